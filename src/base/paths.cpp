@@ -1,0 +1,129 @@
+#include "base/paths.hpp"
+
+#include "base/error.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <unistd.h>
+
+namespace diaban::base {
+namespace fs = std::filesystem;
+namespace {
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+fs::path executable_folder() {
+    std::error_code failed;
+    const auto self = fs::read_symlink("/proc/self/exe", failed);
+    return failed ? fs::path() : self.parent_path();
+}
+
+fs::path user_folder(const char* variable, const char* under_home) {
+    fs::path base = environment(variable);
+    if (base.empty()) {
+        const auto home = environment("HOME");
+        if (home.empty()) return {};
+        base = fs::path(home) / under_home;
+    }
+    base /= "diaban";
+    std::error_code failed;
+    fs::create_directories(base, failed);
+    if (failed || access(base.c_str(), W_OK) != 0) return {};
+    return base;
+}
+
+[[noreturn]] void cannot_write(const fs::path& target, int reason) {
+    throw Error(ErrorKind::Write, "error.file.cannot_write",
+                {{"file", target.string()}, {"reason", std::string(std::strerror(reason))}});
+}
+
+} // namespace
+
+fs::path asset(std::string_view relative) {
+    const auto here = executable_folder();
+    // Shaders lie beside assets/ in the source tree, catalogues are made by the build.
+    const std::array<fs::path, 5> folders{here / "share" / "diaban", here / ".." / "share" / "diaban",
+                                          fs::path(DIABAN_BUILD_SHARE),
+                                          fs::path(DIABAN_SOURCE_DIR) / "assets",
+                                          fs::path(DIABAN_SOURCE_DIR)};
+    std::error_code ignored;
+    for (const auto& folder : folders)
+        if (auto candidate = folder / relative; fs::exists(candidate, ignored)) return candidate;
+    throw Error(ErrorKind::Input, "error.asset.missing",
+                {{"file", std::string(relative)}, {"folder", folders[1].lexically_normal().string()}});
+}
+
+fs::path cache_folder() { return user_folder("XDG_CACHE_HOME", ".cache"); }
+fs::path settings_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
+std::string version() { return DIABAN_VERSION; }
+
+void write_atomically(const fs::path& target, const std::function<void(const fs::path&)>& write) {
+    // Same folder, so that the rename stays within one file system; the extension stays last
+    // because some writers choose their format by it.
+    auto temporary = target;
+    temporary.replace_filename("." + target.stem().string() + ".part" + std::to_string(getpid()) +
+                               target.extension().string());
+    std::error_code failed;
+    try {
+        write(temporary);
+    } catch (...) {
+        fs::remove(temporary, failed);
+        throw;
+    }
+    fs::rename(temporary, target, failed);
+    if (failed) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        cannot_write(target, failed.value());
+    }
+}
+
+void write_file(const fs::path& target, std::string_view content) {
+    write_atomically(target, [&](const fs::path& temporary) {
+        errno = 0;
+        std::ofstream out(temporary, std::ios::binary);
+        out.write(content.data(), static_cast<std::streamsize>(content.size()));
+        out.flush();
+        if (!out) cannot_write(target, errno);
+    });
+}
+
+std::string read_file(const fs::path& source) {
+    errno = 0;
+    std::ifstream in(source, std::ios::binary);
+    std::ostringstream content;
+    if (in) content << in.rdbuf();
+    if (!in || fs::is_directory(source))
+        throw Error(ErrorKind::Input, "error.file.cannot_read",
+                    {{"file", source.string()},
+                     {"reason", std::string(std::strerror(errno ? errno : EISDIR))}});
+    return std::move(content).str();
+}
+
+bool has_display() {
+    return !environment("DISPLAY").empty() || !environment("WAYLAND_DISPLAY").empty();
+}
+
+std::string environment_language() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const auto value = environment(name);
+        if (value.empty()) continue;
+        return value.starts_with("vi") || value == "C" || value.starts_with("C.") ||
+                       value == "POSIX"
+                   ? "vi"
+                   : "en";
+    }
+    return "vi";
+}
+
+bool is_terminal(int file_descriptor) { return isatty(file_descriptor) != 0; }
+
+} // namespace diaban::base

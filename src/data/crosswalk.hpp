@@ -1,0 +1,25 @@
+// Re-expressing values of one vintage on another: totals survive, ratios are recomputed.
+#pragma once
+
+#include "data/cube.hpp"
+
+namespace diaban::data {
+
+enum class Basis { Declared, Population, Area };
+
+// weight row i: shares of unit i of `from` in units of `to`; rows sum to 1 (an empty row: abolished
+// without successor, reported).
+struct Crosswalk {
+    std::string from, to;
+    Basis basis = Basis::Declared;
+    geo::Csr weight;
+    std::size_t to_units = 0;
+};
+
+// Counts are split and summed; ratios recomputed from carried numerator and denominator;
+// intensities are weighted means; categories are kept where all sources agree, else Missing with a
+// finding "mixed_category". A cell whose sources are not whole is Estimated; one with a missing
+// source is Missing, never zero.
+IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk, base::Findings& findings);
+
+} // namespace diaban::data

@@ -1,0 +1,26 @@
+// The cache of built coverages: deletable at any time, keyed by what they were built from.
+#pragma once
+
+#include "data/units.hpp"
+#include "files/boundaries.hpp"
+#include "geo/coverage.hpp"
+
+#include <optional>
+
+namespace diaban::files {
+
+// All that read_boundaries and build_coverage gave, without the soup.
+struct CachedVintage {
+    RawUnits raw;   // soup empty
+    std::shared_ptr<const geo::Coverage> coverage;
+    base::Findings findings;
+};
+
+// Key: path, size and time of the file and its side files, every option that matters, and the
+// version of the format.
+std::string cache_key(const BoundarySource& source, double tolerance, const std::string& map_crs);
+// A damaged or foreign cache file is ignored (and rewritten), never an error.
+std::optional<CachedVintage> read_cache(const std::string& key);
+void write_cache(const std::string& key, const CachedVintage& value);   // silent if not writable
+
+} // namespace diaban::files

@@ -1,0 +1,27 @@
+// Vietnamese text in legacy encodings: found out from the bytes and converted to UTF-8 NFC.
+// Tables: domain.md 6 (TCVN3/ABC, VNI-Windows, Windows-1258).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diaban::files {
+
+struct EncodingScore {
+    std::string encoding;   // "UTF-8", "CP1258", "TCVN3", "VNI"
+    double score = 0;       // 1 = every word reads as Vietnamese
+};
+
+// Scores every known encoding on raw cell bytes, best first. Pure ASCII scores 1 everywhere and
+// "UTF-8" comes first.
+std::vector<EncodingScore> score_encodings(const std::vector<std::string_view>& cells);
+
+// Converts to UTF-8 NFC. Unmappable bytes become U+FFFD; *bad (if given) counts them.
+// Throws Error Usage "error.encoding.unknown" for a name nobody knows.
+std::string decode(std::string_view bytes, std::string_view encoding, std::size_t* bad = nullptr);
+bool encoding_known(std::string_view encoding);
+// The inverse, for writing test files. Throws for characters the encoding lacks.
+std::string encode(std::string_view utf8, std::string_view encoding);
+
+} // namespace diaban::files

@@ -1,0 +1,20 @@
+// Reading place layers: points or polygons with kind and name.
+#pragma once
+
+#include "base/job.hpp"
+#include "data/place.hpp"
+#include "geo/crs.hpp"
+
+#include <filesystem>
+
+namespace diaban::files {
+
+struct PlacesRead {
+    data::PlaceLayer layer;     // coordinates in `target`
+    base::Findings findings;
+};
+// `kind` is used where the file has no kind column. CSV with lon/lat columns is understood too.
+PlacesRead read_places(const std::filesystem::path& file, const std::string& kind,
+                       const geo::Crs& target, base::JobContext& ctx);
+
+} // namespace diaban::files

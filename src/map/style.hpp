@@ -1,0 +1,55 @@
+// A style gives every unit of a slice its class; a legend counts them. Both painters, the table and
+// --json read the same Style, so legend, map and table agree by construction.
+#pragma once
+
+#include "data/cube.hpp"
+#include "map/classes.hpp"
+#include "map/palette.hpp"
+
+#include <cstdint>
+
+namespace diaban::map {
+
+// One row of the legend and one entry of the colour table.
+struct LegendEntry {
+    enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting };
+    Role role = Role::Class;
+    std::string label;       // in the user's language, with numbers formatted
+    Colour colour;
+    Hatch hatch = Hatch::None;
+    std::string letter;      // status letter for photocopies ("L", "C", "T"); may be empty
+    bool outline_only = false;
+    std::size_t count = 0;   // units drawn in it; all entries together: every unit
+};
+
+struct Style {
+    std::vector<LegendEntry> entries;
+    // A style for one (indicator, period): entry_of[i] indexes entries, for every unit i.
+    std::vector<std::uint16_t> entry_of;
+};
+
+// Words the map needs; filled by app in the user's language.
+struct StyleWords {
+    std::string no_data, suppressed, not_applicable, not_existing;
+    std::vector<std::string> categories;   // texts of Indicator::categories, same order
+    char decimal = ',', group = '.';
+    std::string range = "{a} – {b}";       // text of an interval
+    std::string last_range = "{a} – {b}";
+};
+
+// Classes for a numeric indicator. Reversed palettes and overrides included.
+struct ColourSpec {
+    std::string palette{kDefaultPalette};
+    bool reversed = false;
+};
+Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
+                 const StyleWords& words);
+// For a Category indicator; statuses get their fixed colours, hatches and letters. Categories that
+// no unit has keep their row.
+Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,
+                          const StyleWords& words);
+// Σ entries.count == units and every entry_of valid; otherwise Error Bug-like Data
+// "error.legend.disagrees". Every export calls it.
+void check_legend(const Style& style, std::size_t units);
+
+} // namespace diaban::map

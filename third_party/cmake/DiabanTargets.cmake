@@ -1,0 +1,46 @@
+# INTERFACE targets for warnings and sanitizers, and the two functions that every folder uses.
+
+add_library(diaban_warnings INTERFACE)
+target_compile_options(diaban_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow)
+if(DIABAN_WERROR)
+  target_compile_options(diaban_warnings INTERFACE -Werror)
+endif()
+
+add_library(diaban_flags INTERFACE)
+if(DIABAN_ASSERTS)
+  # Release code with assertions: NDEBUG is what switches them off.
+  target_compile_options(diaban_flags INTERFACE -UNDEBUG)
+endif()
+if(DIABAN_SANITIZE)
+  target_compile_options(diaban_flags INTERFACE -fsanitize=${DIABAN_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(diaban_flags INTERFACE -fsanitize=${DIABAN_SANITIZE})
+endif()
+
+# diaban_folder(name DEPENDS other folders... LINKS libraries...)
+# One static library per folder of src/. DEPENDS are the folders it may include (public);
+# LINKS are third-party targets, private so that their headers stop here.
+function(diaban_folder name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINKS;PUBLIC_LINKS;EXCLUDE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(diaban_${name} STATIC ${sources})
+  add_library(diaban::${name} ALIAS diaban_${name})
+  set_target_properties(diaban_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(diaban_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(diaban_${name} PRIVATE diaban_warnings PUBLIC diaban_flags ${ARG_PUBLIC_LINKS})
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(diaban_${name} PUBLIC diaban_${dependency})
+  endforeach()
+  target_link_libraries(diaban_${name} PRIVATE ${ARG_LINKS})
+endfunction()
+
+# diaban_test(name SOURCES... LINKS... LABELS fast|golden|window|slow)
+# A Catch2 executable and one ctest entry for it.
+function(diaban_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE diaban_test_main diaban_warnings ${ARG_LINKS})
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+endfunction()
