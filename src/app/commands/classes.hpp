@@ -1,0 +1,29 @@
+// `classes`: class breaks of a value, pooled over all years.
+#pragma once
+
+#include "app/mask.hpp"
+#include "app/view.hpp"
+
+namespace diaban::app {
+
+struct ClassesRequest {
+    DataRequest data;
+    MapChoice map;
+    Classification classification = Classification::Public;
+    friend bool operator==(const ClassesRequest&, const ClassesRequest&) = default;
+};
+
+struct ClassesReport {
+    StyledMap map;
+    std::vector<std::size_t> counts;     // units per class in the chosen period
+    std::size_t no_data = 0;
+    double variance_fit = 0;             // of the pooled values
+};
+
+ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
+                  const Language& language);
+std::string to_json(const ClassesReport& report, const Language& language);
+std::string to_text(const ClassesReport& report, const Language& language);
+std::vector<std::string> to_flags(const ClassesRequest& request);
+
+} // namespace diaban::app

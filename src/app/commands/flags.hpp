@@ -1,0 +1,18 @@
+// The flags that every verb shares, written from requests: the inverse of cli's parser.
+#pragma once
+
+#include "app/dataset.hpp"
+#include "app/mask.hpp"
+#include "app/view.hpp"
+
+namespace diaban::app {
+
+using Flags = std::vector<std::string>;
+
+void add_flags(Flags& flags, const DataRequest& data);
+void add_flags(Flags& flags, const MapChoice& choice);
+void add_flags(Flags& flags, Classification classification);
+// Shortest text that reads back as the same number.
+std::string number_flag(double value);
+
+} // namespace diaban::app

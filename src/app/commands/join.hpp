@@ -1,0 +1,30 @@
+// `join`: joins a table to units and reports both sides.
+#pragma once
+
+#include "app/dataset.hpp"
+#include "app/language.hpp"
+
+namespace diaban::app {
+
+struct JoinRequest {
+    DataRequest data;
+    std::filesystem::path out;   // CSV report: side, row, code, name, period, problem; empty: none
+    friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
+};
+
+struct JoinSummary {
+    std::shared_ptr<const Dataset> dataset;
+    std::size_t observed = 0, missing = 0, estimated = 0, not_applicable = 0, suppressed = 0,
+                not_existing = 0;    // cells of the first indicator
+};
+
+// Throws Error Usage "error.join.no_table", Write.
+JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
+                const Language& language);
+std::string to_json(const JoinSummary& summary, const Language& language);
+std::string to_text(const JoinSummary& summary, const Language& language);
+std::vector<std::string> to_flags(const JoinRequest& request);
+// The report as CSV (UTF-8 with BOM, so that spreadsheets read the diacritics).
+std::string join_report_csv(const Dataset& dataset, const Language& language);
+
+} // namespace diaban::app

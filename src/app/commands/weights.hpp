@@ -1,0 +1,30 @@
+// `weights`: contiguity and distance weights of the units, with islands and components.
+#pragma once
+
+#include "analysis/weights.hpp"
+#include "app/dataset.hpp"
+#include "app/language.hpp"
+
+namespace diaban::app {
+
+struct WeightsRequest {
+    DataRequest data;
+    analysis::WeightsSpec spec;
+    std::filesystem::path out;      // .gal or .gwt; empty: none
+    friend bool operator==(const WeightsRequest&, const WeightsRequest&) = default;
+};
+
+struct WeightsReport {
+    analysis::WeightsSummary summary;
+    analysis::WeightsSpec spec;
+    double distance_m = 0;
+    std::vector<std::string> island_codes, island_names;
+    std::filesystem::path file;
+};
+
+WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::JobContext& ctx);
+std::string to_json(const WeightsReport& report, const Language& language);
+std::string to_text(const WeightsReport& report, const Language& language);
+std::vector<std::string> to_flags(const WeightsRequest& request);
+
+} // namespace diaban::app

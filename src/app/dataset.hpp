@@ -1,0 +1,78 @@
+// Loading: from the flags of conventions.md 1 (files, store or project) to one immutable snapshot
+// that every command and every panel works on.
+#pragma once
+
+#include "base/job.hpp"
+#include "data/join.hpp"
+#include "data/place.hpp"
+#include "files/boundaries.hpp"
+#include "files/tables.hpp"
+
+#include <memory>
+
+namespace diaban::app {
+
+struct PlacesRequest {
+    std::filesystem::path file;
+    std::string kind = "other";
+    friend bool operator==(const PlacesRequest&, const PlacesRequest&) = default;
+};
+
+// Where the data comes from. Either `boundaries` (with an optional table) or `store`.
+struct DataRequest {
+    // files
+    std::filesystem::path boundaries;
+    std::string layer, code_column, name_column, encoding = "auto", crs;
+    std::string tolerance;                  // "1e-8deg", "0.1m"; empty = default
+    std::filesystem::path db;               // empty: values are columns of the boundaries
+    std::string table, key, year_column;
+    std::vector<std::string> values;        // "pop_total", "hr{year}"
+    std::string denominator;
+    double scale = 1000;                    // of the rate value / denominator
+    // store
+    std::filesystem::path store;
+    std::string vintage;                    // empty: the oldest
+    // both
+    std::vector<PlacesRequest> places;
+    bool use_cache = true;
+    friend bool operator==(const DataRequest&, const DataRequest&) = default;
+
+    bool empty() const { return boundaries.empty() && store.empty(); }
+};
+
+// How much of the work a command needs. Less is faster.
+enum class Need {
+    Topology,   // no detail levels, no table: weights, check
+    Everything,
+};
+
+// All that was read, built and joined. Immutable: shared between jobs, painters and panels.
+struct Dataset {
+    DataRequest request;
+    std::string title;                                // of the data: store title or file name
+    bool sample = false;                              // fictional data; shown everywhere
+    std::shared_ptr<const data::Vintage> vintage;
+    std::shared_ptr<const data::IndicatorCube> cube;  // on the vintage's units
+    data::JoinReport join;                            // of the table, if there was one
+    bool joined = false;
+    std::vector<data::PlaceLayer> places;             // map CRS
+    std::vector<std::string> vintages;                // of the store, oldest first
+    // About the file
+    geo::Crs source_crs;
+    std::vector<geo::CrsGuess> crs_candidates;
+    std::string encoding;
+    files::Evidence encoding_evidence = files::Evidence::Format;
+    std::vector<std::string> sample_names;
+    std::size_t source_vertices = 0;
+    base::Findings findings;                          // geometry, encoding, join: all of them
+    std::vector<std::string> sort_keys;               // Vietnamese order of names, per unit
+    std::vector<std::string> search_keys;             // name and code, per unit
+};
+
+// Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.
+std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx);
+
+// Parses "1e-8deg" or "0.1m" into units of the source CRS. Throws Error Usage.
+double parse_tolerance(const std::string& text, const geo::Crs& source);
+
+} // namespace diaban::app

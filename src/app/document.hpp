@@ -1,0 +1,78 @@
+// What the window shows: one project, the dataset it led to, and the selection. UI thread only.
+#pragma once
+
+#include "app/history.hpp"
+#include "app/jobs.hpp"
+#include "app/language.hpp"
+#include "app/settings.hpp"
+#include "app/view.hpp"
+
+#include <optional>
+
+namespace diaban::app {
+
+class Document {
+public:
+    explicit Document(Settings& settings);
+
+    // Project and history
+    const Project& project() const { return history_.now(); }
+    History& history() { return history_; }
+    const std::filesystem::path& file() const { return file_; }      // empty: never saved
+    void edit(Project next, std::string label_key, std::string merge_key = {});
+    void undo();
+    void redo();
+    void save(const std::filesystem::path& file);                    // throws Error
+    // Begins loading in the background; the dataset arrives through jobs().poll().
+    void open_project(const std::filesystem::path& file);            // throws Error
+    void open_data(DataRequest request, std::string label_key);      // boundaries or store
+    void open_any(const std::filesystem::path& file);  // by extension: project, store, boundaries, table
+    // A table for boundaries that are open already.
+    void attach_table(const std::filesystem::path& db);
+
+    // Data
+    std::shared_ptr<const Dataset> dataset() const { return dataset_; }  // nullptr until loaded
+    bool loading() const { return loading_; }
+    // The current style; recomputed when project or dataset changed. nullptr without values.
+    const StyledMap* styled();
+    std::uint64_t revision() const { return revision_; }   // grows with every visible change
+    void set_period(data::Period period);                  // an edit that merges with its kind
+    void step_period(int by);
+
+    // Selection, one for map, table and card
+    const std::vector<geo::FaceId>& selection() const { return selection_; }
+    void select(std::vector<geo::FaceId> faces);
+    void toggle(geo::FaceId face);
+    std::optional<geo::FaceId> pinned() const { return pinned_; }
+    void pin(std::optional<geo::FaceId> face);
+
+    // Problems of the last operation, newest last; shown until dismissed.
+    const std::vector<base::Error>& problems() const { return problems_; }
+    void report(const base::Error& error);
+    void dismiss(std::size_t problem);
+
+    Jobs& jobs() { return jobs_; }
+    const Language& language() const { return *language_; }
+    void set_language(std::string_view code);
+    Settings& settings() { return settings_; }
+
+private:
+    void reload();
+    void touch() { ++revision_; }
+
+    Settings& settings_;
+    std::shared_ptr<const Language> language_;
+    History history_;
+    std::filesystem::path file_;
+    std::shared_ptr<const Dataset> dataset_;
+    bool loading_ = false;
+    std::optional<StyledMap> styled_;
+    MapChoice styled_for_;
+    std::vector<geo::FaceId> selection_;
+    std::optional<geo::FaceId> pinned_;
+    std::vector<base::Error> problems_;
+    std::uint64_t revision_ = 1;
+    Jobs jobs_;  // last: joined before what its results touch goes away
+};
+
+} // namespace diaban::app

@@ -1,0 +1,39 @@
+// A project: what a user has set up, as one plain value and one JSON file (*.diaban).
+//
+// Guarantees: saving is atomic; paths in the file are relative to it; unknown keys of a newer minor
+// writer survive a load and save; load(save(p)) == p.
+#pragma once
+
+#include "app/dataset.hpp"
+#include "app/view.hpp"
+
+#include <filesystem>
+
+namespace diaban::app {
+
+inline constexpr int kProjectVersion = 1;
+
+struct PageChoice {
+    std::string size = "A4 landscape";
+    std::string title, subtitle, source;     // empty: made from the data
+    bool district_labels = true;
+    friend bool operator==(const PageChoice&, const PageChoice&) = default;
+};
+
+struct Project {
+    std::string title;
+    DataRequest data;       // absolute paths in memory
+    MapChoice map;
+    PageChoice page;
+    std::string unknown;    // JSON of keys this version does not know
+    friend bool operator==(const Project&, const Project&) = default;
+};
+
+// Throws Error Input (unreadable), Data ("error.project.damaged" with line, "error.project.newer").
+Project load_project(const std::filesystem::path& file);
+void save_project(const Project& project, const std::filesystem::path& file);  // throws Error Write
+// The text of the file as it would lie in `folder`; for tests and autosave.
+std::string project_json(const Project& project, const std::filesystem::path& folder);
+Project parse_project(std::string_view json, const std::filesystem::path& folder);
+
+} // namespace diaban::app

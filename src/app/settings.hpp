@@ -1,0 +1,33 @@
+// What the program remembers per user: language, theme, window, recent files.
+//
+// Guarantees: unknown keys of the file survive; bad values fall back to the default and become
+// findings; a missing or unwritable file is no error.
+#pragma once
+
+#include "base/error.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace diaban::app {
+
+struct Settings {
+    std::string language;            // "vi", "en"; empty: from the environment
+    std::string theme = "light";     // "light", "dark"
+    double scale = 0;                // interface scale; 0 = the monitor's
+    int window_width = 1440, window_height = 900;
+    bool maximised = false;
+    double left_width = 300, right_width = 360, bottom_height = 214;  // at scale 1
+    bool left_open = true, right_open = true, bottom_open = true;
+    std::vector<std::string> recent;  // newest first, at most 12
+    std::string unknown;              // JSON of keys this version does not know
+
+    void remember(const std::filesystem::path& file);
+};
+
+Settings load_settings(const std::filesystem::path& file, base::Findings& findings);
+void save_settings(const Settings& settings, const std::filesystem::path& file);  // never throws
+std::filesystem::path settings_file();
+
+} // namespace diaban::app

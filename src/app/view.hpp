@@ -1,0 +1,48 @@
+// What is mapped and how: the choices a user makes for one map, and the style they lead to. The
+// window, `map` and `classes` share these functions, so they show the same numbers.
+#pragma once
+
+#include "app/dataset.hpp"
+#include "app/language.hpp"
+#include "map/style.hpp"
+
+namespace diaban::app {
+
+struct MapChoice {
+    std::string indicator;                       // empty: the first status, else the first value
+    data::Period period;                         // undated: the newest with data
+    map::Method method = map::Method::Quantile;
+    int k = 5;
+    std::vector<double> manual;
+    std::string palette{map::kDefaultPalette};
+    bool reversed = false;
+    friend bool operator==(const MapChoice&, const MapChoice&) = default;
+};
+
+// A choice with its blanks filled in for this dataset: indicator, period and palette exist.
+// Throws Error Usage "error.indicator.unknown", "error.period.unknown" naming near ones.
+MapChoice resolve(const MapChoice& choice, const Dataset& dataset);
+
+struct StyledMap {
+    MapChoice choice;                 // resolved
+    std::size_t indicator = 0, period = 0;
+    bool categorical = false;
+    map::Classes classes;             // of numeric indicators; pooled over all years
+    map::Style style;
+    std::string indicator_name;       // in the language
+    std::string legend_title;         // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::string legend_note;          // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
+};
+// Classes come from all years pooled, so colours never jump between years.
+StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language);
+// The same for one more period, with classes already made (no sorting: for stepping through years).
+StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period period,
+                   const Language& language);
+
+std::string indicator_name(const data::Indicator& indicator, const Language& language);
+// A value as people read it: number with unit, category text, or the word for its empty state.
+std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t period,
+                       std::size_t unit, const Language& language);
+std::string category_text(const std::string& category, const Language& language);
+
+} // namespace diaban::app
