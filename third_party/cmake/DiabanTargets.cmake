@@ -36,11 +36,15 @@ function(diaban_folder name)
 endfunction()
 
 # diaban_test(name SOURCES... LINKS... LABELS fast|golden|window|slow)
-# A Catch2 executable and one ctest entry for it.
+# A Catch2 executable and one ctest entry for it. A window test has the display for itself: mouse
+# and keys go to whatever lies on top.
 function(diaban_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE diaban_test_main diaban_warnings ${ARG_LINKS})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+  if("window" IN_LIST ARG_LABELS)
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK display)
+  endif()
 endfunction()
