@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Reads third_party/packages.debian and installs what is missing. Sourced by run.sh and test.sh.
 #
 #   install_packages SECTION...    installs every missing package of these sections
