@@ -42,7 +42,8 @@ struct DataRequest {
 
 // How much of the work a command needs. Less is faster.
 enum class Need {
-    Topology,   // no detail levels, no table: weights, check
+    Topology,    // boundaries and borders, no detail levels, no values: check, weights
+    Values,      // boundaries as they are and values, no borders: join, classes
     Everything,
 };
 
@@ -59,6 +60,8 @@ struct Dataset {
     std::vector<std::string> vintages;                // of the store, oldest first
     // About the file
     geo::Crs source_crs;
+    std::string boundaries_name;                      // file name and layer, for source lines
+    std::string table_name;
     std::vector<geo::CrsGuess> crs_candidates;
     std::string encoding;
     files::Evidence encoding_evidence = files::Evidence::Format;
@@ -67,6 +70,7 @@ struct Dataset {
     base::Findings findings;                          // geometry, encoding, join: all of them
     std::vector<std::string> sort_keys;               // Vietnamese order of names, per unit
     std::vector<std::string> search_keys;             // name and code, per unit
+    std::vector<int> decimals;                        // shown of each indicator's values
 };
 
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.

@@ -8,6 +8,7 @@
 #include "app/view.hpp"
 
 #include <optional>
+#include <variant>
 
 namespace diaban::app {
 

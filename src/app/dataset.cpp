@@ -1,0 +1,280 @@
+#include "app/dataset.hpp"
+
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "files/cache.hpp"
+#include "files/places.hpp"
+#include "files/store.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <future>
+
+namespace diaban::app {
+namespace fs = std::filesystem;
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// The code column we add to the boundaries' own attributes before joining them to their units.
+constexpr const char* kUnitCode = "\x01unit_code";
+
+void append(base::Findings& to, base::Findings from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+std::string only_province(const data::UnitTable& units) {
+    const auto& provinces = units.groups[static_cast<std::size_t>(data::Level::Province)];
+    if (provinces.size() != 1) return {};
+    return provinces[0].code.empty() ? provinces[0].name : provinces[0].code;
+}
+
+geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
+    geo::Box box;
+    for (const auto p : soup.points)
+        if (std::isfinite(p.x) && std::isfinite(p.y)) box.add(p);
+    if (box.empty() || !crs.known() || crs.geographic()) return box;
+    std::vector<geo::Point> corners{{box.min_x, box.min_y}, {box.max_x, box.min_y},
+                                    {box.min_x, box.max_y}, {box.max_x, box.max_y}};
+    geo::transform(corners, crs, geo::Crs::wgs84());
+    geo::Box out;
+    for (const auto p : corners)
+        if (std::isfinite(p.x) && std::isfinite(p.y)) out.add(p);
+    return out;
+}
+
+geo::CoverageSpec coverage_spec(const DataRequest& request, const files::RawUnits& raw, Need need) {
+    geo::CoverageSpec spec;
+    spec.source = raw.crs;
+    spec.map = geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
+    spec.tolerance = request.tolerance.empty() ? 0 : parse_tolerance(request.tolerance, raw.crs);
+    spec.thresholds = need == Need::Everything;
+    spec.unit_codes = raw.units.code;
+    return spec;
+}
+
+// Boundaries from a file or a store, built, with the cache in between where that pays.
+files::CachedVintage load_boundaries(const DataRequest& request, const files::Store* store, Need need,
+                                     base::JobContext& ctx) {
+    files::BoundarySource source{.file = request.boundaries,
+                                 .layer = request.layer,
+                                 .code_column = request.code_column,
+                                 .name_column = request.name_column,
+                                 .encoding = request.encoding,
+                                 .crs = request.crs,
+                                 .attributes = request.db.empty() && need != Need::Topology};
+    if (store) source = {.file = request.store, .layer = request.vintage};
+    const bool cached = request.use_cache && need == Need::Everything;
+    const auto key = cached ? files::cache_key(source, 0, request.tolerance) : std::string();
+    if (cached)
+        if (auto hit = files::read_cache(key)) return std::move(*hit);
+
+    files::CachedVintage built;
+    ctx.stage("stage.read");
+    if (store) {
+        auto vintage = store->read_vintage(request.vintage, ctx);
+        built.raw.soup = std::move(vintage.soup);
+        built.raw.units = std::move(vintage.units);
+        built.raw.crs = geo::Crs::wgs84();
+        built.raw.encoding = "UTF-8";
+    } else {
+        built.raw = files::read_boundaries(source, ctx);
+    }
+    if (need != Need::Values) {
+        ctx.stage("stage.coverage");
+        auto coverage =
+            geo::build_coverage(built.raw.soup, coverage_spec(request, built.raw, need), ctx);
+        built.coverage = std::move(coverage.coverage);
+        built.findings = std::move(coverage.findings);
+    }
+    if (cached) {
+        built.raw.soup = {};
+        files::write_cache(key, built);
+    }
+    return built;
+}
+
+std::vector<std::string> numeric_columns(const data::RawTable& table,
+                                         const std::vector<std::string>& without) {
+    std::vector<std::string> names;
+    for (const auto& column : table.columns) {
+        if (column.type != data::ColumnType::Number) continue;
+        if (std::find(without.begin(), without.end(), column.name) == without.end())
+            names.push_back(column.name);
+    }
+    return names;
+}
+
+// A table to join: from --db, or the boundaries' own attributes.
+files::TableRead read_values(const DataRequest& request, base::JobContext& ctx) {
+    std::vector<std::string> text_columns;
+    if (!request.key.empty()) text_columns.push_back(request.key);
+    return files::read_table({.file = request.db, .table = request.table, .text_columns = text_columns},
+                             ctx);
+}
+
+data::JoinSpec join_spec(const DataRequest& request, const data::RawTable& table, bool own) {
+    data::JoinSpec spec;
+    spec.key = own ? kUnitCode : request.key;
+    spec.year_column = request.year_column;
+    spec.values = request.values;
+    spec.denominator = request.denominator;
+    spec.scale = request.scale;
+    if (!spec.values.empty()) return spec;
+    std::vector<std::string> without{spec.key, spec.year_column};
+    if (!own) {
+        if (spec.key.empty()) without.push_back(data::find_code_column(table).value_or(""));
+        if (spec.year_column.empty()) without.push_back(data::find_year_column(table).value_or(""));
+    }
+    spec.values = numeric_columns(table, without);
+    return spec;
+}
+
+data::RawTable with_codes(data::RawTable table, const data::UnitTable& units) {
+    data::Column codes;
+    codes.name = kUnitCode;
+    codes.text = units.code;
+    codes.null.assign(units.size(), 0);
+    table.columns.push_back(std::move(codes));
+    return table;
+}
+
+void add_search_keys(Dataset& dataset) {
+    const auto& units = dataset.vintage->units;
+    dataset.sort_keys = base::sort_keys(units.name);
+    dataset.search_keys.reserve(units.size());
+    for (std::size_t i = 0; i < units.size(); ++i)
+        dataset.search_keys.push_back(base::search_key(units.name[i] + " " + units.code[i]));
+}
+
+// Decimals that show three significant digits of a typical value, none for whole numbers.
+int shown_decimals(const data::IndicatorCube& cube, std::size_t indicator) {
+    double largest = 0;
+    bool whole = true;
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const auto slice = cube.slice(indicator, p);
+        for (std::size_t i = 0; i < slice.size(); ++i) {
+            if (!slice.has(i)) continue;
+            largest = std::max(largest, std::fabs(slice.value[i]));
+            whole = whole && slice.value[i] == std::round(slice.value[i]);
+        }
+    }
+    if (whole || largest == 0) return 0;
+    return std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 1, 5);
+}
+
+void read_place_layers(Dataset& dataset, const DataRequest& request, const files::Store* store,
+                       base::JobContext& ctx) {
+    const auto& crs = dataset.vintage->coverage ? dataset.vintage->coverage->crs() : dataset.source_crs;
+    if (store && dataset.request.places.empty()) {
+        data::PlaceLayer layer{store->info().title, store->read_places()};
+        for (auto& place : layer.places) {
+            geo::transform(std::span(&place.at, 1), geo::Crs::wgs84(), crs);
+            for (auto& ring : place.rings) geo::transform(ring, geo::Crs::wgs84(), crs);
+        }
+        if (!layer.places.empty()) dataset.places.push_back(std::move(layer));
+    }
+    for (const auto& places : request.places) {
+        auto read = files::read_places(places.file, places.kind, crs, ctx);
+        dataset.places.push_back(std::move(read.layer));
+        append(dataset.findings, std::move(read.findings));
+    }
+}
+
+void join_values(Dataset& dataset, const DataRequest& request, const files::RawUnits& raw,
+                 std::future<files::TableRead>& table, base::JobContext& ctx) {
+    const bool own = !table.valid();
+    files::TableRead read = own ? files::TableRead{with_codes(raw.attributes, raw.units), {}} : table.get();
+    append(dataset.findings, std::move(read.findings));
+    ctx.stage("stage.join");
+    const auto& units = dataset.vintage->units;
+    const auto spec = join_spec(request, read.table, own);
+    if (spec.values.empty()) {
+        dataset.cube = std::make_shared<data::IndicatorCube>(
+            dataset.vintage->id, std::vector<data::Indicator>{}, std::vector<data::Period>{},
+            units.size());
+        return;
+    }
+    auto joined = data::join(units, dataset.vintage->id, read.table, spec);
+    dataset.joined = !own;
+    dataset.join = std::move(joined.report);
+    append(dataset.findings, std::move(joined.findings));
+    dataset.cube = std::make_shared<data::IndicatorCube>(std::move(joined.cube));
+}
+
+} // namespace
+
+double parse_tolerance(const std::string& text, const geo::Crs& source) {
+    const auto bad = [&]() -> Error {
+        return {ErrorKind::Usage, "error.tolerance.bad", {{"value", text}}};
+    };
+    const bool degrees = text.ends_with("deg");
+    const bool metres = !degrees && text.ends_with("m");
+    const auto number = base::parse_number(
+        text.substr(0, text.size() - (degrees ? 3 : metres ? 1 : 0)), base::NumberStyle{});
+    if (!number || *number <= 0) throw bad();
+    const double metres_per_degree = 111'320;  // on the equator; a tolerance needs no more precision
+    if (source.geographic()) return metres ? *number / metres_per_degree : *number;
+    if (degrees) return *number * metres_per_degree / source.metres_per_unit();
+    return *number / source.metres_per_unit();
+}
+
+std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::JobContext& ctx) {
+    if (given.empty()) throw Error(ErrorKind::Usage, "error.data.none");
+    auto request = given;
+    auto dataset = std::make_shared<Dataset>();
+    std::unique_ptr<files::Store> store;
+    if (!request.store.empty()) {
+        store = std::make_unique<files::Store>(request.store);
+        dataset->vintages = store->info().vintages;
+        dataset->title = store->info().title;
+        dataset->sample = store->info().sample;
+        if (dataset->vintages.empty())
+            throw Error(ErrorKind::Data, "error.store.no_vintage",
+                        {{"file", request.store.filename().string()}});
+        if (request.vintage.empty()) request.vintage = dataset->vintages.front();
+    } else {
+        dataset->title = base::nfc(request.boundaries.stem().stem().string());
+    }
+    dataset->request = request;
+
+    // The table is read while the boundaries are: different files, different threads.
+    std::future<files::TableRead> table;
+    if (!request.db.empty() && need != Need::Topology)
+        table = std::async(std::launch::async, [&] { return read_values(request, ctx); });
+
+    auto loaded = load_boundaries(request, store.get(), need, ctx);
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->id = store ? request.vintage : "";
+    vintage->units = std::move(loaded.raw.units);
+    vintage->coverage = std::move(loaded.coverage);
+    dataset->vintage = vintage;
+    dataset->source_crs = loaded.raw.crs;
+    dataset->crs_candidates = loaded.raw.crs_candidates;
+    dataset->encoding = loaded.raw.encoding;
+    dataset->encoding_evidence = loaded.raw.evidence;
+    dataset->sample_names = loaded.raw.sample_names;
+    dataset->source_vertices = loaded.raw.soup.points.size();
+    dataset->boundaries_name = (store ? request.store : request.boundaries).filename().string();
+    dataset->table_name = request.db.filename().string();
+    append(dataset->findings, std::move(loaded.raw.findings));
+    append(dataset->findings, std::move(loaded.findings));
+    if (need == Need::Topology) return dataset;
+
+    loaded.raw.units = vintage->units;
+    if (store) {
+        ctx.stage("stage.table");
+        dataset->cube = std::make_shared<data::IndicatorCube>(
+            store->read_cube(request.vintage, vintage->units, {}, ctx));
+    } else {
+        join_values(*dataset, request, loaded.raw, table, ctx);
+    }
+    for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i)
+        dataset->decimals.push_back(shown_decimals(*dataset->cube, i));
+    read_place_layers(*dataset, request, store.get(), ctx);
+    add_search_keys(*dataset);
+    return dataset;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,192 @@
+#include "app/view.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+std::vector<std::string> indicator_ids(const data::IndicatorCube& cube) {
+    std::vector<std::string> ids;
+    for (const auto& indicator : cube.indicators) ids.push_back(indicator.id);
+    return ids;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+bool has_values(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period) {
+    const auto slice = cube.slice(indicator, period);
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i)) return true;
+    return false;
+}
+
+// Status if the data has one (conventions.md 2); otherwise a rate before the first count.
+std::size_t first_indicator(const data::IndicatorCube& cube) {
+    const auto pick = [&](auto wanted) -> std::optional<std::size_t> {
+        for (std::size_t i = 0; i < cube.indicators.size(); ++i)
+            if (wanted(cube.indicators[i])) return i;
+        return std::nullopt;
+    };
+    const auto is_status = [](const data::Indicator& i) {
+        return i.kind == data::Kind::Category &&
+               std::find(i.categories.begin(), i.categories.end(), "hot") != i.categories.end();
+    };
+    if (const auto status = pick(is_status)) return *status;
+    if (const auto rate = pick([](const auto& i) { return i.kind == data::Kind::Ratio; })) return *rate;
+    return 0;
+}
+
+map::StyleWords words_for(const data::Indicator& indicator, const Language& language) {
+    map::StyleWords words;
+    words.no_data = language.text("legend.no_data");
+    words.suppressed = language.text("legend.suppressed");
+    words.not_applicable = language.text("legend.not_applicable");
+    words.not_existing = language.text("legend.not_existing");
+    for (const auto& category : indicator.categories)
+        words.categories.push_back(category_text(category, language));
+    words.decimal = language.numbers().decimal;
+    words.group = language.numbers().group;
+    return words;
+}
+
+std::string unit_text(const data::Indicator& indicator, const Language& language) {
+    if (indicator.unit.empty()) return "";
+    const auto id = "unit." + indicator.unit;
+    return language.has(id) ? language.text(id) : indicator.unit;
+}
+
+// The style, titles and note of one period, once classes are known.
+void fill_period(StyledMap& out, const Dataset& dataset, const Language& language) {
+    const auto& cube = *dataset.cube;
+    const auto& indicator = cube.indicators[out.indicator];
+    const auto slice = cube.slice(out.indicator, out.period);
+    const auto words = words_for(indicator, language);
+    out.style = out.categorical
+                    ? map::make_category_style(slice, indicator, words)
+                    : map::make_style(slice, out.classes,
+                                      {out.choice.palette, out.choice.reversed}, words);
+    const auto period = data::to_string(cube.periods[out.period]);
+    out.legend_title =
+        period.empty() ? out.indicator_name
+                       : language.text("legend.title", {{"indicator", out.indicator_name}, {"period", period}});
+    out.legend_note = unit_text(indicator, language);
+    if (out.categorical) return;
+    const auto method = language.text(
+        cube.periods.size() > 1 ? "legend.method_pooled" : "legend.method",
+        {{"method", language.text("method." + std::string(map::to_string(out.classes.method)))},
+         {"k", static_cast<std::int64_t>(out.classes.k())}});
+    out.legend_note += (out.legend_note.empty() ? "" : " · ") + method;
+}
+
+} // namespace
+
+std::string category_text(const std::string& category, const Language& language) {
+    const auto id = "category." + category;
+    return language.has(id) ? language.text(id) : category;
+}
+
+std::string indicator_name(const data::Indicator& indicator, const Language& language) {
+    const auto& name = language.code() == "vi" ? indicator.name_vi : indicator.name_en;
+    if (!name.empty()) return name;
+    const auto& other = language.code() == "vi" ? indicator.name_en : indicator.name_vi;
+    if (!other.empty()) return other;
+    if (indicator.kind == data::Kind::Ratio && !indicator.numerator.empty())
+        return language.text("indicator.ratio", {{"numerator", indicator.numerator},
+                                                 {"denominator", indicator.denominator},
+                                                 {"scale", indicator.scale}});
+    return indicator.id;
+}
+
+MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
+    const auto& cube = *dataset.cube;
+    auto out = choice;
+    if (cube.indicators.empty()) throw Error(ErrorKind::Usage, "error.indicator.none");
+    if (out.indicator.empty()) out.indicator = cube.indicators[first_indicator(cube)].id;
+    const auto indicator = cube.find(out.indicator);
+    if (!indicator) {
+        const auto ids = indicator_ids(cube);
+        const auto near = base::nearest(out.indicator, ids);
+        throw Error(ErrorKind::Usage, "error.indicator.unknown",
+                    {{"indicator", out.indicator}, {"known", listed(near.empty() ? ids : near)}});
+    }
+    if (out.period.year == 0) {
+        out.period = cube.periods.back();
+        for (std::size_t p = cube.periods.size(); p-- > 0;)
+            if (has_values(cube, *indicator, p)) {
+                out.period = cube.periods[p];
+                break;
+            }
+    } else if (!cube.find(out.period)) {
+        // An undated table shows the same values whatever year is asked for; a dated one must have it.
+        std::vector<std::string> known;
+        for (const auto p : cube.periods) known.push_back(data::to_string(p));
+        throw Error(ErrorKind::Usage, "error.period.unknown",
+                    {{"period", data::to_string(out.period)}, {"known", listed(known)}});
+    }
+    return out;
+}
+
+StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language) {
+    StyledMap out;
+    out.choice = resolve(choice, dataset);
+    const auto& cube = *dataset.cube;
+    out.indicator = *cube.find(out.choice.indicator);
+    out.period = *cube.find(out.choice.period);
+    const auto& indicator = cube.indicators[out.indicator];
+    out.indicator_name = indicator_name(indicator, language);
+    out.categorical = indicator.kind == data::Kind::Category;
+    if (!out.categorical) {
+        const auto pooled = cube.pooled(out.indicator);
+        if (!pooled.empty())
+            out.classes = map::make_classes(
+                pooled, {out.choice.method, out.choice.k, out.choice.manual});
+    }
+    fill_period(out, dataset, language);
+    return out;
+}
+
+StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period period,
+                   const Language& language) {
+    auto out = at;
+    out.choice.period = period;
+    out.choice = resolve(out.choice, dataset);
+    out.period = *dataset.cube->find(out.choice.period);
+    fill_period(out, dataset, language);
+    return out;
+}
+
+std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t period,
+                       std::size_t unit, const Language& language) {
+    const auto& cube = *dataset.cube;
+    const auto& what = cube.indicators[indicator];
+    switch (cube.state(indicator, period, unit)) {
+    case data::Cell::Missing: return language.text("legend.no_data");
+    case data::Cell::Suppressed: return language.text("legend.suppressed");
+    case data::Cell::NotApplicable: return language.text("legend.not_applicable");
+    case data::Cell::NotExisting: return language.text("legend.not_existing");
+    case data::Cell::Observed:
+    case data::Cell::Estimated: break;
+    }
+    const double value = cube.value(indicator, period, unit);
+    if (what.kind == data::Kind::Category) {
+        const auto index = static_cast<std::size_t>(value);
+        return index < what.categories.size() ? category_text(what.categories[index], language)
+                                              : language.text("legend.no_data");
+    }
+    auto text = language.number(value, dataset.decimals[indicator]);
+    const auto unit_words = unit_text(what, language);
+    if (!unit_words.empty()) text += " " + unit_words;
+    return text;
+}
+
+} // namespace diaban::app
