@@ -1,7 +1,7 @@
 // Class breaks of a numeric indicator. Formulas and defaults agree with R's classInt.
 //
-// Guarantees: intervals are [a, b), the last [a, b]; breaks ascend strictly (fewer classes than asked
-// if the values do not allow more); missing values take no part.
+// Guarantees: intervals are [a, b), the last [a, b]; breaks ascend strictly (fewer classes than
+// asked if the values do not allow more); missing values take no part.
 #pragma once
 
 #include <optional>
@@ -13,26 +13,26 @@
 namespace diaban::map {
 
 enum class Method {
-    Quantile,           // type 7 quantiles, as R quantile()
-    Equal,              // equal interval
-    Pretty,             // R pretty(): k is a wish
-    Natural,            // Fisher/Jenks, exact optimum; O(k n log n)
-    StandardDeviation,  // mean +- multiples of the sample standard deviation, R pretty on z
+    Quantile,          // type 7 quantiles, as R quantile()
+    Equal,             // equal interval
+    Pretty,            // R pretty(): k is a wish
+    Natural,           // Fisher/Jenks, exact optimum; O(k n log n)
+    StandardDeviation, // mean +- multiples of the sample standard deviation, R pretty on z
     Manual,
-    Unique,             // each value its own class
+    Unique, // each value its own class
 };
-std::string_view to_string(Method method);                  // "quantile" ... stable English words
+std::string_view to_string(Method method); // "quantile" ... stable English words
 std::optional<Method> parse_method(std::string_view word);
 
 struct ClassSpec {
     Method method = Method::Quantile;
-    int k = 5;                          // 2..12
-    std::vector<double> manual;         // inner or full breaks for Manual
+    int k = 5;                       // 2..12
+    std::vector<double> manual = {}; // inner or full breaks for Manual
 };
 
 struct Classes {
     Method method = Method::Quantile;
-    std::vector<double> breaks;         // size k+1; for Unique the k values
+    std::vector<double> breaks; // size k+1; for Unique the k values
     std::size_t k() const {
         return method == Method::Unique ? breaks.size() : (breaks.empty() ? 0 : breaks.size() - 1);
     }
@@ -40,8 +40,8 @@ struct Classes {
     int of(double value) const;
 };
 
-// `values` without missing ones; need not be sorted. Throws Error Usage for a bad k or manual breaks
-// that do not ascend, Error Data "error.classes.no_values".
+// `values` without missing ones; need not be sorted. Throws Error Usage for a bad k or manual
+// breaks that do not ascend, Error Data "error.classes.no_values".
 Classes make_classes(std::span<const double> values, const ClassSpec& spec);
 // Values per class.
 std::vector<std::size_t> class_counts(std::span<const double> values, const Classes& classes);

@@ -1,5 +1,5 @@
-// A page: a map with title, legend, scale bar, north arrow and source lines, at any size; painted to
-// PNG, SVG or PDF.
+// A page: a map with title, legend, scale bar, north arrow and source lines, at any size; painted
+// to PNG, SVG or PDF.
 //
 // Guarantees: the same page gives the same bytes on every run (named fonts, no dates, no paths);
 // legend counts add up to the units drawn; text is never cut or drawn over text.
@@ -15,8 +15,8 @@ namespace diaban::map {
 // "A4", "A4 landscape", "A3 portrait", "slide", "1920x1080px", "200x150mm".
 struct PageSize {
     double width_mm = 0, height_mm = 0;
-    double dpi = 300;            // of raster output
-    bool slide = false;          // larger smallest text
+    double dpi = 300;   // of raster output
+    bool slide = false; // larger smallest text
     double width_px() const { return width_mm / 25.4 * dpi; }
     double height_px() const { return height_mm / 25.4 * dpi; }
 };
@@ -26,26 +26,26 @@ PageSize parse_page_size(std::string_view text, double dpi = 0);
 // Texts of a page, in the user's language.
 struct PageText {
     std::string title, subtitle;
-    std::string legend_title, legend_note;    // "Tỷ lệ …, 2015"; "người/km² · phân vị, 5 lớp"
-    std::string total_label;                  // "Tổng số đơn vị"
-    std::vector<std::string> source_lines;    // source, vintage, CRS, method
-    std::string classification;               // "Lưu hành nội bộ"; empty: none
-    std::string notice;                       // "Dữ liệu mẫu – mọi số liệu đều giả định"
-    std::string north = "B";                  // letter of the north arrow
+    std::string legend_title, legend_note; // "Tỷ lệ …, 2015"; "người/km² · phân vị, 5 lớp"
+    std::string total_label;               // "Tổng số đơn vị"
+    std::vector<std::string> source_lines; // source, vintage, CRS, method
+    std::string classification;            // "Lưu hành nội bộ"; empty: none
+    std::string notice;      // "Dữ liệu mẫu – mọi số liệu đều giả định"
+    std::string north = "B"; // letter of the north arrow
     char decimal = ',', group = '.';
 };
 
 struct Page {
     PageSize size;
     PageText text;
-    Scene scene;              // its camera and size are set by the layout
-    geo::Box extent;          // what the map must show; empty = the coverage's main box
+    Scene scene;     // its camera and size are set by the layout
+    geo::Box extent; // what the map must show; empty = the coverage's main box
     bool district_labels = true;
-    bool north_arrow = true;  // caller: false where the projection makes it untrue
+    bool north_arrow = true; // caller: false where the projection makes it untrue
 };
 
 enum class Format { Png, Svg, Pdf };
-std::optional<Format> format_of(const std::filesystem::path& file);  // by extension
+std::optional<Format> format_of(const std::filesystem::path& file); // by extension
 
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input
 // "error.font.missing" (no font that covers Vietnamese; names the package to install).

@@ -14,7 +14,7 @@ namespace diaban::map {
 enum class LineRank : std::uint8_t { Commune, District, Province, Coast };
 struct LineStyle {
     Colour colour;
-    double width_px;   // at 96 dpi
+    double width_px; // at 96 dpi
 };
 LineStyle line_style(LineRank rank);
 // The rank of every arc of a vintage.
@@ -23,7 +23,7 @@ std::vector<LineRank> line_ranks(const data::Vintage& vintage);
 // Where map coordinates go: `centre` of the map at the centre of the viewport.
 struct Camera {
     geo::Point centre;
-    double metres_per_px = 1;   // device pixels
+    double metres_per_px = 1; // device pixels
 };
 // Fits a box into a viewport with a margin, in px.
 Camera fit(const geo::Box& box, double width_px, double height_px, double margin_px);
@@ -31,21 +31,24 @@ Camera fit(const geo::Box& box, double width_px, double height_px, double margin
 // A text placed on the map, in map coordinates; both painters show the same.
 struct Label {
     std::string text;
-    geo::Point at;        // centre of the text
-    int priority = 0;     // higher wins
+    geo::Point at;    // centre of the text
+    int priority = 0; // higher wins
     double size_px = 12;
     bool bold = false;
 };
-struct LabelBox { double width_px, height_px; };
+struct LabelBox {
+    double width_px, height_px;
+};
 
-// Chooses labels that do not touch each other nor `blocked`, by priority. `measure` gives the size of
-// a text; painters pass their own font measure, which must agree (same font, same size).
+// Chooses labels that do not touch each other nor `blocked`, by priority. `measure` gives the size
+// of a text; painters pass their own font measure, which must agree (same font, same size).
 std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& camera,
                                 double width_px, double height_px,
                                 const std::function<LabelBox(const Label&)>& measure,
                                 const std::vector<geo::Box>& blocked_px = {});
 // District (or province, or commune) names of a vintage with priorities by area.
-std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level, double size_px);
+std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
+                                    double size_px);
 
 // Symbols of places by kind, drawn as vectors on a 16x16 grid by both painters.
 struct Symbol {
@@ -55,12 +58,12 @@ struct Symbol {
 
 struct Scene {
     std::shared_ptr<const data::Vintage> vintage;
-    std::vector<LineRank> ranks;        // per arc
+    std::vector<LineRank> ranks; // per arc
     Style style;
     std::vector<Symbol> symbols;
     std::vector<geo::FaceId> selected;
     Camera camera;
-    double width_px = 0, height_px = 0;  // of the map itself
+    double width_px = 0, height_px = 0; // of the map itself
 };
 
 } // namespace diaban::map

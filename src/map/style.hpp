@@ -14,12 +14,12 @@ namespace diaban::map {
 struct LegendEntry {
     enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting };
     Role role = Role::Class;
-    std::string label;       // in the user's language, with numbers formatted
+    std::string label; // in the user's language, with numbers formatted
     Colour colour;
     Hatch hatch = Hatch::None;
-    std::string letter;      // status letter for photocopies ("L", "C", "T"); may be empty
+    std::string letter; // status letter for photocopies ("L", "C", "T"); may be empty
     bool outline_only = false;
-    std::size_t count = 0;   // units drawn in it; all entries together: every unit
+    std::size_t count = 0; // units drawn in it; all entries together: every unit
 };
 
 struct Style {
@@ -31,17 +31,22 @@ struct Style {
 // Words the map needs; filled by app in the user's language.
 struct StyleWords {
     std::string no_data, suppressed, not_applicable, not_existing;
-    std::vector<std::string> categories;   // texts of Indicator::categories, same order
+    std::vector<std::string> categories; // texts of Indicator::categories, same order
     char decimal = ',', group = '.';
-    std::string range = "{a} – {b}";       // text of an interval
-    std::string last_range = "{a} – {b}";
+    std::string range = "{a} – < {b}";    // [a, b)
+    std::string last_range = "{a} – {b}"; // [a, b]; also of whole numbers, whose ends are exact
+    std::string outside = "< {a}; > {b}"; // values beyond a person's own breaks
 };
 
-// Classes for a numeric indicator. Reversed palettes and overrides included.
 struct ColourSpec {
     std::string palette{kDefaultPalette};
     bool reversed = false;
+    // Zero gets a row and a look of its own where the lowest break is 0 (conventions.md 2: zero is
+    // one of the four empties and is not mixed with the lowest class). Switch it off for values
+    // whose zero means nothing special (a temperature).
+    bool zero_apart = true;
 };
+// A style for a numeric indicator. Every class keeps its row, also if no unit has it this year.
 Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
                  const StyleWords& words);
 // For a Category indicator; statuses get their fixed colours, hatches and letters. Categories that

@@ -1,0 +1,291 @@
+#include "map/style.hpp"
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+namespace diaban::map {
+namespace {
+
+using Role = LegendEntry::Role;
+
+// The look of a unit without a value; each differs from the others also without colour.
+LegendEntry empty_entry(Role role, const StyleWords& words) {
+    LegendEntry entry;
+    entry.role = role;
+    switch (role) {
+    case Role::Suppressed:
+        entry.label = words.suppressed;
+        entry.colour = kNoData;
+        entry.hatch = Hatch::Diagonal;
+        break;
+    case Role::NotApplicable:
+        entry.label = words.not_applicable;
+        entry.colour = {0xE4, 0xE4, 0xE4};
+        entry.hatch = Hatch::Horizontal;
+        break;
+    case Role::NotExisting:
+        entry.label = words.not_existing;
+        entry.colour = {0xFF, 0xFF, 0xFF};
+        entry.outline_only = true;
+        break;
+    default:
+        entry.label = words.no_data;
+        entry.colour = kNoData;
+        entry.hatch = Hatch::FineDots;
+        break;
+    }
+    return entry;
+}
+
+// A class that holds nothing but zero is white: neither the lowest class nor "no data".
+LegendEntry zero_entry() {
+    LegendEntry entry;
+    entry.role = Role::Zero;
+    entry.label = "0";
+    entry.colour = {0xFF, 0xFF, 0xFF};
+    return entry;
+}
+
+Role role_of(data::Cell state) {
+    switch (state) {
+    case data::Cell::Suppressed:
+        return Role::Suppressed;
+    case data::Cell::NotApplicable:
+        return Role::NotApplicable;
+    case data::Cell::NotExisting:
+        return Role::NotExisting;
+    default:
+        return Role::NoData;
+    }
+}
+
+// Gives units their entries; the empties follow the classes, in a fixed order, only where used.
+class Assigner {
+public:
+    Assigner(Style& style, const StyleWords& words) : style_(style), words_(words) {}
+
+    // class_of(i) is an index into the entries made so far, or nothing.
+    template <class ClassOf> void assign(const data::Slice& slice, ClassOf class_of) {
+        const std::size_t units = slice.size();
+        style_.entry_of.assign(units, 0);
+        std::vector<Role> empty(units, Role::Class);
+        std::array<bool, 6> used{};
+        for (std::size_t i = 0; i < units; ++i) {
+            const std::optional<std::size_t> c =
+                slice.has(i) ? class_of(i) : std::optional<std::size_t>();
+            if (c) {
+                style_.entry_of[i] = static_cast<std::uint16_t>(*c);
+                ++style_.entries[*c].count;
+            } else {
+                empty[i] = role_of(slice.state[i]);
+                used[static_cast<std::size_t>(empty[i])] = true;
+            }
+        }
+        std::array<std::size_t, 6> at{};
+        for (const Role role :
+             {Role::NoData, Role::Suppressed, Role::NotApplicable, Role::NotExisting}) {
+            if (!used[static_cast<std::size_t>(role)]) continue;
+            const auto known = std::find_if(style_.entries.begin(), style_.entries.end(),
+                                            [&](const LegendEntry& e) { return e.role == role; });
+            at[static_cast<std::size_t>(role)] =
+                static_cast<std::size_t>(known - style_.entries.begin());
+            if (known == style_.entries.end()) style_.entries.push_back(empty_entry(role, words_));
+        }
+        for (std::size_t i = 0; i < units; ++i) {
+            if (empty[i] == Role::Class) continue;
+            const std::size_t entry = at[static_cast<std::size_t>(empty[i])];
+            style_.entry_of[i] = static_cast<std::uint16_t>(entry);
+            ++style_.entries[entry].count;
+        }
+    }
+
+private:
+    Style& style_;
+    const StyleWords& words_;
+};
+
+std::string with_ends(std::string pattern, const std::string& a, const std::string& b) {
+    const auto put = [&](std::string_view name, const std::string& value) {
+        if (const auto at = pattern.find(name); at != std::string::npos)
+            pattern.replace(at, name.size(), value);
+    };
+    put("{a}", a);
+    put("{b}", b);
+    return pattern;
+}
+
+bool all_whole(const data::Slice& slice) {
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i) && slice.value[i] != std::floor(slice.value[i])) return false;
+    return true;
+}
+
+// The text of one class. Ends are honest: of whole numbers the first and last that fall into
+// [a, b); otherwise both breaks, with the open end marked by words.range.
+std::string class_label(const Classes& classes, std::size_t c, bool whole, bool without_zero,
+                        const StyleWords& words) {
+    const base::NumberStyle style{words.decimal, words.group};
+    if (classes.method == Method::Unique)
+        return base::format_number(classes.breaks[c], base::decimals_for(classes.breaks), style);
+    const double a = classes.breaks[c], b = classes.breaks[c + 1];
+    const bool last = c + 2 == classes.breaks.size();
+    if (whole) {
+        double first = std::ceil(a);
+        const double final = last ? std::floor(b) : std::ceil(b) - 1;
+        if (without_zero && first == 0) first = 1;
+        if (first <= final) {
+            const auto low = base::format_number(first, 0, style);
+            return first == final
+                       ? low
+                       : with_ends(words.last_range, low, base::format_number(final, 0, style));
+        }
+    }
+    const int decimals = base::decimals_for(classes.breaks);
+    const auto low = base::format_number(a, decimals, style);
+    if (a == b) return low;
+    return with_ends(last ? words.last_range : words.range,
+                     without_zero && a == 0 ? "> " + low : low,
+                     base::format_number(b, decimals, style));
+}
+
+LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
+    const base::NumberStyle style{words.decimal, words.group};
+    const int decimals = base::decimals_for(classes.breaks);
+    LegendEntry entry;
+    if (classes.method != Method::Unique)
+        entry.label =
+            with_ends(words.outside, base::format_number(classes.breaks.front(), decimals, style),
+                      base::format_number(classes.breaks.back(), decimals, style));
+    else
+        entry.label = "…";
+    entry.colour = {0xF4, 0xF4, 0xF4};
+    entry.hatch = Hatch::BackDiagonal;
+    return entry;
+}
+
+// Standard looks of statuses (conventions.md 2). Letters are the initials of the Vietnamese words:
+// L(ành mạnh), C(ó tệ nạn), T(rọng điểm); the police classes III, II, I.
+struct StatusLook {
+    std::string_view code;
+    Colour colour;
+    Hatch hatch;
+    std::string_view letter;
+};
+constexpr std::array<StatusLook, 6> kStatusLooks{{
+    {"none", kHealthy, Hatch::None, "L"},
+    {"present", kPresent, Hatch::Dots, "C"},
+    {"hot", kHot, Hatch::Diagonal, "T"},
+    {"hot3", kHot3, Hatch::Diagonal, "III"},
+    {"hot2", kHot2, Hatch::Cross, "II"},
+    {"hot1", kHot1, Hatch::BackDiagonal, "I"},
+}};
+
+const StatusLook* status_look(std::string_view code) {
+    for (const auto& look : kStatusLooks)
+        if (look.code == code) return &look;
+    return nullptr;
+}
+
+} // namespace
+
+Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
+                 const StyleWords& words) {
+    Style style;
+    const bool unique = classes.method == Method::Unique;
+    const bool zero_apart =
+        colours.zero_apart && !unique && !classes.breaks.empty() && classes.breaks.front() == 0;
+    const auto is_zero_class = [&](std::size_t c) {
+        return classes.breaks[c] == 0 && (unique || classes.breaks[c + 1] == 0);
+    };
+    if (zero_apart && !(classes.k() == 1 && is_zero_class(0)))
+        style.entries.push_back(zero_entry());
+    const std::size_t first_class = style.entries.size();
+
+    const bool whole = all_whole(slice);
+    const auto fills = palette_colours(colours.palette, classes.k(), colours.reversed);
+    for (std::size_t c = 0; c < classes.k(); ++c) {
+        LegendEntry entry;
+        entry.label = class_label(classes, c, whole, first_class > 0, words);
+        entry.colour = fills[c];
+        if (colours.zero_apart && is_zero_class(c)) entry = zero_entry();
+        style.entries.push_back(std::move(entry));
+    }
+
+    // Values that a person's own breaks shut out are drawn and counted, in a row of their own.
+    const auto shut_out = [&](std::size_t i) {
+        return slice.has(i) && classes.of(slice.value[i]) < 0;
+    };
+    const std::size_t outside = style.entries.size();
+    for (std::size_t i = 0; i < slice.size(); ++i) {
+        if (!shut_out(i)) continue;
+        style.entries.push_back(outside_entry(classes, words));
+        break;
+    }
+    Assigner(style, words).assign(slice, [&](std::size_t i) -> std::optional<std::size_t> {
+        if (first_class > 0 && slice.value[i] == 0) return 0;
+        const int c = classes.of(slice.value[i]);
+        return c >= 0 ? first_class + static_cast<std::size_t>(c) : outside;
+    });
+    return style;
+}
+
+Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,
+                          const StyleWords& words) {
+    Style style;
+    const auto& codes = indicator.categories;
+    const auto others =
+        static_cast<std::size_t>(std::count_if(codes.begin(), codes.end(), [](const auto& c) {
+            return !status_look(c) && c != "unknown";
+        }));
+    const auto fills = palette_colours("Set2", std::max<std::size_t>(others, 1));
+    std::size_t next_fill = 0;
+    for (std::size_t k = 0; k < codes.size(); ++k) {
+        LegendEntry entry;
+        if (codes[k] == "unknown") {
+            // "Unknown" is no class; units without a report join it.
+            entry = empty_entry(Role::NoData, words);
+        } else if (const auto* look = status_look(codes[k])) {
+            entry.colour = look->colour;
+            entry.hatch = look->hatch;
+            entry.letter = look->letter;
+        } else {
+            entry.colour = fills[next_fill++];
+        }
+        entry.label = k < words.categories.size() ? words.categories[k] : codes[k];
+        style.entries.push_back(std::move(entry));
+    }
+    Assigner(style, words).assign(slice, [&](std::size_t i) -> std::optional<std::size_t> {
+        const double v = slice.value[i];
+        if (!(v >= 0 && v < static_cast<double>(codes.size()))) return std::nullopt;
+        return static_cast<std::size_t>(v);
+    });
+    return style;
+}
+
+void check_legend(const Style& style, std::size_t units) {
+    std::vector<std::size_t> counted(style.entries.size(), 0);
+    bool agrees = style.entry_of.size() == units;
+    for (const auto entry : style.entry_of) {
+        if (entry < counted.size())
+            ++counted[entry];
+        else
+            agrees = false;
+    }
+    std::size_t total = 0;
+    for (std::size_t e = 0; e < counted.size(); ++e) {
+        agrees = agrees && counted[e] == style.entries[e].count;
+        total += style.entries[e].count;
+    }
+    if (!agrees || total != units)
+        throw base::Error(base::ErrorKind::Data, "error.legend.disagrees",
+                          {{"legend", static_cast<std::int64_t>(total)},
+                           {"units", static_cast<std::int64_t>(units)}});
+}
+
+} // namespace diaban::map

@@ -1,0 +1,217 @@
+#include "map/classes.hpp"
+
+#include "base/error.hpp"
+#include "map/natural_breaks.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <random>
+
+using namespace diaban;
+using map::Method;
+
+namespace {
+
+std::vector<double> series(int n, const std::function<double(long)>& f) {
+    std::vector<double> out;
+    for (long i = 0; i < n; ++i) out.push_back(f(i));
+    return out;
+}
+long mix(long i) {
+    return (i * 7919 + 104729) % 10007;
+}
+
+// The data sets of reference/make_breaks.R.
+const std::map<std::string, std::vector<double>>& data_sets() {
+    static const std::map<std::string, std::vector<double>> sets{
+        {"skewed", series(1000, [](long i) { return std::pow(double(mix(i)) / 100, 3) / 1000; })},
+        {"uniform1000", series(1000, [](long i) { return double(mix(i)) / 8; })},
+        {"ties", series(200, [](long i) { return double((i * 37) % 11) * 0.5; })},
+        {"negative", series(300, [](long i) { return double(mix(i) - 5000) / 64; })},
+        {"small", {3.5, 1.25, 9, 4.75, 2, 30, 7.5}},
+        {"tenths", series(150, [](long i) { return double((i * 53) % 97) / 10; })},
+        {"years", series(120, [](long i) { return 1000000 + double(mix(i) % 401) * 25; })},
+        {"tiny", series(80, [](long i) { return double(mix(i)) * 1e-9; })},
+        {"counts",
+         series(500, [](long i) { return std::floor(std::pow(double(mix(i)) / 1000, 2)); })}};
+    return sets;
+}
+
+// Within-class sum of squares of a split of sorted values.
+long double within(const std::vector<double>& sorted, const std::vector<std::size_t>& starts) {
+    long double total = 0;
+    std::size_t begin = 0;
+    auto ends = starts;
+    ends.push_back(sorted.size());
+    for (const auto end : ends) {
+        long double sum = 0;
+        for (auto i = begin; i < end; ++i) sum += sorted[i];
+        const long double mean = sum / static_cast<long double>(end - begin);
+        for (auto i = begin; i < end; ++i) total += (sorted[i] - mean) * (sorted[i] - mean);
+        begin = end;
+    }
+    return total;
+}
+
+long double least_by_force(const std::vector<double>& sorted, std::size_t from, std::size_t k) {
+    std::vector<double> rest(sorted.begin() + static_cast<std::ptrdiff_t>(from), sorted.end());
+    if (k == 1) return within(rest, {});
+    long double least = std::numeric_limits<long double>::infinity();
+    for (std::size_t cut = from + 1; cut + k - 1 <= sorted.size(); ++cut) {
+        const std::vector<double> head(sorted.begin() + static_cast<std::ptrdiff_t>(from),
+                                       sorted.begin() + static_cast<std::ptrdiff_t>(cut));
+        least = std::min(least, within(head, {}) + least_by_force(sorted, cut, k - 1));
+    }
+    return least;
+}
+
+} // namespace
+
+TEST_CASE("breaks are those of R classInt") {
+    struct Reference {
+        std::string set, style;
+        int k;
+        std::vector<double> breaks;
+    };
+    // Made by reference/make_breaks.R.
+    const std::vector<Reference> references{
+#include "reference/breaks.inc"
+    };
+    CHECK(references.size() > 200);
+    for (const auto& [set, style, k, raw] : references) {
+        INFO(set << ' ' << style << ' ' << k);
+        auto expected = raw; // R repeats a break that several quantiles share
+        expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+        const auto& values = data_sets().at(set);
+        const auto classes =
+            map::make_classes(values, {.method = *map::parse_method(style), .k = k});
+        REQUIRE(classes.breaks.size() == expected.size());
+        const double scale = std::max(std::fabs(expected.front()), std::fabs(expected.back()));
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            INFO(i << ": " << classes.breaks[i] << " wanted " << expected[i]);
+            // Near zero the rounding of the scale is all that R itself guarantees.
+            const bool close = std::fabs(classes.breaks[i] - expected[i]) <=
+                               1e-12 * std::max(std::fabs(expected[i]), scale * 1e-3);
+            CHECK(close);
+        }
+        std::size_t counted = 0;
+        for (const auto c : map::class_counts(values, classes)) counted += c;
+        CHECK(counted == values.size());
+    }
+}
+
+TEST_CASE("natural breaks are the optimum of all splits") {
+    std::mt19937 random(7);
+    for (int round = 0; round < 60; ++round) {
+        std::vector<double> values;
+        const auto n = 4 + random() % 9;
+        for (std::size_t i = 0; i < n; ++i)
+            values.push_back(static_cast<double>(random() % 25) - 8);
+        const auto weighted = map::distinct(values);
+        std::sort(values.begin(), values.end());
+        for (std::size_t k = 2; k <= std::min<std::size_t>(5, weighted.value.size()); ++k) {
+            std::vector<std::size_t> starts;
+            for (const auto s : map::natural_splits(weighted, k))
+                starts.push_back(static_cast<std::size_t>(
+                    std::lower_bound(values.begin(), values.end(), weighted.value[s]) -
+                    values.begin()));
+            CHECK(double(within(values, starts)) ==
+                  Approx(double(least_by_force(values, 0, k))).margin(1e-9));
+        }
+    }
+}
+
+TEST_CASE("natural breaks of 100,000 values are quick") {
+    std::vector<double> values;
+    std::mt19937_64 random(3);
+    std::lognormal_distribution<double> draw(0, 1);
+    for (int i = 0; i < 100000; ++i) values.push_back(draw(random));
+    const auto begin = std::chrono::steady_clock::now();
+    const auto classes = map::make_classes(values, {.method = Method::Natural, .k = 9});
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    CHECK(classes.k() == 9);
+    // The quadratic method needs minutes; the bound leaves room for a busy machine.
+    CHECK(took.count() < 5);
+    // No single break can be moved to the next value with profit.
+    const double best = map::goodness_of_variance_fit(values, classes);
+    std::sort(values.begin(), values.end());
+    for (std::size_t b = 1; b + 1 < classes.breaks.size(); ++b)
+        for (const int step : {-1, 1}) {
+            auto moved = classes;
+            const auto at = std::lower_bound(values.begin(), values.end(), classes.breaks[b]);
+            moved.breaks[b] = step < 0 ? *(at - 1) : *(at + 1);
+            CHECK(map::goodness_of_variance_fit(values, moved) <= best);
+        }
+}
+
+TEST_CASE("intervals are closed on the left, the last on both sides") {
+    const map::Classes classes{Method::Equal, {0, 10, 20}};
+    CHECK(classes.of(0) == 0);
+    CHECK(classes.of(std::nextafter(10.0, 0.0)) == 0);
+    CHECK(classes.of(10) == 1);
+    CHECK(classes.of(20) == 1);
+    CHECK(classes.of(std::nan("")) == -1);
+    // A later year may go beyond the pooled breaks: still the outer classes.
+    CHECK(classes.of(-1) == 0);
+    CHECK(classes.of(99) == 1);
+    const map::Classes manual{Method::Manual, {0, 10, 20}};
+    CHECK(manual.of(-0.1) == -1);
+    CHECK(manual.of(20) == 1);
+    CHECK(manual.of(20.1) == -1);
+}
+
+TEST_CASE("a value equal to a decimal break lies in the class that begins there") {
+    std::vector<double> tenths;
+    for (int i = 0; i <= 10; ++i) tenths.push_back(i / 10.0);
+    const auto classes = map::make_classes(tenths, {.method = Method::Pretty, .k = 10});
+    REQUIRE(classes.k() == 10);
+    for (int i = 0; i < 10; ++i) CHECK(classes.of(i / 10.0) == i);
+}
+
+TEST_CASE("few or equal values give fewer classes") {
+    const std::vector<double> same{4, 4, 4};
+    for (const auto method : {Method::Quantile, Method::Equal, Method::Pretty, Method::Natural,
+                              Method::StandardDeviation}) {
+        const auto classes = map::make_classes(same, {.method = method, .k = 5});
+        CHECK(classes.k() == 1);
+        CHECK(map::class_counts(same, classes) == std::vector<std::size_t>{3});
+        CHECK(map::goodness_of_variance_fit(same, classes) == 1);
+    }
+    const std::vector<double> two{1, 2, 2};
+    CHECK(map::make_classes(two, {.method = Method::Natural, .k = 5}).breaks ==
+          std::vector<double>{1, 1.5, 2});
+    CHECK(map::make_classes(two, {.method = Method::Unique}).breaks == std::vector<double>{1, 2});
+    const auto manual = map::make_classes(two, {.method = Method::Manual, .manual = {1.5}});
+    CHECK(manual.breaks == std::vector<double>{1, 1.5, 2});
+}
+
+TEST_CASE("impossible requests are refused with a reason") {
+    const std::vector<double> values{1, 2, 3};
+    const auto key = [&](const map::ClassSpec& spec, std::vector<double> v) {
+        try {
+            map::make_classes(v, spec);
+        } catch (const base::Error& e) {
+            return e.message.key;
+        }
+        return std::string();
+    };
+    CHECK(key({.k = 1}, values) == "error.classes.bad_k");
+    CHECK(key({.k = 13}, values) == "error.classes.bad_k");
+    CHECK(key({.method = Method::Manual, .manual = {3, 2}}, values) ==
+          "error.classes.manual_order");
+    CHECK(key({.method = Method::Manual}, values) == "error.classes.manual_empty");
+    CHECK(key({}, {}) == "error.classes.no_values");
+    CHECK(key({}, {std::nan("")}) == "error.classes.no_values");
+}
+
+TEST_CASE("method words read back") {
+    for (const auto word : {"quantile", "equal", "pretty", "natural", "sd", "manual", "unique"})
+        CHECK(map::to_string(*map::parse_method(word)) == word);
+    CHECK(map::parse_method("jenks") == Method::Natural);
+    CHECK_FALSE(map::parse_method("best"));
+}
