@@ -1,0 +1,65 @@
+#include "app/commands/classes.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+
+namespace diaban::app {
+
+ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
+                  const Language& language) {
+    ClassesReport report;
+    report.map = styled(*dataset, request.map, language);
+    if (!report.map.categorical && report.map.classes.k() > 0)
+        report.variance_fit = map::goodness_of_variance_fit(
+            dataset->cube->pooled(report.map.indicator), report.map.classes);
+    if (request.classification == Classification::Public) {
+        const auto masked = mask(dataset, {});
+        if (!masked.cells.empty())
+            report.map = restyled(*masked.dataset, report.map, report.map.choice.period, language);
+    }
+    for (const auto& entry : report.map.style.entries) {
+        if (entry.role == map::LegendEntry::Role::Class)
+            report.counts.push_back(entry.count);
+        else if (entry.role == map::LegendEntry::Role::NoData)
+            report.no_data += entry.count;
+    }
+    return report;
+}
+
+std::string to_json(const ClassesReport& r, const Language&) {
+    Json labels = Json::array();
+    for (const auto& entry : r.map.style.entries)
+        labels.push_back(
+            {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
+    Json out{{"indicator", r.map.choice.indicator},
+             {"period", data::to_string(r.map.choice.period)},
+             {"method", r.map.categorical ? "categories" : std::string(map::to_string(r.map.classes.method))},
+             {"k", r.map.categorical ? r.counts.size() : r.map.classes.k()},
+             {"breaks", r.map.classes.breaks},
+             {"counts", r.counts},
+             {"no_data", r.no_data},
+             {"variance_fit", r.variance_fit},
+             {"legend", std::move(labels)}};
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const ClassesReport& r, const Language& language) {
+    Lines lines(language);
+    lines.raw(r.map.legend_title + "\n");
+    if (!r.map.legend_note.empty()) lines.raw(r.map.legend_note + "\n");
+    for (const auto& entry : r.map.style.entries)
+        lines.raw("  " + entry.label + ": " + language.count(entry.count) + "\n");
+    if (!r.map.categorical)
+        lines.add("report.variance_fit", language.number(r.variance_fit, 4));
+    return lines.take();
+}
+
+std::vector<std::string> to_flags(const ClassesRequest& request) {
+    Flags flags{"classes"};
+    add_flags(flags, request.data);
+    add_flags(flags, request.map);
+    add_flags(flags, request.classification);
+    return flags;
+}
+
+} // namespace diaban::app

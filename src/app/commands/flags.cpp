@@ -1,0 +1,60 @@
+#include "app/commands/flags.hpp"
+
+#include "base/number.hpp"
+
+namespace diaban::app {
+namespace {
+
+void add(Flags& flags, const char* name, const std::string& value) {
+    if (value.empty()) return;
+    flags.emplace_back(name);
+    flags.push_back(value);
+}
+
+} // namespace
+
+std::string number_flag(double value) { return base::format_exact(value); }
+
+void add_flags(Flags& flags, const DataRequest& d) {
+    add(flags, "--boundaries", d.boundaries.string());
+    add(flags, "--layer", d.layer);
+    add(flags, "--code", d.code_column);
+    add(flags, "--name", d.name_column);
+    if (d.encoding != "auto") add(flags, "--encoding", d.encoding);
+    add(flags, "--crs", d.crs);
+    add(flags, "--tolerance", d.tolerance);
+    add(flags, "--db", d.db.string());
+    add(flags, "--table", d.table);
+    add(flags, "--key", d.key);
+    add(flags, "--year-column", d.year_column);
+    for (const auto& value : d.values) add(flags, "--value", value);
+    add(flags, "--denominator", d.denominator);
+    if (d.scale != 1000) add(flags, "--scale-rate", number_flag(d.scale));
+    add(flags, "--store", d.store.string());
+    add(flags, "--vintage", d.vintage);
+    for (const auto& places : d.places)
+        add(flags, "--places", places.kind == "other" ? places.file.string()
+                                                      : places.kind + "=" + places.file.string());
+    if (!d.use_cache) flags.emplace_back("--no-cache");
+}
+
+void add_flags(Flags& flags, const MapChoice& m) {
+    add(flags, "--indicator", m.indicator);
+    add(flags, "--year", data::to_string(m.period));
+    if (m.method != map::Method::Quantile)
+        add(flags, "--method", std::string(map::to_string(m.method)));
+    if (m.k != 5) add(flags, "--k", std::to_string(m.k));
+    if (!m.manual.empty()) {
+        std::string breaks;
+        for (const double b : m.manual) breaks += (breaks.empty() ? "" : ",") + number_flag(b);
+        add(flags, "--breaks", breaks);
+    }
+    if (m.palette != map::kDefaultPalette) add(flags, "--palette", m.palette);
+    if (m.reversed) flags.emplace_back("--reversed");
+}
+
+void add_flags(Flags& flags, Classification classification) {
+    if (classification == Classification::Internal) add(flags, "--classification", "internal");
+}
+
+} // namespace diaban::app

@@ -1,0 +1,224 @@
+#include "app/commands/map.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "map/page.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+namespace fs = std::filesystem;
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// Only provinces and countries read true north straight up; a map far wider than its zone does not.
+bool north_is_up(const geo::Coverage& coverage) {
+    return coverage.crs().known() && coverage.main_box().width() < 1'500'000;
+}
+
+std::string crs_line(const geo::Crs& crs) {
+    if (!crs.known()) return "";
+    return crs.epsg_code() ? crs.name() + " (EPSG:" + std::to_string(crs.epsg_code()) + ")" : crs.name();
+}
+
+std::string default_title(const StyledMap& map, const Dataset& dataset, const Language& language) {
+    const auto& categories = dataset.cube->indicators[map.indicator].categories;
+    const bool status = std::find(categories.begin(), categories.end(), "hot") != categories.end();
+    return status ? language.text("page.status_title", {{"indicator", map.indicator_name}})
+                  : map.indicator_name;
+}
+
+std::string default_subtitle(const StyledMap& map, const Dataset& dataset, const Language& language) {
+    const auto& provinces =
+        dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)];
+    const auto area = provinces.size() == 1 && !provinces[0].name.empty() ? provinces[0].name
+                                                                          : dataset.title;
+    const auto period = data::to_string(map.choice.period);
+    if (period.empty()) return area;
+    return language.text("page.subtitle", {{"area", area}, {"period", period}});
+}
+
+map::PageText page_text(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                        const Language& language) {
+    map::PageText text;
+    text.title = request.page.title.empty() ? default_title(styled, dataset, language)
+                                            : request.page.title;
+    text.subtitle = request.page.subtitle.empty() ? default_subtitle(styled, dataset, language)
+                                                  : request.page.subtitle;
+    text.legend_title = styled.legend_title;
+    text.legend_note = styled.legend_note;
+    text.total_label = language.text("page.total_units");
+    std::string source = request.page.source;
+    if (source.empty()) {
+        source = dataset.boundaries_name;
+        if (!dataset.table_name.empty()) source += "; " + dataset.table_name;
+    }
+    text.source_lines.push_back(language.text("page.source", {{"source", source}}));
+    std::string second = language.text("page.recorded");
+    if (!dataset.vintage->id.empty())
+        second = language.text("page.vintage", {{"vintage", dataset.vintage->id}}) + ". " + second;
+    if (const auto crs = crs_line(dataset.vintage->coverage->crs()); !crs.empty())
+        second += " " + crs + ".";
+    text.source_lines.push_back(second);
+    if (request.classification == Classification::Internal)
+        text.classification = language.text("page.internal");
+    if (dataset.sample) text.notice = language.text("page.sample_notice");
+    text.north = language.text("page.north");
+    text.decimal = language.numbers().decimal;
+    text.group = language.numbers().group;
+    return text;
+}
+
+std::vector<map::Symbol> symbols_of(const Dataset& dataset) {
+    std::vector<map::Symbol> out;
+    for (const auto& layer : dataset.places)
+        for (const auto& place : layer.places) out.push_back({place.at, place.kind});
+    return out;
+}
+
+// "{year}" in the name, else _<year> before the extension when there are several.
+fs::path file_for(const fs::path& out, const std::string& period, bool several) {
+    auto text = out.string();
+    if (const auto at = text.find("{year}"); at != std::string::npos)
+        return text.replace(at, 6, period);
+    if (!several) return out;
+    auto path = out;
+    path.replace_filename(out.stem().string() + "_" + period + out.extension().string());
+    return path;
+}
+
+void write_masked_list(const fs::path& map_file, const std::vector<MaskedCell>& cells) {
+    std::string text = "\xEF\xBB\xBF" "code,indicator,period,reason\r\n";
+    for (const auto& cell : cells)
+        text += cell.unit + "," + cell.indicator + "," + data::to_string(cell.period) + "," +
+                (cell.complementary ? "complementary" : "small_count") + "\r\n";
+    auto file = map_file;
+    file += ".masked.csv";
+    base::write_file(file, text);
+}
+
+} // namespace
+
+MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
+              base::JobContext& ctx) {
+    if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
+    if (!map::format_of(request.out))
+        throw Error(ErrorKind::Usage, "error.map.format", {{"file", request.out.filename().string()}});
+    const auto dataset = std::make_shared<const Dataset>(given);
+    auto periods = request.years;
+    auto choice = request.map;
+    if (!periods.empty()) choice.period = periods.front();
+    const auto base = styled(*dataset, choice, language);
+    if (periods.empty()) periods.push_back(base.choice.period);
+    const auto masked = request.classification == Classification::Public
+                            ? mask(dataset, {})
+                            : Masked{dataset, {}};
+
+    MapReport report;
+    report.units = dataset->vintage->units.size();
+    map::Page page;
+    page.size = map::parse_page_size(request.page.size, request.dpi);
+    page.district_labels = request.page.district_labels;
+    page.north_arrow = north_is_up(*dataset->vintage->coverage);
+    page.scene.vintage = dataset->vintage;
+    page.scene.ranks = map::line_ranks(*dataset->vintage);
+    page.scene.symbols = symbols_of(*dataset);
+    ctx.stage("stage.draw");
+    for (std::size_t p = 0; p < periods.size(); ++p) {
+        report.map = restyled(*masked.dataset, base, periods[p], language);
+        map::check_legend(report.map.style, report.units);
+        page.text = page_text(request, report.map, *dataset, language);
+        page.scene.style = report.map.style;
+        const auto file =
+            file_for(request.out, data::to_string(periods[p]), periods.size() > 1);
+        map::paint_page(page, file, ctx);
+        report.files.push_back(file);
+        std::vector<MaskedCell> shown;
+        for (const auto& cell : masked.cells) {
+            const auto& indicator = dataset->cube->indicators[report.map.indicator];
+            if (cell.period == periods[p] &&
+                (cell.indicator == indicator.id || cell.indicator == indicator.numerator))
+                shown.push_back(cell);
+        }
+        if (!shown.empty()) write_masked_list(file, shown);
+        report.masked += shown.size();
+        ctx.step(p + 1, periods.size());
+    }
+    for (const auto& entry : report.map.style.entries)
+        if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
+    report.findings = dataset->findings;
+    return report;
+}
+
+std::string to_json(const MapReport& r, const Language& language) {
+    Json files = Json::array();
+    for (const auto& file : r.files) files.push_back(file.string());
+    Json legend = Json::array();
+    for (const auto& entry : r.map.style.entries)
+        legend.push_back(
+            {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
+    Json out{{"files", std::move(files)},
+             {"indicator", r.map.choice.indicator},
+             {"period", data::to_string(r.map.choice.period)},
+             {"units", r.units},
+             {"legend", std::move(legend)},
+             {"no_data", r.no_data},
+             {"masked", r.masked},
+             {"findings", findings_json(r.findings, language)}};
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> to_flags(const MapRequest& request) {
+    Flags flags{"map"};
+    add_flags(flags, request.data);
+    add_flags(flags, request.map);
+    if (!request.years.empty()) {
+        std::string years;
+        for (const auto year : request.years) years += (years.empty() ? "" : ",") + data::to_string(year);
+        flags.insert(flags.end(), {"--years", years});
+    }
+    const PageChoice standard;
+    const auto text = [&](const char* flag, const std::string& value) {
+        if (!value.empty()) flags.insert(flags.end(), {flag, value});
+    };
+    if (request.page.size != standard.size) text("--size", request.page.size);
+    text("--title", request.page.title);
+    text("--subtitle", request.page.subtitle);
+    text("--source", request.page.source);
+    if (!request.page.district_labels) flags.emplace_back("--no-labels");
+    if (request.dpi > 0) text("--dpi", number_flag(request.dpi));
+    add_flags(flags, request.classification);
+    text("--out", request.out.string());
+    return flags;
+}
+
+std::string command_line(const std::vector<std::string>& flags) {
+    std::string out = "diaban";
+    for (const auto& flag : flags) {
+        const bool plain = !flag.empty() && flag.find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+") == flag.npos;
+        out += " ";
+        if (plain) {
+            out += flag;
+            continue;
+        }
+        out += "'";
+        for (const char c : flag) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        out += "'";
+    }
+    return out;
+}
+
+std::string suggested_name(const StyledMap& map, const Dataset& dataset, std::string_view extension) {
+    std::string name = base::file_name_part(map.indicator_name);
+    if (name.size() > 40) name.resize(40);
+    name += "_" + base::file_name_part(dataset.title);
+    if (map.choice.period.year != 0) name += "_" + base::file_name_part(data::to_string(map.choice.period));
+    return name + "." + std::string(extension);
+}
+
+} // namespace diaban::app

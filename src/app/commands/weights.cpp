@@ -1,0 +1,91 @@
+#include "app/commands/weights.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "files/weights_file.hpp"
+
+namespace diaban::app {
+namespace {
+
+const char* kind_word(analysis::WeightsKind kind) {
+    switch (kind) {
+    case analysis::WeightsKind::Queen: return "queen";
+    case analysis::WeightsKind::Rook: return "rook";
+    case analysis::WeightsKind::Nearest: return "nearest";
+    case analysis::WeightsKind::DistanceBand: return "distance";
+    }
+    return "queen";
+}
+
+} // namespace
+
+WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::JobContext& ctx) {
+    ctx.stage("stage.weights");
+    const auto weights = analysis::make_weights(*dataset.vintage->coverage, request.spec, ctx);
+    WeightsReport report{.summary = analysis::summarise(weights.links),
+                         .spec = request.spec,
+                         .distance_m = weights.distance_m};
+    const auto& units = dataset.vintage->units;
+    for (const auto island : report.summary.islands) {
+        report.island_codes.push_back(units.code[island]);
+        report.island_names.push_back(units.name[island]);
+    }
+    if (!request.out.empty()) {
+        files::write_weights(request.out, weights.links, units.code,
+                             request.data.boundaries.stem().string(),
+                             request.data.code_column.empty() ? "code" : request.data.code_column);
+        report.file = request.out;
+    }
+    return report;
+}
+
+std::string to_json(const WeightsReport& r, const Language&) {
+    Json islands = Json::array();
+    for (std::size_t i = 0; i < r.island_codes.size(); ++i)
+        islands.push_back({{"code", r.island_codes[i]}, {"name", r.island_names[i]}});
+    Json out{{"contiguity", kind_word(r.spec.kind)},
+             {"order", r.spec.order},
+             {"n", r.summary.n},
+             {"links", r.summary.links},
+             {"islands", std::move(islands)},
+             {"components", r.summary.components},
+             {"min", r.summary.min},
+             {"mean", r.summary.mean},
+             {"max", r.summary.max},
+             {"histogram", r.summary.histogram}};
+    if (r.distance_m > 0) out["distance_m"] = r.distance_m;
+    if (!r.file.empty()) out["file"] = r.file.string();
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const WeightsReport& r, const Language& language) {
+    Lines lines(language);
+    lines.add("report.units", r.summary.n)
+        .add("report.links", r.summary.links)
+        .add("report.neighbours_mean", language.number(r.summary.mean, 2))
+        .add("report.neighbours_range",
+             language.count(r.summary.min) + " – " + language.count(r.summary.max))
+        .add("report.components", r.summary.components)
+        .add("report.islands", r.summary.islands.size());
+    if (r.distance_m > 0) lines.add("report.distance_m", language.number(r.distance_m, 0));
+    for (std::size_t i = 0; i < r.island_codes.size() && i < 30; ++i)
+        lines.raw("  – " + r.island_names[i] + " (" + r.island_codes[i] + ")\n");
+    return lines.take();
+}
+
+std::vector<std::string> to_flags(const WeightsRequest& request) {
+    Flags flags{"weights"};
+    add_flags(flags, request.data);
+    if (request.spec.kind == analysis::WeightsKind::Nearest)
+        flags.insert(flags.end(), {"--nearest", std::to_string(request.spec.k)});
+    else if (request.spec.kind == analysis::WeightsKind::DistanceBand)
+        flags.insert(flags.end(), {"--distance", number_flag(request.spec.distance_m)});
+    else
+        flags.insert(flags.end(), {"--contiguity", kind_word(request.spec.kind)});
+    if (request.spec.order != 1)
+        flags.insert(flags.end(), {"--order", std::to_string(request.spec.order)});
+    if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
+    return flags;
+}
+
+} // namespace diaban::app
