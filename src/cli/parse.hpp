@@ -1,0 +1,52 @@
+// From the command line to a request: the inverse of app's to_flags().
+//
+// Guarantee: parse(to_flags(request)) gives the same request, for every verb.
+#pragma once
+
+#include "app/commands/check.hpp"
+#include "app/commands/classes.hpp"
+#include "app/commands/join.hpp"
+#include "app/commands/map.hpp"
+#include "app/commands/weights.hpp"
+#include "app/commands/where.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace diaban::cli {
+
+struct SampleRequest {
+    std::filesystem::path folder;
+    std::uint32_t communes = 156;
+    std::uint64_t seed = 1;
+    friend bool operator==(const SampleRequest&, const SampleRequest&) = default;
+};
+
+// The window. `files` are projects, stores, boundaries or tables, opened in order.
+struct ViewRequest {
+    std::vector<std::filesystem::path> files;
+    double scale = 0;              // 0: the monitor's
+    int width = 0, height = 0;     // 0: as last time
+    std::filesystem::path dump_items;  // for window tests: where what is on screen is written
+    bool bench = false;            // measure frame times, print them, and leave
+    friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
+};
+
+using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
+                             app::ClassesRequest, app::MapRequest, app::WeightsRequest,
+                             app::WhereRequest>;
+
+struct Invocation {
+    Request request;
+    std::string language;   // "vi", "en"
+    bool quiet = false, json = false;
+    unsigned threads = 0;   // 0: all
+    std::string print;      // help or version: print this and leave with 0
+};
+
+// `arguments` without the program's name. Throws Error Usage with suggestions for misspelt flags,
+// and whatever loading a --project throws.
+Invocation parse(const std::vector<std::string>& arguments);
+
+} // namespace diaban::cli

@@ -1,0 +1,151 @@
+#include "cli/run.hpp"
+
+#include "app/dataset.hpp"
+#include "app/sample.hpp"
+#include "base/paths.hpp"
+#include "cli/progress.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace diaban::cli {
+namespace {
+
+using app::Language;
+using app::Need;
+
+// One verb at work: where its words, its results and its progress go.
+struct Console {
+    const Invocation& invocation;
+    std::shared_ptr<const Language> language;
+    base::JobContext& ctx;
+
+    // --json prints the object alone; otherwise the text is the result.
+    void result(const std::string& json, const std::string& text) const {
+        std::fputs((invocation.json ? json : text).c_str(), stdout);
+    }
+    void say(const std::string& text) const {
+        if (!invocation.quiet) fmt::print(stderr, "{}\n", text);
+    }
+    std::shared_ptr<const app::Dataset> load(const app::DataRequest& data, Need need) const {
+        return app::load(data, need, ctx);
+    }
+};
+
+int run(const app::CheckRequest& r, const Console& c) {
+    const auto report = app::run(r, *c.load(r.data, Need::Topology));
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    return 0;
+}
+
+int run(const app::JoinRequest& r, const Console& c) {
+    const auto summary = app::run(r, c.load(r.data, Need::Values), *c.language);
+    c.result(to_json(summary, *c.language), to_text(summary, *c.language));
+    if (!r.out.empty())
+        c.say(c.language->text("said.written", {{"file", r.out.string()}}));
+    return 0;
+}
+
+int run(const app::ClassesRequest& r, const Console& c) {
+    const auto report = app::run(r, c.load(r.data, Need::Values), *c.language);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    return 0;
+}
+
+int run(const app::WeightsRequest& r, const Console& c) {
+    const auto report = app::run(r, *c.load(r.data, Need::Topology), c.ctx);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    if (!report.file.empty())
+        c.say(c.language->text("said.written", {{"file", report.file.string()}}));
+    return 0;
+}
+
+int run(const app::WhereRequest& r, const Console& c) {
+    const auto report = app::run(r, c.load(r.data, Need::Everything), *c.language);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    return 0;
+}
+
+int run(const app::MapRequest& r, const Console& c) {
+    const auto dataset = c.load(r.data, Need::Everything);
+    const auto report = app::run(r, *dataset, *c.language, c.ctx);
+    if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    c.say(report.map.legend_title);
+    for (const auto& entry : report.map.style.entries)
+        c.say("  " + entry.label + ": " + c.language->count(entry.count));
+    if (report.masked > 0)
+        c.say(c.language->text("said.masked",
+                               {{"count", static_cast<std::int64_t>(report.masked)}}));
+    if (!report.findings.empty())
+        c.say(c.language->text("said.findings",
+                               {{"count", static_cast<std::int64_t>(report.findings.size())}}));
+    return 0;
+}
+
+int run(const SampleRequest& r, const Console& c) {
+    const auto sample = app::make_sample({.communes = r.communes, .seed = r.seed}, c.ctx);
+    const auto files = app::write_sample(sample, r.folder, c.ctx);
+    const auto list = {files.boundaries, files.boundaries_after, files.places, files.zones,
+                       files.store,      files.project,          files.truth};
+    nlohmann::ordered_json json{{"communes", r.communes}, {"seed", r.seed}};
+    for (const auto& file : list) {
+        json["files"].push_back(file.string());
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    }
+    json["project"] = files.project.string();
+    if (c.invocation.json) std::fputs((json.dump(2) + "\n").c_str(), stdout);
+    return 0;
+}
+
+int report(const base::Error& error, const Language& language) {
+    fmt::print(stderr, "diaban: {}\n", language.text(error));
+    return static_cast<int>(error.kind);
+}
+
+} // namespace
+
+int run(const std::vector<std::string>& arguments, const OpenWindow& open_window) {
+    // Until the arguments are read, errors speak the environment's language.
+    std::shared_ptr<const Language> language;
+    try {
+        language = Language::load(base::environment_language());
+        const auto invocation = parse(arguments);
+        language = Language::load(invocation.language);
+        if (!invocation.print.empty()) {
+            std::fputs(invocation.print.c_str(), stdout);
+            return 0;
+        }
+        if (const auto* view = std::get_if<ViewRequest>(&invocation.request))
+            return open_window(*view, invocation.language);
+        ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language);
+        const Console console{invocation, language, job.context()};
+        const int code = std::visit(
+            [&](const auto& request) -> int {
+                if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
+                    return 0;  // handled above
+                else
+                    return run(request, console);
+            },
+            invocation.request);
+        if (std::fflush(stdout) != 0 || std::ferror(stdout))
+            throw base::Error(base::ErrorKind::Write, "error.stdout");
+        return code;
+    } catch (const base::Cancelled&) {
+        fmt::print(stderr, "{}\n", language ? language->text("said.cancelled") : "cancelled");
+        return 130;
+    } catch (const base::Error& error) {
+        if (language) return report(error, *language);
+        fmt::print(stderr, "diaban: {}\n", error.what());
+        return static_cast<int>(error.kind);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "diaban: {}\n",
+                   language ? language->text("error.bug", {{"reason", std::string(error.what())}})
+                            : error.what());
+        return 1;
+    }
+}
+
+} // namespace diaban::cli
