@@ -29,11 +29,11 @@ struct Message {
 // What went wrong; the number is the exit code of the command line.
 enum class ErrorKind : int {
     Bug = 1,
-    Usage = 2,     // a bad flag, an impossible request
-    Input = 3,     // a file that cannot be read
-    Data = 4,      // a file that can be read but makes no sense
-    Database = 5,  // locked, encrypted, wrong schema
-    Write = 6,     // cannot write: folder, disk, permission
+    Usage = 2,    // a bad flag, an impossible request
+    Input = 3,    // a file that cannot be read
+    Data = 4,     // a file that can be read but makes no sense
+    Database = 5, // locked, encrypted, wrong schema
+    Write = 6,    // cannot write: folder, disk, permission
 };
 
 // Thrown when an operation cannot go on. `context` is outermost last: each layer that knows more
@@ -41,8 +41,8 @@ enum class ErrorKind : int {
 class Error : public std::exception {
 public:
     Error(ErrorKind kind, std::string key, Args args = {});
-    Error& in(Message context);  // adds "while reading {file}"
-    const char* what() const noexcept override { return what_.c_str(); }  // key and values, for logs
+    Error& in(Message context); // adds "while reading {file}"
+    const char* what() const noexcept override { return what_.c_str(); } // key and values, for logs
     ErrorKind kind;
     Message message;
     std::vector<Message> context;
@@ -61,12 +61,12 @@ enum class Severity { Info, Warning, Problem };
 struct Finding {
     Severity severity = Severity::Warning;
     std::string key;
-    Args args;                            // values of the message
-    std::string unit;                     // code of the unit concerned; empty if none
-    std::optional<double> amount;         // how much, in amount_unit
-    std::string amount_unit;              // "m2", "m", "rows"
-    std::optional<std::pair<double, double>> at;  // WGS 84 degrees (lon, lat), or file units if the
-                                                  // file has no CRS
+    Args args;                                   // values of the message
+    std::string unit;                            // code of the unit concerned; empty if none
+    std::optional<double> amount;                // how much, in amount_unit
+    std::string amount_unit;                     // "m2", "m", "rows"
+    std::optional<std::pair<double, double>> at; // WGS 84 degrees (lon, lat), or file units if the
+                                                 // file has no CRS
 };
 using Findings = std::vector<Finding>;
 

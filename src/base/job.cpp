@@ -22,8 +22,7 @@ void JobContext::stage(std::string_view key) {
 void JobContext::step(std::uint64_t done, std::uint64_t total) {
     check();
     if (!listener_ || total == 0) return;
-    const double fraction =
-        std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
+    const double fraction = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     std::lock_guard lock(mutex_);
     // Reports are for eyes: a thousand steps per stage are plenty.
     if (fraction < last_ + 0.001 && fraction < 1.0) return;

@@ -39,7 +39,7 @@ public:
 private:
     std::atomic<bool> cancelled_{false};
     unsigned threads_;
-    std::mutex mutex_;  // guards stage_, last_ and calls to the listener
+    std::mutex mutex_; // guards stage_, last_ and calls to the listener
     std::string stage_;
     double last_ = -1;
     Listener listener_;

@@ -8,49 +8,76 @@
 #include <fmt/format.h>
 
 namespace diaban::base {
+namespace {
+
+constexpr std::string_view kMinus = "\xE2\x88\x92"; // U+2212, as printed by format_number
+
+// Takes a leading sign; true if it was a minus.
+bool take_sign(std::string_view& rest) {
+    if (rest.starts_with(kMinus)) return rest.remove_prefix(kMinus.size()), true;
+    const bool minus = rest.starts_with('-');
+    if (minus || rest.starts_with('+')) rest.remove_prefix(1);
+    return minus;
+}
+
+// Takes digits, and appends them to `out`. How many there were.
+std::size_t take_digits(std::string_view& rest, std::string& out) {
+    const auto end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    out += rest.substr(0, end);
+    rest.remove_prefix(end);
+    return end;
+}
+
+// The cell as from_chars reads it: '.' as decimal sign, no groups, no plus.
+std::optional<std::string> plain_number(std::string_view cell, NumberStyle style) {
+    auto rest = trim(cell);
+    std::string out;
+    if (take_sign(rest)) out += '-';
+
+    auto digits = take_digits(rest, out);
+    if (style.group && rest.starts_with(style.group) && (digits == 0 || digits > 3))
+        return std::nullopt;
+    while (style.group && rest.starts_with(style.group)) {
+        rest.remove_prefix(1);
+        if (take_digits(rest, out) != 3) return std::nullopt;
+    }
+    if (rest.starts_with(style.decimal)) {
+        rest.remove_prefix(1);
+        out += '.';
+        digits += take_digits(rest, out);
+    }
+    if (digits == 0) return std::nullopt;
+    if (rest.starts_with('e') || rest.starts_with('E')) {
+        rest.remove_prefix(1);
+        out += 'e';
+        if (take_sign(rest)) out += '-';
+        if (take_digits(rest, out) == 0) return std::nullopt;
+    }
+    if (!rest.empty()) return std::nullopt;
+    return out;
+}
+
+// "1234567" -> "1.234.567"
+std::string grouped(std::string whole, NumberStyle style) {
+    if (style.group)
+        for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3)
+            whole.insert(static_cast<std::size_t>(at), 1, style.group);
+    return whole;
+}
+
+} // namespace
 
 std::optional<double> parse_number(std::string_view cell, NumberStyle style) {
-    cell = trim(cell);
-    if (cell.empty()) return std::nullopt;
-    std::string plain;
-    plain.reserve(cell.size());
-    bool in_fraction = false;
-    bool in_exponent = false;
-    bool grouped = false;
-    std::size_t digits_since_group = 0;
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < cell.size(); ++i) {
-        const char c = cell[i];
-        if (c >= '0' && c <= '9') {
-            plain += c;
-            ++digits;
-            ++digits_since_group;
-        } else if ((c == '+' || c == '-') && (i == 0 || plain.back() == 'e')) {
-            if (c == '-') plain += c;
-        } else if (style.group && c == style.group && !in_fraction && !in_exponent) {
-            const bool first = !grouped;
-            if ((first && (digits_since_group == 0 || digits_since_group > 3)) ||
-                (!first && digits_since_group != 3))
-                return std::nullopt;
-            grouped = true;
-            digits_since_group = 0;
-        } else if (c == style.decimal && !in_fraction && !in_exponent) {
-            if (grouped && digits_since_group != 3) return std::nullopt;
-            in_fraction = true;
-            plain += '.';
-        } else if ((c == 'e' || c == 'E') && !in_exponent && digits > 0) {
-            in_exponent = true;
-            plain += 'e';
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (digits == 0 || (grouped && !in_fraction && !in_exponent && digits_since_group != 3))
-        return std::nullopt;
+    const auto plain = plain_number(cell, style);
+    if (!plain) return std::nullopt;
     double value = 0;
-    const auto [end, status] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-    if (status != std::errc{} || end != plain.data() + plain.size() || !std::isfinite(value))
-        return std::nullopt;
+    const auto* const last = plain->data() + plain->size();
+    const auto [end, status] = std::from_chars(plain->data(), last, value);
+    if (end != last) return std::nullopt;
+    // Out of range: too small is zero, too large is no number that we could compute with.
+    if (status == std::errc::result_out_of_range && plain->find("e-") != std::string::npos)
+        return 0;
+    if (status != std::errc{} || !std::isfinite(value)) return std::nullopt;
     return value;
 }
 
@@ -73,7 +100,8 @@ ColumnStyle guess_number_style(const std::vector<std::string_view>& cells) {
             const auto value = parse_number(cell, style);
             if (!value)
                 ++failed;
-            else if (const auto chosen = parse_number(cell, best.style); chosen && *chosen != *value)
+            else if (const auto chosen = parse_number(cell, best.style);
+                     chosen && *chosen != *value)
                 differs = true;
         }
         if (failed == best.not_numbers && differs) best.ambiguous = true;
@@ -83,25 +111,24 @@ ColumnStyle guess_number_style(const std::vector<std::string_view>& cells) {
 
 std::string format_number(double value, int decimals, NumberStyle style) {
     if (!std::isfinite(value)) return "–";
-    auto text = fmt::format("{:.{}f}", value, std::max(0, decimals));
-    bool negative = text.front() == '-';
-    if (negative) text.erase(0, 1);
-    if (negative && text.find_first_not_of("0.") == std::string::npos) negative = false;  // -0,0
-    const auto point = text.find('.');
-    std::string whole = text.substr(0, point);
-    if (style.group && whole.size() > 3)
-        for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3)
-            whole.insert(static_cast<std::size_t>(at), 1, style.group);
-    std::string out = negative ? "−" + whole : whole;
-    if (point != std::string::npos) out += style.decimal + text.substr(point + 1);
+    const auto text = fmt::format("{:.{}f}", std::fabs(value), std::max(0, decimals));
+    const auto point = std::min(text.find('.'), text.size());
+    const bool zero = text.find_first_not_of("0.") == std::string::npos; // never "-0,0"
+    std::string out(value < 0 && !zero ? kMinus : "");
+    out += grouped(text.substr(0, point), style);
+    if (point < text.size()) out += style.decimal + text.substr(point + 1);
     return out;
 }
 
 std::string format_count(std::int64_t value, NumberStyle style) {
-    return format_number(static_cast<double>(value), 0, style);
+    auto digits = fmt::format("{}", value); // not by way of a double, which ends at 2^53
+    if (value >= 0) return grouped(std::move(digits), style);
+    return std::string(kMinus) + grouped(digits.substr(1), style);
 }
 
-std::string format_exact(double value) { return fmt::format("{}", value); }
+std::string format_exact(double value) {
+    return fmt::format("{}", value);
+}
 
 int decimals_for(const std::vector<double>& values) {
     double smallest_gap = 0;

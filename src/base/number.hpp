@@ -19,7 +19,8 @@ struct NumberStyle {
 };
 
 // Parses a whole cell ("1.234,5" with {',', '.'}); nothing if it is not a number in that style.
-// Accepts a sign, digit groups of three, an exponent, and blanks around. inf and nan are no numbers.
+// Accepts a sign, digit groups of three, an exponent, and blanks around. inf and nan are no
+// numbers.
 std::optional<double> parse_number(std::string_view cell, NumberStyle style);
 
 // The style in which every non-empty cell of a column is a number: decided per column, never per
@@ -27,7 +28,7 @@ std::optional<double> parse_number(std::string_view cell, NumberStyle style);
 struct ColumnStyle {
     NumberStyle style;
     bool ambiguous = false;
-    std::size_t not_numbers = 0;  // cells that are no number in the chosen style
+    std::size_t not_numbers = 0; // cells that are no number in the chosen style
 };
 ColumnStyle guess_number_style(const std::vector<std::string_view>& cells);
 

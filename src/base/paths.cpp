@@ -3,9 +3,11 @@
 #include "base/error.hpp"
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fmt/format.h>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -28,7 +30,7 @@ fs::path executable_folder() {
 
 fs::path user_folder(const char* variable, const char* under_home) {
     fs::path base = environment(variable);
-    if (base.empty()) {
+    if (!base.is_absolute()) { // the XDG specification: a relative path there is to be ignored
         const auto home = environment("HOME");
         if (home.empty()) return {};
         base = fs::path(home) / under_home;
@@ -50,35 +52,51 @@ fs::path user_folder(const char* variable, const char* under_home) {
 fs::path asset(std::string_view relative) {
     const auto here = executable_folder();
     // Shaders lie beside assets/ in the source tree, catalogues are made by the build.
-    const std::array<fs::path, 5> folders{here / "share" / "diaban", here / ".." / "share" / "diaban",
-                                          fs::path(DIABAN_BUILD_SHARE),
-                                          fs::path(DIABAN_SOURCE_DIR) / "assets",
-                                          fs::path(DIABAN_SOURCE_DIR)};
+    const std::array<fs::path, 5> folders{
+        here / "share" / "diaban", here / ".." / "share" / "diaban", fs::path(DIABAN_BUILD_SHARE),
+        fs::path(DIABAN_SOURCE_DIR) / "assets", fs::path(DIABAN_SOURCE_DIR)};
     std::error_code ignored;
     for (const auto& folder : folders)
         if (auto candidate = folder / relative; fs::exists(candidate, ignored)) return candidate;
-    throw Error(ErrorKind::Input, "error.asset.missing",
-                {{"file", std::string(relative)}, {"folder", folders[1].lexically_normal().string()}});
+    throw Error(
+        ErrorKind::Input, "error.asset.missing",
+        {{"file", std::string(relative)}, {"folder", folders[1].lexically_normal().string()}});
 }
 
-fs::path cache_folder() { return user_folder("XDG_CACHE_HOME", ".cache"); }
-fs::path settings_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
-std::string version() { return DIABAN_VERSION; }
+fs::path cache_folder() {
+    return user_folder("XDG_CACHE_HOME", ".cache");
+}
+fs::path settings_folder() {
+    return user_folder("XDG_CONFIG_HOME", ".config");
+}
+std::string version() {
+    return DIABAN_VERSION;
+}
 
 void write_atomically(const fs::path& target, const std::function<void(const fs::path&)>& write) {
+    std::error_code failed;
+    // What a link points to is replaced, not the link.
+    const auto place =
+        fs::is_symlink(target, failed) ? fs::weakly_canonical(target, failed) : target;
+    const auto old = fs::status(place, failed);
+    if (fs::exists(old) && !fs::is_regular_file(old) && !fs::is_directory(old)) {
+        write(place); // a pipe or a device cannot be replaced by a file
+        return;
+    }
     // Same folder, so that the rename stays within one file system; the extension stays last
     // because some writers choose their format by it.
-    auto temporary = target;
-    temporary.replace_filename("." + target.stem().string() + ".part" + std::to_string(getpid()) +
-                               target.extension().string());
-    std::error_code failed;
+    static std::atomic<unsigned> serial{0};
+    auto temporary = place;
+    temporary.replace_filename(fmt::format(".{}.part{}_{}{}", place.stem().string(), getpid(),
+                                           serial++, place.extension().string()));
     try {
         write(temporary);
     } catch (...) {
         fs::remove(temporary, failed);
         throw;
     }
-    fs::rename(temporary, target, failed);
+    if (fs::is_regular_file(old)) fs::permissions(temporary, old.permissions(), failed);
+    fs::rename(temporary, place, failed);
     if (failed) {
         std::error_code ignored;
         fs::remove(temporary, ignored);
@@ -124,6 +142,8 @@ std::string environment_language() {
     return "vi";
 }
 
-bool is_terminal(int file_descriptor) { return isatty(file_descriptor) != 0; }
+bool is_terminal(int file_descriptor) {
+    return isatty(file_descriptor) != 0;
+}
 
 } // namespace diaban::base

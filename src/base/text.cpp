@@ -76,11 +76,13 @@ bool is_nfc(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
-    if (is_ascii(text)) return std::string(text);
+    if (is_ascii(text) || (valid_utf8(text) && is_nfc(text))) return std::string(text);
     return normalised(text, form_c());
 }
 
-std::string nfd(std::string_view text) { return normalised(text, form_d()); }
+std::string nfd(std::string_view text) {
+    return normalised(text, form_d());
+}
 
 std::string search_key(std::string_view text) {
     auto source = form_d();
@@ -89,10 +91,12 @@ std::string search_key(std::string_view text) {
     if (U_FAILURE(status)) return std::string(text);
     decomposed.foldCase();
     icu::UnicodeString out;
-    bool blank = true;  // swallows leading blanks
+    bool blank = true; // swallows leading blanks
     for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
         const UChar32 c = decomposed.char32At(i);
-        if (u_charType(c) == U_NON_SPACING_MARK) continue;
+        // Marks, and the invisible characters that copying from web pages leaves behind.
+        const auto type = u_charType(c);
+        if (type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR) continue;
         if (u_isUWhiteSpace(c) || c == 0x2D || c == 0x2010 || c == 0x2011 || c == 0x2013) {
             if (!blank) out.append(u' ');
             blank = true;
@@ -142,7 +146,9 @@ std::vector<std::string> sort_keys(const std::vector<std::string>& texts) {
     return out;
 }
 
-std::string sort_key(std::string_view text) { return sort_keys({std::string(text)}).front(); }
+std::string sort_key(std::string_view text) {
+    return sort_keys({std::string(text)}).front();
+}
 
 std::string lower(std::string_view text) {
     return to_utf8(from_utf8(text).toLower(icu::Locale("vi")));

@@ -29,8 +29,8 @@ std::string sort_key(std::string_view text);
 std::vector<std::string> sort_keys(const std::vector<std::string>& texts);
 
 std::string lower(std::string_view text);
-std::string upper(std::string_view text);   // Vietnamese capitals: "xã" -> "XÃ"
-std::string_view trim(std::string_view text);  // ASCII blanks, NBSP and BOM
+std::string upper(std::string_view text);     // Vietnamese capitals: "xã" -> "XÃ"
+std::string_view trim(std::string_view text); // ASCII blanks, NBSP and BOM
 // ASCII file name part: "Tỉnh Sóc Trăng" -> "tinh_soc_trang".
 std::string file_name_part(std::string_view text);
 // Number of user-perceived characters.
