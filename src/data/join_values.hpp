@@ -1,0 +1,50 @@
+// Private to join: which columns hold values for which period, and what a cell means.
+#pragma once
+
+#include "data/join.hpp"
+
+#include <unordered_map>
+
+namespace diaban::data {
+
+// One indicator of the result and the columns it is read from.
+struct Series {
+    Indicator indicator;
+    struct Part {
+        std::optional<Period> period; // of a wide column; nothing: the row's own
+        const Column* column;
+    };
+    std::vector<Part> parts;
+    bool wide() const { return parts.front().period.has_value(); }
+};
+
+// Throws Error Data with the table's columns and near names if `name` is none of them.
+const Column& require_column(const RawTable& table, const std::string& name);
+
+// The series of spec.values and spec.denominator (last, if it is none of the values).
+std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, const Column& key,
+                                const Column* year);
+
+struct CellValue {
+    enum class What { Value, Missing, Suppressed, Bad } what = What::Missing;
+    double value = 0;
+};
+
+// Reads the cells of one series; fills in the categories of its indicator.
+class CellReader {
+public:
+    // Throws Error Data "error.table.words" if the column holds too many words to be categories.
+    explicit CellReader(Series& series, const RawTable& table, bool kind_given);
+    CellValue read(const Column& column, std::size_t row);
+
+private:
+    CellValue number(const Column& column, std::size_t row) const;
+    CellValue category(const Column& column, std::size_t row);
+    CellValue category_of(const std::string& word) const;
+    void collect_categories(const RawTable& table, const Series& series);
+
+    Indicator& indicator_;
+    std::unordered_map<std::string, CellValue> words_;
+};
+
+} // namespace diaban::data

@@ -1,0 +1,145 @@
+#include "data/personal.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace diaban::data {
+namespace {
+
+// The whole name must be one of these: within a longer name they may well describe an aggregate
+// ("phone_coverage", "thue bao dien thoai").
+constexpr std::array kWholeNames = {
+    "phone",    "mobile",  "telephone", "tel",      "sdt",      "dt",           "dien thoai",
+    "email",    "e mail",  "zalo",      "facebook", "address",  "identity",     "passport",
+    "ho chieu", "cmt",     "cmnd",      "cccd",     "can cuoc", "the can cuoc", "can cuoc cong dan",
+    "nam sinh", "namsinh",
+};
+
+// Whole words anywhere in the name.
+constexpr std::array kPhrases = {
+    "ho ten",
+    "ho va ten",
+    "hoten",
+    "hovaten",
+    "ten nguoi",
+    "ho dem",
+    "ten doi tuong",
+    "full name",
+    "fullname",
+    "first name",
+    "last name",
+    "firstname",
+    "lastname",
+    "surname",
+    "person name",
+    "bi danh",
+    "so cmnd",
+    "so cmt",
+    "so cccd",
+    "so can cuoc",
+    "chung minh nhan dan",
+    "so dinh danh",
+    "dinh danh ca nhan",
+    "id card",
+    "identity number",
+    "passport number",
+    "so ho chieu",
+    "so dien thoai",
+    "so dt",
+    "sodienthoai",
+    "phone number",
+    "phone no",
+    "mobile number",
+    "ngay sinh",
+    "ngaysinh",
+    "ngay thang nam sinh",
+    "birthday",
+    "birth date",
+    "birthdate",
+    "date of birth",
+    "year of birth",
+    "birth year",
+    "dob",
+    "dia chi",
+    "diachi",
+    "noi o",
+    "cho o",
+    "so nha",
+    "thuong tru",
+    "tam tru",
+    "que quan",
+    "home address",
+};
+
+std::string words_of(std::string_view name) {
+    std::string spaced;
+    for (const char c : base::search_key(name)) {
+        const bool separator = c == '_' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+        spaced += separator ? ' ' : c;
+    }
+    return " " + spaced + " ";
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool identity_or_mobile(std::string_view cell) {
+    if (!all_digits(cell)) return false;
+    // Citizen identity numbers have 12 digits and begin with a province code 001..096.
+    if (cell.size() == 12) return cell[0] == '0' && cell[1] <= '9';
+    // Mobile numbers: ten digits, 03x 05x 07x 08x 09x.
+    return cell.size() == 10 && cell[0] == '0' &&
+           std::string_view("35789").find(cell[1]) != std::string_view::npos;
+}
+
+bool e_mail(std::string_view cell) {
+    const auto at = cell.find('@');
+    return at != cell.npos && at > 0 && cell.find('.', at) != cell.npos &&
+           cell.find(' ') == cell.npos;
+}
+
+// A surname that most Vietnamese carry, followed by two or three words.
+bool full_name(std::string_view cell) {
+    static constexpr std::array kSurnames = {"nguyen", "tran", "le",    "pham", "hoang", "huynh",
+                                             "phan",   "vu",   "vo",    "dang", "bui",   "do",
+                                             "ho",     "ngo",  "duong", "ly",   "dinh",  "mai"};
+    const auto key = base::search_key(cell);
+    if (key.find_first_of("0123456789,;") != key.npos) return false;
+    const auto spaces = std::count(key.begin(), key.end(), ' ');
+    if (spaces < 2 || spaces > 3) return false;
+    const auto first = key.substr(0, key.find(' '));
+    return std::find(kSurnames.begin(), kSurnames.end(), first) != kSurnames.end();
+}
+
+} // namespace
+
+bool personal_column_name(std::string_view name) {
+    const auto words = words_of(name);
+    const auto whole = base::trim(words);
+    if (std::find(kWholeNames.begin(), kWholeNames.end(), whole) != kWholeNames.end()) return true;
+    return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const char* phrase) {
+        return words.find(" " + std::string(phrase) + " ") != words.npos;
+    });
+}
+
+bool personal_cells(std::size_t rows, const std::function<std::string_view(std::size_t)>& cell) {
+    constexpr std::size_t kEnough = 5;
+    constexpr std::size_t kLookAt = 400; // spread over the column
+    const auto stride = std::max<std::size_t>(1, rows / kLookAt);
+    std::size_t filled = 0, numbers = 0, names = 0;
+    for (std::size_t i = 0; i < rows; i += stride) {
+        const auto text = base::trim(cell(i));
+        if (text.empty()) continue;
+        ++filled;
+        if (identity_or_mobile(text) || e_mail(text)) ++numbers;
+        if (full_name(text)) ++names;
+    }
+    return filled >= kEnough && (numbers * 10 >= filled * 8 || names * 10 >= filled * 7);
+}
+
+} // namespace diaban::data

@@ -1,0 +1,307 @@
+#include "data/join.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+using namespace diaban;
+using namespace diaban::data;
+
+namespace {
+
+UnitTable units(std::vector<std::string> codes) {
+    UnitTable table;
+    table.name = codes;
+    table.code = std::move(codes);
+    return table;
+}
+
+Column text(std::string name, std::vector<std::string> cells) {
+    Column column;
+    column.name = std::move(name);
+    for (auto& cell : cells) column.null.push_back(cell.empty());
+    column.text = std::move(cells);
+    return column;
+}
+
+// NaN is an empty cell.
+Column number(std::string name, std::vector<double> cells) {
+    Column column;
+    column.name = std::move(name);
+    column.type = ColumnType::Number;
+    for (const double cell : cells) column.null.push_back(std::isnan(cell));
+    column.number = std::move(cells);
+    return column;
+}
+
+RawTable table(std::vector<Column> columns) {
+    RawTable out;
+    out.source = "test";
+    out.columns = std::move(columns);
+    out.first_row = 2;
+    return out;
+}
+
+const base::Finding* find(const base::Findings& findings, std::string_view key) {
+    for (const auto& finding : findings)
+        if (finding.key == key) return &finding;
+    return nullptr;
+}
+
+std::string error_key(const UnitTable& u, const RawTable& t, const JoinSpec& spec) {
+    try {
+        join(u, "v", t, spec);
+    } catch (const base::Error& error) {
+        CHECK(error.kind == base::ErrorKind::Data);
+        return error.message.key;
+    }
+    return "";
+}
+
+constexpr double kEmpty = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+TEST_CASE("a long table joins by code and year, and both sides are reported") {
+    const auto u = units({"00001", "00004", "00007"});
+    const auto t = table({text("ma_xa", {"00001", "00001", "00004", "99999", "00004"}),
+                          number("nam", {2010, 2011, 2010, 2010, 2011}),
+                          number("so_ca", {5, 0, 7, 9, kEmpty})});
+    JoinSpec spec;
+    spec.values = {"so_ca"};
+    const auto out = join(u, "2010", t, spec);
+    CHECK(out.report.key == "ma_xa");
+    CHECK(out.report.year_column == "nam");
+    REQUIRE(out.cube.periods == std::vector<Period>{{2010, 0}, {2011, 0}});
+    CHECK(out.cube.value(0, 0, 0) == 5);
+    CHECK(out.cube.value(0, 1, 0) == 0);
+    CHECK(out.cube.state(0, 1, 0) == Cell::Observed); // zero is known
+    CHECK(out.cube.value(0, 0, 1) == 7);
+    CHECK(out.cube.state(0, 1, 1) == Cell::Missing); // empty is not
+    CHECK(out.cube.state(0, 0, 2) == Cell::Missing);
+    CHECK(out.report.table_rows == 5);
+    CHECK(out.report.matched_rows == 4);
+    CHECK(out.report.matched_units == 2);
+    CHECK(out.report.unmatched_units == std::vector<std::size_t>{2});
+    REQUIRE(out.report.unmatched_rows.size() == 1);
+    CHECK(out.report.unmatched_rows[0].row == 5); // as a person counts: header is row 1
+    CHECK(out.report.unmatched_rows[0].code == "99999");
+    CHECK(out.report.unmatched_rows[0].value == "9");
+    CHECK(out.report.missing_units[0] == std::vector<std::size_t>{2});
+    CHECK(out.report.missing_units[1] == std::vector<std::size_t>{1, 2});
+    REQUIRE(find(out.findings, "row_without_unit"));
+    CHECK(find(out.findings, "row_without_unit")->amount == 1.0);
+}
+
+TEST_CASE("wide columns become periods, two digits or four") {
+    const auto u = units({"01001", "01003"});
+    const auto t = table({text("FIPS", {"01001", "01003"}), number("HR60", {1.5, 2.5}),
+                          number("HR90", {3.5, 4.5}), number("PO60", {10, 20}),
+                          number("PO90", {30, 40}), number("HRX", {0, 0})});
+    JoinSpec spec;
+    spec.values = {"hr{year}"};
+    spec.denominator = "PO{year}";
+    spec.scale = 100;
+    const auto out = join(u, "v", t, spec);
+    REQUIRE(out.cube.periods == std::vector<Period>{{1960, 0}, {1990, 0}});
+    REQUIRE(out.cube.find("hr"));
+    CHECK(out.cube.value(*out.cube.find("hr"), 1, 0) == 3.5);
+    const auto ratio = out.cube.find(ratio_id("hr", "PO"));
+    REQUIRE(ratio);
+    CHECK(out.cube.value(*ratio, 0, 1) == Approx(12.5));
+    CHECK(out.report.duplicate_rows.empty());
+}
+
+TEST_CASE("a denominator without years serves every year of a wide table") {
+    const auto t = table(
+        {text("code", {"a"}), number("n2010", {3}), number("n2011", {6}), number("pop", {300})});
+    JoinSpec spec;
+    spec.values = {"n{year}"};
+    spec.denominator = "pop";
+    const auto out = join(units({"a"}), "v", t, spec);
+    const auto ratio = out.cube.find("n/pop");
+    REQUIRE(ratio);
+    CHECK(out.cube.value(*ratio, 1, 0) == Approx(0.02));
+}
+
+TEST_CASE("leading zeros are restored only where the width shows the loss") {
+    SECTION("the table lost them") {
+        const auto out = join(units({"00001", "01234"}), "v",
+                              table({number("code", {1, 1234}), number("cases", {5, 6})}), {});
+        CHECK(out.report.matched_units == 2);
+        CHECK(out.report.restored_codes == 2);
+        CHECK(find(out.findings, "restored_zeros"));
+    }
+    SECTION("the units lost them") {
+        const auto out =
+            join(units({"1", "1234"}), "v",
+                 table({text("code", {"00001", "01234"}), number("cases", {5, 6})}), {});
+        CHECK(out.report.matched_units == 2);
+    }
+    SECTION("codes of several widths are left alone") {
+        const auto out = join(units({"01", "001", "5"}), "v",
+                              table({text("code", {"1", "05"}), number("cases", {5, 6})}), {});
+        CHECK(out.report.matched_units == 0);
+        CHECK(find(out.findings, "nothing_matched"));
+    }
+    SECTION("not asked for") {
+        JoinSpec spec;
+        spec.restore_zeros = false;
+        const auto out =
+            join(units({"00001"}), "v", table({text("code", {"1"}), number("cases", {5})}), spec);
+        CHECK(out.report.matched_units == 0);
+    }
+    SECTION("codes written as floating point numbers") {
+        const auto out =
+            join(units({"00001"}), "v", table({text("code", {"1.0"}), number("cases", {5})}), {});
+        CHECK(out.report.matched_units == 1);
+    }
+}
+
+TEST_CASE("of duplicate rows the first counts, unless they disagree") {
+    const auto u = units({"a", "b", "c"});
+    const auto t = table(
+        {text("code", {"a", "a", "b", "b", "c", "c"}), number("cases", {1, 1, 2, 3, kEmpty, 4})});
+    const auto out = join(u, "v", t, {});
+    CHECK(out.cube.value(0, 0, 0) == 1);
+    CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
+    CHECK(out.cube.value(0, 0, 2) == 4); // an empty cell disagrees with nothing
+    REQUIRE(out.report.duplicate_rows.size() == 3);
+    CHECK(out.report.duplicate_rows[1].row == 5);
+    REQUIRE(find(out.findings, "duplicate_disagrees"));
+    CHECK(find(out.findings, "duplicate_disagrees")->amount == 1.0);
+}
+
+TEST_CASE("text in a numeric column is Missing and the row is named") {
+    auto mixed = text("cases", {"1,5", "nhiều", "<10", "…", "2"});
+    mixed.type = ColumnType::Number;
+    mixed.number = {1.5, kEmpty, kEmpty, kEmpty, 2};
+    const auto out = join(units({"a", "b", "c", "d", "e"}), "v",
+                          table({text("code", {"a", "b", "c", "d", "e"}), mixed}), {});
+    CHECK(out.cube.value(0, 0, 0) == 1.5);
+    CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
+    CHECK(out.cube.state(0, 0, 2) == Cell::Suppressed);
+    CHECK(out.cube.state(0, 0, 3) == Cell::Missing);
+    REQUIRE(out.report.bad_values.size() == 1);
+    CHECK(out.report.bad_values[0].row == 3);
+    CHECK(out.report.bad_values[0].value == "nhiều");
+    REQUIRE(find(out.findings, "bad_value"));
+}
+
+TEST_CASE("status words in Vietnamese and as codes become the standard categories") {
+    const auto u = units({"a", "b", "c", "d", "e"});
+    const auto t =
+        table({text("code", {"a", "b", "c", "d", "e"}),
+               text("trang_thai", {"Trọng điểm", "có tệ nạn", "LÀNH MẠNH", "chưa rõ", ""})});
+    JoinSpec spec;
+    spec.values = {"trang_thai"};
+    const auto out = join(u, "v", t, spec);
+    const auto& indicator = out.cube.indicators[0];
+    CHECK(indicator.kind == Kind::Category);
+    CHECK(indicator.categories == std::vector<std::string>{"none", "present", "hot"});
+    CHECK(out.cube.value(0, 0, 0) == 2);
+    CHECK(out.cube.value(0, 0, 1) == 1);
+    CHECK(out.cube.value(0, 0, 2) == 0);
+    CHECK(out.cube.state(0, 0, 3) == Cell::Missing); // unknown is never painted as healthy
+    CHECK(out.cube.state(0, 0, 4) == Cell::Missing);
+}
+
+TEST_CASE("sub-classes of hotspots keep their order of severity") {
+    CHECK(status_code("Trọng điểm loại II") == "hot2");
+    CHECK(status_code("TĐ loại I") == "hot1");
+    CHECK(status_code("hot3") == "hot3");
+    CHECK(status_code("khong_co") == "none");
+    CHECK_FALSE(status_code("Xã Tân Thạnh"));
+    CHECK_FALSE(status_code(""));
+}
+
+TEST_CASE("integer codes count the categories from zero") {
+    JoinSpec spec;
+    spec.values = {"st"};
+    spec.indicators.resize(1);
+    spec.indicators[0].id = "ST01";
+    spec.indicators[0].kind = Kind::Category;
+    spec.indicators[0].categories = {"none", "present", "hot", "unknown"};
+    const auto out =
+        join(units({"a", "b", "c", "d"}), "v",
+             table({text("code", {"a", "b", "c", "d"}), number("st", {0, 2, 3, 7})}), spec);
+    CHECK(out.cube.find("ST01"));
+    CHECK(out.cube.value(0, 0, 1) == 2);
+    CHECK(out.cube.state(0, 0, 2) == Cell::Missing); // unknown
+    CHECK(out.cube.state(0, 0, 3) == Cell::Missing); // no such category
+    CHECK(out.report.bad_values.size() == 1);
+}
+
+TEST_CASE("other words become sorted categories, too many are refused") {
+    const auto u = units({"a", "b", "c"});
+    JoinSpec spec;
+    spec.values = {"loai"};
+    const auto out = join(
+        u, "v", table({text("code", {"a", "b", "c"}), text("loai", {"Xã", "Đặc khu", "Phường"})}),
+        spec);
+    CHECK(out.cube.indicators[0].categories == std::vector<std::string>{"Đặc khu", "Phường", "Xã"});
+    std::vector<std::string> codes, words;
+    for (int i = 0; i < 40; ++i) {
+        codes.push_back(std::to_string(i));
+        words.push_back("word " + std::to_string(i));
+    }
+    CHECK(error_key(units(codes), table({text("code", codes), text("loai", words)}), spec) ==
+          "error.table.words");
+}
+
+TEST_CASE("missing columns are named together with those that exist") {
+    const auto u = units({"a"});
+    CHECK(error_key(u, table({number("foo", {1})}), {}) == "error.table.no_key");
+    JoinSpec spec;
+    spec.values = {"populaton"};
+    CHECK(error_key(u, table({text("code", {"a"}), number("population", {1})}), spec) ==
+          "error.table.no_column");
+    spec.values = {"hr{year}"};
+    CHECK(error_key(u, table({text("code", {"a"}), number("population", {1})}), spec) ==
+          "error.table.no_wide_column");
+    spec.values.clear();
+    CHECK(error_key(u, table({text("code", {"a"}), text("ten", {"Xã A"})}), spec) ==
+          "error.table.no_values");
+}
+
+TEST_CASE("years are understood as people write them") {
+    CHECK(parse_year_cell("2010") == Period{2010, 0});
+    CHECK(parse_year_cell("2010.0") == Period{2010, 0});
+    CHECK(parse_year_cell("Năm 2010") == Period{2010, 0});
+    CHECK(parse_year_cell("2010-H2") == Period{2010, 2});
+    CHECK(parse_year_cell("2010-12-31") == Period{2010, 0});
+    CHECK_FALSE(parse_year_cell("x"));
+    CHECK_FALSE(parse_year_cell("8000"));
+    // "nam" is also "male": a column of counts is no year column.
+    const auto t =
+        table({text("code", {"a", "b"}), number("nam", {120, 311}), number("nu", {99, 300})});
+    CHECK_FALSE(find_year_column(t));
+}
+
+TEST_CASE("a bad year leaves its row out and says which") {
+    const auto t = table({text("code", {"a", "a", "a"}), text("year", {"2010", "20l1", "2012"}),
+                          number("cases", {1, 2, 3})});
+    JoinSpec spec;
+    spec.year_column = "year";
+    spec.values = {"cases"};
+    const auto out = join(units({"a"}), "v", t, spec);
+    CHECK(out.cube.periods.size() == 2);
+    REQUIRE(find(out.findings, "bad_period"));
+    CHECK(out.report.bad_values.at(0).row == 3);
+}
+
+TEST_CASE("a repeated unit code gets its value once") {
+    const auto out = join(units({"a", "a", ""}), "v",
+                          table({text("code", {"a", ""}), number("cases", {5, 7})}), {});
+    CHECK(out.cube.value(0, 0, 0) == 5);
+    CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
+    CHECK(out.cube.state(0, 0, 2) == Cell::Missing); // an empty code never matches
+    CHECK(find(out.findings, "duplicate_unit_code"));
+}
+
+TEST_CASE("columns are found by their usual names") {
+    const auto t = table({text("Tên xã", {"A"}), text("Mã xã", {"1"}), text("MA_TINH", {"9"})});
+    CHECK(find_code_column(t) == "Mã xã");
+    CHECK(find_name_column(t) == "Tên xã");
+    CHECK(usual_code_name("ma_tinh"));
+    CHECK_FALSE(usual_code_name("ghi chú"));
+}

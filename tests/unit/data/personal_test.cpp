@@ -1,0 +1,31 @@
+#include "data/personal.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::data;
+
+namespace {
+bool personal(const std::vector<std::string>& cells) {
+    return personal_cells(cells.size(), [&](std::size_t i) { return std::string_view(cells[i]); });
+}
+} // namespace
+
+TEST_CASE("names of columns about persons are recognised") {
+    for (const char* name : {"ho_ten", "Họ và tên", "HoTen", "Số CMND", "CCCD", "so_dien_thoai",
+                             "SĐT", "Ngày sinh", "nam_sinh", "Địa chỉ", "phone", "Date of birth"})
+        CHECK(personal_column_name(name));
+    for (const char* name : {"ten_xa", "name", "so_nguoi", "phone_coverage", "birth_rate", "ma_xa",
+                             "thue_bao_dien_thoai", "commune", "population", "nam", "tel_aviv"})
+        CHECK_FALSE(personal_column_name(name));
+}
+
+TEST_CASE("cells about persons are recognised whatever the column is called") {
+    CHECK(
+        personal({"001099012345", "034199000001", "079201001122", "092088000777", "001300012345"}));
+    CHECK(personal({"0912345678", "0387654321", "0701234567", "0912345679", "0987654321"}));
+    CHECK(personal(
+        {"Nguyễn Văn An", "Trần Thị Bích Ngọc", "Lê Văn Tám", "Phạm Thị Hoa", "Võ Văn Kiệt"}));
+    CHECK_FALSE(personal({"00001", "00004", "00007", "00010", "00013"}));
+    CHECK_FALSE(personal({"Xã Tân Thạnh", "Phường 1", "Thị trấn An Châu", "Lê Lợi", "Trần Phú"}));
+    CHECK_FALSE(personal({"Nguyễn Văn An"})); // too few to judge
+}
