@@ -1,0 +1,35 @@
+#include "app/language.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using app::Language;
+
+TEST_CASE("texts are filled in, numbers in the language's own style") {
+    const auto vi = Language::load("vi");
+    const auto en = Language::load("en");
+    const base::Args args{{"x", 105.5}, {"y", std::int64_t{12345}}};
+    CHECK(vi->text("error.where.bad_point", args).find("105,5, 12.345") != std::string::npos);
+    CHECK(en->text("error.where.bad_point", args).find("105.5, 12,345") != std::string::npos);
+    CHECK(vi->text("said.cancelled") != en->text("said.cancelled"));
+    CHECK(vi->number(1234.5, 1) == "1.234,5");
+    CHECK(en->count(1234567) == "1,234,567");
+}
+
+TEST_CASE("a missing text shows its id, a missing value its name") {
+    const auto vi = Language::load("vi");
+    CHECK(vi->text("no.such.text") == "no.such.text");
+    CHECK_FALSE(vi->has("no.such.text"));
+    CHECK(vi->text("said.written").find("{file}") != std::string::npos);
+}
+
+TEST_CASE("an error tells its context first") {
+    const auto en = Language::load("en");
+    base::Error error(base::ErrorKind::Data, "error.project.damaged", {{"line", std::int64_t{7}}});
+    error.in({"context.project", {{"file", std::string("a.diaban")}}});
+    const auto text = en->text(error);
+    CHECK(text.starts_with("Project a.diaban: "));
+    CHECK(text.find("line 7") != std::string::npos);
+}
+
+TEST_CASE("an unknown language is refused") { CHECK_THROWS_AS(Language::load("xx"), base::Error); }

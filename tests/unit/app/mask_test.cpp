@@ -1,0 +1,71 @@
+#include "app/mask.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using data::Cell;
+
+namespace {
+
+// Units in two districts: 0..3 and 4..6.
+std::shared_ptr<const app::Dataset> dataset(const std::vector<double>& counts) {
+    auto vintage = std::make_shared<data::Vintage>();
+    auto& units = vintage->units;
+    const auto district = static_cast<std::size_t>(data::Level::District);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        units.code.push_back("0000" + std::to_string(i));
+        units.name.push_back("Xã");
+        units.parent[district].push_back(i < 4 ? 0 : 1);
+    }
+    units.groups[district] = {{"001", "Huyện 1"}, {"002", "Huyện 2"}};
+    data::Indicator people{.id = "DR01", .unit = "người"};
+    data::Indicator visits{.id = "IN02", .unit = "lượt"};
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "", std::vector{people, visits}, std::vector<data::Period>{{2010, 0}}, counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        cube->set(0, 0, i, counts[i]);
+        cube->set(1, 0, i, counts[i]);
+    }
+    cube->add_ratio({.id = "DR01_rate", .numerator = "DR01", .denominator = "IN02", .scale = 1});
+    auto out = std::make_shared<app::Dataset>();
+    out->vintage = vintage;
+    out->cube = cube;
+    return out;
+}
+
+std::string states(const app::Dataset& d, std::size_t indicator) {
+    std::string out;
+    for (std::size_t i = 0; i < d.cube->units(); ++i)
+        out += d.cube->state(indicator, 0, i) == Cell::Suppressed ? 'x' : '.';
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("small counts of persons are hidden, and one more where a total would tell") {
+    // District 1: 3 hidden, and 12 with it (the smallest other). District 2: two hidden, enough.
+    const auto m = app::mask(dataset({3, 0, 12, 40, 9, 1, 10}), {});
+    CHECK(states(*m.dataset, 0) == "x.x.xx.");
+    CHECK(m.cells.size() == 4);
+    CHECK(std::count_if(m.cells.begin(), m.cells.end(),
+                        [](const auto& c) { return c.complementary; }) == 1);
+    // Rates built on hidden counts are hidden, other indicators are not.
+    CHECK(states(*m.dataset, 2) == "x.x.xx.");
+    CHECK(states(*m.dataset, 1) == ".......");
+}
+
+TEST_CASE("the limit itself is shown, zero is shown, and nothing to hide changes nothing") {
+    const auto d = dataset({10, 0, 0, 11, 10, 0, 10});
+    const auto m = app::mask(d, {});
+    CHECK(m.cells.empty());
+    CHECK(m.dataset == d);
+}
+
+TEST_CASE("a zero is given up only when there is nothing else to hide behind") {
+    CHECK(states(*app::mask(dataset({3, 0, 0, 0, 0, 0, 0}), {}).dataset, 0) == "xx.....");
+    CHECK(states(*app::mask(dataset({3, 0, 50, 0, 0, 0, 0}), {}).dataset, 0) == "x.x....");
+}
+
+TEST_CASE("k is configurable") {
+    CHECK(states(*app::mask(dataset({4, 5, 6, 7, 20, 20, 20}), {.k = 5}).dataset, 0) == "xx.....");
+}

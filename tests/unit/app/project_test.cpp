@@ -1,0 +1,100 @@
+#include "app/project.hpp"
+#include "base/paths.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using app::Project;
+
+namespace {
+
+Project full_project(const std::filesystem::path& folder) {
+    Project p;
+    p.title = "Tỉnh mẫu, năm 2015";
+    p.data.boundaries = folder / "ranh giới" / "xa.shp";
+    p.data.layer = "xa";
+    p.data.code_column = "ma_xa";
+    p.data.name_column = "ten_xa";
+    p.data.encoding = "TCVN3";
+    p.data.crs = "EPSG:9209";
+    p.data.tolerance = "0.1m";
+    p.data.db = folder / "so_lieu.xlsx";
+    p.data.table = "Sheet 1";
+    p.data.key = "ma";
+    p.data.year_column = "năm";
+    p.data.values = {"hr{year}", "b"};
+    p.data.denominator = "dân số";
+    p.data.scale = 100000;
+    p.data.places = {{folder / "kcn.shp", "industrial_zone"}};
+    p.map.indicator = "DR01";
+    p.map.period = {2015, 2};
+    p.map.method = map::Method::Manual;
+    p.map.k = 3;
+    p.map.manual = {0, 1.5, 2, 9.25};
+    p.map.palette = "viridis";
+    p.map.reversed = true;
+    p.page.size = "slide";
+    p.page.title = "Một \"tiêu đề\"";
+    p.page.district_labels = false;
+    return p;
+}
+
+std::string error_key(const std::string& json) {
+    try {
+        app::parse_project(json, "/somewhere");
+    } catch (const base::Error& e) {
+        return e.message.key;
+    }
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("a project reads back as it was saved") {
+    const test::TempFolder folder;
+    const auto project = full_project(folder.path());
+    save_project(project, folder / "a.diaban");
+    CHECK(app::load_project(folder / "a.diaban") == project);
+    save_project(Project{}, folder / "empty.diaban");
+    CHECK(app::load_project(folder / "empty.diaban") == Project{});
+}
+
+TEST_CASE("a project that moves with its files still finds them") {
+    const test::TempFolder folder;
+    std::filesystem::create_directories(folder / "here");
+    save_project(full_project(folder / "here"), folder / "here/a.diaban");
+    CHECK(base::read_file(folder / "here/a.diaban").find(folder.path().string()) == std::string::npos);
+    std::filesystem::rename(folder / "here", folder / "there");
+    const auto moved = app::load_project(folder / "there/a.diaban");
+    CHECK(moved.data.db == folder / "there/so_lieu.xlsx");
+    CHECK(moved.data.places.at(0).file == folder / "there/kcn.shp");
+}
+
+TEST_CASE("what a newer writer added survives a load and save") {
+    const auto p = app::parse_project(
+        R"({"diaban_project": 1, "data": {"store": "a.sqlite", "cloud": [1, 2]}, "later": {"x": 1}})",
+        "/data");
+    CHECK(p.data.store == "/data/a.sqlite");
+    const auto again = app::parse_project(app::project_json(p, "/data"), "/data");
+    CHECK(again == p);
+    CHECK(again.unknown.find("cloud") != std::string::npos);
+    CHECK(again.unknown.find("later") != std::string::npos);
+}
+
+TEST_CASE("a bad project says what is wrong") {
+    CHECK(error_key("") == "error.project.damaged");
+    CHECK(error_key("[]") == "error.project.not_a_project");
+    CHECK(error_key(R"({"a": 1})") == "error.project.not_a_project");
+    CHECK(error_key(R"({"diaban_project": 99})") == "error.project.newer");
+    CHECK(error_key(R"({"diaban_project": 1, "map": {"k": "many"}})") == "error.project.bad_value");
+    CHECK(error_key(R"({"diaban_project": 1, "map": {"method": "magic"}})") ==
+          "error.project.bad_value");
+    CHECK(error_key(R"({"diaban_project": 1, "data": {"places": [3]}})") == "error.project.bad_value");
+    try {
+        app::parse_project("{\n\"diaban_project\": 1,\n oops }", "/x");
+        FAIL("accepted");
+    } catch (const base::Error& e) {
+        CHECK(std::get<std::int64_t>(e.message.args.at(0).second) == 3);
+    }
+}

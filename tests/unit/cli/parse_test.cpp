@@ -1,0 +1,131 @@
+#include "cli/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+app::DataRequest some_data() {
+    app::DataRequest d;
+    d.boundaries = "ranh giới/xã.shp";
+    d.layer = "l";
+    d.code_column = "ma_xa";
+    d.name_column = "ten";
+    d.encoding = "TCVN3";
+    d.crs = "EPSG:9209";
+    d.tolerance = "1e-6deg";
+    d.use_cache = false;
+    return d;
+}
+
+app::DataRequest with_table() {
+    auto d = some_data();
+    d.db = "a b.xlsx";
+    d.table = "Sheet 1";
+    d.key = "ma";
+    d.year_column = "năm";
+    d.values = {"hr{year}", "b"};
+    d.denominator = "pop";
+    d.scale = 0.1;
+    d.places = {{"kcn.shp", "industrial_zone"}, {"x.csv", "other"}};
+    return d;
+}
+
+app::MapChoice some_choice() {
+    app::MapChoice m;
+    m.indicator = "DR01";
+    m.period = {2015, 2};
+    m.method = map::Method::Manual;
+    m.k = 7;
+    m.manual = {-1.5, 0, 0.1, 3e9};
+    m.palette = "viridis";
+    m.reversed = true;
+    return m;
+}
+
+template <class Request> Request round_trip(const Request& request) {
+    const auto invocation = cli::parse(to_flags(request));
+    REQUIRE(std::holds_alternative<Request>(invocation.request));
+    return std::get<Request>(invocation.request);
+}
+
+std::string error_key(const std::vector<std::string>& arguments) {
+    try {
+        cli::parse(arguments);
+    } catch (const base::Error& e) {
+        CHECK(e.kind == base::ErrorKind::Usage);
+        return e.message.key;
+    }
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("parse(to_flags(request)) is the request") {
+    const app::CheckRequest check{some_data()};
+    CHECK(round_trip(check) == check);
+    const app::JoinRequest join{with_table(), "out put.csv"};
+    CHECK(round_trip(join) == join);
+    const app::ClassesRequest classes{with_table(), some_choice(), app::Classification::Internal};
+    CHECK(round_trip(classes) == classes);
+    app::MapRequest map{.data = with_table(), .map = some_choice()};
+    map.years = {{2010, 0}, {2011, 1}};
+    map.page = {.size = "A3 portrait", .title = "Tiêu 'đề'", .subtitle = "b", .source = "c", .district_labels = false};
+    map.dpi = 144.5;
+    map.classification = app::Classification::Internal;
+    map.out = "bản đồ.png";
+    CHECK(round_trip(map) == map);
+    const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405", app::Classification::Public};
+    CHECK(round_trip(where) == where);
+    for (const auto kind : {analysis::WeightsKind::Queen, analysis::WeightsKind::Rook,
+                            analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand}) {
+        app::WeightsRequest weights{.data = some_data(), .out = "a.gal"};
+        weights.spec.kind = kind;
+        weights.spec.order = 2;
+        if (kind == analysis::WeightsKind::Nearest) weights.spec.k = 9;
+        if (kind == analysis::WeightsKind::DistanceBand) weights.spec.distance_m = 1234.5;
+        CHECK(round_trip(weights) == weights);
+    }
+}
+
+TEST_CASE("default requests survive too") {
+    CHECK(round_trip(app::CheckRequest{}) == app::CheckRequest{});
+    const app::MapRequest map{.out = "a.png"};
+    CHECK(round_trip(map) == map);
+}
+
+TEST_CASE("misspelt words get a suggestion") {
+    CHECK(error_key({"mapp"}) == "error.verb.unknown_near");
+    CHECK(error_key({"zzzzzz"}) == "error.verb.unknown");
+    CHECK(error_key({"map", "--boundary", "a.shp", "--out", "a.png"}) == "error.flag.unknown_near");
+    CHECK(error_key({"map", "--xyzzyxyzzy", "--out", "a.png"}) == "error.flag.unknown");
+    CHECK(error_key({"check", "stray"}) == "error.argument.extra");
+    CHECK(error_key({"map", "--boundaries", "a.shp"}) == "error.flag.required");
+    CHECK(error_key({"map", "--out", "a.png", "--year", "soon"}) == "error.flag.bad_value");
+    CHECK(error_key({"map", "--out", "a.png", "--method", "magic"}) == "error.flag.bad_value");
+    CHECK(error_key({"map", "--out", "a.png", "--k", "many"}) == "error.flag.bad");
+    CHECK(error_key({"map", "--out", "a.png", "--years", "2010-1900"}) == "error.flag.bad_value");
+    CHECK(error_key({"weights", "--nearest", "0"}) == "error.flag.bad_value");
+    CHECK(error_key({"check", "--lang", "fr"}) == "error.language.unknown");
+}
+
+TEST_CASE("years are lists and ranges") {
+    const auto parsed = cli::parse({"map", "--years", "2010-2012,2015-H1", "--out", "a.png"});
+    CHECK(std::get<app::MapRequest>(parsed.request).years ==
+          std::vector<data::Period>{{2010, 0}, {2011, 0}, {2012, 0}, {2015, 1}});
+}
+
+TEST_CASE("no verb is the window; help and version are printed in the language asked for") {
+    CHECK(std::holds_alternative<cli::ViewRequest>(cli::parse({}).request));
+    CHECK(cli::parse({"--version"}).print.starts_with("diaban "));
+    const auto vi = cli::parse({"map", "--help", "--lang", "vi"}).print;
+    const auto en = cli::parse({"map", "--help", "--lang", "en"}).print;
+    CHECK(vi.find("Ví dụ") != std::string::npos);
+    CHECK(en.find("Example") != std::string::npos);
+}
+
+TEST_CASE("a shell line is quoted so that a shell reads it back") {
+    CHECK(app::command_line({"map", "--title", "a 'b'", "--out", "x.png"}) ==
+          "diaban map --title 'a '\\''b'\\''' --out x.png");
+}
