@@ -1,0 +1,102 @@
+// The one place that talks to SQLite: a database, its statements and transactions as values.
+//
+// Guarantees: a database opened for reading leaves the bytes and the time of the file as they were
+// and no -wal or -shm file behind; every failure is an Error Database (Write when writing) that
+// names the file; a cancelled job interrupts a running query.
+#pragma once
+
+#include "base/job.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace diaban::files {
+
+// True if the file begins as every unencrypted SQLite database does.
+bool looks_like_sqlite(const std::filesystem::path& file);
+
+// "name" with inner quotes doubled, for names that come from a file.
+std::string quoted_name(std::string_view name);
+
+class Statement {
+public:
+    Statement(sqlite3_stmt* handle, std::string file) : handle_(handle), file_(std::move(file)) {}
+    Statement(Statement&& other) noexcept
+        : handle_(std::exchange(other.handle_, nullptr)), file_(std::move(other.file_)) {}
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    // Parameters count from 1. Text and blobs are copied.
+    Statement& bind(int parameter, std::int64_t value);
+    Statement& bind(int parameter, int value) { return bind(parameter, std::int64_t{value}); }
+    Statement& bind(int parameter, double value);
+    Statement& bind(int parameter, std::string_view text);
+    Statement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
+    Statement& bind_null(int parameter);
+
+    bool step(); // true while there is a row
+    void run();  // executes once and resets, for INSERT in a loop
+
+    enum class Type { Null, Integer, Real, Text, Blob };
+    int columns() const;
+    std::string column_name(int column) const;
+    Type type(int column) const; // columns count from 0
+    std::int64_t integer(int column) const;
+    double real(int column) const;
+    std::string_view text(int column) const;              // valid until the next step()
+    std::span<const std::uint8_t> blob(int column) const; // the same
+
+private:
+    sqlite3_stmt* handle_;
+    std::string file_;
+};
+
+class Database {
+public:
+    // Read-only. Throws Error Input (missing, empty), Database (locked, encrypted, not a database).
+    static Database open_read_only(const std::filesystem::path& file,
+                                   base::JobContext* ctx = nullptr);
+    // A new, empty file with SpatiaLite loaded. Throws Error Write.
+    static Database create_spatial(const std::filesystem::path& file,
+                                   base::JobContext* ctx = nullptr);
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) = delete;
+    ~Database();
+
+    Statement prepare(std::string_view sql) const;
+    void execute(const std::string& sql) const;       // several statements are fine
+    std::int64_t integer(std::string_view sql) const; // first column of the first row, 0 if none
+    std::string text(std::string_view sql) const;
+    bool has_table(std::string_view name) const; // or view, ignoring case
+    const std::filesystem::path& file() const { return file_; }
+
+private:
+    struct Handles;
+    Database(std::unique_ptr<Handles> handles, std::filesystem::path file);
+    std::unique_ptr<Handles> handles_;
+    std::filesystem::path file_;
+};
+
+// Rolls back unless commit() was called.
+class Transaction {
+public:
+    explicit Transaction(const Database& database);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit();
+
+private:
+    const Database& database_;
+    bool open_ = true;
+};
+
+} // namespace diaban::files
