@@ -1,0 +1,194 @@
+// Every message id used in the sources has a text in both catalogues, and no text is unused.
+#include "structure/tree.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <regex>
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+struct Catalogue {
+    std::map<std::string, std::string> text;
+    std::vector<std::string> twice;
+};
+
+std::string unescaped(const std::string& quoted) {
+    std::string out;
+    for (std::size_t i = 0; i < quoted.size(); ++i) {
+        if (quoted[i] != '\\' || i + 1 == quoted.size()) {
+            out += quoted[i];
+            continue;
+        }
+        const char c = quoted[++i];
+        out += c == 'n' ? '\n' : c == 't' ? '\t' : c;
+    }
+    return out;
+}
+
+// The part of the .po format that we write: msgid, msgstr, continued lines, comments.
+Catalogue read_catalogue(const std::string& code) {
+    const auto text =
+        slurp(std::filesystem::path(DIABAN_TREE) / "assets" / "locale" / (code + ".po"));
+    Catalogue out;
+    std::string id, value;
+    std::string* current = nullptr;
+    const auto store = [&] {
+        if (current == &value && !id.empty() && !out.text.emplace(id, value).second)
+            out.twice.push_back(id);
+    };
+    static const std::regex line(R"re(^(msgid|msgstr)?\s*"(.*)"\s*$)re");
+    std::istringstream lines(text);
+    for (std::string row; std::getline(lines, row);) {
+        std::smatch match;
+        if (!std::regex_match(row, match, line)) continue;
+        if (match[1] == "msgid") {
+            store();
+            id.clear();
+            value.clear();
+            current = &id;
+        } else if (match[1] == "msgstr") {
+            current = &value;
+        }
+        if (current) *current += unescaped(match[2]);
+    }
+    store();
+    return out;
+}
+
+std::set<std::string> placeholders(const std::string& text) {
+    static const std::regex name(R"re(\{([a-z_0-9]+)\})re");
+    std::set<std::string> out;
+    for (std::sregex_iterator it(text.begin(), text.end(), name), end; it != end; ++it)
+        out.insert((*it)[1]);
+    return out;
+}
+
+// All string literals of the sources, without comments, with the file of the first use.
+const std::map<std::string, std::string>& literals() {
+    static const auto found = [] {
+        std::map<std::string, std::string> out;
+        static const std::regex literal(R"re("((?:[^"\\\n]|\\.)*)")re");
+        for (const auto& file : sources()) {
+            const auto code = without_comments(file.text);
+            for (std::sregex_iterator it(code.begin(), code.end(), literal), end; it != end; ++it)
+                out.emplace((*it)[1], file.path);
+        }
+        return out;
+    }();
+    return found;
+}
+
+// Kinds of findings: "overlap" in Finding{Severity::Warning, "overlap", ...}, whose text is
+// "finding.overlap".
+std::map<std::string, std::string> finding_kinds() {
+    static const std::regex made(R"re(Severity::\w+\s*,\s*(?:\.key\s*=\s*)?"([a-z0-9_.]+)")re");
+    std::map<std::string, std::string> out;
+    for (const auto& file : sources()) {
+        const auto code = without_comments(file.text);
+        for (std::sregex_iterator it(code.begin(), code.end(), made), end; it != end; ++it)
+            out.emplace((*it)[1], file.path);
+    }
+    return out;
+}
+
+std::set<std::string> families(const Catalogue& catalogue) {
+    std::set<std::string> out{"error", "finding", "stage", "ui", "cli"};
+    for (const auto& [id, text] : catalogue.text) out.insert(id.substr(0, id.find('.')));
+    return out;
+}
+
+bool looks_like_id(const std::string& literal, const std::set<std::string>& families) {
+    static const std::regex form(R"re([a-z][a-z0-9_]*(\.[a-z0-9_]+)+)re");
+    return std::regex_match(literal, form) &&
+           families.contains(literal.substr(0, literal.find('.')));
+}
+
+// "ui.method." and "ui.method.{}": the rest of the id is made when the program runs.
+bool is_prefix(const std::string& literal, const std::set<std::string>& families,
+               std::string& prefix) {
+    static const std::regex form(R"re(([a-z][a-z0-9_]*\.(?:[a-z0-9_]+\.)*)(\{\}.*)?)re");
+    std::smatch match;
+    if (!std::regex_match(literal, match, form)) return false;
+    prefix = match[1];
+    return families.contains(prefix.substr(0, prefix.find('.')));
+}
+
+// One failure that names all culprits reads better than fifty.
+void check_none(const std::vector<std::string>& culprits) {
+    std::string list;
+    for (const auto& culprit : culprits) list += "\n  " + culprit;
+    INFO(culprits.size() << ":" << list);
+    CHECK(culprits.empty());
+}
+
+} // namespace
+
+TEST_CASE("both catalogues have the same messages") {
+    const auto vi = read_catalogue("vi");
+    const auto en = read_catalogue("en");
+    REQUIRE(vi.text.size() > 3);
+    check_none(vi.twice);
+    check_none(en.twice);
+    std::vector<std::string> lonely;
+    for (const auto& [id, text] : vi.text)
+        if (!en.text.contains(id)) lonely.push_back(id + " is only in vi.po");
+    for (const auto& [id, text] : en.text)
+        if (!vi.text.contains(id)) lonely.push_back(id + " is only in en.po");
+    check_none(lonely);
+}
+
+TEST_CASE("both languages use the same values") {
+    const auto vi = read_catalogue("vi");
+    const auto en = read_catalogue("en");
+    for (const auto& [id, text] : vi.text) {
+        if (!en.text.contains(id)) continue;
+        INFO(id);
+        CHECK(placeholders(text) == placeholders(en.text.at(id)));
+    }
+}
+
+TEST_CASE("messages are calm sentences") {
+    for (const char* code : {"vi", "en"})
+        for (const auto& [id, text] : read_catalogue(code).text) {
+            INFO(code << ".po: " << id << ": " << text);
+            CHECK_FALSE(text.empty());
+            CHECK(text.find('!') == std::string::npos);
+            CHECK(text.find("  ") == std::string::npos);
+            if (!text.empty()) CHECK((text.front() != ' ' && text.back() != ' '));
+            // What went wrong is said in whole sentences.
+            if (id.starts_with("error.")) CHECK((text.ends_with('.') || text.ends_with('?')));
+        }
+}
+
+TEST_CASE("every message that the program uses has a text") {
+    const auto vi = read_catalogue("vi");
+    const auto known = families(vi);
+    std::vector<std::string> missing;
+    for (const auto& [literal, file] : literals())
+        if (looks_like_id(literal, known) && !vi.text.contains(literal))
+            missing.push_back(literal + " (" + file + ")");
+    for (const auto& [kind, file] : finding_kinds())
+        if (!vi.text.contains("finding." + kind))
+            missing.push_back("finding." + kind + " (" + file + ")");
+    check_none(missing);
+}
+
+TEST_CASE("every text is used") {
+    const auto vi = read_catalogue("vi");
+    const auto known = families(vi);
+    std::set<std::string> prefixes;
+    for (const auto& [literal, file] : literals())
+        if (std::string prefix; is_prefix(literal, known, prefix)) prefixes.insert(prefix);
+    prefixes.erase("finding."); // made by the language for every kind; those are looked for below
+    std::vector<std::string> unused;
+    for (const auto& [id, text] : vi.text) {
+        bool used = literals().contains(id);
+        for (const auto& prefix : prefixes) used = used || id.starts_with(prefix);
+        if (id.starts_with("finding.")) used = used || literals().contains(id.substr(8));
+        if (!used) unused.push_back(id);
+    }
+    check_none(unused);
+}
