@@ -9,13 +9,19 @@
 namespace diaban::files {
 
 struct EncodingScore {
-    std::string encoding;   // "UTF-8", "CP1258", "TCVN3", "VNI"
-    double score = 0;       // 1 = every word reads as Vietnamese
+    std::string encoding; // "UTF-8", "CP1258", "TCVN3", "VNI"
+    double score = 0;     // 1 = every word reads as Vietnamese
 };
 
 // Scores every known encoding on raw cell bytes, best first. Pure ASCII scores 1 everywhere and
 // "UTF-8" comes first.
 std::vector<EncodingScore> score_encodings(const std::vector<std::string_view>& cells);
+
+// The share of words beyond ASCII that read as Vietnamese in one encoding, 0..1 (any iconv name).
+double score_encoding(const std::vector<std::string_view>& cells, std::string_view encoding);
+
+// One spelling for each encoding: "utf8" -> "UTF-8", "1258" -> "CP1258", "ANSI 1252" -> "CP1252".
+std::string canonical_encoding(std::string_view name);
 
 // Converts to UTF-8 NFC. Unmappable bytes become U+FFFD; *bad (if given) counts them.
 // Throws Error Usage "error.encoding.unknown" for a name nobody knows.

@@ -1,0 +1,381 @@
+#include "files/boundary_columns.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+#include <span>
+#include <tuple>
+#include <unordered_map>
+
+namespace diaban::files {
+namespace {
+
+using base::Finding;
+using base::Findings;
+using base::Severity;
+
+// Usual names, best first, as column_key() writes them. Sources: GSO tables (ma_xa, MAXA), GADM
+// (GID_3), OCHA common operational data sets (ADM3_PCODE), provincial land offices (MaPX, maDVHC).
+constexpr std::array kCommuneCode{"maxa",     "maxap",       "maphuongxa", "mapx",     "maphuong",
+                                  "maxp",     "maxaphuong",  "maxpt",      "madvhc",   "madvhcxa",
+                                  "maxagso",  "communecode", "communeid",  "macapxa",  "comcode",
+                                  "comid",    "xacode",      "codexa",     "idxa",     "xaid",
+                                  "wardcode", "wardid",      "adm3pcode",  "gid3",     "cc3",
+                                  "magso",    "gsocode",     "masotk",     "adm3code", "malienket"};
+constexpr std::array kPlainCode{"code", "ma",     "maso",     "geocode",  "geoid", "pcode",
+                                "fips", "fipsno", "unitcode", "areakey",  "dept",  "id",
+                                "gid",  "cntyid", "polyid",   "objectid", "fid"};
+constexpr std::array kCommuneName{
+    "tenxa",   "tenphuongxa", "tenpx",       "tenphuong", "tenxp",   "tenxaphuong", "tenxpt",
+    "tendvhc", "tencapxa",    "communename", "commune",   "comname", "xa",          "wardname",
+    "ward",    "adm3vi",      "adm3name",    "adm3en",    "name3",   "varname3"};
+constexpr std::array kPlainName{"ten",      "name",   "tengso", "tendonvi", "namevi", "nameen",
+                                "areaname", "dprtmn", "county", "label",    "title"};
+constexpr std::array kType{"loai",  "loaidvhc", "loaixa",   "capxa",
+                           "type3", "type",     "engtype3", "unittype"};
+constexpr std::array kDistrictCode{
+    "mahuyen", "maquanhuyen", "maqh",      "maquan", "districtcode", "districtid", "distcode",
+    "distid",  "huyenid",     "adm2pcode", "gid2",   "cc2",          "mahuyengso"};
+constexpr std::array kDistrictName{"tenhuyen", "tenquanhuyen", "tenqh", "tenquan",   "districtname",
+                                   "district", "distname",     "huyen", "quanhuyen", "adm2vi",
+                                   "adm2name", "adm2en",       "name2"};
+constexpr std::array kProvinceCode{"matinh",     "matinhtp", "matp",   "provincecode",
+                                   "provinceid", "provcode", "provid", "tinhid",
+                                   "adm1pcode",  "gid1",     "cc1",    "mattinh"};
+constexpr std::array kProvinceName{"tentinh",  "tentinhtp", "provincename", "province",
+                                   "provname", "tinh",      "tinhtp",       "tinhthanh",
+                                   "adm1vi",   "adm1name",  "adm1en",       "name1"};
+
+using Names = std::span<const char* const>;
+
+// "MA_XA", "Mã xã", "ma xa" -> "maxa".
+std::string column_key(std::string_view name) {
+    std::string key;
+    for (const char c : base::search_key(name))
+        if (std::isalnum(static_cast<unsigned char>(c))) key += c;
+    return key;
+}
+
+int find_one(const std::vector<std::string>& keys, Names usual) {
+    for (const auto* name : usual)
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            if (keys[i] == name) return static_cast<int>(i);
+    return -1;
+}
+
+int named_column(const std::vector<std::string>& names, const std::string& wanted,
+                 const std::string& file) {
+    const auto exact = std::find(names.begin(), names.end(), wanted);
+    if (exact != names.end()) return static_cast<int>(exact - names.begin());
+    const auto key = base::search_key(wanted);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (base::search_key(names[i]) == key) return static_cast<int>(i);
+    throw base::Error(base::ErrorKind::Data, "error.column.missing",
+                      {{"file", file},
+                       {"column", wanted},
+                       {"columns", fmt::format("{}", fmt::join(names, ", "))}});
+}
+
+Finding finding(Severity severity, std::string key, base::Args args, std::string unit = {}) {
+    Finding out;
+    out.severity = severity;
+    out.key = std::move(key);
+    out.args = std::move(args);
+    out.unit = std::move(unit);
+    return out;
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+// A column as codes: text as it stands, trimmed; whole numbers without decimals.
+std::vector<std::string> code_texts(const data::Column& column) {
+    std::vector<std::string> out(column.rows());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (column.null[i]) continue;
+        if (column.type == data::ColumnType::Number &&
+            std::floor(column.number[i]) == column.number[i])
+            out[i] = fmt::format("{:.0f}", column.number[i]);
+        else
+            out[i] = std::string(base::trim(column.cell(i)));
+    }
+    return out;
+}
+
+// Pads digits to `width`; returns how many codes were shorter. `width` 0: nothing to do.
+std::size_t pad(std::vector<std::string>& codes, std::size_t width) {
+    std::size_t padded = 0;
+    for (auto& code : codes)
+        if (all_digits(code) && code.size() < width) {
+            code.insert(0, width - code.size(), '0');
+            ++padded;
+        }
+    return padded;
+}
+
+// How wide the codes of a column were before a number format took their leading zeros; 0 if they
+// show no loss. GSO codes have 2 (province), 3 (district) or 5 digits (commune).
+std::size_t lost_width(const std::vector<std::string>& codes, std::size_t usual) {
+    std::size_t longest = 0, shortest = 99, count = 0;
+    for (const auto& code : codes) {
+        if (code.empty()) continue;
+        if (!all_digits(code)) return 0;
+        longest = std::max(longest, code.size());
+        shortest = std::min(shortest, code.size());
+        ++count;
+    }
+    if (count == 0 || longest > usual || shortest == usual) return 0;
+    return usual;
+}
+
+void report_restored(const std::string& file, const std::string& column, std::size_t width,
+                     std::size_t padded, Findings& findings) {
+    if (padded == 0) return;
+    auto note = finding(Severity::Info, "restored_zeros",
+                        {{"file", file},
+                         {"column", column},
+                         {"width", static_cast<std::int64_t>(width)},
+                         {"count", static_cast<std::int64_t>(padded)}});
+    note.amount = static_cast<double>(padded);
+    note.amount_unit = "rows";
+    findings.push_back(std::move(note));
+}
+
+bool tells_apart(const std::vector<std::string>& codes) {
+    std::unordered_map<std::string_view, int> seen;
+    for (const auto& code : codes)
+        if (code.empty() || ++seen[code] > 1) return false;
+    return true;
+}
+
+std::string value_of(const data::RawTable& table, int column, std::size_t row) {
+    if (column < 0) return {};
+    return std::string(base::trim(table.columns[static_cast<std::size_t>(column)].cell(row)));
+}
+
+// ---- Codes -----------------------------------------------------------------------------------
+
+std::vector<std::string> row_numbers(std::size_t rows) {
+    std::vector<std::string> out(rows);
+    for (std::size_t i = 0; i < rows; ++i) out[i] = std::to_string(i + 1);
+    return out;
+}
+
+void report_missing_codes(const std::vector<std::string>& codes,
+                          const std::vector<std::string>& names, const std::string& file,
+                          Findings& findings) {
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        if (codes[i].empty())
+            findings.push_back(finding(Severity::Warning, "no_code",
+                                       {{"file", file},
+                                        {"feature", static_cast<std::int64_t>(i + 1)},
+                                        {"name", names.empty() ? "" : names[i]}}));
+}
+
+void report_duplicates(const std::vector<std::string>& codes, const std::string& file,
+                       Findings& findings) {
+    std::map<std::string_view, std::vector<std::size_t>> rows_of;
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        if (!codes[i].empty()) rows_of[codes[i]].push_back(i + 1);
+    for (const auto& [code, rows] : rows_of) {
+        if (rows.size() < 2) continue;
+        auto note = finding(Severity::Problem, "duplicate_code",
+                            {{"file", file},
+                             {"code", std::string(code)},
+                             {"features", fmt::format("{}", fmt::join(rows, ", "))}},
+                            std::string(code));
+        note.amount = static_cast<double>(rows.size());
+        note.amount_unit = "rows";
+        findings.push_back(std::move(note));
+    }
+}
+
+std::vector<std::string> unit_codes(const data::RawTable& table, std::size_t rows,
+                                    const UnitColumns& columns, const std::string& file,
+                                    Findings& findings) {
+    if (columns.code >= 0) {
+        const auto& column = table.columns[static_cast<std::size_t>(columns.code)];
+        auto codes = code_texts(column);
+        if (!columns.code_unsure || tells_apart(codes)) {
+            constexpr std::size_t kCommuneWidth = 5;
+            std::size_t longest = 0;
+            for (const auto& code : codes) longest = std::max(longest, code.size());
+            // An unsure column ("id") is padded only if most show the full width.
+            if (!columns.code_unsure || longest == kCommuneWidth) {
+                const auto width = lost_width(codes, kCommuneWidth);
+                report_restored(file, column.name, width, pad(codes, width), findings);
+            }
+            return codes;
+        }
+    }
+    findings.push_back(finding(
+        Severity::Warning, "no_code_column",
+        {{"file", file}, {"columns", fmt::format("{}", fmt::join(table.column_names(), ", "))}}));
+    return row_numbers(rows);
+}
+
+// ---- Parents ---------------------------------------------------------------------------------
+
+struct Parent {
+    std::vector<std::string> code, name; // one per unit; both empty where unknown
+    bool any() const { return !code.empty() || !name.empty(); }
+};
+
+Parent parent_columns(const data::RawTable& table, std::size_t rows, int code, int name,
+                      std::size_t width, const std::string& file, Findings& findings) {
+    Parent out;
+    if (code >= 0) {
+        const auto& column = table.columns[static_cast<std::size_t>(code)];
+        out.code = code_texts(column);
+        const auto lost = lost_width(out.code, width);
+        report_restored(file, column.name, lost, pad(out.code, lost), findings);
+    }
+    if (name >= 0) {
+        out.name.resize(rows);
+        for (std::size_t i = 0; i < rows; ++i) out.name[i] = value_of(table, name, i);
+    }
+    return out;
+}
+
+// "VNM.1.2.3_1" (GADM) -> "VNM.1.2": one level up. Empty if the code has no such structure.
+std::string gadm_parent(std::string_view code) {
+    const auto body = code.substr(0, code.find('_'));
+    const auto dot = body.rfind('.');
+    return dot == std::string_view::npos || body.find('.') == dot
+               ? std::string()
+               : std::string(body.substr(0, dot));
+}
+
+// Parents that nested codes carry themselves: GADM, and the ten digits province + district +
+// commune. Five-digit commune codes name no parent.
+Parent parents_from_codes(const std::vector<std::string>& codes, data::Level level) {
+    Parent out;
+    out.code.resize(codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const bool district = level == data::Level::District;
+        if (all_digits(codes[i]) && codes[i].size() == 10)
+            out.code[i] = district ? codes[i].substr(2, 3) : codes[i].substr(0, 2);
+        else if (auto up = gadm_parent(codes[i]); !up.empty())
+            out.code[i] = district ? up : gadm_parent(up);
+        if (out.code[i].empty()) return {};
+    }
+    return out;
+}
+
+// Groups in the order of their province and code (or name): the same file gives the same order
+// whatever the order of its features.
+void make_groups(data::UnitTable& units, data::Level level, const Parent& parent) {
+    const auto l = static_cast<std::size_t>(level);
+    const auto rows = units.size();
+    units.parent[l].assign(rows, geo::kNoGroup);
+    if (!parent.any()) return;
+    const auto& provinces = units.parent[static_cast<std::size_t>(data::Level::Province)];
+    using Key = std::tuple<geo::GroupIndex, std::string, std::string>;
+    std::map<Key, geo::GroupIndex> known;
+    const auto key_of = [&](std::size_t i) -> std::optional<Key> {
+        const auto code = parent.code.empty() ? std::string() : parent.code[i];
+        const auto name = parent.name.empty() ? std::string() : parent.name[i];
+        if (code.empty() && name.empty()) return std::nullopt;
+        const auto above = level == data::Level::District && !provinces.empty() ? provinces[i] : 0;
+        // A code names the group by itself; spellings of its name may vary.
+        return Key{above, code, code.empty() ? name : std::string()};
+    };
+    std::map<Key, std::string> name_of;
+    for (std::size_t i = 0; i < rows; ++i)
+        if (const auto key = key_of(i))
+            name_of.try_emplace(*key, parent.name.empty() ? std::string() : parent.name[i]);
+    for (const auto& [key, name] : name_of) {
+        known.emplace(key, static_cast<geo::GroupIndex>(units.groups[l].size()));
+        units.groups[l].push_back({std::get<1>(key), name});
+    }
+    for (std::size_t i = 0; i < rows; ++i)
+        if (const auto key = key_of(i)) units.parent[l][i] = known.at(*key);
+}
+
+} // namespace
+
+UnitColumns find_unit_columns(const std::vector<std::string>& names, const BoundarySource& source) {
+    std::vector<std::string> keys;
+    for (const auto& name : names) keys.push_back(column_key(name));
+    UnitColumns out;
+    out.code = find_one(keys, kCommuneCode);
+    out.name = find_one(keys, kCommuneName);
+    out.type = find_one(keys, kType);
+    out.district_code = find_one(keys, kDistrictCode);
+    out.district_name = find_one(keys, kDistrictName);
+    out.province_code = find_one(keys, kProvinceCode);
+    out.province_name = find_one(keys, kProvinceName);
+    if (out.code < 0) {
+        out.code = find_one(keys, kPlainCode);
+        out.code_unsure = out.code >= 0;
+    }
+    if (out.name < 0) out.name = find_one(keys, kPlainName);
+    const auto file = source.file.string();
+    if (!source.code_column.empty()) {
+        out.code = named_column(names, source.code_column, file);
+        out.code_unsure = false;
+    }
+    if (!source.name_column.empty()) out.name = named_column(names, source.name_column, file);
+    // A map of districts or provinces: its own code is the unit, not a parent.
+    const bool communes = (out.code >= 0 && !out.code_unsure) || out.name >= 0;
+    const auto take = [&](int& code, int& name) {
+        if (communes || out.district_code < 0) {
+            if (communes || code < 0) return;
+        }
+        out.code = std::exchange(code, -1);
+        out.name = std::exchange(name, -1);
+        out.code_unsure = true;
+    };
+    if (!communes && out.district_code >= 0)
+        take(out.district_code, out.district_name);
+    else if (!communes && out.province_code >= 0)
+        take(out.province_code, out.province_name);
+    // A column given as the code is no parent as well.
+    for (int* other : {&out.district_code, &out.province_code})
+        if (*other == out.code) *other = -1;
+    return out;
+}
+
+bool may_be_unit_column(const std::string& name, const BoundarySource& source) {
+    const auto key = column_key(name);
+    const auto is = [&](Names usual) {
+        return std::any_of(usual.begin(), usual.end(), [&](const char* n) { return key == n; });
+    };
+    return is(kCommuneCode) || is(kPlainCode) || is(kCommuneName) || is(kPlainName) || is(kType) ||
+           is(kDistrictCode) || is(kDistrictName) || is(kProvinceCode) || is(kProvinceName) ||
+           (!source.code_column.empty() && key == column_key(source.code_column)) ||
+           (!source.name_column.empty() && key == column_key(source.name_column));
+}
+
+data::UnitTable make_units(const data::RawTable& table, std::size_t rows, UnitColumns columns,
+                           const std::string& file, Findings& findings) {
+    data::UnitTable units;
+    units.name.resize(rows);
+    units.type.resize(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        units.name[i] = value_of(table, columns.name, i);
+        units.type[i] = value_of(table, columns.type, i);
+    }
+    units.code = unit_codes(table, rows, columns, file, findings);
+    report_missing_codes(units.code, units.name, file, findings);
+    report_duplicates(units.code, file, findings);
+
+    constexpr std::size_t kProvinceWidth = 2, kDistrictWidth = 3;
+    auto province = parent_columns(table, rows, columns.province_code, columns.province_name,
+                                   kProvinceWidth, file, findings);
+    auto district = parent_columns(table, rows, columns.district_code, columns.district_name,
+                                   kDistrictWidth, file, findings);
+    if (!province.any()) province = parents_from_codes(units.code, data::Level::Province);
+    if (!district.any()) district = parents_from_codes(units.code, data::Level::District);
+    make_groups(units, data::Level::Province, province);
+    make_groups(units, data::Level::District, district);
+    return units;
+}
+
+} // namespace diaban::files

@@ -1,0 +1,203 @@
+#include "files/boundary_crs.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace diaban::files {
+namespace {
+
+using base::Finding;
+using base::Severity;
+using geo::Box;
+using geo::Crs;
+
+Finding finding(Severity severity, std::string key, base::Args args) {
+    Finding out;
+    out.severity = severity;
+    out.key = std::move(key);
+    out.args = std::move(args);
+    return out;
+}
+
+Box box_of(const geo::PolygonSoup& soup) {
+    Box box;
+    for (const auto& p : soup.points) box.add(p);
+    return box;
+}
+
+Box swapped(const Box& b) {
+    return {b.min_y, b.min_x, b.max_y, b.max_x};
+}
+
+void swap_axes(geo::PolygonSoup& soup) {
+    for (auto& p : soup.points) std::swap(p.x, p.y);
+}
+
+bool inside(const Box& inner, const Box& outer) {
+    return !inner.empty() && outer.contains({inner.min_x, inner.min_y}) &&
+           outer.contains({inner.max_x, inner.max_y});
+}
+
+bool looks_like_degrees(const Box& b) {
+    return b.min_x >= -180 && b.max_x <= 360 && b.min_y >= -90 && b.max_y <= 90;
+}
+
+// Corners and centre are enough to see on which continent a box lies.
+Box lon_lat(const Box& box, const Crs& crs) {
+    std::array<geo::Point, 5> points{{{box.min_x, box.min_y},
+                                      {box.max_x, box.min_y},
+                                      {box.max_x, box.max_y},
+                                      {box.min_x, box.max_y},
+                                      box.centre()}};
+    geo::transform(points, crs, Crs::wgs84());
+    Box out;
+    for (const auto& p : points) {
+        if (!std::isfinite(p.x) || !std::isfinite(p.y)) return {};
+        out.add(p);
+    }
+    return out;
+}
+
+// Coordinates that make sense in `crs` as they are, or only with the axes swapped?
+enum class Fit { AsIs, Swapped, Neither };
+Fit fit_of(const Box& box, const Crs& crs) {
+    constexpr double kMargin = 1; // degrees; files may reach a little over the border
+    const Box viet_nam = geo::kVietNam.grown(kMargin);
+    if (crs.geographic() && looks_like_degrees(box)) {
+        // Latitudes of Viet Nam (7..23) are fine longitudes elsewhere, so look both ways.
+        const bool turned = !inside(box, viet_nam) && inside(swapped(box), viet_nam);
+        return turned ? Fit::Swapped : Fit::AsIs;
+    }
+    if (crs.geographic()) return inside(swapped(box), viet_nam) ? Fit::Swapped : Fit::Neither;
+    if (!inside(lon_lat(box, crs), viet_nam) && inside(lon_lat(swapped(box), crs), viet_nam))
+        return Fit::Swapped;
+    return Fit::AsIs;
+}
+
+// The only province of the units, as code or name; empty if there are several or none.
+std::string only_province(const data::UnitTable& units) {
+    const auto& provinces = units.groups[static_cast<std::size_t>(data::Level::Province)];
+    if (provinces.size() != 1) return {};
+    const auto& [code, name] = provinces.front();
+    // A name is sure; a code may belong to another list with as many digits.
+    if (geo::vn2000_zone(name)) return name;
+    return geo::vn2000_zone(code) ? code : std::string();
+}
+
+Box expected_box(const data::UnitTable& units) {
+    Box box;
+    for (const auto& group : units.groups[static_cast<std::size_t>(data::Level::Province)]) {
+        auto one = geo::province_box(group.name);
+        if (!one) one = geo::province_box(group.code);
+        if (!one) return geo::kVietNam;
+        box.add(*one);
+    }
+    return box.empty() ? geo::kVietNam : box;
+}
+
+void adopt(const geo::CrsGuess& guess, RawUnits& out) {
+    out.crs = guess.crs;
+    if (guess.swapped) swap_axes(out.soup);
+}
+
+// Without a stated CRS: degrees inside Viet Nam are degrees; metres are read in the zone of the
+// province if that puts them into the province. Anything else is for the user to say, because
+// neighbouring zones differ by tens of kilometres and all look plausible.
+void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
+    constexpr double kMargin = 0.05; // degrees; borders are drawn a little differently everywhere
+    const auto province = only_province(out.units);
+    const auto expected = expected_box(out.units);
+    out.crs_candidates = geo::guess_crs(box, expected.grown(kMargin));
+    if (out.crs_candidates.empty() && province.empty())
+        out.crs_candidates = geo::guess_crs(box, geo::kVietNam);
+    const auto& candidates = out.crs_candidates;
+
+    const auto degrees = std::find_if(candidates.begin(), candidates.end(),
+                                      [](const auto& g) { return g.crs.geographic(); });
+    if (degrees != candidates.end()) {
+        out.findings.push_back(finding(Severity::Info, "crs_assumed_degrees",
+                                       {{"file", stated.file}, {"crs", degrees->crs.name()}}));
+        if (degrees->swapped)
+            out.findings.push_back(finding(Severity::Warning, "swapped_axes",
+                                           {{"file", stated.file}, {"crs", degrees->crs.name()}}));
+        adopt(geo::CrsGuess(*degrees), out);
+        return;
+    }
+    if (!province.empty()) {
+        const int zone = *geo::vn2000_zone(province);
+        const auto own = std::find_if(candidates.begin(), candidates.end(), [&](const auto& g) {
+            const auto& b = swapped(box);
+            return g.crs.epsg_code() == zone &&
+                   inside(lon_lat(g.swapped ? b : box, g.crs), expected.grown(kMargin));
+        });
+        if (own != candidates.end()) {
+            out.findings.push_back(
+                finding(Severity::Warning, "crs_from_province",
+                        {{"file", stated.file},
+                         {"province", province},
+                         {"crs", fmt::format("EPSG:{} {}", zone, own->crs.name())}}));
+            if (own->swapped)
+                out.findings.push_back(finding(Severity::Warning, "swapped_axes",
+                                               {{"file", stated.file}, {"crs", own->crs.name()}}));
+            adopt(geo::CrsGuess(*own), out);
+            return;
+        }
+    }
+    std::vector<std::string> names;
+    for (const auto& g : candidates) names.push_back(fmt::format("EPSG:{}", g.crs.epsg_code()));
+    out.findings.push_back(finding(
+        Severity::Problem, "crs_unknown",
+        {{"file", stated.file}, {"candidates", fmt::format("{}", fmt::join(names, ", "))}}));
+}
+
+} // namespace
+
+void settle_crs(const StatedCrs& stated, RawUnits& out) {
+    const Box box = box_of(out.soup);
+    Crs crs;
+    if (!stated.user.empty()) {
+        crs = Crs::parse(stated.user);
+    } else if (!stated.text.empty()) {
+        try {
+            crs = Crs::parse(stated.text);
+        } catch (const base::Error&) {
+            out.findings.push_back(finding(Severity::Warning,
+                                           stated.shapefile ? "bad_prj" : "bad_crs",
+                                           {{"file", stated.file}}));
+        }
+    } else {
+        out.findings.push_back(finding(Severity::Warning,
+                                       stated.shapefile ? "missing_prj" : "missing_crs",
+                                       {{"file", stated.file}}));
+    }
+    if (box.empty()) {
+        out.crs = crs;
+        return;
+    }
+    if (!crs.known()) return guess(stated, out, box);
+    switch (fit_of(box, crs)) {
+    case Fit::AsIs:
+        out.crs = crs;
+        return;
+    case Fit::Swapped:
+        out.crs = crs;
+        swap_axes(out.soup);
+        out.findings.push_back(finding(Severity::Warning, "swapped_axes",
+                                       {{"file", stated.file}, {"crs", crs.name()}}));
+        return;
+    case Fit::Neither:
+        out.findings.push_back(finding(Severity::Problem, "crs_impossible",
+                                       {{"file", stated.file}, {"crs", crs.name()}}));
+        // The user's word is not overruled; a file's is.
+        if (!stated.user.empty())
+            out.crs = crs;
+        else
+            guess(stated, out, box);
+    }
+}
+
+} // namespace diaban::files

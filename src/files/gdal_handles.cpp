@@ -1,0 +1,68 @@
+#include "files/gdal_handles.hpp"
+
+#include <atomic>
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_vsi.h>
+#include <mutex>
+
+namespace diaban::files {
+
+void GdalMessages::take(CPLErr kind, CPLErrorNum, const char* text) {
+    auto* self = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
+    constexpr std::size_t kMost = 50; // a broken file can complain once per feature
+    auto& list = kind >= CE_Failure ? self->errors_ : self->warnings_;
+    if (kind >= CE_Warning && list.size() < kMost) list.emplace_back(text);
+}
+
+GdalMessages::GdalMessages() {
+    CPLPushErrorHandlerEx(&GdalMessages::take, this);
+}
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+    CPLErrorReset();
+}
+
+std::string GdalMessages::reason() const {
+    if (!errors_.empty()) return errors_.front();
+    return warnings_.empty() ? std::string() : warnings_.front();
+}
+
+void start_gdal() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        const GdalMessages quiet;
+        GDALAllRegister();
+    });
+}
+
+Dataset open_vector(const std::string& path, const std::vector<std::string>& options) {
+    start_gdal();
+    std::vector<const char*> list;
+    for (const auto& option : options) list.push_back(option.c_str());
+    list.push_back(nullptr);
+    return Dataset(
+        GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, list.data(), nullptr));
+}
+
+std::string memory_folder() {
+    static std::atomic<unsigned> next{0};
+    return "/vsimem/diaban" + std::to_string(next++);
+}
+
+MemoryFile::MemoryFile(const std::string& folder, const std::string& name, std::string content)
+    : path_(folder + "/" + name), content_(std::make_unique<std::string>(std::move(content))) {
+    VSILFILE* file = VSIFileFromMemBuffer(path_.c_str(), reinterpret_cast<GByte*>(content_->data()),
+                                          content_->size(), FALSE);
+    if (file) VSIFCloseL(file);
+}
+
+MemoryFile::~MemoryFile() {
+    if (!path_.empty()) VSIUnlink(path_.c_str());
+}
+
+std::span<const char> MemoryFile::content() const {
+    return content_ ? std::span<const char>(*content_) : std::span<const char>();
+}
+
+} // namespace diaban::files

@@ -1,0 +1,32 @@
+// From the raw bytes of a .dbf to text: which encoding, and why. Private to src/files.
+#pragma once
+
+#include "base/error.hpp"
+#include "data/table.hpp"
+#include "files/boundaries.hpp"
+
+namespace diaban::files {
+
+// What is known before looking at the text.
+struct EncodingClaims {
+    std::string user;          // "auto" or the user's choice
+    std::string cpg;           // content of the .cpg; empty if there is none
+    std::uint8_t language = 0; // the .dbf's language byte
+    bool decoded = false;      // the format is UTF-8 by definition and was checked by GDAL
+    std::string file;
+};
+
+struct EncodingChoice {
+    std::string encoding;
+    Evidence evidence = Evidence::Format;
+};
+
+// Decides in the order of conventions.md 3 and reports a .cpg that the text belies.
+EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& claims,
+                               base::Findings& findings);
+
+// Decodes names and text cells in place, to UTF-8 NFC; reports unreadable bytes and form D.
+void decode_table(data::RawTable& table, const EncodingChoice& choice, const std::string& file,
+                  base::Findings& findings);
+
+} // namespace diaban::files

@@ -1,0 +1,101 @@
+#include "files/zip.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <libdeflate.h>
+#include <memory>
+
+namespace diaban::files {
+namespace {
+
+// Layout: PKWARE APPNOTE 6.3, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.16 (its end).
+constexpr std::uint32_t kLocal = 0x04034b50, kDirectory = 0x02014b50, kEnd = 0x06054b50;
+constexpr std::size_t kLocalSize = 30, kDirectorySize = 46, kEndSize = 22;
+constexpr std::uint32_t kSeeZip64 = 0xFFFFFFFF;
+
+std::uint32_t little(std::string_view bytes, std::size_t at, int size) {
+    std::uint32_t value = 0;
+    for (int i = size; i-- > 0;)
+        value = value << 8 | static_cast<std::uint8_t>(bytes[at + static_cast<std::size_t>(i)]);
+    return value;
+}
+
+std::string read_at(std::ifstream& in, std::uint64_t at, std::size_t size) {
+    std::string bytes(size, '\0');
+    in.seekg(static_cast<std::streamoff>(at));
+    in.read(bytes.data(), static_cast<std::streamsize>(size));
+    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+    return bytes;
+}
+
+struct DecompressorDeleter {
+    void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
+};
+
+} // namespace
+
+void Zip::damaged(const std::string& entry) const {
+    throw base::Error(base::ErrorKind::Input, "error.zip.damaged",
+                      {{"file", file_.string()}, {"entry", entry}});
+}
+
+Zip::Zip(const std::filesystem::path& file) : file_(file) {
+    std::ifstream in(file, std::ios::binary | std::ios::ate);
+    const auto size = in ? static_cast<std::uint64_t>(in.tellg()) : 0;
+    // The end record is last, but for a comment of up to 65,535 bytes.
+    const auto tail_size = std::min<std::uint64_t>(size, kEndSize + 0xFFFF);
+    const auto tail = read_at(in, size - tail_size, tail_size);
+    const auto at = tail.rfind(std::string("PK\x05\x06", 4));
+    if (at == std::string::npos || at + kEndSize > tail.size()) damaged("");
+    const auto count = little(tail, at + 10, 2);
+    const auto bytes = little(tail, at + 12, 4);
+    const auto begin = little(tail, at + 16, 4);
+    if (begin == kSeeZip64 || begin > size || bytes > size - begin) damaged("");
+    in.clear();
+    const auto directory = read_at(in, begin, bytes);
+    std::size_t next = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (next + kDirectorySize > directory.size() || little(directory, next, 4) != kDirectory)
+            damaged("");
+        ZipEntry entry;
+        entry.method = static_cast<int>(little(directory, next + 10, 2));
+        entry.crc32 = little(directory, next + 16, 4);
+        entry.packed = little(directory, next + 20, 4);
+        entry.size = little(directory, next + 24, 4);
+        entry.header_at = little(directory, next + 42, 4);
+        const auto name = little(directory, next + 28, 2);
+        entry.name = directory.substr(next + kDirectorySize, name);
+        next += kDirectorySize + name + little(directory, next + 30, 2) +
+                little(directory, next + 32, 2);
+        entries_.push_back(std::move(entry));
+    }
+}
+
+std::string Zip::read(const ZipEntry& entry) const {
+    std::ifstream in(file_, std::ios::binary);
+    const auto header = read_at(in, entry.header_at, kLocalSize);
+    if (header.size() < kLocalSize || little(header, 0, 4) != kLocal) damaged(entry.name);
+    const auto data_at =
+        entry.header_at + kLocalSize + little(header, 26, 2) + little(header, 28, 2);
+    auto packed = read_at(in, data_at, entry.packed);
+    if (packed.size() != entry.packed) damaged(entry.name);
+    std::string out;
+    if (entry.method == 0) {
+        out = std::move(packed);
+    } else {
+        // Deflate cannot pack tighter than about 1:1032; more is a damaged or hostile size field.
+        if (entry.method != 8 || entry.size / 1100 > entry.packed) damaged(entry.name);
+        out.resize(entry.size);
+        const std::unique_ptr<libdeflate_decompressor, DecompressorDeleter> unpacker(
+            libdeflate_alloc_decompressor());
+        if (libdeflate_deflate_decompress(unpacker.get(), packed.data(), packed.size(), out.data(),
+                                          out.size(), nullptr) != LIBDEFLATE_SUCCESS)
+            damaged(entry.name);
+    }
+    if (libdeflate_crc32(0, out.data(), out.size()) != entry.crc32) damaged(entry.name);
+    return out;
+}
+
+} // namespace diaban::files

@@ -1,0 +1,36 @@
+// Reading whole entries of a zip archive, fast. Private to src/files.
+//
+// Why not only GDAL's /vsizip: it inflates with zlib as it goes (0.38 s for the 48 MB of all
+// communes); libdeflate does the whole entry at once in 0.14 s.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace diaban::files {
+
+struct ZipEntry {
+    std::string name; // with its folders inside the archive
+    std::uint64_t packed = 0, size = 0;
+    std::uint64_t header_at = 0;
+    std::uint32_t crc32 = 0;
+    int method = 0; // 0 stored, 8 deflated
+};
+
+class Zip {
+public:
+    // Throws Error Input "error.zip.damaged" if there is no readable directory.
+    explicit Zip(const std::filesystem::path& file);
+    const std::vector<ZipEntry>& entries() const { return entries_; }
+    // Throws Error Input "error.zip.damaged" for a damaged entry (the checksum is verified).
+    std::string read(const ZipEntry& entry) const;
+
+private:
+    [[noreturn]] void damaged(const std::string& entry) const;
+    std::filesystem::path file_;
+    std::vector<ZipEntry> entries_;
+};
+
+} // namespace diaban::files
