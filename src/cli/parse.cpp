@@ -343,6 +343,14 @@ Error unknown_word(const CLI::App& app, const std::vector<std::string>& argument
             {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
 }
 
+// The flag that a message of the parser speaks of; the message itself if it names none.
+std::string flag_in(const std::string& what) {
+    const auto begin = what.find("--");
+    if (begin == std::string::npos) return what;
+    const auto end = what.find_first_of(" :=", begin);
+    return what.substr(begin, end == std::string::npos ? end : end - begin);
+}
+
 void label_help(CLI::App& app, const app::Language& language) {
     auto formatter = std::make_shared<CLI::Formatter>();
     formatter->label("Usage", language.text("help.usage"));
@@ -394,9 +402,11 @@ Invocation parse(const std::vector<std::string>& arguments) {
     } catch (const CLI::ExtrasError&) {
         throw unknown_word(app, arguments);
     } catch (const CLI::RequiredError& error) {
-        throw Error(ErrorKind::Usage, "error.flag.required", {{"what", std::string(error.what())}});
+        // "--out is required": its first word is all that needs no translation.
+        const std::string what = error.what();
+        throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", what.substr(0, what.find(' '))}});
     } catch (const CLI::ParseError& error) {
-        throw Error(ErrorKind::Usage, "error.flag.bad", {{"what", std::string(error.what())}});
+        throw Error(ErrorKind::Usage, "error.flag.bad", {{"flag", flag_in(error.what())}});
     }
     if (version) invocation.print = "diaban " + base::version() + "\n";
     invocation.request = chosen(app, requests);
