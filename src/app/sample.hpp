@@ -1,0 +1,59 @@
+// The sample province: fictional boundaries, indicators and places of any size, for a first map,
+// for tests and for measuring.
+//
+// Guarantees: the same spec gives the same bytes on every machine and for any number of threads.
+// Everything is labelled as sample data ("Tỉnh mẫu"); codes begin with the invented province code
+// "00" and are text. Borders are shared vertex by vertex, also between the two vintages.
+#pragma once
+
+#include "base/job.hpp"
+#include "files/store.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace diaban::app {
+
+inline constexpr std::uint32_t kFewestCommunes = 12, kMostCommunes = 100000;
+
+struct SampleSpec {
+    std::uint32_t communes = 156; // before the reform; kFewestCommunes .. kMostCommunes
+    std::uint64_t seed = 1;
+};
+
+// A cluster of high rates that was put into the data on purpose: what an analysis should find.
+struct PlantedCluster {
+    std::string indicator; // the count that was raised; its rate is per `denominator`
+    std::string denominator;
+    std::string vintage;
+    std::string place;                 // code of the place it surrounds
+    std::vector<std::string> units;    // codes
+    int from_year = 0, until_year = 0; // both included
+    // Expected rate inside, divided by the rate of all units outside every cluster in that year.
+    double relative_risk = 1;
+    double cases = 0;      // drawn, summed over units and years
+    double population = 0; // person-years
+};
+
+struct Sample {
+    SampleSpec spec;
+    files::StoreContent content; // vintages "2009" and "2025", cubes, places, crosswalk
+    std::vector<PlantedCluster> truth;
+    int interesting_year = 2015; // what the project opens on
+};
+
+// Throws Error Usage "error.sample.communes" outside the limits.
+Sample make_sample(const SampleSpec& spec, base::JobContext& ctx);
+
+struct SampleFiles {
+    std::filesystem::path boundaries, boundaries_after; // shapefiles, UTF-8, WGS 84
+    std::filesystem::path places, zones;                // points; polygons
+    std::filesystem::path store, project, truth;
+};
+// Makes the folder if need be. Every file is written whole or not at all. Throws Error Write.
+SampleFiles write_sample(const Sample& sample, const std::filesystem::path& folder,
+                         base::JobContext& ctx);
+
+} // namespace diaban::app
