@@ -12,7 +12,6 @@
 
 namespace diaban::map {
 
-// "A4", "A4 landscape", "A3 portrait", "slide", "1920x1080px", "200x150mm".
 struct PageSize {
     double width_mm = 0, height_mm = 0;
     double dpi = 300;   // of raster output
@@ -20,7 +19,9 @@ struct PageSize {
     double width_px() const { return width_mm / 25.4 * dpi; }
     double height_px() const { return height_mm / 25.4 * dpi; }
 };
-// dpi 0 = 300 for paper, 96 for pixels and slides. Throws Error Usage "error.page.size".
+// "A4", "A4 landscape", "A3 portrait", "slide", "1920x1080px", "200x150mm". Paper without a word
+// is landscape; a slide is 13 1/3 x 7 1/2 inches. dpi 0 = 300 for paper, 96 for pixels, 144 for
+// slides (1920 x 1080). Pixels are kept whatever the dpi. Throws Error Usage "error.page.size".
 PageSize parse_page_size(std::string_view text, double dpi = 0);
 
 // Texts of a page, in the user's language.
@@ -32,6 +33,9 @@ struct PageText {
     std::string classification;            // "Lưu hành nội bộ"; empty: none
     std::string notice;      // "Dữ liệu mẫu – mọi số liệu đều giả định"
     std::string north = "B"; // letter of the north arrow
+    // Legend rows of place kinds, in this order: {"port", "cảng"}. A kind that is not named here
+    // is drawn but has no row.
+    std::vector<std::pair<std::string, std::string>> symbols;
     char decimal = ',', group = '.';
 };
 
@@ -46,6 +50,10 @@ struct Page {
 
 enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
+
+// The file's bytes, for a clipboard or a preview. Throws Error Input "error.font.missing", Data
+// "error.legend.disagrees".
+std::string page_bytes(const Page& page, Format format, base::JobContext& ctx);
 
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input
 // "error.font.missing" (no font that covers Vietnamese; names the package to install).

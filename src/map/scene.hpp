@@ -17,6 +17,8 @@ struct LineStyle {
     double width_px; // at 96 dpi
 };
 LineStyle line_style(LineRank rank);
+// The line between two communes: white, or grey where both are too light for white to show.
+Colour commune_line(Colour left, Colour right);
 // The rank of every arc of a vintage.
 std::vector<LineRank> line_ranks(const data::Vintage& vintage);
 
@@ -35,6 +37,7 @@ struct Label {
     int priority = 0; // higher wins
     double size_px = 12;
     bool bold = false;
+    double room_m = 0; // width of what the text names; a text much wider is left out. 0 = any
 };
 struct LabelBox {
     double width_px, height_px;
@@ -50,7 +53,7 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
 std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
                                     double size_px);
 
-// Symbols of places by kind, drawn as vectors on a 16x16 grid by both painters.
+// Symbols of places by kind, drawn as vectors on a 16x16 grid by both painters (map/symbols.hpp).
 struct Symbol {
     geo::Point at;
     std::string kind;

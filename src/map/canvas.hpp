@@ -1,0 +1,66 @@
+// What a page is painted on: one interface, three kinds of file.
+//
+// Units are page units, 1/96 inch, y down. Layers come in painting order and nest at most once.
+#pragma once
+
+#include "base/job.hpp"
+#include "map/map_drawing.hpp"
+#include "map/page.hpp"
+#include "map/typesetter.hpp"
+
+#include <memory>
+#include <string_view>
+
+namespace diaban::map {
+
+struct Stroke {
+    Colour colour = kText;
+    double width = 1;
+    double opacity = 1;
+    double dash = 0; // length of dashes and gaps; 0 = solid
+};
+
+// Hatches look the same on map and legend: lines this far apart, in page units at scale 1.
+struct HatchLook {
+    Colour colour; // of lines and dots
+    double spacing = 6;
+    double width = 1;
+};
+HatchLook hatch_look(const LegendEntry& entry, double scale);
+// The lines of a hatch over a box; dots are marks of no length, to be drawn with round ends.
+Path hatch_lines(Hatch hatch, const HatchLook& look, const Rect& box);
+inline bool dotted(Hatch hatch) {
+    return hatch == Hatch::Dots || hatch == Hatch::FineDots;
+}
+double dot_size(Hatch hatch, const HatchLook& look);
+double dot_spacing(Hatch hatch, const HatchLook& look);
+
+class Canvas {
+public:
+    virtual ~Canvas() = default;
+    // A named group; `title` is for people who open the file in an editor.
+    virtual void begin_layer(std::string_view id, std::string_view title = {}) = 0;
+    virtual void end_layer() = 0;
+    // Until unclip(), nothing is painted outside the box. Not nested.
+    virtual void clip(const Rect& box) = 0;
+    virtual void unclip() = 0;
+
+    virtual void fill(const Path& path, Colour colour) = 0;
+    virtual void stroke(const Path& path, const Stroke& stroke) = 0;
+    virtual void hatch(const Path& path, Hatch hatch, const HatchLook& look) = 0;
+    // All faces, with hatches, on the ground colour.
+    virtual void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) = 0;
+    virtual void text(const Text& text, geo::Point top_left) = 0;
+};
+
+// What to paint, called once or (large pictures are painted in bands) several times.
+using PaintPage = std::function<void(Canvas&)>;
+
+// The whole file as bytes, the same on every run.
+std::string png_file(const PageSize& size, const Typesetter& typesetter, const PaintPage& paint);
+std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
+                     const PaintPage& paint);
+std::string svg_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
+                     const PaintPage& paint);
+
+} // namespace diaban::map

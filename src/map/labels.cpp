@@ -1,0 +1,129 @@
+// Label placement: the most important first, each at the first of a few positions that is free.
+#include "geo/contiguity.hpp"
+#include "map/scene.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+
+namespace diaban::map {
+namespace {
+
+// Boxes in a uniform grid, so that a thousand labels cost a thousand look-ups.
+class Occupied {
+public:
+    void add(const geo::Box& box) {
+        each_cell(box, [&](std::int64_t key) { cells_[key].push_back(box); });
+    }
+    bool hits(const geo::Box& box) const {
+        bool hit = false;
+        each_cell(box, [&](std::int64_t key) {
+            const auto cell = cells_.find(key);
+            if (cell == cells_.end() || hit) return;
+            hit = std::any_of(cell->second.begin(), cell->second.end(),
+                              [&](const geo::Box& b) { return b.intersects(box); });
+        });
+        return hit;
+    }
+
+private:
+    static constexpr double kCell = 64;
+    template <class F> static void each_cell(const geo::Box& box, F f) {
+        const auto index = [](double v) {
+            return static_cast<std::int64_t>(std::floor(v / kCell));
+        };
+        for (auto y = index(box.min_y); y <= index(box.max_y); ++y)
+            for (auto x = index(box.min_x); x <= index(box.max_x); ++x) f(y * 1'000'003 + x);
+    }
+    std::unordered_map<std::int64_t, std::vector<geo::Box>> cells_;
+};
+
+constexpr double kGap = 2; // between two texts, px
+// Tried in this order: on the spot, then a line above or below, then aside.
+struct Shift {
+    double in_widths, in_heights;
+};
+constexpr std::array<Shift, 9> kShifts{{{0, 0},
+                                        {0, -0.9},
+                                        {0, 0.9},
+                                        {0.3, 0},
+                                        {-0.3, 0},
+                                        {0.3, -0.9},
+                                        {-0.3, -0.9},
+                                        {0.3, 0.9},
+                                        {-0.3, 0.9}}};
+// A text may be this much wider than what it names.
+constexpr double kOverhang = 1.25;
+
+int priority_of_area(double area_m2) {
+    return static_cast<int>(std::clamp(area_m2 / 1e4, 0.0, 2e9));
+}
+
+} // namespace
+
+std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& camera,
+                                double width_px, double height_px,
+                                const std::function<LabelBox(const Label&)>& measure,
+                                const std::vector<geo::Box>& blocked_px) {
+    Occupied occupied;
+    for (const auto& box : blocked_px) occupied.add(box);
+    // Of equal priority, the earlier candidate wins: the result never depends on chance.
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Label& a, const Label& b) { return a.priority > b.priority; });
+    std::vector<Label> placed;
+    for (auto& label : candidates) {
+        const double x = width_px / 2 + (label.at.x - camera.centre.x) / camera.metres_per_px;
+        const double y = height_px / 2 - (label.at.y - camera.centre.y) / camera.metres_per_px;
+        if (label.text.empty() || x < 0 || y < 0 || x > width_px || y > height_px) continue;
+        const auto size = measure(label);
+        if (label.room_m > 0 && size.width_px > kOverhang * label.room_m / camera.metres_per_px)
+            continue;
+        for (const auto& shift : kShifts) {
+            const double cx = x + shift.in_widths * size.width_px;
+            const double cy = y + shift.in_heights * size.height_px;
+            const geo::Box box = geo::Box{cx - size.width_px / 2, cy - size.height_px / 2,
+                                          cx + size.width_px / 2, cy + size.height_px / 2};
+            if (box.min_x < 0 || box.min_y < 0 || box.max_x > width_px || box.max_y > height_px)
+                continue;
+            if (occupied.hits(box.grown(kGap / 2))) continue;
+            occupied.add(box.grown(kGap / 2));
+            label.at.x += (cx - x) * camera.metres_per_px;
+            label.at.y -= (cy - y) * camera.metres_per_px;
+            placed.push_back(std::move(label));
+            break;
+        }
+    }
+    return placed;
+}
+
+std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
+                                    double size_px) {
+    std::vector<Label> out;
+    const auto& units = vintage.units;
+    const auto add = [&](const std::string& text, geo::Point at, double area, const geo::Box& box) {
+        if (text.empty() || box.empty()) return;
+        Label label;
+        label.text = text;
+        label.at = at;
+        label.priority = priority_of_area(area);
+        label.size_px = size_px;
+        label.room_m = box.width();
+        label.bold = level != data::Level::Commune;
+        out.push_back(std::move(label));
+    };
+    if (level == data::Level::Commune) {
+        const auto faces = vintage.coverage->faces();
+        for (std::size_t i = 0; i < faces.size() && i < units.name.size(); ++i)
+            add(units.name[i], faces[i].label_at, faces[i].area_m2, faces[i].box);
+        return out;
+    }
+    const auto l = static_cast<std::size_t>(level);
+    if (units.parent[l].size() != vintage.coverage->face_count()) return out;
+    const auto shapes = geo::dissolve(*vintage.coverage, units.parent[l]);
+    for (std::size_t g = 0; g < shapes.size() && g < units.groups[l].size(); ++g)
+        add(units.groups[l][g].name, shapes[g].label_at, shapes[g].area_m2, shapes[g].box);
+    return out;
+}
+
+} // namespace diaban::map

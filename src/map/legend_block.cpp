@@ -1,0 +1,163 @@
+#include "map/legend_block.hpp"
+
+#include "base/number.hpp"
+#include "map/furniture.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace diaban::map {
+namespace {
+
+bool dark(Colour c) {
+    return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b < 140;
+}
+
+} // namespace
+
+LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter)
+    : look_(look), typesetter_(typesetter), swatch_width_(look.body * 1.9),
+      swatch_height_(look.body * 1.2), text_gap_(look.body * 0.75), row_gap_(look.body * 0.45) {
+    const base::NumberStyle style{page.text.decimal, page.text.group};
+    title_ = {page.text.legend_title, look.heading, true};
+    note_ = {page.text.legend_note, look.small, false, kMuted};
+    const auto add = [&](Row::Kind kind, const std::string& label, std::size_t count) -> Row& {
+        Row row;
+        row.kind = kind;
+        row.label = {label, look.body};
+        row.count = {base::format_count(static_cast<std::int64_t>(count), style), look.body, true};
+        row.count.align = Align::Right;
+        rows_.push_back(std::move(row));
+        return rows_.back();
+    };
+    std::size_t total = 0;
+    bool empties = false;
+    for (const auto& entry : page.scene.style.entries) {
+        auto& row = add(Row::Kind::Entry, entry.label, entry.count);
+        row.entry = &entry;
+        total += entry.count;
+        // The empties stand a little apart from the classes: they are not the lowest class.
+        const bool empty = entry.role != LegendEntry::Role::Class;
+        if (empty != empties && rows_.size() > 1) row.space_before = row_gap_;
+        empties = empty;
+    }
+    auto& sum = add(Row::Kind::Total, page.text.total_label, total);
+    sum.space_before = row_gap_ * 1.4;
+    std::map<std::string, std::size_t> places;
+    for (const auto& symbol : page.scene.symbols) ++places[symbol.kind];
+    bool first = true;
+    for (const auto& [kind, label] : page.text.symbols) {
+        if (!places.contains(kind)) continue;
+        auto& row = add(Row::Kind::Symbol, label, places[kind]);
+        row.symbol = kind;
+        if (first) row.space_before = row_gap_ * 2;
+        first = false;
+    }
+}
+
+TextSize LegendBlock::arrange(double max_width, int columns) {
+    const double column_gap = look_.body * 2;
+    count_width_ = 0;
+    double widest = 0;
+    for (auto& row : rows_) {
+        row.label.wrap = row.count.wrap = 0;
+        count_width_ = std::max(count_width_, typesetter_.measure(row.count).width);
+        widest = std::max(widest, typesetter_.measure(row.label).width);
+    }
+    const double fixed = swatch_width_ + 2 * text_gap_ + count_width_;
+    const double most = (max_width - column_gap * (columns - 1)) / columns - fixed;
+    label_width_ = std::ceil(std::max(look_.body * 4, std::min(widest, most))) + 1;
+    column_width_ = fixed + label_width_;
+    const double width = columns * column_width_ + (columns - 1) * column_gap;
+
+    title_.wrap = note_.wrap = std::max(width, std::min(max_width, width * 1.15));
+    double used = width, y = 0;
+    if (!title_.string.empty()) {
+        const auto size = typesetter_.measure(title_);
+        y += size.height;
+        used = std::max(used, size.width);
+    }
+    note_y_ = y;
+    if (!note_.string.empty()) {
+        const auto size = typesetter_.measure(note_);
+        y += size.height;
+        used = std::max(used, size.width);
+    }
+    if (y > 0) y += look_.body * 0.8;
+
+    // Columns of about equal height; a row is never split.
+    double sum = 0;
+    for (auto& row : rows_) {
+        row.label.wrap = label_width_;
+        row.label_height = typesetter_.measure(row.label).height;
+        row.height = std::max(swatch_height_, row.label_height);
+        row.count.wrap = count_width_ + 1;
+        sum += row.space_before + row.height + row_gap_;
+    }
+    const double target = sum / columns;
+    double column_y = 0, deepest = 0;
+    int column = 0;
+    for (auto& row : rows_) {
+        if (column + 1 < columns && column_y > 0 &&
+            column_y + row.space_before + row.height / 2 > target)
+            ++column, column_y = 0;
+        if (column_y > 0) column_y += row.space_before;
+        row.x = column * (column_width_ + column_gap);
+        row.y = y + column_y;
+        column_y += row.height + row_gap_;
+        deepest = std::max(deepest, column_y - row_gap_);
+    }
+    return {used, y + deepest, 1};
+}
+
+void LegendBlock::paint(Canvas& canvas, geo::Point at) const {
+    if (!title_.string.empty()) canvas.text(title_, at);
+    if (!note_.string.empty()) canvas.text(note_, {at.x, at.y + note_y_});
+    for (const auto& row : rows_) {
+        const double x = at.x + row.x, y = at.y + row.y;
+        double label_x = x + swatch_width_ + text_gap_;
+        auto label = row.label;
+        if (row.kind == Row::Kind::Total) {
+            Path rule;
+            rule.closed = false;
+            rule.begin();
+            const double rule_y = y - row_gap_ * 0.9;
+            rule.points = {{x, rule_y}, {x + column_width_, rule_y}};
+            canvas.stroke(rule, {kRule, look_.scale, 1, 0});
+            label_x = x;
+            label.wrap += swatch_width_ + text_gap_;
+            label.colour = kMuted;
+        } else {
+            paint_swatch(canvas, row, {x, y + (row.height - swatch_height_) / 2});
+        }
+        canvas.text(label, {label_x, y + (row.height - row.label_height) / 2});
+        const double count_height = typesetter_.measure(row.count).height;
+        canvas.text(row.count,
+                    {x + column_width_ - count_width_ - 1, y + (row.height - count_height) / 2});
+    }
+}
+
+void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) const {
+    if (row.kind == Row::Kind::Symbol) {
+        const double size = swatch_height_ * 1.05;
+        paint_symbol(canvas, row.symbol, {at.x + swatch_width_ / 2, at.y + swatch_height_ / 2},
+                     size);
+        return;
+    }
+    const auto& entry = *row.entry;
+    const Rect box{at.x, at.y, swatch_width_, swatch_height_};
+    const auto shape = rounded_rectangle(box, 2 * look_.scale);
+    if (!entry.outline_only) canvas.fill(shape, entry.colour);
+    canvas.hatch(shape, entry.hatch, hatch_look(entry, look_.scale));
+    const bool pale = entry.outline_only || !dark(entry.colour);
+    if (pale) canvas.stroke(shape, {{0x8A, 0x90, 0x99}, 0.6 * look_.scale, 1, 0});
+    if (entry.letter.empty()) return;
+    Text letter{entry.letter, std::max(look_.smallest, look_.body * 0.8), true};
+    letter.colour = dark(entry.colour) ? Colour{255, 255, 255} : kText;
+    const auto size = typesetter_.measure(letter);
+    canvas.text(letter,
+                {box.x + (box.width - size.width) / 2, box.y + (box.height - size.height) / 2});
+}
+
+} // namespace diaban::map

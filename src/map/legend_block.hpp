@@ -1,0 +1,40 @@
+// The legend of a page: title, note, a row per class with its count, the total, and place symbols.
+//
+// Guarantee: measured before it is painted, from the same texts; no text is cut, long ones wrap.
+#pragma once
+
+#include "map/canvas.hpp"
+#include "map/page_look.hpp"
+
+namespace diaban::map {
+
+class LegendBlock {
+public:
+    LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter);
+
+    // Arranges the rows in columns within a width. Returns the size used.
+    TextSize arrange(double max_width, int columns);
+    void paint(Canvas& canvas, geo::Point top_left) const;
+
+private:
+    struct Row {
+        enum class Kind { Entry, Total, Symbol } kind = Kind::Entry;
+        const LegendEntry* entry = nullptr; // of an Entry
+        std::string symbol;                 // kind of place, of a Symbol
+        Text label, count;
+        double space_before = 0;
+        // Set by arrange():
+        double x = 0, y = 0, height = 0, label_height = 0;
+    };
+    void paint_swatch(Canvas& canvas, const Row& row, geo::Point at) const;
+
+    const PageLook& look_;
+    const Typesetter& typesetter_;
+    Text title_, note_;
+    std::vector<Row> rows_;
+    double swatch_width_, swatch_height_, text_gap_, row_gap_;
+    double column_width_ = 0, label_width_ = 0, count_width_ = 0;
+    double note_y_ = 0;
+};
+
+} // namespace diaban::map

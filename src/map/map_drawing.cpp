@@ -1,0 +1,206 @@
+#include "map/map_drawing.hpp"
+
+#include "geo/contiguity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace diaban::map {
+namespace {
+
+// Arcs of the faces to draw; others keep no point.
+std::vector<bool> arcs_of(const geo::Coverage& coverage, const std::vector<geo::FaceId>& faces) {
+    std::vector<bool> used(coverage.arcs().size(), false);
+    for (const auto f : faces) {
+        const auto& face = coverage.faces()[f];
+        for (const auto& ring : coverage.rings().subspan(face.first_ring, face.ring_count))
+            for (const auto ref : coverage.arc_refs().subspan(ring.first, ring.count))
+                used[geo::arc_of(ref)] = true;
+    }
+    return used;
+}
+
+// How wide a unit of this area is on the page.
+double size_on_page(double area_m2, double metres_per_unit) {
+    return std::sqrt(area_m2) / metres_per_unit;
+}
+
+// A line between units is full from kFull page units of unit size, gone below kGone; between, it is
+// thinner and fainter in a few steps, so that it can still be chained.
+constexpr double kGone = 3.5, kFull = 22;
+constexpr std::array<double, 5> kStrengths{0.3, 0.45, 0.6, 0.8, 1.0};
+
+int strength_step(double unit_size) {
+    if (unit_size < kGone) return -1;
+    const double t = std::clamp((unit_size - kGone) / (kFull - kGone), 0.0, 1.0);
+    return static_cast<int>(std::lround(t * static_cast<double>(kStrengths.size() - 1)));
+}
+
+// Typical size of the groups of a level that are in view: their area-weighted mean would favour
+// giants, the median of faces per group is stable.
+double typical_group_area(const FaceDrawing& faces, data::Level level) {
+    const auto& units = faces.scene->vintage->units;
+    const auto& parent = units.parent[static_cast<std::size_t>(level)];
+    std::vector<double> area(units.groups[static_cast<std::size_t>(level)].size(), 0);
+    for (const auto f : faces.faces)
+        if (f < parent.size() && parent[f] < area.size())
+            area[parent[f]] += faces.coverage().faces()[f].area_m2;
+    std::erase(area, 0);
+    if (area.empty()) return 0;
+    const auto middle = area.begin() + static_cast<std::ptrdiff_t>(area.size() / 2);
+    std::nth_element(area.begin(), middle, area.end());
+    return *middle;
+}
+
+// The weight of heavier lines shrinks where their groups are small on the page.
+double group_strength(double typical_size, double full_at) {
+    return std::clamp(typical_size / full_at, 0.35, 1.0);
+}
+
+Path chained(const FaceDrawing& faces, const std::vector<bool>& keep) {
+    Path path;
+    path.closed = false;
+    for (const auto& line : geo::chain_arcs(faces.coverage(), keep)) {
+        path.begin();
+        bool first = true;
+        for (const auto ref : line.arcs) {
+            const auto points = faces.arc(geo::arc_of(ref));
+            const auto skip = first ? 0u : 1u; // the node shared with the arc before
+            if (ref >= 0)
+                path.points.insert(path.points.end(), points.begin() + skip, points.end());
+            else
+                path.points.insert(path.points.end(), points.rbegin() + skip, points.rend());
+            first = false;
+        }
+    }
+    return path;
+}
+
+} // namespace
+
+void FaceDrawing::add_face(geo::FaceId id, Path& path) const {
+    const auto& face = coverage().faces()[id];
+    for (const auto& ring : coverage().rings().subspan(face.first_ring, face.ring_count)) {
+        path.begin();
+        for (const auto ref : coverage().arc_refs().subspan(ring.first, ring.count)) {
+            const auto run = arc(geo::arc_of(ref));
+            // The last point of an arc is the first of the next.
+            if (ref >= 0)
+                path.points.insert(path.points.end(), run.begin(), run.end() - 1);
+            else
+                path.points.insert(path.points.end(), run.rbegin(), run.rend() - 1);
+        }
+    }
+}
+
+Path FaceDrawing::faces_of_entry(std::size_t entry) const {
+    Path path;
+    for (const auto f : faces)
+        if (entry_of(f) == entry) add_face(f, path);
+    return path;
+}
+
+FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
+    FaceDrawing out;
+    out.scene = &scene;
+    out.frame = frame.box;
+    const auto& coverage = *scene.vintage->coverage;
+    const auto view = frame.map_box();
+    for (geo::FaceId f = 0; f < coverage.face_count(); ++f) {
+        const auto& box = coverage.faces()[f].box;
+        if (coverage.faces()[f].ring_count == 0 || !box.intersects(view)) continue;
+        out.faces.push_back(f);
+        out.clipped = out.clipped || !view.contains({box.min_x, box.min_y}) ||
+                      !view.contains({box.max_x, box.max_y});
+    }
+    const auto used = arcs_of(coverage, out.faces);
+    const auto tolerance = static_cast<float>(frame.detail * frame.camera.metres_per_px);
+    const auto drop = coverage.drop_at_m();
+    const auto vertices = coverage.vertices();
+    out.arc_first.reserve(used.size() + 1);
+    for (std::size_t a = 0; a < used.size(); ++a) {
+        out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
+        if (!used[a]) continue;
+        const auto& arc = coverage.arcs()[a];
+        for (auto v = arc.first; v < arc.first + arc.count; ++v)
+            if (drop[v] >= tolerance || v == arc.first || v + 1 == arc.first + arc.count)
+                out.points.push_back(frame.to_page(vertices[v]));
+    }
+    out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
+    return out;
+}
+
+std::vector<LineDrawing> draw_lines(const FaceDrawing& faces, double metres_per_unit,
+                                    double scale) {
+    const auto& scene = *faces.scene;
+    const auto& coverage = faces.coverage();
+    const auto arcs = coverage.arcs();
+    const std::size_t n = arcs.size();
+
+    // Communes by strength and colour, then the ranks above.
+    const auto colour_of = [&](geo::FaceId f) {
+        if (f == geo::kOutside) return Colour{255, 255, 255};
+        const auto& entry = faces.entries()[faces.entry_of(f)];
+        return entry.outline_only ? Colour{255, 255, 255} : entry.colour;
+    };
+    struct Communes {
+        std::size_t step;
+        Colour colour;
+        std::vector<bool> keep;
+    };
+    std::vector<Communes> communes;
+    std::array<std::vector<bool>, 4> rank;
+    for (auto& r : rank) r.assign(n, false);
+    for (geo::ArcId a = 0; a < n; ++a) {
+        if (faces.arc(a).empty()) continue;
+        const auto r = static_cast<std::size_t>(scene.ranks[a]);
+        if (r != 0) {
+            rank[r][a] = true;
+            continue;
+        }
+        double area = 1e300;
+        for (const auto side : {arcs[a].left, arcs[a].right})
+            if (side != geo::kOutside) area = std::min(area, coverage.faces()[side].area_m2);
+        const int step = strength_step(size_on_page(area, metres_per_unit) / scale);
+        if (step < 0) continue;
+        const auto colour = commune_line(colour_of(arcs[a].left), colour_of(arcs[a].right));
+        auto group = std::find_if(communes.begin(), communes.end(), [&](const Communes& c) {
+            return c.step == static_cast<std::size_t>(step) && c.colour == colour;
+        });
+        if (group == communes.end())
+            group = communes.insert(
+                group, {static_cast<std::size_t>(step), colour, std::vector<bool>(n, false)});
+        group->keep[a] = true;
+    }
+    std::sort(communes.begin(), communes.end(), [](const Communes& a, const Communes& b) {
+        return std::pair(a.step, a.colour.r) < std::pair(b.step, b.colour.r);
+    });
+
+    std::vector<LineDrawing> out;
+    const auto add = [&](LineRank line_rank, double strength, double opacity,
+                         const std::vector<bool>& keep) {
+        LineDrawing drawing{line_rank, line_style(line_rank), opacity, chained(faces, keep)};
+        drawing.style.width_px *= strength * scale;
+        if (!drawing.path.empty()) out.push_back(std::move(drawing));
+    };
+    for (const auto& [step, colour, keep] : communes) {
+        add(LineRank::Commune, 0.45 + 0.55 * kStrengths[step], kStrengths[step], keep);
+        out.back().style.colour = colour;
+    }
+    const double district =
+        size_on_page(typical_group_area(faces, data::Level::District), metres_per_unit) / scale;
+    const double province =
+        size_on_page(typical_group_area(faces, data::Level::Province), metres_per_unit) / scale;
+    const bool has_districts = scene.vintage->units.has_level(data::Level::District);
+    const double outer = province > 0    ? group_strength(province, 130)
+                         : has_districts ? group_strength(district, 60)
+                                         : 1.0;
+    const double inner = group_strength(district, 60);
+    add(LineRank::District, inner, std::clamp(district / 30, 0.35, 1.0), rank[1]);
+    add(LineRank::Province, outer, 1, rank[2]);
+    add(LineRank::Coast, outer, 1, rank[3]);
+    return out;
+}
+
+} // namespace diaban::map

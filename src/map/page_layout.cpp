@@ -1,0 +1,306 @@
+#include "map/page_layout.hpp"
+
+#include "geo/contiguity.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::map {
+namespace {
+
+constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const auto& line : lines) {
+        if (line.empty()) continue;
+        if (!out.empty()) out += "  ·  ";
+        out += line;
+    }
+    return out;
+}
+
+} // namespace
+
+PageLayout::PageLayout(const Page& page, const Typesetter& typesetter)
+    : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
+      legend_(page, look_, typesetter) {
+    content_ = Rect{0, 0, look_.width, look_.height}.inset(look_.margin);
+    Rect rest = content_;
+    place_header(rest);
+    place_footer(rest);
+    if (look_.width >= look_.height)
+        place_aside(rest);
+    else
+        place_below(rest);
+}
+
+void PageLayout::place_header(Rect& rest) {
+    const auto& text = page_.text;
+    double badge_width = 0, badge_height = 0;
+    if (!text.classification.empty()) {
+        classification_ =
+            make_badge(text.classification, false, rest.width * 0.35, look_, typesetter_);
+        badge_width = classification_->width + look_.gap;
+        badge_height = classification_->height;
+        classification_at_ = {rest.right() - classification_->width, rest.y};
+    }
+    title_ = {text.title, look_.title, true};
+    title_.wrap = rest.width - badge_width;
+    // A long title shrinks before it takes a third line.
+    while (typesetter_.measure(title_).lines > 2 && title_.size > look_.heading * 1.15)
+        title_.size *= 0.94;
+    double y = rest.y;
+    title_at_ = {rest.x, y};
+    if (!text.title.empty()) y += typesetter_.measure(title_).height;
+    y = std::max(y, rest.y + badge_height);
+    subtitle_ = {text.subtitle, look_.subtitle, false, kMuted};
+    subtitle_.wrap = rest.width;
+    subtitle_at_ = {rest.x, y};
+    if (!text.subtitle.empty()) y += typesetter_.measure(subtitle_).height;
+    if (y > rest.y) y += look_.gap * 0.8;
+    rest.height -= y - rest.y;
+    rest.y = y;
+}
+
+void PageLayout::place_footer(Rect& rest) {
+    source_ = {joined(page_.text.source_lines), look_.small, false, kMuted};
+    source_.wrap = rest.width;
+    rule_y_ = rest.bottom();
+    if (source_.string.empty()) return;
+    const double height = typesetter_.measure(source_).height;
+    source_at_ = {rest.x, rest.bottom() - height};
+    rule_y_ = source_at_.y - look_.gap * 0.35;
+    rest.height = rule_y_ - look_.gap * 0.7 - rest.y;
+}
+
+void PageLayout::place_aside(Rect& rest) {
+    const double most = content_.width * 0.3;
+    auto legend = legend_.arrange(most, 1);
+    // What stands below the legend, from the bottom up.
+    const auto arrow = page_.north_arrow ? north_arrow_size(look_) : TextSize{0, 0, 0};
+    const double bar_height = look_.small * 1.4 + 9 * look_.scale;
+    double furniture = std::max(arrow.height, bar_height) + look_.gap;
+    if (!page_.text.notice.empty()) {
+        notice_ = make_badge(page_.text.notice, true, std::max(legend.width, most * 0.8), look_,
+                             typesetter_);
+        furniture += notice_->height + look_.gap;
+    }
+    for (int columns = 2; columns <= 4 && legend.height + furniture > rest.height; ++columns)
+        legend = legend_.arrange(content_.width * (0.22 + 0.14 * columns), columns);
+
+    const double width =
+        std::max({legend.width, notice_ ? notice_->width : 0.0, 110 * look_.scale});
+    const double x = rest.right() - width;
+    place_map({rest.x, rest.y, x - look_.gap * 1.5 - rest.x, rest.height});
+    legend_at_ = {x, rest.y};
+    double y = rest.bottom();
+    const double bar_room = scale_bar_room(width - arrow.width - look_.gap);
+    scale_bar_ =
+        make_scale_bar(frame_.camera.metres_per_px, bar_room, page_.text, look_, typesetter_);
+    scale_at_ = {x + (page_.north_arrow ? arrow.width + look_.gap : 0), y - scale_bar_.height};
+    arrow_at_ = {x, y - arrow.height};
+    y -= std::max(arrow.height, scale_bar_.height) + look_.gap;
+    if (notice_) notice_at_ = {x, y - notice_->height};
+    rest.width = x - look_.gap * 1.5 - rest.x;
+}
+
+void PageLayout::place_below(Rect& rest) {
+    const auto arrow = page_.north_arrow ? north_arrow_size(look_) : TextSize{0, 0, 0};
+    const double side = std::min(rest.width * 0.36, 190 * look_.scale);
+    const double legend_room = rest.width - side - look_.gap * 1.5;
+    // As many columns as fit, but none shorter than three rows.
+    const int most_columns =
+        std::clamp(static_cast<int>((page_.scene.style.entries.size() + 3) / 3), 1, 4);
+    auto legend = legend_.arrange(legend_room, 1);
+    for (int columns = 2; columns <= most_columns; ++columns) {
+        const auto wider = legend_.arrange(legend_room, columns);
+        if (wider.width > legend_room + 1 || wider.height >= legend.height) {
+            legend = legend_.arrange(legend_room, columns - 1);
+            break;
+        }
+        legend = wider;
+    }
+    double furniture = std::max(arrow.height, look_.small * 1.4 + 9 * look_.scale);
+    if (!page_.text.notice.empty()) {
+        notice_ = make_badge(page_.text.notice, true, side, look_, typesetter_);
+        furniture += notice_->height + look_.gap;
+    }
+    const double height = std::max(legend.height, furniture);
+    const double top = rest.bottom() - height;
+    place_map({rest.x, rest.y, rest.width, top - look_.gap - rest.y});
+    legend_at_ = {rest.x, top};
+    const double x = rest.right() - side;
+    scale_bar_ =
+        make_scale_bar(frame_.camera.metres_per_px, scale_bar_room(side - arrow.width - look_.gap),
+                       page_.text, look_, typesetter_);
+    const double row = std::max(arrow.height, scale_bar_.height);
+    arrow_at_ = {x, top + row - arrow.height};
+    scale_at_ = {x + (page_.north_arrow ? arrow.width + look_.gap : 0),
+                 top + row - scale_bar_.height};
+    if (notice_) notice_at_ = {x, rest.bottom() - notice_->height};
+    rest.height = top - look_.gap - rest.y;
+}
+
+// The width that the bar itself may take, so that its last number stays inside.
+double PageLayout::scale_bar_room(double width) const {
+    const double overhang = typesetter_.measure({"000 km", look_.small}).width;
+    return std::clamp(width - overhang, 24 * look_.scale, kScaleBarUnits * look_.scale);
+}
+
+geo::Box PageLayout::extent() const {
+    if (!page_.extent.empty()) return page_.extent;
+    const auto& coverage = *page_.scene.vintage->coverage;
+    return coverage.main_box().empty() ? coverage.box() : coverage.main_box();
+}
+
+void PageLayout::place_map(const Rect& box) {
+    frame_.box = box;
+    frame_.camera = fit(extent(), box.width, box.height, 3 * look_.scale);
+    // A third of a pixel where there are pixels; a tenth of a unit is finer than print.
+    frame_.detail = std::clamp(0.3 * 96 / page_.size.dpi, 0.06, 0.3);
+    faces_ = draw_faces(page_.scene, frame_);
+    lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
+    labels_ = choose_labels();
+}
+
+std::vector<Label> PageLayout::choose_labels() const {
+    if (!page_.district_labels) return {};
+    const auto& vintage = *page_.scene.vintage;
+    const auto measure = [&](const Label& label) {
+        Text text{label.text, label.size_px, label.bold};
+        const auto size = typesetter_.measure(text);
+        return LabelBox{size.width, size.height * 0.86};
+    };
+    std::vector<geo::Box> blocked;
+    const double half = 8 * look_.scale;
+    for (const auto& symbol : page_.scene.symbols) {
+        const auto p = frame_.to_page(symbol.at);
+        const double x = p.x - frame_.box.x, y = p.y - frame_.box.y;
+        blocked.push_back({x - half, y - half, x + half, y + half});
+    }
+    // The finest level whose names find room for most of what they name.
+    for (const auto level : {data::Level::District, data::Level::Province, data::Level::Commune}) {
+        const bool lowest = level == data::Level::Commune;
+        if (lowest ? vintage.units.has_level(data::Level::District)
+                   : !vintage.units.has_level(level))
+            continue;
+        auto candidates = label_candidates(vintage, level, look_.label);
+        const auto view = frame_.map_box();
+        std::erase_if(candidates, [&](const Label& l) { return !view.contains(l.at); });
+        const auto wanted = candidates.size();
+        if (wanted == 0 || wanted > 400) continue;
+        auto placed = place_labels(std::move(candidates), frame_.camera, frame_.box.width,
+                                   frame_.box.height, measure, blocked);
+        if (placed.size() * 2 >= wanted) return placed;
+    }
+    return {};
+}
+
+void PageLayout::paint(Canvas& canvas, base::JobContext& ctx) const {
+    paint_map(canvas, ctx);
+    ctx.check();
+    paint_furniture(canvas);
+}
+
+void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
+    canvas.begin_layer("map");
+    canvas.clip(frame_.box);
+    canvas.begin_layer("units");
+    canvas.faces(faces_, look_.scale, ctx);
+    canvas.end_layer();
+    canvas.begin_layer("borders");
+    // Units that did not exist are outlines only: white lines would leave nothing of them.
+    for (std::size_t e = 0; e < faces_.entries().size(); ++e)
+        if (faces_.entries()[e].outline_only)
+            canvas.stroke(faces_.faces_of_entry(e), {{0x8A, 0x90, 0x99}, 0.7 * look_.scale, 1, 0});
+    static constexpr const char* kNames[] = {"communes", "districts", "provinces", "outline"};
+    for (const auto& line : lines_) {
+        ctx.check();
+        canvas.begin_layer(kNames[static_cast<std::size_t>(line.rank)]);
+        canvas.stroke(line.path, {line.style.colour, line.style.width_px, line.opacity, 0});
+        canvas.end_layer();
+    }
+    canvas.end_layer();
+    if (!page_.scene.selected.empty()) {
+        canvas.begin_layer("selection");
+        Path path;
+        for (const auto f : page_.scene.selected)
+            if (std::binary_search(faces_.faces.begin(), faces_.faces.end(), f))
+                faces_.add_face(f, path);
+        canvas.stroke(path, {kSelection, 3 * look_.scale, 1, 0});
+        canvas.end_layer();
+    }
+    paint_symbols(canvas);
+    paint_labels(canvas);
+    canvas.unclip();
+    // Where the map goes on beyond the frame, a hairline says so.
+    if (faces_.clipped) canvas.stroke(rectangle(frame_.box), {kRule, 0.8 * look_.scale, 1, 0});
+    canvas.end_layer();
+}
+
+void PageLayout::paint_symbols(Canvas& canvas) const {
+    if (page_.scene.symbols.empty()) return;
+    canvas.begin_layer("places");
+    for (const auto& symbol : page_.scene.symbols)
+        if (frame_.map_box().contains(symbol.at))
+            paint_symbol(canvas, symbol.kind, frame_.to_page(symbol.at), 13 * look_.scale);
+    canvas.end_layer();
+}
+
+void PageLayout::paint_labels(Canvas& canvas) const {
+    if (labels_.empty()) return;
+    canvas.begin_layer("labels");
+    for (const auto& label : labels_) {
+        Text text{label.text, label.size_px, label.bold};
+        text.halo = std::max(1.2, label.size_px * 0.13);
+        const auto size = typesetter_.measure(text);
+        const auto at = frame_.to_page(label.at);
+        canvas.text(text, {at.x - size.width / 2, at.y - size.height / 2});
+    }
+    canvas.end_layer();
+}
+
+void PageLayout::paint_furniture(Canvas& canvas) const {
+    const auto text = [&](const char* layer, const Text& t, geo::Point at) {
+        if (t.string.empty()) return;
+        canvas.begin_layer(layer);
+        canvas.text(t, at);
+        canvas.end_layer();
+    };
+    text("title", title_, title_at_);
+    text("subtitle", subtitle_, subtitle_at_);
+    if (classification_) {
+        canvas.begin_layer("classification");
+        paint_badge(canvas, *classification_, classification_at_, look_, typesetter_);
+        canvas.end_layer();
+    }
+    canvas.begin_layer("legend");
+    legend_.paint(canvas, legend_at_);
+    canvas.end_layer();
+    if (notice_) {
+        canvas.begin_layer("notice");
+        paint_badge(canvas, *notice_, notice_at_, look_, typesetter_);
+        canvas.end_layer();
+    }
+    canvas.begin_layer("scale-bar");
+    paint_scale_bar(canvas, scale_bar_, scale_at_, look_, typesetter_);
+    canvas.end_layer();
+    if (page_.north_arrow) {
+        canvas.begin_layer("north-arrow");
+        paint_north_arrow(canvas, page_.text.north, arrow_at_, look_, typesetter_);
+        canvas.end_layer();
+    }
+    if (!source_.string.empty()) {
+        canvas.begin_layer("source");
+        Path rule;
+        rule.closed = false;
+        rule.begin();
+        rule.points = {{content_.x, rule_y_}, {content_.right(), rule_y_}};
+        canvas.stroke(rule, {kRule, 0.8 * look_.scale, 1, 0});
+        canvas.text(source_, source_at_);
+        canvas.end_layer();
+    }
+}
+
+} // namespace diaban::map

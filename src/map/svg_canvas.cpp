@@ -1,0 +1,245 @@
+// SVG files: one group per layer, one path per unit with its code as id, text as shapes.
+#include "map/canvas.hpp"
+
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <iterator>
+#include <set>
+
+namespace diaban::map {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            // Control characters are not allowed in XML at all.
+            if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+        }
+    }
+    return out;
+}
+
+// Two decimals, no trailing zeros: 1/100 of a page unit is a tenth of a printed dot.
+void put_number(std::string& out, double v) {
+    auto n = std::llround(v * 100);
+    if (n < 0) out += '-', n = -n;
+    fmt::format_to(std::back_inserter(out), "{}", n / 100);
+    if (n % 100 == 0) return;
+    out += '.';
+    out += static_cast<char>('0' + n % 100 / 10);
+    if (n % 10) out += static_cast<char>('0' + n % 10);
+}
+
+std::string number(double v) {
+    std::string out;
+    put_number(out, v);
+    return out;
+}
+
+void put_point(std::string& out, geo::Point p) {
+    put_number(out, p.x);
+    out += ' ';
+    put_number(out, p.y);
+}
+
+std::string path_data(const Path& path) {
+    std::string out;
+    for (std::size_t r = 0; r < path.runs(); ++r) {
+        const auto run = path.run(r);
+        if (run.empty()) continue;
+        const bool returns = !path.closed && run.size() > 2 && run.front() == run.back();
+        out += 'M';
+        put_point(out, run[0]);
+        for (std::size_t i = 1; i + (returns ? 1 : 0) < run.size(); ++i) {
+            out += i == 1 ? 'L' : ' ';
+            put_point(out, run[i]);
+        }
+        if (path.closed || returns) out += 'Z';
+    }
+    return out;
+}
+
+std::string_view hatch_name(Hatch hatch) {
+    static constexpr std::array<std::string_view, 8> kNames{
+        "none",          "dots",  "fine-dots",  "diagonal",
+        "back-diagonal", "cross", "horizontal", "vertical"};
+    return kNames[static_cast<std::size_t>(hatch)];
+}
+
+std::string rgb(Colour c) {
+    return to_hex({c.r, c.g, c.b});
+}
+std::string opacity(std::string_view property, double value) {
+    return value >= 1 ? "" : fmt::format(" {}=\"{}\"", property, number(value));
+}
+
+class SvgCanvas final : public Canvas {
+public:
+    explicit SvgCanvas(const Typesetter& typesetter) : typesetter_(typesetter) {}
+
+    void begin_layer(std::string_view id, std::string_view title) override {
+        line("<g id=\"{}\">", unique_id(id));
+        if (!title.empty()) line("<title>{}</title>", escaped(title));
+    }
+    void end_layer() override { line("</g>"); }
+
+    void clip(const Rect& box) override {
+        const auto id = fmt::format("clip-{}", ++clips_);
+        defs_ += fmt::format("<clipPath id=\"{}\"><path d=\"{}\"/></clipPath>\n", id,
+                             path_data(rectangle(box)));
+        line("<g clip-path=\"url(#{})\">", id);
+    }
+    void unclip() override { line("</g>"); }
+
+    void fill(const Path& path, Colour colour) override {
+        line("<path fill=\"{}\"{} d=\"{}\"/>", rgb(colour),
+             opacity("fill-opacity", colour.a / 255.0), path_data(path));
+    }
+    void stroke(const Path& path, const Stroke& s) override {
+        line("<path fill=\"none\" stroke=\"{}\"{} stroke-width=\"{}\"{} stroke-linejoin=\"round\" "
+             "stroke-linecap=\"round\" d=\"{}\"/>",
+             rgb(s.colour), opacity("stroke-opacity", s.opacity * s.colour.a / 255),
+             number(s.width),
+             s.dash > 0 ? fmt::format(" stroke-dasharray=\"{}\"", number(s.dash)) : "",
+             path_data(path));
+    }
+    void hatch(const Path& path, Hatch hatch, const HatchLook& look) override {
+        if (hatch == Hatch::None || path.empty()) return;
+        line("<path fill=\"url(#{})\" d=\"{}\"/>", pattern(hatch, look), path_data(path));
+    }
+    void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) override;
+    void text(const Text& text, geo::Point top_left) override {
+        const auto shapes = typesetter_.outline(text, top_left);
+        line("<g aria-label=\"{}\">", escaped(text.string));
+        if (text.halo > 0)
+            line(
+                "<path fill=\"none\" stroke=\"#FFFFFF\" stroke-opacity=\"0.9\" stroke-width=\"{}\" "
+                "stroke-linejoin=\"round\" d=\"{}\"/>",
+                number(text.halo * 2), shapes);
+        line("<path fill=\"{}\" d=\"{}\"/></g>", rgb(text.colour), shapes);
+    }
+
+    std::string document(const PageSize& size, const PageText& text) const {
+        const double w = size.width_mm / 25.4 * 96, h = size.height_mm / 25.4 * 96;
+        return fmt::format(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+            "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{}mm\" height=\"{}mm\" "
+            "viewBox=\"0 0 {} {}\">\n<title>{}</title>\n<desc>{}</desc>\n<defs>\n{}</defs>\n"
+            "<path id=\"paper\" fill=\"#FFFFFF\" d=\"{}\"/>\n{}</svg>\n",
+            number(size.width_mm), number(size.height_mm), number(w), number(h),
+            escaped(text.title), escaped(text.subtitle), defs_, path_data(rectangle({0, 0, w, h})),
+            body_);
+    }
+
+private:
+    template <class... A> void line(fmt::format_string<A...> pattern, A&&... args) {
+        fmt::format_to(std::back_inserter(body_), pattern, std::forward<A>(args)...);
+        body_ += '\n';
+    }
+
+    std::string unique_id(std::string_view wanted) {
+        std::string base;
+        for (const char c : wanted)
+            base += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' ? c : '-';
+        auto id = base;
+        for (int n = 2; !ids_.insert(id).second; ++n) id = fmt::format("{}-{}", base, n);
+        return id;
+    }
+
+    // Defines the pattern on first use. Tiles meet at multiples of the spacing from the page's
+    // corner.
+    std::string pattern(Hatch hatch, const HatchLook& look) {
+        const auto id = fmt::format("hatch-{}-{}-{}", hatch_name(hatch), rgb(look.colour).substr(1),
+                                    std::lround(look.spacing * 100));
+        if (!patterns_.insert(id).second) return id;
+        const double s = dotted(hatch) ? dot_spacing(hatch, look) : look.spacing;
+        const auto ink =
+            fmt::format("{}\"{}", rgb(look.colour), opacity("opacity", look.colour.a / 255.0));
+        std::string content;
+        const auto horizontal = fmt::format("M0 {}H{}", number(s / 2), number(s));
+        const auto vertical = fmt::format("M{} 0V{}", number(s / 2), number(s));
+        if (dotted(hatch))
+            content = fmt::format("<circle cx=\"{0}\" cy=\"{0}\" r=\"{1}\" fill=\"{2}/>",
+                                  number(s / 2), number(dot_size(hatch, look) / 2), ink);
+        else
+            content = fmt::format("<path d=\"{}\" stroke-width=\"{}\" fill=\"none\" stroke=\"{}/>",
+                                  hatch == Hatch::Cross      ? horizontal + vertical
+                                  : hatch == Hatch::Vertical ? vertical
+                                                             : horizontal,
+                                  number(look.width), ink);
+        const int turn = hatch == Hatch::Diagonal || hatch == Hatch::Cross ? -45
+                         : hatch == Hatch::BackDiagonal                    ? 45
+                                                                           : 0;
+        defs_ +=
+            fmt::format("<pattern id=\"{}\" width=\"{}\" height=\"{}\" "
+                        "patternUnits=\"userSpaceOnUse\"{}>{}</pattern>\n",
+                        id, number(s), number(s),
+                        turn ? fmt::format(" patternTransform=\"rotate({})\"", turn) : "", content);
+        return id;
+    }
+
+    const Typesetter& typesetter_;
+    std::string defs_, body_;
+    std::set<std::string> ids_, patterns_;
+    int clips_ = 0;
+};
+
+void SvgCanvas::faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) {
+    const auto& units = faces.scene->vintage->units;
+    std::vector<std::vector<geo::FaceId>> of_entry(faces.entries().size());
+    for (const auto f : faces.faces) of_entry[faces.entry_of(f)].push_back(f);
+    for (std::size_t e = 0; e < of_entry.size(); ++e) {
+        ctx.check();
+        if (of_entry[e].empty()) continue;
+        const auto& entry = faces.entries()[e];
+        // The hairline in the fill's colour closes the seam that renderers leave between shapes.
+        const auto id = unique_id(fmt::format("class-{}", e + 1));
+        const auto look = entry.outline_only
+                              ? std::string("fill=\"none\"")
+                              : fmt::format("fill=\"{0}\" stroke=\"{0}\" stroke-width=\"0.3\" "
+                                            "stroke-linejoin=\"round\"",
+                                            rgb(entry.colour));
+        line("<g id=\"{}\" {}><title>{}</title>\n<g id=\"{}-units\">", id, look,
+             escaped(entry.label), id);
+        for (const auto f : of_entry[e]) {
+            Path path;
+            faces.add_face(f, path);
+            const std::string code = f < units.code.size() ? units.code[f] : std::string();
+            const std::string name = f < units.name.size() ? units.name[f] : std::string();
+            line("<path id=\"{}\" d=\"{}\"><title>{}</title></path>",
+                 unique_id("unit-" + (code.empty() ? std::to_string(f + 1) : code)),
+                 path_data(path), escaped(name));
+        }
+        line("</g></g>");
+        if (entry.hatch != Hatch::None)
+            line("<use xlink:href=\"#{}-units\" fill=\"url(#{})\" stroke=\"none\"/>", id,
+                 pattern(entry.hatch, hatch_look(entry, scale)));
+    }
+}
+
+} // namespace
+
+std::string svg_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
+                     const PaintPage& paint) {
+    SvgCanvas canvas(typesetter);
+    paint(canvas);
+    return canvas.document(size, text);
+}
+
+} // namespace diaban::map

@@ -1,0 +1,181 @@
+#include "map/typesetter.hpp"
+
+#include "base/error.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
+#include <iterator>
+#include <pango/pangocairo.h>
+
+namespace diaban::map {
+namespace {
+
+template <class T, auto Free> struct Deleter {
+    void operator()(T* p) const { Free(p); }
+};
+template <class T, auto Free> using Handle = std::unique_ptr<T, Deleter<T, Free>>;
+using Layout = Handle<PangoLayout, g_object_unref>;
+
+// Letters that fonts without Vietnamese lack.
+constexpr char32_t kVietnamese[] = U"ĂăÂâĐđÊêÔôƠơƯưẤấẢảẠạẴẵẶặẾếỂểỆệỈỉỊịỐốỔổỘộỚớỢợỦủỨứỰựỲỳỸỹỴỵ";
+
+bool covers_vietnamese(FcPattern* font) {
+    FcCharSet* letters = nullptr;
+    if (FcPatternGetCharSet(font, FC_CHARSET, 0, &letters) != FcResultMatch) return false;
+    for (const char32_t c : kVietnamese)
+        if (c != 0 && !FcCharSetHasChar(letters, c)) return false;
+    return true;
+}
+
+// The family fontconfig gives for `wanted`, if it covers Vietnamese.
+std::string match_family(FcConfig* config, const char* wanted) {
+    const Handle<FcPattern, FcPatternDestroy> pattern(FcPatternCreate());
+    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(wanted));
+    FcPatternAddString(pattern.get(), FC_LANG, reinterpret_cast<const FcChar8*>("vi"));
+    FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(config, pattern.get(), FcMatchPattern);
+    FcDefaultSubstitute(pattern.get());
+    FcResult result = FcResultNoMatch;
+    const Handle<FcPattern, FcPatternDestroy> font(FcFontMatch(config, pattern.get(), &result));
+    FcChar8* family = nullptr;
+    if (!font || !covers_vietnamese(font.get()) ||
+        FcPatternGetString(font.get(), FC_FAMILY, 0, &family) != FcResultMatch)
+        return {};
+    return reinterpret_cast<const char*>(family);
+}
+
+cairo_t* as_cairo(void* opaque) {
+    return static_cast<cairo_t*>(opaque);
+}
+
+} // namespace
+
+std::string find_font_family(const std::filesystem::path& fontconfig_file) {
+    Handle<FcConfig, FcConfigDestroy> own;
+    if (!fontconfig_file.empty()) {
+        own.reset(FcConfigCreate());
+        FcConfigParseAndLoad(own.get(), reinterpret_cast<const FcChar8*>(fontconfig_file.c_str()),
+                             FcTrue);
+        FcConfigBuildFonts(own.get());
+    }
+    auto family = match_family(own.get(), "Noto Sans");
+    if (family.empty()) family = match_family(own.get(), "sans-serif");
+    if (family.empty())
+        throw base::Error(base::ErrorKind::Input, "error.font.missing",
+                          {{"package", std::string("fonts-noto-core")}});
+    return family;
+}
+
+struct Typesetter::Impl {
+    Handle<cairo_surface_t, cairo_surface_destroy> surface;
+    Handle<cairo_t, cairo_destroy> cairo;
+    Handle<PangoContext, g_object_unref> context;
+    Handle<PangoFontDescription, pango_font_description_free> font;
+
+    explicit Impl(const std::string& family)
+        : surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)),
+          cairo(cairo_create(surface.get())),
+          context(pango_font_map_create_context(pango_cairo_font_map_get_default())),
+          font(pango_font_description_new()) {
+        const Handle<cairo_font_options_t, cairo_font_options_destroy> options(
+            cairo_font_options_create());
+        cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+        cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+        cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+        pango_cairo_context_set_font_options(context.get(), options.get());
+        pango_cairo_context_set_resolution(context.get(), 96);
+        pango_context_set_round_glyph_positions(context.get(), FALSE);
+        pango_context_set_language(context.get(), pango_language_from_string("vi"));
+        pango_font_description_set_family(font.get(), family.c_str());
+    }
+
+    Layout layout(const Text& text) const {
+        Layout out(pango_layout_new(context.get()));
+        pango_font_description_set_absolute_size(font.get(), text.size * PANGO_SCALE);
+        pango_font_description_set_weight(font.get(),
+                                          text.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+        pango_layout_set_font_description(out.get(), font.get());
+        // Digits of one width, so that numbers stand in columns.
+        const Handle<PangoAttrList, pango_attr_list_unref> attributes(pango_attr_list_new());
+        pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
+        pango_layout_set_attributes(out.get(), attributes.get());
+        pango_layout_set_text(out.get(), text.string.data(), static_cast<int>(text.string.size()));
+        if (text.wrap > 0) {
+            pango_layout_set_width(out.get(), static_cast<int>(std::ceil(text.wrap * PANGO_SCALE)));
+            pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
+        }
+        pango_layout_set_alignment(out.get(), text.align == Align::Left     ? PANGO_ALIGN_LEFT
+                                              : text.align == Align::Centre ? PANGO_ALIGN_CENTER
+                                                                            : PANGO_ALIGN_RIGHT);
+        return out;
+    }
+};
+
+Typesetter::Typesetter(const std::string& family) : impl_(std::make_unique<Impl>(family)) {}
+Typesetter::~Typesetter() = default;
+
+TextSize Typesetter::measure(const Text& text) const {
+    const auto layout = impl_->layout(text);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout.get(), nullptr, &logical);
+    return {static_cast<double>(logical.width) / PANGO_SCALE,
+            static_cast<double>(logical.height) / PANGO_SCALE,
+            pango_layout_get_line_count(layout.get())};
+}
+
+std::string Typesetter::outline(const Text& text, geo::Point at) const {
+    const auto layout = impl_->layout(text);
+    cairo_t* cr = impl_->cairo.get();
+    cairo_new_path(cr);
+    cairo_move_to(cr, at.x, at.y);
+    pango_cairo_layout_path(cr, layout.get());
+    const Handle<cairo_path_t, cairo_path_destroy> path(cairo_copy_path(cr));
+    cairo_new_path(cr);
+    std::string out;
+    const auto put = [&](char command, const cairo_path_data_t* points, int count) {
+        out += command;
+        for (int i = 0; i < count; ++i)
+            fmt::format_to(std::back_inserter(out), "{}{:.2f} {:.2f}", i ? " " : "",
+                           points[i].point.x, points[i].point.y);
+    };
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        const auto* data = path->data + i;
+        switch (data->header.type) {
+        case CAIRO_PATH_MOVE_TO:
+            // Pango leaves a lone move behind each line.
+            if (i + data->header.length < path->num_data) put('M', data + 1, 1);
+            break;
+        case CAIRO_PATH_LINE_TO:
+            put('L', data + 1, 1);
+            break;
+        case CAIRO_PATH_CURVE_TO:
+            put('C', data + 1, 3);
+            break;
+        case CAIRO_PATH_CLOSE_PATH:
+            out += 'Z';
+            break;
+        }
+    }
+    return out;
+}
+
+void Typesetter::show(void* cairo, const Text& text, geo::Point at) const {
+    cairo_t* cr = as_cairo(cairo);
+    const auto layout = impl_->layout(text);
+    if (text.halo > 0) {
+        cairo_new_path(cr);
+        cairo_move_to(cr, at.x, at.y);
+        pango_cairo_layout_path(cr, layout.get());
+        cairo_set_source_rgba(cr, 1, 1, 1, 0.9);
+        cairo_set_line_width(cr, text.halo * 2);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_stroke(cr);
+    }
+    cairo_set_source_rgb(cr, text.colour.r / 255.0, text.colour.g / 255.0, text.colour.b / 255.0);
+    cairo_move_to(cr, at.x, at.y);
+    pango_cairo_show_layout(cr, layout.get());
+    cairo_new_path(cr);
+}
+
+} // namespace diaban::map
