@@ -1,0 +1,235 @@
+#include "geo/arcs.hpp"
+
+#include "geo/edge_map.hpp"
+#include "geo/identity.hpp"
+#include "geo/loops.hpp"
+
+#include <array>
+
+namespace diaban::geo {
+namespace {
+
+// Nodes: vertices whose unordered pair of neighbours differs between visits.
+std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices, base::JobContext& ctx) {
+    std::vector<std::array<std::uint32_t, 2>> neighbours(vertices, {kNoVertex, kNoVertex});
+    std::vector<bool> node(vertices, false);
+    for (std::size_t r = 0; r < rings.count(); ++r) {
+        if (r % 256 == 0) ctx.check();
+        const auto ring = rings.ring(r);
+        std::uint32_t before = ring.back();
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const std::uint32_t after = i + 1 < ring.size() ? ring[i + 1] : ring[0];
+            const std::array<std::uint32_t, 2> pair{std::min(before, after),
+                                                    std::max(before, after)};
+            auto& known = neighbours[ring[i]];
+            if (known[0] == kNoVertex)
+                known = pair;
+            else if (known != pair)
+                node[ring[i]] = true;
+            before = ring[i];
+        }
+    }
+    return node;
+}
+
+class Linker {
+public:
+    Linker(const RingIds& rings, std::size_t faces, std::size_t vertices, base::JobContext& ctx)
+        : rings_(rings), node_at_(find_nodes(rings, vertices, ctx)), ctx_(ctx),
+          known_(4 * faces + 64) {
+        net_.face_first_ring.reserve(faces + 1);
+        net_.vertex.reserve(rings.id.size() / 2 + 4 * faces);
+        node_of_.assign(vertices, kNoVertex);
+    }
+
+    ArcNetwork run(std::size_t faces) {
+        std::size_t r = 0;
+        for (FaceId face = 0; face < faces; ++face) {
+            if (face % 256 == 0) ctx_.check();
+            net_.face_first_ring.push_back(static_cast<std::uint32_t>(net_.rings.size()));
+            for (; r < rings_.count() && rings_.face[r] == face; ++r)
+                add_ring(face, rings_.ring(r));
+        }
+        net_.face_first_ring.push_back(static_cast<std::uint32_t>(net_.rings.size()));
+        return std::move(net_);
+    }
+
+private:
+    void add_ring(FaceId face, std::span<const std::uint32_t> ring) {
+        const auto first_ref = static_cast<std::uint32_t>(net_.refs.size());
+        std::size_t begin = 0;
+        while (begin < ring.size() && !node_at_[ring[begin]]) ++begin;
+        const bool closed = begin == ring.size();
+        if (closed)
+            begin =
+                static_cast<std::size_t>(std::min_element(ring.begin(), ring.end()) - ring.begin());
+        run_.assign(1, ring[begin]);
+        for (std::size_t k = 1; k <= ring.size(); ++k) {
+            const std::uint32_t id = ring[(begin + k) % ring.size()];
+            run_.push_back(id);
+            if (!(closed ? k == ring.size() : node_at_[id])) continue;
+            net_.refs.push_back(use_run(face));
+            run_.assign(1, id);
+        }
+        net_.rings.push_back({first_ref, static_cast<std::uint32_t>(net_.refs.size()) - first_ref});
+    }
+
+    // The arc of run_, seen with `face` on its left.
+    ArcRef use_run(FaceId face) {
+        ArcRef ref = 0;
+        if (const std::int32_t* found = known_.find(run_[0], run_[1])) {
+            ref = *found;
+            for (;;) {
+                Arc& arc = net_.arcs[arc_of(ref)];
+                FaceId& side = ref >= 0 ? arc.left : arc.right;
+                if (side == kOutside) {
+                    side = face;
+                    if (arc.left == arc.right) note_inner_border(face);
+                    return ref;
+                }
+                const ArcId twin = next_twin_[arc_of(ref)];
+                if (twin == kNoArc) break;
+                ref = ref >= 0 ? static_cast<ArcRef>(twin) : ~static_cast<ArcRef>(twin);
+            }
+            // Both sides are taken: a twin, with the points in the order of the original.
+            if (ref < 0) std::reverse(run_.begin(), run_.end());
+            const ArcId twin = add_arc();
+            net_.twin_of[twin] = arc_of(*known_.find(run_[0], run_[1]));
+            next_twin_[arc_of(ref)] = twin;
+            if (ref >= 0) {
+                net_.arcs[twin].left = face;
+                return static_cast<ArcRef>(twin);
+            }
+            net_.arcs[twin].right = face;
+            return ~static_cast<ArcRef>(twin);
+        }
+        const ArcId arc = add_arc();
+        ref = static_cast<ArcRef>(arc);
+        known_.emplace(run_[0], run_[1], ref);
+        known_.emplace(run_.back(), run_[run_.size() - 2], ~ref);
+        net_.arcs[arc].left = face;
+        return ref;
+    }
+    ArcId add_arc() {
+        const auto first = static_cast<std::uint32_t>(net_.vertex.size());
+        net_.vertex.insert(net_.vertex.end(), run_.begin(), run_.end());
+        net_.arcs.push_back({first, static_cast<std::uint32_t>(run_.size()), node(run_[0]),
+                             node(run_.back()), kOutside, kOutside});
+        net_.twin_of.push_back(kNoArc);
+        next_twin_.push_back(kNoArc);
+        return static_cast<ArcId>(net_.arcs.size() - 1);
+    }
+    NodeId node(std::uint32_t vertex) {
+        if (node_of_[vertex] == kNoVertex) node_of_[vertex] = nodes_++;
+        return node_of_[vertex];
+    }
+    void note_inner_border(FaceId face) {
+        if (net_.inner_border.empty() || net_.inner_border.back() != face)
+            net_.inner_border.push_back(face);
+    }
+
+    const RingIds& rings_;
+    std::vector<bool> node_at_; // by vertex
+    base::JobContext& ctx_;
+    EdgeMap known_; // first directed edge of an arc, either way -> arc reference
+    ArcNetwork net_;
+    std::vector<ArcId> next_twin_;
+    std::vector<NodeId> node_of_; // by vertex
+    NodeId nodes_ = 0;
+    std::vector<std::uint32_t> run_;
+};
+
+Csr arcs_of_nodes(const std::vector<Arc>& arcs) {
+    NodeId nodes = 0;
+    for (const Arc& a : arcs) nodes = std::max({nodes, a.from + 1, a.to + 1});
+    Csr csr;
+    csr.offset.assign(std::size_t{nodes} + 1, 0);
+    const auto each = [&](auto visit) {
+        for (ArcId a = 0; a < arcs.size(); ++a) {
+            visit(arcs[a].from, a);
+            if (arcs[a].to != arcs[a].from) visit(arcs[a].to, a);
+        }
+    };
+    each([&](NodeId n, ArcId) { ++csr.offset[n + 1]; });
+    for (std::size_t n = 0; n < nodes; ++n) csr.offset[n + 1] += csr.offset[n];
+    csr.index.resize(csr.offset.back());
+    std::vector<std::uint32_t> fill(csr.offset.begin(), csr.offset.end() - 1);
+    each([&](NodeId n, ArcId a) { csr.index[fill[n]++] = a; });
+    return csr;
+}
+
+// Parts of a face that share a border become one: the border goes, the rest is traced anew.
+void dissolve_inner_borders(ArcNetwork& net, std::span<const Point> position) {
+    std::vector<FaceId>& faces = net.inner_border;
+    std::sort(faces.begin(), faces.end());
+    faces.erase(std::unique(faces.begin(), faces.end()), faces.end());
+    const auto affected = [&](FaceId f) {
+        return f != kOutside && std::binary_search(faces.begin(), faces.end(), f);
+    };
+    const ArcView view{net.arcs, net.node_arcs, position, net.vertex};
+    Sides sides;
+    for (const Arc& a : net.arcs) {
+        sides.left.push_back(affected(a.left) ? a.left : kNoGroup);
+        sides.right.push_back(affected(a.right) ? a.right : kNoGroup);
+    }
+    std::vector<std::vector<std::vector<ArcRef>>> walks(faces.size());
+    for (Walk& w : trace_walks(view, sides)) {
+        const auto k = std::lower_bound(faces.begin(), faces.end(), w.region) - faces.begin();
+        walks[static_cast<std::size_t>(k)].push_back(std::move(w.arcs));
+    }
+
+    // New numbers for the arcs that stay; their runs stay where they are.
+    std::vector<ArcId> renumbered(net.arcs.size(), kNoArc);
+    ArcId kept = 0;
+    for (ArcId a = 0; a < net.arcs.size(); ++a)
+        if (net.arcs[a].left != net.arcs[a].right) renumbered[a] = kept++;
+    const auto add = [&](std::vector<ArcRef>& refs, std::vector<Ring>& rings,
+                         std::span<const ArcRef> ring) {
+        const auto first = static_cast<std::uint32_t>(refs.size());
+        for (ArcRef ref : ring) {
+            const auto a = static_cast<ArcRef>(renumbered[arc_of(ref)]);
+            refs.push_back(ref >= 0 ? a : ~a);
+        }
+        rings.push_back({first, static_cast<std::uint32_t>(ring.size())});
+    };
+    std::vector<ArcRef> refs;
+    std::vector<Ring> rings;
+    std::vector<std::uint32_t> first_ring;
+    std::size_t next_affected = 0;
+    for (FaceId f = 0; f + 1 < net.face_first_ring.size(); ++f) {
+        first_ring.push_back(static_cast<std::uint32_t>(rings.size()));
+        if (next_affected < faces.size() && faces[next_affected] == f) {
+            for (const auto& ring : nest_walks(view, std::move(walks[next_affected++])).rings)
+                add(refs, rings, ring);
+            continue;
+        }
+        for (std::uint32_t r = net.face_first_ring[f]; r < net.face_first_ring[f + 1]; ++r)
+            add(refs, rings, std::span(net.refs).subspan(net.rings[r].first, net.rings[r].count));
+    }
+    first_ring.push_back(static_cast<std::uint32_t>(rings.size()));
+
+    for (ArcId a = 0; a < net.arcs.size(); ++a) {
+        if (renumbered[a] == kNoArc) continue;
+        const ArcId original = net.twin_of[a] == kNoArc ? kNoArc : renumbered[net.twin_of[a]];
+        net.arcs[renumbered[a]] = net.arcs[a];
+        net.twin_of[renumbered[a]] = original;
+    }
+    net.arcs.resize(kept);
+    net.twin_of.resize(kept);
+    net.refs = std::move(refs);
+    net.rings = std::move(rings);
+    net.face_first_ring = std::move(first_ring);
+    net.node_arcs = arcs_of_nodes(net.arcs);
+}
+
+} // namespace
+
+ArcNetwork link_arcs(const RingIds& rings, std::size_t faces, std::span<const Point> position,
+                     base::JobContext& ctx) {
+    ArcNetwork net = Linker(rings, faces, position.size(), ctx).run(faces);
+    net.node_arcs = arcs_of_nodes(net.arcs);
+    if (!net.inner_border.empty()) dissolve_inner_borders(net, position);
+    return net;
+}
+
+} // namespace diaban::geo

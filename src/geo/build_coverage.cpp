@@ -1,0 +1,188 @@
+#include "geo/arcs.hpp"
+#include "geo/coverage.hpp"
+#include "geo/crossings.hpp"
+#include "geo/face_shapes.hpp"
+#include "geo/findings.hpp"
+#include "geo/identity.hpp"
+#include "geo/insertions.hpp"
+#include "geo/plane.hpp"
+#include "geo/rings.hpp"
+#include "geo/thresholds.hpp"
+
+#include <cmath>
+
+namespace diaban::geo {
+namespace {
+
+constexpr double kDegreeTolerance = 1e-8, kMetreTolerance = 1e-3;
+constexpr double kMetresPerDegree = 111'195; // along a meridian of the mean sphere
+constexpr int kMendingRounds = 3;            // an inserted vertex may bring up another defect
+
+double largest_coordinate(const PolygonSoup& soup, Point limit) {
+    double largest = 0;
+    for (Point p : soup.points)
+        if (std::abs(p.x) <= limit.x && std::abs(p.y) <= limit.y)
+            largest = std::max({largest, std::abs(p.x), std::abs(p.y)});
+    return largest;
+}
+
+// Farther than this from the origin a coordinate is no place.
+Point usable_limit(const Crs& crs) {
+    if (crs.geographic()) return {361, 90.001};
+    const double far = crs.known() ? 1e8 / crs.metres_per_unit() : 1e15;
+    return {far, far};
+}
+
+// Files of unknown CRS: a tenth of a millimetre if the numbers look like metres, as little as
+// 1e-8 if they look like degrees.
+double tolerance_of(const CoverageSpec& spec, const PolygonSoup& soup, Point limit) {
+    const double largest = largest_coordinate(soup, limit);
+    double tolerance = spec.tolerance;
+    if (!(tolerance > 0)) {
+        tolerance = spec.source.geographic() ? kDegreeTolerance
+                    : spec.source.known()    ? kMetreTolerance / spec.source.metres_per_unit()
+                                             : 1e-10 * largest;
+    }
+    // Doubles cannot tell anything nearer.
+    return std::max({tolerance, 4e-16 * largest, 1e-300});
+}
+
+RingIds rings_of_soup(const PolygonSoup& soup, std::vector<std::uint32_t> ids) {
+    RingIds rings;
+    rings.id = std::move(ids);
+    rings.first = soup.ring_first;
+    rings.face.reserve(soup.rings());
+    for (FaceId f = 0; f < soup.faces(); ++f) rings.face.resize(soup.face_first_ring[f + 1], f);
+    return rings;
+}
+
+class Builder {
+public:
+    Builder(const PolygonSoup& soup, const CoverageSpec& spec, base::JobContext& ctx)
+        : soup_(soup), spec_(spec), ctx_(ctx), limit_(usable_limit(spec.source)),
+          tolerance_(tolerance_of(spec, soup, limit_)) {}
+
+    BuiltCoverage run() {
+        ctx_.stage("stage.coverage");
+        parts_.crs = spec_.map;
+        for (;;) {
+            link();
+            if (project()) break;
+            notes_ = BuildNotes{};
+        }
+        assemble();
+        fill_shapes(parts_, spec_.thresholds, ctx_);
+        notes_.ground =
+            find_ground_defects(parts_, net_.twin_of, std::move(notes_.crossing_faces), ctx_);
+        auto findings = write_findings(notes_, soup_, spec_, parts_, position_);
+        return {Coverage::from_parts(std::move(parts_)), std::move(findings)};
+    }
+
+private:
+    double metres(double in_source) const {
+        return in_source *
+               (spec_.source.geographic() ? kMetresPerDegree : spec_.source.metres_per_unit());
+    }
+
+    // Identities, rings, arcs, and their repair: all in the coordinates of the file.
+    void link() {
+        Identities identities = identify(soup_, tolerance_, limit_, ctx_);
+        for (std::uint32_t& id : identities.of)
+            if (id != kNoVertex && !lost_.empty() && lost_[id]) id = kNoVertex;
+        notes_.bad_coordinates.assign(soup_.faces(), 0);
+        for (FaceId f = 0; f < soup_.faces(); ++f)
+            for (std::uint32_t i = soup_.ring_first[soup_.face_first_ring[f]];
+                 i < soup_.ring_first[soup_.face_first_ring[f + 1]]; ++i)
+                notes_.bad_coordinates[f] += identities.of[i] == kNoVertex;
+        notes_.snapped = identities.snapped;
+        notes_.snapped_farthest_m = metres(identities.farthest);
+        notes_.snapped_vertex = identities.farthest_vertex;
+        position_ = std::move(identities.position);
+        identities_ = position_.size();
+        CleanRings clean = clean_rings(rings_of_soup(soup_, std::move(identities.of)), position_,
+                                       tolerance_, ctx_);
+        notes_.rings = std::move(clean.defects);
+        RingIds rings = std::move(clean.rings);
+        net_ = link_arcs(rings, soup_.faces(), position_, ctx_);
+        if (may_mend_) mend(rings);
+        notes_.inner_border = net_.inner_border;
+    }
+
+    void mend(RingIds& rings) {
+        for (int round = 0; round <= kMendingRounds; ++round) {
+            const Crossings found = find_crossings(net_, position_, tolerance_, ctx_);
+            notes_.crossings_complete &= found.complete;
+            if (found.crossings.empty() && found.touches.empty()) return;
+            const auto before = rings.id.size();
+            Insertions made = insert_vertices(net_, found, tolerance_, position_, rings);
+            notes_.crossing_faces = std::move(made.overlaps);
+            if (rings.id.size() == before) return;
+            notes_.add(made, metres(1));
+            CleanRings clean = clean_rings(rings, position_, tolerance_, ctx_);
+            for (const RingDefect& d : clean.defects)
+                if (d.kind == RingDefect::ZeroArea) notes_.rings.push_back(d);
+            rings = std::move(clean.rings);
+            net_ = link_arcs(rings, soup_.faces(), position_, ctx_);
+        }
+    }
+
+    // Projects each vertex once. False if some could not be: they are noted, and must go.
+    bool project() {
+        transform_many(position_, spec_.source, spec_.map, ctx_);
+        bool complete = true;
+        for (std::size_t id = 0; id < position_.size(); ++id) {
+            if (finite(position_[id])) continue;
+            if (lost_.size() < position_.size()) lost_.resize(position_.size(), false);
+            if (!lost_[id]) complete = false;
+            lost_[id] = true;
+            if (id >= identities_) may_mend_ = false; // a crossing where the map has no place
+        }
+        return complete;
+    }
+
+    void assemble() {
+        parts_.vertices.resize(net_.vertex.size());
+        for (std::size_t k = 0; k < net_.vertex.size(); ++k)
+            parts_.vertices[k] = position_[net_.vertex[k]];
+        parts_.arcs = std::move(net_.arcs);
+        parts_.arc_refs = std::move(net_.refs);
+        parts_.rings = std::move(net_.rings);
+        parts_.node_arcs = std::move(net_.node_arcs);
+        parts_.faces.resize(soup_.faces());
+        for (FaceId f = 0; f < soup_.faces(); ++f) {
+            parts_.faces[f].first_ring = net_.face_first_ring[f];
+            parts_.faces[f].ring_count = net_.face_first_ring[f + 1] - net_.face_first_ring[f];
+        }
+        if (!spec_.thresholds) {
+            parts_.drop_at_m.assign(parts_.vertices.size(), std::numeric_limits<float>::infinity());
+            return;
+        }
+        ctx_.stage("stage.detail");
+        Box box;
+        for (Point p : parts_.vertices) box.add(p);
+        parts_.drop_at_m =
+            removal_thresholds(parts_.arcs, net_.twin_of, parts_.vertices, box, ctx_);
+    }
+
+    const PolygonSoup& soup_;
+    const CoverageSpec& spec_;
+    base::JobContext& ctx_;
+    Point limit_;
+    double tolerance_;           // units of the source
+    std::size_t identities_ = 0; // vertices of the file; those inserted come after
+    bool may_mend_ = true;
+    std::vector<bool> lost_;      // by identity: cannot be projected
+    std::vector<Point> position_; // by vertex id; source CRS until project()
+    ArcNetwork net_;
+    Coverage::Parts parts_;
+    BuildNotes notes_;
+};
+
+} // namespace
+
+BuiltCoverage build_coverage(const PolygonSoup& soup, const CoverageSpec& spec,
+                             base::JobContext& ctx) {
+    return Builder(soup, spec, ctx).run();
+}
+
+} // namespace diaban::geo

@@ -1,0 +1,177 @@
+#include "geo/defects.hpp"
+
+#include "geo/face_shapes.hpp"
+#include "geo/geos_bridge.hpp"
+#include "geo/label_point.hpp"
+#include "geo/loops.hpp"
+#include "geo/plane.hpp"
+
+#include <cmath>
+
+namespace diaban::geo {
+namespace {
+
+// How many faces cover a point, from one-sided arcs alone: the borders of all faces add up to
+// them, so their winding number is the number of faces.
+class CoverCount {
+public:
+    CoverCount(const Coverage::Parts& parts, std::span<const ArcId> one_sided) : parts_(parts) {
+        std::size_t edges = 0;
+        for (ArcId a : one_sided) edges += parts.arcs[a].count - 1;
+        strips_ = std::clamp<std::size_t>(edges / 8, 1, 1u << 16);
+        offset_.assign(strips_ + 1, 0);
+        const auto each = [&](auto visit) {
+            for (ArcId a : one_sided) {
+                const Arc& arc = parts.arcs[a];
+                const bool forward = arc.left != kOutside;
+                for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
+                    const Point p = parts.vertices[k], q = parts.vertices[k + 1];
+                    const std::size_t low = strip(std::min(p.y, q.y));
+                    const std::size_t high = strip(std::max(p.y, q.y));
+                    for (std::size_t s = low; s <= high; ++s) visit(s, forward ? k : ~k);
+                }
+            }
+        };
+        each([&](std::size_t s, std::uint32_t) { ++offset_[s + 1]; });
+        for (std::size_t s = 0; s < strips_; ++s) offset_[s + 1] += offset_[s];
+        edge_.resize(offset_[strips_]);
+        std::vector<std::size_t> fill(offset_.begin(), offset_.end() - 1);
+        each([&](std::size_t s, std::uint32_t e) { edge_[fill[s]++] = e; });
+    }
+
+    int at(Point p) const {
+        int winding = 0;
+        const std::size_t s = strip(p.y);
+        for (std::size_t i = offset_[s]; i < offset_[s + 1]; ++i) {
+            // Run indices stay below 2^31; the complement marks an edge used backwards.
+            const bool forward = edge_[i] < 0x80000000u;
+            const std::uint32_t k = forward ? edge_[i] : ~edge_[i];
+            Point a = parts_.vertices[k], b = parts_.vertices[k + 1];
+            if (!forward) std::swap(a, b);
+            if (a.y <= p.y && p.y < b.y && turn(a, b, p) > 0) ++winding;
+            if (b.y <= p.y && p.y < a.y && turn(b, a, p) > 0) --winding;
+        }
+        return winding;
+    }
+
+private:
+    std::size_t strip(double y) const {
+        const double f = (y - parts_.box.min_y) / std::max(parts_.box.height(), 1e-300) *
+                         static_cast<double>(strips_);
+        return f <= 0 ? 0 : std::min(strips_ - 1, static_cast<std::size_t>(std::min(f, 1e9)));
+    }
+    const Coverage::Parts& parts_;
+    std::size_t strips_ = 1;
+    std::vector<std::size_t> offset_;
+    std::vector<std::uint32_t> edge_;
+};
+
+// A point just outside a one-sided arc, beside the middle of its longest edge.
+Point beside(const Coverage::Parts& parts, const Arc& arc) {
+    std::uint32_t best = arc.first;
+    double longest = -1;
+    for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
+        const double d = squared_distance(parts.vertices[k], parts.vertices[k + 1]);
+        if (d > longest) longest = d, best = k;
+    }
+    Point a = parts.vertices[best], b = parts.vertices[best + 1];
+    if (arc.left == kOutside) std::swap(a, b); // the face is on the left of a -> b
+    const Point d = b - a;
+    constexpr double kOff = 1e-3;
+    return {(a.x + b.x) / 2 + kOff * d.y, (a.y + b.y) / 2 - kOff * d.x};
+}
+
+using Pairs = std::vector<std::pair<FaceId, FaceId>>;
+
+void add_pair(Pairs& pairs, FaceId a, FaceId b) {
+    if (a != b && a != kOutside && b != kOutside)
+        pairs.emplace_back(std::min(a, b), std::max(a, b));
+}
+
+void add_twins(const Coverage::Parts& parts, std::span<const ArcId> twin_of, Pairs& pairs) {
+    for (ArcId a = 0; a < parts.arcs.size(); ++a) {
+        if (twin_of[a] == kNoArc) continue;
+        const Arc &arc = parts.arcs[a], &original = parts.arcs[twin_of[a]];
+        add_pair(pairs, arc.left, original.left);
+        add_pair(pairs, arc.right, original.right);
+    }
+}
+
+// One-sided arcs that run through other faces.
+void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided, Pairs& pairs,
+                 base::JobContext& ctx) {
+    const CoverCount cover(parts, one_sided);
+    const RingSource source = source_of(parts);
+    for (ArcId a : one_sided) {
+        ctx.check();
+        const Arc& arc = parts.arcs[a];
+        const Point p = beside(parts, arc);
+        if (cover.at(p) <= 0) continue;
+        const FaceId own = arc.left != kOutside ? arc.left : arc.right;
+        for (FaceId f = 0; f < parts.faces.size(); ++f) {
+            if (f == own || !parts.faces[f].box.contains(p)) continue;
+            for (const Polygon& polygon : source.polygons(parts.faces[f], 0))
+                if (inside_polygon(p, polygon.outer, polygon.holes)) add_pair(pairs, own, f);
+        }
+    }
+}
+
+std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, Pairs pairs,
+                                      base::JobContext& ctx) {
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    std::vector<Overlap> overlaps(pairs.size());
+    const RingSource source = source_of(parts);
+    base::parallel_for(pairs.size(), 1, ctx, [&](std::size_t begin, std::size_t) {
+        const auto [a, b] = pairs[begin];
+        const auto common =
+            intersection(source.polygons(parts.faces[a], 0), source.polygons(parts.faces[b], 0));
+        overlaps[begin] = {a, b, common ? common->area : 0, common ? common->at : Point{}};
+    });
+    std::erase_if(overlaps, [](const Overlap& o) { return !(o.area_m2 > 0); });
+    std::stable_sort(overlaps.begin(), overlaps.end(),
+                     [](const Overlap& a, const Overlap& b) { return a.area_m2 > b.area_m2; });
+    return overlaps;
+}
+
+// Closed walks with the outside on their left that turn counter-clockwise enclose bare ground.
+std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
+    const ArcView view{parts.arcs, parts.node_arcs, parts.vertices, {}};
+    Sides sides;
+    for (const Arc& a : parts.arcs) {
+        sides.left.push_back(a.left == kOutside ? 0 : kNoGroup);
+        sides.right.push_back(a.right == kOutside ? 0 : kNoGroup);
+    }
+    std::vector<Gap> gaps;
+    for (const Walk& walk : trace_walks(view, sides)) {
+        const auto ring = view.ring(walk.arcs);
+        const double area = ring_area(ring);
+        if (!(area > 0)) continue;
+        std::uint32_t most = 0;
+        Gap gap{area, inner_point(ring, {}), kOutside};
+        for (ArcRef ref : walk.arcs) {
+            const Arc& a = parts.arcs[arc_of(ref)];
+            if (a.count > most) most = a.count, gap.beside = ref >= 0 ? a.right : a.left;
+        }
+        gaps.push_back(gap);
+    }
+    std::stable_sort(gaps.begin(), gaps.end(),
+                     [](const Gap& a, const Gap& b) { return a.area_m2 > b.area_m2; });
+    return gaps;
+}
+
+} // namespace
+
+GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const ArcId> twin_of,
+                                  std::vector<std::pair<FaceId, FaceId>> suspects,
+                                  base::JobContext& ctx) {
+    std::vector<ArcId> one_sided;
+    for (ArcId a = 0; a < parts.arcs.size(); ++a)
+        if ((parts.arcs[a].left == kOutside) != (parts.arcs[a].right == kOutside))
+            one_sided.push_back(a);
+    add_twins(parts, twin_of, suspects);
+    add_covered(parts, one_sided, suspects, ctx);
+    return {measure_overlaps(parts, std::move(suspects), ctx), find_gaps(parts)};
+}
+
+} // namespace diaban::geo

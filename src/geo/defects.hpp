@@ -1,0 +1,30 @@
+// Ground covered twice and ground not covered: overlaps and gaps of a finished coverage.
+#pragma once
+
+#include "geo/arcs.hpp"
+
+namespace diaban::geo {
+
+struct Overlap {
+    FaceId a, b;
+    double area_m2;
+    Point at; // map CRS
+};
+struct Gap {
+    double area_m2;
+    Point at;
+    FaceId beside; // the face with the longest border to it
+};
+struct GroundDefects {
+    std::vector<Overlap> overlaps; // largest first
+    std::vector<Gap> gaps;         // largest first
+};
+
+// `suspects` are pairs of faces whose borders cross. Twins and lines that run inside other faces
+// are found here. Everything follows from arcs with a face on one side only: between two faces
+// that fit there is none.
+GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const ArcId> twin_of,
+                                  std::vector<std::pair<FaceId, FaceId>> suspects,
+                                  base::JobContext& ctx);
+
+} // namespace diaban::geo

@@ -1,0 +1,132 @@
+#include "geo/geos_bridge.hpp"
+
+#include <geos_c.h>
+
+#include <memory>
+
+namespace diaban::geo {
+namespace {
+
+// GEOS reports problems through return values; its messages are not for users.
+void silent(const char*, void*) {}
+
+GEOSContextHandle_t context() {
+    struct Finish {
+        void operator()(GEOSContextHandle_HS* h) const { GEOS_finish_r(h); }
+    };
+    static thread_local const std::unique_ptr<GEOSContextHandle_HS, Finish> handle = [] {
+        std::unique_ptr<GEOSContextHandle_HS, Finish> h(GEOS_init_r());
+        GEOSContext_setNoticeMessageHandler_r(h.get(), silent, nullptr);
+        GEOSContext_setErrorMessageHandler_r(h.get(), silent, nullptr);
+        return h;
+    }();
+    return handle.get();
+}
+
+struct Destroy {
+    void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(context(), g); }
+};
+using Geometry = std::unique_ptr<GEOSGeometry, Destroy>;
+
+Geometry ring_to_geos(const std::vector<Point>& ring) {
+    if (ring.size() < 3) return {};
+    std::vector<Point> closed(ring);
+    closed.push_back(ring[0]);
+    static_assert(sizeof(Point) == 2 * sizeof(double));
+    GEOSCoordSequence* sequence = GEOSCoordSeq_copyFromBuffer_r(
+        context(), &closed[0].x, static_cast<unsigned>(closed.size()), 0, 0);
+    return Geometry(sequence ? GEOSGeom_createLinearRing_r(context(), sequence) : nullptr);
+}
+
+Geometry polygon_to_geos(const Polygon& polygon) {
+    Geometry shell = ring_to_geos(polygon.outer);
+    if (!shell) return {};
+    std::vector<GEOSGeometry*> holes;
+    for (const auto& hole : polygon.holes)
+        if (Geometry g = ring_to_geos(hole)) holes.push_back(g.release());
+    return Geometry(GEOSGeom_createPolygon_r(context(), shell.release(), holes.data(),
+                                             static_cast<unsigned>(holes.size())));
+}
+
+Geometry to_geos(const std::vector<Polygon>& polygons) {
+    std::vector<GEOSGeometry*> parts;
+    for (const Polygon& p : polygons)
+        if (Geometry g = polygon_to_geos(p)) parts.push_back(g.release());
+    return Geometry(GEOSGeom_createCollection_r(context(), GEOS_MULTIPOLYGON, parts.data(),
+                                                static_cast<unsigned>(parts.size())));
+}
+
+std::vector<Point> ring_from_geos(const GEOSGeometry* ring) {
+    const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(context(), ring);
+    unsigned size = 0;
+    GEOSCoordSeq_getSize_r(context(), sequence, &size);
+    std::vector<Point> points(size);
+    if (size) GEOSCoordSeq_copyToBuffer_r(context(), sequence, &points[0].x, 0, 0);
+    if (!points.empty()) points.pop_back();
+    return points;
+}
+
+// Calls visit for every polygon in a geometry of any kind.
+template <class Visit> void each_polygon(const GEOSGeometry* g, Visit visit) {
+    const int parts = GEOSGetNumGeometries_r(context(), g);
+    if (GEOSGeomTypeId_r(context(), g) == GEOS_POLYGON) {
+        if (GEOSisEmpty_r(context(), g) == 0) visit(g);
+        return;
+    }
+    if (parts == 1 && GEOSGetGeometryN_r(context(), g, 0) == g) return; // a point or a line
+    for (int i = 0; i < parts; ++i) each_polygon(GEOSGetGeometryN_r(context(), g, i), visit);
+}
+
+} // namespace
+
+std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b) {
+    Geometry left = to_geos(a), right = to_geos(b);
+    if (!left || !right) return std::nullopt;
+    Geometry common(GEOSIntersection_r(context(), left.get(), right.get()));
+    if (!common) {
+        left.reset(GEOSMakeValid_r(context(), left.get()));
+        right.reset(GEOSMakeValid_r(context(), right.get()));
+        if (!left || !right) return std::nullopt;
+        common.reset(GEOSIntersection_r(context(), left.get(), right.get()));
+    }
+    if (!common) return std::nullopt;
+    Overlay overlay;
+    GEOSArea_r(context(), common.get(), &overlay.area);
+    if (!(overlay.area > 0)) return Overlay{};
+    const Geometry point(GEOSPointOnSurface_r(context(), common.get()));
+    if (point && GEOSisEmpty_r(context(), point.get()) == 0) {
+        GEOSGeomGetX_r(context(), point.get(), &overlay.at.x);
+        GEOSGeomGetY_r(context(), point.get(), &overlay.at.y);
+    }
+    return overlay;
+}
+
+std::optional<std::vector<Point>> constrained_delaunay(const Polygon& polygon) {
+    const Geometry g = polygon_to_geos(polygon);
+    if (!g) return std::nullopt;
+    const Geometry triangles(GEOSConstrainedDelaunayTriangulation_r(context(), g.get()));
+    if (!triangles) return std::nullopt;
+    std::vector<Point> points;
+    each_polygon(triangles.get(), [&](const GEOSGeometry* t) {
+        const auto corners = ring_from_geos(GEOSGetExteriorRing_r(context(), t));
+        if (corners.size() == 3) points.insert(points.end(), corners.begin(), corners.end());
+    });
+    return points;
+}
+
+std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons) {
+    std::vector<Polygon> result;
+    const Geometry g = to_geos(polygons);
+    if (!g) return result;
+    const Geometry valid(GEOSMakeValid_r(context(), g.get()));
+    if (!valid) return result;
+    each_polygon(valid.get(), [&](const GEOSGeometry* p) {
+        Polygon polygon{ring_from_geos(GEOSGetExteriorRing_r(context(), p)), {}};
+        for (int i = 0; i < GEOSGetNumInteriorRings_r(context(), p); ++i)
+            polygon.holes.push_back(ring_from_geos(GEOSGetInteriorRingN_r(context(), p, i)));
+        result.push_back(std::move(polygon));
+    });
+    return result;
+}
+
+} // namespace diaban::geo

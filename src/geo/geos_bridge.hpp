@@ -1,0 +1,24 @@
+// The few things GEOS does for us, in our own types. Each call uses a context of its thread.
+#pragma once
+
+#include "geo/face_shapes.hpp"
+
+#include <optional>
+
+namespace diaban::geo {
+
+struct Overlay {
+    double area = 0;
+    Point at; // a point inside
+};
+// The common ground of two sets of polygons; nothing if GEOS cannot tell even after MakeValid.
+std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b);
+
+// Constrained Delaunay triangles of one polygon: three points each, any orientation. Nothing if
+// GEOS refuses.
+std::optional<std::vector<Point>> constrained_delaunay(const Polygon& polygon);
+
+// Polygons by the even-odd rule from rings that may cross (MakeValid); empty if GEOS refuses.
+std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons);
+
+} // namespace diaban::geo

@@ -1,0 +1,285 @@
+#include "geo/identity.hpp"
+
+#include "geo/plane.hpp"
+
+#include <bit>
+#include <numeric>
+
+namespace diaban::geo {
+namespace {
+
+// Cells this many tolerances wide: few points lie near a cell edge, few cells hold many points.
+constexpr double kCellTolerances = 64;
+// A chain with more positions than this means that the tolerance is far larger than the spacing
+// of the data; comparing within cells would degrade to all pairs.
+constexpr std::size_t kCrowded = 256;
+// A cluster reaching farther than this from its first point is a chain, and is split.
+constexpr double kChainTolerances = 4;
+
+struct Cell {
+    std::int64_t x, y;
+};
+
+std::uint64_t hash(Cell c) {
+    std::uint64_t h = static_cast<std::uint64_t>(c.x) * 0x9E3779B97F4A7C15ull;
+    h ^= std::rotl(static_cast<std::uint64_t>(c.y) * 0xC2B2AE3D27D4EB4Full, 31);
+    h ^= h >> 29;
+    h *= 0xBF58476D1CE4E5B9ull;
+    return h ^ (h >> 32);
+}
+
+// A square grid, hashed: each occupied cell heads a chain of the ids in it. Two cells may share a
+// chain if their 64-bit hashes agree in 32 + log2(slots) bits; whoever reads a chain compares
+// positions anyway.
+class CellGrid {
+public:
+    CellGrid(double cell_size, std::size_t most)
+        : per_unit_(1 / cell_size),
+          slots_(std::bit_ceil(std::max<std::size_t>(most + most / 4, 16))),
+          mask_(slots_.size() - 1) {}
+
+    Cell cell_of(double x, double y) const { return {coordinate(x), coordinate(y)}; }
+
+    // The newest id of a cell, or kNoVertex; follow with next().
+    std::uint32_t head(Cell c) const { return slots_[slot_of(c)].head; }
+    std::uint32_t next(std::uint32_t id) const { return next_[id]; }
+
+    // Adds the next id: ids come in order 0, 1, 2 ..., at most as many as announced.
+    void add(Cell c) {
+        Slot& slot = slots_[slot_of(c)];
+        slot.tag = tag(hash(c));
+        next_.push_back(slot.head);
+        slot.head = static_cast<std::uint32_t>(next_.size() - 1);
+    }
+
+private:
+    struct Slot {
+        std::uint32_t head = kNoVertex, tag = 0;
+    };
+    static std::uint32_t tag(std::uint64_t h) { return static_cast<std::uint32_t>(h >> 32); }
+    std::int64_t coordinate(double v) const {
+        // Far cells share the last column: slow there, never undefined.
+        return static_cast<std::int64_t>(std::floor(std::clamp(v * per_unit_, -9e18, 9e18)));
+    }
+    std::size_t slot_of(Cell c) const {
+        const std::uint64_t h = hash(c);
+        std::size_t i = h & mask_;
+        while (slots_[i].head != kNoVertex && slots_[i].tag != tag(h)) i = (i + 1) & mask_;
+        return i;
+    }
+    double per_unit_;
+    std::vector<Slot> slots_;
+    std::size_t mask_;
+    std::vector<std::uint32_t> next_;
+};
+
+// Calls visit(cell) for the cells that a square of this half width around p overlaps: mostly one.
+template <class Visit> void cells_around(const CellGrid& grid, Point p, double reach, Visit visit) {
+    const Cell low = grid.cell_of(p.x - reach, p.y - reach);
+    const Cell high = grid.cell_of(p.x + reach, p.y + reach);
+    for (std::int64_t x = low.x; x <= high.x; ++x)
+        for (std::int64_t y = low.y; y <= high.y; ++y) visit(Cell{x, y});
+}
+
+// Gives each position the first representative within the tolerance, or makes it one itself.
+// Representatives are more than a tolerance apart, so cells one tolerance wide hold few of them.
+std::vector<std::uint32_t> greedy_clusters(std::span<const Point> positions, double tolerance) {
+    CellGrid grid(tolerance, positions.size());
+    std::vector<std::uint32_t> cluster(positions.size()), representative;
+    for (std::uint32_t i = 0; i < positions.size(); ++i) {
+        std::uint32_t found = kNoVertex;
+        cells_around(grid, positions[i], tolerance, [&](Cell c) {
+            for (std::uint32_t k = grid.head(c); k != kNoVertex; k = grid.next(k))
+                if (representative[k] < found &&
+                    distance(positions[representative[k]], positions[i]) <= tolerance)
+                    found = representative[k];
+        });
+        if (found == kNoVertex) {
+            found = i;
+            grid.add(grid.cell_of(positions[i].x, positions[i].y));
+            representative.push_back(i);
+        }
+        cluster[i] = found;
+    }
+    return cluster;
+}
+
+// Disjoint sets whose root is their smallest member.
+class Sets {
+public:
+    void add() { parent_.push_back(static_cast<std::uint32_t>(parent_.size())); }
+    std::uint32_t root(std::uint32_t i) {
+        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        return i;
+    }
+    void join(std::uint32_t a, std::uint32_t b) {
+        a = root(a), b = root(b);
+        if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+    }
+    void assign(std::vector<std::uint32_t> roots) { parent_ = std::move(roots); }
+
+private:
+    std::vector<std::uint32_t> parent_;
+};
+
+class Identifier {
+public:
+    Identifier(const PolygonSoup& soup, double tolerance, Point limit)
+        : soup_(soup), tolerance_(tolerance), limit_(limit),
+          grid_(tolerance * kCellTolerances, soup.points.size()) {
+        result_.of.assign(soup.points.size(), kNoVertex);
+        result_.position.reserve(soup.points.size() / 2);
+    }
+
+    Identities run(base::JobContext& ctx) {
+        for (std::size_t r = 0; r < soup_.rings() && !crowded_; ++r) {
+            if (r % 256 == 0) ctx.check();
+            number_ring(soup_.ring_first[r], soup_.ring_first[r + 1]);
+        }
+        if (crowded_)
+            number_all_greedily();
+        else
+            split_chains();
+        merge();
+        return std::move(result_);
+    }
+
+private:
+    bool usable(Point p) const {
+        return std::abs(p.x) <= limit_.x && std::abs(p.y) <= limit_.y; // false for NaN
+    }
+
+    // Neighbours walk along a shared border in step, mostly in opposite directions: after one
+    // match, the next point of the ring is most likely the next point of the other ring.
+    void number_ring(std::uint32_t first, std::uint32_t last) {
+        std::uint32_t partner = kNoVertex; // where the previous point was seen before
+        std::uint32_t step = 0xFFFFFFFFu;  // +1 or -1, wrapping
+        for (std::uint32_t i = first; i < last; ++i) {
+            const Point p = soup_.points[i];
+            if (!usable(p)) {
+                partner = kNoVertex;
+                continue;
+            }
+            if (partner != kNoVertex) {
+                if (same(partner + step, i, p)) {
+                    partner += step;
+                    result_.of[i] = result_.of[partner];
+                    continue;
+                }
+                if (same(partner - step, i, p)) {
+                    step = 0u - step;
+                    partner += step;
+                    result_.of[i] = result_.of[partner];
+                    continue;
+                }
+            }
+            const std::uint32_t known = static_cast<std::uint32_t>(result_.position.size());
+            const std::uint32_t id = find_or_add(p);
+            if (id == known) seen_at_.push_back(i);
+            partner = id == known ? kNoVertex : seen_at_[id];
+            result_.of[i] = id;
+        }
+    }
+    bool same(std::uint32_t j, std::uint32_t i, Point p) const {
+        return j < i && result_.of[j] != kNoVertex && soup_.points[j] == p;
+    }
+
+    std::uint32_t find_or_add(Point p) {
+        const Cell home = grid_.cell_of(p.x, p.y);
+        for (std::uint32_t k = grid_.head(home); k != kNoVertex; k = grid_.next(k))
+            if (result_.position[k] == p) return k;
+        const auto id = static_cast<std::uint32_t>(result_.position.size());
+        sets_.add();
+        join_near(id, p);
+        grid_.add(home);
+        result_.position.push_back(p);
+        return id;
+    }
+    void join_near(std::uint32_t id, Point p) {
+        const double limit = tolerance_ * tolerance_;
+        std::size_t compared = 0;
+        cells_around(grid_, p, tolerance_, [&](Cell c) {
+            for (std::uint32_t k = grid_.head(c); k != kNoVertex; k = grid_.next(k), ++compared)
+                if (squared_distance(result_.position[k], p) <= limit) sets_.join(k, id);
+        });
+        if (compared > kCrowded) crowded_ = true;
+    }
+
+    void split_chains() {
+        const double limit = kChainTolerances * kChainTolerances * tolerance_ * tolerance_;
+        const auto count = static_cast<std::uint32_t>(result_.position.size());
+        std::vector<std::uint32_t> chained; // roots
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::uint32_t root = sets_.root(i);
+            if (root != i && squared_distance(result_.position[root], result_.position[i]) > limit)
+                chained.push_back(root);
+        }
+        if (chained.empty()) return;
+        std::sort(chained.begin(), chained.end());
+        std::vector<std::uint32_t> members, roots(count);
+        std::vector<Point> positions;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            roots[i] = sets_.root(i);
+            if (!std::binary_search(chained.begin(), chained.end(), roots[i])) continue;
+            members.push_back(i);
+            positions.push_back(result_.position[i]);
+        }
+        const auto cluster = greedy_clusters(positions, tolerance_);
+        for (std::size_t k = 0; k < members.size(); ++k) roots[members[k]] = members[cluster[k]];
+        sets_.assign(std::move(roots));
+    }
+
+    // The tolerance is too large for the data to be compared cell by cell.
+    void number_all_greedily() {
+        result_.of.assign(soup_.points.size(), kNoVertex);
+        result_.position.clear();
+        for (std::uint32_t i = 0; i < soup_.points.size(); ++i) {
+            if (!usable(soup_.points[i])) continue;
+            result_.of[i] = static_cast<std::uint32_t>(result_.position.size());
+            result_.position.push_back(soup_.points[i]);
+        }
+        sets_.assign(greedy_clusters(result_.position, tolerance_));
+    }
+
+    // Renumbers: distinct positions become identities.
+    void merge() {
+        const auto count = static_cast<std::uint32_t>(result_.position.size());
+        std::vector<std::uint32_t> identity(count);
+        std::uint32_t kept = 0;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::uint32_t root = sets_.root(i);
+            if (root == i) {
+                identity[i] = kept;
+                result_.position[kept++] = result_.position[i];
+                continue;
+            }
+            identity[i] = identity[root];
+            if (result_.position[identity[i]] == result_.position[i]) continue;
+            ++result_.snapped;
+            const double d = distance(result_.position[identity[i]], result_.position[i]);
+            if (d > result_.farthest || result_.farthest_vertex == kNoVertex)
+                result_.farthest = d, result_.farthest_vertex = identity[i];
+        }
+        if (kept == count) return;
+        result_.position.resize(kept);
+        for (std::uint32_t& id : result_.of)
+            if (id != kNoVertex) id = identity[id];
+    }
+
+    const PolygonSoup& soup_;
+    double tolerance_;
+    Point limit_;
+    CellGrid grid_;
+    Sets sets_;
+    std::vector<std::uint32_t> seen_at_; // per position: the point of the soup that had it first
+    bool crowded_ = false;
+    Identities result_;
+};
+
+} // namespace
+
+Identities identify(const PolygonSoup& soup, double tolerance, Point limit, base::JobContext& ctx) {
+    return Identifier(soup, tolerance, limit).run(ctx);
+}
+
+} // namespace diaban::geo
