@@ -8,7 +8,7 @@ namespace diaban::app::sample {
 namespace {
 
 // Share of the lattice that is mainland; the rest is sea and abroad.
-constexpr double kLandShare = 0.37;
+constexpr double kLandShare = 0.32;
 
 // The height of the ground above the waterline (or the border) as a field: the mainland is where it
 // is highest. `inland` falls off towards the neighbours, `seaward` across the coast.
@@ -26,12 +26,14 @@ Relief relief_at(const Lattice& lattice, CellId c) {
     r.w = (u - v) * 0.7071067811865476;
     r.l = (u + v) * 0.7071067811865476;
     const double broad = dice.fractal(Stream::Shape, 1.6 * u + 3, 1.6 * v + 3, 5);
+    const double uneven = dice.fractal(Stream::Shape, 5.3 * u + 40, 5.3 * v + 40, 4);
     // Capes, bays and river mouths: finer than the inland border.
     const double shore = dice.fractal(Stream::Coast, 3.1 * u + 7, 3.1 * v + 7, 6);
     const double along = r.l - 0.05, across = r.w + 0.25;
     // Steep near the edges of the lattice, so that no border runs along them.
-    const double edge = std::max(0.0, std::max(std::abs(u), std::abs(v)) - 0.72) / 0.28;
-    r.inland = 0.62 - 0.62 * along * along - 0.85 * across * across + 0.42 * broad - edge * edge;
+    const double edge = std::max(0.0, std::max(std::abs(u), std::abs(v)) - 0.55) / 0.45;
+    r.inland = 0.62 - 0.62 * along * along - 0.85 * across * across + 0.5 * broad + 0.16 * uneven -
+               edge * edge;
     r.seaward = 0.95 * (0.14 - r.w) + 0.42 * shore + 0.12 * broad;
     return r;
 }
