@@ -112,13 +112,22 @@ bool looks_like_sqlite(const fs::path& file) {
     return header_of(file).starts_with(kMagic);
 }
 
-std::string quoted_name(std::string_view name) {
-    std::string out = "\"";
-    for (const char c : name) {
-        if (c == '"') out += '"';
+namespace {
+std::string quoted(std::string_view text, char quote) {
+    std::string out(1, quote);
+    for (const char c : text) {
+        if (c == quote) out += quote;
         out += c;
     }
-    return out += '"';
+    return out += quote;
+}
+} // namespace
+
+std::string quoted_name(std::string_view name) {
+    return quoted(name, '"');
+}
+std::string quoted_text(std::string_view text) {
+    return quoted(text, '\'');
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -173,6 +182,10 @@ bool Statement::step() {
 void Statement::run() {
     while (step()) {
     }
+    sqlite3_reset(handle_);
+}
+
+void Statement::reset() {
     sqlite3_reset(handle_);
 }
 
@@ -265,17 +278,18 @@ Database Database::open_read_only(const fs::path& file, base::JobContext* ctx) {
     return database;
 }
 
-Database Database::create_spatial(const fs::path& file, base::JobContext* ctx) {
+Database Database::create_spatial(const fs::path& file, const fs::path& shown_as,
+                                  base::JobContext* ctx) {
     auto handles = std::make_unique<Handles>();
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(file.c_str(), &handles->database, flags, nullptr) != SQLITE_OK)
         throw Error(ErrorKind::Write, "error.file.cannot_write",
-                    {{"file", file.string()}, {"reason", sqlite3_errmsg(handles->database)}});
+                    {{"file", shown_as.string()}, {"reason", sqlite3_errmsg(handles->database)}});
     sqlite3_extended_result_codes(handles->database, 1);
     handles->spatialite = spatialite_alloc_connection();
     spatialite_init_ex(handles->database, handles->spatialite, 0);
     watch(handles->database, ctx);
-    return {std::move(handles), file};
+    return {std::move(handles), shown_as};
 }
 
 Statement Database::prepare(std::string_view sql) const {

@@ -25,6 +25,8 @@ bool looks_like_sqlite(const std::filesystem::path& file);
 
 // "name" with inner quotes doubled, for names that come from a file.
 std::string quoted_name(std::string_view name);
+// 'text' with inner quotes doubled, where a parameter cannot be bound (CREATE VIEW).
+std::string quoted_text(std::string_view text);
 
 class Statement {
 public:
@@ -42,8 +44,9 @@ public:
     Statement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
     Statement& bind_null(int parameter);
 
-    bool step(); // true while there is a row
-    void run();  // executes once and resets, for INSERT in a loop
+    bool step();  // true while there is a row
+    void run();   // executes once and resets, for INSERT in a loop
+    void reset(); // before binding again
 
     enum class Type { Null, Integer, Real, Text, Blob };
     int columns() const;
@@ -64,8 +67,9 @@ public:
     // Read-only. Throws Error Input (missing, empty), Database (locked, encrypted, not a database).
     static Database open_read_only(const std::filesystem::path& file,
                                    base::JobContext* ctx = nullptr);
-    // A new, empty file with SpatiaLite loaded. Throws Error Write.
+    // A new, empty file with SpatiaLite loaded; errors name it `shown_as`. Throws Error Write.
     static Database create_spatial(const std::filesystem::path& file,
+                                   const std::filesystem::path& shown_as,
                                    base::JobContext* ctx = nullptr);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) = delete;

@@ -23,16 +23,16 @@ struct StoredVintage {
     std::string id;
     data::Date from, until;
     data::UnitTable units;
-    geo::PolygonSoup soup;   // WGS 84 degrees
+    geo::PolygonSoup soup; // WGS 84 degrees
 };
 
 // Everything a store of version 1 holds, as plain values; what the sample generator writes.
 struct StoreContent {
     std::string title;
-    bool sample = false;                          // fictional data, shown as such everywhere
+    bool sample = false; // fictional data, shown as such everywhere
     std::vector<StoredVintage> vintages;
-    std::vector<data::IndicatorCube> cubes;       // one per vintage, same order
-    std::vector<data::Place> places;              // WGS 84 degrees
+    std::vector<data::IndicatorCube> cubes; // one per vintage, same order
+    std::vector<data::Place> places;        // WGS 84 degrees
     std::vector<data::Crosswalk> crosswalks;
 };
 
@@ -42,7 +42,8 @@ void write_store(const std::filesystem::path& file, const StoreContent& content,
 
 class Store {
 public:
-    // Read-only. Throws Error Input, Database ("error.store.not_a_store", "error.store.newer", ...).
+    // Read-only. Throws Error Input, Database ("error.store.not_a_store", "error.store.newer",
+    // ...).
     explicit Store(std::filesystem::path file);
     ~Store();
     Store(Store&&) noexcept;
@@ -50,9 +51,9 @@ public:
     struct Info {
         std::string title;
         bool sample = false;
-        std::vector<std::string> vintages;        // ids, oldest first
+        std::vector<std::string> vintages; // ids, oldest first
         std::vector<data::Indicator> indicators;
-        std::vector<data::Period> periods;        // with observations
+        std::vector<data::Period> periods; // with observations
         std::size_t places = 0;
     };
     const Info& info() const;
@@ -61,7 +62,7 @@ public:
     data::IndicatorCube read_cube(const std::string& vintage, const data::UnitTable& units,
                                   const std::vector<data::IndicatorId>& indicators,
                                   base::JobContext& ctx) const;
-    std::vector<data::Place> read_places() const;     // WGS 84 degrees
+    std::vector<data::Place> read_places() const; // WGS 84 degrees
     std::vector<data::Crosswalk> read_crosswalks() const;
 
 private:

@@ -1,0 +1,31 @@
+// Geometry as SpatiaLite keeps it in a column: the BLOB format of its manual, written and read here
+// so that viewing a store needs no SpatiaLite and no SQL function per row.
+//
+// Format: https://www.gaia-gis.it/gaia-sins/BLOB-Geometry.html
+#pragma once
+
+#include "geo/polygons.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace diaban::files {
+
+using Blob = std::vector<std::uint8_t>;
+inline constexpr int kWgs84Srid = 4326;
+
+// Rings sorted into polygons by nesting (even-odd): each an outer ring, counter-clockwise, followed
+// by its holes, clockwise. Rings come back unclosed; those with fewer than three points are left
+// out.
+using Polygons = std::vector<std::vector<std::vector<geo::Point>>>;
+Polygons nest_rings(const std::vector<std::span<const geo::Point>>& rings);
+
+Blob multipolygon_blob(const Polygons& polygons);
+Blob point_blob(geo::Point point);
+
+// Appends one face with the rings of a POINT (none), POLYGON or MULTIPOLYGON blob. False, with
+// nothing appended but the empty face, if the bytes are none of these.
+bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup);
+
+} // namespace diaban::files

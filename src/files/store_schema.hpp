@@ -1,0 +1,28 @@
+// The tables of a store, schema version 1 (docs/store.md), and how values are written in them.
+#pragma once
+
+#include "data/crosswalk.hpp"
+#include "data/cube.hpp"
+#include "data/units.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace diaban::files {
+
+inline constexpr int kApplicationId = 0x4442414E; // "DBAN", in the header of every store
+
+// CREATE TABLE ... of everything but the geometry columns, which SpatiaLite registers.
+extern const char* const kStoreSchema;
+
+std::string_view text_of(data::Kind kind);   // "count" "ratio" "intensity" "category"
+std::string_view text_of(data::Basis basis); // "declared" "population" "area"
+// Throw Error Database "error.store.damaged" for anything else.
+data::Kind kind_of(std::string_view text, const std::string& file);
+data::Basis basis_of(std::string_view text, const std::string& file);
+data::Cell cell_of(std::int64_t state, const std::string& file);
+
+std::string text_of(data::Date date); // "2025-07-01"; "" if open
+data::Date date_of(std::string_view text);
+
+} // namespace diaban::files

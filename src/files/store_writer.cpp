@@ -1,0 +1,272 @@
+// Writing a whole store: a new file is built beside the old one and renamed over it.
+
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/sqlite.hpp"
+#include "files/store.hpp"
+#include "files/store_geometry.hpp"
+#include "files/store_schema.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace diaban::files {
+namespace {
+
+using data::Level;
+
+constexpr std::uint64_t kRowsBetweenSteps = 65'536;
+
+class StoreWriter {
+public:
+    StoreWriter(const Database& database, const StoreContent& content, base::JobContext& ctx)
+        : database_(database), content_(content), ctx_(ctx) {}
+
+    void write() {
+        // The file is thrown away if anything fails, so a journal would only cost time.
+        database_.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                          "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;");
+        database_.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                      kApplicationId, kStoreVersion));
+        Transaction transaction(database_);
+        database_.integer("SELECT InitSpatialMetaData(0, 'WGS84')");
+        database_.execute(kStoreSchema);
+        write_meta();
+        for (const auto& vintage : content_.vintages) write_vintage(vintage);
+        write_indicators();
+        for (const auto& cube : content_.cubes) write_cube(cube);
+        write_places();
+        for (const auto& crosswalk : content_.crosswalks) write_crosswalk(crosswalk);
+        register_layers();
+        transaction.commit();
+    }
+
+private:
+    void write_meta() {
+        auto insert = database_.prepare("INSERT INTO meta VALUES (?1, ?2)");
+        const auto put = [&](std::string_view key, std::string_view value) {
+            insert.bind(1, key).bind(2, value).run();
+        };
+        put("schema_version", std::to_string(kStoreVersion));
+        put("title", content_.title);
+        put("sample", content_.sample ? "1" : "0");
+    }
+
+    void write_vintage(const StoredVintage& vintage) {
+        auto insert = database_.prepare(
+            "INSERT INTO vintage VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''))");
+        insert.bind(1, vintage.id).bind(2, static_cast<std::int64_t>(first_unit_.size()));
+        insert.bind(3, text_of(vintage.from)).bind(4, text_of(vintage.until)).run();
+        first_unit_[vintage.id] = next_unit_;
+        write_units(vintage);
+    }
+
+    void write_units(const StoredVintage& vintage) {
+        const auto& units = vintage.units;
+        auto insert = database_.prepare(
+            "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            insert.bind(1, next_unit_++).bind(2, vintage.id).bind(3, static_cast<std::int64_t>(i));
+            insert.bind(4, units.code[i]);
+            insert.bind(5, i < units.name.size() ? units.name[i] : std::string());
+            insert.bind(6, i < units.type.size() ? units.type[i] : std::string());
+            bind_group(insert, 7, units.group_of(Level::District, i));
+            bind_group(insert, 9, units.group_of(Level::Province, i));
+            bind_geometry(insert, vintage.soup, i);
+            insert.run();
+            step();
+        }
+    }
+
+    static void bind_group(Statement& insert, int parameter, const data::Group* group) {
+        if (group)
+            insert.bind(parameter, group->code).bind(parameter + 1, group->name);
+        else
+            insert.bind_null(parameter).bind_null(parameter + 1);
+    }
+
+    static void bind_geometry(Statement& insert, const geo::PolygonSoup& soup, std::size_t face) {
+        std::vector<std::span<const geo::Point>> rings;
+        if (face < soup.faces())
+            for (auto r = soup.face_first_ring[face]; r < soup.face_first_ring[face + 1]; ++r)
+                rings.push_back(soup.ring(r));
+        const auto polygons = nest_rings(rings);
+        if (polygons.empty())
+            insert.bind_null(11);
+        else
+            insert.bind_blob(11, multipolygon_blob(polygons));
+    }
+
+    void write_indicators() {
+        std::vector<const data::Indicator*> catalogue;
+        for (const auto& cube : content_.cubes)
+            for (const auto& indicator : cube.indicators)
+                if (indicator_
+                        .emplace(indicator.id, static_cast<std::int64_t>(indicator_.size()) + 1)
+                        .second)
+                    catalogue.push_back(&indicator);
+        auto insert = database_.prepare("INSERT INTO indicator VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                                        "nullif(?7, ''), nullif(?8, ''), ?9, ?10)");
+        auto category = database_.prepare("INSERT INTO category VALUES (?1, ?2, ?3)");
+        for (const auto* indicator : catalogue) {
+            const auto id = indicator_.at(indicator->id);
+            insert.bind(1, id).bind(2, indicator->id).bind(3, text_of(indicator->kind));
+            insert.bind(4, indicator->name_vi).bind(5, indicator->name_en);
+            insert.bind(6, indicator->unit);
+            insert.bind(7, indicator->numerator).bind(8, indicator->denominator);
+            insert.bind(9, indicator->scale).bind(10, indicator->counts_persons ? 1 : 0).run();
+            for (std::size_t k = 0; k < indicator->categories.size(); ++k)
+                category.bind(1, id)
+                    .bind(2, static_cast<std::int64_t>(k))
+                    .bind(3, indicator->categories[k])
+                    .run();
+        }
+    }
+
+    void write_cube(const data::IndicatorCube& cube) {
+        const auto first = first_unit(cube.vintage);
+        auto period = database_.prepare("INSERT INTO period VALUES (?1, ?2, ?3)");
+        for (const auto p : cube.periods)
+            period.bind(1, cube.vintage).bind(2, p.year).bind(3, p.half).run();
+        auto insert = database_.prepare("INSERT INTO observation VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        for (std::size_t k = 0; k < cube.indicators.size(); ++k) {
+            insert.bind(1, indicator_.at(cube.indicators[k].id));
+            for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+                insert.bind(2, cube.periods[p].year).bind(3, cube.periods[p].half);
+                const auto slice = cube.slice(k, p);
+                for (std::size_t i = 0; i < slice.size(); ++i) {
+                    step();
+                    if (slice.state[i] == data::Cell::Missing) continue;
+                    insert.bind(4, first + static_cast<std::int64_t>(i));
+                    if (slice.has(i))
+                        insert.bind(5, slice.value[i]);
+                    else
+                        insert.bind_null(5);
+                    insert.bind(6, static_cast<int>(slice.state[i])).run();
+                }
+            }
+        }
+    }
+
+    void write_places() {
+        auto insert = database_.prepare("INSERT INTO place (kind, name, code, lon, lat, geometry) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        for (const auto& place : content_.places) {
+            const auto polygons = nest_rings({place.rings.begin(), place.rings.end()});
+            insert.bind(1, place.kind.empty() ? std::string("other") : place.kind);
+            insert.bind(2, place.name).bind(3, place.code);
+            insert.bind(4, place.at.x).bind(5, place.at.y);
+            insert.bind_blob(6,
+                             polygons.empty() ? point_blob(place.at) : multipolygon_blob(polygons));
+            insert.run();
+        }
+    }
+
+    void write_crosswalk(const data::Crosswalk& crosswalk) {
+        const auto from = first_unit(crosswalk.from);
+        const auto to = first_unit(crosswalk.to);
+        const auto id = next_crosswalk_++;
+        database_.prepare("INSERT INTO crosswalk VALUES (?1, ?2, ?3, ?4)")
+            .bind(1, id)
+            .bind(2, crosswalk.from)
+            .bind(3, crosswalk.to)
+            .bind(4, text_of(crosswalk.basis))
+            .run();
+        auto insert = database_.prepare("INSERT INTO crosswalk_weight VALUES (?1, ?2, ?3, ?4)");
+        for (std::size_t i = 0; i < crosswalk.weight.rows(); ++i) {
+            const auto targets = crosswalk.weight.row(i);
+            const auto weights = crosswalk.weight.weights(i);
+            for (std::size_t k = 0; k < targets.size(); ++k)
+                insert.bind(1, id)
+                    .bind(2, from + static_cast<std::int64_t>(i))
+                    .bind(3, to + static_cast<std::int64_t>(targets[k]))
+                    .bind(4, weights.empty() ? 1.0 : weights[k])
+                    .run();
+        }
+    }
+
+    // Makes the two geometry columns layers of their own, with a spatial index, and one view per
+    // vintage, because a map of all vintages on top of each other helps nobody.
+    void register_layers() {
+        must("SELECT RecoverGeometryColumn('unit', 'geometry', 4326, 'MULTIPOLYGON', 'XY')");
+        must("SELECT CreateSpatialIndex('unit', 'geometry')");
+        must("SELECT RecoverGeometryColumn('place', 'geometry', 4326, 'GEOMETRY', 'XY')");
+        must("SELECT CreateSpatialIndex('place', 'geometry')");
+        std::set<std::string> names;
+        for (const auto& vintage : content_.vintages) {
+            auto name = "unit_" + base::file_name_part(vintage.id);
+            while (!names.insert(name).second) name += "_";
+            database_.execute(fmt::format(
+                "CREATE VIEW {} AS SELECT id AS rowid, code, name, type, district_code, "
+                "district_name, province_code, province_name, geometry FROM unit WHERE vintage = "
+                "{}",
+                quoted_name(name), quoted_text(vintage.id)));
+            database_
+                .prepare("INSERT INTO views_geometry_columns VALUES "
+                         "(?1, 'geometry', 'rowid', 'unit', 'geometry', 1)")
+                .bind(1, name)
+                .run();
+        }
+        // SpatiaLite logs when it did what; the same content must give the same bytes.
+        database_.execute("DELETE FROM spatialite_history");
+        database_.execute(
+            "UPDATE geometry_columns_time SET last_insert = '1970-01-01T00:00:00.000Z',"
+            "last_update = '1970-01-01T00:00:00.000Z',"
+            "last_delete = '1970-01-01T00:00:00.000Z'");
+    }
+
+    void must(std::string_view sql) {
+        ctx_.check();
+        if (database_.integer(sql) != 1)
+            throw base::Error(
+                base::ErrorKind::Database, "error.database.failed",
+                {{"file", database_.file().filename().string()}, {"reason", std::string(sql)}});
+    }
+
+    std::int64_t first_unit(const std::string& vintage) const {
+        const auto found = first_unit_.find(vintage);
+        if (found == first_unit_.end())
+            throw base::Error(base::ErrorKind::Data, "error.store.unknown_vintage",
+                              {{"vintage", vintage}});
+        return found->second;
+    }
+
+    void step() {
+        if (++done_ % kRowsBetweenSteps == 0) ctx_.step(done_, total());
+    }
+    std::uint64_t total() {
+        if (total_ == 0) {
+            for (const auto& vintage : content_.vintages) total_ += vintage.units.size();
+            for (const auto& cube : content_.cubes)
+                total_ += cube.indicators.size() * cube.periods.size() * cube.units();
+        }
+        return std::max(total_, done_);
+    }
+
+    const Database& database_;
+    const StoreContent& content_;
+    base::JobContext& ctx_;
+    std::map<std::string, std::int64_t> first_unit_; // by vintage
+    std::map<std::string, std::int64_t> indicator_;  // by code
+    std::int64_t next_unit_ = 1, next_crosswalk_ = 1;
+    std::uint64_t done_ = 0, total_ = 0;
+};
+
+} // namespace
+
+void write_store(const std::filesystem::path& file, const StoreContent& content,
+                 base::JobContext& ctx) {
+    ctx.stage("stage.store");
+    base::write_atomically(file, [&](const std::filesystem::path& temporary) {
+        // What a killed process may have left.
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        const auto database = Database::create_spatial(temporary, file, &ctx);
+        StoreWriter(database, content, ctx).write();
+    });
+}
+
+} // namespace diaban::files
