@@ -1,0 +1,28 @@
+#version 330 core
+// One instance per segment, expanded to a quad: half the width, plus a pixel for the soft edge, and
+// round ends so that joins close.
+layout(location = 0) in vec4 segment;   // from.xy, to.xy, metres from the origin
+
+uniform vec2 centre;
+uniform float metres_per_px;
+uniform vec2 viewport;                  // pixels
+uniform float width_px;
+uniform float cap_px;                   // how far the ends reach; 0 for hairlines
+
+out vec2 along;                         // pixels from the first end: along and across
+flat out float length_px;
+
+void main() {
+    vec2 a = (segment.xy - centre) / metres_per_px;
+    vec2 b = (segment.zw - centre) / metres_per_px;
+    vec2 d = b - a;
+    length_px = length(d);
+    vec2 forward = length_px > 1e-6 ? d / length_px : vec2(1.0, 0.0);
+    vec2 side = vec2(-forward.y, forward.x);
+    float across = width_px * 0.5 + 1.0;
+    float beyond = cap_px > 0.0 ? cap_px + 1.0 : 0.0;
+    float u = (gl_VertexID & 1) == 0 ? -beyond : length_px + beyond;
+    float v = (gl_VertexID & 2) == 0 ? -across : across;
+    along = vec2(u, v);
+    gl_Position = vec4((a + forward * u + side * v) / viewport * 2.0, 0.0, 1.0);
+}

@@ -1,0 +1,56 @@
+#include "app/fonts.hpp"
+
+#include "base/error.hpp"
+
+#include <fontconfig/fontconfig.h>
+#include <memory>
+
+namespace diaban::app {
+namespace {
+
+struct Destroy {
+    void operator()(FcPattern* p) const { FcPatternDestroy(p); }
+    void operator()(FcCharSet* s) const { FcCharSetDestroy(s); }
+};
+using Pattern = std::unique_ptr<FcPattern, Destroy>;
+
+// Letters that fonts without Vietnamese lack.
+constexpr FcChar32 kTelltale[] = {0x01A0, 0x01B0, 0x0110, 0x1EA1, 0x1EB7, 0x1EC7, 0x1EDF, 0x1EF9};
+
+std::pair<std::filesystem::path, int> find(int weight) {
+    const Pattern wanted(FcPatternCreate());
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Noto Sans"));
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("sans-serif"));
+    FcPatternAddString(wanted.get(), FC_LANG, reinterpret_cast<const FcChar8*>("vi"));
+    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight);
+    FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+    FcDefaultSubstitute(wanted.get());
+    FcResult result = FcResultNoMatch;
+    const Pattern found(FcFontMatch(nullptr, wanted.get(), &result));
+    FcChar8* file = nullptr;
+    FcCharSet* letters = nullptr;
+    int index = 0;
+    if (found && FcPatternGetString(found.get(), FC_FILE, 0, &file) == FcResultMatch &&
+        FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &letters) == FcResultMatch) {
+        bool complete = true;
+        for (FcChar32 letter : kTelltale) complete = complete && FcCharSetHasChar(letters, letter);
+        FcPatternGetInteger(found.get(), FC_INDEX, 0, &index);
+        // The upper half of the index names an instance of a variable font.
+        if (complete) return {reinterpret_cast<const char*>(file), index & 0xFFFF};
+    }
+    throw base::Error(base::ErrorKind::Input, "error.font.missing",
+                      {{"package", std::string("fonts-noto-core")}});
+}
+
+} // namespace
+
+FontFiles interface_fonts() {
+    FontFiles fonts;
+    std::tie(fonts.regular, fonts.regular_index) = find(FC_WEIGHT_REGULAR);
+    std::tie(fonts.bold, fonts.bold_index) = find(FC_WEIGHT_BOLD);
+    return fonts;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,91 @@
+#include "gui/bench.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+namespace diaban::gui {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+// Taken before main(): as near to the start of the process as the program itself can tell.
+const Clock::time_point kStarted = Clock::now();
+
+double since_start_ms() {
+    return std::chrono::duration<double, std::milli>(Clock::now() - kStarted).count();
+}
+
+constexpr int kYears = 30, kPans = 60, kZooms = 40;
+
+} // namespace
+
+void Bench::record(const char* name, double ms) {
+    for (Measure& m : measures_)
+        if (std::string_view(m.name) == name) return m.ms.push_back(ms);
+    measures_.push_back({name, {ms}});
+}
+
+bool Bench::before_frame(app::Document& document, Frame& frame) {
+    const app::StyledMap* styled = document.styled();
+    switch (phase_) {
+    case Phase::Years:
+        if (styled && document.dataset()->cube->periods.size() > 1) {
+            const auto& periods = document.dataset()->cube->periods;
+            document.set_period(periods[(styled->period + 1) % periods.size()]);
+        }
+        break;
+    case Phase::Pan:
+        frame.map().pan_by(step_ < kPans / 2 ? -12 : 12, step_ % 2 ? 5 : -5);
+        break;
+    case Phase::Zoom: {
+        const geo::Point middle{frame.map().view().width_px / 2, frame.map().view().height_px / 2};
+        frame.map().zoom_at(middle, step_ < kZooms / 2 ? 1.12 : 1 / 1.12);
+        break;
+    }
+    default:
+        break;
+    }
+    return phase_ != Phase::Done;
+}
+
+void Bench::after_frame(double milliseconds, Frame& frame) {
+    switch (phase_) {
+    case Phase::Loading:
+        if (frame.map().shown()) {
+            record("first_map", since_start_ms());
+            phase_ = Phase::Settling;
+        }
+        return;
+    case Phase::Settling:
+        if (frame.map().settled() && ++step_ > 5) {
+            record("settled", since_start_ms());
+            phase_ = Phase::Years, step_ = 0;
+        }
+        return;
+    case Phase::Years:
+        record("year", milliseconds);
+        if (++step_ >= kYears) phase_ = Phase::Pan, step_ = 0;
+        return;
+    case Phase::Pan:
+        record("pan", milliseconds);
+        if (++step_ >= kPans) phase_ = Phase::Zoom, step_ = 0;
+        return;
+    case Phase::Zoom:
+        record("zoom", milliseconds);
+        if (++step_ >= kZooms) phase_ = Phase::Done, step_ = 0;
+        return;
+    case Phase::Done:
+        return;
+    }
+}
+
+void Bench::print() const {
+    for (Measure m : measures_) {
+        std::sort(m.ms.begin(), m.ms.end());
+        std::printf("%-10s median %8.1f ms   largest %8.1f ms   n %zu\n", m.name,
+                    m.ms[m.ms.size() / 2], m.ms.back(), m.ms.size());
+    }
+    std::fflush(stdout);
+}
+
+} // namespace diaban::gui

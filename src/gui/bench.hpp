@@ -1,0 +1,30 @@
+// Measures the window: time to the first map, and frames while the year changes, the map is panned
+// and zoomed. Prints one line per measure: name, median, largest, count (milliseconds).
+#pragma once
+
+#include "gui/frame.hpp"
+
+namespace diaban::gui {
+
+class Bench {
+public:
+    // Before a frame: changes what the next frame must show. False when everything is measured.
+    bool before_frame(app::Document& document, Frame& frame);
+    // After a frame is finished on the card.
+    void after_frame(double milliseconds, Frame& frame);
+    void print() const;
+
+private:
+    enum class Phase { Loading, Settling, Years, Pan, Zoom, Done };
+    struct Measure {
+        const char* name;
+        std::vector<double> ms;
+    };
+    void record(const char* name, double ms);
+
+    Phase phase_ = Phase::Loading;
+    int step_ = 0;
+    std::vector<Measure> measures_;
+};
+
+} // namespace diaban::gui

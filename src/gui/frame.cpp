@@ -1,0 +1,385 @@
+#include "gui/frame.hpp"
+
+#include "base/text.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+// Interface pixels. Below these a window is too small for all regions at once.
+constexpr float kCompactWidth = 1400, kCompactHeight = 800, kNarrowWidth = 1100;
+constexpr double kPlaySeconds = 1.0;
+constexpr float kFold = 18; // width of a folded region
+
+bool is_table(const std::filesystem::path& file) {
+    const std::string e = base::lower(file.extension().string());
+    return e == ".csv" || e == ".tsv" || e == ".xlsx" || e == ".xls" || e == ".ods" || e == ".dbf";
+}
+
+} // namespace
+
+void Frame::open_files(const std::vector<std::filesystem::path>& files) {
+    auto sorted = files; // tables need boundaries to join
+    std::stable_partition(sorted.begin(), sorted.end(), [](const auto& f) { return !is_table(f); });
+    for (const auto& file : sorted) {
+        try {
+            document_.open_any(file);
+        } catch (const base::Error& error) {
+            document_.report(error);
+        }
+    }
+}
+
+Frame::Layout Frame::arrange(const Ui& ui) {
+    const app::Settings& settings = document_.settings();
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    Layout l;
+    l.window = {0, 0, size.x, size.y};
+    shell_.compact = size.x < ui.px(kCompactWidth) || size.y < ui.px(kCompactHeight);
+    shell_.narrow = size.x < ui.px(kNarrowWidth);
+    l.menu = {0, 0, size.x, std::round(ui.px(kMenuHeight))};
+    l.toolbar = {0, l.menu.y1, size.x, l.menu.y1 + std::round(ui.px(kToolbarHeight))};
+    l.status = {0, size.y - std::round(ui.px(kStatusHeight)), size.x, size.y};
+    if (!document_.dataset()) {
+        l.map = {0, l.toolbar.y1, size.x, l.status.y0};
+        return l;
+    }
+    const bool bottom = shell_.compact ? shell_.table_open_compact : settings.bottom_open;
+    const float room = l.status.y0 - l.toolbar.y1;
+    const float below = bottom ? std::clamp(ui.px(static_cast<float>(settings.bottom_height)),
+                                            ui.px(90), room * 0.6F)
+                               : 0;
+    l.bottom = {0, std::round(l.status.y0 - below), size.x, l.status.y0};
+    l.timeline = {0, l.bottom.y0 - std::round(ui.px(kTimelineHeight)), size.x, l.bottom.y0};
+    l.map = {0, l.toolbar.y1, size.x, l.timeline.y0};
+    const float most = size.x * 0.4F;
+    const float left =
+        std::round(std::clamp(ui.px(static_cast<float>(settings.left_width)), ui.px(180), most));
+    const float right =
+        std::round(std::clamp(ui.px(static_cast<float>(settings.right_width)), ui.px(240), most));
+    if (!shell_.compact) {
+        l.left = {0, l.map.y0, settings.left_open ? left : ui.px(kFold), l.map.y1};
+        l.map.x0 = l.left.x1;
+    } else if (shell_.drawer_open) {
+        l.left = {0, l.map.y0, left, l.map.y1};
+    }
+    if (!shell_.narrow) {
+        const bool open = settings.right_open || shell_.export_open;
+        l.right = {size.x - (open ? right : ui.px(kFold)), l.map.y0, size.x, l.map.y1};
+        l.map.x1 = l.right.x0;
+    } else if (shell_.overlay_open) {
+        l.right = {size.x - right, l.map.y0, size.x, l.map.y1};
+    }
+    return l;
+}
+
+void Frame::escape(Ui& ui) {
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return; // ImGui closes it
+    if (shell_.ask_before_quit)
+        shell_.ask_before_quit = false;
+    else if (shell_.shortcuts_open)
+        shell_.shortcuts_open = false;
+    else if (shell_.export_open)
+        shell_.export_open = shell_.overlay_open = false;
+    else if (shell_.keyboard)
+        shell_.keyboard = false;
+    else if (shell_.drawer_open)
+        shell_.drawer_open = false;
+    else {
+        ui.document.pin(std::nullopt);
+        ui.document.select({});
+    }
+}
+
+// Keys without Ctrl, while no text is being typed.
+void Frame::plain_keys(Ui& ui) {
+    for (const KeyPress& key : ui.keys) {
+        if (key.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) continue;
+        switch (key.key) {
+        case GLFW_KEY_LEFT:
+        case GLFW_KEY_RIGHT:
+            if (shell_.keyboard) break; // they move between controls
+            [[fallthrough]];
+        case GLFW_KEY_COMMA:
+        case GLFW_KEY_PERIOD:
+            shell_.playing = false;
+            document_.step_period(key.key == GLFW_KEY_LEFT || key.key == GLFW_KEY_COMMA ? -1 : 1);
+            break;
+        case GLFW_KEY_SPACE:
+            if (shell_.keyboard) break;
+            shell_.playing = !shell_.playing;
+            shell_.next_step_at = ui.now + kPlaySeconds / 2;
+            break;
+        case GLFW_KEY_LEFT_BRACKET:
+        case GLFW_KEY_RIGHT_BRACKET: {
+            const app::StyledMap* styled = document_.styled();
+            if (!styled || styled->categorical) break;
+            app::MapChoice next = document_.project().map;
+            next.k = std::clamp(next.k + (key.key == GLFW_KEY_LEFT_BRACKET ? -1 : 1), 2, 12);
+            choose(ui, next, "edit.classes", "classes");
+            break;
+        }
+        case GLFW_KEY_HOME:
+            map_.zoom_all(ui);
+            break;
+        case GLFW_KEY_EQUAL:
+        case GLFW_KEY_KP_ADD:
+            map_.zoom_by(ui, 1.6);
+            break;
+        case GLFW_KEY_MINUS:
+        case GLFW_KEY_KP_SUBTRACT:
+            map_.zoom_by(ui, 1 / 1.6);
+            break;
+        case GLFW_KEY_TAB:
+            shell_.keyboard = true;
+            break;
+        case GLFW_KEY_ESCAPE:
+            escape(ui);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+void Frame::keys(Ui& ui) {
+    constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
+    if (ui.pressed(GLFW_KEY_F11)) shell_.fullscreen = !shell_.fullscreen;
+    if (ui.pressed(GLFW_KEY_F1)) shell_.shortcuts_open = !shell_.shortcuts_open;
+    if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.quit = true;
+    if (dialog_.is_open()) return;
+    const bool loaded = document_.dataset() != nullptr;
+    const bool typing = ImGui::GetIO().WantTextInput;
+    if (ui.pressed(GLFW_KEY_O, ctrl)) shell_.open_dialog = true;
+    if (loaded && ui.pressed(GLFW_KEY_S, ctrl)) save_project(ui);
+    if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
+    if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = true;
+    if (document_.styled() && ui.pressed(GLFW_KEY_E, ctrl))
+        shell_.export_open = shell_.overlay_open = !shell_.export_open;
+    if (!typing) {
+        if (ui.pressed(GLFW_KEY_Z, ctrl)) document_.undo();
+        if (ui.pressed(GLFW_KEY_Z, ctrl | shift) || ui.pressed(GLFW_KEY_Y, ctrl)) document_.redo();
+        plain_keys(ui);
+    }
+}
+
+void Frame::play(Ui& ui) {
+    if (!shell_.playing) return;
+    const app::StyledMap* styled = document_.styled();
+    if (!styled || document_.dataset()->cube->periods.size() < 2) {
+        shell_.playing = false;
+        return;
+    }
+    if (ui.now < shell_.next_step_at) return;
+    shell_.next_step_at = ui.now + kPlaySeconds;
+    const auto& periods = document_.dataset()->cube->periods;
+    document_.set_period(periods[(styled->period + 1) % periods.size()]);
+}
+
+// The edges between regions, drawn as the 1 px lines of the regions, caught a little wider.
+void Frame::splitters(Ui& ui, const Layout& l) {
+    app::Settings& settings = document_.settings();
+    auto edge = [&](const char* id, Rect area, ImGuiMouseCursor cursor, bool vertical,
+                    double& value, double sign) {
+        begin_region(ui, id, area, {.ground = 1, .padding = {0, 0}, .overlay = false});
+        ImGui::InvisibleButton(id, {area.width(), area.height()});
+        record(ui, id);
+        const bool held = ImGui::IsItemActive();
+        if (held || ImGui::IsItemHovered()) {
+            ImGui::SetMouseCursor(cursor);
+            ImDrawList& list = *ImGui::GetWindowDrawList();
+            if (vertical)
+                list.AddRectFilled({area.x0, area.y0 + area.height() / 2 - 1},
+                                   {area.x1, area.y0 + area.height() / 2 + 1}, ui.theme->accent);
+            else
+                list.AddRectFilled({area.x0 + area.width() / 2 - 1, area.y0},
+                                   {area.x0 + area.width() / 2 + 1, area.y1}, ui.theme->accent);
+        }
+        if (held) {
+            const ImVec2 d = ImGui::GetIO().MouseDelta;
+            value += sign * static_cast<double>((vertical ? d.y : d.x) / ui.scale);
+        }
+        end_region();
+    };
+    const float w = ui.px(3);
+    if (!shell_.compact && settings.left_open && !l.left.empty())
+        edge("split.left", {l.left.x1 - w, l.left.y0, l.left.x1 + w, l.left.y1},
+             ImGuiMouseCursor_ResizeEW, false, settings.left_width, 1);
+    if (!shell_.narrow && settings.right_open && !l.right.empty())
+        edge("split.right", {l.right.x0 - w, l.right.y0, l.right.x0 + w, l.right.y1},
+             ImGuiMouseCursor_ResizeEW, false, settings.right_width, -1);
+    if (!l.bottom.empty())
+        edge("split.bottom", {l.bottom.x0, l.bottom.y0 - w, l.bottom.x1, l.bottom.y0 + w},
+             ImGuiMouseCursor_ResizeNS, true, settings.bottom_height, -1);
+    settings.left_width = std::clamp(settings.left_width, 180.0, 700.0);
+    settings.right_width = std::clamp(settings.right_width, 240.0, 700.0);
+    settings.bottom_height = std::clamp(settings.bottom_height, 90.0, 900.0);
+}
+
+// A folded region is a strip with an arrow.
+void Frame::folded(Ui& ui, const Layout& l) {
+    app::Settings& settings = document_.settings();
+    auto strip = [&](const char* id, const Rect& area, Icon icon, bool& open) {
+        begin_region(ui, id, area, {.ground = ui.theme->panel, .padding = {0, 0}});
+        if (ImGui::InvisibleButton(id, {area.width(), area.height()})) open = true;
+        record(ui, id);
+        draw_icon(*ImGui::GetWindowDrawList(), icon,
+                  {(area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2}, ui.px(13),
+                  ImGui::IsItemHovered() ? ui.theme->accent : ui.theme->muted);
+        end_region();
+    };
+    if (!shell_.compact && !settings.left_open)
+        strip("fold.left", l.left, Icon::Right, settings.left_open);
+    if (!shell_.narrow && !settings.right_open && !shell_.export_open)
+        strip("fold.right", l.right, Icon::Left, settings.right_open);
+}
+
+void Frame::dialogs(Ui& ui, const Layout& layout) {
+    const auto folder = [&] {
+        if (!document_.file().empty()) return document_.file().parent_path();
+        const auto& data = document_.project().data;
+        if (!data.boundaries.empty()) return data.boundaries.parent_path();
+        return data.store.parent_path();
+    };
+    if (std::exchange(shell_.open_dialog, false)) {
+        saving_ = false;
+        dialog_.open(FileDialog::Mode::Open, folder());
+    }
+    if (std::exchange(shell_.save_dialog, false)) {
+        saving_ = true;
+        const auto dataset = document_.dataset();
+        const std::string name = dataset ? base::file_name_part(dataset->title) : "";
+        dialog_.open(FileDialog::Mode::Save, folder(),
+                     (name.empty() ? "diaban" : name) + ".diaban");
+    }
+    if (const auto file = dialog_.draw(ui, layout.window)) {
+        ui.attempt([&] {
+            if (saving_) {
+                document_.save(*file);
+                shell_.notice = ui.text("ui.notice.saved", {{"file", file->filename().string()}});
+            } else {
+                document_.open_any(*file);
+            }
+        });
+    }
+    quit_question(ui, layout);
+}
+
+void Frame::quit_question(Ui& ui, const Layout& layout) {
+    if (!shell_.ask_before_quit) return;
+    const float width = ui.px(460), height = ui.px(136);
+    const float x = (layout.window.x1 - width) / 2, y = (layout.window.y1 - height) / 2.4F;
+    begin_region(ui, "quit", {x, y, x + width, y + height}, {.padding = {22, 18}, .overlay = true});
+    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.quit.question"));
+    ImGui::SetCursorScreenPos({x + ui.px(22), y + height - ui.px(18 + kButton)});
+    if (text_button(ui, "ui.quit.save", true)) {
+        shell_.ask_before_quit = false;
+        save_project(ui);
+        shell_.quit = !document_.history().unsaved();
+    }
+    ImGui::SameLine();
+    if (text_button(ui, "ui.quit.discard")) {
+        document_.history().mark_saved();
+        shell_.quit = true;
+    }
+    ImGui::SameLine();
+    if (text_button(ui, "ui.file.cancel")) shell_.ask_before_quit = false;
+    end_region();
+}
+
+// The state that tests look at.
+void Frame::report(Ui& ui) {
+    if (!probe_.on()) return;
+    const app::StyledMap* styled = document_.styled();
+    probe_.state("language", document_.language().code());
+    probe_.state("loaded", document_.dataset() ? "yes" : "no");
+    probe_.state("map_shown", map_.shown() ? "yes" : "no");
+    probe_.state("indicator", styled ? styled->choice.indicator : "");
+    probe_.state("period", styled ? data::to_string(styled->choice.period) : "");
+    probe_.state("method", styled ? std::string(map::to_string(styled->choice.method)) : "");
+    probe_.state("k", styled ? static_cast<double>(styled->choice.k) : 0.0);
+    probe_.state("classes", styled ? static_cast<double>(styled->style.entries.size()) : 0.0);
+    probe_.state("palette", styled ? styled->choice.palette : "");
+    const auto dataset = document_.dataset();
+    auto code = [&](std::optional<geo::FaceId> face) {
+        return face && dataset ? dataset->vintage->units.code[*face] : std::string();
+    };
+    probe_.state("pinned", code(document_.pinned()));
+    probe_.state("hovered", code(map_.hovered()));
+    probe_.state("selected", static_cast<double>(document_.selection().size()));
+    probe_.state("camera.x", map_.camera().centre.x);
+    probe_.state("camera.y", map_.camera().centre.y);
+    probe_.state("camera.metres_per_px", map_.camera().metres_per_px);
+    probe_.state("can_undo", document_.history().can_undo() ? "yes" : "no");
+    probe_.state("problems", static_cast<double>(document_.problems().size()));
+    probe_.state("scale", static_cast<double>(ui.scale));
+}
+
+bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pressed, double now) {
+    Ui ui{.document = document_,
+          .shell = shell_,
+          .map = map_,
+          .styles = styles_,
+          .probe = probe_,
+          .theme = &theme_of(document_.settings().theme),
+          .fonts = fonts,
+          .keys = pressed,
+          .scale = scale,
+          .now = now};
+    probe_.begin_frame();
+    if (ImGui::GetIO().MouseClicked[0]) shell_.keyboard = false;
+    keys(ui);
+    play(ui);
+    ImGuiIO& io = ImGui::GetIO();
+    if (shell_.keyboard || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+        io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    else
+        io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
+
+    const Layout layout = arrange(ui);
+    const app::Settings& settings = document_.settings();
+    const bool loaded = document_.dataset() != nullptr;
+    map_.update(ui, layout.map);
+    if (loaded || document_.loading() || !document_.jobs().idle())
+        map_.draw(ui, layout.map);
+    else
+        draw_start_screen(ui, layout.map);
+    if (loaded) {
+        draw_timeline(ui, layout.timeline);
+        if (!layout.bottom.empty()) {
+            if (shell_.findings_open)
+                draw_findings(ui, layout.bottom);
+            else
+                table_.draw(ui, layout.bottom);
+        }
+        folded(ui, layout);
+        const bool right_open =
+            shell_.narrow ? shell_.overlay_open : settings.right_open || shell_.export_open;
+        if (!layout.left.empty() && (shell_.compact || settings.left_open))
+            draw_data_panel(ui, layout.left, shell_.compact);
+        if (!layout.right.empty() && right_open) {
+            if (shell_.export_open)
+                export_.draw(ui, layout.right, shell_.narrow);
+            else
+                draw_right_panel(ui, layout.right, shell_.narrow);
+        }
+        splitters(ui, layout);
+    }
+    draw_toolbar(ui, layout.toolbar);
+    menu_.draw(ui, layout.menu);
+    draw_status_bar(ui, layout.status);
+    draw_problems(ui, layout.map);
+    draw_shortcuts(ui, layout.map);
+    dialogs(ui, layout);
+    menu_.draw_hits(ui);
+    report(ui);
+    return ui.animating;
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,52 @@
+// One frame of the interface: layout, keys, all regions. Knows nothing of GLFW's window.
+#pragma once
+
+#include "gui/file_dialog.hpp"
+#include "gui/map_view.hpp"
+#include "gui/panels/export_panel.hpp"
+#include "gui/panels/menu_bar.hpp"
+#include "gui/panels/table_panel.hpp"
+#include "gui/style_cache.hpp"
+
+namespace diaban::gui {
+
+class Frame {
+public:
+    Frame(app::Document& document, Probe& probe) : document_(document), probe_(probe) {}
+
+    // Between ImGui::NewFrame() and ImGui::Render(). True if another frame is wanted soon.
+    bool draw(const Fonts& fonts, float scale, std::span<const KeyPress> keys, double now);
+    void open_files(const std::vector<std::filesystem::path>& files);
+
+    Shell& shell() { return shell_; }
+    MapView& map() { return map_; }
+    double take_wanted_scale() { return std::exchange(menu_.wanted_scale, 0); }
+
+private:
+    struct Layout {
+        Rect window, menu, toolbar, left, right, map, timeline, bottom, status;
+    };
+    Layout arrange(const Ui& ui);
+    void keys(Ui& ui);
+    void plain_keys(Ui& ui);
+    void escape(Ui& ui);
+    void play(Ui& ui);
+    void splitters(Ui& ui, const Layout& layout);
+    void folded(Ui& ui, const Layout& layout);
+    void dialogs(Ui& ui, const Layout& layout);
+    void quit_question(Ui& ui, const Layout& layout);
+    void report(Ui& ui);
+
+    app::Document& document_;
+    Probe& probe_;
+    Shell shell_;
+    MapView map_;
+    StyleCache styles_;
+    MenuBar menu_;
+    TablePanel table_;
+    ExportPanel export_;
+    FileDialog dialog_;
+    bool saving_ = false; // what the dialog was opened for
+};
+
+} // namespace diaban::gui

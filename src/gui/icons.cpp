@@ -1,0 +1,286 @@
+#include "gui/icons.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+// A pen on the 20x20 grid.
+class Pen {
+public:
+    Pen(ImDrawList& list, ImVec2 centre, float size, ImU32 colour)
+        : list_(list), unit_(size / 20), origin_(centre.x - size / 2, centre.y - size / 2),
+          colour_(colour), weight_(std::max(1.0F, 1.6F * unit_)) {}
+
+    ImVec2 at(float x, float y) const { return {origin_.x + x * unit_, origin_.y + y * unit_}; }
+    template <std::size_t N> void line(const std::array<ImVec2, N>& points, bool closed = false) {
+        for (const ImVec2& p : points) list_.PathLineTo(at(p.x, p.y));
+        list_.PathStroke(colour_, closed ? ImDrawFlags_Closed : 0, weight_);
+    }
+    template <std::size_t N> void fill(const std::array<ImVec2, N>& points) {
+        for (const ImVec2& p : points) list_.PathLineTo(at(p.x, p.y));
+        list_.PathFillConvex(colour_);
+    }
+    void box(float x0, float y0, float x1, float y1, float rounding = 1.5F) {
+        list_.AddRect(at(x0, y0), at(x1, y1), colour_, rounding * unit_, 0, weight_);
+    }
+    void solid(float x0, float y0, float x1, float y1) {
+        list_.AddRectFilled(at(x0, y0), at(x1, y1), colour_);
+    }
+    void circle(float x, float y, float r) {
+        list_.AddCircle(at(x, y), r * unit_, colour_, 0, weight_);
+    }
+    void dot(float x, float y, float r) { list_.AddCircleFilled(at(x, y), r * unit_, colour_); }
+    // Angles in quarter turns, clockwise from the right.
+    void arc(float x, float y, float r, float from, float to) {
+        list_.PathArcTo(at(x, y), r * unit_, from * 1.5707963F, to * 1.5707963F, 20);
+        list_.PathStroke(colour_, 0, weight_);
+    }
+
+private:
+    ImDrawList& list_;
+    float unit_;
+    ImVec2 origin_;
+    ImU32 colour_;
+    float weight_;
+};
+
+using L2 = std::array<ImVec2, 2>;
+using L3 = std::array<ImVec2, 3>;
+using L4 = std::array<ImVec2, 4>;
+
+void draw_file_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Open:
+    case Icon::Folder:
+        pen.line(std::array<ImVec2, 7>{{{2.5F, 16},
+                                        {2.5F, 4.5F},
+                                        {7.5F, 4.5F},
+                                        {9.5F, 6.5F},
+                                        {17.5F, 6.5F},
+                                        {17.5F, 16},
+                                        {2.5F, 16}}},
+                 true);
+        break;
+    case Icon::File:
+    case Icon::Export:
+        pen.line(
+            std::array<ImVec2, 5>{
+                {{4.5F, 2.5F}, {11.5F, 2.5F}, {15.5F, 6.5F}, {15.5F, 17.5F}, {4.5F, 17.5F}}},
+            true);
+        pen.line(L3{{{11.5F, 2.5F}, {11.5F, 6.5F}, {15.5F, 6.5F}}});
+        break;
+    case Icon::Save:
+        pen.line(std::array<ImVec2, 5>{{{3, 3}, {14, 3}, {17, 6}, {17, 17}, {3, 17}}}, true);
+        pen.line(L4{{{6.5F, 3}, {6.5F, 7.5F}, {12.5F, 7.5F}, {12.5F, 3}}});
+        pen.line(L4{{{6, 17}, {6, 11.5F}, {14, 11.5F}, {14, 17}}});
+        break;
+    case Icon::Copy:
+        pen.box(6.5F, 6.5F, 17, 17);
+        pen.line(L4{{{13.5F, 3.5F}, {3.5F, 3.5F}, {3.5F, 13.5F}, {4.5F, 13.5F}}});
+        break;
+    default:
+        break;
+    }
+}
+
+void draw_action_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Undo:
+        pen.line(L3{{{7, 3.5F}, {3, 7.5F}, {7, 11.5F}}});
+        pen.line(L2{{{3, 7.5F}, {12, 7.5F}}});
+        pen.arc(12, 11.75F, 4.25F, -1, 1);
+        pen.line(L2{{{12, 16}, {8, 16}}});
+        break;
+    case Icon::Redo:
+        pen.line(L3{{{13, 3.5F}, {17, 7.5F}, {13, 11.5F}}});
+        pen.line(L2{{{17, 7.5F}, {8, 7.5F}}});
+        pen.arc(8, 11.75F, 4.25F, 1, 3);
+        pen.line(L2{{{8, 16}, {12, 16}}});
+        break;
+    case Icon::Pointer:
+        pen.line(std::array<ImVec2, 7>{{{5, 3},
+                                        {5, 16},
+                                        {8.5F, 12.7F},
+                                        {10.8F, 17.4F},
+                                        {12.8F, 16.4F},
+                                        {10.6F, 12},
+                                        {15, 11.6F}}},
+                 true);
+        break;
+    case Icon::Fit:
+        pen.line(L3{{{3, 7}, {3, 3}, {7, 3}}});
+        pen.line(L3{{{13, 3}, {17, 3}, {17, 7}}});
+        pen.line(L3{{{17, 13}, {17, 17}, {13, 17}}});
+        pen.line(L3{{{7, 17}, {3, 17}, {3, 13}}});
+        pen.dot(10, 10, 2);
+        break;
+    case Icon::Search:
+        pen.circle(8.5F, 8.5F, 5);
+        pen.line(L2{{{12.2F, 12.2F}, {17, 17}}});
+        break;
+    case Icon::Close:
+    case Icon::Cancel:
+        pen.line(L2{{{5, 5}, {15, 15}}});
+        pen.line(L2{{{15, 5}, {5, 15}}});
+        break;
+    case Icon::Check:
+        pen.line(L3{{{4, 10.5F}, {8, 14.5F}, {16, 5.5F}}});
+        break;
+    case Icon::Plus:
+        pen.line(L2{{{10, 4}, {10, 16}}});
+        [[fallthrough]];
+    case Icon::Minus:
+        pen.line(L2{{{4, 10}, {16, 10}}});
+        break;
+    case Icon::Eye:
+    case Icon::EyeOff:
+        pen.line(std::array<ImVec2, 8>{{{2, 10},
+                                        {5, 6.6F},
+                                        {10, 5},
+                                        {15, 6.6F},
+                                        {18, 10},
+                                        {15, 13.4F},
+                                        {10, 15},
+                                        {5, 13.4F}}},
+                 true);
+        pen.circle(10, 10, 2.2F);
+        if (icon == Icon::EyeOff) pen.line(L2{{{4, 17}, {16, 3}}});
+        break;
+    case Icon::Drop:
+        pen.line(L2{{{10, 3}, {10, 12}}});
+        pen.line(L3{{{6, 8.5F}, {10, 12.5F}, {14, 8.5F}}});
+        pen.line(L4{{{3, 13}, {3, 17}, {17, 17}, {17, 13}}});
+        break;
+    default:
+        break;
+    }
+}
+
+void draw_time_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Play:
+        pen.line(L3{{{6, 3.5F}, {16, 10}, {6, 16.5F}}}, true);
+        break;
+    case Icon::Pause:
+        pen.line(L2{{{7, 4}, {7, 16}}});
+        pen.line(L2{{{13, 4}, {13, 16}}});
+        break;
+    case Icon::First:
+        pen.line(L2{{{5, 4.5F}, {5, 15.5F}}});
+        pen.line(L3{{{14, 4.5F}, {8.5F, 10}, {14, 15.5F}}});
+        break;
+    case Icon::Last:
+        pen.line(L2{{{15, 4.5F}, {15, 15.5F}}});
+        pen.line(L3{{{6, 4.5F}, {11.5F, 10}, {6, 15.5F}}});
+        break;
+    case Icon::Previous:
+    case Icon::Left:
+        pen.line(L3{{{12.5F, 4.5F}, {7, 10}, {12.5F, 15.5F}}});
+        break;
+    case Icon::Next:
+    case Icon::Right:
+        pen.line(L3{{{7.5F, 4.5F}, {13, 10}, {7.5F, 15.5F}}});
+        break;
+    case Icon::Up:
+        pen.line(L3{{{4.5F, 12.5F}, {10, 7}, {15.5F, 12.5F}}});
+        break;
+    case Icon::Down:
+        pen.line(L3{{{4.5F, 7.5F}, {10, 13}, {15.5F, 7.5F}}});
+        break;
+    default:
+        break;
+    }
+}
+
+void draw_sign_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Warning:
+        pen.line(L3{{{10, 3}, {18, 16.5F}, {2, 16.5F}}}, true);
+        pen.line(L2{{{10, 8}, {10, 12}}});
+        pen.dot(10, 14.2F, 0.9F);
+        break;
+    case Icon::Error:
+        pen.circle(10, 10, 7.5F);
+        pen.line(L2{{{10, 5.8F}, {10, 11}}});
+        pen.dot(10, 13.8F, 1);
+        break;
+    case Icon::Info:
+        pen.circle(10, 10, 7.5F);
+        pen.line(L2{{{10, 9}, {10, 14}}});
+        pen.dot(10, 6.3F, 1);
+        break;
+    case Icon::Panel:
+        pen.box(2.5F, 3.5F, 17.5F, 16.5F);
+        pen.line(L2{{{7.5F, 3.5F}, {7.5F, 16.5F}}});
+        break;
+    case Icon::Table:
+        pen.box(2.5F, 3.5F, 17.5F, 16.5F);
+        pen.line(L2{{{2.5F, 8}, {17.5F, 8}}});
+        pen.line(L2{{{8, 8}, {8, 16.5F}}});
+        break;
+    case Icon::Map:
+        pen.line(std::array<ImVec2, 8>{{{2.5F, 5},
+                                        {7.5F, 3},
+                                        {12.5F, 5},
+                                        {17.5F, 3},
+                                        {17.5F, 15},
+                                        {12.5F, 17},
+                                        {7.5F, 15},
+                                        {2.5F, 17}}},
+                 true);
+        pen.line(L2{{{7.5F, 3}, {7.5F, 15}}});
+        pen.line(L2{{{12.5F, 5}, {12.5F, 17}}});
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace
+
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, ImU32 colour) {
+    Pen pen(list, at, size, colour);
+    draw_file_icon(pen, icon);
+    draw_action_icon(pen, icon);
+    draw_time_icon(pen, icon);
+    draw_sign_icon(pen, icon);
+}
+
+void draw_place(ImDrawList& list, std::string_view kind, ImVec2 at, float size, ImU32 ground,
+                ImU32 ink) {
+    const float half = size / 2;
+    list.AddRectFilled({at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1},
+                       IM_COL32(255, 255, 255, 220), size * 0.22F + 1);
+    list.AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, ground,
+                       size * 0.22F);
+    Pen pen(list, at, size, ink);
+    if (kind == "industrial_zone") { // a saw-tooth roof and a chimney
+        pen.fill(L4{{{4.5F, 15}, {4.5F, 9}, {8.5F, 11.5F}, {8.5F, 15}}});
+        pen.fill(L4{{{8.5F, 15}, {8.5F, 9}, {12.5F, 11.5F}, {12.5F, 15}}});
+        pen.solid(12.5F, 5, 15.5F, 15);
+    } else if (kind == "port") { // an anchor
+        pen.circle(10, 5.6F, 1.6F);
+        pen.line(L2{{{10, 7.2F}, {10, 15.5F}}});
+        pen.line(L2{{{7, 9.2F}, {13, 9.2F}}});
+        pen.arc(10, 10.5F, 5, 0.15F, 1.85F);
+    } else if (kind == "border_gate") { // a gate with a barrier
+        pen.line(L4{{{5, 15.5F}, {5, 5}, {15, 5}, {15, 15.5F}}});
+        pen.line(L2{{{5, 10.5F}, {15, 10.5F}}});
+    } else if (kind == "support") { // a cross of help
+        pen.solid(8.4F, 4.5F, 11.6F, 15.5F);
+        pen.solid(4.5F, 8.4F, 15.5F, 11.6F);
+    } else if (kind == "market") { // an awning
+        pen.line(std::array<ImVec2, 5>{{{4.5F, 9}, {6, 5}, {14, 5}, {15.5F, 9}, {4.5F, 9}}});
+        pen.line(L4{{{6, 9}, {6, 15.5F}, {14, 15.5F}, {14, 9}}});
+    } else if (kind == "school") { // a flag on a roof
+        pen.line(L3{{{4.5F, 15.5F}, {10, 9}, {15.5F, 15.5F}}}, true);
+        pen.line(L2{{{10, 9}, {10, 4}}});
+        pen.solid(10, 4, 14, 6.6F);
+    } else {
+        pen.dot(10, 10, 3.4F);
+    }
+}
+
+} // namespace diaban::gui

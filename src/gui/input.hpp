@@ -1,0 +1,71 @@
+// Mouse, keyboard and text from GLFW to Dear ImGui, in order and without loss.
+//
+// Guarantee: a key or button pressed and released between two frames is seen pressed for one frame:
+// events wait in a queue, and a frame takes them up to the first that would hide an earlier one.
+// While pending() is true the window must draw another frame at once.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+struct GLFWwindow;
+struct GLFWcursor;
+
+namespace diaban::gui {
+
+// A key pressed in this frame; modifiers as GLFW counts them.
+struct KeyPress {
+    int key = 0, mods = 0;
+    bool repeated = false;
+};
+
+class Input {
+public:
+    explicit Input(GLFWwindow* window);
+    ~Input();
+    Input(const Input&) = delete;
+    Input& operator=(const Input&) = delete;
+
+    // Hands this frame's events to ImGui; call before ImGui::NewFrame().
+    void begin_frame();
+    bool pending() const { return !events_.empty(); }
+    // Any event since the last call: the window has a reason to draw.
+    bool take_activity();
+    const std::vector<KeyPress>& keys() const { return keys_; }
+    std::vector<std::filesystem::path> take_dropped();
+    // ImGui's wish for a mouse cursor.
+    void show_cursor();
+    void set_framebuffer_callback(std::function<void()> on_refresh) {
+        refresh_ = std::move(on_refresh);
+    }
+
+    // One thing that happened; public so that tests can feed a queue without a window.
+    struct Event {
+        enum class Kind { Move, Button, Wheel, Key, Text, Focus } kind;
+        double x = 0, y = 0;
+        int code = 0, mods = 0;
+        bool down = false, repeated = false;
+        unsigned text = 0;
+    };
+    // How many of the queued events one frame may take.
+    static std::size_t frame_share(const std::deque<Event>& events);
+
+private:
+    void apply(const Event& event);
+    void push(const Event& event);
+    void install_callbacks();
+    static Input& of(GLFWwindow* window);
+
+    GLFWwindow* window_;
+    std::deque<Event> events_;
+    std::vector<KeyPress> keys_;
+    std::vector<std::filesystem::path> dropped_;
+    std::function<void()> refresh_;
+    std::vector<GLFWcursor*> cursors_;
+    double last_time_ = 0;
+    bool activity_ = true;
+};
+
+} // namespace diaban::gui

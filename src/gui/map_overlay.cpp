@@ -1,0 +1,257 @@
+// What lies over the painted map: hover outline, places, names, scale bar, north arrow, tooltip.
+#include "gui/map_view.hpp"
+#include "gui/widgets.hpp"
+
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+constexpr float kSymbol = 17;
+constexpr float kFurniture = 22; // margin of scale bar and north arrow
+constexpr ImU32 kSymbolGround = IM_COL32(0x2B, 0x2F, 0x36, 255);
+constexpr ImU32 kHalo = IM_COL32(255, 255, 255, 215);
+constexpr ImU32 kInk = IM_COL32(0x23, 0x26, 0x2B, 255);
+
+// Level whose names fit on screen: districts, else provinces; communes when they are large.
+struct LabelChoice {
+    data::Level level;
+    double size_px;
+    bool bold;
+};
+
+} // namespace
+
+void MapView::draw_overlay(Ui& ui, const Rect& area) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect({area.x0, area.y0}, {area.x1, area.y1}, true);
+    if (shown()) {
+        draw_hover(ui, area);
+        draw_places(ui, area);
+        draw_labels(ui, area);
+        draw_furniture(ui, area);
+    }
+    if (boxing_ && dragging_) {
+        const ImVec2 now = ImGui::GetIO().MousePos;
+        list.AddRectFilled(press_, now, faded(ui.theme->accent, 0.12F));
+        list.AddRect(press_, now, ui.theme->accent);
+    }
+    list.PopClipRect();
+    if (shown()) draw_tooltip(ui);
+}
+
+void MapView::draw_hover(Ui& ui, const Rect& area) {
+    if (!hovered_ || hovered_ == ui.document.pinned()) return;
+    const geo::Coverage& coverage = *dataset_->vintage->coverage;
+    const geo::Face& face = coverage.faces()[*hovered_];
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::vector<geo::Point> points;
+    std::vector<ImVec2> line;
+    for (std::uint32_t r = 0; r < face.ring_count; ++r) {
+        points.clear();
+        coverage.ring_points(coverage.rings()[face.first_ring + r],
+                             tolerance_for(camera_.metres_per_px), points);
+        line.clear();
+        for (const geo::Point& p : points) line.push_back(on_screen(area, p));
+        list.AddPolyline(line.data(), static_cast<int>(line.size()),
+                         IM_COL32(0x23, 0x26, 0x2B, 190), ImDrawFlags_Closed, ui.px(1.8F));
+    }
+}
+
+void MapView::draw_places(Ui& ui, const Rect& area) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float size = ui.px(kSymbol);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const geo::Box seen = visible(camera_, view_).grown(size * raster_ * camera_.metres_per_px);
+    std::vector<ImVec2> drawn;
+    placed_.symbols_px.clear();
+    pointed_place_ = nullptr;
+    for (const data::PlaceLayer& layer : dataset_->places)
+        for (const data::Place& place : layer.places) {
+            if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind)) continue;
+            const ImVec2 at = on_screen(area, place.at);
+            // The extent of an area, where it is large enough to be seen around its symbol.
+            for (const auto& ring : place.rings) {
+                if (ring.size() < 3) continue;
+                std::vector<ImVec2> line;
+                for (const geo::Point& p : ring) line.push_back(on_screen(area, p));
+                list.AddPolyline(line.data(), static_cast<int>(line.size()), kSymbolGround,
+                                 ImDrawFlags_Closed, ui.px(1.3F));
+            }
+            bool crowded = false;
+            for (const ImVec2& other : drawn)
+                crowded = crowded || (std::abs(other.x - at.x) < size * 0.9F &&
+                                      std::abs(other.y - at.y) < size * 0.9F);
+            if (crowded) { // where there is no room, a dot says that something is there
+                list.AddCircleFilled(at, ui.px(3.2F), IM_COL32_WHITE);
+                list.AddCircleFilled(at, ui.px(2.3F), kSymbolGround);
+            } else {
+                drawn.push_back(at);
+                draw_place(list, place.kind, at, size, kSymbolGround, IM_COL32_WHITE);
+                const geo::Point px = to_screen(camera_, view_, place.at);
+                geo::Box box;
+                box.add(px);
+                placed_.symbols_px.push_back(box.grown(size * 0.62 * raster_));
+            }
+            if (pointed_ && std::hypot(mouse.x - at.x, mouse.y - at.y) < size * 0.6F)
+                pointed_place_ = &place;
+        }
+}
+
+void MapView::draw_labels(Ui& ui, const Rect& area) {
+    const bool current = placed_.valid && placed_.view == view_ &&
+                         placed_.camera.centre == camera_.centre &&
+                         placed_.camera.metres_per_px == camera_.metres_per_px;
+    if (!current) {
+        const double s = ui.scale * raster_;
+        std::vector<map::Label> candidates;
+        const geo::Box seen = visible(camera_, view_);
+        auto add = [&](data::Level level, double size, bool bold, int lift) {
+            for (map::Label& label : map::label_candidates(*dataset_->vintage, level, size * s)) {
+                if (!seen.contains(label.at)) continue;
+                label.bold = bold;
+                label.priority += lift;
+                candidates.push_back(std::move(label));
+            }
+        };
+        const data::UnitTable& units = dataset_->vintage->units;
+        const bool districts = units.has_level(data::Level::District);
+        if (districts && typical_px(data::Level::District) > 58 * s)
+            add(data::Level::District, 13, true, 1 << 20);
+        else if (units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1 &&
+                 typical_px(data::Level::Province) > 44 * s &&
+                 typical_px(data::Level::Commune) < 84 * s)
+            add(data::Level::Province, 13, true, 1 << 20);
+        if (typical_px(data::Level::Commune) > 84 * s) add(data::Level::Commune, 13, false, 0);
+        auto measure = [&](const map::Label& label) {
+            const ImVec2 size = text_size(label.bold ? ui.fonts.label : ui.fonts.small, label.text);
+            // The line height leaves room above capitals and below the letters: less is enough.
+            return map::LabelBox{(size.x + ui.px(4)) * raster_, size.y * 0.86 * raster_};
+        };
+        std::vector<geo::Box> blocked = placed_.symbols_px;
+        const double corner = 90 * s;
+        blocked.push_back({0, view_.height_px - 60 * s, 200 * s, view_.height_px});
+        blocked.push_back(
+            {view_.width_px - corner, view_.height_px - corner, view_.width_px, view_.height_px});
+        placed_.labels = map::place_labels(std::move(candidates), camera_, view_.width_px,
+                                           view_.height_px, measure, blocked);
+        placed_.camera = camera_;
+        placed_.view = view_;
+        placed_.valid = true;
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const map::Label& label : placed_.labels) {
+        ImFont* font = label.bold ? ui.fonts.label : ui.fonts.small;
+        const ImVec2 size = text_size(font, label.text), at = on_screen(area, label.at);
+        draw_text_halo(list, font, {at.x - size.x / 2, at.y - size.y / 2}, kInk, kHalo, ui.px(1.7F),
+                       label.text);
+    }
+}
+
+void MapView::draw_furniture(Ui& ui, const Rect& area) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImU32 ink = ui.theme->dark ? ui.theme->text : kInk;
+    const ImU32 halo = ui.theme->dark ? IM_COL32(0, 0, 0, 150) : kHalo;
+    if (dataset_->vintage->coverage->crs().known()) {
+        const double bar_m = scale_bar_m(camera_.metres_per_px, 130 * ui.scale * raster_);
+        const float width = static_cast<float>(bar_m / camera_.metres_per_px / raster_);
+        const float x = area.x0 + ui.px(kFurniture), y = area.y1 - ui.px(kFurniture);
+        const app::Language& language = ui.document.language();
+        const std::string text = bar_m >= 1000 ? language.number(bar_m / 1000, 0) + " km"
+                                               : language.number(bar_m, bar_m < 1 ? 1 : 0) + " m";
+        for (int pass = 0; pass < 2; ++pass) {
+            const ImU32 pen = pass == 0 ? halo : ink;
+            const float thick = ui.px(pass == 0 ? 4.0F : 1.4F);
+            const ImVec2 bar[] = {
+                {x, y - ui.px(5)}, {x, y}, {x + width, y}, {x + width, y - ui.px(5)}};
+            list.AddPolyline(bar, 4, pen, 0, thick);
+        }
+        draw_text_halo(list, ui.fonts.small, {x + ui.px(3), y - ui.px(25)}, ink, halo, ui.px(1.6F),
+                       text);
+
+        // North: a slim needle, its east half open.
+        const float nx = area.x1 - ui.px(kFurniture + 8), ny = area.y1 - ui.px(kFurniture);
+        const float w = ui.px(6.5F), h = ui.px(24);
+        const ImVec2 tip{nx, ny - h}, left{nx - w, ny}, right{nx + w, ny}, notch{nx, ny - ui.px(6)};
+        list.AddTriangleFilled(tip, left, notch, ink);
+        const ImVec2 open[] = {tip, right, notch};
+        list.AddPolyline(open, 3, ink, ImDrawFlags_Closed, ui.px(1.1F));
+        const std::string north = ui.text("ui.map.north");
+        const ImVec2 letter = text_size(ui.fonts.label, north);
+        draw_text_halo(list, ui.fonts.label, {nx - letter.x / 2, ny - h - letter.y + ui.px(1)}, ink,
+                       halo, ui.px(1.6F), north);
+    }
+    if (dataset_->sample) {
+        const std::string text = ui.text("ui.map.sample");
+        const ImVec2 size = text_size(ui.fonts.small, text);
+        const float x = (area.x0 + area.x1 - size.x) / 2, y = area.y0 + ui.px(12);
+        const ImVec2 a{x - ui.px(12), y - ui.px(4)},
+            b{x + size.x + ui.px(12), y + size.y + ui.px(4)};
+        list.AddRectFilled(a, b, ui.theme->warning_ground, ui.px(6));
+        list.AddRect(a, b, faded(ui.theme->warning, 0.35F), ui.px(6));
+        draw_text(list, ui.fonts.small, {x, y}, ui.theme->warning, text);
+    }
+}
+
+void MapView::draw_tooltip(Ui& ui) {
+    if (dragging_ || !pointed_) return;
+    const data::UnitTable& units = dataset_->vintage->units;
+    std::string title, below, value;
+    if (pointed_place_) {
+        title = pointed_place_->name.empty() ? ui.text("place." + pointed_place_->kind)
+                                             : pointed_place_->name;
+        below = ui.text("place." + pointed_place_->kind);
+    } else if (hovered_) {
+        const std::size_t unit = *hovered_;
+        title = units.name[unit].empty() ? units.code[unit] : units.name[unit];
+        for (data::Level level : {data::Level::District, data::Level::Province})
+            if (const data::Group* group = units.group_of(level, unit)) {
+                below = group->name;
+                break;
+            }
+        if (const app::StyledMap* styled = ui.document.styled()) {
+            const std::string year = data::to_string(styled->choice.period);
+            if (!year.empty()) below += (below.empty() ? "" : " · ") + year;
+            value = app::value_text(*dataset_, styled->indicator, styled->period, unit,
+                                    ui.document.language());
+        }
+    } else {
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(1)});
+    ImGui::BeginTooltip();
+    paragraph(ui, ui.fonts.strong, ui.theme->text, title);
+    if (!below.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, below);
+    if (!value.empty()) paragraph(ui, ui.fonts.body, ui.theme->text, value);
+    const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    ui.probe.item("map.tooltip", at.x, at.y, at.x + size.x, at.y + size.y);
+    ui.probe.state("tooltip", title + "|" + below + "|" + value);
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar(2);
+}
+
+void MapView::draw_waiting(Ui& ui, const Rect& area) {
+    if (!ui.document.loading() && ui.document.jobs().idle()) return;
+    std::string stage = ui.text("ui.map.loading");
+    double fraction = -1;
+    for (const app::JobState& job : ui.document.jobs().running()) {
+        if (!job.stage.empty()) stage = ui.text(job.stage);
+        fraction = job.fraction;
+        break;
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 size = text_size(ui.fonts.body, stage);
+    const float x = (area.x0 + area.x1) / 2, y = (area.y0 + area.y1) / 2;
+    draw_text(list, ui.fonts.body, {x - size.x / 2, y - size.y}, ui.theme->muted, stage);
+    const float width = ui.px(220), top = y + ui.px(10), thick = ui.px(3);
+    list.AddRectFilled({x - width / 2, top}, {x + width / 2, top + thick}, ui.theme->line, thick);
+    const float part = fraction >= 0 ? static_cast<float>(fraction) : 0.25F;
+    const float from = fraction >= 0 ? 0 : static_cast<float>(std::fmod(ui.now * 0.6, 1.0)) * 0.75F;
+    list.AddRectFilled({x - width / 2 + from * width, top},
+                       {x - width / 2 + (from + part) * width, top + thick}, ui.theme->accent,
+                       thick);
+    ui.animating = true;
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,71 @@
+// Actions that more than one panel offers.
+#include "app/sample.hpp"
+#include "base/paths.hpp"
+#include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
+
+namespace diaban::gui {
+
+void open_sample(Ui& ui) {
+    ui.attempt([&] {
+        auto folder = base::cache_folder();
+        if (folder.empty()) folder = std::filesystem::temp_directory_path() / "diaban";
+        folder /= "sample";
+        ui.document.jobs().run(
+            {.key = "sample"},
+            [folder](base::JobContext& ctx) {
+                ctx.stage("stage.sample");
+                return app::write_sample(app::make_sample({}, ctx), folder, ctx);
+            },
+            [](app::Document& document, const app::SampleFiles& files) {
+                try {
+                    document.open_project(files.project);
+                } catch (const base::Error& error) {
+                    document.report(error);
+                }
+            });
+    });
+}
+
+void save_project(Ui& ui) {
+    if (ui.document.file().empty())
+        ui.shell.save_dialog = true;
+    else
+        ui.attempt([&] {
+            ui.document.save(ui.document.file());
+            ui.shell.notice =
+                ui.text("ui.notice.saved", {{"file", ui.document.file().filename().string()}});
+        });
+}
+
+void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
+            std::string_view merge_key) {
+    if (next == ui.document.project().map) return;
+    app::Project project = ui.document.project();
+    project.map = next;
+    ui.document.edit(std::move(project), std::string(label_key), std::string(merge_key));
+}
+
+std::string unit_name(const data::UnitTable& units, std::size_t unit) {
+    return units.name[unit].empty() ? units.code[unit] : units.name[unit];
+}
+
+std::string unit_parents(const data::UnitTable& units, std::size_t unit) {
+    std::string text;
+    for (const data::Level level : {data::Level::District, data::Level::Province})
+        if (const data::Group* group = units.group_of(level, unit))
+            text += (text.empty() ? "" : ", ") + (group->name.empty() ? group->code : group->name);
+    return text;
+}
+
+void show_unit(Ui& ui, std::size_t unit, bool fly) {
+    const auto face = static_cast<geo::FaceId>(unit);
+    ui.document.pin(face);
+    ui.document.select({face});
+    const geo::Coverage& coverage = *ui.document.dataset()->vintage->coverage;
+    const geo::Face& shape = coverage.faces()[unit];
+    const bool seen = visible(ui.map.camera(), ui.map.view()).contains(shape.label_at);
+    if ((fly || !seen) && !shape.box.empty()) ui.map.fly_to(ui, shape.box);
+}
+
+} // namespace diaban::gui

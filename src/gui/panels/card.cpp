@@ -1,0 +1,183 @@
+// Right, lower part: the pinned commune, its class in every year, its values, a chart.
+#include "gui/panels/panels.hpp"
+#include "gui/style_cache.hpp"
+#include "gui/widgets.hpp"
+
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+// One square a year in the colour the commune has on that year's map.
+void draw_years(Ui& ui, const app::StyledMap& now, std::size_t unit) {
+    const auto& years = ui.styles.all_years(ui.document);
+    if (years.size() < 2) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float step = std::min(width / static_cast<float>(years.size()), ui.px(24));
+    const float side = ui.px(18);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        const map::LegendEntry& entry = years[i].style.entries[years[i].style.entry_of[unit]];
+        const float x = at.x + step * static_cast<float>(i);
+        const ImVec2 size{std::max(2.0F, step - ui.px(2)), side};
+        swatch(list, {x, at.y}, size, entry.colour, entry.hatch, entry.outline_only, ui.scale,
+               *ui.theme);
+        if (i == now.period)
+            list.AddRect({x - ui.px(1.5F), at.y - ui.px(1.5F)},
+                         {x + size.x + ui.px(1.5F), at.y + side + ui.px(1.5F)}, ui.theme->text,
+                         ui.px(4), 0, ui.px(1.5F));
+        ImGui::SetCursorScreenPos({x, at.y});
+        const std::string year = data::to_string(years[i].choice.period);
+        if (ImGui::InvisibleButton(("strip:" + year).c_str(), {step, side}))
+            ui.document.set_period(years[i].choice.period);
+        record(ui, "strip:" + year, true, i == now.period);
+        if (ImGui::IsItemHovered()) tooltip(ui, year + " · " + entry.label);
+    }
+    ImGui::SetCursorScreenPos({at.x, at.y + side + ui.px(3)});
+    const std::string first = data::to_string(years.front().choice.period),
+                      last = data::to_string(years.back().choice.period);
+    const float end = at.x + step * static_cast<float>(years.size());
+    const float y = ImGui::GetCursorScreenPos().y;
+    draw_text(list, ui.fonts.tiny, {at.x, y}, ui.theme->faint, first);
+    draw_text(list, ui.fonts.tiny, {end - text_size(ui.fonts.tiny, last).x, y}, ui.theme->faint,
+              last);
+    ImGui::Dummy({width, ui.px(18)});
+}
+
+void value_row(Ui& ui, const std::string& name, const std::string& label,
+               const std::string& value) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(29);
+    ImGui::Dummy({width, height});
+    record(ui, name);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 size = text_size(ui.fonts.strong, value);
+    const float y = at.y + (height - size.y) / 2;
+    const bool cut = draw_text_cut(list, ui.fonts.body, {at.x, y}, width - size.x - ui.px(10),
+                                   ui.theme->text, label);
+    draw_text(list, ui.fonts.strong, {at.x + width - size.x, y}, ui.theme->text, value);
+    list.AddLine({at.x, at.y + height}, {at.x + width, at.y + height}, ui.theme->line);
+    if (cut && ImGui::IsItemHovered()) tooltip(ui, label);
+}
+
+// The values over the years. Years without a value leave a gap; the axis names its ends.
+void draw_chart(Ui& ui, const app::Dataset& dataset, const app::StyledMap& now, std::size_t unit) {
+    const data::IndicatorCube& cube = *dataset.cube;
+    if (now.categorical || cube.periods.size() < 2) return;
+    double low = INFINITY, high = -INFINITY;
+    std::vector<double> values;
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const bool has = cube.slice(now.indicator, p).has(unit);
+        values.push_back(has ? cube.value(now.indicator, p, unit) : NAN);
+        if (has) low = std::min(low, values.back()), high = std::max(high, values.back());
+    }
+    if (!(low <= high)) return;
+    if (low > 0 && low < high * 0.5) low = 0;
+    gap(ui, 8);
+    paragraph(ui, ui.fonts.small, ui.theme->muted, now.indicator_name);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(92);
+    ImGui::Dummy({width, height + ui.px(18)});
+    record(ui, "card.chart");
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const app::Language& language = ui.document.language();
+    const int decimals = base::decimals_for({low, high});
+    const std::string top = language.number(high, std::min(decimals, 2));
+    const std::string bottom = language.number(low, std::min(decimals, 2));
+    const float margin =
+        std::max(text_size(ui.fonts.tiny, top).x, text_size(ui.fonts.tiny, bottom).x) + ui.px(8);
+    const float x0 = at.x + margin, x1 = at.x + width - ui.px(4), y0 = at.y + ui.px(6),
+                y1 = at.y + height;
+    list.AddLine({x0, y0}, {x1, y0}, ui.theme->line);
+    list.AddLine({x0, y1}, {x1, y1}, ui.theme->line);
+    const float line = text_size(ui.fonts.tiny, "0").y;
+    draw_text(list, ui.fonts.tiny, {at.x, y0 - line / 2}, ui.theme->faint, top);
+    if (high > low) draw_text(list, ui.fonts.tiny, {at.x, y1 - line / 2}, ui.theme->faint, bottom);
+    auto point = [&](std::size_t p) {
+        const double share = high > low ? (values[p] - low) / (high - low) : 1;
+        return ImVec2{x0 +
+                          (x1 - x0) * static_cast<float>(p) / static_cast<float>(values.size() - 1),
+                      y1 - (y1 - y0) * static_cast<float>(share)};
+    };
+    for (std::size_t p = 1; p < values.size(); ++p)
+        if (!std::isnan(values[p - 1]) && !std::isnan(values[p]))
+            list.AddLine(point(p - 1), point(p), ui.theme->accent, ui.px(1.8F));
+    const float step = (x1 - x0) / static_cast<float>(values.size() - 1);
+    for (std::size_t p = 0; p < values.size(); ++p) {
+        if (std::isnan(values[p])) continue;
+        const bool current = p == now.period;
+        const ImVec2 c = point(p);
+        list.AddCircleFilled(c, ui.px(current ? 4.5F : 2.6F), ui.theme->accent);
+        if (current) list.AddCircleFilled(c, ui.px(2), ui.theme->ground);
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        if (ImGui::IsWindowHovered() && std::abs(mouse.x - c.x) < step / 2 && mouse.y > at.y &&
+            mouse.y < y1 + ui.px(6))
+            tooltip(ui, data::to_string(cube.periods[p]) + " · " +
+                            app::value_text(dataset, now.indicator, p, unit, language));
+    }
+    const std::string first = data::to_string(cube.periods.front()),
+                      last = data::to_string(cube.periods.back());
+    draw_text(list, ui.fonts.tiny, {x0, y1 + ui.px(4)}, ui.theme->faint, first);
+    draw_text(list, ui.fonts.tiny, {x1 - text_size(ui.fonts.tiny, last).x, y1 + ui.px(4)},
+              ui.theme->faint, last);
+}
+
+} // namespace
+
+void draw_card(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const auto pinned = ui.document.pinned();
+    if (!dataset || !pinned) {
+        if (dataset) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.card.hint"));
+        return;
+    }
+    const std::size_t unit = *pinned;
+    const data::UnitTable& units = dataset->vintage->units;
+    const float x = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+    const float y = ImGui::GetCursorScreenPos().y;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - ui.px(36));
+    ImGui::PushFont(ui.fonts.title);
+    ImGui::TextUnformatted(unit_name(units, unit).c_str());
+    record(ui, "card.title");
+    ImGui::PopFont();
+    ImGui::PopTextWrapPos();
+    const std::string parents = unit_parents(units, unit);
+    paragraph(ui, ui.fonts.small, ui.theme->muted,
+              parents.empty() ? units.code[unit] : parents + " · " + units.code[unit]);
+    ImGui::PopStyleVar();
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({x - ui.px(30), y - ui.px(3)});
+    if (tool_button(ui, "ui.card.unpin", {.icon = Icon::Close, .shortcut = "Esc"})) {
+        ui.document.pin(std::nullopt);
+        ui.document.select({});
+    }
+    ImGui::SetCursorScreenPos(below);
+    const app::StyledMap* styled = ui.document.styled();
+    if (!styled) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    draw_years(ui, *styled, unit);
+    for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i) {
+        const data::Indicator& indicator = dataset->cube->indicators[i];
+        value_row(ui, "card:" + indicator.id,
+                  app::indicator_name(indicator, ui.document.language()),
+                  app::value_text(*dataset, i, styled->period, unit, ui.document.language()));
+    }
+    draw_chart(ui, *dataset, *styled, unit);
+    ImGui::PopStyleVar();
+}
+
+void draw_right_panel(Ui& ui, const Rect& area, bool overlay) {
+    begin_region(ui, "right", area, {.padding = {18, 10}, .scroll = true, .overlay = overlay});
+    draw_legend(ui);
+    draw_choices(ui);
+    rule(ui);
+    draw_card(ui);
+    gap(ui, 16);
+    ImGui::GetWindowDrawList()->AddLine({area.x0 + 0.5F, area.y0}, {area.x0 + 0.5F, area.y1},
+                                        ui.theme->line);
+    end_region();
+}
+
+} // namespace diaban::gui

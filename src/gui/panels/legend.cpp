@@ -1,0 +1,132 @@
+// Right, upper part: the legend with counts, and how classes and colours are made.
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+namespace diaban::gui {
+namespace {
+
+constexpr map::Method kMethods[] = {
+    map::Method::Quantile,          map::Method::Equal, map::Method::Pretty, map::Method::Natural,
+    map::Method::StandardDeviation, map::Method::Unique};
+
+// One row: swatch, interval, count. A click selects its units.
+void legend_row(Ui& ui, const app::StyledMap& styled, std::size_t at) {
+    const map::LegendEntry& entry = styled.style.entries[at];
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(26);
+    const std::string name = "legend:" + std::to_string(at);
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
+    record(ui, name);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered()) {
+        list.AddRectFilled({start.x - ui.px(8), start.y},
+                           {start.x + width + ui.px(8), start.y + height}, ui.theme->hover,
+                           ui.px(6));
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    const ImVec2 box{ui.px(26), ui.px(17)};
+    swatch(list, {start.x, start.y + (height - box.y) / 2}, box, entry.colour, entry.hatch,
+           entry.outline_only, ui.scale, *ui.theme);
+    const float line = text_size(ui.fonts.body, "X").y, y = start.y + (height - line) / 2;
+    const std::string count = ui.document.language().count(entry.count);
+    const float count_width = text_size(ui.fonts.body, count).x;
+    draw_text_cut(list, ui.fonts.body, {start.x + ui.px(37), y}, width - ui.px(45) - count_width,
+                  ui.theme->text, entry.label);
+    draw_text(list, ui.fonts.body, {start.x + width - count_width, y}, ui.theme->muted, count);
+    if (clicked) {
+        std::vector<geo::FaceId> faces;
+        for (std::size_t i = 0; i < styled.style.entry_of.size(); ++i)
+            if (styled.style.entry_of[i] == at) faces.push_back(static_cast<geo::FaceId>(i));
+        ui.document.select(std::move(faces));
+    }
+}
+
+void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) {
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
+              ui.theme->muted, ui.text("ui.choice.palette"));
+    ImGui::Dummy({1, ui.px(17)});
+    ImGui::SetNextItemWidth(-FLT_MIN);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool open = ImGui::BeginCombo("##palette", "", ImGuiComboFlags_HeightLargest);
+    record(ui, "ui.choice.palette");
+    auto strip = [&](ImDrawList& list, ImVec2 from, ImVec2 size, std::string_view id) {
+        const auto colours =
+            map::palette_colours(id, std::max<std::size_t>(styled.classes.k(), 2), next.reversed);
+        const float step = size.x / static_cast<float>(colours.size());
+        for (std::size_t i = 0; i < colours.size(); ++i)
+            list.AddRectFilled({from.x + step * static_cast<float>(i), from.y},
+                               {from.x + step * static_cast<float>(i + 1), from.y + size.y},
+                               colour(colours[i]));
+    };
+    if (open) {
+        for (const map::Palette& palette : map::palettes()) {
+            if (palette.kind == map::PaletteKind::Qualitative) continue;
+            const ImVec2 row = ImGui::GetCursorScreenPos();
+            if (ImGui::Selectable(("##" + palette.id).c_str(), palette.id == next.palette, 0,
+                                  {0, ui.px(22)}))
+                next.palette = palette.id;
+            record(ui, "palette:" + palette.id, true, palette.id == next.palette);
+            ImDrawList& list = *ImGui::GetWindowDrawList();
+            strip(list, {row.x, row.y + ui.px(4)}, {ui.px(110), ui.px(14)}, palette.id);
+            draw_text(list, ui.fonts.small, {row.x + ui.px(122), row.y + ui.px(2)}, ui.theme->text,
+                      palette.id);
+            if (palette.colour_blind_safe)
+                draw_icon(list, Icon::Eye, {row.x + width - ui.px(34), row.y + ui.px(11)},
+                          ui.px(15), ui.theme->muted);
+            if (palette.colour_blind_safe && ImGui::IsItemHovered())
+                tooltip(ui, ui.text("ui.choice.safe"));
+        }
+        ImGui::EndCombo();
+    }
+    strip(*ImGui::GetWindowDrawList(), {at.x + ui.px(10), at.y + ui.px(9)},
+          {width - ui.px(56), ImGui::GetFrameHeight() - ui.px(18)}, next.palette);
+}
+
+} // namespace
+
+void draw_legend(Ui& ui) {
+    heading(ui, "ui.legend");
+    const app::StyledMap* styled = ui.document.styled();
+    if (!styled) {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(1)});
+    paragraph(ui, ui.fonts.strong, ui.theme->text, styled->legend_title);
+    if (!styled->legend_note.empty())
+        paragraph(ui, ui.fonts.small, ui.theme->muted, styled->legend_note);
+    gap(ui, 5);
+    ImGui::PopStyleVar();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    for (std::size_t i = 0; i < styled->style.entries.size(); ++i) legend_row(ui, *styled, i);
+    ImGui::PopStyleVar();
+}
+
+void draw_choices(Ui& ui) {
+    const app::StyledMap* styled = ui.document.styled();
+    if (!styled || styled->categorical) return;
+    gap(ui, 6);
+    app::MapChoice next = ui.document.project().map;
+    std::vector<std::string> texts;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < std::size(kMethods); ++i) {
+        texts.push_back(ui.text("method." + std::string(map::to_string(kMethods[i]))));
+        if (kMethods[i] == next.method) at = i;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
+    if (choice(ui, "ui.choice.method", at, texts)) {
+        next.method = kMethods[at];
+        choose(ui, next, "edit.classes");
+    }
+    palette_choice(ui, *styled, next);
+    if (next.palette != ui.document.project().map.palette) choose(ui, next, "edit.palette");
+    gap(ui, 2);
+    if (next.method != map::Method::Unique && next.method != map::Method::Manual &&
+        stepper(ui, "ui.choice.k", next.k, 2, 12))
+        choose(ui, next, "edit.classes", "classes");
+    if (check(ui, "ui.choice.reversed", next.reversed)) choose(ui, next, "edit.palette");
+    ImGui::PopStyleVar();
+}
+
+} // namespace diaban::gui

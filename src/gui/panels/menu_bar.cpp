@@ -1,0 +1,156 @@
+#include "gui/panels/menu_bar.hpp"
+
+#include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+bool menu(Ui& ui, std::string_view key) {
+    const bool open = ImGui::BeginMenu((ui.text(key) + "##" + std::string(key)).c_str());
+    record(ui, key, true, open);
+    return open;
+}
+
+bool item(Ui& ui, std::string_view key, const char* shortcut = nullptr, bool enabled = true,
+          bool on = false) {
+    const bool chosen =
+        ImGui::MenuItem((ui.text(key) + "##" + std::string(key)).c_str(), shortcut, on, enabled);
+    record(ui, key, enabled, on);
+    return chosen;
+}
+
+} // namespace
+
+void MenuBar::file_menu(Ui& ui) {
+    if (!menu(ui, "ui.menu.file")) return;
+    const bool loaded = ui.document.dataset() != nullptr;
+    if (item(ui, "ui.menu.open", "Ctrl+O")) ui.shell.open_dialog = true;
+    if (item(ui, "ui.menu.sample")) open_sample(ui);
+    const auto recent = ui.document.settings().recent;
+    if (ImGui::BeginMenu((ui.text("ui.menu.recent") + "##recent").c_str(), !recent.empty())) {
+        for (const std::string& file : recent)
+            if (ImGui::MenuItem(file.c_str())) ui.attempt([&] { ui.document.open_any(file); });
+        ImGui::EndMenu();
+    }
+    ImGui::Separator();
+    if (item(ui, "ui.menu.save", "Ctrl+S", loaded)) save_project(ui);
+    if (item(ui, "ui.menu.save_as", nullptr, loaded)) ui.shell.save_dialog = true;
+    if (item(ui, "ui.menu.export", "Ctrl+E", ui.document.styled() != nullptr))
+        ui.shell.export_open = ui.shell.overlay_open = true;
+    ImGui::Separator();
+    if (item(ui, "ui.menu.quit", "Ctrl+Q")) ui.shell.quit = true;
+    ImGui::EndMenu();
+}
+
+void MenuBar::edit_menu(Ui& ui) {
+    if (!menu(ui, "ui.menu.edit")) return;
+    const app::History& history = ui.document.history();
+    auto named = [&](std::string_view key, const std::string& label) {
+        return label.empty() ? ui.text(key) : ui.text(key) + ": " + ui.text(label);
+    };
+    if (ImGui::MenuItem((named("ui.menu.undo", history.undo_label()) + "##undo").c_str(), "Ctrl+Z",
+                        false, history.can_undo()))
+        ui.document.undo();
+    record(ui, "ui.menu.undo", history.can_undo());
+    if (ImGui::MenuItem((named("ui.menu.redo", history.redo_label()) + "##redo").c_str(),
+                        "Ctrl+Shift+Z", false, history.can_redo()))
+        ui.document.redo();
+    record(ui, "ui.menu.redo", history.can_redo());
+    ImGui::Separator();
+    if (item(ui, "ui.menu.clear", "Esc",
+             ui.document.pinned().has_value() || !ui.document.selection().empty())) {
+        ui.document.pin(std::nullopt);
+        ui.document.select({});
+    }
+    if (item(ui, "ui.menu.search", "Ctrl+F", ui.document.dataset() != nullptr))
+        ui.shell.focus_search = true;
+    ImGui::EndMenu();
+}
+
+void MenuBar::view_menu(Ui& ui) {
+    if (!menu(ui, "ui.menu.view")) return;
+    app::Settings& settings = ui.document.settings();
+    const bool loaded = ui.document.dataset() != nullptr;
+    if (item(ui, "ui.menu.zoom_all", "Home", loaded)) ui.map.zoom_all(ui);
+    if (item(ui, "ui.menu.zoom_in", "+", loaded)) ui.map.zoom_by(ui, 1.6);
+    if (item(ui, "ui.menu.zoom_out", "−", loaded)) ui.map.zoom_by(ui, 1 / 1.6);
+    ImGui::Separator();
+    bool& left = ui.shell.compact ? ui.shell.drawer_open : settings.left_open;
+    bool& right = ui.shell.narrow ? ui.shell.overlay_open : settings.right_open;
+    bool& bottom = ui.shell.compact ? ui.shell.table_open_compact : settings.bottom_open;
+    if (item(ui, "ui.menu.left", nullptr, loaded, left)) left = !left;
+    if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
+    if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
+    ImGui::Separator();
+    if (item(ui, "ui.menu.dark", nullptr, true, settings.theme == "dark"))
+        settings.theme = settings.theme == "dark" ? "light" : "dark";
+    if (ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str())) {
+        for (const double scale : {0.75, 1.0, 1.25, 1.5, 2.0, 3.0}) {
+            const std::string text =
+                ui.document.language().number(scale * 100, 0) + " %##" + std::to_string(scale);
+            if (ImGui::MenuItem(text.c_str(), nullptr,
+                                std::abs(scale - static_cast<double>(ui.scale)) < 0.01))
+                wanted_scale = scale;
+        }
+        ImGui::EndMenu();
+    }
+    record(ui, "ui.menu.scale");
+    if (item(ui, "ui.menu.fullscreen", "F11", true, ui.shell.fullscreen))
+        ui.shell.fullscreen = !ui.shell.fullscreen;
+    ImGui::EndMenu();
+}
+
+void MenuBar::help_menu(Ui& ui) {
+    if (!menu(ui, "ui.menu.help")) return;
+    if (item(ui, "ui.menu.shortcuts", "F1")) ui.shell.shortcuts_open = true;
+    ImGui::EndMenu();
+}
+
+void MenuBar::draw(Ui& ui, const Rect& area) {
+    begin_region(ui, "menu", area, {.ground = ui.theme->panel, .padding = {0, 0}});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float line = text_size(ui.fonts.strong, "Diaban").y;
+    draw_text(list, ui.fonts.strong, {area.x0 + ui.px(kPad), area.y0 + (area.height() - line) / 2},
+              ui.theme->accent, "Diaban");
+    list.AddLine({area.x0, area.y1 - 0.5F}, {area.x1, area.y1 - 0.5F}, ui.theme->line);
+
+    // The menus live in a child with a menu bar of their own, so that ImGui links them.
+    const float start = area.x0 + ui.px(kPad + 18) + text_size(ui.fonts.strong, "Diaban").x;
+    const float language_width = ui.px(52);
+    const float search = std::min(ui.px(420), area.width() * 0.34F);
+    const float menus = area.width() - start - search - language_width - ui.px(24);
+    ImGui::SetCursorScreenPos({start, area.y0 + ui.px(1)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(6)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(14), ui.px(7)});
+    ImGui::PushStyleColor(ImGuiCol_MenuBarBg, ui.theme->panel);
+    ImGui::BeginChild("menus", {menus, area.height() - ui.px(2)}, false,
+                      ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
+    if (ImGui::BeginMenuBar()) {
+        file_menu(ui);
+        edit_menu(ui);
+        view_menu(ui);
+        help_menu(ui);
+        ImGui::EndMenuBar();
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
+
+    const float field = text_size(ui.fonts.body, "X").y + ui.px(8);
+    search_.draw_field(ui, area.x1 - search - language_width - ui.px(12),
+                       area.y0 + (area.height() - field) / 2, search);
+    ImGui::SetCursorScreenPos({area.x1 - language_width, area.y0 + ui.px(1)});
+    const std::string code = ui.document.language().code();
+    if (tool_button(ui, code == "vi" ? "ui.language.vi" : "ui.language.en",
+                    {.label = true, .name = "ui.language", .width = language_width - ui.px(8)}))
+        ui.attempt([&] { ui.document.set_language(code == "vi" ? "en" : "vi"); });
+    if (ImGui::IsItemHovered()) tooltip(ui, ui.text("ui.language.switch"));
+    end_region();
+}
+
+} // namespace diaban::gui

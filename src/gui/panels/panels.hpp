@@ -1,0 +1,32 @@
+// The regions of the window. Each draws itself into a rectangle, reads the document, and posts
+// edits.
+#pragma once
+
+#include "gui/ui.hpp"
+
+namespace diaban::gui {
+
+void draw_toolbar(Ui& ui, const Rect& area);
+void draw_data_panel(Ui& ui, const Rect& area, bool overlay);
+void draw_right_panel(Ui& ui, const Rect& area, bool overlay); // legend, choices, commune card
+void draw_legend(Ui& ui);
+void draw_choices(Ui& ui);
+void draw_card(Ui& ui);
+void draw_timeline(Ui& ui, const Rect& area);
+void draw_findings(Ui& ui, const Rect& area);
+void draw_status_bar(Ui& ui, const Rect& area);
+void draw_start_screen(Ui& ui, const Rect& area);
+void draw_problems(Ui& ui, const Rect& map_area);
+void draw_shortcuts(Ui& ui, const Rect& map_area);
+
+// What several panels and the keys start.
+void open_sample(Ui& ui);
+void save_project(Ui& ui); // asks for a name if there is none yet
+void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
+            std::string_view merge_key = {});
+std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, else code
+std::string unit_parents(const data::UnitTable& units, std::size_t unit);
+// Makes a unit the selected one and brings it into view.
+void show_unit(Ui& ui, std::size_t unit, bool fly);
+
+} // namespace diaban::gui

@@ -1,0 +1,41 @@
+// Errors where they arise: a strip over the map, the newest below, each to be dismissed.
+#include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+namespace diaban::gui {
+
+void draw_problems(Ui& ui, const Rect& map_area) {
+    const auto& problems = ui.document.problems();
+    if (problems.empty()) return;
+    constexpr std::size_t kMost = 3; // older ones wait behind
+    const float width = std::min(ui.px(760), map_area.width() - ui.px(32));
+    const float x = (map_area.x0 + map_area.x1 - width) / 2;
+    float y = map_area.y0 + ui.px(14);
+    std::optional<std::size_t> dismissed;
+    const std::size_t first = problems.size() > kMost ? problems.size() - kMost : 0;
+    for (std::size_t i = first; i < problems.size(); ++i) {
+        const std::string text = ui.document.language().text(problems[i]);
+        const float wrap = width - ui.px(44 + 40);
+        const float font = ui.fonts.body->FontSize * ImGui::GetIO().FontGlobalScale;
+        const ImVec2 size = ui.fonts.body->CalcTextSizeA(font, FLT_MAX, wrap, text.c_str());
+        const Rect area{x, y, x + width, y + size.y + ui.px(22)};
+        const std::string id = "problem:" + std::to_string(i);
+        begin_region(ui, id.c_str(), area,
+                     {.ground = ui.theme->warning_ground, .padding = {0, 0}, .overlay = true});
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        draw_icon(list, Icon::Error, {x + ui.px(22), y + ui.px(21)}, ui.px(18), ui.theme->error);
+        list.AddText(ui.fonts.body, font, {x + ui.px(42), y + ui.px(11)}, ui.theme->error,
+                     text.c_str(), nullptr, wrap);
+        ImGui::SetCursorScreenPos({x + width - ui.px(38), y + ui.px(4)});
+        if (tool_button(ui, "ui.problem.dismiss", {.icon = Icon::Close, .name = id + ".dismiss"}))
+            dismissed = i;
+        ui.probe.item(id, area.x0, area.y0, area.x1, area.y1);
+        ui.probe.state(id, text);
+        end_region();
+        y = area.y1 + ui.px(8);
+    }
+    if (dismissed) ui.document.dismiss(*dismissed);
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,132 @@
+#include "gui/panels/search_box.hpp"
+
+#include "base/text.hpp"
+#include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
+
+namespace diaban::gui {
+namespace {
+
+constexpr std::size_t kMostHits = 10;
+
+} // namespace
+
+void SearchBox::find(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    if (found_for_ == query_ && found_in_ == dataset) return;
+    found_for_ = query_;
+    found_in_ = dataset;
+    hits_.clear();
+    at_ = 0;
+    const std::string wanted = base::search_key(query_);
+    if (!dataset || wanted.empty()) return;
+    const data::UnitTable& units = dataset->vintage->units;
+    const auto faces = dataset->vintage->coverage->faces();
+    for (const data::Level level : {data::Level::Province, data::Level::District}) {
+        const auto l = static_cast<std::size_t>(level);
+        for (std::size_t g = 0; g < units.groups[l].size() && hits_.size() < 4; ++g) {
+            const data::Group& group = units.groups[l][g];
+            if (!base::search_matches(base::search_key(group.name), wanted)) continue;
+            Hit hit{group.name,
+                    ui.text(level == data::Level::District ? "ui.search.district"
+                                                           : "ui.search.province"),
+                    {},
+                    std::nullopt};
+            for (std::size_t i = 0; i < units.size(); ++i)
+                if (units.parent[l][i] == g && !faces[i].box.empty()) hit.box.add(faces[i].box);
+            hits_.push_back(std::move(hit));
+        }
+    }
+    for (std::size_t i = 0; i < units.size() && hits_.size() < kMostHits; ++i)
+        if (base::search_matches(dataset->search_keys[i], wanted))
+            hits_.push_back({unit_name(units, i), unit_parents(units, i), faces[i].box, i});
+    for (const auto& layer : dataset->places)
+        for (const auto& place : layer.places) {
+            if (hits_.size() >= kMostHits + 4) return;
+            if (!base::search_matches(base::search_key(place.name), wanted)) continue;
+            geo::Box box;
+            box.add(place.at);
+            hits_.push_back({place.name, ui.text("place." + place.kind), box.grown(4000), {}});
+        }
+}
+
+void SearchBox::go(Ui& ui, const Hit& hit) {
+    if (hit.unit)
+        show_unit(ui, *hit.unit, true);
+    else
+        ui.map.fly_to(ui, hit.box);
+    open_ = false;
+    clear_ = true;
+}
+
+void SearchBox::draw_field(Ui& ui, float x, float y, float width) {
+    if (clear_) {
+        query_.clear();
+        ImGui::ClearActiveID();
+        clear_ = false;
+    }
+    ImGui::SetCursorScreenPos({x, y});
+    if (ui.shell.focus_search) {
+        ImGui::SetKeyboardFocusHere();
+        ui.shell.focus_search = false;
+    }
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(32), ui.px(4)});
+    const bool entered =
+        ImGui::InputTextWithHint("##search", (ui.text("ui.search.hint") + "  Ctrl+F").c_str(),
+                                 &query_, ImGuiInputTextFlags_EnterReturnsTrue);
+    ImGui::PopStyleVar();
+    record(ui, "ui.search");
+    const bool active = ImGui::IsItemActive() || entered;
+    const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    field_ = {a.x, a.y, b.x, b.y};
+    draw_icon(*ImGui::GetWindowDrawList(), Icon::Search, {a.x + ui.px(16), (a.y + b.y) / 2},
+              ui.px(16), ui.theme->faint);
+    find(ui);
+    open_ = active && !query_.empty();
+    if (!open_) return;
+    if (ui.pressed(GLFW_KEY_DOWN) && at_ + 1 < hits_.size()) ++at_;
+    if (ui.pressed(GLFW_KEY_UP) && at_ > 0) --at_;
+    if (entered && at_ < hits_.size()) go(ui, hits_[at_]);
+    if (ui.pressed(GLFW_KEY_ESCAPE)) clear_ = true;
+}
+
+void SearchBox::draw_hits(Ui& ui) {
+    if (!open_) return;
+    const float row = ui.px(46);
+    const float height = std::max<float>(1, static_cast<float>(hits_.size())) * row + ui.px(12);
+    const Rect area{field_.x0, field_.y1 + ui.px(4), field_.x1, field_.y1 + ui.px(4) + height};
+    ImGui::SetNextWindowFocus();
+    begin_region(ui, "hits", area, {.padding = {0, 6}, .overlay = true});
+    // The field keeps the keyboard; the list only shows and takes clicks.
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (hits_.empty())
+        draw_text(list, ui.fonts.body, {area.x0 + ui.px(14), area.y0 + ui.px(17)}, ui.theme->muted,
+                  ui.text("ui.search.none"));
+    float y = area.y0 + ui.px(6);
+    for (std::size_t i = 0; i < hits_.size(); ++i, y += row) {
+        const ImVec2 a{area.x0, y}, b{area.x1, y + row};
+        const bool under = ImGui::IsMouseHoveringRect(a, b);
+        if (under && (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0))
+            at_ = i;
+        if (i == at_) list.AddRectFilled(a, b, ui.theme->accent_ground);
+        draw_text_cut(list, ui.fonts.body, {a.x + ui.px(14), y + ui.px(4)},
+                      area.width() - ui.px(28), ui.theme->text, hits_[i].title);
+        draw_text_cut(list, ui.fonts.small, {a.x + ui.px(14), y + ui.px(24)},
+                      area.width() - ui.px(28), ui.theme->muted, hits_[i].below);
+        ui.probe.item("hit:" + std::to_string(i), a.x, a.y, b.x, b.y, true, i == at_);
+        if (under && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+            const Hit hit = hits_[i];
+            end_region();
+            return go(ui, hit);
+        }
+    }
+    end_region();
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,55 @@
+// Before anything is open: the sample, a file, what was open lately.
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+namespace diaban::gui {
+
+void draw_start_screen(Ui& ui, const Rect& area) {
+    begin_region(ui, "start", area, {.ground = ui.theme->panel, .padding = {0, 0}});
+    const float width = std::min(ui.px(560), area.width() - ui.px(40));
+    const float x = (area.x0 + area.x1 - width) / 2;
+    float y = area.y0 + std::max(ui.px(30), (area.height() - ui.px(430)) * 0.38F);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(list, ui.fonts.year, {x, y}, ui.theme->text, ui.text("ui.start.title"));
+    y += ui.px(36);
+    ImGui::SetCursorScreenPos({x, y});
+    ImGui::BeginGroup();
+    ImGui::PushTextWrapPos(x + width - area.x0);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->muted);
+    ImGui::TextUnformatted(ui.text("ui.start.lead").c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopTextWrapPos();
+    ImGui::EndGroup();
+    y = ImGui::GetItemRectMax().y + ui.px(20);
+    ImGui::SetCursorScreenPos({x, y});
+    if (text_button(ui, "ui.start.sample", true)) open_sample(ui);
+    ImGui::SameLine(0, ui.px(10));
+    if (text_button(ui, "ui.start.open")) ui.shell.open_dialog = true;
+    y += ui.px(kButton + 14);
+    draw_icon(list, Icon::Drop, {x + ui.px(9), y + ui.px(10)}, ui.px(18), ui.theme->faint);
+    draw_text(list, ui.fonts.small, {x + ui.px(26), y + ui.px(1)}, ui.theme->muted,
+              ui.text("ui.start.drop"));
+    y += ui.px(40);
+    const auto& recent = ui.document.settings().recent;
+    if (!recent.empty()) {
+        ImGui::SetCursorScreenPos({x, y});
+        ImGui::BeginChild("recent", {width, area.y1 - y - ui.px(20)});
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+        heading(ui, "ui.start.recent");
+        const auto files = recent; // opening one changes the list
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            const std::filesystem::path file = files[i];
+            if (list_row(ui,
+                         {.name = "recent:" + std::to_string(i),
+                          .text = file.filename().string() + "   " + file.parent_path().string(),
+                          .icon = Icon::Map,
+                          .indent = 0}))
+                ui.attempt([&] { ui.document.open_any(file); });
+        }
+        ImGui::PopStyleVar();
+        ImGui::EndChild();
+    }
+    end_region();
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,27 @@
+// Bottom: every unit with its values of the year shown; virtual, sortable, linked to the map.
+#pragma once
+
+#include "gui/ui.hpp"
+
+namespace diaban::gui {
+
+class TablePanel {
+public:
+    void draw(Ui& ui, const Rect& area);
+
+private:
+    enum class Sort { Code, Name, District, Province, Value };
+    void order(Ui& ui, const app::Dataset& dataset);
+    void draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit);
+
+    std::vector<std::uint32_t> rows_;     // units in the order shown
+    std::vector<std::size_t> indicators_; // columns shown
+    // What rows_ was sorted for.
+    std::shared_ptr<const app::Dataset> dataset_;
+    Sort sort_ = Sort::Code;
+    std::size_t sort_indicator_ = 0, sort_period_ = 0;
+    bool descending_ = false, sorted_ = false;
+    std::optional<geo::FaceId> followed_; // the pinned unit that was scrolled to
+};
+
+} // namespace diaban::gui

@@ -1,0 +1,240 @@
+#include "gui/screen_painter.hpp"
+
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+constexpr int kColourRow = 1024; // faces per row of the colour table; the shader knows it
+constexpr double kSelectionPx = 3.0;
+constexpr int kSamples = 4;
+
+void bind_segments(const GlVertices& lines, const GlBuffer& buffer, std::uint32_t first) {
+    glBindVertexArray(lines);
+    glBindBuffer(GL_ARRAY_BUFFER, buffer);
+    const std::size_t offset = first * sizeof(LineSegment);
+    glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(LineSegment),
+                          reinterpret_cast<const void*>(offset));
+    glVertexAttribDivisor(0, 1);
+    glEnableVertexAttribArray(0);
+}
+
+void set_colour(GLint at, map::Colour c, double opacity = 1) {
+    glUniform4f(at, static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
+                static_cast<float>(c.b) / 255, static_cast<float>(c.a / 255.0 * opacity));
+}
+
+template <class T> void fill_buffer(GLenum kind, const GlBuffer& buffer, const std::vector<T>& v) {
+    glBindBuffer(kind, buffer);
+    glBufferData(kind, static_cast<GLsizeiptr>(v.size() * sizeof(T)), v.data(), GL_STATIC_DRAW);
+}
+
+// A rectangle of device pixels, y from the bottom as GL counts.
+struct Strip {
+    int x0, y0, x1, y1;
+    bool empty() const { return x0 >= x1 || y0 >= y1; }
+};
+
+// Where `region` lies in the picture, cut to it.
+Strip strip_of(const geo::Box& region, const PaintSpec& spec) {
+    const double left = spec.camera.centre.x - spec.width / 2.0 * spec.camera.metres_per_px;
+    const double bottom = spec.camera.centre.y - spec.height / 2.0 * spec.camera.metres_per_px;
+    auto px = [&](double metres, double from, int most) {
+        return static_cast<int>(
+            std::clamp(std::round((metres - from) / spec.camera.metres_per_px), 0.0, most * 1.0));
+    };
+    return {px(region.min_x, left, spec.width), px(region.min_y, bottom, spec.height),
+            px(region.max_x, left, spec.width), px(region.max_y, bottom, spec.height)};
+}
+
+} // namespace
+
+bool operator==(const PaintSpec& a, const PaintSpec& b) {
+    return a.camera.centre == b.camera.centre && a.camera.metres_per_px == b.camera.metres_per_px &&
+           a.width == b.width && a.height == b.height && a.scale == b.scale &&
+           a.ground == b.ground && a.width_px == b.width_px && a.colour == b.colour &&
+           a.smooth == b.smooth;
+}
+
+ScreenPainter::ScreenPainter() : fill_(make_program("fill")), line_(make_program("line")) {
+    at_ = {.fill_centre = glGetUniformLocation(fill_, "centre"),
+           .fill_clip = glGetUniformLocation(fill_, "clip_per_metre"),
+           .fill_hatch_origin = glGetUniformLocation(fill_, "hatch_origin"),
+           .fill_hatch_scale = glGetUniformLocation(fill_, "hatch_scale"),
+           .line_centre = glGetUniformLocation(line_, "centre"),
+           .line_metres = glGetUniformLocation(line_, "metres_per_px"),
+           .line_viewport = glGetUniformLocation(line_, "viewport"),
+           .line_width = glGetUniformLocation(line_, "width_px"),
+           .line_cap = glGetUniformLocation(line_, "cap_px"),
+           .line_colour = glGetUniformLocation(line_, "colour")};
+    glUseProgram(fill_);
+    glUniform1i(glGetUniformLocation(fill_, "colours"), 0);
+    glGetIntegerv(GL_MAX_SAMPLES, &most_samples_);
+}
+
+void ScreenPainter::clear() {
+    base_ = {};
+    detail_ = {};
+    has_detail_ = colours_ready_ = false;
+    selected_ = {};
+    stale_ = true;
+}
+
+void ScreenPainter::upload(Level& level, const MapGeometry& geometry) {
+    if (!level.fills) {
+        level.fills = make_vertices(), level.lines = make_vertices();
+        level.vertices = make_buffer(), level.index = make_buffer();
+        level.segments = make_buffer();
+    }
+    glBindVertexArray(level.fills);
+    fill_buffer(GL_ARRAY_BUFFER, level.vertices, geometry.vertices);
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(FillVertex), nullptr);
+    glEnableVertexAttribArray(0);
+    glVertexAttribIPointer(1, 1, GL_UNSIGNED_INT, sizeof(FillVertex),
+                           reinterpret_cast<const void*>(offsetof(FillVertex, face)));
+    glEnableVertexAttribArray(1);
+    fill_buffer(GL_ELEMENT_ARRAY_BUFFER, level.index, geometry.index);
+    glBindVertexArray(0);
+    fill_buffer(GL_ARRAY_BUFFER, level.segments, geometry.segments);
+    level.indices = static_cast<GLsizei>(geometry.index.size());
+    level.rank_first = geometry.rank_first;
+    level.origin = geometry.origin;
+    level.region = geometry.region;
+}
+
+void ScreenPainter::set_base(const MapGeometry& geometry) {
+    upload(base_, geometry);
+    stale_ = true;
+}
+
+void ScreenPainter::set_detail(const MapGeometry* geometry) {
+    stale_ = stale_ || has_detail_ || geometry;
+    has_detail_ = geometry != nullptr;
+    if (geometry) upload(detail_, *geometry);
+}
+
+void ScreenPainter::set_colours(const map::Style& style, std::size_t units) {
+    const auto rows = static_cast<GLsizei>((units + kColourRow - 1) / kColourRow);
+    std::vector<map::Colour> table(static_cast<std::size_t>(rows) * kColourRow);
+    for (std::size_t i = 0; i < units && i < style.entry_of.size(); ++i) {
+        const map::LegendEntry& entry = style.entries[style.entry_of[i]];
+        table[i] = entry.colour;
+        table[i].a =
+            entry.outline_only ? std::uint8_t{255} : static_cast<std::uint8_t>(entry.hatch);
+    }
+    if (!colours_) colours_ = make_texture();
+    glBindTexture(GL_TEXTURE_2D, colours_);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kColourRow, rows, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                 table.data());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    colours_ready_ = rows > 0;
+    stale_ = true;
+}
+
+void ScreenPainter::set_selection(const std::vector<LineSegment>& selected, geo::Point origin) {
+    if (!selected_.segments) selected_.segments = make_buffer(), selected_.lines = make_vertices();
+    fill_buffer(GL_ARRAY_BUFFER, selected_.segments, selected);
+    selected_.count = static_cast<GLsizei>(selected.size());
+    outline_origin_ = origin;
+    stale_ = true;
+}
+
+void ScreenPainter::use_line_program(const PaintSpec& spec, geo::Point origin) const {
+    glUseProgram(line_);
+    glUniform2f(at_.line_centre, static_cast<float>(spec.camera.centre.x - origin.x),
+                static_cast<float>(spec.camera.centre.y - origin.y));
+    glUniform1f(at_.line_metres, static_cast<float>(spec.camera.metres_per_px));
+    glUniform2f(at_.line_viewport, static_cast<float>(spec.width), static_cast<float>(spec.height));
+}
+
+void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const {
+    const auto first = level.rank_first[rank];
+    const auto count = static_cast<GLsizei>(level.rank_first[rank + 1] - first);
+    const double width = spec.width_px[rank];
+    if (count == 0 || width <= 0) return;
+    // Round ends would show as beads on a line lighter than one pixel.
+    glUniform1f(at_.line_width, static_cast<float>(width));
+    glUniform1f(at_.line_cap, width > 1 ? static_cast<float>(width / 2) : 0.0F);
+    set_colour(at_.line_colour, spec.colour[rank]);
+    bind_segments(level.lines, level.segments, first);
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+}
+
+void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const {
+    const double metres = spec.camera.metres_per_px;
+    glDisable(GL_BLEND);
+    glUseProgram(fill_);
+    glUniform2f(at_.fill_centre, static_cast<float>(spec.camera.centre.x - level.origin.x),
+                static_cast<float>(spec.camera.centre.y - level.origin.y));
+    glUniform2f(at_.fill_clip, static_cast<float>(2 / (spec.width * metres)),
+                static_cast<float>(2 / (spec.height * metres)));
+    // The pattern is anchored to the map; a large whole number of periods is taken off first.
+    auto anchor = [&](double map_metres) {
+        return static_cast<float>(std::fmod(-map_metres / metres, 840.0 * spec.scale));
+    };
+    glUniform2f(at_.fill_hatch_origin, anchor(spec.camera.centre.x), anchor(spec.camera.centre.y));
+    glUniform1f(at_.fill_hatch_scale, static_cast<float>(spec.scale));
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, colours_);
+    glBindVertexArray(level.fills);
+    glDrawElements(GL_TRIANGLES, level.indices, GL_UNSIGNED_INT, nullptr);
+
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA);
+    use_line_program(spec, level.origin);
+    using map::LineRank;
+    // The coast under the province line: a province's land border must not be nicked by it.
+    for (LineRank rank :
+         {LineRank::Commune, LineRank::District, LineRank::Coast, LineRank::Province})
+        draw_rank(level, static_cast<std::size_t>(rank), spec);
+}
+
+void ScreenPainter::draw_outline(const Outline& outline, const PaintSpec& spec, double width_px,
+                                 map::Colour colour) const {
+    if (outline.count == 0) return;
+    use_line_program(spec, outline_origin_);
+    glUniform1f(at_.line_width, static_cast<float>(width_px));
+    glUniform1f(at_.line_cap, static_cast<float>(width_px / 2));
+    set_colour(at_.line_colour, colour);
+    bind_segments(outline.lines, outline.segments, 0);
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outline.count);
+}
+
+bool ScreenPainter::paint(const PaintSpec& spec) {
+    if (spec.width <= 0 || spec.height <= 0 || (!stale_ && spec == painted_)) return false;
+    target_.resize(spec.width, spec.height, spec.smooth ? std::min(kSamples, most_samples_) : 1);
+    target_.bind();
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(static_cast<float>(spec.ground.r) / 255, static_cast<float>(spec.ground.g) / 255,
+                 static_cast<float>(spec.ground.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    if (ready()) {
+        glEnable(GL_SCISSOR_TEST);
+        const Strip all{0, 0, spec.width, spec.height};
+        const Strip fine = has_detail_ ? strip_of(*detail_.region, spec) : Strip{0, 0, 0, 0};
+        // Around the fine part the base level; the two never overlap, so no border shows twice.
+        const Strip around[] = {{all.x0, all.y0, all.x1, fine.empty() ? all.y1 : fine.y0},
+                                {all.x0, fine.y1, all.x1, fine.empty() ? fine.y1 : all.y1},
+                                {all.x0, fine.y0, fine.x0, fine.y1},
+                                {fine.x1, fine.y0, all.x1, fine.empty() ? fine.y0 : fine.y1}};
+        auto within = [&](const Strip& strip, const Level& level) {
+            if (strip.empty()) return;
+            glScissor(strip.x0, strip.y0, strip.x1 - strip.x0, strip.y1 - strip.y0);
+            draw_level(level, spec);
+        };
+        for (const Strip& strip : around) within(strip, base_);
+        within(fine, detail_);
+        glDisable(GL_SCISSOR_TEST);
+        draw_outline(selected_, spec, kSelectionPx * spec.scale, map::kSelection);
+    }
+    glBindVertexArray(0);
+    target_.resolve();
+    painted_ = spec;
+    stale_ = false;
+    return true;
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,80 @@
+// Paints the map with OpenGL into a texture of its own.
+//
+// Guarantees: geometry is uploaded once per detail level; a new year or palette uploads only one
+// small colour table; nothing is painted while camera, colours, selection and size stay the same.
+// Decides nothing about data: colours and ranks come ready made. Only for the window's thread.
+#pragma once
+
+#include "gui/gl.hpp"
+#include "gui/map_geometry.hpp"
+
+namespace diaban::gui {
+
+struct PaintSpec {
+    map::Camera camera;
+    int width = 0, height = 0; // device pixels
+    double scale = 1;          // device pixels per interface pixel
+    map::Colour ground = map::kMapGround;
+    std::array<double, kRanks> width_px{}; // of the lines by rank, 0 = not drawn; device pixels
+    std::array<map::Colour, kRanks> colour{};
+    bool smooth = true; // several samples per pixel
+    friend bool operator==(const PaintSpec&, const PaintSpec&);
+};
+
+class ScreenPainter {
+public:
+    ScreenPainter(); // throws Error Input "error.shader"
+
+    // Forgets all geometry; the next upload belongs to another coverage.
+    void clear();
+    void set_base(const MapGeometry& geometry);
+    void set_detail(const MapGeometry* geometry); // nullptr: none
+    void set_colours(const map::Style& style, std::size_t units);
+    void set_selection(const std::vector<LineSegment>& selected, geo::Point origin);
+
+    bool ready() const { return base_.indices > 0 && colours_ready_; }
+    // True if the texture changed.
+    bool paint(const PaintSpec& spec);
+    GLuint texture() const { return target_.texture(); }
+
+private:
+    // One level on the card.
+    struct Level {
+        GlBuffer vertices, index, segments;
+        GlVertices fills, lines;
+        GLsizei indices = 0;
+        std::array<std::uint32_t, kRanks + 1> rank_first{};
+        geo::Point origin;
+        std::optional<geo::Box> region;
+    };
+    struct Outline {
+        GlBuffer segments;
+        GlVertices lines;
+        GLsizei count = 0;
+    };
+    struct Uniforms {
+        GLint fill_centre, fill_clip, fill_hatch_origin, fill_hatch_scale;
+        GLint line_centre, line_metres, line_viewport, line_width, line_cap, line_colour;
+    };
+    static void upload(Level& level, const MapGeometry& geometry);
+    void draw_level(const Level& level, const PaintSpec& spec) const;
+    void draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const;
+    void draw_outline(const Outline& outline, const PaintSpec& spec, double width_px,
+                      map::Colour colour) const;
+    void use_line_program(const PaintSpec& spec, geo::Point origin) const;
+
+    GlProgram fill_, line_;
+    Uniforms at_{};
+    Level base_, detail_;
+    bool has_detail_ = false;
+    GlTexture colours_;
+    bool colours_ready_ = false;
+    Outline selected_;
+    geo::Point outline_origin_;
+    Target target_;
+    PaintSpec painted_;
+    bool stale_ = true;
+    int most_samples_ = 1;
+};
+
+} // namespace diaban::gui

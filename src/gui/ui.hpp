@@ -1,0 +1,83 @@
+// What every panel is given for one frame, and the state of the window that is not the document's.
+//
+// Panels read the document and post edits to it; nothing here is part of a project.
+#pragma once
+
+#include "app/document.hpp"
+#include "gui/input.hpp"
+#include "gui/probe.hpp"
+#include "gui/theme.hpp"
+
+#include <functional>
+#include <set>
+#include <span>
+
+namespace diaban::gui {
+
+class MapView;
+class StyleCache;
+
+struct Rect {
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    float width() const { return x1 - x0; }
+    float height() const { return y1 - y0; }
+    bool empty() const { return x1 <= x0 || y1 <= y0; }
+    bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
+};
+
+// Which side panels are open and what they ask for. Kept while the window lives.
+struct Shell {
+    bool compact = false;      // 1280x720 and smaller: the left panel is a drawer
+    bool narrow = false;       // below 1100: the right panel lies over the map
+    bool drawer_open = false;  // the left panel when compact
+    bool overlay_open = false; // the right panel when narrow
+    bool table_open_compact = false;
+    bool export_open = false;
+    bool shortcuts_open = false;
+    bool findings_open = false;
+    bool open_dialog = false; // the file dialog, to open
+    bool save_dialog = false;
+    bool focus_search = false;
+    bool quit = false;
+    bool ask_before_quit = false;
+    bool fullscreen = false;
+    bool playing = false;
+    double next_step_at = 0;            // of playing, glfwGetTime seconds
+    std::set<std::string> hidden_kinds; // of places
+    std::string notice;                 // a quiet line in the status bar: what was just done
+    bool keyboard = false;              // moving between controls by keys; Esc or a click ends it
+};
+
+struct Ui {
+    app::Document& document;
+    Shell& shell;
+    MapView& map;
+    StyleCache& styles;
+    Probe& probe;
+    const Theme* theme;
+    Fonts fonts;
+    std::span<const KeyPress> keys; // pressed in this frame
+    float scale = 1;
+    double now = 0;         // seconds
+    bool animating = false; // set by whoever needs the next frame soon
+
+    float px(float v) const { return v * scale; }
+    std::string text(std::string_view key, const base::Args& args = {}) const {
+        return document.language().text(key, args);
+    }
+    bool pressed(int key, int mods = 0) const {
+        for (const KeyPress& k : keys)
+            if (k.key == key && (k.mods & 7) == mods) return true;
+        return false;
+    }
+    // Runs an action whose failure belongs to the user: the error is shown in the strip.
+    void attempt(const std::function<void()>& action) {
+        try {
+            action();
+        } catch (const base::Error& error) {
+            document.report(error);
+        }
+    }
+};
+
+} // namespace diaban::gui

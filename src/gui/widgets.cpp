@@ -1,0 +1,418 @@
+#include "gui/widgets.hpp"
+
+#include "base/text.hpp"
+
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+const char* begin_of(std::string_view text) {
+    return text.data();
+}
+const char* end_of(std::string_view text) {
+    return text.data() + text.size();
+}
+
+// One clickable rectangle of the current line. Its ID is its name.
+struct Hit {
+    ImVec2 min, max;
+    bool hovered, held, clicked, focused;
+};
+Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool selected) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (!enabled) ImGui::BeginDisabled();
+    const bool clicked = ImGui::InvisibleButton(std::string(name).c_str(), size);
+    if (!enabled) ImGui::EndDisabled();
+    Hit hit{at,
+            {at.x + size.x, at.y + size.y},
+            ImGui::IsItemHovered(),
+            ImGui::IsItemActive(),
+            clicked && enabled,
+            ImGui::IsItemFocused() && ui.shell.keyboard};
+    record(ui, name, enabled, selected);
+    if (hit.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    return hit;
+}
+
+void focus_ring(const Ui& ui, ImDrawList& list, const Hit& hit) {
+    if (hit.focused) list.AddRect(hit.min, hit.max, ui.theme->accent, ui.px(6), 0, ui.px(2));
+}
+
+} // namespace
+
+void record(Ui& ui, std::string_view name, bool enabled, bool selected) {
+    if (!ui.probe.on()) return;
+    ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+    const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+    a = {std::max(a.x, clip.Min.x), std::max(a.y, clip.Min.y)};
+    b = {std::min(b.x, clip.Max.x), std::min(b.y, clip.Max.y)};
+    if (b.x > a.x && b.y > a.y) ui.probe.item(name, a.x, a.y, b.x, b.y, enabled, selected);
+}
+
+void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec) {
+    ImGui::SetNextWindowPos({area.x0, area.y0});
+    ImGui::SetNextWindowSize({std::max(1.0F, area.width()), std::max(1.0F, area.height())});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, spec.ground ? spec.ground : ui.theme->ground);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        {ui.px(spec.padding.x), ui.px(spec.padding.y)});
+    ImGuiWindowFlags flags =
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
+    if (spec.scroll)
+        flags &= ~ImGuiWindowFlags_NoScrollbar;
+    else
+        flags |= ImGuiWindowFlags_NoScrollWithMouse;
+    if (!spec.overlay) flags |= ImGuiWindowFlags_NoBringToFrontOnFocus;
+    ImGui::Begin(id, nullptr, flags);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    if (spec.overlay) {
+        // A soft edge instead of a box.
+        ImDrawList& own = *ImGui::GetWindowDrawList();
+        own.PushClipRectFullScreen();
+        for (int i = 1; i <= 6; ++i)
+            own.AddRect({area.x0 - static_cast<float>(i), area.y0 - static_cast<float>(i)},
+                        {area.x1 + static_cast<float>(i), area.y1 + static_cast<float>(i)},
+                        faded(ui.theme->shadow, 1.0F - static_cast<float>(i) / 7), ui.px(4));
+        own.PopClipRect();
+    }
+}
+
+void end_region() {
+    ImGui::End();
+}
+
+void draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
+    // Whole pixels: text between pixels is blurred text.
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    list.AddText(font, size, {std::round(at.x), std::round(at.y)}, colour, begin_of(text),
+                 end_of(text));
+}
+
+ImVec2 text_size(ImFont* font, std::string_view text) {
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    return font->CalcTextSizeA(size, FLT_MAX, 0, begin_of(text), end_of(text));
+}
+
+bool draw_text_cut(ImDrawList& list, ImFont* font, ImVec2 at, float width, ImU32 colour,
+                   std::string_view text) {
+    if (text_size(font, text).x <= width) {
+        draw_text(list, font, at, colour, text);
+        return false;
+    }
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    const float dots = text_size(font, "…").x;
+    const char* rest = begin_of(text);
+    font->CalcTextSizeA(size, std::max(0.0F, width - dots), 0, begin_of(text), end_of(text), &rest);
+    draw_text(list, font, at, colour, std::string(begin_of(text), rest) + "…");
+    return true;
+}
+
+void draw_text_halo(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, ImU32 halo,
+                    float thickness, std::string_view text) {
+    constexpr int kSteps = 12;
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    const ImVec2 whole{std::round(at.x), std::round(at.y)};
+    for (int i = 0; i < kSteps; ++i) {
+        const float angle = static_cast<float>(i) * 6.2831853F / kSteps;
+        list.AddText(font, size,
+                     {whole.x + std::cos(angle) * thickness, whole.y + std::sin(angle) * thickness},
+                     halo, begin_of(text), end_of(text));
+    }
+    list.AddText(font, size, whole, colour, begin_of(text), end_of(text));
+}
+
+void heading(Ui& ui, std::string_view key) {
+    const std::string text = base::upper(ui.text(key));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.caps, {at.x, at.y + ui.px(8)}, width,
+                  ui.theme->muted, text);
+    ImGui::Dummy({width, ui.px(29)});
+    record(ui, key);
+}
+
+void paragraph(Ui&, ImFont* font, ImU32 colour, std::string_view text) {
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(begin_of(text), end_of(text));
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void tooltip(Ui& ui, std::string_view text) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(7)});
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(ui.px(380));
+    ImGui::PushFont(ui.fonts.small);
+    ImGui::TextUnformatted(begin_of(text), end_of(text));
+    ImGui::PopFont();
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+void gap(Ui& ui, float pixels) {
+    ImGui::Dummy({1, ui.px(pixels)});
+}
+
+void rule(Ui& ui) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float y = std::round(at.y + ui.px(8)) + 0.5F;
+    ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + ImGui::GetContentRegionAvail().x, y},
+                                        ui.theme->line);
+    ImGui::Dummy({1, ui.px(14)});
+}
+
+bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
+    const std::string text = ui.text(key);
+    const ImVec2 words = text_size(ui.fonts.body, text);
+    const float icon = spec.icon == Icon::None ? 0 : ui.px(20);
+    const float between = spec.label && icon > 0 ? ui.px(7) : 0;
+    float width = ui.px(spec.label ? 22 : 14) + icon + between + (spec.label ? words.x : 0);
+    if (spec.width > 0) width = spec.width;
+    const Hit hit = hit_area(ui, spec.name.empty() ? key : spec.name, {width, ui.px(kButton)},
+                             spec.enabled, spec.on);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ImU32 ink = spec.on ? ui.theme->accent : ui.theme->text;
+    if (spec.primary) {
+        ink = ui.theme->on_accent;
+        list.AddRectFilled(hit.min, hit.max,
+                           faded(ui.theme->accent, spec.enabled ? (hit.hovered ? 0.88F : 1) : 0.4F),
+                           ui.px(6));
+    } else if (spec.on || hit.held || (hit.hovered && spec.enabled)) {
+        list.AddRectFilled(hit.min, hit.max,
+                           spec.on || hit.held ? ui.theme->accent_ground : ui.theme->hover,
+                           ui.px(6));
+    }
+    if (!spec.enabled && !spec.primary) ink = faded(ui.theme->faint, 0.55F);
+    const float content = icon + between + (spec.label ? words.x : 0);
+    float x = hit.min.x + (width - content) / 2;
+    const float middle = (hit.min.y + hit.max.y) / 2;
+    if (spec.icon != Icon::None) {
+        draw_icon(list, spec.icon, {x + icon / 2, middle}, ui.px(18), ink);
+        x += icon + between;
+    }
+    if (spec.label) draw_text(list, ui.fonts.body, {x, middle - words.y / 2}, ink, text);
+    focus_ring(ui, list, hit);
+    if (hit.hovered && (!spec.label || !spec.shortcut.empty()))
+        tooltip(ui, spec.shortcut.empty() ? text : text + "   " + std::string(spec.shortcut));
+    return hit.clicked;
+}
+
+bool text_button(Ui& ui, std::string_view key, bool primary, bool enabled, float width) {
+    const std::string text = ui.text(key);
+    const ImVec2 words = text_size(ui.fonts.body, text);
+    if (width <= 0) width = words.x + ui.px(28);
+    const Hit hit = hit_area(ui, key, {width, ui.px(kButton)}, enabled, false);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    ImU32 ink = ui.theme->text;
+    if (primary) {
+        ink = ui.theme->on_accent;
+        list.AddRectFilled(hit.min, hit.max,
+                           faded(ui.theme->accent, enabled ? (hit.hovered ? 0.88F : 1) : 0.4F),
+                           ui.px(6));
+    } else {
+        list.AddRectFilled(hit.min, hit.max, hit.hovered ? ui.theme->hover : ui.theme->ground,
+                           ui.px(6));
+        list.AddRect(hit.min, hit.max, ui.theme->line, ui.px(6));
+        if (!enabled) ink = ui.theme->faint;
+    }
+    draw_text_cut(list, ui.fonts.body,
+                  {hit.min.x + std::max(ui.px(6), (width - words.x) / 2),
+                   (hit.min.y + hit.max.y - words.y) / 2},
+                  width - ui.px(12), ink, text);
+    focus_ring(ui, list, hit);
+    return hit.clicked;
+}
+
+bool link(Ui& ui, std::string_view name, std::string_view text) {
+    const ImVec2 words = text_size(ui.fonts.body, text);
+    const Hit hit = hit_area(ui, name, {words.x, words.y}, true, false);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_text(list, ui.fonts.body, hit.min, ui.theme->accent, text);
+    if (hit.hovered) list.AddLine({hit.min.x, hit.max.y}, {hit.max.x, hit.max.y}, ui.theme->accent);
+    focus_ring(ui, list, hit);
+    return hit.clicked;
+}
+
+bool list_row(Ui& ui, const RowSpec& spec) {
+    // Rows reach from edge to edge of the region; their text keeps to the margin.
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const float left = window.InnerRect.Min.x, right = window.InnerRect.Max.x;
+    const float start = ImGui::GetCursorScreenPos().x;
+    ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y});
+    const Hit hit =
+        hit_area(ui, spec.name, {right - left, ui.px(spec.height)}, true, spec.selected);
+    ImGui::SetCursorScreenPos({start, hit.max.y});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (spec.selected || hit.hovered)
+        list.AddRectFilled(hit.min, hit.max,
+                           spec.selected ? ui.theme->accent_ground : ui.theme->hover);
+    ImU32 ink = spec.selected  ? ui.theme->accent
+                : spec.warning ? ui.theme->warning
+                : spec.muted   ? ui.theme->faint
+                               : ui.theme->text;
+    float x = start + ui.px(spec.indent);
+    const float middle = (hit.min.y + hit.max.y) / 2;
+    if (!spec.place_kind.empty()) {
+        draw_place(list, spec.place_kind, {x + ui.px(8), middle}, ui.px(16),
+                   spec.muted ? ui.theme->faint : IM_COL32(0x2B, 0x2F, 0x36, 255), IM_COL32_WHITE);
+        x += ui.px(26);
+    }
+    if (spec.icon != Icon::None) {
+        draw_icon(list, spec.icon, {x + ui.px(8), middle}, ui.px(16), ink);
+        x += ui.px(26);
+    }
+    const float margin = right - ui.px(kPad);
+    const float end = spec.trailing.empty()
+                          ? margin
+                          : margin - text_size(ui.fonts.body, spec.trailing).x - ui.px(10);
+    const bool cut =
+        draw_text_cut(list, ui.fonts.body, {x, middle - text_size(ui.fonts.body, "X").y / 2},
+                      end - x, ink, spec.text);
+    if (!spec.trailing.empty()) {
+        const ImVec2 size = text_size(ui.fonts.body, spec.trailing);
+        draw_text(list, ui.fonts.body, {margin - size.x, middle - size.y / 2}, ui.theme->faint,
+                  spec.trailing);
+    }
+    if (hit.focused) list.AddRect(hit.min, hit.max, ui.theme->accent, 0, 0, ui.px(2));
+    if (cut && hit.hovered) tooltip(ui, spec.text);
+    return hit.clicked;
+}
+
+bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts) {
+    const std::string label = ui.text(key);
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
+              ui.theme->muted, label);
+    ImGui::Dummy({1, ui.px(17)});
+    ImGui::SetNextItemWidth(-FLT_MIN);
+    bool changed = false;
+    const std::string id = "##" + std::string(key);
+    const bool open = ImGui::BeginCombo(id.c_str(), at < texts.size() ? texts[at].c_str() : "",
+                                        ImGuiComboFlags_HeightLarge);
+    if (open) {
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const std::string item = texts[i] + "##" + std::to_string(i);
+            if (ImGui::Selectable(item.c_str(), i == at)) {
+                changed = i != at;
+                at = i;
+            }
+            record(ui, std::string(key) + ":" + std::to_string(i), true, i == at);
+            if (i == at && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+        }
+        ImGui::EndCombo();
+    }
+    record(ui, key);
+    return changed;
+}
+
+bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
+    const std::string label = ui.text(key);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ui.px(kButton), width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float line = text_size(ui.fonts.body, "X").y;
+    draw_text(list, ui.fonts.body, {at.x, at.y + (height - line) / 2}, ui.theme->text, label);
+    const float box = ui.px(112);
+    ImGui::SetCursorScreenPos({at.x + width - box, at.y});
+    list.AddRect({at.x + width - box, at.y}, {at.x + width, at.y + height}, ui.theme->line,
+                 ui.px(6));
+    const std::string name(key);
+    int wanted = value;
+    if (tool_button(ui, "ui.fewer",
+                    {.icon = Icon::Minus,
+                     .enabled = value > least,
+                     .shortcut = "[",
+                     .name = name + ".fewer"}))
+        --wanted;
+    const std::string number = std::to_string(value);
+    const ImVec2 size = text_size(ui.fonts.body, number);
+    draw_text(list, ui.fonts.body,
+              {at.x + width - box / 2 - size.x / 2, at.y + (height - line) / 2}, ui.theme->text,
+              number);
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(34), at.y});
+    if (tool_button(
+            ui, "ui.more",
+            {.icon = Icon::Plus, .enabled = value < most, .shortcut = "]", .name = name + ".more"}))
+        ++wanted;
+    return std::exchange(value, wanted) != wanted;
+}
+
+bool check(Ui& ui, std::string_view key, bool& value) {
+    const std::string text = ui.text(key);
+    const ImVec2 words = text_size(ui.fonts.body, text);
+    const Hit hit = hit_area(ui, key, {ui.px(26) + words.x, ui.px(26)}, true, value);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float middle = (hit.min.y + hit.max.y) / 2, half = ui.px(8);
+    const ImVec2 a{hit.min.x, middle - half}, b{hit.min.x + 2 * half, middle + half};
+    if (value) {
+        list.AddRectFilled(a, b, ui.theme->accent, ui.px(4));
+        draw_icon(list, Icon::Check, {a.x + half, middle}, ui.px(14), ui.theme->on_accent);
+    } else {
+        list.AddRect(a, b, hit.hovered ? ui.theme->muted : ui.theme->faint, ui.px(4));
+    }
+    draw_text(list, ui.fonts.body, {hit.min.x + ui.px(26), middle - words.y / 2}, ui.theme->text,
+              text);
+    focus_ring(ui, list, hit);
+    if (hit.clicked) value = !value;
+    return hit.clicked;
+}
+
+bool field(Ui& ui, std::string_view key, std::string& value, float width) {
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
+              ui.theme->muted, ui.text(key));
+    ImGui::Dummy({1, ui.px(17)});
+    ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : width);
+    const bool changed = ImGui::InputText(("##" + std::string(key)).c_str(), &value);
+    record(ui, key);
+    return changed;
+}
+
+void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, map::Colour c, map::Hatch hatch,
+            bool outline_only, float scale, const Theme& theme) {
+    const ImVec2 end{at.x + size.x, at.y + size.y};
+    const float rounding = 3 * scale;
+    if (outline_only) {
+        list.AddRect(at, end, theme.faint, rounding);
+        return;
+    }
+    list.AddRectFilled(at, end, colour(c), rounding);
+    if (hatch == map::Hatch::None) return;
+    const float light = 0.299F * c.r + 0.587F * c.g + 0.114F * c.b;
+    const ImU32 ink = light > 115 ? IM_COL32(0, 0, 0, 72) : IM_COL32(255, 255, 255, 80);
+    list.PushClipRect(at, end, true);
+    using map::Hatch;
+    const float step = (hatch == Hatch::FineDots ? 5 : 6.5F) * scale;
+    auto slanted = [&](float direction) {
+        for (float x = -size.y; x < size.x + size.y; x += step) {
+            const float from = direction > 0 ? at.y + size.y : at.y;
+            const float to = direction > 0 ? at.y : at.y + size.y;
+            list.AddLine({at.x + x, from}, {at.x + x + size.y, to}, ink, scale);
+        }
+    };
+    if (hatch == Hatch::Dots || hatch == Hatch::FineDots) {
+        const float radius = (hatch == Hatch::Dots ? 1.1F : 0.8F) * scale;
+        int row = 0;
+        for (float y = step / 2; y < size.y; y += step, ++row)
+            for (float x = row % 2 ? step : step / 2; x < size.x; x += step)
+                list.AddCircleFilled({at.x + x, at.y + y}, radius, ink, 8);
+    }
+    if (hatch == Hatch::Diagonal || hatch == Hatch::Cross) slanted(1);
+    if (hatch == Hatch::BackDiagonal || hatch == Hatch::Cross) slanted(-1);
+    if (hatch == Hatch::Horizontal)
+        for (float y = step / 2; y < size.y; y += step)
+            list.AddLine({at.x, at.y + y}, {end.x, at.y + y}, ink, scale);
+    if (hatch == Hatch::Vertical)
+        for (float x = step / 2; x < size.x; x += step)
+            list.AddLine({at.x + x, at.y}, {at.x + x, end.y}, ink, scale);
+    list.PopClipRect();
+}
+
+} // namespace diaban::gui

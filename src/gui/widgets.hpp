@@ -1,0 +1,72 @@
+// The controls of the interface. Each is named by its message id, shows that text, and records its
+// rectangle under that name for tests; each has a tooltip or label and a shortcut where it has one.
+#pragma once
+
+#include "gui/icons.hpp"
+#include "gui/ui.hpp"
+
+#include <string>
+
+namespace diaban::gui {
+
+// A fixed part of the window. Returns with the region begun; end with end_region().
+struct RegionSpec {
+    ImU32 ground = 0;
+    ImVec2 padding{kPad, 8}; // interface pixels
+    bool scroll = false;
+    bool overlay = false; // above the others, with a shadow
+};
+void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);
+void end_region();
+
+// Text
+void draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);
+ImVec2 text_size(ImFont* font, std::string_view text);
+// The text cut to a width with "…"; true if it was cut.
+bool draw_text_cut(ImDrawList& list, ImFont* font, ImVec2 at, float width, ImU32 colour,
+                   std::string_view text);
+void draw_text_halo(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, ImU32 halo,
+                    float thickness, std::string_view text);
+void heading(Ui& ui, std::string_view key);
+void paragraph(Ui& ui, ImFont* font, ImU32 colour, std::string_view text);
+void tooltip(Ui& ui, std::string_view text);
+void gap(Ui& ui, float pixels);
+void rule(Ui& ui); // a 1 px separator across the region
+
+// Buttons
+struct ToolSpec {
+    Icon icon = Icon::None;
+    bool label = false; // the text beside the icon; otherwise it is the tooltip
+    bool on = false, enabled = true, primary = false;
+    std::string_view shortcut;
+    std::string_view name; // recorded name if the key alone does not tell
+    float width = 0;       // 0: as needed
+};
+bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec);
+bool text_button(Ui& ui, std::string_view key, bool primary = false, bool enabled = true,
+                 float width = 0);
+bool link(Ui& ui, std::string_view name, std::string_view text);
+
+// A row of a list: text left, number right, optional swatch or symbol.
+struct RowSpec {
+    std::string name; // recorded: "indicator:ST01"
+    std::string text, trailing;
+    bool selected = false, muted = false, warning = false;
+    Icon icon = Icon::None;
+    std::string place_kind; // symbol of a place
+    float indent = 12;
+    float height = kListRow;
+};
+bool list_row(Ui& ui, const RowSpec& spec);
+
+// Fields. All return true when the value changed.
+bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts);
+bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
+bool check(Ui& ui, std::string_view key, bool& value);
+bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
+void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, map::Colour c, map::Hatch hatch,
+            bool outline_only, float scale, const Theme& theme);
+
+void record(Ui& ui, std::string_view name, bool enabled = true, bool selected = false);
+
+} // namespace diaban::gui

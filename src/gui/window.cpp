@@ -1,0 +1,281 @@
+#include "gui/window.hpp"
+
+#include "gui/bench.hpp"
+#include "gui/frame.hpp"
+#include "gui/gl.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <chrono>
+#include <cmath>
+#include <memory>
+
+namespace diaban::gui {
+namespace {
+
+constexpr int kLeastWidth = 800, kLeastHeight = 520; // interface pixels
+// ImGui needs a frame or two more than the event that changed something.
+constexpr int kFramesAfterEvent = 2;
+constexpr double kJobSeconds = 0.1; // how often running jobs are shown
+
+std::string& last_glfw_error() {
+    static std::string text;
+    return text;
+}
+
+// GLFW from init to terminate.
+struct Library {
+    Library() {
+        glfwSetErrorCallback([](int, const char* text) { last_glfw_error() = text; });
+        if (!glfwInit())
+            throw base::Error(base::ErrorKind::Input, "error.window.no_display",
+                              {{"reason", last_glfw_error()}});
+    }
+    ~Library() { glfwTerminate(); }
+};
+
+struct DestroyWindow {
+    void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+using WindowHandle = std::unique_ptr<GLFWwindow, DestroyWindow>;
+
+WindowHandle make_window(int width, int height, bool maximised) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHint(GLFW_MAXIMIZED, maximised);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "diaban");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "diaban");
+    WindowHandle window(glfwCreateWindow(width, height, "Diaban", nullptr, nullptr));
+    if (!window)
+        throw base::Error(base::ErrorKind::Input, "error.window.no_gl",
+                          {{"reason", last_glfw_error()}});
+    glfwMakeContextCurrent(window.get());
+    if (epoxy_gl_version() < 33)
+        throw base::Error(
+            base::ErrorKind::Input, "error.window.no_gl",
+            {{"reason", std::string(reinterpret_cast<const char*>(glGetString(GL_VERSION)))}});
+    return window;
+}
+
+struct ImGuiLife {
+    ImGuiLife() {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;              // sizes are kept in the settings
+        io.ConfigInputTextCursorBlink = false; // a blinking cursor would keep the window awake
+        io.ConfigWindowsMoveFromTitleBarOnly = true;
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+    }
+    ~ImGuiLife() {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext();
+    }
+};
+
+float monitor_scale(GLFWwindow* window) {
+    float x = 1, y = 1;
+    glfwGetWindowContentScale(window, &x, &y);
+    int width = 0, framebuffer = 0, height = 0;
+    glfwGetWindowSize(window, &width, &height);
+    glfwGetFramebufferSize(window, &framebuffer, &height);
+    // Where window coordinates are points already (Wayland, macOS), the points carry the scale.
+    const float raster =
+        width > 0 ? static_cast<float>(framebuffer) / static_cast<float>(width) : 1;
+    return std::clamp(x / std::max(raster, 1.0F), 0.75F, 3.0F);
+}
+
+class Window {
+public:
+    Window(const WindowOptions& options, app::Settings& settings);
+    int loop();
+
+private:
+    void take_scale_and_theme();
+    void frame();
+    void wait();
+    void take_title();
+    void take_fullscreen();
+    bool may_close();
+
+    const WindowOptions& options_;
+    app::Settings& settings_;
+    Library library_;
+    app::FontFiles font_files_ = app::interface_fonts();
+    WindowHandle window_;
+    ImGuiLife imgui_;
+    Input input_;
+    Probe probe_;
+    app::Document document_;
+    Frame frame_;
+    std::unique_ptr<Bench> bench_;
+    Fonts fonts_;
+    float scale_ = 0, raster_ = 0;
+    std::string theme_, title_;
+    bool fullscreen_ = false, animating_ = false;
+    int frames_left_ = kFramesAfterEvent;
+    int restore_[4] = {0, 0, 0, 0};
+};
+
+Window::Window(const WindowOptions& options, app::Settings& settings)
+    : options_(options), settings_(settings),
+      window_(make_window(options.width > 0 ? options.width : settings.window_width,
+                          options.height > 0 ? options.height : settings.window_height,
+                          settings.maximised && options.width == 0)),
+      input_(window_.get()), probe_(options.dump_items), document_(settings),
+      frame_(document_, probe_) {
+    glfwSwapInterval(options.bench ? 0 : 1);
+    if (options.bench) bench_ = std::make_unique<Bench>();
+    document_.jobs().on_wakeup([] { glfwPostEmptyEvent(); });
+    frame_.open_files(options.files);
+}
+
+void Window::take_scale_and_theme() {
+    if (const double wanted = frame_.take_wanted_scale(); wanted > 0) settings_.scale = wanted;
+    const float scale = options_.scale > 0 && settings_.scale <= 0
+                            ? static_cast<float>(options_.scale)
+                        : settings_.scale > 0 ? static_cast<float>(settings_.scale)
+                                              : monitor_scale(window_.get());
+    int width = 0, height = 0, fb_width = 0, fb_height = 0;
+    glfwGetWindowSize(window_.get(), &width, &height);
+    glfwGetFramebufferSize(window_.get(), &fb_width, &fb_height);
+    const float raster =
+        width > 0 && fb_width > 0 ? static_cast<float>(fb_width) / static_cast<float>(width) : 1;
+    const bool rescaled = scale != scale_ || raster != raster_;
+    if (rescaled) {
+        scale_ = scale, raster_ = raster;
+        fonts_ = load_fonts(font_files_, scale, raster);
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+        glfwSetWindowSizeLimits(window_.get(), kLeastWidth, kLeastHeight, GLFW_DONT_CARE,
+                                GLFW_DONT_CARE);
+    }
+    if (rescaled || theme_ != settings_.theme) {
+        theme_ = settings_.theme;
+        apply_style(theme_of(theme_), scale_);
+    }
+}
+
+void Window::take_title() {
+    std::string title = "Diaban";
+    if (!document_.file().empty())
+        title = document_.file().filename().string() + " – Diaban";
+    else if (const auto dataset = document_.dataset())
+        title = dataset->title + " – Diaban";
+    if (document_.history().unsaved()) title = "• " + title;
+    if (title != title_) glfwSetWindowTitle(window_.get(), (title_ = title).c_str());
+}
+
+void Window::take_fullscreen() {
+    if (fullscreen_ == frame_.shell().fullscreen) return;
+    fullscreen_ = frame_.shell().fullscreen;
+    GLFWwindow* window = window_.get();
+    if (fullscreen_) {
+        glfwGetWindowPos(window, &restore_[0], &restore_[1]);
+        glfwGetWindowSize(window, &restore_[2], &restore_[3]);
+        GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+        const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+        if (mode)
+            glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height,
+                                 mode->refreshRate);
+    } else {
+        glfwSetWindowMonitor(window, nullptr, restore_[0], restore_[1], restore_[2], restore_[3],
+                             0);
+    }
+}
+
+void Window::frame() {
+    const auto begun = std::chrono::steady_clock::now();
+    if (document_.jobs().poll(document_)) frames_left_ = kFramesAfterEvent;
+    if (const auto dropped = input_.take_dropped(); !dropped.empty()) frame_.open_files(dropped);
+    if (bench_ && !bench_->before_frame(document_, frame_)) frame_.shell().quit = true;
+    take_scale_and_theme();
+    ImGui_ImplOpenGL3_NewFrame();
+    input_.begin_frame();
+    ImGui::NewFrame();
+    animating_ = frame_.draw(fonts_, scale_, input_.keys(), glfwGetTime());
+    ImGui::Render();
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_.get(), &width, &height);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, width, height);
+    // Panels cover the window: nothing needs to be cleared.
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window_.get());
+    input_.show_cursor();
+    take_title();
+    take_fullscreen();
+    if (bench_) {
+        glFinish();
+        bench_->after_frame(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun)
+                .count(),
+            frame_);
+    }
+    --frames_left_;
+    probe_.end_frame(!animating_ && !input_.pending() && frames_left_ <= 0 &&
+                     document_.jobs().idle() && (!document_.dataset() || frame_.map().settled()));
+}
+
+void Window::wait() {
+    if (animating_ || input_.pending() || frames_left_ > 0 || bench_)
+        glfwPollEvents();
+    else if (!document_.jobs().idle())
+        glfwWaitEventsTimeout(kJobSeconds);
+    else if (frame_.shell().playing)
+        glfwWaitEventsTimeout(std::max(0.001, frame_.shell().next_step_at - glfwGetTime()));
+    else
+        glfwWaitEvents();
+    if (input_.take_activity()) frames_left_ = kFramesAfterEvent;
+}
+
+// Unsaved changes are asked about once; an untouched first view is no change.
+bool Window::may_close() {
+    Shell& shell = frame_.shell();
+    if (!document_.history().unsaved() || bench_ || document_.file().empty()) return true;
+    shell.quit = false;
+    shell.ask_before_quit = true;
+    glfwSetWindowShouldClose(window_.get(), GLFW_FALSE);
+    frames_left_ = kFramesAfterEvent;
+    return false;
+}
+
+int Window::loop() {
+    for (;;) {
+        frame();
+        if ((glfwWindowShouldClose(window_.get()) || frame_.shell().quit) && may_close()) break;
+        wait();
+    }
+    if (bench_) bench_->print();
+    document_.jobs().cancel_all();
+    if (!fullscreen_ && options_.width == 0) {
+        settings_.maximised = glfwGetWindowAttrib(window_.get(), GLFW_MAXIMIZED) != 0;
+        if (!settings_.maximised)
+            glfwGetWindowSize(window_.get(), &settings_.window_width, &settings_.window_height);
+    }
+    return 0;
+}
+
+} // namespace
+
+int run_window(const WindowOptions& options) {
+    base::Findings findings;
+    const auto file = app::settings_file();
+    app::Settings settings = app::load_settings(file, findings);
+    const app::Settings before = settings;
+    if (!options.language.empty()) settings.language = options.language;
+    if (options.scale > 0) settings.scale = options.scale;
+    const int code = Window(options, settings).loop();
+    // A scale or language given for once is not remembered.
+    if (options.scale > 0 && settings.scale == options.scale) settings.scale = before.scale;
+    if (settings.language == options.language) settings.language = before.language;
+    if (!options.bench && !file.empty()) app::save_settings(settings, file);
+    return code;
+}
+
+} // namespace diaban::gui
