@@ -116,10 +116,10 @@ public:
                   });
         std::sort(result_.touches.begin(), result_.touches.end(),
                   [](const Touch& a, const Touch& b) {
-                      return std::tie(a.edge, a.vertex) < std::tie(b.edge, b.vertex);
+                      return std::tie(a.edge, a.index) < std::tie(b.edge, b.index);
                   });
         const auto same = [](const Touch& a, const Touch& b) {
-            return a.edge == b.edge && a.vertex == b.vertex;
+            return a.edge == b.edge && a.index == b.index;
         };
         result_.touches.erase(std::unique(result_.touches.begin(), result_.touches.end(), same),
                               result_.touches.end());
@@ -170,22 +170,24 @@ private:
                 if (cross_properly(p, q, r, s))
                     part.crossings.push_back({a.arc, b.arc, i, j, crossing_point(p, q, r, s)});
                 if (!touches) continue;
-                touch(a.arc, i, j, part);
-                touch(a.arc, i, j + 1, part);
-                touch(b.arc, j, i, part);
-                touch(b.arc, j, i + 1, part);
+                touch(a.arc, i, b.arc, j, part);
+                touch(a.arc, i, b.arc, j + 1, part);
+                touch(b.arc, j, a.arc, i, part);
+                touch(b.arc, j, a.arc, i + 1, part);
             }
         }
     }
 
-    void touch(ArcId arc, std::uint32_t edge, std::uint32_t run_index, Crossings& part) const {
-        const std::uint32_t id = net_.vertex[run_index];
+    void touch(ArcId arc, std::uint32_t edge, ArcId other, std::uint32_t index,
+               Crossings& part) const {
+        const std::uint32_t id = net_.vertex[index];
         if (id == net_.vertex[edge] || id == net_.vertex[edge + 1]) return;
         const Point a = at(edge), b = at(edge + 1), p = position_[id];
         const double f = foot(a, b, p);
         if (!(f > 0 && f < 1)) return;
         const double d2 = squared_distance_to_segment(a, b, p);
-        if (d2 <= tolerance_ * tolerance_) part.touches.push_back({arc, edge, id, std::sqrt(d2)});
+        if (d2 <= tolerance_ * tolerance_)
+            part.touches.push_back({arc, edge, other, index, std::sqrt(d2)});
     }
 
     const ArcNetwork& net_;

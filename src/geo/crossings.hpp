@@ -19,8 +19,9 @@ struct Crossing {
 struct Touch {
     ArcId arc;
     std::uint32_t edge;
-    std::uint32_t vertex; // id
-    double distance;      // in the plane of `position`
+    ArcId other;         // where the vertex is met: an arc that visits it,
+    std::uint32_t index; // and its run index there
+    double distance;     // in the plane of `position`
 };
 struct Crossings {
     std::vector<Crossing> crossings;

@@ -26,11 +26,30 @@ public:
     Planner(const ArcNetwork& net, double tolerance, std::vector<Point>& position)
         : net_(net), tolerance_(tolerance), position_(position) {}
 
-    void touch(const Touch& t) {
-        add(t.edge, t.vertex);
-        const Arc& arc = net_.arcs[t.arc];
-        const FaceId face = arc.left != kOutside ? arc.left : arc.right;
-        result.t_junctions.push_back({face, t.vertex, t.distance});
+    // All touches of one edge. A vertex is inserted where a border runs along the edge: where it is
+    // joined to an end of the edge, or to another vertex touching it. A corner that merely meets
+    // the edge shares no border; it stays as it is, and makes no neighbours.
+    void touches(std::span<const Touch> of_edge) {
+        const std::uint32_t edge = of_edge[0].edge;
+        std::vector<std::uint32_t> on_edge{net_.vertex[edge], net_.vertex[edge + 1]};
+        for (const Touch& t : of_edge) on_edge.push_back(net_.vertex[t.index]);
+        std::sort(on_edge.begin(), on_edge.end());
+        const auto along = [&](std::uint32_t index) {
+            return std::binary_search(on_edge.begin(), on_edge.end(), net_.vertex[index]);
+        };
+        std::uint32_t inserted = kNoVertex;
+        for (const Touch& t : of_edge) {
+            const Arc& other = net_.arcs[t.other];
+            const bool joined = (t.index > other.first && along(t.index - 1)) ||
+                                (t.index + 1 < other.first + other.count && along(t.index + 1));
+            const std::uint32_t vertex = net_.vertex[t.index];
+            if (!joined || vertex == inserted) continue;
+            inserted = vertex;
+            add(edge, vertex);
+            const Arc& arc = net_.arcs[t.arc];
+            const FaceId face = arc.left != kOutside ? arc.left : arc.right;
+            result.t_junctions.push_back({face, vertex, t.distance});
+        }
     }
 
     void crossing(const Crossing& c) {
@@ -115,7 +134,10 @@ RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::s
 Insertions insert_vertices(const ArcNetwork& net, const Crossings& found, double tolerance,
                            std::vector<Point>& position, RingIds& rings) {
     Planner planner(net, tolerance, position);
-    for (const Touch& t : found.touches) planner.touch(t);
+    for (std::size_t i = 0, j = 0; i < found.touches.size(); i = j) {
+        while (j < found.touches.size() && found.touches[j].edge == found.touches[i].edge) ++j;
+        planner.touches(std::span(found.touches).subspan(i, j - i));
+    }
     for (const Crossing& c : found.crossings) planner.crossing(c);
     auto& overlaps = planner.result.overlaps;
     std::sort(overlaps.begin(), overlaps.end());

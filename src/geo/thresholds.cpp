@@ -112,6 +112,9 @@ public:
                     if (original(static_cast<ArcId>(a)))
                         thin(static_cast<ArcId>(a), tolerance * tolerance, work);
             });
+            // What goes in the next round was in the way of others until now: it goes later than
+            // anything so far, however small its triangle.
+            for (float& last : last_) last = std::max(last, static_cast<float>(tolerance));
             ctx.step(static_cast<std::uint64_t>(round) + 1, kRounds);
         }
         for (ArcId a = 0; a < arcs_.size(); ++a)
