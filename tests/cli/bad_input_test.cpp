@@ -1,0 +1,437 @@
+// Every kind of broken input: a clear sentence with the file, the right exit code, nothing written,
+// nothing crashed.
+#include "cli/program.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+using namespace diaban::test;
+
+namespace {
+
+Outcome check(const Bench& bench, const std::string& file) {
+    return bench.run({"check", "--boundaries", (bench / file).string()});
+}
+
+Json check_json(const Bench& bench, const std::string& file) {
+    return bench.json({"check", "--boundaries", (bench / file).string()});
+}
+
+// Overwrites bytes in the middle of a file.
+void patch(const fs::path& file, std::size_t at, const std::string& bytes) {
+    auto content = slurp(file);
+    REQUIRE(at + bytes.size() <= content.size());
+    content.replace(at, bytes.size(), bytes);
+    spit(file, content);
+}
+
+std::string bytes_of(double value) {
+    std::string out(sizeof value, '\0');
+    std::memcpy(out.data(), &value, sizeof value);
+    return out;
+}
+
+// Where the first coordinate of record `record` of our squares lies: each record has a header of 8,
+// then type 4, box 32, counts 8, one part 4, five points 80.
+std::size_t first_point(std::size_t record) {
+    return 100 + record * (8 + 128) + 8 + 4 + 32 + 8 + 4;
+}
+
+} // namespace
+
+TEST_CASE("boundaries that are not there") {
+    const Bench bench;
+    check_refusal(check(bench, "no_such.shp"), 3, "no_such.shp");
+    check_refusal(bench.run({"check", "--boundaries", bench.folder.path().string()}), 3,
+                  bench.folder.path().filename().string());
+}
+
+TEST_CASE("empty files") {
+    const Bench bench;
+    for (const char* name : {"empty.shp", "empty.gpkg", "empty.geojson", "empty.zip", "empty.tab",
+                             "empty.fgb", "empty.sqlite"}) {
+        spit(bench / name, "");
+        const auto outcome = check(bench, name);
+        INFO(name);
+        CHECK((outcome.code == 3 || outcome.code == 5));
+        check_refusal(outcome, outcome.code, name);
+    }
+    six_communes(bench);
+    spit(bench / "empty.csv", "");
+    check_refusal(
+        bench.run({"join", "--boundaries", "xa.shp", "--db", "empty.csv", "--value", "x"}), 3,
+        "empty.csv");
+}
+
+TEST_CASE("text under the name of a shapefile") {
+    const Bench bench;
+    spit(bench / "chu.shp",
+         "This is no shapefile, but a letter to the reader of some length.\n"
+         "It goes on for more than a hundred bytes so that a header could be read.\n");
+    check_refusal(check(bench, "chu.shp"), 3, "chu.shp");
+}
+
+TEST_CASE("a truncated shapefile") {
+    const Bench bench;
+    const auto shp = six_communes(bench);
+    const auto whole = slurp(shp);
+    for (const std::size_t size : {50u, 100u, 150u, 500u, 900u}) {
+        REQUIRE(size < whole.size());
+        spit(shp, whole.substr(0, size));
+        INFO("cut to " << size << " of " << whole.size());
+        check_refusal(check(bench, "xa.shp"), 3, "xa.shp");
+    }
+}
+
+TEST_CASE("random damage never crashes", "[property]") {
+    const Bench bench;
+    const auto shp = six_communes(bench);
+    unsigned state = 12345;
+    const auto random = [&] { return state = state * 1664525u + 1013904223u, state >> 8; };
+    for (const char* extension : {".shp", ".shx", ".dbf", ".prj"}) {
+        auto file = shp;
+        file.replace_extension(extension);
+        const auto whole = slurp(file);
+        for (int round = 0; round < 6; ++round) {
+            auto broken = whole;
+            for (int hit = 0; hit < 4; ++hit)
+                broken[random() % broken.size()] = static_cast<char>(random() % 256);
+            spit(file, broken);
+            const auto outcome = check(bench, "xa.shp");
+            INFO(extension << " round " << round << "\n" << outcome.err);
+            CHECK((outcome.code == 0 || outcome.code == 3 || outcome.code == 4));
+        }
+        spit(file, whole);
+    }
+}
+
+TEST_CASE("side files that are missing are reported and survived") {
+    for (const std::string extension : {"shx", "dbf", "cpg"}) {
+        const Bench bench;
+        auto side = six_communes(bench);
+        side.replace_extension(extension);
+        fs::remove(side);
+        const auto report = check_json(bench, "xa.shp");
+        INFO(extension << ": " << report.dump(1));
+        CHECK(report.at("features") == 6);
+        CHECK(has_kind(report, "missing_" + extension));
+        CHECK_FALSE(fs::exists(side)); // reading writes nothing
+    }
+}
+
+TEST_CASE("a .dbf with fewer rows than shapes") {
+    const Bench bench;
+    auto dbf = six_communes(bench);
+    dbf.replace_extension("dbf");
+    // Header: the number of rows at byte 4, the sizes of header and row at 8 and 10.
+    const auto whole = slurp(dbf);
+    const auto number = [&](std::size_t at) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(whole[at])) +
+               256u * static_cast<std::size_t>(static_cast<unsigned char>(whole[at + 1]));
+    };
+    auto shorter = whole.substr(0, number(8) + 4 * number(10)) + "\x1a";
+    shorter[4] = 4;
+    spit(dbf, shorter);
+    const auto outcome = check(bench, "xa.shp");
+    INFO(outcome.err << outcome.out);
+    if (outcome.code == 0) {
+        CHECK(has_kind(check_json(bench, "xa.shp"), "dbf_rows_differ"));
+    } else {
+        check_refusal(outcome, 3, "xa");
+    }
+}
+
+TEST_CASE("coordinates that are no place on earth") {
+    const Bench bench;
+    const auto shp = six_communes(bench);
+    const auto whole = slurp(shp);
+    const double bad[] = {std::nan(""), HUGE_VAL, -HUGE_VAL, 1e300, 12345678.0};
+    for (const double value : bad) {
+        spit(shp, whole);
+        patch(shp, first_point(2), bytes_of(value));
+        INFO("coordinate " << value);
+        const auto outcome = check(bench, "xa.shp");
+        INFO(outcome.err << outcome.out);
+        if (outcome.code == 0) {
+            const auto report = check_json(bench, "xa.shp");
+            CHECK_FALSE(report.at("findings").empty());
+            CHECK(contains(report.dump(), "00003")); // says which commune
+        } else {
+            check_refusal(outcome, 4, "xa.shp");
+        }
+    }
+}
+
+TEST_CASE("shapes that cross themselves, have no area or are missing") {
+    const Bench bench;
+    auto features = six_features();
+    features.push_back(feature(R"("ma_xa":"00007","ten_xa":"Xã Nơ")",
+                               "[[[106,10],[106.1,10.1],[106.1,10],[106,10.1],[106,10]]]"));
+    features.push_back(
+        feature(R"("ma_xa":"00008","ten_xa":"Xã Sợi")", "[[[107,10],[107.1,10],[107,10]]]"));
+    features.push_back(
+        R"({"type":"Feature","properties":{"ma_xa":"00009","ten_xa":"Xã Không"},"geometry":null})");
+    spit(bench / "xa.geojson", collection(features));
+    const auto report = check_json(bench, "xa.geojson");
+    INFO(report.dump(1));
+    CHECK(report.at("features") == 9);
+    CHECK(has_kind(report, "null_geometry"));
+    for (const char* code : {"00007", "00008", "00009"}) {
+        bool named = false;
+        for (const auto& finding : report.at("findings"))
+            named = named || finding.at("unit") == code;
+        INFO(code);
+        CHECK(named);
+    }
+    // And a map of it can be drawn all the same.
+    const auto drawn =
+        bench.run({"map", "--boundaries", "xa.geojson", "--out", "a.png", "--size", "400x300px"});
+    INFO(drawn.err);
+    CHECK((drawn.code == 0 || drawn.code == 2)); // 2: there is no value to show
+}
+
+TEST_CASE("duplicate codes") {
+    const Bench bench;
+    auto features = six_features();
+    features.push_back(feature(R"("ma_xa":"00001","ten_xa":"Xã Lặp")", square(105.5, 10.5)));
+    spit(bench / "xa.geojson", collection(features));
+    const auto report = check_json(bench, "xa.geojson");
+    INFO(report.dump(1));
+    CHECK((has_kind(report, "duplicate_code") || has_kind(report, "duplicate_unit_code")));
+    CHECK(contains(report.dump(), "00001"));
+}
+
+TEST_CASE("boundaries without polygons, or without features") {
+    const Bench bench;
+    spit(bench / "diem.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},)"
+         R"("geometry":{"type":"Point","coordinates":[105,10]}}]})");
+    check_refusal(check(bench, "diem.geojson"), 4, "diem.geojson");
+    spit(bench / "khong.geojson", R"({"type":"FeatureCollection","features":[]})");
+    check_refusal(check(bench, "khong.geojson"), 4, "khong.geojson");
+    spit(bench / "hong.geojson", R"({"type":"FeatureCollection","features":[{)");
+    check_refusal(check(bench, "hong.geojson"), 3, "hong.geojson");
+}
+
+TEST_CASE("a table without the key or the value column names the columns it has") {
+    const Bench bench;
+    six_communes(bench);
+    six_values(bench);
+    const Words join{"join", "--boundaries", "xa.shp", "--db", "gia_tri.csv"};
+    const auto no_key = bench.run(join + Words{"--key", "ma_phuong", "--value", "so_nguoi"});
+    check_refusal(no_key, 4, "ma_phuong");
+    CHECK(contains(no_key.err, "so_nguoi"));
+    const auto no_value = bench.run(join + Words{"--key", "ma_xa", "--value", "so_ngoui"});
+    check_refusal(no_value, 4, "so_ngoui");
+    spit(bench / "vo_danh.csv", "a,b\n1,2\n3,4\n");
+    const auto unnamed =
+        bench.run({"join", "--boundaries", "xa.shp", "--db", "vo_danh.csv", "--value", "b"});
+    check_refusal(unnamed, 4, "vo_danh.csv");
+}
+
+TEST_CASE("words in a numeric column are named with their row and become no data") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "gia_tri.csv",
+         "ma_xa,so_nguoi\n00001,10\n00002,nhiều\n00003,30\n00004,40\n00005,50\n");
+    const auto report = bench.json(
+        {"join", "--boundaries", "xa.shp", "--db", "gia_tri.csv", "--value", "so_nguoi"});
+    INFO(report.dump(1));
+    REQUIRE(report.at("bad_values").size() == 1);
+    CHECK(report.at("bad_values")[0].at("row") == 3); // as a person counts in the file
+    CHECK(report.at("bad_values")[0].at("code") == "00002");
+    CHECK(report.at("state").at("observed") == 4);
+    CHECK(report.at("state").at("missing") == 2);
+}
+
+TEST_CASE("databases that are none, locked, encrypted or damaged") {
+    const Bench bench;
+    six_communes(bench);
+    const auto join = [&](const std::string& file) {
+        return bench.run({"join", "--boundaries", "xa.shp", "--db", file, "--table", "t", "--key",
+                          "ma_xa", "--value", "v"});
+    };
+    SECTION("not a database") {
+        spit(bench / "a.sqlite", std::string(4096, 'x'));
+        check_refusal(join("a.sqlite"), 5, "a.sqlite");
+    }
+    SECTION("encrypted: no byte says what it is") {
+        std::string noise(8192, '\0');
+        unsigned state = 99;
+        for (auto& byte : noise)
+            byte = static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
+        spit(bench / "a.sqlite", noise);
+        check_refusal(join("a.sqlite"), 5, "a.sqlite");
+    }
+    SECTION("damaged after the header") {
+        bench.tool({"sqlite3", "a.sqlite",
+                    "create table t(ma_xa text, v real);"
+                    "insert into t values('00001', 1);"});
+        auto content = slurp(bench / "a.sqlite");
+        for (std::size_t i = 100; i < content.size(); ++i) content[i] = static_cast<char>(i * 7);
+        spit(bench / "a.sqlite", content);
+        check_refusal(join("a.sqlite"), 5, "a.sqlite");
+    }
+    SECTION("locked by another program") {
+        bench.tool({"sqlite3", "a.sqlite",
+                    "create table t(ma_xa text, v real);"
+                    "insert into t values('00001', 1);"});
+        sqlite3* other = nullptr;
+        REQUIRE(sqlite3_open((bench / "a.sqlite").c_str(), &other) == SQLITE_OK);
+        REQUIRE(sqlite3_exec(other, "begin exclusive; insert into t values('00002', 2)", nullptr,
+                             nullptr, nullptr) == SQLITE_OK);
+        const auto outcome = join("a.sqlite");
+        sqlite3_exec(other, "rollback", nullptr, nullptr, nullptr);
+        sqlite3_close(other);
+        check_refusal(outcome, 5, "a.sqlite");
+        CHECK(outcome.seconds < 30);
+    }
+    SECTION("without the table: those that exist are named") {
+        bench.tool({"sqlite3", "a.sqlite", "create table so_lieu(ma_xa text, v real)"});
+        const auto outcome = join("a.sqlite");
+        check_refusal(outcome, 4, "so_lieu");
+    }
+}
+
+TEST_CASE("reading leaves a database as it was") {
+    const Bench bench;
+    six_communes(bench);
+    bench.tool({"sqlite3", "a.sqlite",
+                "pragma journal_mode=wal; create table t(ma_xa text, v real);"
+                "insert into t values('00001', 1);"});
+    const auto before = slurp(bench / "a.sqlite");
+    const auto time = fs::last_write_time(bench / "a.sqlite");
+    const auto names = names_in(bench.folder.path());
+    const auto outcome = bench.run(
+        {"join", "--boundaries", "xa.shp", "--db", "a.sqlite", "--value", "v", "--no-cache"});
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(slurp(bench / "a.sqlite") == before);
+    CHECK(fs::last_write_time(bench / "a.sqlite") == time);
+    auto after = names_in(bench.folder.path());
+    std::erase_if(after, [](const auto& n) { return n == ".cache" || n == ".config"; });
+    CHECK(after == names);
+}
+
+TEST_CASE("projects and stores that are none") {
+    const Bench bench;
+    spit(bench / "a.diaban", "");
+    CHECK(bench.run({"map", "--project", "a.diaban", "--out", "a.png"}).code == 4);
+    spit(bench / "a.diaban", "{\"version\": 1, ");
+    check_refusal(bench.run({"map", "--project", "a.diaban", "--out", "a.png"}), 4, "a.diaban");
+    spit(bench / "a.diaban", "{\"version\": 99}");
+    check_refusal(bench.run({"map", "--project", "a.diaban", "--out", "a.png"}), 4, "a.diaban");
+    check_refusal(bench.run({"map", "--project", "none.diaban", "--out", "a.png"}), 3,
+                  "none.diaban");
+    bench.tool({"sqlite3", "a.sqlite", "create table t(a)"});
+    check_refusal(bench.run({"map", "--store", "a.sqlite", "--out", "a.png"}), 5, "a.sqlite");
+    CHECK_FALSE(fs::exists(bench / "a.png"));
+}
+
+TEST_CASE("a folder that cannot be written to") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    const auto map = Words{"map"} + joined + Words{"--size", "400x300px", "--no-cache"};
+    SECTION("that does not exist") {
+        for (const char* name : {"no/such/a.png", "no/such/a.svg", "no/such/a.pdf"})
+            check_refusal(bench.run(map + Words{"--out", name}), 6, name);
+    }
+    SECTION("that is closed to us") {
+        fs::create_directory(bench / "dong");
+        fs::permissions(bench / "dong", fs::perms(0555));
+        fs::permissions(bench.folder.path(), fs::perms(0755));
+        RunOptions options;
+        options.user = geteuid() == 0 ? 65534 : 0; // root may write anywhere
+        options.environment = {{"XDG_CACHE_HOME", "/nonexistent"},
+                               {"XDG_CONFIG_HOME", "/nonexistent"}};
+        for (const char* name : {"dong/a.png", "dong/a.svg", "dong/a.pdf"})
+            check_refusal(bench.run(map + Words{"--out", name}, options), 6, name);
+        check_refusal(bench.run(Words{"join"} + joined + Words{"--out", "dong/a.csv"}, options), 6,
+                      "dong/a.csv");
+        CHECK(names_in(bench / "dong").empty());
+        check_refusal(bench.run({"sample", "dong/mau", "--communes", "12"}, options), 6, "mau");
+    }
+    SECTION("that is a file") {
+        spit(bench / "tep", "in the way");
+        check_refusal(bench.run(map + Words{"--out", "tep/a.png"}), 6, "tep");
+        check_refusal(bench.run({"sample", "tep", "--communes", "12"}), 6, "tep");
+        CHECK(slurp(bench / "tep") == "in the way");
+    }
+}
+
+TEST_CASE("a full disk leaves the old file whole") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    const auto small = bench / "nho";
+    fs::create_directory(small);
+    if (mount("tmpfs", small.c_str(), "tmpfs", 0, "size=32k") != 0) {
+        WARN("skipped: only root can mount a small disk to fill");
+        return;
+    }
+    struct Unmount {
+        fs::path at;
+        ~Unmount() { umount2(at.c_str(), MNT_DETACH); }
+    } const unmount{small};
+    for (const char* name : {"nho/a.png", "nho/a.svg", "nho/a.pdf"}) {
+        spit(bench / name, "old");
+        spit(bench / "nho/fill", std::string(64 * 1024, 'x')); // as much as fits
+        check_refusal(
+            bench.run(Words{"map"} + joined + Words{"--out", name, "--size", "1600x1200px"}), 6,
+            name);
+        CHECK(slurp(bench / name) == "old");
+        fs::remove(bench / "nho/fill");
+        fs::remove(bench / name);
+        CHECK(names_in(small).empty());
+    }
+    const auto sample = bench.run({"sample", "nho/mau", "--communes", "156"});
+    check_refusal(sample, 6, "mau");
+}
+
+TEST_CASE("stdout that takes nothing is a write error") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    RunOptions options;
+    options.stdout_to = "/dev/full";
+    const auto outcome = bench.run({"check", "--boundaries", boundaries, "--json"}, options);
+    INFO(outcome.err);
+    CHECK(outcome.code == 6);
+}
+
+TEST_CASE("without a font that covers Vietnamese the package is named") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    spit(bench / "fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">"
+                               "<fontconfig><dir>" +
+                                   (bench / "no_fonts").string() +
+                                   "</dir>"
+                                   "<cachedir>" +
+                                   (bench / "font_cache").string() + "</cachedir></fontconfig>");
+    RunOptions options;
+    options.environment = {{"FONTCONFIG_FILE", (bench / "fonts.conf").string()}};
+    for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
+        check_refusal(bench.run(Words{"map"} + joined + Words{"--out", name}, options), 3,
+                      "fonts-noto-core");
+        CHECK_FALSE(fs::exists(bench / name));
+    }
+}
+
+TEST_CASE("Ctrl-C ends quickly with 130 and leaves no half file") {
+    const Bench bench;
+    RunOptions options;
+    for (const int after : {20, 150, 500}) {
+        options.interrupt_after = std::chrono::milliseconds(after);
+        const auto folder = "mau" + std::to_string(after);
+        const auto outcome = bench.run({"sample", folder, "--communes", "30000"}, options);
+        INFO(after << " ms: " << outcome.err);
+        CHECK(outcome.code == 130);
+        CHECK(outcome.seconds < after / 1000.0 + 5);
+        if (fs::exists(bench / folder))
+            for (const auto& name : names_in(bench / folder)) {
+                INFO(name);
+                CHECK_FALSE(contains(name, ".part"));
+            }
+    }
+}

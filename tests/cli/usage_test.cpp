@@ -1,0 +1,113 @@
+// What the command line says about itself, and how it refuses what it does not understand.
+#include "cli/program.hpp"
+
+using namespace diaban::test;
+
+namespace {
+const Words kVerbs{"sample", "check", "join", "classes", "weights", "map", "where", "view"};
+}
+
+TEST_CASE("the version is one line on stdout") {
+    const Bench bench;
+    const auto outcome = bench.run({"--version"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.empty());
+    CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') == 1);
+    CHECK(contains(outcome.out, "0.1.0"));
+}
+
+TEST_CASE("every verb explains itself with an example, in both languages") {
+    const Bench bench;
+    for (const auto& verb : kVerbs)
+        for (const std::string language : {"vi", "en"}) {
+            const auto outcome = bench.run({verb, "--help", "--lang", language});
+            INFO(verb << " " << language << "\n" << outcome.out << outcome.err);
+            CHECK(outcome.code == 0);
+            CHECK(outcome.err.empty());
+            CHECK(contains(outcome.out, "diaban " + verb + " ")); // the example
+            CHECK(contains(outcome.out, "--lang"));
+            CHECK_FALSE(contains(outcome.out, "help.")); // a message id without text
+        }
+    const auto whole = bench.run({"--help"});
+    for (const auto& verb : kVerbs) CHECK(contains(whole.out, verb));
+}
+
+TEST_CASE("the language follows the flag, then the locale") {
+    const Bench bench;
+    const auto in = [&](const std::string& locale, const Words& arguments) {
+        RunOptions options;
+        options.environment = {{"LANG", locale}};
+        return bench.run(arguments, options).err;
+    };
+    const auto english = in("en_US.UTF-8", {"map"});
+    const auto vietnamese = in("vi_VN.UTF-8", {"map"});
+    CHECK(english != vietnamese);
+    CHECK(in("en_US.UTF-8", {"map", "--lang", "vi"}) == vietnamese);
+    CHECK(in("vi_VN.UTF-8", {"map", "--lang", "en"}) == english);
+    check_refusal(bench.run({"--lang", "xx", "map"}), 2, "xx");
+}
+
+TEST_CASE("a misspelt verb or flag is answered with the nearest one") {
+    const Bench bench;
+    check_refusal(bench.run({"chek"}), 2, "check");
+    check_refusal(bench.run({"zzzzzz"}), 2, "zzzzzz");
+    check_refusal(bench.run({"check", "--boundary", "a.shp"}), 2, "--boundaries");
+    check_refusal(bench.run({"map", "--pallete", "viridis", "--out", "a.png"}), 2, "--palette");
+    check_refusal(bench.run({"check", "--qqqqqqqq"}), 2, "--qqqqqqqq");
+    check_refusal(bench.run({"check", "stray"}), 2, "stray");
+}
+
+TEST_CASE("what is missing is named") {
+    const Bench bench;
+    check_refusal(bench.run({"check"}), 2, "--boundaries");
+    check_refusal(bench.run({"map", "--boundaries", "a.shp"}), 2, "--out");
+    check_refusal(bench.run({"sample"}), 2, "folder");
+    check_refusal(bench.run({"where", "--boundaries", "a.shp"}), 2, "x");
+    check_refusal(bench.run({"check", "--boundaries"}), 2, "--boundaries");
+}
+
+TEST_CASE("bad values of flags are refused with what is expected") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    const Words map{"map", "--boundaries", boundaries, "--out", "a.png"};
+    check_refusal(bench.run(map + Words{"--size", "enormous"}), 2, "enormous");
+    check_refusal(bench.run(map + Words{"--method", "magic"}), 2, "magic");
+    check_refusal(bench.run(map + Words{"--year", "soon"}), 2, "soon");
+    check_refusal(bench.run(map + Words{"--classification", "secret"}), 2, "secret");
+    check_refusal(bench.run({"check", "--boundaries", boundaries, "--encoding", "KLINGON"}), 2,
+                  "KLINGON");
+    check_refusal(bench.run({"check", "--boundaries", boundaries, "--tolerance", "wide"}), 2,
+                  "wide");
+    check_refusal(bench.run({"weights", "--boundaries", boundaries, "--contiguity", "bishop"}), 2,
+                  "bishop");
+    check_refusal(bench.run({"sample", "out", "--communes", "3"}), 2, "12");
+    check_refusal(bench.run({"sample", "out", "--communes", "many"}), 2, "many");
+    CHECK_FALSE(fs::exists(bench / "a.png"));
+    CHECK_FALSE(fs::exists(bench / "out"));
+}
+
+TEST_CASE("an output in an unknown format is refused before any work") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    check_refusal(bench.run(Words{"map"} + joined + Words{"--out", "a.bmp"}), 2, "png");
+    CHECK_FALSE(fs::exists(bench / "a.bmp"));
+}
+
+TEST_CASE("unknown indicator, year and palette name what there is") {
+    const Bench bench;
+    const auto map = Words{"map", "--out", "a.png"} + six_joined(bench);
+    check_refusal(bench.run(map + Words{"--indicator", "so_ngoui"}), 2, "so_nguoi");
+    check_refusal(bench.run(map + Words{"--year", "1999"}), 2, "1999");
+    check_refusal(bench.run(map + Words{"--palette", "YlOrBrown"}), 2, "YlOrBr");
+    check_refusal(bench.run(map + Words{"--k", "99"}), 2, "99");
+    CHECK_FALSE(fs::exists(bench / "a.png"));
+}
+
+TEST_CASE("without a display the window says what to do instead") {
+    const Bench bench;
+    const auto outcome = bench.run({"view", six_communes(bench).string()});
+    INFO(outcome.err);
+    CHECK(outcome.code != 0);
+    CHECK(outcome.code < 10);
+    CHECK(contains(outcome.err, "diaban map"));
+}
