@@ -1,10 +1,10 @@
 // Label placement: the most important first, each at the first of a few positions that is free.
-#include "geo/contiguity.hpp"
 #include "map/scene.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 namespace diaban::map {
@@ -97,6 +97,66 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
     return placed;
 }
 
+namespace {
+
+// Exact inside test by crossings (even-odd) over all rings of a face.
+bool inside(const geo::Coverage& coverage, const geo::Face& face, geo::Point p) {
+    bool in = false;
+    std::vector<geo::Point> ring;
+    for (const auto& r : coverage.rings().subspan(face.first_ring, face.ring_count)) {
+        ring.clear();
+        coverage.ring_points(r, 0, ring);
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            const auto &a = ring[i], &b = ring[j];
+            if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x)
+                in = !in;
+        }
+    }
+    return in;
+}
+
+// Where the name of each group goes: its centre of gravity if that lies in the group, otherwise the
+// label point of the member nearest to it. Far cheaper than dissolving the groups, and a name needs
+// no better place.
+struct GroupPlace {
+    geo::Point weighted; // sum of area * label point
+    geo::Point at;
+    double area_m2 = 0;
+    geo::Box box;
+};
+std::vector<GroupPlace> group_places(const geo::Coverage& coverage,
+                                     const std::vector<geo::GroupIndex>& parent,
+                                     std::size_t groups) {
+    const auto faces = coverage.faces();
+    std::vector<GroupPlace> out(groups);
+    const auto each = [&](auto&& f) {
+        for (std::size_t i = 0; i < faces.size(); ++i)
+            if (parent[i] < groups && faces[i].ring_count > 0) f(faces[i], out[parent[i]]);
+    };
+    each([](const geo::Face& face, GroupPlace& g) {
+        g.area_m2 += face.area_m2;
+        g.weighted.x += face.area_m2 * face.label_at.x;
+        g.weighted.y += face.area_m2 * face.label_at.y;
+        g.box.add(face.box);
+    });
+    for (auto& g : out)
+        if (g.area_m2 > 0) g.at = {g.weighted.x / g.area_m2, g.weighted.y / g.area_m2};
+    std::vector<bool> settled(groups, false);
+    std::vector<double> nearest(groups, std::numeric_limits<double>::infinity());
+    std::vector<geo::Point> fallback(groups);
+    each([&](const geo::Face& face, GroupPlace& g) {
+        const auto i = static_cast<std::size_t>(&g - out.data());
+        if (!settled[i] && face.box.contains(g.at)) settled[i] = inside(coverage, face, g.at);
+        const double d = std::hypot(face.label_at.x - g.at.x, face.label_at.y - g.at.y);
+        if (d < nearest[i]) nearest[i] = d, fallback[i] = face.label_at;
+    });
+    for (std::size_t i = 0; i < groups; ++i)
+        if (!settled[i]) out[i].at = fallback[i];
+    return out;
+}
+
+} // namespace
+
 std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
                                     double size_px) {
     std::vector<Label> out;
@@ -120,9 +180,9 @@ std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level le
     }
     const auto l = static_cast<std::size_t>(level);
     if (units.parent[l].size() != vintage.coverage->face_count()) return out;
-    const auto shapes = geo::dissolve(*vintage.coverage, units.parent[l]);
-    for (std::size_t g = 0; g < shapes.size() && g < units.groups[l].size(); ++g)
-        add(units.groups[l][g].name, shapes[g].label_at, shapes[g].area_m2, shapes[g].box);
+    const auto places = group_places(*vintage.coverage, units.parent[l], units.groups[l].size());
+    for (std::size_t g = 0; g < places.size(); ++g)
+        add(units.groups[l][g].name, places[g].at, places[g].area_m2, places[g].box);
     return out;
 }
 

@@ -156,6 +156,12 @@ void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) co
     Text letter{entry.letter, std::max(look_.smallest, look_.body * 0.8), true};
     letter.colour = dark(entry.colour) ? Colour{255, 255, 255} : kText;
     const auto size = typesetter_.measure(letter);
+    // The hatch stops short of the letter.
+    const double clear = size.width + 4 * look_.scale;
+    canvas.fill(rounded_rectangle({box.x + (box.width - clear) / 2, box.y + 1.2 * look_.scale,
+                                   clear, box.height - 2.4 * look_.scale},
+                                  2 * look_.scale),
+                entry.colour);
     canvas.text(letter,
                 {box.x + (box.width - size.width) / 2, box.y + (box.height - size.height) / 2});
 }

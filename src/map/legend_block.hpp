@@ -12,6 +12,8 @@ class LegendBlock {
 public:
     LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter);
 
+    // Moves the rows closer together; for pages with many of them.
+    void tighten() { row_gap_ *= 0.35; }
     // Arranges the rows in columns within a width. Returns the size used.
     TextSize arrange(double max_width, int columns);
     void paint(Canvas& canvas, geo::Point top_left) const;

@@ -47,9 +47,16 @@ void PageLayout::place_header(Rect& rest) {
     }
     title_ = {text.title, look_.title, true};
     title_.wrap = rest.width - badge_width;
-    // A long title shrinks before it takes a third line.
-    while (typesetter_.measure(title_).lines > 2 && title_.size > look_.heading * 1.15)
-        title_.size *= 0.94;
+    // A title that is a little too long shrinks into one line; a long one shrinks before it takes
+    // a third.
+    auto one_line = title_;
+    while (typesetter_.measure(one_line).lines > 1 && one_line.size > title_.size * 0.78)
+        one_line.size *= 0.97;
+    if (typesetter_.measure(one_line).lines == 1)
+        title_ = one_line;
+    else
+        while (typesetter_.measure(title_).lines > 2 && title_.size > look_.heading * 1.15)
+            title_.size *= 0.94;
     double y = rest.y;
     title_at_ = {rest.x, y};
     if (!text.title.empty()) y += typesetter_.measure(title_).height;
@@ -85,6 +92,10 @@ void PageLayout::place_aside(Rect& rest) {
         notice_ = make_badge(page_.text.notice, true, std::max(legend.width, most * 0.8), look_,
                              typesetter_);
         furniture += notice_->height + look_.gap;
+    }
+    if (legend.height + furniture > rest.height) {
+        legend_.tighten();
+        legend = legend_.arrange(most, 1);
     }
     for (int columns = 2; columns <= 4 && legend.height + furniture > rest.height; ++columns)
         legend = legend_.arrange(content_.width * (0.22 + 0.14 * columns), columns);
@@ -123,7 +134,7 @@ void PageLayout::place_below(Rect& rest) {
     }
     double furniture = std::max(arrow.height, look_.small * 1.4 + 9 * look_.scale);
     if (!page_.text.notice.empty()) {
-        notice_ = make_badge(page_.text.notice, true, side, look_, typesetter_);
+        notice_ = make_badge(page_.text.notice, true, side * 1.2, look_, typesetter_);
         furniture += notice_->height + look_.gap;
     }
     const double height = std::max(legend.height, furniture);
@@ -138,7 +149,8 @@ void PageLayout::place_below(Rect& rest) {
     arrow_at_ = {x, top + row - arrow.height};
     scale_at_ = {x + (page_.north_arrow ? arrow.width + look_.gap : 0),
                  top + row - scale_bar_.height};
-    if (notice_) notice_at_ = {x, rest.bottom() - notice_->height};
+    if (notice_)
+        notice_at_ = {std::min(x, rest.right() - notice_->width), rest.bottom() - notice_->height};
     rest.height = top - look_.gap - rest.y;
 }
 
@@ -185,11 +197,16 @@ std::vector<Label> PageLayout::choose_labels() const {
         if (lowest ? vintage.units.has_level(data::Level::District)
                    : !vintage.units.has_level(level))
             continue;
+        // More names than this never fit; do not even look.
+        constexpr std::size_t kMost = 400;
+        if (!lowest && page_.extent.empty() &&
+            vintage.units.groups[static_cast<std::size_t>(level)].size() > kMost)
+            continue;
         auto candidates = label_candidates(vintage, level, look_.label);
         const auto view = frame_.map_box();
         std::erase_if(candidates, [&](const Label& l) { return !view.contains(l.at); });
         const auto wanted = candidates.size();
-        if (wanted == 0 || wanted > 400) continue;
+        if (wanted == 0 || wanted > kMost) continue;
         auto placed = place_labels(std::move(candidates), frame_.camera, frame_.box.width,
                                    frame_.box.height, measure, blocked);
         if (placed.size() * 2 >= wanted) return placed;

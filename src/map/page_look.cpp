@@ -106,6 +106,7 @@ PageLook page_look(const PageSize& size) {
     look.height = size.height_mm / kMmPerInch * 96;
     const double short_mm = std::min(size.width_mm, size.height_mm);
     look.scale = std::clamp(std::pow(short_mm / 210, 0.8), 0.4, 4.0);
+    if (size.slide) look.scale *= 1.4; // read from the back of a room
     look.smallest = (size.slide ? 14 : 7) * kUnitsPerPoint;
     const auto points = [&](double paper, double slide) {
         const double pt = size.slide ? slide : paper * look.scale;

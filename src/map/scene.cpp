@@ -12,7 +12,7 @@ LineStyle line_style(LineRank rank) {
     case LineRank::Commune:
         return {kCommuneLine, 0.7};
     case LineRank::District:
-        return {kDistrictLine, 1.1};
+        return {kDistrictLine, 1.2};
     case LineRank::Province:
         return {kProvinceLine, 2.2};
     case LineRank::Coast:
