@@ -10,7 +10,9 @@ namespace diaban::geo {
 namespace {
 
 // Nodes: vertices whose unordered pair of neighbours differs between visits.
-std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices, base::JobContext& ctx) {
+std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices,
+                             std::span<const std::pair<FaceId, std::uint32_t>> touched,
+                             base::JobContext& ctx) {
     std::vector<std::array<std::uint32_t, 2>> neighbours(vertices, {kNoVertex, kNoVertex});
     std::vector<bool> node(vertices, false);
     for (std::size_t r = 0; r < rings.count(); ++r) {
@@ -29,17 +31,18 @@ std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices, base::J
             before = ring[i];
         }
     }
+    for (const auto& [face, vertex] : touched) node[vertex] = true;
     return node;
 }
 
 class Linker {
 public:
-    Linker(const RingIds& rings, std::size_t faces, std::size_t vertices, base::JobContext& ctx)
-        : rings_(rings), node_at_(find_nodes(rings, vertices, ctx)), ctx_(ctx),
-          known_(4 * faces + 64) {
+    Linker(const RingIds& rings, std::size_t faces, std::vector<bool> node_at,
+           base::JobContext& ctx)
+        : rings_(rings), node_at_(std::move(node_at)), ctx_(ctx), known_(4 * faces + 64) {
         net_.face_first_ring.reserve(faces + 1);
         net_.vertex.reserve(rings.id.size() / 2 + 4 * faces);
-        node_of_.assign(vertices, kNoVertex);
+        node_of_.assign(node_at_.size(), kNoVertex);
     }
 
     ArcNetwork run(std::size_t faces) {
@@ -120,7 +123,10 @@ private:
         return static_cast<ArcId>(net_.arcs.size() - 1);
     }
     NodeId node(std::uint32_t vertex) {
-        if (node_of_[vertex] == kNoVertex) node_of_[vertex] = nodes_++;
+        if (node_of_[vertex] == kNoVertex) {
+            node_of_[vertex] = static_cast<NodeId>(net_.node_vertex.size());
+            net_.node_vertex.push_back(vertex);
+        }
         return node_of_[vertex];
     }
     void note_inner_border(FaceId face) {
@@ -135,15 +141,12 @@ private:
     ArcNetwork net_;
     std::vector<ArcId> next_twin_;
     std::vector<NodeId> node_of_; // by vertex
-    NodeId nodes_ = 0;
     std::vector<std::uint32_t> run_;
 };
 
-Csr arcs_of_nodes(const std::vector<Arc>& arcs) {
-    NodeId nodes = 0;
-    for (const Arc& a : arcs) nodes = std::max({nodes, a.from + 1, a.to + 1});
+Csr arcs_of_nodes(const std::vector<Arc>& arcs, std::size_t nodes) {
     Csr csr;
-    csr.offset.assign(std::size_t{nodes} + 1, 0);
+    csr.offset.assign(nodes + 1, 0);
     const auto each = [&](auto visit) {
         for (ArcId a = 0; a < arcs.size(); ++a) {
             visit(arcs[a].from, a);
@@ -219,15 +222,17 @@ void dissolve_inner_borders(ArcNetwork& net, std::span<const Point> position) {
     net.refs = std::move(refs);
     net.rings = std::move(rings);
     net.face_first_ring = std::move(first_ring);
-    net.node_arcs = arcs_of_nodes(net.arcs);
+    net.node_arcs = arcs_of_nodes(net.arcs, net.node_vertex.size());
 }
 
 } // namespace
 
 ArcNetwork link_arcs(const RingIds& rings, std::size_t faces, std::span<const Point> position,
+                     std::span<const std::pair<FaceId, std::uint32_t>> touched,
                      base::JobContext& ctx) {
-    ArcNetwork net = Linker(rings, faces, position.size(), ctx).run(faces);
-    net.node_arcs = arcs_of_nodes(net.arcs);
+    auto nodes = find_nodes(rings, position.size(), touched, ctx);
+    ArcNetwork net = Linker(rings, faces, std::move(nodes), ctx).run(faces);
+    net.node_arcs = arcs_of_nodes(net.arcs, net.node_vertex.size());
     if (!net.inner_border.empty()) dissolve_inner_borders(net, position);
     return net;
 }

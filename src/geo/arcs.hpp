@@ -19,6 +19,7 @@ struct ArcNetwork {
     std::vector<std::uint32_t> face_first_ring; // one more than faces
     std::vector<ArcId> twin_of;                 // kNoArc, or the arc this one is a copy of
     Csr node_arcs;                              // arcs meeting at each node
+    std::vector<std::uint32_t> node_vertex;     // vertex id of each node
     std::vector<FaceId> inner_border; // faces whose parts shared a border, which was dissolved
 
     std::span<const std::uint32_t> run(const Arc& a) const {
@@ -26,7 +27,10 @@ struct ArcNetwork {
     }
 };
 
+// `touched` are vertices that have to be nodes, where a ring visits them, because the face given
+// with them touches there.
 ArcNetwork link_arcs(const RingIds& rings, std::size_t faces, std::span<const Point> position,
+                     std::span<const std::pair<FaceId, std::uint32_t>> touched,
                      base::JobContext& ctx);
 
 } // namespace diaban::geo

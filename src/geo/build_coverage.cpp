@@ -10,6 +10,7 @@
 #include "geo/thresholds.hpp"
 
 #include <cmath>
+#include <unordered_map>
 
 namespace diaban::geo {
 namespace {
@@ -103,7 +104,9 @@ private:
                                        tolerance_, ctx_);
         notes_.rings = std::move(clean.defects);
         RingIds rings = std::move(clean.rings);
-        net_ = link_arcs(rings, soup_.faces(), position_, ctx_);
+        meets_ = std::move(clean.thin_tips);
+        runs_through_.clear();
+        net_ = link_arcs(rings, soup_.faces(), position_, meets_, ctx_);
         if (may_mend_) mend(rings);
         notes_.inner_border = net_.inner_border;
     }
@@ -122,8 +125,26 @@ private:
             for (const RingDefect& d : clean.defects)
                 if (d.kind == RingDefect::ZeroArea) notes_.rings.push_back(d);
             rings = std::move(clean.rings);
-            net_ = link_arcs(rings, soup_.faces(), position_, ctx_);
+            meets_.insert(meets_.end(), clean.thin_tips.begin(), clean.thin_tips.end());
+            runs_through_.insert(runs_through_.end(), made.runs_through.begin(),
+                                 made.runs_through.end());
+            net_ = link_arcs(rings, soup_.faces(), position_, meets_, ctx_);
         }
+    }
+
+    // Which of the noted contacts fell on nodes.
+    std::vector<NodeContact> contacts() const {
+        std::vector<NodeContact> result;
+        if (meets_.empty() && runs_through_.empty()) return result;
+        std::unordered_map<std::uint32_t, NodeId> node_at;
+        for (NodeId n = 0; n < net_.node_vertex.size(); ++n) node_at[net_.node_vertex[n]] = n;
+        for (const bool meets : {false, true})
+            for (const auto& [face, vertex] : meets ? meets_ : runs_through_)
+                if (const auto node = node_at.find(vertex); node != node_at.end())
+                    result.push_back({node->second, face, meets});
+        std::stable_sort(result.begin(), result.end(),
+                         [](const auto& a, const auto& b) { return a.node < b.node; });
+        return result;
     }
 
     // Projects each vertex once. False if some could not be: they are noted, and must go.
@@ -141,6 +162,7 @@ private:
     }
 
     void assemble() {
+        parts_.contacts = contacts();
         parts_.vertices.resize(net_.vertex.size());
         for (std::size_t k = 0; k < net_.vertex.size(); ++k)
             parts_.vertices[k] = position_[net_.vertex[k]];
@@ -174,6 +196,7 @@ private:
     std::vector<bool> lost_;      // by identity: cannot be projected
     std::vector<Point> position_; // by vertex id; source CRS until project()
     ArcNetwork net_;
+    std::vector<std::pair<FaceId, std::uint32_t>> meets_, runs_through_; // see NodeContact
     Coverage::Parts parts_;
     BuildNotes notes_;
 };

@@ -47,12 +47,18 @@ Csr neighbours(const Coverage& coverage, Contiguity contiguity) {
         if (two_faces(a)) add(a.left, a.right);
     if (contiguity == Contiguity::Queen) {
         std::vector<FaceId> around;
+        auto contact = coverage.contacts().begin();
         const Csr& node_arcs = coverage.node_arcs();
         for (std::size_t n = 0; n < node_arcs.rows(); ++n) {
             around.clear();
             for (ArcId a : node_arcs.row(n))
                 for (const FaceId f : {coverage.arcs()[a].left, coverage.arcs()[a].right})
                     if (f != kOutside) around.push_back(f);
+            for (; contact != coverage.contacts().end() && contact->node == n; ++contact)
+                if (contact->meets)
+                    around.push_back(contact->face);
+                else
+                    std::erase(around, contact->face);
             std::sort(around.begin(), around.end());
             around.erase(std::unique(around.begin(), around.end()), around.end());
             for (std::size_t i = 0; i < around.size(); ++i)

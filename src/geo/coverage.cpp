@@ -26,6 +26,7 @@ std::shared_ptr<const Coverage> Coverage::from_parts(Parts parts) {
     coverage->crs_ = std::move(parts.crs);
     coverage->box_ = parts.box;
     coverage->main_box_ = parts.main_box;
+    coverage->contacts_ = std::move(parts.contacts);
     return coverage;
 }
 

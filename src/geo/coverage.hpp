@@ -25,30 +25,41 @@
 namespace diaban::geo {
 
 struct Arc {
-    std::uint32_t first, count;  // run of vertices, both ends included
-    NodeId from, to;             // equal for a closed arc
-    FaceId left, right;          // seen in the direction of the arc
+    std::uint32_t first, count; // run of vertices, both ends included
+    NodeId from, to;            // equal for a closed arc
+    FaceId left, right;         // seen in the direction of the arc
 };
 struct Ring {
-    std::uint32_t first, count;  // run of arc_refs
+    std::uint32_t first, count; // run of arc_refs
+};
+// An exception to "the faces around a node meet there". Neighbours by vertex, as GeoDa and spdep
+// find them, are a matter of the vertices in the file: a face whose border merely runs through a
+// node that was inserted at a T-junction does not meet the others there; a face that touched a node
+// with the tip of a spike too thin to keep does.
+struct NodeContact {
+    NodeId node;
+    FaceId face;
+    bool meets;
+    friend bool operator==(const NodeContact&, const NodeContact&) = default;
 };
 struct Face {
     std::uint32_t first_ring, ring_count;
-    Box box;             // map CRS
-    double area_m2 = 0;  // in the map plane
-    Point label_at;      // inside the face's largest part, far from its edges
+    Box box;            // map CRS
+    double area_m2 = 0; // in the map plane
+    Point label_at;     // inside the face's largest part, far from its edges
 };
 
 class Coverage {
 public:
-    std::span<const Point> vertices() const { return vertices_; }     // map CRS, metres
-    std::span<const float> drop_at_m() const { return drop_at_m_; }   // one per vertex
+    std::span<const Point> vertices() const { return vertices_; }   // map CRS, metres
+    std::span<const float> drop_at_m() const { return drop_at_m_; } // one per vertex
     std::span<const Arc> arcs() const { return arcs_; }
     std::span<const ArcRef> arc_refs() const { return arc_refs_; }
     std::span<const Ring> rings() const { return rings_; }
     std::span<const Face> faces() const { return faces_; }
-    const Csr& node_arcs() const { return node_arcs_; }  // arcs meeting at each node
-    const Crs& crs() const { return crs_; }              // of vertices()
+    const Csr& node_arcs() const { return node_arcs_; }                 // arcs meeting at each node
+    std::span<const NodeContact> contacts() const { return contacts_; } // sorted by node; few
+    const Crs& crs() const { return crs_; }                             // of vertices()
     const Box& box() const { return box_; }
     // The box of all but far-off specks: what "zoom to all" shows. Parts far away from the rest
     // that hold together under 2 % of the area are left out.
@@ -74,13 +85,14 @@ public:
         Csr node_arcs;
         Crs crs;
         Box box, main_box;
+        std::vector<NodeContact> contacts;
     };
     static std::shared_ptr<const Coverage> from_parts(Parts parts);
 
 private:
     Coverage() = default;
     std::vector<Point> vertices_;
-    std::vector<float> drop_at_m_;  // tolerance at which a vertex goes; infinity = never
+    std::vector<float> drop_at_m_; // tolerance at which a vertex goes; infinity = never
     std::vector<Arc> arcs_;
     std::vector<ArcRef> arc_refs_;
     std::vector<Ring> rings_;
@@ -88,29 +100,30 @@ private:
     Csr node_arcs_;
     Crs crs_;
     Box box_, main_box_;
+    std::vector<NodeContact> contacts_;
 };
 
 struct CoverageSpec {
-    Crs source;                     // of the soup
-    Crs map;                        // of the coverage; choose_map_crs()
+    Crs source; // of the soup
+    Crs map;    // of the coverage; choose_map_crs()
     // Vertices nearer than this are one. In units of the source CRS: degrees if geographic.
     // 0 = default: 1e-8 degree, or 1 mm if projected.
     double tolerance = 0;
-    bool thresholds = true;         // compute drop_at_m; false leaves it infinite (weights, check)
+    bool thresholds = true; // compute drop_at_m; false leaves it infinite (weights, check)
     // Names the units in findings; may be empty. One per face.
     std::vector<std::string> unit_codes;
 };
 
 struct BuiltCoverage {
     std::shared_ptr<const Coverage> coverage;
-    base::Findings findings;  // overlap, gap, t_junction, self_crossing, zero_area, repeated_ring...
+    base::Findings findings; // overlap, gap, t_junction, self_crossing, zero_area, repeated_ring...
 };
 
 // Builds the coverage: orients and cleans rings, gives vertices within the tolerance one identity,
-// cuts rings into shared arcs, repairs what can be repaired, projects each vertex once, and computes
-// the removal threshold of each vertex. Every repair is a finding with place (WGS 84) and size;
-// nothing is fixed silently. Never throws for bad geometry; throws Cancelled.
-// Cost: O(V log V); 3 million ring vertices take about half a second.
+// cuts rings into shared arcs, repairs what can be repaired, projects each vertex once, and
+// computes the removal threshold of each vertex. Every repair is a finding with place (WGS 84) and
+// size; nothing is fixed silently. Never throws for bad geometry; throws Cancelled. Cost: O(V log
+// V); 3 million ring vertices take about half a second.
 BuiltCoverage build_coverage(const PolygonSoup& soup, const CoverageSpec& spec,
                              base::JobContext& ctx);
 

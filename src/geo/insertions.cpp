@@ -14,6 +14,7 @@ struct Insert {
     std::uint32_t low, high; // vertex ids of the edge
     double along;
     std::uint32_t vertex;
+    bool t_junction;
     friend bool operator<(const Insert& a, const Insert& b) {
         return std::tie(a.low, a.high, a.along, a.vertex) <
                std::tie(b.low, b.high, b.along, b.vertex);
@@ -45,7 +46,7 @@ public:
             const std::uint32_t vertex = net_.vertex[t.index];
             if (!joined || vertex == inserted) continue;
             inserted = vertex;
-            add(edge, vertex);
+            add(edge, vertex, true);
             const Arc& arc = net_.arcs[t.arc];
             const FaceId face = arc.left != kOutside ? arc.left : arc.right;
             result.t_junctions.push_back({face, vertex, t.distance});
@@ -73,8 +74,8 @@ public:
             vertex = static_cast<std::uint32_t>(position_.size());
             position_.push_back(c.at);
         }
-        add(c.edge_a, vertex);
-        add(c.edge_b, vertex);
+        add(c.edge_a, vertex, false);
+        add(c.edge_b, vertex, false);
         result.self_crossings.push_back({shared, vertex, 0});
     }
 
@@ -86,12 +87,12 @@ public:
     Insertions result;
 
 private:
-    void add(std::uint32_t edge, std::uint32_t vertex) {
+    void add(std::uint32_t edge, std::uint32_t vertex, bool t_junction) {
         const std::uint32_t a = net_.vertex[edge], b = net_.vertex[edge + 1];
         if (vertex == a || vertex == b) return;
         const std::uint32_t low = std::min(a, b), high = std::max(a, b);
-        inserts_.push_back(
-            {low, high, foot(position_[low], position_[high], position_[vertex]), vertex});
+        inserts_.push_back({low, high, foot(position_[low], position_[high], position_[vertex]),
+                            vertex, t_junction});
     }
     const ArcNetwork& net_;
     double tolerance_;
@@ -99,7 +100,12 @@ private:
     std::vector<Insert> inserts_;
 };
 
-RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::size_t vertices) {
+bool visits(std::span<const std::uint32_t> ring, std::uint32_t vertex) {
+    return std::find(ring.begin(), ring.end(), vertex) != ring.end();
+}
+
+RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::size_t vertices,
+                std::vector<std::pair<FaceId, std::uint32_t>>& runs_through) {
     std::vector<bool> affected(vertices, false);
     EdgeMap first_insert(inserts.size());
     for (std::size_t i = 0; i < inserts.size(); ++i) {
@@ -119,8 +125,11 @@ RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::s
             if (!found) continue;
             const auto begin = out.id.size();
             for (auto i = static_cast<std::size_t>(*found);
-                 i < inserts.size() && inserts[i].low == low && inserts[i].high == high; ++i)
+                 i < inserts.size() && inserts[i].low == low && inserts[i].high == high; ++i) {
                 out.id.push_back(inserts[i].vertex);
+                if (inserts[i].t_junction && !visits(ring, inserts[i].vertex))
+                    runs_through.emplace_back(rings.face[r], inserts[i].vertex);
+            }
             if (a != low)
                 std::reverse(out.id.begin() + static_cast<std::ptrdiff_t>(begin), out.id.end());
         }
@@ -143,7 +152,7 @@ Insertions insert_vertices(const ArcNetwork& net, const Crossings& found, double
     std::sort(overlaps.begin(), overlaps.end());
     overlaps.erase(std::unique(overlaps.begin(), overlaps.end()), overlaps.end());
     if (const auto inserts = planner.inserts(); !inserts.empty())
-        rings = rewrite(rings, inserts, position.size());
+        rings = rewrite(rings, inserts, position.size(), planner.result.runs_through);
     return std::move(planner.result);
 }
 

@@ -15,6 +15,8 @@ struct Insertions {
     std::vector<Place> t_junctions, self_crossings;
     // Pairs of different faces whose borders cross: they overlap there.
     std::vector<std::pair<FaceId, FaceId>> overlaps;
+    // Faces whose border runs through a vertex it got at a T-junction and had not before.
+    std::vector<std::pair<FaceId, std::uint32_t>> runs_through;
     bool any() const { return !t_junctions.empty() || !self_crossings.empty(); }
 };
 

@@ -30,7 +30,7 @@ Measured measure(std::span<const std::uint32_t> ring, std::span<const Point> pos
 // Takes rings apart where they visit a vertex again: spikes vanish, figures of eight become two.
 class LoopSplitter {
 public:
-    explicit LoopSplitter(std::vector<RingDefect>& defects) : defects_(defects) {}
+    explicit LoopSplitter(CleanRings& result) : defects_(result.defects), tips_(result.thin_tips) {}
 
     void split(std::span<const std::uint32_t> ring, FaceId face, RingIds& out) {
         stack_.clear();
@@ -44,6 +44,8 @@ public:
                 out.end_ring(face);
             } else if (stack_.size() - from == 2) {
                 if (spike.count++ == 0) spike.vertex = stack_.back();
+                tips_.emplace_back(face, stack_.back());
+                if (from == 0) tips_.emplace_back(face, stack_.front());
             }
             for (std::size_t k = from; k < stack_.size(); ++k) at_.erase(stack_[k]);
             stack_.resize(from);
@@ -65,16 +67,17 @@ public:
 
 private:
     std::vector<RingDefect>& defects_;
+    std::vector<std::pair<FaceId, std::uint32_t>>& tips_;
     std::vector<std::uint32_t> stack_;
     std::unordered_map<std::uint32_t, std::size_t> at_; // vertex -> place in stack_
 };
 
 // Drops consecutive repeats and splits the rest into simple loops.
-RingIds simple_loops(const RingIds& raw, std::size_t vertices, std::vector<RingDefect>& defects,
+RingIds simple_loops(const RingIds& raw, std::size_t vertices, CleanRings& result,
                      base::JobContext& ctx) {
     RingIds out;
     out.id.reserve(raw.id.size());
-    LoopSplitter splitter(defects);
+    LoopSplitter splitter(result);
     std::vector<std::uint32_t> last_ring(vertices, kNoVertex), work;
     for (std::size_t r = 0; r < raw.count(); ++r) {
         if (r % 256 == 0) ctx.check();
@@ -97,7 +100,9 @@ RingIds simple_loops(const RingIds& raw, std::size_t vertices, std::vector<RingD
         } else if (out.id.size() >= begin + 3) {
             out.end_ring(raw.face[r]);
         } else if (out.id.size() > begin) {
-            defects.push_back({RingDefect::ZeroArea, raw.face[r], 1, 0, out.id[begin]});
+            result.defects.push_back({RingDefect::ZeroArea, raw.face[r], 1, 0, out.id[begin]});
+            for (std::size_t i = begin; i < out.id.size(); ++i)
+                result.thin_tips.emplace_back(raw.face[r], out.id[i]);
             out.id.resize(begin);
         }
     }
@@ -180,10 +185,10 @@ Nesting nest(std::span<const std::vector<Point>> rings) {
     return nesting;
 }
 
-CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance_m,
+CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
                        base::JobContext& ctx) {
     CleanRings result;
-    const RingIds loops = simple_loops(raw, position.size(), result.defects, ctx);
+    const RingIds loops = simple_loops(raw, position.size(), result, ctx);
     std::vector<Measured> measured(loops.count());
     base::parallel_for(loops.count(), 64, ctx, [&](std::size_t begin, std::size_t end) {
         for (std::size_t r = begin; r < end; ++r) measured[r] = measure(loops.ring(r), position);
@@ -197,10 +202,12 @@ CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, doub
         const FaceId face = loops.face[r];
         of_face.clear();
         for (; r < loops.count() && loops.face[r] == face; ++r) {
-            if (std::abs(measured[r].area) > tolerance_m * measured[r].length / 2)
+            if (std::abs(measured[r].area) > tolerance * measured[r].length / 2) {
                 of_face.push_back(r);
-            else
-                result.defects.push_back({RingDefect::ZeroArea, face, 1, 0, loops.ring(r)[0]});
+                continue;
+            }
+            result.defects.push_back({RingDefect::ZeroArea, face, 1, 0, loops.ring(r)[0]});
+            for (std::uint32_t id : loops.ring(r)) result.thin_tips.emplace_back(face, id);
         }
         if (of_face.size() == 1) {
             append(loops.ring(of_face[0]), face, measured[of_face[0]].area < 0, out);

@@ -36,18 +36,20 @@ struct RingDefect {
     enum Kind { ZeroArea, Spike, SelfTouch, RepeatedRing } kind;
     FaceId face;
     std::uint32_t count;  // occurrences in this face
-    double amount;        // m2 of the ring (RepeatedRing); 0 otherwise
+    double amount;        // area of the ring (RepeatedRing), source units squared; 0 otherwise
     std::uint32_t vertex; // where, the first of them
 };
 
 struct CleanRings {
     RingIds rings;
     std::vector<RingDefect> defects;
+    // Vertices that faces visited only with parts too thin to keep: where they touched others.
+    std::vector<std::pair<FaceId, std::uint32_t>> thin_tips;
 };
 
-// Splits rings at vertices they visit twice, drops what has no area (thinner than tolerance_m),
+// Splits rings at vertices they visit twice, drops what has no area (thinner than the tolerance),
 // and orients and orders the rest by even-odd nesting. `position` is in the plane, by id.
-CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance_m,
+CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
                        base::JobContext& ctx);
 
 // Order in which the rings of one face are stored: every outer ring is followed by its holes.
