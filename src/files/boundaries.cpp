@@ -6,14 +6,10 @@
 #include "files/boundary_reader.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
-#include "files/shapefile.hpp"
 #include "files/text_columns.hpp"
+#include "files/vector_source.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <fmt/format.h>
-#include <fstream>
-#include <optional>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -23,87 +19,6 @@ using base::ErrorKind;
 
 std::string extension_of(const fs::path& file) {
     return base::lower(file.extension().string());
-}
-
-// What a file turns out to be, opened as far as GDAL needs it.
-struct Opened {
-    std::string path;
-    std::optional<Shapefile> shapefile;
-    std::vector<std::string> options;
-};
-
-void check_readable(const fs::path& file) {
-    std::error_code failed;
-    if (!fs::exists(file, failed))
-        throw base::Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
-    if (fs::is_directory(file, failed)) return;
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        throw base::Error(ErrorKind::Input, "error.file.cannot_read",
-                          {{"file", file.string()}, {"reason", std::string(std::strerror(errno))}});
-    if (in.peek() == std::ifstream::traits_type::eof())
-        throw base::Error(ErrorKind::Input, "error.file.empty", {{"file", file.string()}});
-}
-
-Opened from_shapefile(Shapefile shapefile) {
-    Opened out;
-    out.path = shapefile.path;
-    // An empty encoding keeps GDAL from recoding: the bytes are ours to judge.
-    out.options = {"ENCODING="};
-    out.shapefile = std::move(shapefile);
-    return out;
-}
-
-// A SQLite file may be opened as immutable, so that not even a lock is written beside it; unless
-// there is a write-ahead log, which holds data that an immutable reader would not see.
-std::vector<std::string> database_options(const fs::path& file) {
-    std::error_code ignored;
-    auto log = file;
-    log += "-wal";
-    const bool pending = fs::exists(log, ignored) && fs::file_size(log, ignored) > 0;
-    if (extension_of(file) != ".gpkg" || pending) return {};
-    return {"IMMUTABLE=YES"};
-}
-
-Opened open_zip(const BoundarySource& source) {
-    const Zip zip(source.file);
-    std::vector<const ZipEntry*> shapefiles;
-    const ZipEntry* other = nullptr;
-    constexpr std::array kFormats{".gpkg", ".geojson", ".json",   ".fgb",
-                                  ".tab",  ".mif",     ".sqlite", ".kml"};
-    for (const auto& entry : zip.entries()) {
-        const auto extension = extension_of(entry.name);
-        const auto name = fs::path(entry.name).filename().string();
-        if (name.starts_with("._")) continue; // left by archivers of macOS
-        if (extension == ".shp") shapefiles.push_back(&entry);
-        if (!other && std::find(kFormats.begin(), kFormats.end(), extension) != kFormats.end())
-            other = &entry;
-    }
-    const auto chosen = std::find_if(shapefiles.begin(), shapefiles.end(), [&](const ZipEntry* e) {
-        return source.layer.empty() || fs::path(e->name).stem() == source.layer;
-    });
-    if (chosen != shapefiles.end())
-        return from_shapefile(open_zipped_shapefile(zip, **chosen, source.file));
-    if (!shapefiles.empty() && !other) {
-        std::vector<std::string> names;
-        for (const auto* e : shapefiles) names.push_back(fs::path(e->name).stem().string());
-        throw base::Error(ErrorKind::Data, "error.layer.missing",
-                          {{"file", source.file.string()},
-                           {"layer", source.layer},
-                           {"layers", fmt::format("{}", fmt::join(names, ", "))}});
-    }
-    if (!other)
-        throw base::Error(ErrorKind::Input, "error.zip.nothing", {{"file", source.file.string()}});
-    return {"/vsizip/{" + fs::absolute(source.file).string() + "}/" + other->name, {}, {}};
-}
-
-Opened open_source(const BoundarySource& source) {
-    check_readable(source.file);
-    const auto extension = extension_of(source.file);
-    if (extension == ".zip" || extension == ".shz") return open_zip(source);
-    if (extension == ".shp") return from_shapefile(open_shapefile(source.file));
-    return {source.file.string(), {}, database_options(source.file)};
 }
 
 std::vector<std::string> sample_of(const std::vector<std::string>& names) {
@@ -147,7 +62,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
                           {{"encoding", source.encoding}});
     if (!source.crs.empty()) geo::Crs::parse(source.crs); // a wrong flag is told before a long read
 
-    Opened opened = open_source(source);
+    VectorSource opened = open_vector_source(source.file, source.layer);
     ctx.check();
     const auto file = source.file.string();
     LayerSource from{.path = opened.path,
@@ -197,16 +112,16 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
     return out;
 }
 
-std::vector<LayerInfo> list_layers(const fs::path& file) {
-    check_readable(file);
+namespace {
+
+void list_layers_of(const fs::path& file, const std::string& shapefile,
+                    std::vector<LayerInfo>& out) {
+    const VectorSource source = open_vector_source(file, shapefile);
     const GdalMessages messages;
-    const auto path = extension_of(file) == ".zip" ? "/vsizip/{" + fs::absolute(file).string() + "}"
-                                                   : file.string();
-    const Dataset dataset = open_vector(path, database_options(file));
+    const Dataset dataset = open_vector(source.path, source.options);
     if (!dataset)
         throw base::Error(ErrorKind::Input, "error.boundaries.cannot_open",
                           {{"file", file.string()}, {"reason", messages.reason()}});
-    std::vector<LayerInfo> out;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
         LayerInfo info;
@@ -215,9 +130,21 @@ std::vector<LayerInfo> list_layers(const fs::path& file) {
         info.geometry = geometry_kind(layer);
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
         for (int f = 0; f < OGR_FD_GetFieldCount(definition); ++f)
-            info.columns.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, f)));
+            info.columns.push_back(
+                decode(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, f)), "UTF-8"));
         out.push_back(std::move(info));
     }
+}
+
+} // namespace
+
+std::vector<LayerInfo> list_layers(const fs::path& file) {
+    check_readable(file);
+    std::vector<LayerInfo> out;
+    const auto names =
+        extension_of(file) == ".zip" ? shapefiles_in(file) : std::vector<std::string>();
+    for (const auto& name : names) list_layers_of(file, name, out);
+    if (names.empty()) list_layers_of(file, "", out);
     return out;
 }
 

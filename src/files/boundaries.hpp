@@ -1,4 +1,5 @@
-// Reading commune boundaries: any GDAL vector file, with its encoding and CRS found out and reported.
+// Reading commune boundaries: any GDAL vector file, with its encoding and CRS found out and
+// reported.
 //
 // Guarantees: codes stay text; names are UTF-8 NFC; coordinates are (lon, lat) or (east, north);
 // nothing that looks wrong is changed without a finding. Reads only; never writes beside the file
@@ -15,29 +16,29 @@
 namespace diaban::files {
 
 struct BoundarySource {
-    std::filesystem::path file;  // .shp .zip .shp.zip .gpkg .geojson .fgb .tab .sqlite ...
-    std::string layer;           // empty: the only, or the first, polygon layer
-    std::string code_column;     // empty: found by its usual names
+    std::filesystem::path file; // .shp .zip .shp.zip .gpkg .geojson .fgb .tab .sqlite ...
+    std::string layer;          // empty: the only, or the first, polygon layer
+    std::string code_column;    // empty: found by its usual names
     std::string name_column;
-    std::string encoding = "auto";  // UTF-8, CP1258, TCVN3, VNI, any iconv name
-    std::string crs;                // empty: from the file
-    bool attributes = true;         // false: only codes, names and parents are kept
+    std::string encoding = "auto"; // UTF-8, CP1258, TCVN3, VNI, any iconv name
+    std::string crs;               // empty: from the file
+    bool attributes = true;        // false: only codes, names and parents are kept
 };
 
 // What the encoding was taken from, in the order of conventions.md 3.
 enum class Evidence { User, Cpg, DbfByte, Content, Format };
 
 struct RawUnits {
-    std::string source;             // file name and layer, for messages
+    std::string source; // file name and layer, for messages
     geo::PolygonSoup soup;
     data::UnitTable units;
-    data::RawTable attributes;      // all columns, decoded; values may be joined from here
-    geo::Crs crs;                   // unknown() if it could not be told: ask, see candidates
+    data::RawTable attributes; // all columns, decoded; values may be joined from here
+    geo::Crs crs;              // unknown() if it could not be told: ask, see candidates
     std::vector<geo::CrsGuess> crs_candidates;
-    std::string encoding;           // "UTF-8", "TCVN3" ...
+    std::string encoding; // "UTF-8", "TCVN3" ...
     Evidence evidence = Evidence::Format;
-    std::vector<std::string> sample_names;  // ten names as decoded, to be looked at
-    base::Findings findings;        // missing .shx/.prj/.cpg, lying .cpg, null geometry, NaN, ...
+    std::vector<std::string> sample_names; // ten names as decoded, to be looked at
+    base::Findings findings; // missing .shx/.prj/.cpg, lying .cpg, null geometry, NaN, ...
 };
 
 // Throws Error Input (cannot be read), Data (no polygons, no features), with file and feature.
@@ -45,7 +46,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx);
 
 struct LayerInfo {
     std::string name;
-    std::string geometry;  // "polygon", "point", "line", "none"
+    std::string geometry; // "polygon", "point", "line", "none"
     std::int64_t features = 0;
     std::vector<std::string> columns;
 };

@@ -108,41 +108,50 @@ std::vector<std::string> code_texts(const data::Column& column) {
     return out;
 }
 
-// Pads digits to `width`; returns how many codes were shorter. `width` 0: nothing to do.
-std::size_t pad(std::vector<std::string>& codes, std::size_t width) {
-    std::size_t padded = 0;
+struct Padded {
+    std::size_t count = 0; // codes that were shorter
+    std::string example;   // the first of them, with its zeros
+};
+
+// Pads digits to `width`; 0 = nothing to do.
+Padded pad(std::vector<std::string>& codes, std::size_t width) {
+    Padded out;
     for (auto& code : codes)
         if (all_digits(code) && code.size() < width) {
             code.insert(0, width - code.size(), '0');
-            ++padded;
+            if (out.count++ == 0) out.example = code;
         }
-    return padded;
+    return out;
 }
 
 // How wide the codes of a column were before a number format took their leading zeros; 0 if they
-// show no loss. GSO codes have 2 (province), 3 (district) or 5 digits (commune).
-std::size_t lost_width(const std::vector<std::string>& codes, std::size_t usual) {
-    std::size_t longest = 0, shortest = 99, count = 0;
+// show no loss. `usual` is the width of GSO codes: 2 (province), 3 (district), 5 (commune). Text
+// shows a loss by its uneven width; a column of numbers cannot have kept zeros at all.
+std::size_t lost_width(const std::vector<std::string>& codes, std::size_t usual, bool numbers) {
+    std::size_t longest = 0, shortest = usual;
     for (const auto& code : codes) {
         if (code.empty()) continue;
         if (!all_digits(code)) return 0;
         longest = std::max(longest, code.size());
         shortest = std::min(shortest, code.size());
-        ++count;
     }
-    if (count == 0 || longest > usual || shortest == usual) return 0;
-    return usual;
+    const bool lost = shortest < usual && (numbers ? longest <= usual : longest == usual);
+    return lost ? usual : 0;
 }
 
-void report_restored(const std::string& file, const std::string& column, std::size_t width,
-                     std::size_t padded, Findings& findings) {
-    if (padded == 0) return;
+bool is_number(const data::Column& column) {
+    return column.type == data::ColumnType::Number;
+}
+
+void report_restored(const std::string& file, const std::string& column, const Padded& padded,
+                     Findings& findings) {
+    if (padded.count == 0) return;
     auto note = finding(Severity::Info, "restored_zeros",
                         {{"file", file},
                          {"column", column},
-                         {"width", static_cast<std::int64_t>(width)},
-                         {"count", static_cast<std::int64_t>(padded)}});
-    note.amount = static_cast<double>(padded);
+                         {"count", static_cast<std::int64_t>(padded.count)},
+                         {"example", padded.example}});
+    note.amount = static_cast<double>(padded.count);
     note.amount_unit = "rows";
     findings.push_back(std::move(note));
 }
@@ -208,8 +217,8 @@ std::vector<std::string> unit_codes(const data::RawTable& table, std::size_t row
             for (const auto& code : codes) longest = std::max(longest, code.size());
             // An unsure column ("id") is padded only if most show the full width.
             if (!columns.code_unsure || longest == kCommuneWidth) {
-                const auto width = lost_width(codes, kCommuneWidth);
-                report_restored(file, column.name, width, pad(codes, width), findings);
+                const auto width = lost_width(codes, kCommuneWidth, is_number(column));
+                report_restored(file, column.name, pad(codes, width), findings);
             }
             return codes;
         }
@@ -233,8 +242,8 @@ Parent parent_columns(const data::RawTable& table, std::size_t rows, int code, i
     if (code >= 0) {
         const auto& column = table.columns[static_cast<std::size_t>(code)];
         out.code = code_texts(column);
-        const auto lost = lost_width(out.code, width);
-        report_restored(file, column.name, lost, pad(out.code, lost), findings);
+        const auto lost = lost_width(out.code, width, is_number(column));
+        report_restored(file, column.name, pad(out.code, lost), findings);
     }
     if (name >= 0) {
         out.name.resize(rows);

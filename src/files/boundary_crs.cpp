@@ -104,6 +104,43 @@ void adopt(const geo::CrsGuess& guess, RawUnits& out) {
     if (guess.swapped) swap_axes(out.soup);
 }
 
+bool is_degree(const geo::Point& p) {
+    return p.x >= -180 && p.x <= 360 && p.y >= -90 && p.y <= 90;
+}
+
+// A few vertices that are no place on Earth among many that are: those go, and each unit concerned
+// is named. Nothing is done if they are more than a few; then the CRS is wrong, not the vertices.
+bool drop_stray_vertices(const std::string& file, RawUnits& out) {
+    const auto& points = out.soup.points;
+    const auto good =
+        static_cast<std::size_t>(std::count_if(points.begin(), points.end(), is_degree));
+    constexpr std::size_t kFew = 10; // one in ten
+    if ((points.size() - good) * kFew > points.size()) return false;
+    geo::PolygonSoup kept;
+    for (std::size_t face = 0; face < out.soup.faces(); ++face) {
+        std::size_t stray = 0;
+        for (auto r = out.soup.face_first_ring[face]; r < out.soup.face_first_ring[face + 1]; ++r) {
+            const auto first = kept.points.size();
+            for (const auto& p : out.soup.ring(r))
+                is_degree(p) ? kept.points.push_back(p) : void(++stray);
+            if (kept.points.size() - first < 3)
+                kept.points.resize(first);
+            else
+                kept.end_ring();
+        }
+        kept.end_face();
+        if (stray == 0) continue;
+        auto note = finding(Severity::Problem, "bad_coordinates",
+                            {{"file", file}, {"feature", static_cast<std::int64_t>(face + 1)}});
+        note.unit = out.units.code[face];
+        note.amount = static_cast<double>(stray);
+        note.amount_unit = "vertices";
+        out.findings.push_back(std::move(note));
+    }
+    out.soup = std::move(kept);
+    return true;
+}
+
 // Without a stated CRS: degrees inside Viet Nam are degrees; metres are read in the zone of the
 // province if that puts them into the province. Anything else is for the user to say, because
 // neighbouring zones differ by tens of kilometres and all look plausible.
@@ -179,6 +216,10 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
         return;
     }
     if (!crs.known()) return guess(stated, out, box);
+    if (crs.geographic() && !looks_like_degrees(box) && drop_stray_vertices(stated.file, out)) {
+        out.crs = crs;
+        return;
+    }
     switch (fit_of(box, crs)) {
     case Fit::AsIs:
         out.crs = crs;

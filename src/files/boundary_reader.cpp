@@ -1,6 +1,7 @@
 #include "files/boundary_reader.hpp"
 
 #include "base/text.hpp"
+#include "files/feature_columns.hpp"
 #include "files/gdal_handles.hpp"
 
 #include <algorithm>
@@ -17,7 +18,6 @@ using base::Severity;
 
 // Nothing on Earth is farther from the origin of any map grid, in any unit in use.
 constexpr double kAbsurd = 1e9;
-constexpr double kAbsurdDegrees = 1e3;
 
 bool polygonal(OGRwkbGeometryType type) {
     const auto flat = wkbFlatten(type);
@@ -94,17 +94,11 @@ std::string crs_text(OGRLayerH layer) {
 
 // ---- Features to columns and rings -------------------------------------------------------------
 
-struct Field {
-    int index;
-    bool number;
-};
-
 struct Chunk {
     geo::PolygonSoup soup;
     std::vector<data::Column> columns;
     std::vector<std::int64_t> feature;
     base::Findings findings;
-    bool geographic = false;
 };
 
 void note(Chunk& chunk, Severity severity, std::string key, base::Args args,
@@ -127,9 +121,8 @@ std::size_t append_ring(OGRGeometryH ring, Chunk& chunk) {
     constexpr int kStride = sizeof(geo::Point);
     if (count > 0)
         OGR_G_GetPoints(ring, &points[first].x, kStride, &points[first].y, kStride, nullptr, 0);
-    const double limit = chunk.geographic ? kAbsurdDegrees : kAbsurd;
-    const auto absurd = [limit](const geo::Point& p) {
-        return !(std::abs(p.x) <= limit && std::abs(p.y) <= limit);
+    const auto absurd = [](const geo::Point& p) {
+        return !(std::abs(p.x) <= kAbsurd && std::abs(p.y) <= kAbsurd);
     };
     const auto begin = points.begin() + static_cast<std::ptrdiff_t>(first);
     std::size_t bad = 0;
@@ -185,53 +178,10 @@ void append_geometry(OGRGeometryH shape, const LayerSource& source, Chunk& chunk
     chunk.soup.end_face();
 }
 
-void append_attributes(OGRFeatureH feature, const std::vector<Field>& fields, Chunk& chunk) {
-    for (std::size_t c = 0; c < fields.size(); ++c) {
-        auto& column = chunk.columns[c];
-        const bool there = OGR_F_IsFieldSetAndNotNull(feature, fields[c].index) != 0;
-        if (fields[c].number) {
-            column.number.push_back(there ? OGR_F_GetFieldAsDouble(feature, fields[c].index) : 0);
-            column.null.push_back(!there);
-        } else {
-            const char* text = there ? OGR_F_GetFieldAsString(feature, fields[c].index) : "";
-            column.null.push_back(!there || *text == '\0');
-            column.text.emplace_back(text);
-        }
-    }
-}
-
-bool is_number(OGRFieldType type) {
-    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
-}
-
-std::vector<Field> choose_fields(OGRLayerH layer, const LayerSource& source, Chunk& chunk) {
-    std::vector<Field> fields;
-    std::vector<const char*> ignored;
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-        const char* name = OGR_Fld_GetNameRef(field);
-        if (source.wants && !source.wants(name)) {
-            ignored.push_back(name);
-            continue;
-        }
-        fields.push_back({i, is_number(OGR_Fld_GetType(field))});
-        data::Column column;
-        column.name = name;
-        column.type = fields.back().number ? data::ColumnType::Number : data::ColumnType::Text;
-        chunk.columns.push_back(std::move(column));
-    }
-    if (!ignored.empty() && OGR_L_TestCapability(layer, OLCIgnoreFields)) {
-        ignored.push_back(nullptr);
-        OGR_L_SetIgnoredFields(layer, ignored.data());
-    }
-    return fields;
-}
-
 // Reads features [begin, end) by number; end 0 means all, in the order of the file.
 void read_features(OGRLayerH layer, const LayerSource& source, std::size_t begin, std::size_t end,
                    const std::function<void(std::size_t)>& progress, Chunk& chunk) {
-    const auto fields = choose_fields(layer, source, chunk);
+    FeatureColumns columns(layer, source.wants);
     OGR_L_ResetReading(layer);
     if (begin > 0) OGR_L_SetNextByIndex(layer, static_cast<GIntBig>(begin));
     constexpr std::size_t kReportEvery = 64;
@@ -243,9 +193,10 @@ void read_features(OGRLayerH layer, const LayerSource& source, std::size_t begin
         if (end > 0 && id >= static_cast<GIntBig>(end)) break;
         chunk.feature.push_back(end > 0 ? id + 1 : static_cast<std::int64_t>(row) + 1);
         append_geometry(OGR_F_GetGeometryRef(feature.get()), source, chunk);
-        append_attributes(feature.get(), fields, chunk);
+        columns.append(feature.get());
         if (row % kReportEvery == 0) progress(row);
     }
+    chunk.columns = columns.take();
 }
 
 template <class T> void append(std::vector<T>& to, std::vector<T>& from) {
@@ -285,17 +236,16 @@ void check_complete(const GdalMessages& messages, const LayerSource& source, con
 
 // Ranges of one file read by several threads, each through its own handle. The ranges depend on the
 // size of the file only, and are put together in order.
-Chunk read_in_parallel(const LayerSource& source, const std::string& layer, bool geographic,
-                       base::JobContext& ctx) {
+Chunk read_in_parallel(const LayerSource& source, const std::string& layer, base::JobContext& ctx) {
     constexpr std::size_t kRanges = 8;
     const std::size_t per_range = (source.rows + kRanges - 1) / kRanges;
     std::vector<Chunk> chunks((source.rows + per_range - 1) / per_range);
     std::atomic<std::size_t> done{0};
     base::parallel_for(chunks.size(), 1, ctx, [&](std::size_t begin, std::size_t) {
-        const GdalMessages messages;
+        GdalMessages messages;
         const Dataset dataset = open_or_throw(source, messages);
+        messages.clear(); // what opening had to say was not fatal (a .prj without sense)
         auto& chunk = chunks[begin];
-        chunk.geographic = geographic;
         read_features(
             GDALDatasetGetLayerByName(dataset.get(), layer.c_str()), source, begin * per_range,
             std::min(source.rows, (begin + 1) * per_range), [&](std::size_t) { ctx.check(); },
@@ -326,20 +276,18 @@ std::string geometry_kind(void* layer) {
 
 LayerContent read_layer(const LayerSource& source, base::JobContext& ctx) {
     LayerContent out;
-    const GdalMessages messages;
+    GdalMessages messages;
     const Dataset dataset = open_or_throw(source, messages);
     OGRLayerH layer = choose_layer(dataset.get(), source);
     out.layer = OGR_L_GetName(layer);
     out.crs = crs_text(layer);
-    const OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
-    out.geographic = reference && OSRIsGeographic(reference);
+    messages.clear();
 
     Chunk all;
     constexpr std::size_t kWorthThreads = 500;
     if (source.rows >= kWorthThreads) {
-        all = read_in_parallel(source, out.layer, out.geographic, ctx);
+        all = read_in_parallel(source, out.layer, ctx);
     } else {
-        all.geographic = out.geographic;
         const auto total = std::max<GIntBig>(OGR_L_GetFeatureCount(layer, TRUE), 0);
         read_features(
             layer, source, 0, source.rows,

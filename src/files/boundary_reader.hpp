@@ -28,7 +28,6 @@ struct LayerContent {
     data::RawTable table;              // text undecoded, as the file has it; may have no columns
     std::vector<std::int64_t> feature; // number of each row as a person counts (first = 1)
     std::string crs;                   // WKT or "EPSG:n"; empty if none
-    bool geographic = false;           // coordinates are claimed to be degrees
     base::Findings findings;
 };
 

@@ -7,14 +7,16 @@
 #include "geo/polygons.hpp"
 
 #include <filesystem>
+#include <string_view>
 
 namespace diaban::files {
 
 // Writes whole or not at all (for a shapefile: all of its files). Format by extension: .shp .gpkg
-// .geojson. Throws Error Write. `encoding` is for .dbf only ("UTF-8" unless a test wants another).
+// .geojson .fgb. `attributes` has one row for each face, or no columns. `encoding` is for .dbf only
+// ("UTF-8" unless a test wants another). Throws Error Write, Usage (unknown extension).
 void write_polygon_layer(const std::filesystem::path& file, const geo::PolygonSoup& soup,
                          const data::RawTable& attributes, const geo::Crs& crs,
-                         base::JobContext& ctx);
+                         base::JobContext& ctx, std::string_view encoding = "UTF-8");
 void write_place_layer(const std::filesystem::path& file, const std::vector<data::Place>& places,
                        const geo::Crs& crs, bool as_polygons);
 

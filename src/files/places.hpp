@@ -10,7 +10,7 @@
 namespace diaban::files {
 
 struct PlacesRead {
-    data::PlaceLayer layer;     // coordinates in `target`
+    data::PlaceLayer layer; // coordinates in `target`
     base::Findings findings;
 };
 // `kind` is used where the file has no kind column. CSV with lon/lat columns is understood too.

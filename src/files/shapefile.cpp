@@ -163,13 +163,28 @@ void report(const Parts& parts, Shapefile& out) {
     }
 }
 
+// A .dbf with exactly `rows` rows: blank ones are added, or surplus ones dropped. GDAL would show
+// the shapes only as far as the rows go.
+std::string fitted_dbf(std::string dbf, const Shapefile& shapefile) {
+    const std::size_t begin = little(dbf, 8, 2), row = little(dbf, 10, 2);
+    dbf.resize(begin + std::min(shapefile.dbf_rows, shapefile.shapes) * row);
+    dbf.resize(begin + shapefile.shapes * row, ' ');
+    for (std::size_t i = 0; i < 4; ++i)
+        dbf[4 + i] = static_cast<char>(shapefile.shapes >> (8 * i) & 0xFF);
+    return dbf + '\x1A'; // end of file, as dBASE writes it
+}
+
 // Brings what GDAL needs into its memory file system under one stem.
 void copy_to_memory(const Parts& parts, std::string shp, std::string shx, Shapefile& out) {
     const auto folder = memory_folder();
-    out.memory.emplace_back(folder, "layer.shp", std::move(shp));
+    const auto stem = fs::path(parts.name).stem().string(); // the layer is named after it
+    out.memory.emplace_back(folder, stem + ".shp", std::move(shp));
     out.path = out.memory.back().path();
-    out.memory.emplace_back(folder, "layer.shx", std::move(shx));
-    if (out.has_dbf) out.memory.emplace_back(folder, "layer.dbf", parts.dbf.read());
+    out.memory.emplace_back(folder, stem + ".shx", std::move(shx));
+    if (!out.has_dbf) return;
+    auto dbf = parts.dbf.read();
+    if (out.dbf_rows != out.shapes) dbf = fitted_dbf(std::move(dbf), out);
+    out.memory.emplace_back(folder, stem + ".dbf", std::move(dbf));
 }
 
 Shapefile open_parts(const Parts& parts, const fs::path& file) {
@@ -181,7 +196,9 @@ Shapefile open_parts(const Parts& parts, const fs::path& file) {
     // An index that is no index, or holds half an entry, is as good as missing.
     const bool index =
         index_size >= kHeader && index_size % kRecordHeader == kHeader % kRecordHeader;
-    if (parts.zipped || !index) {
+    if (index) out.shapes = static_cast<std::size_t>((index_size - kHeader) / kRecordHeader);
+    const bool rows_fit = !out.has_dbf || out.dbf_rows == out.shapes;
+    if (parts.zipped || !index || !rows_fit) {
         auto shp = parts.shp.read();
         check_shp(parts, shp);
         auto shx = index ? parts.shx.read() : make_shx(shp, parts.name);
@@ -189,7 +206,6 @@ Shapefile open_parts(const Parts& parts, const fs::path& file) {
         copy_to_memory(parts, std::move(shp), std::move(shx), out);
     } else {
         check_shp(parts, parts.shp.head(kHeader));
-        out.shapes = static_cast<std::size_t>((index_size - kHeader) / kRecordHeader);
         out.path = file.string();
     }
     report(parts, out);

@@ -1,0 +1,109 @@
+#include "files/vector_source.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace diaban::files {
+namespace fs = std::filesystem;
+namespace {
+
+using base::ErrorKind;
+
+std::string extension_of(const fs::path& file) {
+    return base::lower(file.extension().string());
+}
+
+VectorSource from_shapefile(Shapefile shapefile) {
+    VectorSource out;
+    out.path = shapefile.path;
+    // An empty encoding keeps GDAL from recoding: the bytes are ours to judge.
+    out.options = {"ENCODING="};
+    out.shapefile = std::move(shapefile);
+    return out;
+}
+
+// A SQLite file may be opened as immutable, so that not even a lock is written beside it; unless
+// there is a write-ahead log, which holds data that an immutable reader would not see.
+std::vector<std::string> database_options(const fs::path& file) {
+    std::error_code ignored;
+    auto log = file;
+    log += "-wal";
+    const bool pending = fs::exists(log, ignored) && fs::file_size(log, ignored) > 0;
+    if (extension_of(file) != ".gpkg" || pending) return {};
+    return {"IMMUTABLE=YES"};
+}
+
+bool is_shapefile(const ZipEntry& entry) {
+    const fs::path name(entry.name);
+    // Archivers of macOS add a "._name.shp" to each file, which is none.
+    return extension_of(name) == ".shp" && !name.filename().string().starts_with("._");
+}
+
+VectorSource open_zip(const fs::path& file, const std::string& layer) {
+    const Zip zip(file);
+    std::vector<const ZipEntry*> shapefiles;
+    const ZipEntry* other = nullptr;
+    constexpr std::array kFormats{".gpkg", ".geojson", ".json",   ".fgb",
+                                  ".tab",  ".mif",     ".sqlite", ".kml"};
+    for (const auto& entry : zip.entries()) {
+        const auto extension = extension_of(entry.name);
+        if (is_shapefile(entry)) shapefiles.push_back(&entry);
+        if (!other && std::find(kFormats.begin(), kFormats.end(), extension) != kFormats.end())
+            other = &entry;
+    }
+    const auto chosen = std::find_if(shapefiles.begin(), shapefiles.end(), [&](const ZipEntry* e) {
+        return layer.empty() || fs::path(e->name).stem() == layer;
+    });
+    if (chosen != shapefiles.end())
+        return from_shapefile(open_zipped_shapefile(zip, **chosen, file));
+    if (!shapefiles.empty() && !other) {
+        std::vector<std::string> names;
+        for (const auto* e : shapefiles) names.push_back(fs::path(e->name).stem().string());
+        throw base::Error(ErrorKind::Data, "error.layer.missing",
+                          {{"file", file.string()},
+                           {"layer", layer},
+                           {"layers", fmt::format("{}", fmt::join(names, ", "))}});
+    }
+    if (!other) throw base::Error(ErrorKind::Input, "error.zip.nothing", {{"file", file.string()}});
+    return {"/vsizip/{" + fs::absolute(file).string() + "}/" + other->name, {}, {}};
+}
+
+} // namespace
+
+void check_readable(const fs::path& file) {
+    std::error_code failed;
+    if (!fs::exists(file, failed))
+        throw base::Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
+    if (fs::is_directory(file, failed)) return;
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+        throw base::Error(ErrorKind::Input, "error.file.cannot_read",
+                          {{"file", file.string()}, {"reason", std::string(std::strerror(errno))}});
+    if (in.peek() == std::ifstream::traits_type::eof())
+        throw base::Error(ErrorKind::Input, "error.file.empty", {{"file", file.string()}});
+}
+
+std::vector<std::string> shapefiles_in(const fs::path& archive) {
+    std::vector<std::string> names;
+    const Zip zip(archive);
+    for (const auto& entry : zip.entries())
+        if (is_shapefile(entry)) names.push_back(fs::path(entry.name).stem().string());
+    return names;
+}
+
+VectorSource open_vector_source(const fs::path& file, const std::string& layer) {
+    check_readable(file);
+    const auto extension = extension_of(file);
+    if (extension == ".zip" || extension == ".shz") return open_zip(file, layer);
+    if (extension == ".shp") return from_shapefile(open_shapefile(file));
+    return {file.string(), {}, database_options(file)};
+}
+
+} // namespace diaban::files

@@ -1,0 +1,372 @@
+// Boundaries read back whatever the format, the encoding and the coordinate system.
+#include "files/boundaries.hpp"
+
+#include "base/error.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/encoding.hpp"
+#include "files/layer_writer.hpp"
+#include "support/geodata.hpp"
+#include "unit/files/layers.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdlib>
+
+using namespace diaban;
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const base::Finding* find(const base::Findings& findings, const std::string& key) {
+    for (const auto& f : findings)
+        if (f.key == key) return &f;
+    return nullptr;
+}
+
+std::vector<std::string> keys(const base::Findings& findings) {
+    std::vector<std::string> out;
+    for (const auto& f : findings) out.push_back(f.key);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+// Squares in Sóc Trăng, with codes, names and the province.
+data::RawTable soc_trang_table() {
+    auto table = commune_table({"31498", "31501", "31504"},
+                               {"Phường 5", "Xã Tân Thạnh", "Thị trấn Huỳnh Hữu Nghĩa"});
+    table.columns.push_back(text_column("ma_huyen", {"941", "942", "942"}));
+    table.columns.push_back(
+        text_column("ten_huyen", {"Thành phố Sóc Trăng", "Huyện Kế Sách", "Huyện Kế Sách"}));
+    table.columns.push_back(text_column("ma_tinh", {"94", "94", "94"}));
+    table.columns.push_back(text_column("ten_tinh", std::vector<std::string>(3, "Tỉnh Sóc Trăng")));
+    return table;
+}
+
+fs::path with_extension(fs::path file, const char* extension) {
+    return file.replace_extension(extension);
+}
+
+} // namespace
+
+TEST_CASE("columns are found by their usual names, parents too") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    files::write_polygon_layer(folder / "a.shp", squares(3, 105.9, 9.5, 0.05), soc_trang_table(),
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"31498", "31501", "31504"});
+    CHECK(read.units.name[2] == "Thị trấn Huỳnh Hữu Nghĩa");
+    const auto* district = read.units.group_of(data::Level::District, 1);
+    REQUIRE(district);
+    CHECK(district->code == "942");
+    CHECK(district->name == "Huyện Kế Sách");
+    CHECK(read.units.parent[1][1] == read.units.parent[1][2]);
+    CHECK(read.units.parent[1][0] != read.units.parent[1][1]);
+    REQUIRE(read.units.group_of(data::Level::Province, 0));
+    CHECK(read.units.group_of(data::Level::Province, 0)->name == "Tỉnh Sóc Trăng");
+    CHECK(read.findings.empty());
+    CHECK(read.sample_names.size() == 3);
+    CHECK(read.evidence == files::Evidence::Cpg);
+    CHECK(read.attributes.columns.size() == 7);
+
+    // Only what units need, when no attributes are wanted.
+    const auto lean = files::read_boundaries({.file = folder / "a.shp", .attributes = false}, ctx);
+    CHECK(lean.units.code == read.units.code);
+    CHECK(lean.units.groups[1].size() == 2);
+    CHECK(lean.attributes.columns.empty());
+}
+
+TEST_CASE("named columns win, and a wrong name is told with those that exist") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto table = commune_table({"1", "2"}, {"A", "B"});
+    table.columns.push_back(text_column("other", {"x", "y"}));
+    files::write_polygon_layer(folder / "a.gpkg", squares(2, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx);
+    const auto read =
+        files::read_boundaries({.file = folder / "a.gpkg", .code_column = "OTHER"}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"x", "y"});
+    try {
+        files::read_boundaries({.file = folder / "a.gpkg", .code_column = "none"}, ctx);
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.column.missing");
+        CHECK(error.kind == base::ErrorKind::Data);
+    }
+}
+
+TEST_CASE("codes stay text, and lost zeros come back") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto table = commune_table({"", "", ""}, {"Xã A", "Xã B", "Xã C"});
+    table.columns[0] = number_column("MAXA", {1, 637, 31498});
+    table.columns.push_back(number_column("MATINH", {1, 1, 94}));
+    files::write_polygon_layer(folder / "a.shp", squares(3, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"00001", "00637", "31498"});
+    CHECK(read.units.group_of(data::Level::Province, 0)->code == "01");
+    const auto* note = find(read.findings, "restored_zeros");
+    REQUIRE(note);
+    CHECK(note->amount == 2.0);
+
+    // Text with its zeros is left alone.
+    files::write_polygon_layer(folder / "b.shp", squares(2, 105.9, 9.5, 0.05),
+                               commune_table({"00001", "00637"}, {}), geo::Crs::wgs84(), ctx);
+    const auto kept = files::read_boundaries({.file = folder / "b.shp"}, ctx);
+    CHECK(kept.units.code == std::vector<std::string>{"00001", "00637"});
+    CHECK_FALSE(find(kept.findings, "restored_zeros"));
+}
+
+TEST_CASE("a layer without codes still works, by row number") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    data::RawTable table;
+    table.columns.push_back(number_column("area", {1.5, 2.5}));
+    files::write_polygon_layer(folder / "a.geojson", squares(2, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.geojson"}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"1", "2"});
+    CHECK(find(read.findings, "no_code_column"));
+}
+
+TEST_CASE("nested codes name their parents when columns do not") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    data::RawTable table;
+    table.columns.push_back(text_column("GID_3", {"VNM.1.1.1_1", "VNM.1.2.1_1", "VNM.1.2.2_1"}));
+    table.columns.push_back(text_column("NAME_3", {"A", "B", "C"}));
+    files::write_polygon_layer(folder / "gadm.gpkg", squares(3, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "gadm.gpkg"}, ctx);
+    CHECK(read.units.groups[1].size() == 2);
+    CHECK(read.units.group_of(data::Level::District, 2)->code == "VNM.1.2");
+    CHECK(read.units.group_of(data::Level::Province, 2)->code == "VNM.1");
+}
+
+TEST_CASE("the same names from UTF-8, TCVN3, VNI and Windows-1258") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    const auto soup = squares(3, 105.9, 9.5, 0.05);
+    const auto table = soc_trang_table();
+    const std::string encoding = GENERATE("UTF-8", "TCVN3", "VNI", "CP1258");
+    CAPTURE(encoding);
+    const auto file = folder / "a.shp";
+    files::write_polygon_layer(file, soup, table, geo::Crs::wgs84(), ctx, encoding);
+    const auto check = [&](const files::RawUnits& read) {
+        CHECK(read.encoding == encoding);
+        CHECK(read.units.name == table.columns[1].text);
+        CHECK(read.units.groups[1][0].name == "Thành phố Sóc Trăng");
+    };
+    check(files::read_boundaries({.file = file}, ctx));
+
+    // Without a .cpg: by content.
+    fs::remove(with_extension(file, ".cpg"));
+    const auto guessed = files::read_boundaries({.file = file}, ctx);
+    check(guessed);
+    CHECK(find(guessed.findings, "missing_cpg"));
+
+    // With a lying one: by content, and told.
+    base::write_file(with_extension(file, ".cpg"), encoding == "UTF-8" ? "TCVN3" : "UTF-8");
+    const auto lied = files::read_boundaries({.file = file}, ctx);
+    check(lied);
+    CHECK(lied.evidence == files::Evidence::Content);
+    CHECK(find(lied.findings, "lying_cpg"));
+
+    // The user is always right.
+    const auto asked = files::read_boundaries({.file = file, .encoding = "CP1252"}, ctx);
+    CHECK(asked.evidence == files::Evidence::User);
+    CHECK(asked.encoding == "CP1252");
+    CHECK_THROWS_AS(files::read_boundaries({.file = file, .encoding = "Klingon"}, ctx),
+                    base::Error);
+}
+
+TEST_CASE("decomposed letters are put together and told") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    files::write_polygon_layer(folder / "a.shp", squares(1, 105.9, 9.5, 0.05),
+                               commune_table({"31501"}, {base::nfd("Xã Tân Thạnh")}),
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(read.units.name[0] == "Xã Tân Thạnh");
+    CHECK(find(read.findings, "decomposed_text"));
+}
+
+TEST_CASE("without a .prj the province tells the zone, or the user is asked") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto soup = squares(3, 105.9, 9.5, 0.05);
+    geo::transform(soup.points, geo::Crs::wgs84(), geo::Crs::epsg(9209));
+    const auto file = folder / "a.shp";
+
+    SECTION("the province is known") {
+        files::write_polygon_layer(file, soup, soc_trang_table(), geo::Crs(), ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK(read.crs.epsg_code() == 9209);
+        CHECK(find(read.findings, "missing_prj"));
+        CHECK(find(read.findings, "crs_from_province"));
+    }
+    SECTION("the province is known, the axes are swapped") {
+        for (auto& p : soup.points) std::swap(p.x, p.y);
+        files::write_polygon_layer(file, soup, soc_trang_table(), geo::Crs(), ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK(read.crs.epsg_code() == 9209);
+        CHECK(find(read.findings, "swapped_axes"));
+        CHECK(read.soup.points[0].x < read.soup.points[0].y);
+    }
+    SECTION("the province is unknown") {
+        files::write_polygon_layer(file, soup, commune_table({"1", "2", "3"}, {}), geo::Crs(), ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK_FALSE(read.crs.known());
+        CHECK(read.crs_candidates.size() > 5);
+        CHECK(std::any_of(read.crs_candidates.begin(), read.crs_candidates.end(),
+                          [](const auto& g) { return g.crs.epsg_code() == 9209 && !g.swapped; }));
+        CHECK(find(read.findings, "crs_unknown"));
+        CHECK(files::read_boundaries({.file = file, .crs = "EPSG:9209"}, ctx).crs.epsg_code() ==
+              9209);
+    }
+    SECTION("the province is known, but the file lies elsewhere") {
+        for (auto& p : soup.points) p.y += 700'000;
+        files::write_polygon_layer(file, soup, soc_trang_table(), geo::Crs(), ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK_FALSE(read.crs.known());
+        CHECK(find(read.findings, "crs_unknown"));
+    }
+}
+
+TEST_CASE("degrees without a .prj, and swapped ones with it, are read as degrees") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto soup = squares(3, 105.9, 9.5, 0.05);
+    files::write_polygon_layer(folder / "a.shp", soup, commune_table({"1", "2", "3"}, {}),
+                               geo::Crs(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(read.crs == geo::Crs::wgs84());
+    CHECK(find(read.findings, "crs_assumed_degrees"));
+
+    for (auto& p : soup.points) std::swap(p.x, p.y);
+    files::write_polygon_layer(folder / "b.shp", soup, commune_table({"1", "2", "3"}, {}),
+                               geo::Crs::wgs84(), ctx);
+    const auto turned = files::read_boundaries({.file = folder / "b.shp"}, ctx);
+    CHECK(find(turned.findings, "swapped_axes"));
+    geo::Box box;
+    for (const auto& p : turned.soup.points) box.add(p);
+    CHECK(box.contains({105.9, 9.5}));
+    CHECK(box.width() == Approx(0.15));
+}
+
+TEST_CASE("a wrong CRS of the file is noticed; the user's word is kept") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto soup = squares(3, 105.9, 9.5, 0.05);
+    geo::transform(soup.points, geo::Crs::wgs84(), geo::Crs::epsg(9209));
+    files::write_polygon_layer(folder / "a.shp", soup, soc_trang_table(), geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(find(read.findings, "crs_impossible"));
+    CHECK(read.crs.epsg_code() == 9209);
+    const auto asked = files::read_boundaries({.file = folder / "a.shp", .crs = "EPSG:4326"}, ctx);
+    CHECK(asked.crs == geo::Crs::wgs84());
+}
+
+TEST_CASE("zipped shapefiles read like plain ones, several in one archive") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    files::write_polygon_layer(folder / "one.shp", squares(3, 105.9, 9.5, 0.05), soc_trang_table(),
+                               geo::Crs::epsg(4326), ctx);
+    files::write_polygon_layer(folder / "two.shp", squares(2, 105.9, 9.5, 0.05),
+                               commune_table({"a", "b"}, {}), geo::Crs::epsg(4326), ctx);
+    const auto zip = folder / "both.zip";
+    const auto command = "cd '" + folder.path().string() + "' && zip -q both.zip one.* two.*";
+    REQUIRE(std::system(command.c_str()) == 0);
+
+    const auto plain = files::read_boundaries({.file = folder / "one.shp"}, ctx);
+    const auto zipped = files::read_boundaries({.file = zip}, ctx);
+    CHECK(zipped.soup.points == plain.soup.points);
+    CHECK(zipped.units.name == plain.units.name);
+    CHECK(zipped.encoding == "UTF-8");
+    CHECK(zipped.crs == plain.crs);
+    CHECK(files::read_boundaries({.file = zip, .layer = "two"}, ctx).units.code ==
+          std::vector<std::string>{"a", "b"});
+    CHECK_THROWS_AS(files::read_boundaries({.file = zip, .layer = "three"}, ctx), base::Error);
+
+    const auto layers = files::list_layers(zip);
+    REQUIRE(layers.size() == 2);
+    CHECK(layers[0].name == "one");
+    CHECK(layers[0].features == 3);
+    CHECK(layers[0].geometry == "polygon");
+    CHECK(layers[0].columns.front() == "ma_xa");
+    const auto of_plain = files::list_layers(folder / "one.shp");
+    REQUIRE(of_plain.size() == 1);
+    CHECK(of_plain[0].name == "one");
+}
+
+TEST_CASE("threads do not change what is read") {
+    const TempFolder folder;
+    base::JobContext one(1), three(3);
+    constexpr int kMany = 1500;
+    std::vector<std::string> codes;
+    for (int i = 0; i < kMany; ++i) codes.push_back(std::to_string(10000 + i));
+    files::write_polygon_layer(folder / "a.shp", squares(kMany, 105, 9.5, 0.001),
+                               commune_table(codes, {}), geo::Crs::wgs84(), one);
+    const auto a = files::read_boundaries({.file = folder / "a.shp"}, one);
+    const auto b = files::read_boundaries({.file = folder / "a.shp"}, three);
+    CHECK(a.soup.points == b.soup.points);
+    CHECK(a.soup.ring_first == b.soup.ring_first);
+    CHECK(a.soup.face_first_ring == b.soup.face_first_ring);
+    CHECK(a.units.code == codes);
+    CHECK(b.units.code == codes);
+    CHECK(a.attributes.columns[2].null == b.attributes.columns[2].null);
+}
+
+TEST_CASE("a real province is the same in degrees, in EPSG:3405 and in its zone without .prj") {
+    const auto real = geodata("communes_2009/94_soc_trang.shp");
+    if (!real) return;
+    base::JobContext ctx;
+    const TempFolder folder;
+    const auto degrees = files::read_boundaries({.file = *real}, ctx);
+    CHECK(degrees.units.size() == 106);
+    CHECK(degrees.crs.epsg_code() == 4326);
+    const auto map = geo::choose_map_crs(degrees.crs, geo::kVietNam, "94");
+    CHECK(map.epsg_code() == 9209);
+    const auto on_map = [&](const files::RawUnits& units) {
+        auto points = units.soup.points;
+        geo::transform_many(points, units.crs, map, ctx);
+        return points;
+    };
+    const auto expected = on_map(degrees);
+    for (const int code : {3405, 9209}) {
+        auto soup = degrees.soup;
+        geo::transform(soup.points, degrees.crs, geo::Crs::epsg(code));
+        const auto file = folder / (std::to_string(code) + ".shp");
+        files::write_polygon_layer(file, soup, degrees.attributes,
+                                   code == 9209 ? geo::Crs() : geo::Crs::epsg(code), ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK(read.crs.epsg_code() == code);
+        CHECK(read.units.name == degrees.units.name);
+        const auto points = on_map(read);
+        REQUIRE(points.size() == expected.size());
+        double worst = 0;
+        for (std::size_t i = 0; i < points.size(); ++i)
+            worst = std::max(worst,
+                             std::hypot(points[i].x - expected[i].x, points[i].y - expected[i].y));
+        CHECK(worst < 1e-3);
+    }
+}
+
+TEST_CASE("the whole country reads with its known defects and nothing else") {
+    const auto real = geodata("communes_2009/communes_2009.shp.zip");
+    if (!real) return;
+    base::JobContext ctx;
+    const auto read = files::read_boundaries({.file = *real}, ctx);
+    CHECK(read.soup.faces() == 11047);
+    CHECK(read.soup.points.size() == 2955521);
+    CHECK(read.units.groups[2].size() == 63);
+    CHECK(read.encoding == "UTF-8");
+    CHECK(read.evidence == files::Evidence::Cpg);
+    CHECK(read.crs.epsg_code() == 4326);
+    // PROVENANCE: six units have no code.
+    CHECK(keys(read.findings) == std::vector<std::string>(6, "no_code"));
+}
