@@ -151,7 +151,10 @@ void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) co
     if (!entry.outline_only) canvas.fill(shape, entry.colour);
     canvas.hatch(shape, entry.hatch, hatch_look(entry, look_.scale));
     const bool pale = entry.outline_only || !dark(entry.colour);
-    if (pale) canvas.stroke(shape, {{0x8A, 0x90, 0x99}, 0.6 * look_.scale, 1, 0});
+    // A unit that did not exist is a dashed outline, here as on the map.
+    if (pale)
+        canvas.stroke(shape, {kAbsent, (entry.outline_only ? 0.8 : 0.6) * look_.scale, 1,
+                              entry.outline_only ? 2.5 * look_.scale : 0});
     if (entry.letter.empty()) return;
     Text letter{entry.letter, std::max(look_.smallest, look_.body * 0.8), true};
     letter.colour = dark(entry.colour) ? Colour{255, 255, 255} : kText;

@@ -230,7 +230,8 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     // Units that did not exist are outlines only: white lines would leave nothing of them.
     for (std::size_t e = 0; e < faces_.entries().size(); ++e)
         if (faces_.entries()[e].outline_only)
-            canvas.stroke(faces_.faces_of_entry(e), {{0x8A, 0x90, 0x99}, 0.7 * look_.scale, 1, 0});
+            canvas.stroke(faces_.faces_of_entry(e),
+                          {kAbsent, 0.8 * look_.scale, 1, 2.5 * look_.scale});
     static constexpr const char* kNames[] = {"communes", "districts", "provinces", "outline"};
     for (const auto& line : lines_) {
         ctx.check();

@@ -43,12 +43,12 @@ LegendEntry empty_entry(Role role, const StyleWords& words) {
     return entry;
 }
 
-// A class that holds nothing but zero is white: neither the lowest class nor "no data".
+// Zero is nearly white: neither the lowest class nor "no data".
 LegendEntry zero_entry() {
     LegendEntry entry;
     entry.role = Role::Zero;
     entry.label = "0";
-    entry.colour = {0xFF, 0xFF, 0xFF};
+    entry.colour = {0xF5, 0xF3, 0xEE};
     return entry;
 }
 

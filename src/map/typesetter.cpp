@@ -74,7 +74,8 @@ struct Typesetter::Impl {
     Handle<PangoFontDescription, pango_font_description_free> font;
 
     explicit Impl(const std::string& family)
-        : surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)),
+        // Unbounded: Cairo leaves out letters that fall outside a surface, even from a path.
+        : surface(cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nullptr)),
           cairo(cairo_create(surface.get())),
           context(pango_font_map_create_context(pango_cairo_font_map_get_default())),
           font(pango_font_description_new()) {
