@@ -108,28 +108,30 @@ std::uint32_t cut_enclaves(const Lattice& lattice, const Land& land,
     };
     std::vector<std::pair<std::uint64_t, CellId>> deep;
     for (const auto c : land.mainland)
-        if (alone(c, label[c], kNone)) {
+        if (alone(c, label[c], label[c])) {
             // Cells whose neighbours are deep inside too make room for a bigger township.
             std::uint64_t room = 0;
-            for (int k = 0; k < 6; ++k) room += alone(lattice.neighbour(c, k), label[c], kNone);
+            for (int k = 0; k < 6; ++k) room += alone(lattice.neighbour(c, k), label[c], label[c]);
             deep.emplace_back((6 - room) << 32 | lattice.dice().below(1u << 31, Stream::Enclave, c),
                               c);
         }
     std::sort(deep.begin(), deep.end());
     std::vector<std::uint8_t> taken(first + count);
     std::uint32_t made = 0;
-    for (const auto& [rank, c] : deep) {
-        if (made == count) break;
-        const auto host = label[c];
-        if (host >= first || taken[host]) continue;
-        taken[host] = 1;
-        const auto own = first + made++;
-        label[c] = own;
-        around[own] = host;
-        for (int k = 0, grown = 0; k < 6 && grown < 3; ++k)
-            if (const auto n = lattice.neighbour(c, k); label[n] == host && alone(n, host, own))
-                label[n] = own, ++grown;
-    }
+    // One to a commune; a second round lets a commune have several where room is scarce.
+    for (const bool again : {false, true})
+        for (const auto& [rank, c] : deep) {
+            if (made == count) break;
+            const auto host = label[c];
+            if (host >= first || (taken[host] && !again) || !alone(c, host, host)) continue;
+            taken[host] = 1;
+            const auto own = first + made++;
+            label[c] = own;
+            around[own] = host;
+            for (int k = 0, grown = 0; k < 6 && grown < 3; ++k)
+                if (const auto n = lattice.neighbour(c, k); label[n] == host && alone(n, host, own))
+                    label[n] = own, ++grown;
+        }
     return made;
 }
 
