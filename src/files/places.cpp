@@ -144,10 +144,12 @@ private:
 
 // ---- Tables with positions ---------------------------------------------------------------------
 
+// A column of numbers can hold a few cells with degrees and minutes; their text is kept.
 std::optional<double> coordinate(const data::Column& column, std::size_t row) {
     if (column.null[row]) return std::nullopt;
-    if (column.type == data::ColumnType::Number) return column.number[row];
-    return parse_angle(column.text[row]);
+    const bool number = column.type == data::ColumnType::Number;
+    if (number && std::isfinite(column.number[row])) return column.number[row];
+    return column.text.empty() ? std::nullopt : parse_angle(column.text[row]);
 }
 
 bool in_degrees(const std::vector<Point>& points) {

@@ -1,0 +1,136 @@
+// Places from tables and layers, in any spelling of their coordinates.
+#include "files/places.hpp"
+
+#include "base/error.hpp"
+#include "files/angle.hpp"
+#include "files/layer_writer.hpp"
+#include "support/geodata.hpp"
+#include "unit/files/layers.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace diaban;
+using namespace diaban::test;
+
+TEST_CASE("angles are read as people write them") {
+    const auto angle = [](const char* text) { return files::parse_angle(text).value_or(-999); };
+    CHECK(angle("106.5") == 106.5);
+    CHECK(angle("106,5") == 106.5);
+    CHECK(angle(" 106°30' ") == 106.5);
+    CHECK(angle("106°30′E") == 106.5);
+    CHECK(angle("10 45 36 N") == Approx(10.76));
+    CHECK(angle("10°45'36\"B") == Approx(10.76));
+    CHECK(angle("Đ 106°30'") == 106.5);
+    CHECK(angle("106°30'15,5\" Đ") == Approx(106.504305556));
+    CHECK(angle("33 52 S") == Approx(-33.866667));
+    CHECK(angle("-70.5") == -70.5);
+    CHECK(angle("70°30'W") == -70.5);
+    for (const char* text : {"", "n/a", "106°75'", "abc", "1 2 3 4", "106.5.2", "106x"}) {
+        INFO(text);
+        CHECK_FALSE(files::parse_angle(text));
+    }
+}
+
+TEST_CASE("a table of places: kinds, names, degrees and minutes, a row without a position") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    std::ofstream(folder / "places.csv") << "ten,loai,kinh_do,vi_do\n"
+                                            "KCN An Nghiệp,Khu công nghiệp,105°55'30\"Đ,9°36'B\n"
+                                            "Cảng Trần Đề,cảng,106.2,9.5\n"
+                                            "Chợ nổi,chợ nổi,105.8,9.6\n"
+                                            "Không rõ,cảng,,\n"
+                                            "Tháp,đài quan sát,105.9,9.7\n";
+    const auto read = files::read_places(folder / "places.csv", "", geo::Crs::wgs84(), ctx);
+    REQUIRE(read.layer.places.size() == 4);
+    const auto& zone = read.layer.places[0];
+    CHECK(zone.kind == "industrial_zone");
+    CHECK(zone.name == "KCN An Nghiệp");
+    CHECK(zone.at.x == Approx(105.925));
+    CHECK(zone.at.y == Approx(9.6));
+    CHECK(read.layer.places[1].kind == "port");
+    CHECK(read.layer.places[2].kind == "market");
+    CHECK(read.layer.places[3].kind == "other");
+    REQUIRE(read.findings.size() == 2);
+    CHECK(read.findings[0].key == "place_without_position");
+    CHECK(read.findings[1].key == "place_kind_unknown");
+    CHECK(read.layer.source == "places.csv");
+}
+
+TEST_CASE("places come in the CRS of the map; swapped columns are noticed") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    std::ofstream(folder / "a.csv") << "name,lon,lat\nA,9.6,106.0\nB,9.7,106.1\n";
+    const auto read = files::read_places(folder / "a.csv", "port", geo::Crs::epsg(9209), ctx);
+    REQUIRE(read.layer.places.size() == 2);
+    CHECK(read.layer.places[0].kind == "port");
+    // echo "9.6 106.0" | cs2cs -d 4 EPSG:4326 EPSG:9209
+    CHECK(read.layer.places[0].at.x == Approx(554684.0627).margin(1e-3));
+    CHECK(read.layer.places[0].at.y == Approx(1061657.9949).margin(1e-3));
+    REQUIRE(read.findings.size() == 1);
+    CHECK(read.findings[0].key == "swapped_axes");
+}
+
+TEST_CASE("a table without positions, a file that is missing") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    std::ofstream(folder / "a.csv") << "name,value\nA,1\n";
+    try {
+        files::read_places(folder / "a.csv", "port", geo::Crs::wgs84(), ctx);
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.places.no_position");
+    }
+    CHECK_THROWS_AS(files::read_places(folder / "b.csv", "port", geo::Crs::wgs84(), ctx),
+                    base::Error);
+}
+
+TEST_CASE("points and areas written are read back") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    std::vector<data::Place> places(2);
+    places[0] = {"port", "Cảng Trần Đề", "C1", {{{106.2, 9.5}}}, {106.2, 9.5}};
+    places[1] = {"industrial_zone",
+                 "KCN An Nghiệp",
+                 "K1",
+                 {{{105.9, 9.6}, {105.91, 9.6}, {105.91, 9.61}, {105.9, 9.61}}},
+                 {105.905, 9.605}};
+    const std::string extension = GENERATE(".shp", ".gpkg", ".geojson");
+    const auto points = folder / ("points" + extension);
+    files::write_place_layer(points, {places[0]}, geo::Crs::wgs84(), false);
+    const auto read = files::read_places(points, "", geo::Crs::wgs84(), ctx);
+    REQUIRE(read.layer.places.size() == 1);
+    CHECK(read.layer.places[0].name == "Cảng Trần Đề");
+    CHECK(read.layer.places[0].code == "C1");
+    CHECK(read.layer.places[0].kind == "port");
+    CHECK(read.layer.places[0].at == geo::Point{106.2, 9.5});
+    CHECK(read.findings.empty());
+
+    const auto areas = folder / ("areas" + extension);
+    files::write_place_layer(areas, {places[1]}, geo::Crs::wgs84(), true);
+    const auto zones = files::read_places(areas, "", geo::Crs::wgs84(), ctx);
+    REQUIRE(zones.layer.places.size() == 1);
+    REQUIRE(zones.layer.places[0].rings.size() == 1);
+    CHECK(zones.layer.places[0].rings[0].size() == 4);
+    CHECK(zones.layer.places[0].at.x == Approx(105.905).margin(0.005));
+}
+
+TEST_CASE("public lists of places are understood") {
+    base::JobContext ctx;
+    const auto count = [&](const char* name, const char* kind, std::size_t expected) {
+        const auto file = geodata(std::string("places/") + name);
+        if (!file) return;
+        const auto read = files::read_places(*file, kind, geo::Crs::wgs84(), ctx);
+        INFO(name);
+        CHECK(read.layer.places.size() == expected);
+        for (const auto& place : read.layer.places) {
+            CHECK(geo::kVietNam.contains(place.at));
+            CHECK_FALSE(place.name.empty());
+        }
+    };
+    // PROVENANCE names these counts.
+    count("industrial_parks_osm_sample.csv", "industrial_zone", 32);
+    count("sea_ports_unlocode_vn.csv", "port", 13);
+    count("world_port_index_vn.csv", "port", 16);
+    count("geonames_vn_2020_selected.csv", "other", 165);
+}
