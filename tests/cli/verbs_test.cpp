@@ -1,0 +1,318 @@
+// Every verb on six communes whose answers are worked out by hand, on the sample province, and on
+// the real ones where they are at hand.
+#include "cli/program.hpp"
+#include "support/geodata.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+// The first bytes say what a file is.
+bool is_png(const fs::path& file) {
+    return slurp(file).starts_with("\x89PNG\r\n\x1a\n");
+}
+bool is_svg(const fs::path& file) {
+    return contains(slurp(file).substr(0, 400), "<svg");
+}
+bool is_pdf(const fs::path& file) {
+    return slurp(file).starts_with("%PDF-");
+}
+
+std::size_t legend_total(const Json& report) {
+    std::size_t total = 0;
+    for (const auto& entry : report.at("legend")) total += entry.at("count").get<std::size_t>();
+    return total;
+}
+
+} // namespace
+
+TEST_CASE("check counts what is in the file") {
+    const Bench bench;
+    six_communes(bench);
+    const auto report = bench.json({"check", "--boundaries", "xa.shp"});
+    INFO(report.dump(1));
+    CHECK(report.at("features") == 6);
+    CHECK(report.at("vertices") == 6 * 5);
+    CHECK(report.at("encoding") == "UTF-8");
+    CHECK(contains(report.at("crs").get<std::string>(), "4326"));
+    // Six squares: 7 inner borders; the outline is cut at the 6 nodes on it where borders end.
+    CHECK(report.at("arcs") == 7 + 6);
+    CHECK(report.at("findings").empty());
+    const auto text = bench.run({"check", "--boundaries", "xa.shp"});
+    CHECK(text.code == 0);
+    CHECK(contains(text.out, "UTF-8"));
+}
+
+TEST_CASE("join reports both sides") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    spit(bench / "gia_tri.csv",
+         slurp(bench / "gia_tri.csv") + "99999,2010,1,1\n00001,2010,10,1000\n");
+    const auto report = bench.json(Words{"join"} + flags + Words{"--out", "doi_chieu.csv"});
+    INFO(report.dump(1));
+    CHECK(report.at("matched") == 5);
+    REQUIRE(report.at("unmatched_units").size() == 1);
+    CHECK(report.at("unmatched_units")[0].at("code") == "00006");
+    REQUIRE(report.at("unmatched_rows").size() == 1);
+    CHECK(report.at("unmatched_rows")[0].at("code") == "99999");
+    CHECK(report.at("unmatched_rows")[0].at("row") == 12); // as a person counts in the file
+    REQUIRE(report.at("duplicate_rows").size() == 1);
+    CHECK(report.at("duplicate_rows")[0].at("row") == 13);
+    CHECK(report.at("state").at("observed") == 10);
+    CHECK(report.at("state").at("missing") == 2);
+    const auto csv = slurp(bench / "doi_chieu.csv");
+    for (const char* code : {"00006", "99999", "00001"}) CHECK(contains(csv, code));
+}
+
+TEST_CASE("leading zeros that a spreadsheet lost are restored and reported") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "gia_tri.csv", "ma_xa,v\n1,10\n2,20\n3,30\n4,40\n5,50\n6,60\n");
+    const auto report =
+        bench.json({"join", "--boundaries", "xa.shp", "--db", "gia_tri.csv", "--value", "v"});
+    CHECK(report.at("matched") == 6);
+    CHECK(report.at("restored_codes") == 6);
+}
+
+TEST_CASE("the same table in every format joins the same") {
+    const Bench bench;
+    six_communes(bench);
+    six_values(bench);
+    bench.tool({"ogr2ogr", "-f", "GPKG", "a.gpkg", "gia_tri.csv", "-nln", "gia_tri", "-oo",
+                "AUTODETECT_TYPE=NO"});
+    bench.tool({"ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES", "a.sqlite", "gia_tri.csv",
+                "-nln", "gia_tri"});
+    bench.tool({"ogr2ogr", "-f", "XLSX", "a.xlsx", "gia_tri.csv"});
+    bench.tool({"ogr2ogr", "-f", "ODS", "a.ods", "gia_tri.csv"});
+    const Words tail{"--key", "ma_xa", "--year-column", "nam", "--value", "so_nguoi"};
+    const auto of = [&](const std::string& db) {
+        return bench.json(Words{"join", "--boundaries", "xa.shp", "--db", db} + tail);
+    };
+    const auto csv = of("gia_tri.csv");
+    for (const char* db : {"a.gpkg", "a.sqlite", "a.xlsx", "a.ods"}) {
+        INFO(db);
+        const auto report = of(db);
+        CHECK(report.at("matched") == csv.at("matched"));
+        CHECK(report.at("state") == csv.at("state"));
+    }
+}
+
+TEST_CASE("class breaks are pooled over the years") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    // 10 to 55 in three equal steps: 10, 25, 40, 55. In 2010: 10 20 | 30 | 40 50, and one unit
+    // without.
+    const auto report = bench.json(Words{"classes"} + flags +
+                                   Words{"--method", "equal", "--k", "3", "--year", "2010"});
+    INFO(report.dump(1));
+    CHECK(report.at("method") == "equal");
+    CHECK(report.at("breaks") == Json({10.0, 25.0, 40.0, 55.0}));
+    CHECK(report.at("counts") == Json({2, 1, 2}));
+    CHECK(report.at("no_data") == 1);
+    const auto later = bench.json(Words{"classes"} + flags +
+                                  Words{"--method", "equal", "--k", "3", "--year", "2011"});
+    CHECK(later.at("breaks") == report.at("breaks"));
+}
+
+TEST_CASE("weights of six squares") {
+    const Bench bench;
+    six_communes(bench);
+    const auto queen = bench.json(
+        {"weights", "--boundaries", "xa.shp", "--contiguity", "queen", "--out", "xa.gal"});
+    INFO(queen.dump(1));
+    CHECK(queen.at("n") == 6);
+    CHECK(queen.at("links") == 2 * (7 + 4)); // 7 edges, 4 corners
+    CHECK(queen.at("min") == 3);
+    CHECK(queen.at("max") == 5);
+    CHECK(queen.at("mean").get<double>() == Approx(22.0 / 6));
+    CHECK(queen.at("islands").empty());
+    CHECK(queen.at("components") == 1);
+    // GAL: "0 n layer id", then per unit its id and count, and its neighbours.
+    const auto gal = slurp(bench / "xa.gal");
+    CHECK(std::count(gal.begin(), gal.end(), '\n') == 1 + 2 * 6);
+    CHECK(contains(gal, "00001 3\n"));
+    const auto rook = bench.json({"weights", "--boundaries", "xa.shp", "--contiguity", "rook"});
+    CHECK(rook.at("links") == 2 * 7);
+    const auto nearest =
+        bench.json({"weights", "--boundaries", "xa.shp", "--nearest", "2", "--out", "xa.gwt"});
+    CHECK(nearest.at("links") == 12);
+    CHECK(fs::file_size(bench / "xa.gwt") > 0);
+}
+
+TEST_CASE("the unit at a point, in any CRS") {
+    const Bench bench;
+    six_communes(bench);
+    const auto at = [&](const Words& point) {
+        return bench.json(Words{"where", "--boundaries", "xa.shp"} + point);
+    };
+    CHECK(at({"105.15", "10.05"}).at("code") == "00002");
+    CHECK(at({"105.25", "10.15"}).at("code") == "00006");
+    CHECK(at({"106.5", "10.05"}).at("code").is_null());
+    // 105 E, 10 N in UTM zone 48 lies on the central meridian; a bit to the north-east of it.
+    CHECK(at({"505000", "1111000", "--point-crs", "EPSG:32648"}).at("code") == "00001");
+}
+
+TEST_CASE("maps as PNG, SVG and PDF, with a legend that adds up") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    for (const std::string extension : {"png", "svg", "pdf"}) {
+        const auto file = "ban_do." + extension;
+        const auto report = bench.json(
+            Words{"map"} + flags + Words{"--year", "2011", "--out", file, "--size", "800x600px"});
+        INFO(report.dump(1));
+        REQUIRE(fs::exists(bench / file));
+        CHECK(legend_total(report) == 6);
+        CHECK(report.at("no_data") == 1);
+        REQUIRE(report.at("files").size() == 1);
+    }
+    CHECK(is_png(bench / "ban_do.png"));
+    CHECK(is_svg(bench / "ban_do.svg"));
+    CHECK(is_pdf(bench / "ban_do.pdf"));
+    for (const auto& name : names_in(bench.folder.path())) CHECK_FALSE(contains(name, ".part"));
+}
+
+TEST_CASE("the same map gives the same bytes") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    for (const std::string extension : {"png", "svg", "pdf"}) {
+        for (const char* name : {"a.", "b."}) {
+            const auto outcome = bench.run(Words{"map"} + flags +
+                                           Words{"--out", name + extension, "--size", "800x600px"});
+            INFO(outcome.err);
+            REQUIRE(outcome.code == 0);
+        }
+        CHECK(slurp(bench / ("a." + extension)) == slurp(bench / ("b." + extension)));
+    }
+}
+
+TEST_CASE("one map per year") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    const auto report =
+        bench.json(Words{"map"} + flags +
+                   Words{"--years", "2010-2011", "--out", "nam_{year}.png", "--size", "400x300px"});
+    INFO(report.dump(1));
+    CHECK(report.at("files").size() == 2);
+    CHECK(is_png(bench / "nam_2010.png"));
+    CHECK(is_png(bench / "nam_2011.png"));
+    CHECK(slurp(bench / "nam_2010.png") != slurp(bench / "nam_2011.png"));
+}
+
+TEST_CASE("a wide table is several years") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "rong.csv", "ma_xa,hr60,hr70,hr80\n00001,1,2,3\n00002,4,5,6\n00003,7,8,9\n00004,1,"
+                             "1,1\n00005,2,2,2\n00006,3,3,3\n");
+    const auto report =
+        bench.json({"classes", "--boundaries", "xa.shp", "--db", "rong.csv", "--value", "hr{year}",
+                    "--year", "1970", "--method", "equal", "--k", "2"});
+    INFO(report.dump(1));
+    CHECK(report.at("period") == "1970");
+    CHECK(report.at("breaks") == Json({1.0, 5.0, 9.0}));
+    CHECK(report.at("counts") == Json({4, 2})); // 2 1 2 3 | 5 8
+}
+
+TEST_CASE("quiet says nothing, and a pipe sees no progress bar") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    const auto quiet =
+        bench.run(Words{"map"} + flags + Words{"--out", "a.png", "--quiet", "--size", "400x300px"});
+    CHECK(quiet.code == 0);
+    CHECK(quiet.out.empty());
+    CHECK(quiet.err.empty());
+    const auto loud =
+        bench.run(Words{"map"} + flags + Words{"--out", "a.png", "--size", "400x300px"});
+    CHECK(loud.code == 0);
+    CHECK(loud.out.empty());
+    CHECK(contains(loud.err, "a.png"));
+    CHECK_FALSE(contains(loud.err, "\r"));
+    CHECK_FALSE(contains(loud.err, "\x1b"));
+}
+
+TEST_CASE("any number of threads gives the same answer") {
+    const Bench bench;
+    six_communes(bench);
+    const auto one =
+        bench.json({"check", "--boundaries", "xa.shp", "--threads", "1", "--no-cache"});
+    for (const char* threads : {"2", "8"})
+        CHECK(bench.json({"check", "--boundaries", "xa.shp", "--threads", threads, "--no-cache"}) ==
+              one);
+}
+
+TEST_CASE("the sample province opens, maps and repeats") {
+    const Bench bench;
+    const auto made = bench.json({"sample", "mau"});
+    CHECK(made.at("communes") == 156);
+    for (const auto& file : made.at("files"))
+        CHECK(fs::file_size(bench / file.get<std::string>()) > 0);
+    REQUIRE(fs::exists(bench / "mau/tinh_mau.diaban"));
+
+    const auto report = bench.json({"map", "--project", "mau/tinh_mau.diaban", "--out", "mau.png"});
+    INFO(report.dump(1));
+    CHECK(is_png(bench / "mau.png"));
+    CHECK(legend_total(report) == 156);
+
+    const auto again = bench.json({"sample", "lai"});
+    const auto files = made.at("files").get<Words>();
+    const auto others = again.at("files").get<Words>();
+    REQUIRE(files.size() == others.size());
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        INFO(files[i]);
+        CHECK(slurp(bench / files[i]) == slurp(bench / others[i]));
+    }
+    const auto other = bench.json({"sample", "khac", "--seed", "2"});
+    CHECK(slurp(bench / "mau/truth.json") != slurp(bench / "khac/truth.json"));
+    const auto check = bench.json({"check", "--project", "mau/tinh_mau.diaban"});
+    CHECK(check.at("features") == 156);
+}
+
+TEST_CASE("all real communes: the country's neighbours are the published ones") {
+    const auto boundaries = geodata("communes_2009/communes_2009.shp.zip");
+    if (!boundaries) return;
+    const Bench bench;
+    const auto check = bench.json({"check", "--boundaries", boundaries->string()});
+    CHECK(check.at("features") == 11047);
+    const auto queen =
+        bench.json({"weights", "--boundaries", boundaries->string(), "--contiguity", "queen"});
+    CHECK(queen.at("n") == 11047);
+    CHECK(queen.at("links") == 65090);
+    CHECK(queen.at("islands").size() == 15);
+}
+
+TEST_CASE("all real communes after the reform") {
+    const auto boundaries = geodata("communes_2025/communes_2025.shp.zip");
+    if (!boundaries) return;
+    const Bench bench;
+    const auto queen =
+        bench.json({"weights", "--boundaries", boundaries->string(), "--contiguity", "queen"});
+    CHECK(queen.at("links") == 18882);
+    CHECK(queen.at("islands").size() == 19);
+}
+
+TEST_CASE("the census on all real communes, from a table and from a database") {
+    const auto boundaries = geodata("communes_2009/communes_2009.shp.zip");
+    const auto census = geodata("indicators/population_commune_census_2019.csv");
+    if (!boundaries || !census) return;
+    const Bench bench;
+    bench.tool({"ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES", "a.sqlite", census->string(),
+                "-nln", "dan_so"});
+    const auto map = [&](const Words& table) {
+        return bench.json(Words{"map", "--boundaries", boundaries->string(), "--code", "ma_xa",
+                                "--out", "a.png", "--size", "800x1000px", "--classification",
+                                "internal"} +
+                          table);
+    };
+    std::ifstream header(*census);
+    std::string columns;
+    std::getline(header, columns);
+    INFO(columns);
+    const std::string value = contains(columns, "pop_total") ? "pop_total" : "dan_so";
+    const auto csv = map({"--db", census->string(), "--value", value});
+    CHECK(legend_total(csv) == 11047);
+    const auto database = map({"--db", "a.sqlite", "--table", "dan_so", "--value", value});
+    CHECK(database.at("legend") == csv.at("legend"));
+}
