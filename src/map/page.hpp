@@ -52,7 +52,7 @@ enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
 
 // The file's bytes, for a clipboard or a preview. Throws Error Input "error.font.missing", Data
-// "error.legend.disagrees".
+// "error.legend.disagrees", Usage "error.page.too_small" (the texts do not fit the sheet).
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx);
 
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input

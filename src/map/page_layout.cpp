@@ -1,6 +1,6 @@
 #include "map/page_layout.hpp"
 
-#include "geo/contiguity.hpp"
+#include "base/error.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -97,8 +97,11 @@ void PageLayout::place_aside(Rect& rest) {
         legend_.tighten();
         legend = legend_.arrange(most, 1);
     }
+    // Many rows: more columns, up to half of the page.
     for (int columns = 2; columns <= 4 && legend.height + furniture > rest.height; ++columns)
-        legend = legend_.arrange(content_.width * (0.22 + 0.14 * columns), columns);
+        legend = legend_.arrange(content_.width * 0.5, columns);
+    if (legend.height + furniture > rest.height || legend.width > content_.width * 0.52)
+        too_small();
 
     const double width =
         std::max({legend.width, notice_ ? notice_->width : 0.0, 110 * look_.scale});
@@ -138,6 +141,7 @@ void PageLayout::place_below(Rect& rest) {
         furniture += notice_->height + look_.gap;
     }
     const double height = std::max(legend.height, furniture);
+    if (height > rest.height * 0.7 || legend.width > legend_room + 1) too_small();
     const double top = rest.bottom() - height;
     place_map({rest.x, rest.y, rest.width, top - look_.gap - rest.y});
     legend_at_ = {rest.x, top};
@@ -152,6 +156,13 @@ void PageLayout::place_below(Rect& rest) {
     if (notice_)
         notice_at_ = {std::min(x, rest.right() - notice_->width), rest.bottom() - notice_->height};
     rest.height = top - look_.gap - rest.y;
+}
+
+// Nothing is cut and nothing covers anything: a sheet that cannot hold the texts is refused.
+void PageLayout::too_small() const {
+    throw base::Error(
+        base::ErrorKind::Usage, "error.page.too_small",
+        {{"width", std::round(page_.size.width_mm)}, {"height", std::round(page_.size.height_mm)}});
 }
 
 // The width that the bar itself may take, so that its last number stays inside.
@@ -227,18 +238,19 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     canvas.faces(faces_, look_.scale, ctx);
     canvas.end_layer();
     canvas.begin_layer("borders");
-    // Units that did not exist are outlines only: white lines would leave nothing of them.
-    for (std::size_t e = 0; e < faces_.entries().size(); ++e)
-        if (faces_.entries()[e].outline_only)
-            canvas.stroke(faces_.faces_of_entry(e),
-                          {kAbsent, 0.8 * look_.scale, 1, 2.5 * look_.scale});
     static constexpr const char* kNames[] = {"communes", "districts", "provinces", "outline"};
+    bool absent_painted = false;
     for (const auto& line : lines_) {
         ctx.check();
+        if (line.rank != LineRank::Commune && !absent_painted) {
+            paint_absent(canvas);
+            absent_painted = true;
+        }
         canvas.begin_layer(kNames[static_cast<std::size_t>(line.rank)]);
         canvas.stroke(line.path, {line.style.colour, line.style.width_px, line.opacity, 0});
         canvas.end_layer();
     }
+    if (!absent_painted) paint_absent(canvas);
     canvas.end_layer();
     if (!page_.scene.selected.empty()) {
         canvas.begin_layer("selection");
@@ -255,6 +267,16 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     // Where the map goes on beyond the frame, a hairline says so.
     if (faces_.clipped) canvas.stroke(rectangle(frame_.box), {kRule, 0.8 * look_.scale, 1, 0});
     canvas.end_layer();
+}
+
+// Units that did not exist are dashed outlines, over the white lines of their neighbours.
+void PageLayout::paint_absent(Canvas& canvas) const {
+    for (std::size_t e = 0; e < faces_.entries().size(); ++e) {
+        if (!faces_.entries()[e].outline_only) continue;
+        canvas.begin_layer("not-existing");
+        canvas.stroke(faces_.faces_of_entry(e), {kAbsent, 0.9 * look_.scale, 1, 2.5 * look_.scale});
+        canvas.end_layer();
+    }
 }
 
 void PageLayout::paint_symbols(Canvas& canvas) const {

@@ -21,9 +21,11 @@ private:
     std::vector<Label> choose_labels() const;
 
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
+    void paint_absent(Canvas& canvas) const;
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;
     void paint_furniture(Canvas& canvas) const;
+    [[noreturn]] void too_small() const;
     double scale_bar_room(double width) const;
     geo::Box extent() const;
 

@@ -15,7 +15,9 @@ std::vector<std::string> hex(const std::vector<map::Colour>& colours) {
     for (const auto c : colours) out.push_back(map::to_hex(c));
     return out;
 }
-int brightness(map::Colour c) { return 299 * c.r + 587 * c.g + 114 * c.b; }
+int brightness(map::Colour c) {
+    return 299 * c.r + 587 * c.g + 114 * c.b;
+}
 } // namespace
 
 TEST_CASE("palettes give the published colours") {
@@ -26,13 +28,14 @@ TEST_CASE("palettes give the published colours") {
           std::vector<std::string>{"#DEEBF7", "#9ECAE1", "#3182BD"});
     CHECK(hex(map::palette_colours("RdBu", 11)).back() == "#053061");
     CHECK(hex(map::palette_colours("Set3", 12)).back() == "#FFED6F");
-    CHECK(hex(map::palette_colours("viridis", 2)) == std::vector<std::string>{"#FDE725", "#440154"});
+    CHECK(hex(map::palette_colours("viridis", 2)) ==
+          std::vector<std::string>{"#FDE725", "#440154"});
     // matplotlib and viridisLite: viridis(5)[3] = #21908C
     CHECK(hex(map::palette_colours("viridis", 5))[2] == "#21908C");
 }
 
 TEST_CASE("every palette has n different colours, light to dark where it is sequential") {
-    CHECK(map::palettes().size() == 37);  // 35 of ColorBrewer, viridis, cividis
+    CHECK(map::palettes().size() == 37); // 35 of ColorBrewer, viridis, cividis
     for (const auto& palette : map::palettes())
         for (std::size_t n = 1; n <= 12; ++n) {
             const auto colours = map::palette_colours(palette.id, n);

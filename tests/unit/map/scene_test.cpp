@@ -1,0 +1,199 @@
+#include "map/scene.hpp"
+
+#include "map/map_drawing.hpp"
+#include "map/symbols.hpp"
+#include "province.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <random>
+
+using namespace diaban;
+
+namespace {
+
+double length(std::span<const geo::Point> run) {
+    double sum = 0;
+    for (std::size_t i = 1; i < run.size(); ++i)
+        sum += std::hypot(run[i].x - run[i - 1].x, run[i].y - run[i - 1].y);
+    return sum;
+}
+
+map::LabelBox fixed_measure(const map::Label& label) {
+    return {static_cast<double>(label.text.size()) * label.size_px * 0.5, label.size_px};
+}
+
+geo::Box box_on_screen(const map::Label& label, const map::Camera& c, double w, double h) {
+    const auto size = fixed_measure(label);
+    const double x = w / 2 + (label.at.x - c.centre.x) / c.metres_per_px;
+    const double y = h / 2 - (label.at.y - c.centre.y) / c.metres_per_px;
+    return {x - size.width_px / 2, y - size.height_px / 2, x + size.width_px / 2,
+            y + size.height_px / 2};
+}
+
+} // namespace
+
+TEST_CASE("the rank of a line is the highest level it separates") {
+    const auto vintage = test::grid_province(9, 6);
+    const auto ranks = map::line_ranks(*vintage);
+    const auto arcs = vintage->coverage->arcs();
+    REQUIRE(ranks.size() == arcs.size());
+    std::map<map::LineRank, int> seen;
+    for (std::size_t a = 0; a < arcs.size(); ++a) {
+        ++seen[ranks[a]];
+        const auto l = arcs[a].left, r = arcs[a].right;
+        if (l == geo::kOutside || r == geo::kOutside)
+            CHECK(ranks[a] == map::LineRank::Coast);
+        else if (vintage->units.parent[2][l] != vintage->units.parent[2][r])
+            CHECK(ranks[a] == map::LineRank::Province);
+        else if (vintage->units.parent[1][l] != vintage->units.parent[1][r])
+            CHECK(ranks[a] == map::LineRank::District);
+        else
+            CHECK(ranks[a] == map::LineRank::Commune);
+    }
+    CHECK(seen.size() == 4);
+}
+
+TEST_CASE("without districts and provinces there are communes and the coast") {
+    auto vintage = std::make_shared<data::Vintage>(*test::grid_province(4, 4));
+    vintage->units.parent[1].clear();
+    vintage->units.parent[2].clear();
+    for (const auto rank : map::line_ranks(*vintage))
+        CHECK((rank == map::LineRank::Commune || rank == map::LineRank::Coast));
+}
+
+TEST_CASE("fit shows the whole box, centred") {
+    const geo::Box box{0, 0, 2000, 1000};
+    const auto camera = map::fit(box, 220, 220, 10);
+    CHECK(camera.centre == geo::Point{1000, 500});
+    CHECK(camera.metres_per_px == Approx(10));
+    CHECK(map::fit({5, 5, 5, 5}, 100, 100, 0).metres_per_px == 1);
+}
+
+TEST_CASE("every border is drawn once") {
+    map::Scene scene;
+    scene.vintage = test::grid_province(9, 6);
+    scene.style = test::striped_style(54, 5);
+    scene.ranks = map::line_ranks(*scene.vintage);
+    map::Frame frame;
+    frame.box = {0, 0, 900, 600};
+    frame.camera = map::fit(scene.vintage->coverage->box(), 900, 600, 4);
+    const auto faces = map::draw_faces(scene, frame);
+    double drawn = 0, there = 0;
+    for (const auto& line : map::draw_lines(faces, frame.camera.metres_per_px, 1))
+        for (std::size_t r = 0; r < line.path.runs(); ++r) drawn += length(line.path.run(r));
+    for (geo::ArcId a = 0; a < scene.vintage->coverage->arcs().size(); ++a)
+        there += length(faces.arc(a));
+    CHECK(drawn == Approx(there));
+}
+
+TEST_CASE("lines between tiny communes vanish, those of provinces never") {
+    map::Scene scene;
+    scene.vintage = test::grid_province(60, 60);
+    scene.style = test::striped_style(3600, 5);
+    scene.ranks = map::line_ranks(*scene.vintage);
+    const auto communes_at = [&](double px) {
+        map::Frame frame;
+        frame.box = {0, 0, px, px};
+        frame.camera = map::fit(scene.vintage->coverage->box(), px, px, 1);
+        double opacity = 0;
+        bool province = false;
+        for (const auto& line :
+             map::draw_lines(map::draw_faces(scene, frame), frame.camera.metres_per_px, 1)) {
+            if (line.rank == map::LineRank::Commune) opacity = std::max(opacity, line.opacity);
+            province = province || line.rank == map::LineRank::Province;
+        }
+        CHECK(province);
+        return opacity;
+    };
+    CHECK(communes_at(100) == 0);
+    CHECK(communes_at(700) < 1);
+    CHECK(communes_at(3000) == 1);
+}
+
+TEST_CASE("white lines turn grey between light units") {
+    CHECK(map::commune_line({255, 255, 212}, {255, 255, 255}) != map::kCommuneLine);
+    CHECK(map::commune_line({153, 52, 4}, {255, 255, 255}) == map::kCommuneLine);
+}
+
+TEST_CASE("labels never touch each other, blocked places or the edge; the important win") {
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> place(-45000, 45000);
+    std::vector<map::Label> candidates;
+    for (int i = 0; i < 400; ++i) {
+        map::Label label;
+        label.text = std::string(3 + random() % 12, 'x');
+        label.at = {place(random), place(random)};
+        label.priority = static_cast<int>(random() % 1000);
+        candidates.push_back(label);
+    }
+    candidates[7].priority = 5000;
+    candidates[7].at = {0, 0};
+    const map::Camera camera{{0, 0}, 100};
+    const std::vector<geo::Box> blocked{{100, 100, 200, 300}};
+    const auto placed = map::place_labels(candidates, camera, 900, 900, fixed_measure, blocked);
+    CHECK(placed.size() > 60);
+    CHECK(placed.size() < 400);
+    CHECK(placed.front().priority == 5000);
+    CHECK(placed.front().at == geo::Point{0, 0});
+    for (std::size_t a = 0; a < placed.size(); ++a) {
+        const auto box = box_on_screen(placed[a], camera, 900, 900);
+        CHECK_FALSE(box.intersects(blocked[0]));
+        CHECK((box.min_x >= 0 && box.min_y >= 0 && box.max_x <= 900 && box.max_y <= 900));
+        for (std::size_t b = a + 1; b < placed.size(); ++b)
+            CHECK_FALSE(box.intersects(box_on_screen(placed[b], camera, 900, 900)));
+    }
+}
+
+TEST_CASE("a label much wider than what it names is left out") {
+    map::Label label;
+    label.text = "Thành phố Long Xuyên";
+    label.room_m = 5000;
+    const auto placed_at = [&](double metres_per_px) {
+        return map::place_labels({label}, {{0, 0}, metres_per_px}, 500, 500, fixed_measure).size();
+    };
+    CHECK(placed_at(10) == 1);
+    CHECK(placed_at(1000) == 0);
+}
+
+TEST_CASE("districts are named inside themselves, larger first") {
+    const auto vintage = test::grid_province(9, 6);
+    const auto labels = map::label_candidates(*vintage, data::Level::District, 12);
+    REQUIRE(labels.size() == 6);
+    const auto faces = vintage->coverage->faces();
+    for (std::size_t g = 0; g < labels.size(); ++g) {
+        CHECK(labels[g].text == "Huyện " + std::to_string(g + 1));
+        bool inside = false;
+        for (std::size_t f = 0; f < faces.size(); ++f)
+            inside =
+                inside || (vintage->units.parent[1][f] == g && faces[f].box.contains(labels[g].at));
+        CHECK(inside);
+        CHECK(labels[g].priority > 0);
+    }
+    CHECK(map::label_candidates(*vintage, data::Level::Commune, 12).size() == 54);
+}
+
+TEST_CASE("every place symbol lies on its grid and can be drawn as fans") {
+    for (const auto& kind : map::symbol_kinds()) {
+        const auto& shape = map::symbol_shape(kind);
+        INFO(kind);
+        CHECK_FALSE(shape.plate.empty());
+        CHECK((!shape.fills.empty() || !shape.strokes.empty()));
+        auto all = shape.fills;
+        all.push_back(shape.plate);
+        for (const auto& path : all) {
+            REQUIRE(path.runs() == 1);
+            const auto run = path.run(0);
+            int left = 0, right = 0;
+            for (std::size_t i = 0; i < run.size(); ++i) {
+                CHECK((run[i].x >= 0 && run[i].x <= 16 && run[i].y >= 0 && run[i].y <= 16));
+                const auto &a = run[i], &b = run[(i + 1) % run.size()],
+                           &c = run[(i + 2) % run.size()];
+                const double turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+                left += turn > 1e-9, right += turn < -1e-9;
+            }
+            CHECK((left == 0 || right == 0));
+        }
+    }
+    CHECK(&map::symbol_shape("spaceport") == &map::symbol_shape("other"));
+}
