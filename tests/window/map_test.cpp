@@ -1,0 +1,184 @@
+// The sample province on screen: camera, hover, pin, years, classes.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <thread>
+
+using namespace diaban::test;
+
+namespace {
+
+std::string shot(const SessionSpec& spec, const std::string& what) {
+    return what + "_" + std::to_string(spec.width) + "x" + std::to_string(spec.height) + "_" +
+           std::to_string(static_cast<int>(spec.scale * 100)) + "_" + spec.language;
+}
+
+// A spot on the map where some commune lies; leaves the mouse there.
+ItemBox find_commune(Session& window) {
+    const ItemBox map = window.need("map");
+    for (const double dy : {0.0, 0.06, -0.06, 0.12, -0.12})
+        for (const double dx : {0.0, 0.05, -0.05, 0.1, -0.1}) {
+            const double x = map.x() + dx * (map.x1 - map.x0), y = map.y() + dy * (map.y1 - map.y0);
+            window.move(x, y);
+            if (!window.text("hovered").empty()) return {x, y, x, y};
+        }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("the sample opens, and is readable at every size") {
+    if (!can_open_windows()) return;
+    const SessionSpec specs[] = {
+        {.files = {sample_project().string()}},
+        {.files = {sample_project().string()}, .scale = 1.5},
+        {.files = {sample_project().string()}, .width = 1280, .height = 720},
+        {.files = {sample_project().string()}, .language = "en"}};
+    for (const SessionSpec& spec : specs) {
+        Session window(spec);
+        CHECK(window.text("loaded") == "yes");
+        CHECK_FALSE(window.text("period").empty());
+        CHECK(window.value("scale") == Approx(spec.scale));
+        CHECK(window.value("problems") == 0);
+        const ItemBox map = window.need("map");
+        // The map is the largest thing.
+        CHECK((map.x1 - map.x0) * (map.y1 - map.y0) > 0.4 * spec.width * spec.height);
+        const ItemBox at = find_commune(window);
+        REQUIRE_FALSE(window.text("hovered").empty());
+        window.need("map.tooltip");
+        CHECK_FALSE(window.text("tooltip").empty());
+        window.click_at(at.x0, at.y0);
+        CHECK(window.text("pinned") == window.text("hovered"));
+        window.need("card.title");
+        window.screenshot(shot(spec, "sample"));
+    }
+}
+
+TEST_CASE("years go by keys and by the slider") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const int year = std::stoi(window.text("period"));
+    window.key("Left");
+    CHECK(window.text("period") == std::to_string(year - 1));
+    window.key("Right");
+    window.key("period");
+    CHECK(window.text("period") == std::to_string(year + 1));
+    window.key("comma");
+    CHECK(window.text("period") == std::to_string(year));
+    const ItemBox slider = window.need("timeline.slider");
+    window.click_at(slider.x1 - 4, slider.y());
+    const int last = std::stoi(window.text("period"));
+    CHECK(last > year);
+    window.key("Right"); // there is nothing after the last year
+    CHECK(window.text("period") == std::to_string(last));
+    const ItemBox knob = window.need("timeline.knob");
+    window.drag(knob.x(), knob.y(), slider.x0 + 4, slider.y());
+    CHECK(std::stoi(window.text("period")) < year);
+    window.key("ctrl+z"); // the whole drag is one step
+    CHECK(window.text("period") == std::to_string(last));
+}
+
+TEST_CASE("playing steps through the years until stopped") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const std::string year = window.text("period");
+    window.key("space");
+    window.until(
+        "another year", [&] { return window.text("period") != year; }, 10);
+    window.key("space");
+    const std::string stopped = window.text("period");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1600));
+    CHECK(window.text("period") == stopped);
+}
+
+TEST_CASE("the camera: wheel to the cursor, drag, zoom to all") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    const double all = window.value("camera.metres_per_px");
+    const double x = map.x0 + 0.62 * (map.x1 - map.x0), y = map.y0 + 0.4 * (map.y1 - map.y0);
+    // Where the camera maps a pixel of the screen.
+    auto under = [&](double px, double py) {
+        const double m = window.value("camera.metres_per_px");
+        return std::pair(window.value("camera.x") + (px - map.x()) * m,
+                         window.value("camera.y") - (py - map.y()) * m);
+    };
+    window.move(x, y);
+    const auto before = under(x, y);
+    window.wheel(6);
+    CHECK(window.value("camera.metres_per_px") < all / 4);
+    const auto after = under(x, y);
+    CHECK(std::hypot(after.first - before.first, after.second - before.second) < all * 1.5);
+    window.screenshot("zoomed");
+
+    const auto held = under(x, y);
+    window.drag(x, y, x - 180, y + 90);
+    const auto there = under(x - 180, y + 90);
+    CHECK(std::hypot(there.first - held.first, there.second - held.second) <
+          window.value("camera.metres_per_px") * 3);
+    CHECK(window.text("pinned").empty()); // a drag is no click
+
+    window.key("Home");
+    CHECK(window.value("camera.metres_per_px") == Approx(all).epsilon(0.01));
+    window.double_click_at(x, y);
+    CHECK(window.value("camera.metres_per_px") < all * 0.6);
+    window.click("ui.tool.zoom_all");
+    CHECK(window.value("camera.metres_per_px") == Approx(all).epsilon(0.01));
+}
+
+TEST_CASE("selecting: pin, ctrl, box, escape") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox at = find_commune(window);
+    window.click_at(at.x0, at.y0);
+    CHECK(window.value("selected") == 1);
+    const ItemBox map = window.need("map");
+    window.drag(map.x() - 150, map.y() - 150, map.x() + 150, map.y() + 150, "shift");
+    const double boxed = window.value("selected");
+    CHECK(boxed > 3);
+    window.click_at(at.x0, at.y0, "ctrl");
+    CHECK(std::abs(window.value("selected") - boxed) == 1);
+    window.key("Escape");
+    CHECK(window.value("selected") == 0);
+    CHECK(window.text("pinned").empty());
+    window.click("legend:0");
+    CHECK(window.value("selected") >= 0);
+}
+
+TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const std::string first = window.text("indicator");
+    window.click("indicator:population");
+    CHECK(window.text("indicator") == "population");
+    CHECK(window.text("method") == "quantile");
+    window.click("ui.choice.method");
+    window.click("ui.choice.method:1");
+    CHECK(window.text("method") == "equal");
+    window.key("bracketright");
+    CHECK(window.value("k") == 6);
+    window.key("bracketleft");
+    window.key("bracketleft");
+    CHECK(window.value("k") == 4);
+    window.click("ui.choice.palette");
+    window.click("palette:viridis");
+    CHECK(window.text("palette") == "viridis");
+    window.screenshot("choices");
+    window.key("ctrl+z");
+    CHECK(window.text("palette") != "viridis");
+    for (int i = 0; i < 8 && window.text("indicator") != first; ++i) window.key("ctrl+z");
+    CHECK(window.text("indicator") == first);
+    window.key("ctrl+shift+z");
+    CHECK(window.text("indicator") == "population");
+}
+
+TEST_CASE("an idle window uses no processor") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    const double before = window.cpu_seconds();
+    std::this_thread::sleep_for(std::chrono::seconds(4));
+    CHECK(window.cpu_seconds() - before < 0.05);
+}

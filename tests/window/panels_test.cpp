@@ -1,0 +1,157 @@
+// Around the map: search, table, findings, language, theme, export, files, errors.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+TEST_CASE("search takes Vietnamese letters, ignores diacritics, and flies to the hit") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const double all = window.value("camera.metres_per_px");
+    window.key("ctrl+f");
+    window.type("phuong 1");
+    window.need("hit:0");
+    window.screenshot("search");
+    window.key("Return");
+    window.until("the hit", [&] { return !window.text("pinned").empty(); });
+    window.settle();
+    const std::string plain = window.text("pinned");
+    CHECK(window.value("camera.metres_per_px") < all);
+    window.key("Escape");
+    window.key("ctrl+f");
+    window.type("Phường 1");
+    window.need("hit:0");
+    window.key("Return");
+    window.until("the same hit", [&] { return window.text("pinned") == plain; });
+    // Letters typed into the field are no shortcuts.
+    const std::string year = window.text("period");
+    window.key("ctrl+f");
+    window.type(".,.");
+    CHECK(window.text("period") == year);
+}
+
+TEST_CASE("the table is sorted, linked and follows the year") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.need("column:1");
+    window.click("column:1");
+    window.screenshot("table");
+    std::string row;
+    const ItemBox header = window.need("column:0");
+    window.click_at(header.x0 + 20, header.y1 + 40);
+    CHECK_FALSE(window.text("pinned").empty());
+    row = "row:" + window.text("pinned");
+    CHECK(window.need(row).selected);
+    window.click("ui.timeline.table");
+    CHECK_FALSE(window.item("column:1"));
+    window.click("ui.timeline.findings");
+    window.screenshot("findings");
+}
+
+TEST_CASE("language and theme change at once") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    CHECK(window.text("language") == "vi");
+    window.click("ui.language");
+    CHECK(window.text("language") == "en");
+    window.screenshot("english");
+    window.click("ui.menu.view");
+    window.click("ui.menu.dark");
+    window.screenshot("dark");
+    const ItemBox status = window.need("status.units");
+    CHECK(window.pixel(status.x1 + 60, status.y()) == "#17191C");
+}
+
+TEST_CASE("a page is exported as chosen, and copied as a command") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("ctrl+e");
+    window.need("export.preview");
+    window.screenshot("export");
+    window.click("ui.export.dpi");
+    window.click("ui.export.dpi:0");
+    window.click("ui.export.copy_command");
+    CHECK_FALSE(window.text("status.notice").empty());
+    window.click("ui.export.run");
+    window.until(
+        "the file", [&] { return !window.text("export.result").empty(); }, 60);
+    int pictures = 0;
+    for (const auto& entry : fs::directory_iterator(window.home()))
+        if (entry.path().extension() == ".png") {
+            ++pictures;
+            std::ifstream in(entry.path(), std::ios::binary);
+            char magic[4] = "";
+            in.read(magic, 4);
+            CHECK(std::string(magic + 1, 3) == "PNG");
+        }
+    CHECK(pictures == 1);
+    // The same name again is asked about on the button.
+    window.click("ui.export.run");
+    window.need("ui.export.replace");
+}
+
+TEST_CASE("without files the window offers a start, and the dialog opens one by keyboard") {
+    if (!can_open_windows()) return;
+    Session window({.width = 1280, .height = 720, .wait_for_map = false});
+    window.need("ui.start.sample");
+    window.settle();
+    window.screenshot("start");
+    window.key("ctrl+o");
+    window.need("ui.file.filter");
+    window.type(sample_project().parent_path().string());
+    window.key("Return");
+    window.settle();
+    window.screenshot("dialog");
+    window.type(sample_project().filename().string());
+    window.key("Return");
+    window.until(
+        "the map", [&] { return window.text("map_shown") == "yes"; }, 60);
+    window.settle();
+    CHECK(window.value("problems") == 0);
+}
+
+TEST_CASE("the sample opens from the start screen") {
+    if (!can_open_windows()) return;
+    Session window({.wait_for_map = false});
+    window.click("ui.start.sample");
+    window.until(
+        "the map", [&] { return window.text("map_shown") == "yes"; }, 90);
+    CHECK(window.text("loaded") == "yes");
+}
+
+TEST_CASE("what cannot be opened is told in place, and the window lives on") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    const auto broken = folder / "broken.shp";
+    std::ofstream(broken) << "this is no shapefile";
+    Session window({.files = {broken.string()}, .wait_for_map = false});
+    window.until(
+        "the message", [&] { return window.value("problems") > 0; }, 30);
+    window.settle();
+    CHECK(window.text("problem:0").find("broken.shp") != std::string::npos);
+    window.screenshot("problem");
+    window.click("problem:0.dismiss");
+    CHECK(window.value("problems") == 0);
+    CHECK(window.running());
+}
+
+TEST_CASE("the drawer of a small window opens and shuts") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});
+    CHECK_FALSE(window.item("indicator:population"));
+    window.click("ui.tool.drawer");
+    window.click("indicator:population");
+    CHECK(window.text("indicator") == "population");
+    window.screenshot("drawer");
+    window.key("Escape");
+    CHECK_FALSE(window.item("indicator:population"));
+    window.click("ui.timeline.table");
+    window.need("column:1");
+    window.key("F1");
+    window.need("shortcuts.search");
+    window.screenshot("shortcuts");
+}

@@ -1,0 +1,291 @@
+#include "session.hpp"
+
+#include "support/process.hpp"
+
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace diaban::test {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void nap(int milliseconds) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
+int spawn(const std::vector<std::string>& arguments,
+          const std::vector<std::pair<std::string, std::string>>& environment, int keep_fd = -1,
+          const fs::path& log = {}) {
+    const int pid = fork();
+    if (pid < 0) throw std::runtime_error("fork failed");
+    if (pid > 0) return pid;
+    for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+    const int out =
+        open(log.empty() ? "/dev/null" : log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    dup2(out, 1);
+    dup2(out, 2);
+    if (keep_fd >= 0) fcntl(keep_fd, F_SETFD, 0);
+    std::vector<char*> argv;
+    for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    argv.push_back(nullptr);
+    execvp(argv[0], argv.data());
+    _exit(127);
+}
+
+void stop(int& pid) {
+    if (pid <= 0) return;
+    kill(pid, SIGTERM);
+    for (int i = 0; i < 60; ++i) {
+        if (waitpid(pid, nullptr, WNOHANG) == pid) {
+            pid = -1;
+            return;
+        }
+        nap(50);
+    }
+    kill(pid, SIGKILL);
+    waitpid(pid, nullptr, 0);
+    pid = -1;
+}
+
+std::string number(double v) {
+    return std::to_string(static_cast<long>(std::lround(v)));
+}
+
+bool has_program(const char* name) {
+    return std::system((std::string("command -v ") + name + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+} // namespace
+
+bool can_open_windows() {
+    if (has_program("Xvfb") && has_program("xdotool") && has_program("import")) return true;
+    if (std::getenv("DIABAN_REQUIRE_WINDOW"))
+        throw std::runtime_error("Xvfb, xdotool or imagemagick is missing");
+    std::cerr << "skipped: window tests need the packages xvfb, xdotool and imagemagick\n";
+    return false;
+}
+
+const fs::path& sample_project() {
+    static const TempFolder folder;
+    static const fs::path project = [] {
+        const auto made = run_program({DIABAN_PROGRAM, "sample", folder.path().string()});
+        if (made.code != 0) throw std::runtime_error("diaban sample failed: " + made.err);
+        for (const auto& entry : fs::directory_iterator(folder.path()))
+            if (entry.path().extension() == ".diaban") return entry.path();
+        throw std::runtime_error("diaban sample wrote no project");
+    }();
+    return project;
+}
+
+Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
+    screen_pid_ =
+        spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
+               number(spec.width) + "x" + number(spec.height) + "x24", "-nolisten", "tcp"},
+              {}, ends[1]);
+    close(ends[1]);
+    char text[16] = "";
+    if (::read(ends[0], text, sizeof text - 1) <= 0) throw std::runtime_error("Xvfb did not start");
+    close(ends[0]);
+    display_ = ":" + std::to_string(std::atoi(text));
+
+    std::vector<std::string> arguments = {DIABAN_PROGRAM, "view"};
+    arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
+    for (const std::string& more :
+         {std::string("--window"), number(spec.width) + "x" + number(spec.height),
+          std::string("--scale"), std::to_string(spec.scale), std::string("--lang"), spec.language,
+          std::string("--dump-items"), dump_.string()})
+        arguments.push_back(more);
+    auto environment = spec.environment;
+    environment.insert(environment.end(), {{"DISPLAY", display_},
+                                           {"WAYLAND_DISPLAY", ""},
+                                           {"HOME", home_.path().string()},
+                                           {"XDG_CONFIG_HOME", (home_ / "config").string()},
+                                           {"XDG_CACHE_HOME", (home_ / "cache").string()},
+                                           {"LC_ALL", "C.UTF-8"},
+                                           {"LIBGL_ALWAYS_SOFTWARE", "1"}});
+    program_pid_ = spawn(arguments, environment, -1, home_ / "log.txt");
+    until(
+        "the window", [&] { return fs::exists(dump_) && (read(), frame_ >= 0); }, 60);
+    const auto found = run_program({"xdotool", "search", "--sync", "--class", "diaban"},
+                                   {.environment = {{"DISPLAY", display_}}});
+    window_ = found.out.substr(0, found.out.find('\n'));
+    tool({"windowfocus", window_});
+    if (spec.wait_for_map) {
+        until(
+            "the map", [&] { return text("map_shown") == "yes"; }, 90);
+        settle();
+    }
+}
+
+Session::~Session() {
+    stop(program_pid_);
+    stop(screen_pid_);
+}
+
+bool Session::running() {
+    if (program_pid_ <= 0) return false;
+    if (waitpid(program_pid_, nullptr, WNOHANG) == program_pid_) program_pid_ = -1;
+    return program_pid_ > 0;
+}
+
+void Session::read() {
+    std::ifstream in(dump_);
+    std::string line;
+    items_.clear(), texts_.clear(), values_.clear();
+    while (std::getline(in, line)) {
+        const auto j = nlohmann::json::parse(line, nullptr, false);
+        if (j.is_discarded()) continue;
+        if (j.contains("frame"))
+            frame_ = j["frame"];
+        else if (j.contains("settled"))
+            settled_ = j["settled"];
+        else if (j.contains("item"))
+            items_[j["item"]] = {j["x0"], j["y0"], j["x1"], j["y1"], j["enabled"], j["selected"]};
+        else if (j.contains("text"))
+            texts_[j["state"]] = j["text"];
+        else if (j.contains("value"))
+            values_[j["state"]] = j["value"];
+    }
+}
+
+std::optional<ItemBox> Session::item(const std::string& name) {
+    read();
+    const auto at = items_.find(name);
+    return at == items_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::string Session::text(const std::string& state) {
+    read();
+    return texts_[state];
+}
+
+double Session::value(const std::string& state) {
+    read();
+    return values_[state];
+}
+
+void Session::until(const std::string& what, const std::function<bool()>& condition,
+                    double seconds) {
+    const auto limit = Clock::now() + std::chrono::duration<double>(seconds);
+    while (!condition()) {
+        if (Clock::now() > limit || !running()) {
+            std::ifstream log(home_ / "log.txt");
+            const std::string said((std::istreambuf_iterator<char>(log)), {});
+            if (running()) screenshot("failed");
+            throw std::runtime_error(
+                (running() ? "waited in vain for " : "the window ended before ") + what + "\n" +
+                said);
+        }
+        nap(25);
+    }
+}
+
+void Session::settle() {
+    nap(60);
+    until(
+        "rest", [&] { return (read(), settled_); }, 60);
+}
+
+ItemBox Session::need(const std::string& name) {
+    until("item " + name, [&] { return item(name).has_value(); });
+    return *item(name);
+}
+
+void Session::tool(const std::vector<std::string>& arguments) {
+    std::vector<std::string> all = {"xdotool"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    const auto done = run_program(all, {.environment = {{"DISPLAY", display_}}});
+    if (done.code != 0) throw std::runtime_error("xdotool failed: " + done.err);
+}
+
+void Session::click(const std::string& name, const std::string& modifier) {
+    const ItemBox box = need(name);
+    click_at(box.x(), box.y(), modifier);
+}
+
+void Session::click_at(double x, double y, const std::string& modifier) {
+    std::vector<std::string> arguments = {"mousemove", number(x), number(y)};
+    if (!modifier.empty()) arguments.insert(arguments.end(), {"keydown", modifier});
+    arguments.insert(arguments.end(), {"click", "1"});
+    if (!modifier.empty()) arguments.insert(arguments.end(), {"keyup", modifier});
+    tool(arguments);
+    settle();
+}
+
+void Session::double_click_at(double x, double y) {
+    tool({"mousemove", number(x), number(y), "click", "--repeat", "2", "--delay", "60", "1"});
+    settle();
+}
+
+void Session::move(double x, double y) {
+    tool({"mousemove", number(x), number(y)});
+    settle();
+}
+
+void Session::wheel(int steps) {
+    tool({"click", "--repeat", std::to_string(std::abs(steps)), "--delay", "20",
+          steps > 0 ? "4" : "5"});
+    settle();
+}
+
+void Session::drag(double x0, double y0, double x1, double y1, const std::string& modifier) {
+    if (!modifier.empty()) tool({"keydown", modifier});
+    tool({"mousemove", number(x0), number(y0), "mousedown", "1"});
+    for (int i = 1; i <= 8; ++i)
+        tool({"mousemove", number(x0 + (x1 - x0) * i / 8), number(y0 + (y1 - y0) * i / 8)});
+    tool({"mouseup", "1"});
+    if (!modifier.empty()) tool({"keyup", modifier});
+    settle();
+}
+
+void Session::key(const std::string& keys) {
+    tool({"key", keys});
+    settle();
+}
+
+void Session::type(const std::string& text) {
+    tool({"type", "--delay", "30", text});
+    settle();
+}
+
+void Session::screenshot(const std::string& name) {
+    const char* folder = std::getenv("DIABAN_WINDOW_SHOTS");
+    if (!folder) return;
+    fs::create_directories(folder);
+    run_program({"import", "-window", "root", (fs::path(folder) / (name + ".png")).string()},
+                {.environment = {{"DISPLAY", display_}}});
+}
+
+std::string Session::pixel(double x, double y) {
+    const auto seen = run_program({"import", "-window", "root", "-crop",
+                                   "1x1+" + number(x) + "+" + number(y), "-depth", "8", "txt:-"},
+                                  {.environment = {{"DISPLAY", display_}}});
+    const auto at = seen.out.find('#', seen.out.find("0,0"));
+    return at == std::string::npos ? "" : seen.out.substr(at, 7);
+}
+
+double Session::cpu_seconds() const {
+    std::ifstream in("/proc/" + std::to_string(program_pid_) + "/stat");
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    std::istringstream fields(text.substr(text.rfind(')') + 2));
+    std::string skipped;
+    for (int i = 0; i < 11; ++i) fields >> skipped;
+    double user = 0, system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+} // namespace diaban::test

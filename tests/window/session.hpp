@@ -1,0 +1,90 @@
+// One running window on a screen of its own, and the hands and eyes of a test.
+//
+// Items are clicked by the name the program records for them. Every wait has a limit and says what
+// was waited for. Screenshots go to $DIABAN_WINDOW_SHOTS, if that is set.
+#pragma once
+
+#include "support/temp.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace diaban::test {
+
+struct SessionSpec {
+    std::vector<std::string> files; // arguments of `diaban view`
+    int width = 1920, height = 1080;
+    double scale = 1;
+    std::string language = "vi";
+    bool wait_for_map = true;
+    std::vector<std::pair<std::string, std::string>> environment;
+};
+
+struct ItemBox {
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    bool enabled = true, selected = false;
+    double x() const { return (x0 + x1) / 2; }
+    double y() const { return (y0 + y1) / 2; }
+};
+
+class Session {
+public:
+    explicit Session(const SessionSpec& spec);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Eyes
+    std::optional<ItemBox> item(const std::string& name);
+    std::string text(const std::string& state);
+    double value(const std::string& state);
+    bool running();
+    void screenshot(const std::string& name);
+    // The colour of one pixel of the screen, "#RRGGBB".
+    std::string pixel(double x, double y);
+
+    // Waits
+    void settle(); // nothing left to do
+    void until(const std::string& what, const std::function<bool()>& condition,
+               double seconds = 20);
+    ItemBox need(const std::string& name); // waits until it is there
+
+    // Hands
+    void click(const std::string& name, const std::string& modifier = "");
+    void click_at(double x, double y, const std::string& modifier = "");
+    void double_click_at(double x, double y);
+    void move(double x, double y);
+    void wheel(int steps); // positive: nearer
+    void drag(double x0, double y0, double x1, double y1, const std::string& modifier = "");
+    void key(const std::string& keys);  // "ctrl+f", "Right"
+    void type(const std::string& text); // any Unicode
+
+    double cpu_seconds() const; // used by the program so far
+    const std::filesystem::path& home() const { return home_.path(); }
+
+private:
+    void read();
+    void tool(const std::vector<std::string>& arguments);
+
+    TempFolder home_;
+    std::filesystem::path dump_;
+    std::string display_, window_;
+    int screen_pid_ = -1, program_pid_ = -1;
+    std::map<std::string, ItemBox> items_;
+    std::map<std::string, std::string> texts_;
+    std::map<std::string, double> values_;
+    long frame_ = -1;
+    bool settled_ = false;
+};
+
+// The sample province, written once per test program. Returns its project.
+const std::filesystem::path& sample_project();
+// False, with a line that says so, if this machine has no Xvfb or xdotool; with
+// DIABAN_REQUIRE_WINDOW set that ends the test instead.
+bool can_open_windows();
+
+} // namespace diaban::test
