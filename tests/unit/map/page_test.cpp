@@ -1,0 +1,256 @@
+#include "map/page.hpp"
+
+#include "base/error.hpp"
+#include "base/paths.hpp"
+#include "map/page_look.hpp"
+#include "map/typesetter.hpp"
+#include "province.hpp"
+#include "support/temp.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <fstream>
+#include <png.h>
+#include <sys/resource.h>
+
+using namespace diaban;
+using map::Format;
+
+namespace {
+
+struct Picture {
+    int width = 0, height = 0;
+    std::vector<unsigned char> rgb;
+    bool has(map::Colour c) const {
+        for (std::size_t i = 0; i + 2 < rgb.size(); i += 3)
+            if (rgb[i] == c.r && rgb[i + 1] == c.g && rgb[i + 2] == c.b) return true;
+        return false;
+    }
+};
+
+Picture decode(const std::string& png) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    REQUIRE(png_image_begin_read_from_memory(&image, png.data(), png.size()));
+    image.format = PNG_FORMAT_RGB;
+    Picture out{static_cast<int>(image.width), static_cast<int>(image.height), {}};
+    out.rgb.resize(PNG_IMAGE_SIZE(image));
+    REQUIRE(png_image_finish_read(&image, nullptr, out.rgb.data(), 0, nullptr));
+    return out;
+}
+
+// Pixels per metre of the pHYs chunk; 0 if there is none.
+std::uint32_t per_metre(const std::string& png) {
+    const auto at = png.find("pHYs");
+    if (at == std::string::npos) return 0;
+    std::uint32_t v = 0;
+    for (std::size_t i = 4; i < 8; ++i) v = v << 8 | static_cast<unsigned char>(png[at + i]);
+    return v;
+}
+
+std::string error_key(const std::function<void()>& f) {
+    try {
+        f();
+    } catch (const base::Error& e) {
+        return e.message.key;
+    }
+    return "none";
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+    return n;
+}
+
+} // namespace
+
+TEST_CASE("page sizes are understood") {
+    const auto a4 = map::parse_page_size("A4");
+    CHECK(a4.width_mm == 297);
+    CHECK(a4.height_mm == 210);
+    CHECK(a4.dpi == 300);
+    CHECK(map::parse_page_size("A3 portrait").height_mm == 420);
+    CHECK(map::parse_page_size("a0-landscape", 150).dpi == 150);
+    const auto screen = map::parse_page_size("1920x1080px");
+    CHECK(screen.width_px() == Approx(1920));
+    CHECK(screen.dpi == 96);
+    // Pixels stay what they are; a higher dpi makes everything on them larger.
+    CHECK(map::parse_page_size("1920x1080px", 192).width_px() == Approx(1920));
+    const auto slide = map::parse_page_size("slide");
+    CHECK(slide.slide);
+    CHECK(slide.width_px() == Approx(1920));
+    CHECK(slide.height_px() == Approx(1080));
+    CHECK(slide.width_mm / slide.height_mm == Approx(16.0 / 9));
+    const auto card = map::parse_page_size("200×150mm");
+    CHECK(card.width_mm == 200);
+    CHECK(card.dpi == 300);
+    for (const auto* bad : {"", "A5", "A4 sideways", "x", "100x", "-5x10mm", "0x0px", "9x9mm",
+                            "1e9x1px", "1920x1080", "nanxnanmm", "A4portraitx"})
+        CHECK(error_key([&] { map::parse_page_size(bad); }) == "error.page.size");
+    CHECK(error_key([&] { map::parse_page_size("A4", -3); }) == "error.page.size");
+}
+
+TEST_CASE("no text is smaller than 7 points on paper and 14 on slides") {
+    for (const auto* size : {"A4", "A0", "A4 portrait", "400x300px", "120x90mm", "slide"}) {
+        const auto page = map::parse_page_size(size);
+        const auto look = map::page_look(page);
+        const double least = (page.slide ? 14 : 7) * 96.0 / 72;
+        for (const double text :
+             {look.title, look.subtitle, look.heading, look.body, look.small, look.label})
+            CHECK(text >= least - 1e-9);
+        CHECK(look.title > look.body);
+    }
+}
+
+TEST_CASE("the format follows the file's ending") {
+    CHECK(map::format_of("a.PNG") == Format::Png);
+    CHECK(map::format_of("b/a.svg") == Format::Svg);
+    CHECK(map::format_of("a.pdf") == Format::Pdf);
+    CHECK_FALSE(map::format_of("a.jpg"));
+}
+
+TEST_CASE("the same page gives the same bytes, with nothing of this run in them") {
+    base::JobContext one(1), three(3);
+    const auto page = test::grid_page("600x400px");
+    for (const auto format : {Format::Png, Format::Svg, Format::Pdf}) {
+        const auto first = map::page_bytes(page, format, one);
+        CHECK(first.size() > 2000);
+        CHECK(map::page_bytes(page, format, three) == first);
+    }
+    const auto pdf = map::page_bytes(page, Format::Pdf, one);
+    CHECK(pdf.starts_with("%PDF-1.5"));
+    // Cairo compresses the catalogue but writes the dates in plain text.
+    CHECK(count(pdf, "CreationDate (20000101000000Z)") == 1);
+    CHECK(count(pdf, "/FontFile") + count(pdf, "/ObjStm") > 0);
+}
+
+TEST_CASE("a PNG has the size and resolution asked for, and every class colour") {
+    base::JobContext ctx(2);
+    auto page = test::grid_page("180x120mm");
+    page.size.dpi = 150;
+    const auto png = map::page_bytes(page, Format::Png, ctx);
+    const auto picture = decode(png);
+    CHECK(picture.width == 1063);
+    CHECK(picture.height == 709);
+    CHECK(per_metre(png) == 5906);
+    for (const auto& entry : page.scene.style.entries) CHECK(picture.has(entry.colour));
+    // The corners belong to the margin.
+    CHECK(picture.rgb.front() == 255);
+    CHECK(picture.rgb.back() == 255);
+}
+
+TEST_CASE("an SVG names its layers and units and has no text elements") {
+    base::JobContext ctx(2);
+    auto page = test::grid_page("A4");
+    page.scene.style.entries[2].hatch = map::Hatch::Diagonal;
+    page.text.title = "Mường & <Thanh>";
+    const auto svg = map::page_bytes(page, Format::Svg, ctx);
+    for (const auto* id : {"map", "units", "borders", "communes", "districts", "provinces",
+                           "outline", "labels", "title", "subtitle", "legend", "scale-bar",
+                           "north-arrow", "source", "class-1", "class-5"})
+        CHECK(count(svg, std::string("id=\"") + id + "\"") == 1);
+    for (const auto& code : page.scene.vintage->units.code)
+        REQUIRE(count(svg, "id=\"unit-" + code + "\"") == 1);
+    CHECK(count(svg, "<text") == 0);
+    CHECK(count(svg, "<image") == 0);
+    CHECK(count(svg, "Mường &amp; &lt;Thanh&gt;") >= 2);
+    CHECK(count(svg, "<pattern") == 1);
+    CHECK(count(svg, "<g") == count(svg, "</g>"));
+    CHECK(count(svg, "nan") == 0);
+    CHECK(svg.find("297mm") != std::string::npos);
+}
+
+TEST_CASE("a page is written whole or not at all") {
+    base::JobContext ctx(1);
+    const test::TempFolder folder;
+    const auto page = test::grid_page("600x400px");
+    map::paint_page(page, folder / "a.svg", ctx);
+    CHECK(base::read_file(folder / "a.svg") == map::page_bytes(page, Format::Svg, ctx));
+
+    CHECK(error_key([&] { map::paint_page(page, folder / "missing" / "a.png", ctx); }) ==
+          "error.file.cannot_write");
+    CHECK(error_key([&] { map::paint_page(page, folder / "a.jpg", ctx); }) == "error.page.format");
+
+    auto wrong = page;
+    ++wrong.scene.style.entries[0].count;
+    CHECK(error_key([&] { map::paint_page(wrong, folder / "b.png", ctx); }) ==
+          "error.legend.disagrees");
+    auto small = page;
+    small.size = map::parse_page_size("30x20mm");
+    CHECK(error_key([&] { map::paint_page(small, folder / "b.png", ctx); }) ==
+          "error.page.too_small");
+    base::JobContext stopped(1);
+    stopped.cancel();
+    CHECK_THROWS_AS(map::paint_page(page, folder / "b.png", stopped), base::Cancelled);
+    // Nothing but the one good file is left.
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        ++files;
+    CHECK(files == 1);
+}
+
+TEST_CASE("a disk that fills up is an error of writing and leaves the old file") {
+    base::JobContext ctx(1);
+    const test::TempFolder folder;
+    const auto page = test::grid_page("600x400px");
+    base::write_file(folder / "a.png", "old");
+    // A limit on file sizes stops the write half way, as a full disk does.
+    struct rlimit before {};
+    getrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit tight{1000, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &tight);
+    const auto key = error_key([&] { map::paint_page(page, folder / "a.png", ctx); });
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_DFL);
+    CHECK(key == "error.file.cannot_write");
+    CHECK(base::read_file(folder / "a.png") == "old");
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("a computer without a Vietnamese font is told which package to install") {
+    const test::TempFolder folder;
+    std::ofstream(folder / "fonts.conf") << "<?xml version=\"1.0\"?><fontconfig><dir>"
+                                         << (folder / "nothing").string() << "</dir></fontconfig>";
+    try {
+        map::find_font_family(folder / "fonts.conf");
+        FAIL("found a font where there is none");
+    } catch (const base::Error& e) {
+        CHECK(e.kind == base::ErrorKind::Input);
+        CHECK(e.message.key == "error.font.missing");
+        CHECK(std::string(e.what()).find("fonts-noto-core") != std::string::npos);
+    }
+    CHECK_FALSE(map::find_font_family().empty());
+}
+
+TEST_CASE("text has the same size whatever it is painted on, and wraps where it must") {
+    const map::Typesetter typesetter(map::find_font_family());
+    const auto small = typesetter.measure({"Lưu hành nội bộ", 10});
+    const auto large = typesetter.measure({"Lưu hành nội bộ", 40});
+    CHECK(large.width == Approx(4 * small.width).epsilon(0.002));
+    map::Text text{"Xã, phường, thị trấn lành mạnh và trọng điểm", 12};
+    CHECK(typesetter.measure(text).lines == 1);
+    text.wrap = 100;
+    CHECK(typesetter.measure(text).lines > 2);
+    CHECK(typesetter.measure(text).width <= 101);
+    // Digits are equally wide, so that counts stand in columns.
+    CHECK(typesetter.measure({"1111", 12}).width == Approx(typesetter.measure({"8888", 12}).width));
+    CHECK(typesetter.outline({"ễ", 12}, {5000, 9000}).size() > 50);
+}
+
+TEST_CASE("what matters stands on the page at every size") {
+    base::JobContext ctx(2);
+    for (const auto* size : {"A4", "A4 portrait", "slide", "A1", "640x480px", "150x100mm"}) {
+        INFO(size);
+        auto page = test::grid_page(size);
+        page.text.classification = "Lưu hành nội bộ";
+        page.text.notice = "Dữ liệu mẫu – mọi số liệu đều giả định";
+        const auto svg = map::page_bytes(page, Format::Svg, ctx);
+        for (const auto* text : {"LƯU HÀNH NỘI BỘ", "Dữ liệu mẫu – mọi số liệu đều giả định",
+                                 "Tổng số đơn vị", "54", "lớp 5", "Nguồn: dữ liệu mẫu", "B"})
+            CHECK(count(svg, std::string("aria-label=\"") + text + "\"") >= 1);
+        CHECK(count(svg, " km\"") == 1); // the scale bar's last number
+    }
+}
