@@ -20,6 +20,12 @@ struct Crosswalk {
 // intensities are weighted means; categories are kept where all sources agree, else Missing with a
 // finding "mixed_category". A cell whose sources are not whole is Estimated; one with a missing
 // source is Missing, never zero.
-IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk, base::Findings& findings);
+// A ratio whose numerator or denominator is not in the cube survives only where a unit stayed
+// whole.
+IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk,
+                    base::Findings& findings);
+
+// From first.from to second.to. Throws Error Data "error.crosswalk.no_chain" if they do not meet.
+Crosswalk compose(const Crosswalk& first, const Crosswalk& second);
 
 } // namespace diaban::data

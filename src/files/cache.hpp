@@ -1,4 +1,7 @@
 // The cache of built coverages: deletable at any time, keyed by what they were built from.
+//
+// Guarantees: a file is written whole or not at all; one that is damaged, cut short, of another
+// version or of another key is as good as none; reading is one pass over memory-mapped bytes.
 #pragma once
 
 #include "data/units.hpp"
@@ -11,7 +14,7 @@ namespace diaban::files {
 
 // All that read_boundaries and build_coverage gave, without the soup.
 struct CachedVintage {
-    RawUnits raw;   // soup empty
+    RawUnits raw; // soup empty
     std::shared_ptr<const geo::Coverage> coverage;
     base::Findings findings;
 };
@@ -21,6 +24,9 @@ struct CachedVintage {
 std::string cache_key(const BoundarySource& source, double tolerance, const std::string& map_crs);
 // A damaged or foreign cache file is ignored (and rewritten), never an error.
 std::optional<CachedVintage> read_cache(const std::string& key);
-void write_cache(const std::string& key, const CachedVintage& value);   // silent if not writable
+// Silent if not writable. Keeps the cache folder below kMostCacheBytes, oldest files first out.
+void write_cache(const std::string& key, const CachedVintage& value);
+
+inline constexpr std::uintmax_t kMostCacheBytes = std::uintmax_t{2} << 30;
 
 } // namespace diaban::files

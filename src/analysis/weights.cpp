@@ -1,0 +1,194 @@
+#include "analysis/weights.hpp"
+
+#include "analysis/point_tree.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace diaban::analysis {
+namespace {
+
+using geo::Csr;
+
+constexpr std::size_t kChunk = 256; // rows per piece of work
+
+// Rows made on several threads, then laid one after the other.
+struct Row {
+    std::vector<std::uint32_t> index;
+    std::vector<double> weight;
+};
+Csr joined(const std::vector<Row>& rows) {
+    Csr csr;
+    for (const auto& row : rows) {
+        csr.index.insert(csr.index.end(), row.index.begin(), row.index.end());
+        csr.weight.insert(csr.weight.end(), row.weight.begin(), row.weight.end());
+        csr.offset.push_back(static_cast<std::uint32_t>(csr.index.size()));
+    }
+    return csr;
+}
+
+Row row_of(std::vector<PointTree::Hit> hits) {
+    std::sort(hits.begin(), hits.end(),
+              [](const auto& a, const auto& b) { return a.index < b.index; });
+    Row row;
+    for (const auto& hit : hits) {
+        row.index.push_back(hit.index);
+        row.weight.push_back(std::sqrt(hit.squared));
+    }
+    return row;
+}
+
+[[noreturn]] void bad_spec(const char* what, base::Value value) {
+    throw base::Error(base::ErrorKind::Usage, "error.weights.bad_spec",
+                      {{"what", std::string(what)}, {"value", std::move(value)}});
+}
+
+bool placed(geo::Point p) {
+    return !std::isnan(p.x);
+}
+
+Weights nearest(const geo::Coverage& coverage, int k, base::JobContext& ctx) {
+    const auto at = centroids(coverage);
+    const PointTree tree(at);
+    if (k < 1 || static_cast<std::size_t>(k) >= std::max<std::size_t>(tree.size(), 1))
+        bad_spec("k", std::int64_t{k});
+    std::vector<Row> rows(at.size());
+    base::parallel_for(at.size(), kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i)
+            if (placed(at[i]))
+                rows[i] = row_of(
+                    tree.nearest(static_cast<std::uint32_t>(i), static_cast<std::size_t>(k)));
+    });
+    return {joined(rows), 0};
+}
+
+// The largest distance from any unit to its nearest: with it nobody is alone.
+double band_without_island(const PointTree& tree, const std::vector<geo::Point>& at,
+                           base::JobContext& ctx) {
+    std::vector<double> squared(at.size(), 0);
+    base::parallel_for(at.size(), kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+            if (!placed(at[i])) continue;
+            const auto hit = tree.nearest(static_cast<std::uint32_t>(i), 1);
+            if (!hit.empty()) squared[i] = hit.front().squared;
+        }
+    });
+    return squared.empty() ? 0 : std::sqrt(*std::max_element(squared.begin(), squared.end()));
+}
+
+Weights distance_band(const geo::Coverage& coverage, double distance_m, base::JobContext& ctx) {
+    if (!(distance_m >= 0) || std::isinf(distance_m)) bad_spec("distance", distance_m);
+    const auto at = centroids(coverage);
+    const PointTree tree(at);
+    const double band = distance_m > 0 ? distance_m : band_without_island(tree, at, ctx);
+    // The unit that gave the band its length must not be lost to the rounding of a square root.
+    const double squared = band * band * (1 + 4 * std::numeric_limits<double>::epsilon());
+    std::vector<Row> rows(at.size());
+    base::parallel_for(at.size(), kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i)
+            if (placed(at[i]))
+                rows[i] = row_of(tree.within(static_cast<std::uint32_t>(i), squared));
+    });
+    return {joined(rows), band};
+}
+
+} // namespace
+
+std::vector<geo::Point> centroids(const geo::Coverage& coverage) {
+    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+    std::vector<geo::Point> out(coverage.face_count(), {kNaN, kNaN});
+    std::vector<geo::Point> ring;
+    for (std::size_t f = 0; f < out.size(); ++f) {
+        const auto& face = coverage.faces()[f];
+        // Seen from a corner of the face, so that large coordinates cost no digits.
+        const geo::Point origin{face.box.min_x, face.box.min_y};
+        double area = 0, x = 0, y = 0;
+        for (auto r = face.first_ring; r < face.first_ring + face.ring_count; ++r) {
+            ring.clear();
+            coverage.ring_points(coverage.rings()[r], 0, ring);
+            for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+                const double ax = ring[j].x - origin.x, ay = ring[j].y - origin.y;
+                const double bx = ring[i].x - origin.x, by = ring[i].y - origin.y;
+                const double cross = ax * by - bx * ay; // holes turn the other way and subtract
+                area += cross;
+                x += (ax + bx) * cross;
+                y += (ay + by) * cross;
+            }
+        }
+        if (area != 0) out[f] = {origin.x + x / (3 * area), origin.y + y / (3 * area)};
+    }
+    return out;
+}
+
+Csr higher_order(const Csr& first, int order, base::JobContext& ctx) {
+    if (order < 1) bad_spec("order", std::int64_t{order});
+    if (order == 1) return first;
+    std::vector<Row> rows(first.rows());
+    base::parallel_for(rows.size(), kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t> seen(rows.size(), 0); // row + 1 that saw it last
+        for (auto i = begin; i < end; ++i) {
+            auto& reached = rows[i].index;
+            const auto mark = static_cast<std::uint32_t>(i) + 1;
+            seen[i] = mark;
+            std::vector<std::uint32_t> front{static_cast<std::uint32_t>(i)}, next;
+            for (int step = 0; step < order; ++step) {
+                next.clear();
+                for (const auto from : front)
+                    for (const auto to : first.row(from))
+                        if (seen[to] != mark) seen[to] = mark, next.push_back(to);
+                reached.insert(reached.end(), next.begin(), next.end());
+                front.swap(next);
+            }
+            std::sort(reached.begin(), reached.end());
+        }
+    });
+    return joined(rows);
+}
+
+Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec,
+                     base::JobContext& ctx) {
+    ctx.stage("stage.weights");
+    switch (spec.kind) {
+    case WeightsKind::Queen:
+        return {higher_order(neighbours(coverage, geo::Contiguity::Queen), spec.order, ctx), 0};
+    case WeightsKind::Rook:
+        return {higher_order(neighbours(coverage, geo::Contiguity::Rook), spec.order, ctx), 0};
+    case WeightsKind::Nearest:
+        return nearest(coverage, spec.k, ctx);
+    case WeightsKind::DistanceBand:
+        return distance_band(coverage, spec.distance_m, ctx);
+    }
+    return {};
+}
+
+WeightsSummary summarise(const Csr& links) {
+    WeightsSummary summary;
+    summary.n = links.rows();
+    summary.links = links.index.size();
+    std::vector<std::uint32_t> root(summary.n);
+    std::iota(root.begin(), root.end(), 0u);
+    const auto find = [&](std::uint32_t i) {
+        while (root[i] != i) i = root[i] = root[root[i]];
+        return i;
+    };
+    summary.components = summary.n;
+    for (std::size_t i = 0; i < summary.n; ++i) {
+        const auto count = links.row(i).size();
+        if (count == 0) summary.islands.push_back(static_cast<std::uint32_t>(i));
+        summary.min = i == 0 ? count : std::min(summary.min, count);
+        summary.max = std::max(summary.max, count);
+        if (summary.histogram.size() <= count) summary.histogram.resize(count + 1, 0);
+        ++summary.histogram[count];
+        for (const auto j : links.row(i)) {
+            const auto a = find(static_cast<std::uint32_t>(i)), b = find(j);
+            if (a != b) root[a] = b, --summary.components;
+        }
+    }
+    if (summary.n > 0)
+        summary.mean = static_cast<double>(summary.links) / static_cast<double>(summary.n);
+    return summary;
+}
+
+} // namespace diaban::analysis

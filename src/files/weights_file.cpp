@@ -1,0 +1,198 @@
+#include "files/weights_file.hpp"
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace diaban::files {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+bool has_weights(const std::filesystem::path& file) {
+    return base::lower(file.extension().string()) == ".gwt";
+}
+
+std::string without_blanks(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c == ' ' || c == '\t') c = '_';
+    return out.empty() ? "_" : out;
+}
+
+std::map<std::string, std::uint32_t, std::less<>> rows_by_id(const std::vector<std::string>& id) {
+    std::map<std::string, std::uint32_t, std::less<>> rows;
+    for (std::size_t i = 0; i < id.size(); ++i)
+        if (!rows.emplace(without_blanks(id[i]), static_cast<std::uint32_t>(i)).second)
+            throw Error(ErrorKind::Data, "error.weights.repeated_id", {{"id", id[i]}});
+    return rows;
+}
+
+// Words with the line they stand on. Line ends mean nothing in a .gal beyond separating words.
+class Words {
+public:
+    explicit Words(std::string_view text) : text_(text) {}
+    std::optional<std::string_view> next() {
+        while (at_ < text_.size() && blank(text_[at_])) line_ += text_[at_++] == '\n';
+        if (at_ >= text_.size()) return std::nullopt;
+        const auto begin = at_;
+        while (at_ < text_.size() && !blank(text_[at_])) ++at_;
+        return text_.substr(begin, at_ - begin);
+    }
+    std::string_view rest_of_line() {
+        const auto end = std::min(text_.find('\n', at_), text_.size());
+        const auto rest = text_.substr(at_, end - at_);
+        at_ = end;
+        return rest;
+    }
+    std::int64_t line() const { return line_; }
+
+private:
+    static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+    std::string_view text_;
+    std::size_t at_ = 0;
+    std::int64_t line_ = 1;
+};
+
+class WeightsReader {
+public:
+    WeightsReader(const std::filesystem::path& file, const std::vector<std::string>& id)
+        : file_(file), content_(base::read_file(file)), words_(content_), id_(id),
+          rows_(rows_by_id(id)), links_(id.size()) {}
+
+    geo::Csr read() {
+        header();
+        if (has_weights(file_))
+            triples();
+        else
+            lists();
+        return rows();
+    }
+
+private:
+    // "100" or "0 100 layer id_column", where the layer may hold blanks.
+    void header() {
+        const auto first = words_.next();
+        std::size_t n = 0;
+        const auto rest = words_.rest_of_line();
+        Words more(rest);
+        if (const auto second = more.next())
+            n = count(*second);
+        else
+            n = count(first.value_or(""));
+        if (n != id_.size())
+            throw Error(ErrorKind::Input, "error.weights.count",
+                        {{"file", file_.filename().string()},
+                         {"count", static_cast<std::int64_t>(n)},
+                         {"units", static_cast<std::int64_t>(id_.size())}});
+    }
+
+    void lists() {
+        while (const auto id = words_.next()) {
+            const auto from = row(*id);
+            const auto n = count(words_.next().value_or(""));
+            for (std::size_t k = 0; k < n; ++k) {
+                const auto to = words_.next();
+                if (!to) bad("");
+                links_[from].push_back({row(*to), 1});
+            }
+        }
+    }
+
+    void triples() {
+        while (const auto id = words_.next()) {
+            const auto from = row(*id);
+            const auto to = row(words_.next().value_or(""));
+            const auto text = words_.next().value_or("");
+            const auto weight = base::parse_number(text, {});
+            if (!weight) bad(text);
+            links_[from].push_back({to, *weight});
+        }
+    }
+
+    geo::Csr rows() {
+        geo::Csr csr;
+        const bool weighted = has_weights(file_);
+        for (auto& links : links_) {
+            std::sort(links.begin(), links.end());
+            for (const auto& [to, weight] : links) {
+                csr.index.push_back(to);
+                if (weighted) csr.weight.push_back(weight);
+            }
+            csr.offset.push_back(static_cast<std::uint32_t>(csr.index.size()));
+        }
+        return csr;
+    }
+
+    std::uint32_t row(std::string_view id) {
+        if (const auto found = rows_.find(id); found != rows_.end()) return found->second;
+        if (id.empty()) bad(id);
+        throw Error(ErrorKind::Input, "error.weights.unknown_id",
+                    {{"file", file_.filename().string()},
+                     {"id", std::string(id)},
+                     {"line", words_.line()}});
+    }
+
+    std::size_t count(std::string_view text) {
+        std::size_t n = 0;
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), n);
+        if (status != std::errc{} || end != text.data() + text.size()) bad(text);
+        return n;
+    }
+
+    [[noreturn]] void bad(std::string_view text) {
+        throw Error(ErrorKind::Input, "error.weights.bad_line",
+                    {{"file", file_.filename().string()},
+                     {"line", words_.line()},
+                     {"text", std::string(text.substr(0, 60))}});
+    }
+
+    const std::filesystem::path& file_;
+    std::string content_;
+    Words words_;
+    const std::vector<std::string>& id_;
+    std::map<std::string, std::uint32_t, std::less<>> rows_;
+    std::vector<std::vector<std::pair<std::uint32_t, double>>> links_;
+};
+
+} // namespace
+
+void write_weights(const std::filesystem::path& file, const geo::Csr& links,
+                   const std::vector<std::string>& id, const std::string& layer,
+                   const std::string& id_column) {
+    rows_by_id(id); // refuses ids that could not be told apart
+    std::vector<std::string> name;
+    for (const auto& text : id) name.push_back(without_blanks(text));
+    auto out =
+        fmt::format("0 {} {} {}\n", id.size(), without_blanks(layer), without_blanks(id_column));
+    for (std::size_t i = 0; i < links.rows(); ++i) {
+        const auto row = links.row(i);
+        if (has_weights(file)) {
+            const auto weights = links.weights(i);
+            for (std::size_t k = 0; k < row.size(); ++k)
+                out += fmt::format("{} {} {}\n", name[i], name[row[k]],
+                                   base::format_exact(weights.empty() ? 1 : weights[k]));
+            continue;
+        }
+        out += fmt::format("{} {}\n", name[i], row.size());
+        for (std::size_t k = 0; k < row.size(); ++k) out += (k ? " " : "") + name[row[k]];
+        out += '\n';
+    }
+    base::write_file(file, out);
+}
+
+geo::Csr read_weights(const std::filesystem::path& file, const std::vector<std::string>& id) {
+    return WeightsReader(file, id).read();
+}
+
+} // namespace diaban::files

@@ -1,0 +1,121 @@
+#include "files/weights_file.hpp"
+
+#include "base/error.hpp"
+#include "base/paths.hpp"
+#include "support/geodata.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using namespace diaban;
+using namespace diaban::files;
+
+namespace {
+
+geo::Csr csr(const std::vector<std::vector<std::uint32_t>>& rows) {
+    geo::Csr out;
+    for (const auto& row : rows) {
+        out.index.insert(out.index.end(), row.begin(), row.end());
+        out.offset.push_back(static_cast<std::uint32_t>(out.index.size()));
+    }
+    return out;
+}
+
+std::string error_key(const std::filesystem::path& file, const std::vector<std::string>& id) {
+    try {
+        read_weights(file, id);
+    } catch (const base::Error& error) {
+        return error.message.key;
+    }
+    return "";
+}
+
+// Links of a .gal as a set of words, by a reader that knows nothing of ours.
+std::multiset<std::string> words_of(const std::filesystem::path& file, bool skip_first_line) {
+    std::ifstream in(file);
+    std::string word;
+    if (skip_first_line) std::getline(in, word);
+    std::multiset<std::string> words;
+    while (in >> word) words.insert(word);
+    return words;
+}
+
+} // namespace
+
+TEST_CASE("weights files are written in GeoDa's form and read back") {
+    const test::TempFolder folder;
+    const auto links = csr({{1, 2}, {0}, {0}, {}});
+    const std::vector<std::string> id = {"00001", "xã 4", "00007", "00010"};
+    write_weights(folder / "a.gal", links, id, "my layer", "ma xa");
+    CHECK(base::read_file(folder / "a.gal") ==
+          "0 4 my_layer ma_xa\n00001 2\nxã_4 00007\nxã_4 1\n00001\n00007 1\n00001\n00010 0\n\n");
+    CHECK(read_weights(folder / "a.gal", id) == links);
+
+    auto distances = links;
+    distances.weight = {1.5, 0.1, 1.5, 1e-9};
+    write_weights(folder / "a.gwt", distances, id, "layer", "code");
+    CHECK(base::read_file(folder / "a.gwt") ==
+          "0 4 layer code\n00001 xã_4 1.5\n00001 00007 0.1\nxã_4 00001 1.5\n00007 00001 1e-09\n");
+    CHECK(read_weights(folder / "a.gwt", id) == distances);
+    write_weights(folder / "b.gwt", links, id, "layer", "code");
+    CHECK(read_weights(folder / "b.gwt", id).weight == std::vector<double>{1, 1, 1, 1});
+    CHECK_THROWS_AS(write_weights(folder / "c.gal", links, {"a", "a", "b", "c"}, "l", "c"),
+                    base::Error);
+}
+
+TEST_CASE("a weights file that makes no sense names its line") {
+    const test::TempFolder folder;
+    const auto file = folder / "bad.gal";
+    const std::vector<std::string> id = {"1", "2", "3"};
+    const auto write = [&](const char* text) { std::ofstream(file) << text; };
+    write("3\n1 1\n2\n");
+    CHECK(error_key(file, id).empty());
+    CHECK(read_weights(file, id).rows() == 3); // units that are not named have no neighbours
+    write("4\n1 1\n2\n");
+    CHECK(error_key(file, id) == "error.weights.count");
+    write("3\n1 1\n9\n");
+    CHECK(error_key(file, id) == "error.weights.unknown_id");
+    write("3\n1 x\n2\n");
+    CHECK(error_key(file, id) == "error.weights.bad_line");
+    write("3\n1 2\n2\n");
+    CHECK(error_key(file, id) == "error.weights.bad_line");
+    write("");
+    CHECK(error_key(file, id) == "error.weights.bad_line");
+}
+
+TEST_CASE("the published weights files read with all of their links") {
+    struct Case {
+        std::string file;
+        std::size_t units, links;
+        int first_id;
+    };
+    // Numbers of links: sum of the counts in the files, as spdep's read.gal reports them.
+    for (const Case& c : {Case{"benchmarks/sids/ncCC89.gal", 100, 394, 0},
+                          Case{"benchmarks/sids/ncCR85.gal", 100, 492, 0},
+                          Case{"benchmarks/columbus/columbus.gal", 49, 236, 1},
+                          Case{"benchmarks/ny8/NY_nb.gal", 281, 1522, 0}}) {
+        const auto file = test::geodata(c.file);
+        if (!file) continue;
+        INFO(c.file);
+        std::vector<std::string> id;
+        if (c.units == 100)
+            for (int i = 0; i < 100; ++i) id.push_back(std::to_string(37001 + 2 * i));
+        else
+            for (std::size_t i = 0; i < c.units; ++i)
+                id.push_back(std::to_string(c.first_id + static_cast<int>(i)));
+        const auto links = read_weights(*file, id);
+        CHECK(links.rows() == c.units);
+        CHECK(links.index.size() == c.links);
+        for (std::size_t i = 0; i < links.rows(); ++i)
+            for (const auto j : links.row(i)) {
+                const auto back = links.row(j);
+                CHECK(std::binary_search(back.begin(), back.end(), static_cast<std::uint32_t>(i)));
+            }
+        const test::TempFolder folder;
+        write_weights(folder / "again.gal", links, id, "x", "y");
+        CHECK(words_of(folder / "again.gal", true) == words_of(*file, true));
+    }
+}
