@@ -70,6 +70,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
                      .layer = opened.shapefile ? "" : source.layer,
                      .file = file,
                      .rows = opened.shapefile ? opened.shapefile->shapes : 0,
+                     .most_points = opened.shapefile ? opened.shapefile->most_points : 0,
                      .wants = {}};
     const bool no_table = opened.shapefile && !opened.shapefile->has_dbf;
     if (no_table)

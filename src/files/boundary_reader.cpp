@@ -234,6 +234,11 @@ void check_complete(const GdalMessages& messages, const LayerSource& source, con
                        {"reason", messages.reason()}});
 }
 
+void reserve(std::vector<geo::Point>& points, std::size_t count) {
+    points.reserve(count);
+    prefer_large_pages(points.data(), count * sizeof(geo::Point));
+}
+
 // Ranges of one file read by several threads, each through its own handle. The ranges depend on the
 // size of the file only, and are put together in order.
 Chunk read_in_parallel(const LayerSource& source, const std::string& layer, base::JobContext& ctx) {
@@ -246,6 +251,10 @@ Chunk read_in_parallel(const LayerSource& source, const std::string& layer, base
         const Dataset dataset = open_or_throw(source, messages);
         messages.clear(); // what opening had to say was not fatal (a .prj without sense)
         auto& chunk = chunks[begin];
+        // The first range has room for all, so that the others are only added to it. Room that is
+        // not used costs nothing.
+        reserve(chunk.soup.points,
+                begin == 0 ? source.most_points : 2 * source.most_points / chunks.size());
         read_features(
             GDALDatasetGetLayerByName(dataset.get(), layer.c_str()), source, begin * per_range,
             std::min(source.rows, (begin + 1) * per_range), [&](std::size_t) { ctx.check(); },
@@ -253,10 +262,7 @@ Chunk read_in_parallel(const LayerSource& source, const std::string& layer, base
         check_complete(messages, source, chunk);
         ctx.step(++done, chunks.size());
     });
-    std::size_t points = 0;
-    for (const auto& chunk : chunks) points += chunk.soup.points.size();
     Chunk all = std::move(chunks.front());
-    all.soup.points.reserve(points);
     for (std::size_t i = 1; i < chunks.size(); ++i) append_chunk(all, chunks[i]);
     return all;
 }

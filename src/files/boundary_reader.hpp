@@ -19,6 +19,7 @@ struct LayerSource {
     std::string layer;                // empty: the first polygon layer
     std::string file;                 // for messages
     std::size_t rows = 0;             // features by number, if random access is cheap; else 0
+    std::size_t most_points = 0;      // an upper bound of all vertices, if known
     std::function<bool(const std::string& column)> wants; // raw column names; empty = all
 };
 

@@ -50,19 +50,15 @@ std::string memory_folder() {
     return "/vsimem/diaban" + std::to_string(next++);
 }
 
-MemoryFile::MemoryFile(const std::string& folder, const std::string& name, std::string content)
-    : path_(folder + "/" + name), content_(std::make_unique<std::string>(std::move(content))) {
-    VSILFILE* file = VSIFileFromMemBuffer(path_.c_str(), reinterpret_cast<GByte*>(content_->data()),
-                                          content_->size(), FALSE);
+MemoryFile::MemoryFile(const std::string& folder, const std::string& name, Bytes content)
+    : path_(folder + "/" + name), content_(std::move(content)) {
+    VSILFILE* file = VSIFileFromMemBuffer(path_.c_str(), reinterpret_cast<GByte*>(content_.data()),
+                                          content_.size(), FALSE);
     if (file) VSIFCloseL(file);
 }
 
 MemoryFile::~MemoryFile() {
     if (!path_.empty()) VSIUnlink(path_.c_str());
-}
-
-std::span<const char> MemoryFile::content() const {
-    return content_ ? std::span<const char>(*content_) : std::span<const char>();
 }
 
 } // namespace diaban::files

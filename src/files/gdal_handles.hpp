@@ -5,13 +5,13 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "files/bytes.hpp"
 
 #include <filesystem>
 #include <gdal.h>
 #include <memory>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -66,7 +66,7 @@ class MemoryFile {
 public:
     MemoryFile() = default;
     // `name` is its name within `folder` (see memory_folder()).
-    MemoryFile(const std::string& folder, const std::string& name, std::string content);
+    MemoryFile(const std::string& folder, const std::string& name, Bytes content);
     ~MemoryFile();
     MemoryFile(MemoryFile&& other) noexcept { swap(other); }
     MemoryFile& operator=(MemoryFile&& other) noexcept {
@@ -74,15 +74,14 @@ public:
         return *this;
     }
     const std::string& path() const { return path_; }
-    std::span<const char> content() const;
 
 private:
     void swap(MemoryFile& other) noexcept {
         path_.swap(other.path_);
-        content_.swap(other.content_);
+        std::swap(content_, other.content_);
     }
     std::string path_;
-    std::unique_ptr<std::string> content_; // GDAL points into it; a moved object must not move it
+    Bytes content_; // GDAL points into it; its address stays when the object is moved
 };
 // A name in GDAL's memory file system that nobody else in this process has.
 std::string memory_folder();

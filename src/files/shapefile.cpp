@@ -42,9 +42,9 @@ public:
 
     explicit operator bool() const { return entry_ || !file_.empty(); }
     std::uint64_t size() const { return size_; }
-    std::string read() const { return zip_ ? zip_->read(*entry_) : base::read_file(file_); }
+    Bytes read() const { return zip_ ? zip_->read(*entry_) : Bytes(base::read_file(file_)); }
     std::string head(std::size_t bytes) const {
-        if (zip_) return read().substr(0, bytes);
+        if (zip_) return std::string(std::string_view(read()).substr(0, bytes));
         std::ifstream in(file_, std::ios::binary);
         std::string out(bytes, '\0');
         in.read(out.data(), static_cast<std::streamsize>(bytes));
@@ -165,7 +165,8 @@ void report(const Parts& parts, Shapefile& out) {
 
 // A .dbf with exactly `rows` rows: blank ones are added, or surplus ones dropped. GDAL would show
 // the shapes only as far as the rows go.
-std::string fitted_dbf(std::string dbf, const Shapefile& shapefile) {
+std::string fitted_dbf(std::string_view given, const Shapefile& shapefile) {
+    std::string dbf(given);
     const std::size_t begin = little(dbf, 8, 2), row = little(dbf, 10, 2);
     dbf.resize(begin + std::min(shapefile.dbf_rows, shapefile.shapes) * row);
     dbf.resize(begin + shapefile.shapes * row, ' ');
@@ -175,7 +176,7 @@ std::string fitted_dbf(std::string dbf, const Shapefile& shapefile) {
 }
 
 // Brings what GDAL needs into its memory file system under one stem.
-void copy_to_memory(const Parts& parts, std::string shp, std::string shx, Shapefile& out) {
+void copy_to_memory(const Parts& parts, Bytes shp, Bytes shx, Shapefile& out) {
     const auto folder = memory_folder();
     const auto stem = fs::path(parts.name).stem().string(); // the layer is named after it
     out.memory.emplace_back(folder, stem + ".shp", std::move(shp));
@@ -183,12 +184,13 @@ void copy_to_memory(const Parts& parts, std::string shp, std::string shx, Shapef
     out.memory.emplace_back(folder, stem + ".shx", std::move(shx));
     if (!out.has_dbf) return;
     auto dbf = parts.dbf.read();
-    if (out.dbf_rows != out.shapes) dbf = fitted_dbf(std::move(dbf), out);
+    if (out.dbf_rows != out.shapes) dbf = Bytes(fitted_dbf(dbf, out));
     out.memory.emplace_back(folder, stem + ".dbf", std::move(dbf));
 }
 
 Shapefile open_parts(const Parts& parts, const fs::path& file) {
     Shapefile out;
+    out.most_points = parts.shp.size() / (2 * sizeof(double));
     if (parts.dbf) read_dbf_header(parts.dbf, out);
     out.prj = text_of(parts.prj);
     out.cpg = text_of(parts.cpg);
@@ -201,7 +203,7 @@ Shapefile open_parts(const Parts& parts, const fs::path& file) {
     if (parts.zipped || !index || !rows_fit) {
         auto shp = parts.shp.read();
         check_shp(parts, shp);
-        auto shx = index ? parts.shx.read() : make_shx(shp, parts.name);
+        auto shx = index ? parts.shx.read() : Bytes(make_shx(shp, parts.name));
         out.shapes = (shx.size() - kHeader) / kRecordHeader;
         copy_to_memory(parts, std::move(shp), std::move(shx), out);
     } else {

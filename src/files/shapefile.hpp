@@ -19,8 +19,9 @@ struct Shapefile {
     bool has_dbf = false;
     std::uint8_t language = 0; // the .dbf's language byte; 0 says nothing
     std::size_t shapes = 0;
-    std::size_t dbf_rows = 0; // whole rows really there
-    base::Findings findings;  // missing_shx, missing_dbf, missing_cpg, dbf_rows_differ
+    std::size_t most_points = 0; // the .shp has no room for more
+    std::size_t dbf_rows = 0;    // whole rows really there
+    base::Findings findings;     // missing_shx, missing_dbf, missing_cpg, dbf_rows_differ
 };
 
 // `file` is the .shp. Throws Error Input.

@@ -22,11 +22,12 @@ std::uint32_t little(std::string_view bytes, std::size_t at, int size) {
     return value;
 }
 
-std::string read_at(std::ifstream& in, std::uint64_t at, std::size_t size) {
-    std::string bytes(size, '\0');
+// As many of the bytes as there are.
+Bytes read_at(std::ifstream& in, std::uint64_t at, std::size_t size) {
+    Bytes bytes(size);
     in.seekg(static_cast<std::streamoff>(at));
     in.read(bytes.data(), static_cast<std::streamsize>(size));
-    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+    bytes.shrink(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
     return bytes;
 }
 
@@ -47,7 +48,7 @@ Zip::Zip(const std::filesystem::path& file) : file_(file) {
     // The end record is last, but for a comment of up to 65,535 bytes.
     const auto tail_size = std::min<std::uint64_t>(size, kEndSize + 0xFFFF);
     const auto tail = read_at(in, size - tail_size, tail_size);
-    const auto at = tail.rfind(std::string("PK\x05\x06", 4));
+    const auto at = std::string_view(tail).rfind("PK\x05\x06");
     if (at == std::string::npos || at + kEndSize > tail.size()) damaged("");
     const auto count = little(tail, at + 10, 2);
     const auto bytes = little(tail, at + 12, 4);
@@ -66,14 +67,14 @@ Zip::Zip(const std::filesystem::path& file) : file_(file) {
         entry.size = little(directory, next + 24, 4);
         entry.header_at = little(directory, next + 42, 4);
         const auto name = little(directory, next + 28, 2);
-        entry.name = directory.substr(next + kDirectorySize, name);
+        entry.name = std::string_view(directory).substr(next + kDirectorySize, name);
         next += kDirectorySize + name + little(directory, next + 30, 2) +
                 little(directory, next + 32, 2);
         entries_.push_back(std::move(entry));
     }
 }
 
-std::string Zip::read(const ZipEntry& entry) const {
+Bytes Zip::read(const ZipEntry& entry) const {
     std::ifstream in(file_, std::ios::binary);
     const auto header = read_at(in, entry.header_at, kLocalSize);
     if (header.size() < kLocalSize || little(header, 0, 4) != kLocal) damaged(entry.name);
@@ -81,13 +82,13 @@ std::string Zip::read(const ZipEntry& entry) const {
         entry.header_at + kLocalSize + little(header, 26, 2) + little(header, 28, 2);
     auto packed = read_at(in, data_at, entry.packed);
     if (packed.size() != entry.packed) damaged(entry.name);
-    std::string out;
+    Bytes out;
     if (entry.method == 0) {
         out = std::move(packed);
     } else {
         // Deflate cannot pack tighter than about 1:1032; more is a damaged or hostile size field.
         if (entry.method != 8 || entry.size / 1100 > entry.packed) damaged(entry.name);
-        out.resize(entry.size);
+        out = Bytes(entry.size);
         const std::unique_ptr<libdeflate_decompressor, DecompressorDeleter> unpacker(
             libdeflate_alloc_decompressor());
         if (libdeflate_deflate_decompress(unpacker.get(), packed.data(), packed.size(), out.data(),

@@ -4,6 +4,8 @@
 // communes); libdeflate does the whole entry at once in 0.14 s.
 #pragma once
 
+#include "files/bytes.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -25,7 +27,7 @@ public:
     explicit Zip(const std::filesystem::path& file);
     const std::vector<ZipEntry>& entries() const { return entries_; }
     // Throws Error Input "error.zip.damaged" for a damaged entry (the checksum is verified).
-    std::string read(const ZipEntry& entry) const;
+    Bytes read(const ZipEntry& entry) const;
 
 private:
     [[noreturn]] void damaged(const std::string& entry) const;
