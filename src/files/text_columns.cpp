@@ -4,6 +4,7 @@
 #include "files/encoding.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -78,16 +79,66 @@ bool readable(const std::vector<std::string_view>& cells, const std::string& enc
     return bad == 0;
 }
 
+// The bytes of text that was taken for Windows-1252; nothing if it cannot have been. Control
+// characters stand for the five bytes that code page leaves open.
+std::optional<std::string> bytes_of_misread(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t size = 1;
+        while (i + size < text.size() &&
+               (static_cast<unsigned char>(text[i + size]) & 0xC0u) == 0x80u)
+            ++size;
+        const auto letter = text.substr(i, size);
+        i += size;
+        if (size == 2 && letter[0] == '\xC2' && static_cast<unsigned char>(letter[1]) < 0xA0) {
+            out += letter[1];
+            continue;
+        }
+        try {
+            out += encode(letter, "CP1252");
+        } catch (const base::Error&) {
+            return std::nullopt;
+        }
+    }
+    return out;
+}
+
 // Below this share of Vietnamese words a text is not Vietnamese in that encoding.
 constexpr double kConvincing = 0.6;
+
+// Text that GDAL already made UTF-8: right as it is, unless it reads as Vietnamese only after the
+// bytes are taken back.
+EncodingChoice check_decoded(const std::vector<std::string_view>& cells,
+                             const EncodingClaims& claims, base::Findings& findings) {
+    const EncodingChoice as_it_is{"UTF-8", Evidence::Format};
+    if (cells.empty() || score_encoding(cells, "UTF-8") >= kConvincing) return as_it_is;
+    std::vector<std::string> bytes;
+    for (const auto cell : cells)
+        if (auto raw = bytes_of_misread(cell)) bytes.push_back(std::move(*raw));
+    if (bytes.size() * 10 < cells.size() * 9) return as_it_is;
+    const auto best = score_encodings({bytes.begin(), bytes.end()}).front();
+    if (best.score < kConvincing) return as_it_is;
+    findings.push_back(finding(Severity::Warning, "misread_text",
+                               {{"file", claims.file},
+                                {"encoding", best.encoding},
+                                {"before", std::string(cells.front())},
+                                {"example", decode(bytes.front(), best.encoding)}}));
+    return {best.encoding, Evidence::Content, true};
+}
 
 } // namespace
 
 EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& claims,
                                base::Findings& findings) {
     const bool automatic = claims.user.empty() || base::lower(claims.user) == "auto";
-    if (claims.decoded) return {"UTF-8", Evidence::Format};
-    if (!automatic) return {canonical_encoding(claims.user), Evidence::User};
+    const auto cells = telling_cells(raw);
+    // A MapInfo table of charset "Neutral" is handed on undecoded.
+    const bool decoded = claims.decoded && readable(cells, "UTF-8");
+    if (!automatic) {
+        const auto user = canonical_encoding(claims.user);
+        return {user, Evidence::User, decoded && user != "UTF-8"};
+    }
+    if (decoded) return check_decoded(cells, claims, findings);
 
     std::string claimed = claims.cpg, by_byte = encoding_of_language(claims.language);
     if (!claimed.empty() && !encoding_known(claimed)) {
@@ -99,7 +150,6 @@ EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& 
     if (claimed.empty()) claimed = by_byte;
     if (!claimed.empty()) claimed = canonical_encoding(claimed);
 
-    const auto cells = telling_cells(raw);
     if (cells.empty()) {
         if (claimed.empty()) return {"UTF-8", Evidence::Content};
         return {claimed, evidence};
@@ -143,7 +193,8 @@ void decode_table(data::RawTable& table, const EncodingChoice& choice, const std
             const auto [at, is_new] = known.try_emplace(cell);
             if (is_new) {
                 std::size_t bad = 0;
-                at->second = decode(cell, choice.encoding, &bad);
+                const auto misread = choice.misread ? bytes_of_misread(cell) : std::nullopt;
+                at->second = decode(misread ? *misread : cell, choice.encoding, &bad);
                 if (bad > 0) {
                     ++bad_cells;
                     if (example.empty()) example = at->second;

@@ -12,13 +12,16 @@ struct EncodingClaims {
     std::string user;          // "auto" or the user's choice
     std::string cpg;           // content of the .cpg; empty if there is none
     std::uint8_t language = 0; // the .dbf's language byte
-    bool decoded = false;      // the format is UTF-8 by definition and was checked by GDAL
+    bool decoded = false;      // GDAL gives UTF-8, made from what the file says of itself
     std::string file;
 };
 
 struct EncodingChoice {
     std::string encoding;
     Evidence evidence = Evidence::Format;
+    // The file called its bytes Windows-1252 and GDAL made UTF-8 of that, wrongly: the bytes are
+    // won back before they are decoded. Common in MapInfo tables with TCVN3 or VNI fonts.
+    bool misread = false;
 };
 
 // Decides in the order of conventions.md 3 and reports a .cpg that the text belies.

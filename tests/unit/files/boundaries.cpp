@@ -184,6 +184,75 @@ TEST_CASE("the same names from UTF-8, TCVN3, VNI and Windows-1258") {
                     base::Error);
 }
 
+TEST_CASE("every format of GIS programs, as ogr2ogr writes it, reads alike and stays untouched") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    files::write_polygon_layer(folder / "a.shp", squares(3, 105.9, 9.5, 0.05), soc_trang_table(),
+                               geo::Crs::wgs84(), ctx);
+    struct Case {
+        const char *format, *name, *option;
+    };
+    const auto c = GENERATE(values<Case>({{"MapInfo File", "b.tab", ""},
+                                          {"MapInfo File", "b.mif", "-dsco FORMAT=MIF"},
+                                          {"SQLite", "b.sqlite", "-dsco SPATIALITE=YES"},
+                                          {"GPKG", "b.gpkg", ""},
+                                          {"FlatGeobuf", "b.fgb", "-lco SPATIAL_INDEX=NO"},
+                                          {"GeoJSON", "b.geojson", ""}}));
+    CAPTURE(c.name);
+    const auto file = folder / c.name;
+    const auto command = "ogr2ogr -f '" + std::string(c.format) + "' " + c.option + " '" +
+                         file.string() + "' '" + (folder / "a.shp").string() + "'";
+    REQUIRE(std::system(command.c_str()) == 0);
+    const auto before = files_in(folder.path());
+    const auto bytes = base::read_file(file);
+    const auto time = fs::last_write_time(file);
+
+    const auto read = files::read_boundaries({.file = file}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"31498", "31501", "31504"});
+    CHECK(read.units.name[2] == "Thị trấn Huỳnh Hữu Nghĩa");
+    CHECK(read.units.groups[1].size() == 2);
+    CHECK(read.crs == geo::Crs::wgs84());
+    CHECK(read.soup.points.size() == 15);
+    CHECK(read.findings.empty());
+    const auto layers = files::list_layers(file);
+    REQUIRE_FALSE(layers.empty());
+    CHECK(layers[0].features == 3);
+    CHECK(layers[0].geometry == "polygon");
+
+    CHECK(base::read_file(file) == bytes);
+    CHECK(fs::last_write_time(file) == time);
+    CHECK(files_in(folder.path()) == before);
+}
+
+TEST_CASE("MapInfo tables with legacy fonts: neutral, or mistaken for Western European") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    const std::string encoding = GENERATE("TCVN3", "VNI");
+    CAPTURE(encoding);
+    const auto table = soc_trang_table();
+    files::write_polygon_layer(folder / "a.shp", squares(3, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx, encoding);
+    // ogr2ogr takes the bytes for Windows-1252, as a careless conversion would.
+    const auto convert = [&](const char* name, const std::string& options) {
+        const auto command = "ogr2ogr " + options + " '" + (folder / name).string() + "' '" +
+                             (folder / "a.shp").string() + "' 2>/dev/null";
+        REQUIRE(std::system(command.c_str()) == 0);
+        return files::read_boundaries({.file = folder / name}, ctx);
+    };
+    const auto neutral = convert("n.tab", "-f 'MapInfo File' -oo ENCODING=''");
+    CHECK(neutral.units.name == table.columns[1].text);
+    CHECK(neutral.encoding == encoding);
+    CHECK(neutral.evidence == files::Evidence::Content);
+    const auto misread = convert("m.gpkg", "-f GPKG -oo ENCODING=CP1252");
+    CHECK(misread.units.name == table.columns[1].text);
+    CHECK(misread.encoding == encoding);
+    CHECK(find(misread.findings, "misread_text"));
+    const auto asked =
+        files::read_boundaries({.file = folder / "m.gpkg", .encoding = encoding}, ctx);
+    CHECK(asked.units.name == table.columns[1].text);
+    CHECK(asked.evidence == files::Evidence::User);
+}
+
 TEST_CASE("decomposed letters are put together and told") {
     base::JobContext ctx;
     const TempFolder folder;
