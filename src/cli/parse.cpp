@@ -114,7 +114,7 @@ public:
         app_->add_flag_callback("--no-cache", [&d] { d.use_cache = false; },
                                 language_.text("help.flag.no_cache"));
         // Read early, so that its values are the defaults of the other flags.
-        option("--project", project_, "help.flag.project");
+        parsed("--project", "help.flag.project", [](const std::string&) {});
         if (!values) return;
         path("--db", d.db, "help.flag.db");
         option("--table", d.table, "help.flag.table");
@@ -171,7 +171,6 @@ public:
 private:
     const app::Language& language_;
     CLI::App* app_;
-    std::string project_;
 };
 
 // One request of each kind, filled by whichever verb was given.
@@ -367,10 +366,14 @@ void label_help(CLI::App& app, const app::Language& language) {
 
 } // namespace
 
+std::string wanted_language(const std::vector<std::string>& arguments) {
+    const auto wanted = early_value(arguments, "--lang");
+    return wanted.empty() ? base::environment_language() : wanted;
+}
+
 Invocation parse(const std::vector<std::string>& arguments) {
     Invocation invocation;
-    const auto wanted = early_value(arguments, "--lang");
-    invocation.language = wanted.empty() ? base::environment_language() : wanted;
+    invocation.language = wanted_language(arguments);
     const auto language = app::Language::load(invocation.language);
 
     Requests requests;

@@ -1,4 +1,5 @@
 #include "cli/parse.hpp"
+#include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -128,4 +129,23 @@ TEST_CASE("no verb is the window; help and version are printed in the language a
 TEST_CASE("a shell line is quoted so that a shell reads it back") {
     CHECK(app::command_line({"map", "--title", "a 'b'", "--out", "x.png"}) ==
           "diaban map --title 'a '\\''b'\\''' --out x.png");
+}
+
+TEST_CASE("a project gives the defaults that other flags override") {
+    const test::TempFolder folder;
+    app::Project project;
+    project.data = with_table();
+    project.data.boundaries = folder / "xa.shp";
+    project.data.db = folder / "b.csv";
+    project.data.places.clear();
+    project.map = some_choice();
+    project.page.size = "A3 portrait";
+    const auto file = (folder / "a.diaban").string();
+    save_project(project, file);
+    const auto request = std::get<app::MapRequest>(
+        cli::parse({"map", "--project", file, "--k", "3", "--out", "a.png"}).request);
+    CHECK(request.data == project.data);
+    CHECK(request.page == project.page);
+    CHECK(request.map.k == 3);
+    CHECK(request.map.manual == project.map.manual);
 }
