@@ -5,7 +5,7 @@ in vec2 along;
 flat in float length_px;
 out vec4 result;
 
-uniform vec4 colour;
+flat in vec4 pen;
 uniform float width_px;
 
 void main() {
@@ -14,5 +14,5 @@ void main() {
     float drawn = max(width_px, 1.0);
     float cover = clamp(drawn * 0.5 + 0.5 - d, 0.0, 1.0) * min(width_px, 1.0);
     if (cover <= 0.004) discard;
-    result = vec4(colour.rgb, colour.a * cover);
+    result = vec4(pen.rgb, pen.a * cover);
 }

@@ -21,7 +21,8 @@ void append_segments(const geo::Coverage& coverage, const geo::Arc& arc, double 
     coverage.arc_points(arc, tolerance_m, scratch);
     for (std::size_t i = 1; i < scratch.size(); ++i)
         out.push_back({to_float(scratch[i - 1].x - origin.x), to_float(scratch[i - 1].y - origin.y),
-                       to_float(scratch[i].x - origin.x), to_float(scratch[i].y - origin.y)});
+                       to_float(scratch[i].x - origin.x), to_float(scratch[i].y - origin.y),
+                       arc.left, arc.right});
 }
 
 // Vertices are not shared between faces, so that each can carry the face it colours.

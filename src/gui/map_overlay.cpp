@@ -221,9 +221,10 @@ void MapView::draw_tooltip(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(12), ui.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, ui.px(1)});
     ImGui::BeginTooltip();
-    paragraph(ui, ui.fonts.strong, ui.theme->text, title);
-    if (!below.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, below);
-    if (!value.empty()) paragraph(ui, ui.fonts.body, ui.theme->text, value);
+    const float wrap = ui.px(380);
+    paragraph(ui, ui.fonts.strong, ui.theme->text, title, wrap);
+    if (!below.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, below, wrap);
+    if (!value.empty()) paragraph(ui, ui.fonts.body, ui.theme->text, value, wrap);
     const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
     ui.probe.item("map.tooltip", at.x, at.y, at.x + size.x, at.y + size.y);
     ui.probe.state("tooltip", title + "|" + below + "|" + value);

@@ -17,6 +17,10 @@ void bind_segments(const GlVertices& lines, const GlBuffer& buffer, std::uint32_
                           reinterpret_cast<const void*>(offset));
     glVertexAttribDivisor(0, 1);
     glEnableVertexAttribArray(0);
+    glVertexAttribIPointer(1, 2, GL_UNSIGNED_INT, sizeof(LineSegment),
+                           reinterpret_cast<const void*>(offset + offsetof(LineSegment, left)));
+    glVertexAttribDivisor(1, 1);
+    glEnableVertexAttribArray(1);
 }
 
 void set_colour(GLint at, map::Colour c, double opacity = 1) {
@@ -66,9 +70,12 @@ ScreenPainter::ScreenPainter() : fill_(make_program("fill")), line_(make_program
            .line_viewport = glGetUniformLocation(line_, "viewport"),
            .line_width = glGetUniformLocation(line_, "width_px"),
            .line_cap = glGetUniformLocation(line_, "cap_px"),
-           .line_colour = glGetUniformLocation(line_, "colour")};
+           .line_colour = glGetUniformLocation(line_, "colour"),
+           .line_adapt = glGetUniformLocation(line_, "adapt")};
     glUseProgram(fill_);
     glUniform1i(glGetUniformLocation(fill_, "colours"), 0);
+    glUseProgram(line_);
+    glUniform1i(glGetUniformLocation(line_, "faces"), 0);
     glGetIntegerv(GL_MAX_SAMPLES, &most_samples_);
 }
 
@@ -120,7 +127,7 @@ void ScreenPainter::set_colours(const map::Style& style, std::size_t units) {
         const map::LegendEntry& entry = style.entries[style.entry_of[i]];
         table[i] = entry.colour;
         table[i].a =
-            entry.outline_only ? std::uint8_t{255} : static_cast<std::uint8_t>(entry.hatch);
+            entry.outline_only ? std::uint8_t{255} : static_cast<std::uint8_t>(screen_hatch(entry));
     }
     if (!colours_) colours_ = make_texture();
     glBindTexture(GL_TEXTURE_2D, colours_);
@@ -153,12 +160,19 @@ void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintS
     const auto count = static_cast<GLsizei>(level.rank_first[rank + 1] - first);
     const double width = spec.width_px[rank];
     if (count == 0 || width <= 0) return;
-    // Round ends would show as beads on a line lighter than one pixel.
-    glUniform1f(at_.line_width, static_cast<float>(width));
-    glUniform1f(at_.line_cap, width > 1 ? static_cast<float>(width / 2) : 0.0F);
-    set_colour(at_.line_colour, spec.colour[rank]);
     bind_segments(level.lines, level.segments, first);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+    glUniform1i(at_.line_adapt, rank == static_cast<std::size_t>(map::LineRank::Commune));
+    auto stroke = [&](double px, map::Colour colour, double opacity) {
+        // Round ends would show as beads on a line lighter than one pixel.
+        glUniform1f(at_.line_width, static_cast<float>(px));
+        glUniform1f(at_.line_cap, px > 1 ? static_cast<float>(px / 2) : 0.0F);
+        set_colour(at_.line_colour, colour, opacity);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+    };
+    // Dark lines get a light edge, so that they are seen on dark classes too.
+    if (rank == static_cast<std::size_t>(map::LineRank::District) && width >= 0.8 * spec.scale)
+        stroke(width + 1.6 * spec.scale, map::kCommuneLine, 1);
+    stroke(width, spec.colour[rank], 1);
 }
 
 void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const {
@@ -196,6 +210,7 @@ void ScreenPainter::draw_outline(const Outline& outline, const PaintSpec& spec, 
     use_line_program(spec, outline_origin_);
     glUniform1f(at_.line_width, static_cast<float>(width_px));
     glUniform1f(at_.line_cap, static_cast<float>(width_px / 2));
+    glUniform1i(at_.line_adapt, 0);
     set_colour(at_.line_colour, colour);
     bind_segments(outline.lines, outline.segments, 0);
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outline.count);

@@ -54,7 +54,8 @@ private:
     };
     struct Uniforms {
         GLint fill_centre, fill_clip, fill_hatch_origin, fill_hatch_scale;
-        GLint line_centre, line_metres, line_viewport, line_width, line_cap, line_colour;
+        GLint line_centre, line_metres, line_viewport, line_width, line_cap, line_colour,
+            line_adapt;
     };
     static void upload(Level& level, const MapGeometry& geometry);
     void draw_level(const Level& level, const PaintSpec& spec) const;

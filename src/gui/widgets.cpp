@@ -70,6 +70,8 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
     ImGui::Begin(id, nullptr, flags);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
+    // ImGui keeps half the padding clear; rows and separators reach from edge to edge.
+    ImGui::PushClipRect({area.x0, area.y0}, {area.x1, area.y1}, false);
     if (spec.overlay) {
         // A soft edge instead of a box.
         ImDrawList& own = *ImGui::GetWindowDrawList();
@@ -83,6 +85,7 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
 }
 
 void end_region() {
+    ImGui::PopClipRect();
     ImGui::End();
 }
 
@@ -136,10 +139,10 @@ void heading(Ui& ui, std::string_view key) {
     record(ui, key);
 }
 
-void paragraph(Ui&, ImFont* font, ImU32 colour, std::string_view text) {
+void paragraph(Ui&, ImFont* font, ImU32 colour, std::string_view text, float wrap_px) {
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::PushTextWrapPos(0);
+    ImGui::PushTextWrapPos(wrap_px);
     ImGui::TextUnformatted(begin_of(text), end_of(text));
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
@@ -375,11 +378,13 @@ bool field(Ui& ui, std::string_view key, std::string& value, float width) {
     return changed;
 }
 
-void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, map::Colour c, map::Hatch hatch,
-            bool outline_only, float scale, const Theme& theme) {
+void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry, float scale,
+            const Theme& theme) {
+    const map::Colour c = entry.colour;
+    const map::Hatch hatch = screen_hatch(entry);
     const ImVec2 end{at.x + size.x, at.y + size.y};
     const float rounding = 3 * scale;
-    if (outline_only) {
+    if (entry.outline_only) {
         list.AddRect(at, end, theme.faint, rounding);
         return;
     }

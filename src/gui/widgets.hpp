@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gui/icons.hpp"
+#include "gui/map_geometry.hpp"
 #include "gui/ui.hpp"
 
 #include <string>
@@ -28,7 +29,8 @@ bool draw_text_cut(ImDrawList& list, ImFont* font, ImVec2 at, float width, ImU32
 void draw_text_halo(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, ImU32 halo,
                     float thickness, std::string_view text);
 void heading(Ui& ui, std::string_view key);
-void paragraph(Ui& ui, ImFont* font, ImU32 colour, std::string_view text);
+// Wrapped at the edge of the region, or at a width where there is none (tooltips).
+void paragraph(Ui& ui, ImFont* font, ImU32 colour, std::string_view text, float wrap_px = 0);
 void tooltip(Ui& ui, std::string_view text);
 void gap(Ui& ui, float pixels);
 void rule(Ui& ui); // a 1 px separator across the region
@@ -64,8 +66,8 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
 bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
-void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, map::Colour c, map::Hatch hatch,
-            bool outline_only, float scale, const Theme& theme);
+void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry, float scale,
+            const Theme& theme);
 
 void record(Ui& ui, std::string_view name, bool enabled = true, bool selected = false);
 

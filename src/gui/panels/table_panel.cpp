@@ -122,7 +122,7 @@ void TablePanel::draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit)
             const ImVec2 corner = ImGui::GetCursorScreenPos();
             const float side = ui.px(11);
             swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + ui.px(5)}, {side, side},
-                   entry.colour, entry.hatch, entry.outline_only, ui.scale, *ui.theme);
+                   entry, ui.scale, *ui.theme);
             ImGui::SetCursorScreenPos({corner.x + ui.px(18), corner.y});
         }
         cell_text(ui, app::value_text(dataset, i, styled->period, unit, ui.document.language()),
@@ -151,7 +151,7 @@ void TablePanel::draw(Ui& ui, const Rect& area) {
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX |
                                   ImGuiTableFlags_Sortable | ImGuiTableFlags_Resizable |
                                   ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings |
-                                  ImGuiTableFlags_SizingFixedFit;
+                                  ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_PadOuterX;
     if (ImGui::BeginTable(id.c_str(), columns, flags, {area.width(), area.height()})) {
         ImGui::TableSetupScrollFreeze(2, 1);
         auto column = [&](std::string_view text, float width, Sort sort,
