@@ -45,6 +45,9 @@ struct Invocation {
     std::string print;      // help or version: print this and leave with 0
 };
 
+// What --lang says, else the environment; known before the rest is understood, so that what is wrong
+// with the rest is said in it.
+std::string wanted_language(const std::vector<std::string>& arguments);
 // `arguments` without the program's name. Throws Error Usage with suggestions for misspelt flags,
 // and whatever loading a --project throws.
 Invocation parse(const std::vector<std::string>& arguments);

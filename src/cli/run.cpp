@@ -108,10 +108,10 @@ int report(const base::Error& error, const Language& language) {
 } // namespace
 
 int run(const std::vector<std::string>& arguments, const OpenWindow& open_window) {
-    // Until the arguments are read, errors speak the environment's language.
     std::shared_ptr<const Language> language;
     try {
         language = Language::load(base::environment_language());
+        language = Language::load(wanted_language(arguments));
         const auto invocation = parse(arguments);
         language = Language::load(invocation.language);
         if (!invocation.print.empty()) {

@@ -68,8 +68,8 @@ TEST_CASE("what is missing is named") {
 
 TEST_CASE("bad values of flags are refused with what is expected") {
     const Bench bench;
-    const auto boundaries = six_communes(bench).string();
-    const Words map{"map", "--boundaries", boundaries, "--out", "a.png"};
+    const auto map = Words{"map", "--out", "a.png"} + six_joined(bench);
+    const auto boundaries = (bench / "xa.shp").string();
     check_refusal(bench.run(map + Words{"--size", "enormous"}), 2, "enormous");
     check_refusal(bench.run(map + Words{"--method", "magic"}), 2, "magic");
     check_refusal(bench.run(map + Words{"--year", "soon"}), 2, "soon");
@@ -81,7 +81,7 @@ TEST_CASE("bad values of flags are refused with what is expected") {
     check_refusal(bench.run({"weights", "--boundaries", boundaries, "--contiguity", "bishop"}), 2,
                   "bishop");
     check_refusal(bench.run({"sample", "out", "--communes", "3"}), 2, "12");
-    check_refusal(bench.run({"sample", "out", "--communes", "many"}), 2, "many");
+    check_refusal(bench.run({"sample", "out", "--communes", "many"}), 2, "--communes");
     CHECK_FALSE(fs::exists(bench / "a.png"));
     CHECK_FALSE(fs::exists(bench / "out"));
 }
