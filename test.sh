@@ -62,6 +62,12 @@ else
     say "Real data: none (DIABAN_GEODATA is not set); tests on it are skipped and say so."
 fi
 
+# The compiler cache stays where it is, and serves every checkout.
+if command -v ccache >/dev/null; then
+    CCACHE_DIR="${CCACHE_DIR:-$(ccache --get-config=cache_dir)}"
+    export CCACHE_DIR CCACHE_BASEDIR="$here" CCACHE_NOHASHDIR=1
+fi
+
 # Tests must not see the user's settings or cache, nor leave anything there.
 scratch="$(mktemp -d)"
 x_server=
