@@ -35,8 +35,10 @@ geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
     for (const auto p : soup.points)
         if (std::isfinite(p.x) && std::isfinite(p.y)) box.add(p);
     if (box.empty() || !crs.known() || crs.geographic()) return box;
-    std::vector<geo::Point> corners{{box.min_x, box.min_y}, {box.max_x, box.min_y},
-                                    {box.min_x, box.max_y}, {box.max_x, box.max_y}};
+    std::vector<geo::Point> corners{{box.min_x, box.min_y},
+                                    {box.max_x, box.min_y},
+                                    {box.min_x, box.max_y},
+                                    {box.max_x, box.max_y}};
     geo::transform(corners, crs, geo::Crs::wgs84());
     geo::Box out;
     for (const auto p : corners)
@@ -47,7 +49,8 @@ geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
 geo::CoverageSpec coverage_spec(const DataRequest& request, const files::RawUnits& raw, Need need) {
     geo::CoverageSpec spec;
     spec.source = raw.crs;
-    spec.map = geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
+    spec.map =
+        geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
     spec.tolerance = request.tolerance.empty() ? 0 : parse_tolerance(request.tolerance, raw.crs);
     spec.thresholds = need == Need::Everything;
     spec.unit_codes = raw.units.code;
@@ -55,8 +58,8 @@ geo::CoverageSpec coverage_spec(const DataRequest& request, const files::RawUnit
 }
 
 // Boundaries from a file or a store, built, with the cache in between where that pays.
-files::CachedVintage load_boundaries(const DataRequest& request, const files::Store* store, Need need,
-                                     base::JobContext& ctx) {
+files::CachedVintage load_boundaries(const DataRequest& request, const files::Store* store,
+                                     Need need, base::JobContext& ctx) {
     files::BoundarySource source{.file = request.boundaries,
                                  .layer = request.layer,
                                  .code_column = request.code_column,
@@ -110,8 +113,8 @@ std::vector<std::string> numeric_columns(const data::RawTable& table,
 files::TableRead read_values(const DataRequest& request, base::JobContext& ctx) {
     std::vector<std::string> text_columns;
     if (!request.key.empty()) text_columns.push_back(request.key);
-    return files::read_table({.file = request.db, .table = request.table, .text_columns = text_columns},
-                             ctx);
+    return files::read_table(
+        {.file = request.db, .table = request.table, .text_columns = text_columns}, ctx);
 }
 
 data::JoinSpec join_spec(const DataRequest& request, const data::RawTable& table, bool own) {
@@ -166,7 +169,8 @@ int shown_decimals(const data::IndicatorCube& cube, std::size_t indicator) {
 
 void read_place_layers(Dataset& dataset, const DataRequest& request, const files::Store* store,
                        base::JobContext& ctx) {
-    const auto& crs = dataset.vintage->coverage ? dataset.vintage->coverage->crs() : dataset.source_crs;
+    const auto& crs =
+        dataset.vintage->coverage ? dataset.vintage->coverage->crs() : dataset.source_crs;
     if (store && dataset.request.places.empty()) {
         data::PlaceLayer layer{store->info().title, store->read_places()};
         for (auto& place : layer.places) {
@@ -185,7 +189,8 @@ void read_place_layers(Dataset& dataset, const DataRequest& request, const files
 void join_values(Dataset& dataset, const DataRequest& request, const files::RawUnits& raw,
                  std::future<files::TableRead>& table, base::JobContext& ctx) {
     const bool own = !table.valid();
-    files::TableRead read = own ? files::TableRead{with_codes(raw.attributes, raw.units), {}} : table.get();
+    files::TableRead read =
+        own ? files::TableRead{with_codes(raw.attributes, raw.units), {}} : table.get();
     append(dataset.findings, std::move(read.findings));
     ctx.stage("stage.join");
     const auto& units = dataset.vintage->units;
@@ -211,10 +216,12 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
     };
     const bool degrees = text.ends_with("deg");
     const bool metres = !degrees && text.ends_with("m");
-    const auto number = base::parse_number(
-        text.substr(0, text.size() - (degrees ? 3 : metres ? 1 : 0)), base::NumberStyle{});
+    const auto number = base::parse_number(text.substr(0, text.size() - (degrees  ? 3
+                                                                         : metres ? 1
+                                                                                  : 0)),
+                                           base::NumberStyle{});
     if (!number || *number <= 0) throw bad();
-    const double metres_per_degree = 111'320;  // on the equator; a tolerance needs no more precision
+    const double metres_per_degree = 111'320; // on the equator; a tolerance needs no more precision
     if (source.geographic()) return metres ? *number / metres_per_degree : *number;
     if (degrees) return *number * metres_per_degree / source.metres_per_unit();
     return *number / source.metres_per_unit();

@@ -23,15 +23,15 @@ struct DataRequest {
     // files
     std::filesystem::path boundaries;
     std::string layer, code_column, name_column, encoding = "auto", crs;
-    std::string tolerance;                  // "1e-8deg", "0.1m"; empty = default
-    std::filesystem::path db;               // empty: values are columns of the boundaries
+    std::string tolerance;    // "1e-8deg", "0.1m"; empty = default
+    std::filesystem::path db; // empty: values are columns of the boundaries
     std::string table, key, year_column;
-    std::vector<std::string> values;        // "pop_total", "hr{year}"
+    std::vector<std::string> values; // "pop_total", "hr{year}"
     std::string denominator;
-    double scale = 1000;                    // of the rate value / denominator
+    double scale = 1000; // of the rate value / denominator
     // store
     std::filesystem::path store;
-    std::string vintage;                    // empty: the oldest
+    std::string vintage; // empty: the oldest
     // both
     std::vector<PlacesRequest> places;
     bool use_cache = true;
@@ -42,35 +42,35 @@ struct DataRequest {
 
 // How much of the work a command needs. Less is faster.
 enum class Need {
-    Topology,    // boundaries and borders, no detail levels, no values: check, weights
-    Values,      // boundaries as they are and values, no borders: join, classes
+    Topology, // boundaries and borders, no detail levels, no values: check, weights
+    Values,   // boundaries as they are and values, no borders: join, classes
     Everything,
 };
 
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.
 struct Dataset {
     DataRequest request;
-    std::string title;                                // of the data: store title or file name
-    bool sample = false;                              // fictional data; shown everywhere
+    std::string title;   // of the data: store title or file name
+    bool sample = false; // fictional data; shown everywhere
     std::shared_ptr<const data::Vintage> vintage;
-    std::shared_ptr<const data::IndicatorCube> cube;  // on the vintage's units
-    data::JoinReport join;                            // of the table, if there was one
+    std::shared_ptr<const data::IndicatorCube> cube; // on the vintage's units
+    data::JoinReport join;                           // of the table, if there was one
     bool joined = false;
-    std::vector<data::PlaceLayer> places;             // map CRS
-    std::vector<std::string> vintages;                // of the store, oldest first
+    std::vector<data::PlaceLayer> places; // map CRS
+    std::vector<std::string> vintages;    // of the store, oldest first
     // About the file
     geo::Crs source_crs;
-    std::string boundaries_name;                      // file name and layer, for source lines
+    std::string boundaries_name; // file name and layer, for source lines
     std::string table_name;
     std::vector<geo::CrsGuess> crs_candidates;
     std::string encoding;
     files::Evidence encoding_evidence = files::Evidence::Format;
     std::vector<std::string> sample_names;
     std::size_t source_vertices = 0;
-    base::Findings findings;                          // geometry, encoding, join: all of them
-    std::vector<std::string> sort_keys;               // Vietnamese order of names, per unit
-    std::vector<std::string> search_keys;             // name and code, per unit
-    std::vector<int> decimals;                        // shown of each indicator's values
+    base::Findings findings;              // geometry, encoding, join: all of them
+    std::vector<std::string> sort_keys;   // Vietnamese order of names, per unit
+    std::vector<std::string> search_keys; // name and code, per unit
+    std::vector<int> decimals;            // shown of each indicator's values
 };
 
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.

@@ -125,15 +125,16 @@ void Document::reload() {
     }
     jobs_.run(
         {.key = "load", .replace = true},
-        [request](base::JobContext& ctx) -> std::variant<std::shared_ptr<const Dataset>, base::Error> {
+        [request](
+            base::JobContext& ctx) -> std::variant<std::shared_ptr<const Dataset>, base::Error> {
             try {
                 return load(request, Need::Everything, ctx);
             } catch (const base::Error& error) {
-                return error;  // delivered as a value, so that "loading" ends here too
+                return error; // delivered as a value, so that "loading" ends here too
             }
         },
         [request](Document& document, auto result) {
-            if (!(request == document.project().data)) return;  // superseded meanwhile
+            if (!(request == document.project().data)) return; // superseded meanwhile
             document.loading_ = false;
             document.touch();
             if (auto* error = std::get_if<base::Error>(&result)) {

@@ -19,25 +19,26 @@ public:
     // Project and history
     const Project& project() const { return history_.now(); }
     History& history() { return history_; }
-    const std::filesystem::path& file() const { return file_; }      // empty: never saved
+    const std::filesystem::path& file() const { return file_; } // empty: never saved
     void edit(Project next, std::string label_key, std::string merge_key = {});
     void undo();
     void redo();
-    void save(const std::filesystem::path& file);                    // throws Error
+    void save(const std::filesystem::path& file); // throws Error
     // Begins loading in the background; the dataset arrives through jobs().poll().
-    void open_project(const std::filesystem::path& file);            // throws Error
-    void open_data(DataRequest request, std::string label_key);      // boundaries or store
-    void open_any(const std::filesystem::path& file);  // by extension: project, store, boundaries, table
+    void open_project(const std::filesystem::path& file);       // throws Error
+    void open_data(DataRequest request, std::string label_key); // boundaries or store
+    void
+    open_any(const std::filesystem::path& file); // by extension: project, store, boundaries, table
     // A table for boundaries that are open already.
     void attach_table(const std::filesystem::path& db);
 
     // Data
-    std::shared_ptr<const Dataset> dataset() const { return dataset_; }  // nullptr until loaded
+    std::shared_ptr<const Dataset> dataset() const { return dataset_; } // nullptr until loaded
     bool loading() const { return loading_; }
     // The current style; recomputed when project or dataset changed. nullptr without values.
     const StyledMap* styled();
-    std::uint64_t revision() const { return revision_; }   // grows with every visible change
-    void set_period(data::Period period);                  // an edit that merges with its kind
+    std::uint64_t revision() const { return revision_; } // grows with every visible change
+    void set_period(data::Period period);                // an edit that merges with its kind
     void step_period(int by);
 
     // Selection, one for map, table and card
@@ -73,7 +74,7 @@ private:
     std::optional<geo::FaceId> pinned_;
     std::vector<base::Error> problems_;
     std::uint64_t revision_ = 1;
-    Jobs jobs_;  // last: joined before what its results touch goes away
+    Jobs jobs_; // last: joined before what its results touch goes away
 };
 
 } // namespace diaban::app

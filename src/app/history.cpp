@@ -2,7 +2,9 @@
 
 namespace diaban::app {
 
-History::History(Project initial) { reset(std::move(initial)); }
+History::History(Project initial) {
+    reset(std::move(initial));
+}
 
 void History::reset(Project initial) {
     entries_.clear();
@@ -41,7 +43,11 @@ bool History::unsaved() const {
     return entries_[at_].project != saved_ && !(*entries_[at_].project == *saved_);
 }
 
-std::string History::undo_label() const { return can_undo() ? entries_[at_].label : ""; }
-std::string History::redo_label() const { return can_redo() ? entries_[at_ + 1].label : ""; }
+std::string History::undo_label() const {
+    return can_undo() ? entries_[at_].label : "";
+}
+std::string History::redo_label() const {
+    return can_redo() ? entries_[at_ + 1].label : "";
+}
 
 } // namespace diaban::app

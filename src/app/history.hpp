@@ -25,7 +25,7 @@ public:
     void settle() { merging_.clear(); }
     void mark_saved() { saved_ = entries_[at_].project; }
     bool unsaved() const;
-    std::string undo_label() const;   // message id; empty if none
+    std::string undo_label() const; // message id; empty if none
     std::string redo_label() const;
 
 private:

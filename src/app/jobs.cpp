@@ -13,9 +13,9 @@ struct Jobs::Shared {
         JobSpec spec;
         std::unique_ptr<base::JobContext> ctx;
         std::jthread thread;
-        JobState state;         // guarded by mutex
-        bool finished = false;  // guarded by mutex
-        Deliver deliver;        // guarded by mutex
+        JobState state;        // guarded by mutex
+        bool finished = false; // guarded by mutex
+        Deliver deliver;       // guarded by mutex
     };
     std::mutex mutex;
     std::vector<std::unique_ptr<Running>> jobs;
@@ -42,7 +42,7 @@ Jobs::~Jobs() {
         shared_->wake = nullptr;
         jobs.swap(shared_->jobs);
     }
-    jobs.clear();  // joins, without the lock that the workers need to finish
+    jobs.clear(); // joins, without the lock that the workers need to finish
 }
 
 void Jobs::on_wakeup(std::function<void()> wake) {
@@ -53,7 +53,7 @@ void Jobs::on_wakeup(std::function<void()> wake) {
 void Jobs::start(JobSpec spec, std::function<Deliver(base::JobContext&)> work) {
     auto running = std::make_unique<Shared::Running>();
     auto* job = running.get();
-    auto* shared = shared_.get();  // outlives the thread: the destructor joins first
+    auto* shared = shared_.get(); // outlives the thread: the destructor joins first
     job->ctx = std::make_unique<base::JobContext>(
         0, [shared, job](std::string_view stage, double fraction) {
             {

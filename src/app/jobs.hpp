@@ -1,7 +1,7 @@
 // Background work: a job takes values, returns a value, and hands it over on the UI thread.
 //
-// Guarantees: work never touches the document; `done` and `failed` run in poll(), on the thread that
-// calls it; a job started with `replace` cancels an older one of the same key, whose result is
+// Guarantees: work never touches the document; `done` and `failed` run in poll(), on the thread
+// that calls it; a job started with `replace` cancels an older one of the same key, whose result is
 // dropped; the destructor cancels and joins everything.
 #pragma once
 
@@ -18,14 +18,14 @@ namespace diaban::app {
 class Document;
 
 struct JobSpec {
-    std::string key;        // "load", "export"; also the message id "job.<key>"
+    std::string key; // "load", "export"; also the message id "job.<key>"
     bool replace = true;
 };
 
 struct JobState {
     std::uint64_t id = 0;
     std::string key, stage;
-    double fraction = -1;   // -1 unknown
+    double fraction = -1; // -1 unknown
 };
 
 class Jobs {
@@ -37,13 +37,14 @@ public:
 
     // work: (base::JobContext&) -> R. done: (Document&, R). Called from the UI thread.
     template <class Work, class Done> void run(JobSpec spec, Work work, Done done) {
-        start(std::move(spec), [work = std::move(work), done = std::move(done)](
-                                   base::JobContext& ctx) mutable -> Deliver {
-            auto result = std::make_shared<decltype(work(ctx))>(work(ctx));
-            return [done = std::move(done), result](Document& document) mutable {
-                done(document, std::move(*result));
-            };
-        });
+        start(std::move(spec),
+              [work = std::move(work),
+               done = std::move(done)](base::JobContext& ctx) mutable -> Deliver {
+                  auto result = std::make_shared<decltype(work(ctx))>(work(ctx));
+                  return [done = std::move(done), result](Document& document) mutable {
+                      done(document, std::move(*result));
+                  };
+              });
     }
 
     // UI thread, start of a frame: hands over what is finished. True if anything was delivered.

@@ -99,8 +99,8 @@ std::string Language::text(std::string_view id, const base::Args& args) const {
             continue;
         }
         const auto name = pattern.substr(i + 1, close - i - 1);
-        const auto arg = std::find_if(args.begin(), args.end(),
-                                      [&](const auto& a) { return a.first == name; });
+        const auto arg =
+            std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
         out += arg == args.end() ? std::string(pattern.substr(i, close - i + 1))
                                  : value_text(arg->second, numbers_);
         i = close + 1;

@@ -1,8 +1,8 @@
 // The words of the program: message ids to text, live in Vietnamese or English.
 //
-// Guarantees: catalogues are read from assets (locale/<code>.mo, made from the .po files by msgfmt),
-// independent of system locales; an unknown id gives the id itself, so that a missing text is seen.
-// A Language is immutable and safe to share between threads.
+// Guarantees: catalogues are read from assets (locale/<code>.mo, made from the .po files by
+// msgfmt), independent of system locales; an unknown id gives the id itself, so that a missing text
+// is seen. A Language is immutable and safe to share between threads.
 #pragma once
 
 #include "base/error.hpp"
@@ -37,7 +37,7 @@ private:
     Language() = default;
     std::string code_;
     base::NumberStyle numbers_;
-    std::vector<std::pair<std::string, std::string>> texts_;  // sorted by id
+    std::vector<std::pair<std::string, std::string>> texts_; // sorted by id
 };
 
 } // namespace diaban::app

@@ -19,9 +19,8 @@ std::vector<geo::GroupIndex> total_groups(const data::UnitTable& units) {
 
 // One (indicator, period): hides small counts, then in each group with exactly one hidden cell the
 // smallest other one, because the group's total minus the rest would give it away.
-std::vector<std::pair<std::size_t, bool>> cells_to_hide(const data::Slice& slice,
-                                                        const std::vector<geo::GroupIndex>& group,
-                                                        int k) {
+std::vector<std::pair<std::size_t, bool>>
+cells_to_hide(const data::Slice& slice, const std::vector<geo::GroupIndex>& group, int k) {
     struct Tally {
         std::size_t hidden = 0;
         std::optional<std::size_t> smallest_other;
@@ -50,7 +49,8 @@ std::vector<std::pair<std::size_t, bool>> cells_to_hide(const data::Slice& slice
         if (!tally.smallest_other || better(i, *tally.smallest_other)) tally.smallest_other = i;
     }
     for (const auto& [index, tally] : groups)
-        if (tally.hidden == 1 && tally.smallest_other) out.emplace_back(*tally.smallest_other, true);
+        if (tally.hidden == 1 && tally.smallest_other)
+            out.emplace_back(*tally.smallest_other, true);
     return out;
 }
 
@@ -62,7 +62,7 @@ bool counts_persons(const data::Indicator& indicator) {
     const auto unit = base::search_key(indicator.unit);
     if (unit == "nguoi" || unit == "person" || unit == "persons" || unit == "people") return true;
     const auto id = base::search_key(indicator.id + " " + indicator.name_vi);
-    static constexpr std::string_view kWords[] = {"nguoi", "nghien", "addict", "offender",
+    static constexpr std::string_view kWords[] = {"nguoi",  "nghien",   "addict", "offender",
                                                   "victim", "nan nhan", "person"};
     return std::any_of(std::begin(kWords), std::end(kWords),
                        [&](std::string_view w) { return id.find(w) != std::string::npos; });
@@ -77,11 +77,12 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
         if (!counts_persons(cube.indicators[i])) continue;
         for (std::size_t p = 0; p < cube.periods.size(); ++p) {
-            for (const auto& [unit, complementary] : cells_to_hide(cube.slice(i, p), group, spec.k)) {
+            for (const auto& [unit, complementary] :
+                 cells_to_hide(cube.slice(i, p), group, spec.k)) {
                 if (!masked) masked = std::make_shared<data::IndicatorCube>(cube);
                 masked->set(i, p, unit, 0, Cell::Suppressed);
-                out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
-                                     complementary});
+                out.cells.push_back(
+                    {units.code[unit], cube.indicators[i].id, cube.periods[p], complementary});
                 for (std::size_t r = 0; r < cube.indicators.size(); ++r)
                     if (cube.indicators[r].kind == data::Kind::Ratio &&
                         cube.indicators[r].numerator == cube.indicators[i].id)

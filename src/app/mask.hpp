@@ -1,8 +1,8 @@
 // Masking small counts of persons before anything leaves the program (conventions.md 6).
 //
 // Guarantees: in a masked cube no count of persons from 1 to k-1 and no rate built on one can be
-// read, nor be found by subtracting from a district or province total, nor from a neighbouring year;
-// communes and statuses are not persons and stay. Zero stays zero.
+// read, nor be found by subtracting from a district or province total, nor from a neighbouring
+// year; communes and statuses are not persons and stay. Zero stays zero.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -12,17 +12,17 @@ namespace diaban::app {
 enum class Classification { Public, Internal };
 
 struct MaskSpec {
-    int k = 10;  // counts below are masked: 5 or 10
+    int k = 10; // counts below are masked: 5 or 10
 };
 
 struct MaskedCell {
     std::string unit, indicator;
     data::Period period;
-    bool complementary = false;  // masked only because a total would give another cell away
+    bool complementary = false; // masked only because a total would give another cell away
 };
 
 struct Masked {
-    std::shared_ptr<const Dataset> dataset;   // the same object if nothing had to be masked
+    std::shared_ptr<const Dataset> dataset; // the same object if nothing had to be masked
     std::vector<MaskedCell> cells;
 };
 

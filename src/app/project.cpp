@@ -41,7 +41,9 @@ public:
         take(key, fallback);
         return fallback;
     }
-    fs::path file(const char* key, const fs::path& folder) { return absolute_in(text(key), folder); }
+    fs::path file(const char* key, const fs::path& folder) {
+        return absolute_in(text(key), folder);
+    }
     // A nested object; kept in place if unknown keys remain in it.
     template <class Read> void nested(const char* key, Read read) {
         const auto it = object_.find(key);
@@ -83,7 +85,8 @@ ordered_json data_json(const DataRequest& d, const fs::path& folder) {
     put(out, "store", relative_to(d.store, folder));
     put(out, "vintage", d.vintage);
     for (const auto& places : d.places)
-        out["places"].push_back({{"file", relative_to(places.file, folder)}, {"kind", places.kind}});
+        out["places"].push_back(
+            {{"file", relative_to(places.file, folder)}, {"kind", places.kind}});
     return out;
 }
 
@@ -183,7 +186,8 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         object = ordered_json::parse(text);
     } catch (const ordered_json::parse_error& error) {
         const auto end = std::min(error.byte, text.size());
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        const auto line =
+            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
         throw base::Error(base::ErrorKind::Data, "error.project.damaged",
                           {{"line", static_cast<std::int64_t>(line)}});
     }
@@ -216,14 +220,16 @@ Project parse_project(std::string_view text, const fs::path& folder) {
 
 Project load_project(const fs::path& file) {
     try {
-        return parse_project(base::read_file(file), fs::absolute(file).lexically_normal().parent_path());
+        return parse_project(base::read_file(file),
+                             fs::absolute(file).lexically_normal().parent_path());
     } catch (base::Error& error) {
         throw error.in({"context.project", {{"file", file.filename().string()}}});
     }
 }
 
 void save_project(const Project& project, const fs::path& file) {
-    base::write_file(file, project_json(project, fs::absolute(file).lexically_normal().parent_path()));
+    base::write_file(file,
+                     project_json(project, fs::absolute(file).lexically_normal().parent_path()));
 }
 
 } // namespace diaban::app

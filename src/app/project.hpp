@@ -15,23 +15,23 @@ inline constexpr int kProjectVersion = 1;
 
 struct PageChoice {
     std::string size = "A4 landscape";
-    std::string title, subtitle, source;     // empty: made from the data
+    std::string title, subtitle, source; // empty: made from the data
     bool district_labels = true;
     friend bool operator==(const PageChoice&, const PageChoice&) = default;
 };
 
 struct Project {
     std::string title;
-    DataRequest data;       // absolute paths in memory
+    DataRequest data; // absolute paths in memory
     MapChoice map;
     PageChoice page;
-    std::string unknown;    // JSON of keys this version does not know
+    std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;
 };
 
 // Throws Error Input (unreadable), Data ("error.project.damaged" with line, "error.project.newer").
 Project load_project(const std::filesystem::path& file);
-void save_project(const Project& project, const std::filesystem::path& file);  // throws Error Write
+void save_project(const Project& project, const std::filesystem::path& file); // throws Error Write
 // The text of the file as it would lie in `folder`; for tests and autosave.
 std::string project_json(const Project& project, const std::filesystem::path& folder);
 Project parse_project(std::string_view json, const std::filesystem::path& folder);

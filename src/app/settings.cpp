@@ -69,7 +69,8 @@ Settings load_settings(const fs::path& file, base::Findings& findings) {
          [](const std::string& v) { return v == "light" || v == "dark"; });
     take(object, "scale", s.scale, findings,
          [](double v) { return v == 0 || (v >= 0.75 && v <= 3); });
-    take(object, "window_width", s.window_width, findings, [](int v) { return v >= 400 && v < 20000; });
+    take(object, "window_width", s.window_width, findings,
+         [](int v) { return v >= 400 && v < 20000; });
     take(object, "window_height", s.window_height, findings,
          [](int v) { return v >= 300 && v < 20000; });
     take(object, "maximised", s.maximised, findings, any);

@@ -13,21 +13,21 @@
 namespace diaban::app {
 
 struct Settings {
-    std::string language;            // "vi", "en"; empty: from the environment
-    std::string theme = "light";     // "light", "dark"
-    double scale = 0;                // interface scale; 0 = the monitor's
+    std::string language;        // "vi", "en"; empty: from the environment
+    std::string theme = "light"; // "light", "dark"
+    double scale = 0;            // interface scale; 0 = the monitor's
     int window_width = 1440, window_height = 900;
     bool maximised = false;
-    double left_width = 300, right_width = 360, bottom_height = 214;  // at scale 1
+    double left_width = 300, right_width = 360, bottom_height = 214; // at scale 1
     bool left_open = true, right_open = true, bottom_open = true;
-    std::vector<std::string> recent;  // newest first, at most 12
-    std::string unknown;              // JSON of keys this version does not know
+    std::vector<std::string> recent; // newest first, at most 12
+    std::string unknown;             // JSON of keys this version does not know
 
     void remember(const std::filesystem::path& file);
 };
 
 Settings load_settings(const std::filesystem::path& file, base::Findings& findings);
-void save_settings(const Settings& settings, const std::filesystem::path& file);  // never throws
+void save_settings(const Settings& settings, const std::filesystem::path& file); // never throws
 std::filesystem::path settings_file();
 
 } // namespace diaban::app

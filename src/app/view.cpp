@@ -42,7 +42,8 @@ std::size_t first_indicator(const data::IndicatorCube& cube) {
                std::find(i.categories.begin(), i.categories.end(), "hot") != i.categories.end();
     };
     if (const auto status = pick(is_status)) return *status;
-    if (const auto rate = pick([](const auto& i) { return i.kind == data::Kind::Ratio; })) return *rate;
+    if (const auto rate = pick([](const auto& i) { return i.kind == data::Kind::Ratio; }))
+        return *rate;
     return 0;
 }
 
@@ -71,14 +72,14 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     const auto& indicator = cube.indicators[out.indicator];
     const auto slice = cube.slice(out.indicator, out.period);
     const auto words = words_for(indicator, language);
-    out.style = out.categorical
-                    ? map::make_category_style(slice, indicator, words)
-                    : map::make_style(slice, out.classes,
-                                      {out.choice.palette, out.choice.reversed}, words);
+    out.style = out.categorical ? map::make_category_style(slice, indicator, words)
+                                : map::make_style(slice, out.classes,
+                                                  {out.choice.palette, out.choice.reversed}, words);
     const auto period = data::to_string(cube.periods[out.period]);
-    out.legend_title =
-        period.empty() ? out.indicator_name
-                       : language.text("legend.title", {{"indicator", out.indicator_name}, {"period", period}});
+    out.legend_title = period.empty()
+                           ? out.indicator_name
+                           : language.text("legend.title",
+                                           {{"indicator", out.indicator_name}, {"period", period}});
     out.legend_note = unit_text(indicator, language);
     if (out.categorical) return;
     const auto method = language.text(
@@ -127,7 +128,8 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
                 break;
             }
     } else if (!cube.find(out.period)) {
-        // An undated table shows the same values whatever year is asked for; a dated one must have it.
+        // An undated table shows the same values whatever year is asked for; a dated one must have
+        // it.
         std::vector<std::string> known;
         for (const auto p : cube.periods) known.push_back(data::to_string(p));
         throw Error(ErrorKind::Usage, "error.period.unknown",
@@ -148,8 +150,8 @@ StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language
     if (!out.categorical) {
         const auto pooled = cube.pooled(out.indicator);
         if (!pooled.empty())
-            out.classes = map::make_classes(
-                pooled, {out.choice.method, out.choice.k, out.choice.manual});
+            out.classes =
+                map::make_classes(pooled, {out.choice.method, out.choice.k, out.choice.manual});
     }
     fill_period(out, dataset, language);
     return out;
@@ -170,12 +172,17 @@ std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_
     const auto& cube = *dataset.cube;
     const auto& what = cube.indicators[indicator];
     switch (cube.state(indicator, period, unit)) {
-    case data::Cell::Missing: return language.text("legend.no_data");
-    case data::Cell::Suppressed: return language.text("legend.suppressed");
-    case data::Cell::NotApplicable: return language.text("legend.not_applicable");
-    case data::Cell::NotExisting: return language.text("legend.not_existing");
+    case data::Cell::Missing:
+        return language.text("legend.no_data");
+    case data::Cell::Suppressed:
+        return language.text("legend.suppressed");
+    case data::Cell::NotApplicable:
+        return language.text("legend.not_applicable");
+    case data::Cell::NotExisting:
+        return language.text("legend.not_existing");
     case data::Cell::Observed:
-    case data::Cell::Estimated: break;
+    case data::Cell::Estimated:
+        break;
     }
     const double value = cube.value(indicator, period, unit);
     if (what.kind == data::Kind::Category) {

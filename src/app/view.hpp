@@ -9,8 +9,8 @@
 namespace diaban::app {
 
 struct MapChoice {
-    std::string indicator;                       // empty: the first status, else the first value
-    data::Period period;                         // undated: the newest with data
+    std::string indicator; // empty: the first status, else the first value
+    data::Period period;   // undated: the newest with data
     map::Method method = map::Method::Quantile;
     int k = 5;
     std::vector<double> manual;
@@ -24,14 +24,14 @@ struct MapChoice {
 MapChoice resolve(const MapChoice& choice, const Dataset& dataset);
 
 struct StyledMap {
-    MapChoice choice;                 // resolved
+    MapChoice choice; // resolved
     std::size_t indicator = 0, period = 0;
     bool categorical = false;
-    map::Classes classes;             // of numeric indicators; pooled over all years
+    map::Classes classes; // of numeric indicators; pooled over all years
     map::Style style;
-    std::string indicator_name;       // in the language
-    std::string legend_title;         // "Tỷ lệ người nghiện có hồ sơ, 2015"
-    std::string legend_note;          // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
+    std::string indicator_name; // in the language
+    std::string legend_title;   // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::string legend_note; // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
 };
 // Classes come from all years pooled, so colours never jump between years.
 StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language);

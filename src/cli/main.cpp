@@ -3,7 +3,8 @@
 #include "gui/window.hpp"
 
 int main(int argc, char** argv) {
-    const auto open_window = [](const diaban::cli::ViewRequest& request, const std::string& language) {
+    const auto open_window = [](const diaban::cli::ViewRequest& request,
+                                const std::string& language) {
         return diaban::gui::run_window({.files = request.files,
                                         .scale = request.scale,
                                         .language = language,

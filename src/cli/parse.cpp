@@ -17,8 +17,8 @@ using app::MapChoice;
 using base::Error;
 using base::ErrorKind;
 
-// --name VALUE or --name=VALUE before the real parse: the language decides the words of the help, and
-// a project gives the defaults that the other flags override.
+// --name VALUE or --name=VALUE before the real parse: the language decides the words of the help,
+// and a project gives the defaults that the other flags override.
 std::string early_value(const std::vector<std::string>& arguments, std::string_view name) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view a = arguments[i];
@@ -30,7 +30,8 @@ std::string early_value(const std::vector<std::string>& arguments, std::string_v
     return {};
 }
 
-[[noreturn]] void bad_value(const std::string& flag, const std::string& value, const char* expected) {
+[[noreturn]] void bad_value(const std::string& flag, const std::string& value,
+                            const char* expected) {
     throw Error(ErrorKind::Usage, "error.flag.bad_value",
                 {{"flag", flag}, {"value", value}, {"expected", std::string(expected)}});
 }
@@ -72,7 +73,8 @@ std::vector<double> numbers_flag(const std::string& flag, const std::string& tex
 class Verb {
 public:
     Verb(CLI::App& parent, const char* name, const app::Language& language)
-        : language_(language), app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
+        : language_(language),
+          app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
         app_->footer(language.text(std::string("help.example.") + name));
         app_->set_help_flag("-h,--help", language.text("help.flag.help"));
     }
@@ -111,8 +113,8 @@ public:
         option("--tolerance", d.tolerance, "help.flag.tolerance");
         path("--store", d.store, "help.flag.store");
         option("--vintage", d.vintage, "help.flag.vintage");
-        app_->add_flag_callback("--no-cache", [&d] { d.use_cache = false; },
-                                language_.text("help.flag.no_cache"));
+        app_->add_flag_callback(
+            "--no-cache", [&d] { d.use_cache = false; }, language_.text("help.flag.no_cache"));
         // Read early, so that its values are the defaults of the other flags.
         parsed("--project", "help.flag.project", [](const std::string&) {});
         if (!values) return;
@@ -123,8 +125,7 @@ public:
         option("--value", d.values, "help.flag.value")->allow_extra_args(false);
         option("--denominator", d.denominator, "help.flag.denominator");
         option("--scale-rate", d.scale, "help.flag.scale_rate");
-        app_
-            ->add_option_function<std::vector<std::string>>(
+        app_->add_option_function<std::vector<std::string>>(
                 "--places",
                 [&d](const std::vector<std::string>& given) {
                     d.places.clear();
@@ -236,8 +237,9 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.option("--title", r.map.page.title, "help.flag.title");
     map.option("--subtitle", r.map.page.subtitle, "help.flag.subtitle");
     map.option("--source", r.map.page.source, "help.flag.source");
-    map.app()->add_flag_callback("--no-labels", [&r] { r.map.page.district_labels = false; },
-                                 language.text("help.flag.no_labels"));
+    map.app()->add_flag_callback(
+        "--no-labels", [&r] { r.map.page.district_labels = false; },
+        language.text("help.flag.no_labels"));
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
     map.common(invocation);
@@ -271,7 +273,8 @@ void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
     weights.common(invocation);
 }
 
-void define_view(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language) {
+void define_view(CLI::App& app, Requests& r, Invocation& invocation,
+                 const app::Language& language) {
     Verb view(app, "view", language);
     view.app()->add_option_function<std::vector<std::string>>(
         "files",
@@ -328,17 +331,21 @@ Error unknown_word(const CLI::App& app, const std::vector<std::string>& argument
                 std::find(known.begin(), known.end(), flag) != known.end())
                 continue;
             const auto near = base::nearest(flag, known);
-            return {ErrorKind::Usage, near.empty() ? "error.flag.unknown" : "error.flag.unknown_near",
+            return {ErrorKind::Usage,
+                    near.empty() ? "error.flag.unknown" : "error.flag.unknown_near",
                     {{"flag", flag}, {"verb", verb->get_name()}, {"near", joined(near)}}};
         }
         const auto extra = verb->remaining();
-        return {ErrorKind::Usage, "error.argument.extra",
-                {{"argument", extra.empty() ? arguments.back() : extra.front()}, {"verb", verb->get_name()}}};
+        return {ErrorKind::Usage,
+                "error.argument.extra",
+                {{"argument", extra.empty() ? arguments.back() : extra.front()},
+                 {"verb", verb->get_name()}}};
     }
     for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
     const auto& word = arguments.front();
     const auto near = base::nearest(word, known);
-    return {ErrorKind::Usage, near.empty() ? "error.verb.unknown" : "error.verb.unknown_near",
+    return {ErrorKind::Usage,
+            near.empty() ? "error.verb.unknown" : "error.verb.unknown_near",
             {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
 }
 
@@ -396,7 +403,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
 
     try {
         auto reversed = arguments;
-        std::reverse(reversed.begin(), reversed.end());  // what CLI11 asks for
+        std::reverse(reversed.begin(), reversed.end()); // what CLI11 asks for
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
         const auto verbs = app.get_subcommands();
@@ -407,7 +414,8 @@ Invocation parse(const std::vector<std::string>& arguments) {
     } catch (const CLI::RequiredError& error) {
         // "--out is required": its first word is all that needs no translation.
         const std::string what = error.what();
-        throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", what.substr(0, what.find(' '))}});
+        throw Error(ErrorKind::Usage, "error.flag.required",
+                    {{"flag", what.substr(0, what.find(' '))}});
     } catch (const CLI::ParseError& error) {
         throw Error(ErrorKind::Usage, "error.flag.bad", {{"flag", flag_in(error.what())}});
     }

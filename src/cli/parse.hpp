@@ -26,27 +26,27 @@ struct SampleRequest {
 // The window. `files` are projects, stores, boundaries or tables, opened in order.
 struct ViewRequest {
     std::vector<std::filesystem::path> files;
-    double scale = 0;              // 0: the monitor's
-    int width = 0, height = 0;     // 0: as last time
-    std::filesystem::path dump_items;  // for window tests: where what is on screen is written
-    bool bench = false;            // measure frame times, print them, and leave
+    double scale = 0;                 // 0: the monitor's
+    int width = 0, height = 0;        // 0: as last time
+    std::filesystem::path dump_items; // for window tests: where what is on screen is written
+    bool bench = false;               // measure frame times, print them, and leave
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 
-using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                             app::ClassesRequest, app::MapRequest, app::WeightsRequest,
-                             app::WhereRequest>;
+using Request =
+    std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
+                 app::ClassesRequest, app::MapRequest, app::WeightsRequest, app::WhereRequest>;
 
 struct Invocation {
     Request request;
-    std::string language;   // "vi", "en"
+    std::string language; // "vi", "en"
     bool quiet = false, json = false;
-    unsigned threads = 0;   // 0: all
-    std::string print;      // help or version: print this and leave with 0
+    unsigned threads = 0; // 0: all
+    std::string print;    // help or version: print this and leave with 0
 };
 
-// What --lang says, else the environment; known before the rest is understood, so that what is wrong
-// with the rest is said in it.
+// What --lang says, else the environment; known before the rest is understood, so that what is
+// wrong with the rest is said in it.
 std::string wanted_language(const std::vector<std::string>& arguments);
 // `arguments` without the program's name. Throws Error Usage with suggestions for misspelt flags,
 // and whatever loading a --project throws.

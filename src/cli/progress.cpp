@@ -25,9 +25,8 @@ constexpr int kBarWidth = 24;
 
 ConsoleJob::ConsoleJob(unsigned threads, bool quiet, std::shared_ptr<const app::Language> language)
     : language_(std::move(language)), shown_(!quiet && base::is_terminal(2)),
-      context_(threads, shown_ ? base::JobContext::Listener([this](std::string_view stage, double f) {
-          draw(stage, f);
-      })
+      context_(threads, shown_ ? base::JobContext::Listener(
+                                     [this](std::string_view stage, double f) { draw(stage, f); })
                                : base::JobContext::Listener()) {
     g_interruptible = &context_;
     std::signal(SIGINT, on_interrupt);

@@ -42,8 +42,7 @@ int run(const app::CheckRequest& r, const Console& c) {
 int run(const app::JoinRequest& r, const Console& c) {
     const auto summary = app::run(r, c.load(r.data, Need::Values), *c.language);
     c.result(to_json(summary, *c.language), to_text(summary, *c.language));
-    if (!r.out.empty())
-        c.say(c.language->text("said.written", {{"file", r.out.string()}}));
+    if (!r.out.empty()) c.say(c.language->text("said.written", {{"file", r.out.string()}}));
     return 0;
 }
 
@@ -77,8 +76,8 @@ int run(const app::MapRequest& r, const Console& c) {
     for (const auto& entry : report.map.style.entries)
         c.say("  " + entry.label + ": " + c.language->count(entry.count));
     if (report.masked > 0)
-        c.say(c.language->text("said.masked",
-                               {{"count", static_cast<std::int64_t>(report.masked)}}));
+        c.say(
+            c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
     if (!report.findings.empty())
         c.say(c.language->text("said.findings",
                                {{"count", static_cast<std::int64_t>(report.findings.size())}}));
@@ -125,7 +124,7 @@ int run(const std::vector<std::string>& arguments, const OpenWindow& open_window
         const int code = std::visit(
             [&](const auto& request) -> int {
                 if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
-                    return 0;  // handled above
+                    return 0; // handled above
                 else
                     return run(request, console);
             },

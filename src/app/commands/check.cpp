@@ -8,11 +8,16 @@ namespace {
 
 const char* evidence_word(files::Evidence evidence) {
     switch (evidence) {
-    case files::Evidence::User: return "user";
-    case files::Evidence::Cpg: return "cpg";
-    case files::Evidence::DbfByte: return "dbf_byte";
-    case files::Evidence::Content: return "content";
-    case files::Evidence::Format: return "format";
+    case files::Evidence::User:
+        return "user";
+    case files::Evidence::Cpg:
+        return "cpg";
+    case files::Evidence::DbfByte:
+        return "dbf_byte";
+    case files::Evidence::Content:
+        return "content";
+    case files::Evidence::Format:
+        return "format";
     }
     return "format";
 }
@@ -32,7 +37,8 @@ CheckReport run(const CheckRequest&, const Dataset& dataset) {
     report.crs = dataset.source_crs.known() ? dataset.source_crs.name() : "";
     if (dataset.source_crs.epsg_code() != 0)
         report.crs = "EPSG:" + std::to_string(dataset.source_crs.epsg_code());
-    for (const auto& guess : dataset.crs_candidates) report.crs_candidates.push_back(guess.crs.name());
+    for (const auto& guess : dataset.crs_candidates)
+        report.crs_candidates.push_back(guess.crs.name());
     report.sample_names = dataset.sample_names;
     report.findings = dataset.findings;
     return report;
@@ -59,7 +65,8 @@ std::string to_text(const CheckReport& r, const Language& language) {
         .add("report.features", r.features)
         .add("report.vertices", r.vertices)
         .add("report.arcs", r.arcs)
-        .add("report.encoding", r.encoding + " (" + language.text("evidence." + r.encoding_evidence) + ")")
+        .add("report.encoding",
+             r.encoding + " (" + language.text("evidence." + r.encoding_evidence) + ")")
         .add("report.crs", r.crs.empty() ? language.text("report.crs_unknown") : r.crs);
     std::string names;
     for (const auto& name : r.sample_names) names += (names.empty() ? "" : ", ") + name;

@@ -33,7 +33,8 @@ std::string to_json(const ClassesReport& r, const Language&) {
             {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
     Json out{{"indicator", r.map.choice.indicator},
              {"period", data::to_string(r.map.choice.period)},
-             {"method", r.map.categorical ? "categories" : std::string(map::to_string(r.map.classes.method))},
+             {"method",
+              r.map.categorical ? "categories" : std::string(map::to_string(r.map.classes.method))},
              {"k", r.map.categorical ? r.counts.size() : r.map.classes.k()},
              {"breaks", r.map.classes.breaks},
              {"counts", r.counts},
@@ -49,8 +50,7 @@ std::string to_text(const ClassesReport& r, const Language& language) {
     if (!r.map.legend_note.empty()) lines.raw(r.map.legend_note + "\n");
     for (const auto& entry : r.map.style.entries)
         lines.raw("  " + entry.label + ": " + language.count(entry.count) + "\n");
-    if (!r.map.categorical)
-        lines.add("report.variance_fit", language.number(r.variance_fit, 4));
+    if (!r.map.categorical) lines.add("report.variance_fit", language.number(r.variance_fit, 4));
     return lines.take();
 }
 

@@ -15,9 +15,9 @@ struct ClassesRequest {
 
 struct ClassesReport {
     StyledMap map;
-    std::vector<std::size_t> counts;     // units per class in the chosen period
+    std::vector<std::size_t> counts; // units per class in the chosen period
     std::size_t no_data = 0;
-    double variance_fit = 0;             // of the pooled values
+    double variance_fit = 0; // of the pooled values
 };
 
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,

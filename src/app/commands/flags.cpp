@@ -13,7 +13,9 @@ void add(Flags& flags, const char* name, const std::string& value) {
 
 } // namespace
 
-std::string number_flag(double value) { return base::format_exact(value); }
+std::string number_flag(double value) {
+    return base::format_exact(value);
+}
 
 void add_flags(Flags& flags, const DataRequest& d) {
     add(flags, "--boundaries", d.boundaries.string());
@@ -33,8 +35,9 @@ void add_flags(Flags& flags, const DataRequest& d) {
     add(flags, "--store", d.store.string());
     add(flags, "--vintage", d.vintage);
     for (const auto& places : d.places)
-        add(flags, "--places", places.kind == "other" ? places.file.string()
-                                                      : places.kind + "=" + places.file.string());
+        add(flags, "--places",
+            places.kind == "other" ? places.file.string()
+                                   : places.kind + "=" + places.file.string());
     if (!d.use_cache) flags.emplace_back("--no-cache");
 }
 

@@ -40,12 +40,24 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
         const auto slice = cube.slice(0, p);
         for (std::size_t i = 0; i < slice.size(); ++i) {
             switch (slice.state[i]) {
-            case data::Cell::Observed: ++s.observed; break;
-            case data::Cell::Missing: ++s.missing; break;
-            case data::Cell::Estimated: ++s.estimated; break;
-            case data::Cell::NotApplicable: ++s.not_applicable; break;
-            case data::Cell::Suppressed: ++s.suppressed; break;
-            case data::Cell::NotExisting: ++s.not_existing; break;
+            case data::Cell::Observed:
+                ++s.observed;
+                break;
+            case data::Cell::Missing:
+                ++s.missing;
+                break;
+            case data::Cell::Estimated:
+                ++s.estimated;
+                break;
+            case data::Cell::NotApplicable:
+                ++s.not_applicable;
+                break;
+            case data::Cell::Suppressed:
+                ++s.suppressed;
+                break;
+            case data::Cell::NotExisting:
+                ++s.not_existing;
+                break;
             }
         }
     }
@@ -111,19 +123,20 @@ std::string join_report_csv(const Dataset& d, const Language& language) {
     const auto line = [&](const char* problem, const std::string& row, const std::string& code,
                           const std::string& name, const std::string& district,
                           const std::string& period, const std::string& value) {
-        out += std::string(problem) + "," + row + "," + csv_cell(code) + "," + csv_cell(name) + "," +
-               csv_cell(district) + "," + csv_cell(period) + "," + csv_cell(value) + "," +
+        out += std::string(problem) + "," + row + "," + csv_cell(code) + "," + csv_cell(name) +
+               "," + csv_cell(district) + "," + csv_cell(period) + "," + csv_cell(value) + "," +
                csv_cell(language.text(std::string("join.") + problem)) + "\r\n";
     };
     const auto& units = d.vintage->units;
     for (const auto unit : d.join.unmatched_units) {
         const auto* district = units.group_of(data::Level::District, unit);
-        line("unmatched_unit", "", units.code[unit], units.name[unit], district ? district->name : "",
-             "", "");
+        line("unmatched_unit", "", units.code[unit], units.name[unit],
+             district ? district->name : "", "", "");
     }
     const auto rows = [&](const char* problem, const std::vector<data::JoinRow>& list, bool value) {
         for (const auto& row : list)
-            line(problem, std::to_string(row.row), row.code, "", "", row.period, value ? row.value : "");
+            line(problem, std::to_string(row.row), row.code, "", "", row.period,
+                 value ? row.value : "");
     };
     rows("unmatched_row", d.join.unmatched_rows, false);
     rows("duplicate_row", d.join.duplicate_rows, false);

@@ -8,14 +8,14 @@ namespace diaban::app {
 
 struct JoinRequest {
     DataRequest data;
-    std::filesystem::path out;   // CSV report: side, row, code, name, period, problem; empty: none
+    std::filesystem::path out; // CSV report: side, row, code, name, period, problem; empty: none
     friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
 };
 
 struct JoinSummary {
     std::shared_ptr<const Dataset> dataset;
     std::size_t observed = 0, missing = 0, estimated = 0, not_applicable = 0, suppressed = 0,
-                not_existing = 0;    // cells of the first indicator
+                not_existing = 0; // cells of the first indicator
 };
 
 // Throws Error Usage "error.join.no_table", Write.

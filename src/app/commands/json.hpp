@@ -42,7 +42,9 @@ inline std::string findings_text(const base::Findings& findings, const Language&
     return out;
 }
 
-inline std::int64_t as_count(std::size_t n) { return static_cast<std::int64_t>(n); }
+inline std::int64_t as_count(std::size_t n) {
+    return static_cast<std::int64_t>(n);
+}
 
 // "label: value" lines of the human reports, values aligned.
 class Lines {

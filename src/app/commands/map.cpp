@@ -22,7 +22,8 @@ bool north_is_up(const geo::Coverage& coverage) {
 
 std::string crs_line(const geo::Crs& crs) {
     if (!crs.known()) return "";
-    return crs.epsg_code() ? crs.name() + " (EPSG:" + std::to_string(crs.epsg_code()) + ")" : crs.name();
+    return crs.epsg_code() ? crs.name() + " (EPSG:" + std::to_string(crs.epsg_code()) + ")"
+                           : crs.name();
 }
 
 std::string default_title(const StyledMap& map, const Dataset& dataset, const Language& language) {
@@ -32,11 +33,12 @@ std::string default_title(const StyledMap& map, const Dataset& dataset, const La
                   : map.indicator_name;
 }
 
-std::string default_subtitle(const StyledMap& map, const Dataset& dataset, const Language& language) {
+std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
+                             const Language& language) {
     const auto& provinces =
         dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)];
-    const auto area = provinces.size() == 1 && !provinces[0].name.empty() ? provinces[0].name
-                                                                          : dataset.title;
+    const auto area =
+        provinces.size() == 1 && !provinces[0].name.empty() ? provinces[0].name : dataset.title;
     const auto period = data::to_string(map.choice.period);
     if (period.empty()) return area;
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
@@ -45,8 +47,8 @@ std::string default_subtitle(const StyledMap& map, const Dataset& dataset, const
 map::PageText page_text(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                         const Language& language) {
     map::PageText text;
-    text.title = request.page.title.empty() ? default_title(styled, dataset, language)
-                                            : request.page.title;
+    text.title =
+        request.page.title.empty() ? default_title(styled, dataset, language) : request.page.title;
     text.subtitle = request.page.subtitle.empty() ? default_subtitle(styled, dataset, language)
                                                   : request.page.subtitle;
     text.legend_title = styled.legend_title;
@@ -92,7 +94,8 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
 }
 
 void write_masked_list(const fs::path& map_file, const std::vector<MaskedCell>& cells) {
-    std::string text = "\xEF\xBB\xBF" "code,indicator,period,reason\r\n";
+    std::string text = "\xEF\xBB\xBF"
+                       "code,indicator,period,reason\r\n";
     for (const auto& cell : cells)
         text += cell.unit + "," + cell.indicator + "," + data::to_string(cell.period) + "," +
                 (cell.complementary ? "complementary" : "small_count") + "\r\n";
@@ -107,16 +110,16 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
               base::JobContext& ctx) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     if (!map::format_of(request.out))
-        throw Error(ErrorKind::Usage, "error.map.format", {{"file", request.out.filename().string()}});
+        throw Error(ErrorKind::Usage, "error.map.format",
+                    {{"file", request.out.filename().string()}});
     const auto dataset = std::make_shared<const Dataset>(given);
     auto periods = request.years;
     auto choice = request.map;
     if (!periods.empty()) choice.period = periods.front();
     const auto base = styled(*dataset, choice, language);
     if (periods.empty()) periods.push_back(base.choice.period);
-    const auto masked = request.classification == Classification::Public
-                            ? mask(dataset, {})
-                            : Masked{dataset, {}};
+    const auto masked =
+        request.classification == Classification::Public ? mask(dataset, {}) : Masked{dataset, {}};
 
     MapReport report;
     report.units = dataset->vintage->units.size();
@@ -133,8 +136,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         map::check_legend(report.map.style, report.units);
         page.text = page_text(request, report.map, *dataset, language);
         page.scene.style = report.map.style;
-        const auto file =
-            file_for(request.out, data::to_string(periods[p]), periods.size() > 1);
+        const auto file = file_for(request.out, data::to_string(periods[p]), periods.size() > 1);
         map::paint_page(page, file, ctx);
         report.files.push_back(file);
         std::vector<MaskedCell> shown;
@@ -178,7 +180,8 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     add_flags(flags, request.map);
     if (!request.years.empty()) {
         std::string years;
-        for (const auto year : request.years) years += (years.empty() ? "" : ",") + data::to_string(year);
+        for (const auto year : request.years)
+            years += (years.empty() ? "" : ",") + data::to_string(year);
         flags.insert(flags.end(), {"--years", years});
     }
     const PageChoice standard;
@@ -199,8 +202,11 @@ std::vector<std::string> to_flags(const MapRequest& request) {
 std::string command_line(const std::vector<std::string>& flags) {
     std::string out = "diaban";
     for (const auto& flag : flags) {
-        const bool plain = !flag.empty() && flag.find_first_not_of(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+") == flag.npos;
+        const bool plain =
+            !flag.empty() &&
+            flag.find_first_not_of(
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+") ==
+                flag.npos;
         out += " ";
         if (plain) {
             out += flag;
@@ -213,11 +219,13 @@ std::string command_line(const std::vector<std::string>& flags) {
     return out;
 }
 
-std::string suggested_name(const StyledMap& map, const Dataset& dataset, std::string_view extension) {
+std::string suggested_name(const StyledMap& map, const Dataset& dataset,
+                           std::string_view extension) {
     std::string name = base::file_name_part(map.indicator_name);
     if (name.size() > 40) name.resize(40);
     name += "_" + base::file_name_part(dataset.title);
-    if (map.choice.period.year != 0) name += "_" + base::file_name_part(data::to_string(map.choice.period));
+    if (map.choice.period.year != 0)
+        name += "_" + base::file_name_part(data::to_string(map.choice.period));
     return name + "." + std::string(extension);
 }
 

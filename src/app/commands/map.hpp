@@ -9,9 +9,9 @@ namespace diaban::app {
 struct MapRequest {
     DataRequest data;
     MapChoice map;
-    std::vector<data::Period> years;        // several maps; {year} in out, or _<year> is added
+    std::vector<data::Period> years; // several maps; {year} in out, or _<year> is added
     PageChoice page;
-    double dpi = 0;                         // 0: 300 for paper, 96 for pixels
+    double dpi = 0; // 0: 300 for paper, 96 for pixels
     Classification classification = Classification::Public;
     std::filesystem::path out;
     friend bool operator==(const MapRequest&, const MapRequest&) = default;
@@ -19,7 +19,7 @@ struct MapRequest {
 
 struct MapReport {
     std::vector<std::filesystem::path> files;
-    StyledMap map;                           // of the last file
+    StyledMap map; // of the last file
     std::size_t units = 0, no_data = 0, masked = 0;
     base::Findings findings;
 };
@@ -33,6 +33,7 @@ std::vector<std::string> to_flags(const MapRequest& request);
 // A shell line of flags, quoted where needed: for "copy as command".
 std::string command_line(const std::vector<std::string>& flags);
 // "trong_diem_tinh_mau_2015.png": {topic}_{area}_{year}, ASCII.
-std::string suggested_name(const StyledMap& map, const Dataset& dataset, std::string_view extension);
+std::string suggested_name(const StyledMap& map, const Dataset& dataset,
+                           std::string_view extension);
 
 } // namespace diaban::app

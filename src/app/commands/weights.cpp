@@ -9,10 +9,14 @@ namespace {
 
 const char* kind_word(analysis::WeightsKind kind) {
     switch (kind) {
-    case analysis::WeightsKind::Queen: return "queen";
-    case analysis::WeightsKind::Rook: return "rook";
-    case analysis::WeightsKind::Nearest: return "nearest";
-    case analysis::WeightsKind::DistanceBand: return "distance";
+    case analysis::WeightsKind::Queen:
+        return "queen";
+    case analysis::WeightsKind::Rook:
+        return "rook";
+    case analysis::WeightsKind::Nearest:
+        return "nearest";
+    case analysis::WeightsKind::DistanceBand:
+        return "distance";
     }
     return "queen";
 }

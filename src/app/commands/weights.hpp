@@ -10,7 +10,7 @@ namespace diaban::app {
 struct WeightsRequest {
     DataRequest data;
     analysis::WeightsSpec spec;
-    std::filesystem::path out;      // .gal or .gwt; empty: none
+    std::filesystem::path out; // .gal or .gwt; empty: none
     friend bool operator==(const WeightsRequest&, const WeightsRequest&) = default;
 };
 

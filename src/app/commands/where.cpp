@@ -34,7 +34,8 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
         const auto period = *dataset->cube->find(choice.period);
         auto name = indicator_name(indicator, language);
         if (choice.period.year != 0) name += ", " + data::to_string(choice.period);
-        report.values.emplace_back(std::move(name), value_text(*dataset, i, period, *face, language));
+        report.values.emplace_back(std::move(name),
+                                   value_text(*dataset, i, period, *face, language));
     }
     return report;
 }

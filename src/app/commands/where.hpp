@@ -12,15 +12,15 @@ namespace diaban::app {
 struct WhereRequest {
     DataRequest data;
     double x = 0, y = 0;
-    std::string point_crs;      // empty: WGS 84 degrees
+    std::string point_crs; // empty: WGS 84 degrees
     Classification classification = Classification::Public;
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
 };
 
 struct WhereReport {
-    std::optional<std::size_t> unit;    // row; nothing: outside every unit
+    std::optional<std::size_t> unit; // row; nothing: outside every unit
     std::string code, name, district, province;
-    std::vector<std::pair<std::string, std::string>> values;  // indicator name, text; newest period
+    std::vector<std::pair<std::string, std::string>> values; // indicator name, text; newest period
 };
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,

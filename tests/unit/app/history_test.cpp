@@ -61,7 +61,7 @@ TEST_CASE("unsaved means different from what was saved") {
     CHECK(h.unsaved());
     h.mark_saved();
     CHECK_FALSE(h.unsaved());
-    h.edit(with_k(4), "a", "k");  // must not merge into the saved state
+    h.edit(with_k(4), "a", "k"); // must not merge into the saved state
     CHECK(h.unsaved());
     h.undo();
     CHECK(h.now().map.k == 3);

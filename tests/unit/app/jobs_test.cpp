@@ -30,11 +30,12 @@ TEST_CASE("a job's result arrives on the polling thread") {
     Fixture f;
     const auto here = std::this_thread::get_id();
     int got = 0;
-    f.jobs.run({.key = "a"}, [](base::JobContext&) { return 7; },
-               [&](app::Document&, int value) {
-                   CHECK(std::this_thread::get_id() == here);
-                   got = value;
-               });
+    f.jobs.run(
+        {.key = "a"}, [](base::JobContext&) { return 7; },
+        [&](app::Document&, int value) {
+            CHECK(std::this_thread::get_id() == here);
+            got = value;
+        });
     finish(f.jobs, f.document);
     CHECK(got == 7);
 }
@@ -43,28 +44,31 @@ TEST_CASE("a newer request supersedes an older one; its result is dropped") {
     Fixture f;
     std::vector<int> got;
     for (int i = 0; i < 20; ++i)
-        f.jobs.run({.key = "same"},
-                   [i](base::JobContext& ctx) {
-                       for (int k = 0; k < 200 && i < 19; ++k) {
-                           ctx.check();
-                           std::this_thread::sleep_for(std::chrono::milliseconds(1));
-                       }
-                       return i;
-                   },
-                   [&](app::Document&, int value) { got.push_back(value); });
+        f.jobs.run(
+            {.key = "same"},
+            [i](base::JobContext& ctx) {
+                for (int k = 0; k < 200 && i < 19; ++k) {
+                    ctx.check();
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                }
+                return i;
+            },
+            [&](app::Document&, int value) { got.push_back(value); });
     finish(f.jobs, f.document);
     CHECK(got == std::vector<int>{19});
 }
 
 TEST_CASE("an error becomes a problem of the document, a cancel does not") {
     Fixture f;
-    f.jobs.run({.key = "bad"},
-               [](base::JobContext&) -> int {
-                   throw base::Error(base::ErrorKind::Input, "error.file.cannot_read");
-               },
-               [](app::Document&, int) { FAIL("delivered"); });
-    f.jobs.run({.key = "stopped"}, [](base::JobContext&) -> int { throw base::Cancelled{}; },
-               [](app::Document&, int) { FAIL("delivered"); });
+    f.jobs.run(
+        {.key = "bad"},
+        [](base::JobContext&) -> int {
+            throw base::Error(base::ErrorKind::Input, "error.file.cannot_read");
+        },
+        [](app::Document&, int) { FAIL("delivered"); });
+    f.jobs.run(
+        {.key = "stopped"}, [](base::JobContext&) -> int { throw base::Cancelled{}; },
+        [](app::Document&, int) { FAIL("delivered"); });
     finish(f.jobs, f.document);
     REQUIRE(f.document.problems().size() == 1);
     CHECK(f.document.problems()[0].message.key == "error.file.cannot_read");
@@ -76,20 +80,21 @@ TEST_CASE("leaving while a job runs waits for it and delivers nothing") {
     std::atomic<bool> ended{false};
     {
         Fixture f;
-        f.jobs.run({.key = "long"},
-                   [&](base::JobContext& ctx) {
-                       try {
-                           for (;;) {
-                               ctx.check();
-                               std::this_thread::sleep_for(std::chrono::milliseconds(1));
-                           }
-                       } catch (...) {
-                           ended = true;
-                           throw;
-                       }
-                       return 0;
-                   },
-                   [](app::Document&, int) { FAIL("delivered"); });
+        f.jobs.run(
+            {.key = "long"},
+            [&](base::JobContext& ctx) {
+                try {
+                    for (;;) {
+                        ctx.check();
+                        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                    }
+                } catch (...) {
+                    ended = true;
+                    throw;
+                }
+                return 0;
+            },
+            [](app::Document&, int) { FAIL("delivered"); });
     }
     CHECK(ended);
 }
@@ -97,14 +102,15 @@ TEST_CASE("leaving while a job runs waits for it and delivers nothing") {
 TEST_CASE("progress is seen while a job runs") {
     Fixture f;
     std::atomic<bool> go{false};
-    f.jobs.run({.key = "p"},
-               [&](base::JobContext& ctx) {
-                   ctx.stage("stage.read");
-                   ctx.step(1, 2);
-                   while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-                   return 0;
-               },
-               [](app::Document&, int) {});
+    f.jobs.run(
+        {.key = "p"},
+        [&](base::JobContext& ctx) {
+            ctx.stage("stage.read");
+            ctx.step(1, 2);
+            while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            return 0;
+        },
+        [](app::Document&, int) {});
     bool seen = false;
     for (int i = 0; i < 2000 && !seen; ++i) {
         for (const auto& s : f.jobs.running()) seen = s.stage == "stage.read" && s.fraction == 0.5;

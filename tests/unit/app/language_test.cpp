@@ -32,4 +32,6 @@ TEST_CASE("an error tells its context first") {
     CHECK(text.find("line 7") != std::string::npos);
 }
 
-TEST_CASE("an unknown language is refused") { CHECK_THROWS_AS(Language::load("xx"), base::Error); }
+TEST_CASE("an unknown language is refused") {
+    CHECK_THROWS_AS(Language::load("xx"), base::Error);
+}

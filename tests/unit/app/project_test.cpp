@@ -64,7 +64,8 @@ TEST_CASE("a project that moves with its files still finds them") {
     const test::TempFolder folder;
     std::filesystem::create_directories(folder / "here");
     save_project(full_project(folder / "here"), folder / "here/a.diaban");
-    CHECK(base::read_file(folder / "here/a.diaban").find(folder.path().string()) == std::string::npos);
+    CHECK(base::read_file(folder / "here/a.diaban").find(folder.path().string()) ==
+          std::string::npos);
     std::filesystem::rename(folder / "here", folder / "there");
     const auto moved = app::load_project(folder / "there/a.diaban");
     CHECK(moved.data.db == folder / "there/so_lieu.xlsx");
@@ -90,7 +91,8 @@ TEST_CASE("a bad project says what is wrong") {
     CHECK(error_key(R"({"diaban_project": 1, "map": {"k": "many"}})") == "error.project.bad_value");
     CHECK(error_key(R"({"diaban_project": 1, "map": {"method": "magic"}})") ==
           "error.project.bad_value");
-    CHECK(error_key(R"({"diaban_project": 1, "data": {"places": [3]}})") == "error.project.bad_value");
+    CHECK(error_key(R"({"diaban_project": 1, "data": {"places": [3]}})") ==
+          "error.project.bad_value");
     try {
         app::parse_project("{\n\"diaban_project\": 1,\n oops }", "/x");
         FAIL("accepted");

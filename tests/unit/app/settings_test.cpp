@@ -20,8 +20,8 @@ TEST_CASE("settings come back, unknown keys too") {
     save_settings(s, folder / "s.json");
     CHECK(base::read_file(folder / "s.json").find("future") != std::string::npos);
     const auto again = app::load_settings(folder / "s.json", findings);
-    CHECK(again.recent == std::vector<std::string>{(folder / "a.diaban").string(),
-                                                   (folder / "b.diaban").string()});
+    CHECK(again.recent ==
+          std::vector<std::string>{(folder / "a.diaban").string(), (folder / "b.diaban").string()});
 }
 
 TEST_CASE("bad settings are reported and replaced by defaults") {

@@ -72,12 +72,17 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     CHECK(round_trip(classes) == classes);
     app::MapRequest map{.data = with_table(), .map = some_choice()};
     map.years = {{2010, 0}, {2011, 1}};
-    map.page = {.size = "A3 portrait", .title = "Tiêu 'đề'", .subtitle = "b", .source = "c", .district_labels = false};
+    map.page = {.size = "A3 portrait",
+                .title = "Tiêu 'đề'",
+                .subtitle = "b",
+                .source = "c",
+                .district_labels = false};
     map.dpi = 144.5;
     map.classification = app::Classification::Internal;
     map.out = "bản đồ.png";
     CHECK(round_trip(map) == map);
-    const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405", app::Classification::Public};
+    const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405",
+                                  app::Classification::Public};
     CHECK(round_trip(where) == where);
     for (const auto kind : {analysis::WeightsKind::Queen, analysis::WeightsKind::Rook,
                             analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand}) {

@@ -1,0 +1,239 @@
+// The main job at national size: from process start to a picture, in time and memory.
+//
+//   bench_main_job PROGRAM [--check]
+//
+// Prints one line per measurement: the median of five runs, the budget, and the ratio between them.
+// --check makes a number over its budget an error; without it the table is for reading, because
+// shared machines are noisy. Needs DIABAN_GEODATA; without it the sample province is measured.
+#include "app/commands/map.hpp"
+#include "files/boundaries.hpp"
+#include "geo/contiguity.hpp"
+#include "support/geodata.hpp"
+#include "support/temp.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace diaban;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kRuns = 5;
+
+struct Usage {
+    double seconds = 0;
+    double cpu_seconds = 0;
+    double peak_mb = 0;
+    int code = 0;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+Usage run_once(const std::vector<std::string>& arguments) {
+    std::vector<char*> argv;
+    for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
+    argv.push_back(nullptr);
+    const auto begin = std::chrono::steady_clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        const int nowhere = open("/dev/null", O_WRONLY);
+        dup2(nowhere, 1);
+        dup2(nowhere, 2);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    int status = 0;
+    rusage used{};
+    wait4(child, &status, 0, &used);
+    const auto seconds = [](timeval t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+    };
+    return {seconds_since(begin), seconds(used.ru_utime) + seconds(used.ru_stime),
+            static_cast<double>(used.ru_maxrss) / 1024, WEXITSTATUS(status)};
+}
+
+class Table {
+public:
+    void header() {
+        utsname system{};
+        uname(&system);
+        std::ifstream cpus("/proc/cpuinfo");
+        std::string line, model = "?";
+        while (std::getline(cpus, line))
+            if (line.starts_with("model name")) model = line.substr(line.find(':') + 2);
+        fmt::print("{} {}, {} cores, {}\n", system.sysname, system.release,
+                   std::thread::hardware_concurrency(), model);
+        fmt::print("{:<46}{:>10}{:>10}{:>8}{:>10}{:>10}\n", "measurement", "median", "budget",
+                   "ratio", "cpu", "peak MB");
+    }
+    void line(const std::string& what, double seconds, double budget, double cpu = 0,
+              double peak = 0) {
+        const bool over = seconds > budget;
+        over_ += over;
+        fmt::print("{:<46}{:>8.3f} s{:>8.3f} s{:>8.2f}{:>8.2f} s{:>10.0f}{}\n", what, seconds,
+                   budget, seconds / budget, cpu, peak, over ? "  over" : "");
+        std::fflush(stdout);
+    }
+    void memory(const std::string& what, double peak, double budget) {
+        over_ += peak > budget;
+        fmt::print("{:<46}{:>7.0f} MB{:>7.0f} MB{:>8.2f}{}\n", what, peak, budget, peak / budget,
+                   peak > budget ? "  over" : "");
+    }
+    int over() const { return over_; }
+
+private:
+    int over_ = 0;
+};
+
+// Median wall time; CPU and peak memory of that run.
+Usage median_run(const std::vector<std::string>& arguments) {
+    std::vector<Usage> runs;
+    for (int i = 0; i < kRuns; ++i) runs.push_back(run_once(arguments));
+    std::sort(runs.begin(), runs.end(),
+              [](const Usage& a, const Usage& b) { return a.seconds < b.seconds; });
+    if (runs.front().code != 0) {
+        fmt::print(stderr, "the program failed with code {}:", runs.front().code);
+        for (const auto& a : arguments) fmt::print(stderr, " {}", a);
+        fmt::print(stderr, "\n");
+        std::exit(1);
+    }
+    return runs[kRuns / 2];
+}
+
+template <class Work> double median_seconds(Work work) {
+    std::vector<double> times;
+    for (int i = 0; i < kRuns; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        work();
+        times.push_back(seconds_since(begin));
+    }
+    std::sort(times.begin(), times.end());
+    return times[kRuns / 2];
+}
+
+struct Country {
+    const char* name;
+    const char* boundaries;
+    double map_budget, memory_budget_mb;
+};
+
+void measure_map(Table& table, const std::string& program, const Country& country,
+                 const std::vector<std::string>& values, const fs::path& out) {
+    std::vector<std::string> arguments{
+        program,  "map",         "--boundaries", test::geodata(country.boundaries)->string(),
+        "--size", "1920x1080px", "--out",        (out / "map.png").string()};
+    arguments.insert(arguments.end(), values.begin(), values.end());
+    auto cold = arguments;
+    cold.push_back("--no-cache");
+    const auto without = median_run(cold);
+    table.line(fmt::format("{}: map, no cache", country.name), without.seconds, country.map_budget,
+               without.cpu_seconds, without.peak_mb);
+    table.memory(fmt::format("{}: peak memory", country.name), without.peak_mb,
+                 country.memory_budget_mb);
+    run_once(arguments); // fills the cache
+    const auto with = median_run(arguments);
+    table.line(fmt::format("{}: map, with cache", country.name), with.seconds, 0.3,
+               with.cpu_seconds, with.peak_mb);
+}
+
+// 16 years of one wide table as 16 pictures in one process.
+void measure_years(Table& table, const std::string& program, const fs::path& out) {
+    const auto db = out / "years.csv";
+    {
+        std::ifstream in(*test::geodata("indicators/population_commune_census_2019.csv"));
+        std::ofstream wide(db);
+        std::string line;
+        std::getline(in, line);
+        wide << "commune_code";
+        for (int year = 2010; year <= 2025; ++year) wide << ",v" << year;
+        wide << '\n';
+        for (std::size_t row = 0; std::getline(in, line); ++row) {
+            wide << line.substr(0, line.find(','));
+            for (std::size_t year = 0; year < 16; ++year)
+                wide << ',' << (row * 7919 + year * 104729) % 9973;
+            wide << '\n';
+        }
+    }
+    const auto years =
+        median_run({program, "map", "--boundaries",
+                    test::geodata("communes_2009/communes_2009.shp.zip")->string(), "--db",
+                    db.string(), "--value", "v{year}", "--years", "2010-2025", "--size",
+                    "1920x1080px", "--out", (out / "year.png").string()});
+    table.line("2009: 16 years, 16 PNGs, one process", years.seconds, 1.2, years.cpu_seconds,
+               years.peak_mb);
+}
+
+void measure_coverage(Table& table) {
+    base::JobContext ctx;
+    auto raw = files::read_boundaries(
+        {.file = *test::geodata("communes_2009/communes_2009.shp.zip"), .attributes = false}, ctx);
+    geo::CoverageSpec spec{.source = raw.crs, .map = geo::Crs::epsg(3405)};
+    geo::BuiltCoverage built;
+    table.line("2009: coverage from read rings",
+               median_seconds([&] { built = geo::build_coverage(raw.soup, spec, ctx); }), 0.8);
+    spec.thresholds = false;
+    table.line("2009: coverage without detail levels",
+               median_seconds([&] { geo::build_coverage(raw.soup, spec, ctx); }), 0.8);
+    table.line("2009: queen neighbours from it",
+               median_seconds([&] { geo::neighbours(*built.coverage, geo::Contiguity::Queen); }),
+               0.05);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        fmt::print(stderr, "usage: {} PROGRAM [--check]\n", argv[0]);
+        return 2;
+    }
+    const std::string program = argv[1];
+    const bool check = argc > 2 && std::string_view(argv[2]) == "--check";
+    const test::TempFolder out;
+    setenv("XDG_CACHE_HOME", (out / "cache").c_str(), 1);
+
+    Table table;
+    table.header();
+    if (test::geodata("communes_2009/communes_2009.shp.zip")) {
+        measure_coverage(table);
+        const auto census =
+            test::geodata("indicators/population_commune_census_2019.csv")->string();
+        measure_map(table, program, {"2009", "communes_2009/communes_2009.shp.zip", 1.2, 350},
+                    {"--db", census, "--value", "pop_total"}, out.path());
+        measure_years(table, program, out.path());
+        measure_map(table, program, {"2025", "communes_2025/communes_2025.shp.zip", 1.6, 600},
+                    {"--value", "dan_so"}, out.path());
+    } else {
+        const auto sample = out / "sample";
+        const auto write = median_run({program, "sample", sample.string()});
+        table.line("sample: 156 communes written", write.seconds, 2, write.cpu_seconds,
+                   write.peak_mb);
+        const auto map =
+            median_run({program, "map", "--project", (sample / "tinh_mau.diaban").string(), "--out",
+                        (out / "map.png").string()});
+        table.line("sample: map", map.seconds, 1, map.cpu_seconds, map.peak_mb);
+    }
+    if (std::getenv("DISPLAY")) {
+        fmt::print("\nThe window:\n");
+        std::fflush(stdout);
+        const auto boundaries = test::geodata("communes_2009/communes_2009.shp.zip");
+        const auto command = boundaries
+                                 ? fmt::format("'{}' view '{}' --bench --window 1920x1080", program,
+                                               boundaries->string())
+                                 : fmt::format("'{}' view '{}' --bench --window 1920x1080", program,
+                                               (out / "sample/tinh_mau.diaban").string());
+        if (std::system(command.c_str()) != 0) return 1;
+    }
+    return check && table.over() > 0 ? 1 : 0;
+}
