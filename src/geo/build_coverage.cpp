@@ -100,14 +100,11 @@ private:
         notes_.snapped_vertex = identities.farthest_vertex;
         position_ = std::move(identities.position);
         identities_ = position_.size();
-        CleanRings clean = clean_rings(rings_of_soup(soup_, std::move(identities.of)), position_,
-                                       tolerance_, ctx_);
-        notes_.rings = std::move(clean.defects);
-        RingIds rings = std::move(clean.rings);
-        meets_ = std::move(clean.thin_tips);
-        runs_through_.clear();
-        net_ = link_arcs(rings, soup_.faces(), position_, meets_, ctx_);
+        RingIds rings = rings_of_soup(soup_, std::move(identities.of));
+        meets_.clear(), runs_through_.clear(), linked_ = false;
+        relink(rings, ThinRings::Keep);
         if (may_mend_) mend(rings);
+        if (thin_kept_) relink(rings, ThinRings::Drop);
         notes_.inner_border = net_.inner_border;
     }
 
@@ -121,15 +118,25 @@ private:
             notes_.crossing_faces = std::move(made.overlaps);
             if (rings.id.size() == before) return;
             notes_.add(made, metres(1));
-            CleanRings clean = clean_rings(rings, position_, tolerance_, ctx_);
-            for (const RingDefect& d : clean.defects)
-                if (d.kind == RingDefect::ZeroArea) notes_.rings.push_back(d);
-            rings = std::move(clean.rings);
-            meets_.insert(meets_.end(), clean.thin_tips.begin(), clean.thin_tips.end());
             runs_through_.insert(runs_through_.end(), made.runs_through.begin(),
                                  made.runs_through.end());
-            net_ = link_arcs(rings, soup_.faces(), position_, meets_, ctx_);
+            relink(rings, ThinRings::Keep);
+            // A vertex on its own border moves nothing; only cut crossings may bring up others.
+            if (made.self_crossings.empty()) return;
         }
+    }
+
+    // Cleans the rings and links them anew.
+    void relink(RingIds& rings, ThinRings thin) {
+        CleanRings clean = clean_rings(rings, position_, tolerance_, thin, ctx_);
+        rings = std::move(clean.rings);
+        thin_kept_ = clean.thin_kept;
+        // What repairs bring about (touching where lines crossed) is no news.
+        for (const RingDefect& d : clean.defects)
+            if (!linked_ || d.kind == RingDefect::ZeroArea) notes_.rings.push_back(d);
+        meets_.insert(meets_.end(), clean.thin_tips.begin(), clean.thin_tips.end());
+        net_ = link_arcs(rings, soup_.faces(), position_, meets_, ctx_);
+        linked_ = true;
     }
 
     // Which of the noted contacts fell on nodes.
@@ -196,6 +203,8 @@ private:
     std::vector<bool> lost_;      // by identity: cannot be projected
     std::vector<Point> position_; // by vertex id; source CRS until project()
     ArcNetwork net_;
+    bool linked_ = false;       // once already
+    std::size_t thin_kept_ = 0; // rings without area still there
     std::vector<std::pair<FaceId, std::uint32_t>> meets_, runs_through_; // see NodeContact
     Coverage::Parts parts_;
     BuildNotes notes_;

@@ -1,5 +1,6 @@
 #include "geo/defects.hpp"
 
+#include "geo/face_grid.hpp"
 #include "geo/face_shapes.hpp"
 #include "geo/geos_bridge.hpp"
 #include "geo/label_point.hpp"
@@ -7,9 +8,13 @@
 #include "geo/plane.hpp"
 
 #include <cmath>
+#include <optional>
 
 namespace diaban::geo {
 namespace {
+
+// Overlaps measured at most: after some hundreds a user mends the file, not the list.
+constexpr std::size_t kMostPairs = 500;
 
 // How many faces cover a point, from one-sided arcs alone: the borders of all faces add up to
 // them, so their winding number is the number of faces.
@@ -102,13 +107,16 @@ void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided,
                  base::JobContext& ctx) {
     const CoverCount cover(parts, one_sided);
     const RingSource source = source_of(parts);
+    std::optional<FaceGrid> grid; // made when first needed: mostly never
+    const std::size_t most = pairs.size() + 100 * kMostPairs;
     for (ArcId a : one_sided) {
         ctx.check();
         const Arc& arc = parts.arcs[a];
         const Point p = beside(parts, arc);
-        if (cover.at(p) <= 0) continue;
+        if (cover.at(p) <= 0 || pairs.size() > most) continue;
+        if (!grid) grid.emplace(parts.faces, parts.box);
         const FaceId own = arc.left != kOutside ? arc.left : arc.right;
-        for (FaceId f = 0; f < parts.faces.size(); ++f) {
+        for (FaceId f : grid->near(p)) {
             if (f == own || !parts.faces[f].box.contains(p)) continue;
             for (const Polygon& polygon : source.polygons(parts.faces[f], 0))
                 if (inside_polygon(p, polygon.outer, polygon.holes)) add_pair(pairs, own, f);
@@ -116,17 +124,40 @@ void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided,
     }
 }
 
-std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, Pairs pairs,
+// The pairs worth measuring if there are too many: those whose boxes share most ground.
+void keep_largest(const Coverage::Parts& parts, Pairs& pairs) {
+    if (pairs.size() <= kMostPairs) return;
+    const auto common = [&](const std::pair<FaceId, FaceId>& pair) {
+        const Box &a = parts.faces[pair.first].box, &b = parts.faces[pair.second].box;
+        return std::max(0.0, std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x)) *
+               std::max(0.0, std::min(a.max_y, b.max_y) - std::max(a.min_y, b.min_y));
+    };
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [&](const auto& a, const auto& b) { return common(a) > common(b); });
+    pairs.resize(kMostPairs);
+}
+
+std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, const Pairs& pairs,
                                       base::JobContext& ctx) {
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    std::vector<Overlap> overlaps(pairs.size());
+    // Faces take part in several pairs: their polygons are made, and made valid, once.
+    std::vector<FaceId> faces;
+    for (const auto& [a, b] : pairs) faces.insert(faces.end(), {a, b});
+    std::sort(faces.begin(), faces.end());
+    faces.erase(std::unique(faces.begin(), faces.end()), faces.end());
+    std::vector<std::vector<Polygon>> polygons(faces.size());
     const RingSource source = source_of(parts);
-    base::parallel_for(pairs.size(), 1, ctx, [&](std::size_t begin, std::size_t) {
-        const auto [a, b] = pairs[begin];
-        const auto common =
-            intersection(source.polygons(parts.faces[a], 0), source.polygons(parts.faces[b], 0));
-        overlaps[begin] = {a, b, common ? common->area : 0, common ? common->at : Point{}};
+    base::parallel_for(faces.size(), 1, ctx, [&](std::size_t i, std::size_t) {
+        polygons[i] = make_valid(source.polygons(parts.faces[faces[i]], 0));
+    });
+    const auto polygons_of = [&](FaceId f) -> const std::vector<Polygon>& {
+        return polygons[static_cast<std::size_t>(std::lower_bound(faces.begin(), faces.end(), f) -
+                                                 faces.begin())];
+    };
+    std::vector<Overlap> overlaps(pairs.size());
+    base::parallel_for(pairs.size(), 1, ctx, [&](std::size_t i, std::size_t) {
+        const auto [a, b] = pairs[i];
+        const auto common = intersection(polygons_of(a), polygons_of(b));
+        overlaps[i] = {a, b, common ? common->area : 0, common ? common->at : Point{}};
     });
     std::erase_if(overlaps, [](const Overlap& o) { return !(o.area_m2 > 0); });
     std::stable_sort(overlaps.begin(), overlaps.end(),
@@ -171,7 +202,15 @@ GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const 
             one_sided.push_back(a);
     add_twins(parts, twin_of, suspects);
     add_covered(parts, one_sided, suspects, ctx);
-    return {measure_overlaps(parts, std::move(suspects), ctx), find_gaps(parts)};
+    std::sort(suspects.begin(), suspects.end());
+    suspects.erase(std::unique(suspects.begin(), suspects.end()), suspects.end());
+    GroundDefects defects;
+    const std::size_t all = suspects.size();
+    keep_largest(parts, suspects);
+    defects.unmeasured = all - suspects.size();
+    defects.overlaps = measure_overlaps(parts, suspects, ctx);
+    defects.gaps = find_gaps(parts);
+    return defects;
 }
 
 } // namespace diaban::geo

@@ -18,6 +18,7 @@ struct Gap {
 struct GroundDefects {
     std::vector<Overlap> overlaps; // largest first
     std::vector<Gap> gaps;         // largest first
+    std::size_t unmeasured = 0;    // pairs of faces that may overlap as well: too many to measure
 };
 
 // `suspects` are pairs of faces whose borders cross. Twins and lines that run inside other faces

@@ -75,13 +75,13 @@ const Polygon* largest(const std::vector<Polygon>& polygons) {
 
 Point place_label(const RingSource& source, const Face& face, const std::vector<Polygon>& full,
                   bool thresholds) {
-    constexpr std::size_t kSmall = 40; // vertices that can be searched as they are
+    constexpr std::size_t kSmall = 30; // vertices that can be searched as they are
     const Polygon* part = largest(full);
     if (!part) return {};
     if (part->outer.size() <= kSmall) return label_point(part->outer, part->holes);
     if (!thresholds) return inner_point(part->outer, part->holes);
     // A coarse outline is enough to be far from the edges; what is in it may still be outside.
-    const auto coarse = source.polygons(face, std::sqrt(ring_area(part->outer)) / 15);
+    const auto coarse = source.polygons(face, std::sqrt(ring_area(part->outer)) / 10);
     if (const Polygon* simple = largest(coarse)) {
         const Point p = label_point(simple->outer, simple->holes);
         if (inside_polygon(p, part->outer, part->holes)) return p;

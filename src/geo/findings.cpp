@@ -71,8 +71,8 @@ private:
 void write_units(const BuildNotes& notes, const PolygonSoup& soup, const Coverage::Parts& parts,
                  Writer& out) {
     for (FaceId f = 0; f < soup.faces(); ++f) {
+        // The reader told about those that came without shape.
         const bool null = soup.face_first_ring[f] == soup.face_first_ring[f + 1];
-        if (null) out.add(Severity::Problem, "null_geometry", f);
         if (notes.bad_coordinates[f])
             Writer::count(out.add(Severity::Problem, "bad_coordinate", f),
                           notes.bad_coordinates[f]);
@@ -142,6 +142,8 @@ void write_ground(const GroundDefects& ground, Writer& out, const Coverage::Part
         Writer::count(f, slivers);
         Writer::amount(f, sum, "m2");
     }
+    if (ground.unmeasured)
+        Writer::count(out.add(Severity::Problem, "overlaps_more", kOutside), ground.unmeasured);
     slivers = 0, sum = 0;
     for (const Gap& g : ground.gaps) {
         if (g.area_m2 < kSliverM2) {

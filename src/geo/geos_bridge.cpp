@@ -80,15 +80,9 @@ template <class Visit> void each_polygon(const GEOSGeometry* g, Visit visit) {
 } // namespace
 
 std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b) {
-    Geometry left = to_geos(a), right = to_geos(b);
+    const Geometry left = to_geos(a), right = to_geos(b);
     if (!left || !right) return std::nullopt;
-    Geometry common(GEOSIntersection_r(context(), left.get(), right.get()));
-    if (!common) {
-        left.reset(GEOSMakeValid_r(context(), left.get()));
-        right.reset(GEOSMakeValid_r(context(), right.get()));
-        if (!left || !right) return std::nullopt;
-        common.reset(GEOSIntersection_r(context(), left.get(), right.get()));
-    }
+    const Geometry common(GEOSIntersection_r(context(), left.get(), right.get()));
     if (!common) return std::nullopt;
     Overlay overlay;
     GEOSArea_r(context(), common.get(), &overlay.area);
@@ -118,6 +112,7 @@ std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons) {
     std::vector<Polygon> result;
     const Geometry g = to_geos(polygons);
     if (!g) return result;
+    if (GEOSisValid_r(context(), g.get()) == 1) return polygons;
     const Geometry valid(GEOSMakeValid_r(context(), g.get()));
     if (!valid) return result;
     each_polygon(valid.get(), [&](const GEOSGeometry* p) {

@@ -11,14 +11,15 @@ struct Overlay {
     double area = 0;
     Point at; // a point inside
 };
-// The common ground of two sets of polygons; nothing if GEOS cannot tell even after MakeValid.
+// The common ground of two sets of polygons; nothing if GEOS cannot tell (make them valid).
 std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b);
 
 // Constrained Delaunay triangles of one polygon: three points each, any orientation. Nothing if
 // GEOS refuses.
 std::optional<std::vector<Point>> constrained_delaunay(const Polygon& polygon);
 
-// Polygons by the even-odd rule from rings that may cross (MakeValid); empty if GEOS refuses.
+// The same polygons if they are valid, otherwise what MakeValid makes of them; empty if GEOS
+// refuses.
 std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons);
 
 } // namespace diaban::geo

@@ -13,6 +13,8 @@ constexpr double kCellTolerances = 64;
 // A chain with more positions than this means that the tolerance is far larger than the spacing
 // of the data; comparing within cells would degrade to all pairs.
 constexpr std::size_t kCrowded = 256;
+// How many points ahead of the current one a cell is fetched from memory.
+constexpr std::uint32_t kAhead = 6;
 // A cluster reaching farther than this from its first point is a chain, and is split.
 constexpr double kChainTolerances = 4;
 
@@ -43,6 +45,7 @@ public:
     // The newest id of a cell, or kNoVertex; follow with next().
     std::uint32_t head(Cell c) const { return slots_[slot_of(c)].head; }
     std::uint32_t next(std::uint32_t id) const { return next_[id]; }
+    void prefetch(Cell c) const { __builtin_prefetch(&slots_[hash(c) & mask_]); }
 
     // Adds the next id: ids come in order 0, 1, 2 ..., at most as many as announced.
     void add(Cell c) {
@@ -172,6 +175,11 @@ private:
                     result_.of[i] = result_.of[partner];
                     continue;
                 }
+            }
+            // A border without a partner so far: its next points will be looked up as well.
+            if (last - i > kAhead) {
+                const Point ahead = soup_.points[i + kAhead];
+                grid_.prefetch(grid_.cell_of(ahead.x, ahead.y));
             }
             const std::uint32_t known = static_cast<std::uint32_t>(result_.position.size());
             const std::uint32_t id = find_or_add(p);

@@ -7,7 +7,7 @@
 namespace diaban::geo {
 namespace {
 
-constexpr int kMostCells = 2000;
+constexpr int kMostCells = 200;
 
 // Distance to the border, negative outside.
 double clearance(Point p, const std::vector<Point>& outer,
@@ -71,7 +71,7 @@ Point label_point(const std::vector<Point>& outer, const std::vector<std::vector
     for (int count = 0; !queue.empty() && count < kMostCells; count += 4) {
         const Cell cell = queue.top();
         queue.pop();
-        if (cell.best_possible <= best.clearance * 1.05 + 1e-6 * size) break;
+        if (cell.best_possible <= best.clearance * 1.1 + 1e-6 * size) break;
         const double h = cell.half / 2;
         for (const double dx : {-h, h})
             for (const double dy : {-h, h}) add({cell.centre.x + dx, cell.centre.y + dy}, h);

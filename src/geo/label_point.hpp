@@ -6,7 +6,7 @@
 namespace diaban::geo {
 
 // `outer` and `holes` are rings without closing points. The result is inside (never on the border)
-// unless the polygon is degenerate; it is within about 5 % of the best distance from the edges.
+// unless the polygon is degenerate; it is within about 10 % of the best distance from the edges.
 // Source: quadtree search for the pole of inaccessibility, after Mapbox polylabel (2016).
 Point label_point(const std::vector<Point>& outer, const std::vector<std::vector<Point>>& holes);
 

@@ -186,7 +186,7 @@ Nesting nest(std::span<const std::vector<Point>> rings) {
 }
 
 CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
-                       base::JobContext& ctx) {
+                       ThinRings thin, base::JobContext& ctx) {
     CleanRings result;
     const RingIds loops = simple_loops(raw, position.size(), result, ctx);
     std::vector<Measured> measured(loops.count());
@@ -202,7 +202,9 @@ CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, doub
         const FaceId face = loops.face[r];
         of_face.clear();
         for (; r < loops.count() && loops.face[r] == face; ++r) {
-            if (std::abs(measured[r].area) > tolerance * measured[r].length / 2) {
+            const bool has_area = std::abs(measured[r].area) > tolerance * measured[r].length / 2;
+            result.thin_kept += !has_area && thin == ThinRings::Keep;
+            if (has_area || thin == ThinRings::Keep) {
                 of_face.push_back(r);
                 continue;
             }

@@ -45,12 +45,17 @@ struct CleanRings {
     std::vector<RingDefect> defects;
     // Vertices that faces visited only with parts too thin to keep: where they touched others.
     std::vector<std::pair<FaceId, std::uint32_t>> thin_tips;
+    std::size_t thin_kept = 0; // rings without area that were kept
 };
 
-// Splits rings at vertices they visit twice, drops what has no area (thinner than the tolerance),
-// and orients and orders the rest by even-odd nesting. `position` is in the plane, by id.
+// What to do with rings that have no area, or are thinner than the tolerance: a bow-tie has none
+// either until it is cut where it crosses itself.
+enum class ThinRings { Keep, Drop };
+
+// Splits rings at vertices they visit twice, drops what is thin if told so, and orients and orders
+// the rest by even-odd nesting. `position` is in the plane, by id.
 CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
-                       base::JobContext& ctx);
+                       ThinRings thin, base::JobContext& ctx);
 
 // Order in which the rings of one face are stored: every outer ring is followed by its holes.
 // Rings are simple and do not cross. `hole[k]` tells about ring order[k].

@@ -2,7 +2,9 @@
 
 #include "geo/plane.hpp"
 
+#include <bit>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 namespace diaban::geo {
@@ -11,7 +13,7 @@ namespace {
 constexpr float kNever = std::numeric_limits<float>::infinity();
 // Rounds of growing tolerance. Within a round an arc looks at the other arcs as they were when the
 // round began: they only lose vertices, so what was clear stays clear, and arcs can go in parallel.
-constexpr int kRounds = 9;
+constexpr int kRounds = 7;
 constexpr double kRoundFactor = 4;
 constexpr double kLargestPart = 1.0 / 50; // largest tolerance, as a part of the diagonal
 
@@ -110,7 +112,8 @@ public:
                 ArcWork work;
                 for (std::size_t a = begin; a < end; ++a)
                     if (original(static_cast<ArcId>(a)))
-                        thin(static_cast<ArcId>(a), tolerance * tolerance, work);
+                        thin(static_cast<ArcId>(a), static_cast<float>(tolerance * tolerance),
+                             work);
             });
             // What goes in the next round was in the way of others until now: it goes later than
             // anything so far, however small its triangle.
@@ -125,16 +128,15 @@ public:
     }
 
 private:
-    struct Candidate {
-        double area;
-        std::uint32_t at; // place in ArcWork
-        friend bool operator<(const Candidate& a, const Candidate& b) {
-            return std::tie(a.area, a.at) > std::tie(b.area, b.at); // smallest on top of a heap
-        }
-    };
+    // Triangle area and place in ArcWork in one word, so that a heap compares and moves one number:
+    // the bits of positive floats sort like the floats.
+    using Candidate = std::uint64_t;
+    static Candidate candidate(float area, std::uint32_t k) {
+        return std::uint64_t{std::bit_cast<std::uint32_t>(area)} << 32 | k;
+    }
     struct ArcWork {
         std::vector<std::uint32_t> previous, next;
-        std::vector<double> area; // of the triangle a vertex spans; -1 once it is gone
+        std::vector<float> area; // m2, of the triangle a vertex spans; -1 once it is gone
         std::vector<Candidate> heap;
     };
 
@@ -165,12 +167,13 @@ private:
             if (ends(by_ends[i]) == ends(by_ends[i - 1])) least_inner_[by_ends[i]] = 1;
     }
 
-    double triangle(std::span<const std::uint32_t> line, const ArcWork& w, std::uint32_t k) const {
+    float triangle(std::span<const std::uint32_t> line, const ArcWork& w, std::uint32_t k) const {
         const Point p = points_[line[k]];
-        return std::abs(cross(points_[line[w.previous[k]]] - p, points_[line[w.next[k]]] - p)) / 2;
+        return static_cast<float>(
+            std::abs(cross(points_[line[w.previous[k]]] - p, points_[line[w.next[k]]] - p)) / 2);
     }
 
-    void thin(ArcId a, double largest_area, ArcWork& w) {
+    void thin(ArcId a, float largest_area, ArcWork& w) {
         const auto line = alive(a);
         const auto n = static_cast<std::uint32_t>(line.size());
         std::uint32_t inner = n - 2;
@@ -180,28 +183,29 @@ private:
         for (std::uint32_t k = 1; k + 1 < n; ++k) {
             w.previous[k] = k - 1, w.next[k] = k + 1;
             w.area[k] = triangle(line, w, k);
-            if (w.area[k] < largest_area) w.heap.push_back({w.area[k], k});
+            if (w.area[k] < largest_area) w.heap.push_back(candidate(w.area[k], k));
         }
         if (w.heap.empty()) return;
         w.next[0] = 1, w.previous[n - 1] = n - 2;
-        std::make_heap(w.heap.begin(), w.heap.end());
+        std::make_heap(w.heap.begin(), w.heap.end(), std::greater{});
         while (!w.heap.empty() && inner > least_inner_[a]) {
             const Candidate c = w.heap.front();
-            std::pop_heap(w.heap.begin(), w.heap.end());
+            const auto k = static_cast<std::uint32_t>(c);
+            std::pop_heap(w.heap.begin(), w.heap.end(), std::greater{});
             w.heap.pop_back();
-            if (w.area[c.at] != c.area || blocked(a, line, w, c.at)) continue;
-            last_[a] = std::max(last_[a], static_cast<float>(std::sqrt(c.area)));
-            drop_[line[c.at]] = last_[a];
-            w.area[c.at] = -1;
+            if (candidate(w.area[k], k) != c || blocked(a, line, w, k)) continue;
+            last_[a] = std::max(last_[a], std::sqrt(w.area[k]));
+            drop_[line[k]] = last_[a];
+            w.area[k] = -1;
             --inner;
-            const std::uint32_t before = w.previous[c.at], after = w.next[c.at];
+            const std::uint32_t before = w.previous[k], after = w.next[k];
             w.next[before] = after, w.previous[after] = before;
-            for (const std::uint32_t k : {before, after}) {
-                if (k == 0 || k == n - 1) continue;
-                w.area[k] = triangle(line, w, k);
-                if (w.area[k] >= largest_area) continue;
-                w.heap.push_back({w.area[k], k});
-                std::push_heap(w.heap.begin(), w.heap.end());
+            for (const std::uint32_t m : {before, after}) {
+                if (m == 0 || m == n - 1) continue;
+                w.area[m] = triangle(line, w, m);
+                if (w.area[m] >= largest_area) continue;
+                w.heap.push_back(candidate(w.area[m], m));
+                std::push_heap(w.heap.begin(), w.heap.end(), std::greater{});
             }
         }
         std::uint32_t kept = 0;
