@@ -15,7 +15,7 @@
 
 namespace diaban::data {
 
-using IndicatorId = std::string;  // "ST01", "population", a column name
+using IndicatorId = std::string; // "ST01", "population", a column name
 
 // A year or half a year. half: 0 = the whole year, 1 or 2 = that half. year 0 = undated.
 struct Period {
@@ -23,26 +23,33 @@ struct Period {
     int half = 0;
     friend auto operator<=>(const Period&, const Period&) = default;
 };
-std::string to_string(Period p);                       // "2010", "2010-H1", "" if undated
-std::optional<Period> parse_period(std::string_view);  // the same, also "2010.0"
+std::string to_string(Period p);                      // "2010", "2010-H1", "" if undated
+std::optional<Period> parse_period(std::string_view); // the same, also "2010.0"
 
 enum class Kind : std::uint8_t { Count, Ratio, Intensity, Category };
 
 struct Indicator {
     IndicatorId id;
     Kind kind = Kind::Count;
-    std::string name_vi, name_en;  // for people; may be empty
-    std::string unit;              // "người", "%", "‰"
-    IndicatorId numerator, denominator;  // of a Ratio: value = numerator / denominator * scale
+    std::string name_vi, name_en;       // for people; may be empty
+    std::string unit;                   // "người", "%", "‰"
+    IndicatorId numerator, denominator; // of a Ratio: value = numerator / denominator * scale
     double scale = 1;
-    bool counts_persons = false;   // small counts are masked on export (conventions 6)
+    bool counts_persons = false; // small counts are masked on export (conventions 6)
     // Categories by code: value k means categories[k]. Status indicators use the standard codes
     // "none", "present", "hot", "hot3", "hot2", "hot1", "unknown".
     std::vector<std::string> categories;
 };
 
 // Estimated and Observed have a value; the other four are the empties that look different.
-enum class Cell : std::uint8_t { Observed, Missing, Suppressed, NotApplicable, Estimated, NotExisting };
+enum class Cell : std::uint8_t {
+    Observed,
+    Missing,
+    Suppressed,
+    NotApplicable,
+    Estimated,
+    NotExisting
+};
 
 struct Slice {
     std::span<const double> value;
@@ -62,12 +69,12 @@ public:
 
     std::string vintage;
     std::vector<Indicator> indicators;
-    std::vector<Period> periods;  // ascending
+    std::vector<Period> periods; // ascending
     std::size_t units() const { return units_; }
 
     std::optional<std::size_t> find(std::string_view indicator) const;
     std::optional<std::size_t> find(Period period) const;
-    Slice slice(std::size_t indicator, std::size_t period) const;  // no copy
+    Slice slice(std::size_t indicator, std::size_t period) const; // no copy
     void set(std::size_t indicator, std::size_t period, std::size_t unit, double value,
              Cell state = Cell::Observed);
     double value(std::size_t indicator, std::size_t period, std::size_t unit) const;

@@ -10,22 +10,25 @@
 namespace diaban::data {
 namespace {
 
-// Spelled as squeeze() leaves them; the order is the order of preference.
+// Spelled as squeeze() leaves them; the order is the order of preference: names that can only mean
+// a commune come before those that may mean anything.
 constexpr std::array kCodeNames = {
-    "code",    "maxa",        "maxaphuong",  "maphuong",  "maphuongxa",  "mapx",    "madvhc",
-    "madonvi", "madvhcxa",    "communecode", "communeid", "wardcode",    "wardid",  "maxp",
-    "maphxa",  "gid3",        "adm3pcode",   "adm3code",  "admin3pcode", "gsocode", "magso",
-    "matk",    "mahanhchinh", "madiaban",    "unitcode",  "unitid",      "codexa",  "xacode",
-    "xaid",    "idxa",        "comid",       "comcode",   "ma",          "geocode", "geoid",
-    "fips",    "gid2",        "adm2pcode",
+    "maxa",      "maxap",    "maxaphuong", "maphuong", "maphuongxa", "mapx",        "maxp",
+    "maxpt",     "madvhc",   "madvhcxa",   "madonvi",  "macapxa",    "maphxa",      "communecode",
+    "communeid", "wardcode", "wardid",     "gid3",     "adm3pcode",  "adm3code",    "cc3",
+    "gsocode",   "magso",    "maxagso",    "matk",     "masotk",     "mahanhchinh", "madiaban",
+    "codexa",    "xacode",   "xaid",       "idxa",     "comid",      "comcode",     "malienket",
+    "code",      "unitcode", "unitid",     "ma",       "maso",       "geocode",     "geoid",
+    "pcode",     "fips",     "fipsno",     "areakey",  "gid2",       "adm2pcode",
 };
 constexpr std::array kYearNames = {"year",     "nam", "nambaocao", "namsolieu", "period",
                                    "kybaocao", "ky",  "kysolieu",  "yr",        "namthongke"};
 constexpr std::array kNameNames = {
-    "name",    "ten",       "tenxa",    "tenphuong",   "tenxaphuong", "tenphuongxa", "tengso",
-    "tendvhc", "tendonvi",  "tenpx",    "communename", "commune",     "wardname",    "ward",
-    "xa",      "xaphuong",  "phuongxa", "adm3vi",      "adm3name",    "name3",       "varname3",
-    "adm3en",  "tendiaban", "unitname", "comname",     "name2",       "adm2vi",      "adm2en",
+    "tenxa",    "tenphuong", "tenxaphuong", "tenphuongxa", "tenpx",    "tenxp",     "tenxpt",
+    "tendvhc",  "tencapxa",  "communename", "commune",     "wardname", "ward",      "xa",
+    "xaphuong", "phuongxa",  "adm3vi",      "adm3name",    "adm3en",   "name3",     "varname3",
+    "comname",  "name",      "ten",         "tengso",      "tendonvi", "tendiaban", "unitname",
+    "namevi",   "name2",     "adm2vi",      "adm2en",
 };
 
 // "Mã xã", "MA_XA", "ma-xa" -> "maxa".

@@ -13,11 +13,11 @@ struct Place {
     std::string kind, name, code;
     // One point, or the rings of an area (unclosed). Map CRS of the document, metres.
     std::vector<std::vector<geo::Point>> rings;
-    geo::Point at;  // the point, or a point inside the area
+    geo::Point at; // the point, or a point inside the area
 };
 
 struct PlaceLayer {
-    std::string source;  // file name
+    std::string source; // file name
     std::vector<Place> places;
 };
 

@@ -15,7 +15,7 @@ enum class ColumnType { Text, Number };
 // One column: text[i] for Text; number[i] for Number. null[i] = 1 where the cell was empty.
 // A Number column that came from text (CSV) keeps the original in text as well.
 struct Column {
-    std::string name;  // NFC
+    std::string name; // NFC
     ColumnType type = ColumnType::Text;
     std::vector<std::string> text;
     std::vector<double> number;
@@ -26,11 +26,11 @@ struct Column {
 };
 
 struct RawTable {
-    std::string source;  // file and layer, for messages
+    std::string source; // file and layer, for messages
     std::vector<Column> columns;
-    std::size_t first_row = 1;  // number of the first data row as a person would count in the file
+    std::size_t first_row = 1; // number of the first data row as a person would count in the file
     std::size_t rows() const { return columns.empty() ? 0 : columns.front().rows(); }
-    const Column* find(std::string_view name) const;  // exact, then ignoring case and diacritics
+    const Column* find(std::string_view name) const; // exact, then ignoring case and diacritics
     std::vector<std::string> column_names() const;
 };
 
