@@ -20,6 +20,8 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
     for (const auto& entry : report.map.style.entries) {
         if (entry.role == map::LegendEntry::Role::Class)
             report.counts.push_back(entry.count);
+        else if (entry.role == map::LegendEntry::Role::Zero)
+            report.zero += entry.count;
         else if (entry.role == map::LegendEntry::Role::NoData)
             report.no_data += entry.count;
     }
@@ -38,6 +40,7 @@ std::string to_json(const ClassesReport& r, const Language&) {
              {"k", r.map.categorical ? r.counts.size() : r.map.classes.k()},
              {"breaks", r.map.classes.breaks},
              {"counts", r.counts},
+             {"zero", r.zero},
              {"no_data", r.no_data},
              {"variance_fit", r.variance_fit},
              {"legend", std::move(labels)}};

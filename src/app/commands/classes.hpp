@@ -15,9 +15,9 @@ struct ClassesRequest {
 
 struct ClassesReport {
     StyledMap map;
-    std::vector<std::size_t> counts; // units per class in the chosen period
-    std::size_t no_data = 0;
-    double variance_fit = 0; // of the pooled values
+    std::vector<std::size_t> counts;   // units per class in the chosen period
+    std::size_t zero = 0, no_data = 0; // units with zero, where it is drawn apart; without a value
+    double variance_fit = 0;           // of the pooled values
 };
 
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
