@@ -126,7 +126,7 @@ build() {
         say "Preset $preset could not be configured (see above)."
         return 1
     }
-    ninja -C "build/$preset" "$@" >"build/$preset/build.log" 2>&1 || {
+    ninja -k 20 -C "build/$preset" "$@" >"build/$preset/build.log" 2>&1 || {
         grep -E -A 12 'FAILED|error:' "build/$preset/build.log" | head -n 80
         say "Preset $preset does not build (see above; all of it is in build/$preset/build.log)."
         return 1
