@@ -50,6 +50,9 @@ constexpr std::array kProvinceName{"tentinh",  "tentinhtp", "provincename", "pro
                                    "provname", "tinh",      "tinhtp",       "tinhthanh",
                                    "adm1vi",   "adm1name",  "adm1en",       "name1"};
 
+// GSO codes: digits of a province and of a district.
+constexpr std::size_t kProvinceWidth = 2, kDistrictWidth = 3;
+
 using Names = std::span<const char* const>;
 
 // "MA_XA", "Mã xã", "ma xa" -> "maxa".
@@ -139,6 +142,15 @@ std::size_t lost_width(const std::vector<std::string>& codes, std::size_t usual,
     return lost ? usual : 0;
 }
 
+// For codes that may be anything: five digits, if most of them have that many. Numbers 1 to 154 are
+// no codes that lost their zeros.
+std::size_t width_of_most(const std::vector<std::string>& codes) {
+    constexpr std::size_t kUsual = 5;
+    const auto full = static_cast<std::size_t>(std::count_if(
+        codes.begin(), codes.end(), [](const auto& code) { return code.size() == kUsual; }));
+    return 2 * full > codes.size() ? lost_width(codes, kUsual, true) : 0;
+}
+
 bool is_number(const data::Column& column) {
     return column.type == data::ColumnType::Number;
 }
@@ -212,14 +224,10 @@ std::vector<std::string> unit_codes(const data::RawTable& table, std::size_t row
         const auto& column = table.columns[static_cast<std::size_t>(columns.code)];
         auto codes = code_texts(column);
         if (!columns.code_unsure || tells_apart(codes)) {
-            constexpr std::size_t kCommuneWidth = 5;
-            std::size_t longest = 0;
-            for (const auto& code : codes) longest = std::max(longest, code.size());
-            // An unsure column ("id") is padded only if most show the full width.
-            if (!columns.code_unsure || longest == kCommuneWidth) {
-                const auto width = lost_width(codes, kCommuneWidth, is_number(column));
-                report_restored(file, column.name, pad(codes, width), findings);
-            }
+            const auto width = columns.code_width > 0
+                                   ? lost_width(codes, columns.code_width, is_number(column))
+                                   : width_of_most(codes);
+            report_restored(file, column.name, pad(codes, width), findings);
             return codes;
         }
     }
@@ -320,31 +328,37 @@ UnitColumns find_unit_columns(const std::vector<std::string>& names, const Bound
     out.district_name = find_one(keys, kDistrictName);
     out.province_code = find_one(keys, kProvinceCode);
     out.province_name = find_one(keys, kProvinceName);
-    if (out.code < 0) {
+    constexpr std::size_t kCommuneWidth = 5;
+    if (out.code >= 0) {
+        out.code_width = kCommuneWidth;
+    } else {
         out.code = find_one(keys, kPlainCode);
         out.code_unsure = out.code >= 0;
     }
+    // A map of districts or provinces: its own code is the unit's, not a parent's.
+    const bool communes = out.code_width > 0 || out.name >= 0;
+    const auto promote = [&](int& code, int& name, std::size_t width) {
+        out.code = std::exchange(code, -1);
+        out.name = std::exchange(name, -1);
+        out.code_unsure = false;
+        out.code_width = width;
+    };
+    if (!communes && out.district_code >= 0)
+        promote(out.district_code, out.district_name, kDistrictWidth);
+    else if (!communes && out.province_code >= 0)
+        promote(out.province_code, out.province_name, kProvinceWidth);
     if (out.name < 0) out.name = find_one(keys, kPlainName);
+
     const auto file = source.file.string();
     if (!source.code_column.empty()) {
         out.code = named_column(names, source.code_column, file);
         out.code_unsure = false;
+        const auto key = column_key(names[static_cast<std::size_t>(out.code)]);
+        const bool usual =
+            std::find(kCommuneCode.begin(), kCommuneCode.end(), key) != kCommuneCode.end();
+        out.code_width = usual ? kCommuneWidth : 0;
     }
     if (!source.name_column.empty()) out.name = named_column(names, source.name_column, file);
-    // A map of districts or provinces: its own code is the unit, not a parent.
-    const bool communes = (out.code >= 0 && !out.code_unsure) || out.name >= 0;
-    const auto take = [&](int& code, int& name) {
-        if (communes || out.district_code < 0) {
-            if (communes || code < 0) return;
-        }
-        out.code = std::exchange(code, -1);
-        out.name = std::exchange(name, -1);
-        out.code_unsure = true;
-    };
-    if (!communes && out.district_code >= 0)
-        take(out.district_code, out.district_name);
-    else if (!communes && out.province_code >= 0)
-        take(out.province_code, out.province_name);
     // A column given as the code is no parent as well.
     for (int* other : {&out.district_code, &out.province_code})
         if (*other == out.code) *other = -1;
@@ -375,7 +389,6 @@ data::UnitTable make_units(const data::RawTable& table, std::size_t rows, UnitCo
     report_missing_codes(units.code, units.name, file, findings);
     report_duplicates(units.code, file, findings);
 
-    constexpr std::size_t kProvinceWidth = 2, kDistrictWidth = 3;
     auto province = parent_columns(table, rows, columns.province_code, columns.province_name,
                                    kProvinceWidth, file, findings);
     auto district = parent_columns(table, rows, columns.district_code, columns.district_name,

@@ -16,6 +16,8 @@ struct UnitColumns {
     // The code column was chosen by a name like "ma" or "id": believed only if it tells units
     // apart.
     bool code_unsure = false;
+    // Digits of its codes if its name says what they are: 5 communes, 3 districts, 2 provinces.
+    std::size_t code_width = 0;
 };
 
 // Finds the columns by their usual names; those the source names are taken as they are. Throws

@@ -121,6 +121,35 @@ TEST_CASE("codes stay text, and lost zeros come back") {
     CHECK_FALSE(find(kept.findings, "restored_zeros"));
 }
 
+TEST_CASE("numbers that are no codes keep their shape, and districts have three digits") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    data::RawTable table;
+    table.columns.push_back(number_column("POLYID", {1, 2, 49}));
+    table.columns.push_back(number_column("FIPSNO", {1001, 37009, 56045}));
+    files::write_polygon_layer(folder / "a.shp", squares(3, 105.9, 9.5, 0.05), table,
+                               geo::Crs::wgs84(), ctx);
+    const auto codes = [&](const char* column) {
+        return files::read_boundaries({.file = folder / "a.shp", .code_column = column}, ctx)
+            .units.code;
+    };
+    CHECK(codes("POLYID") == std::vector<std::string>{"1", "2", "49"});
+    CHECK(codes("FIPSNO") == std::vector<std::string>{"01001", "37009", "56045"});
+    CHECK(codes("") == codes("FIPSNO"));
+
+    data::RawTable districts;
+    districts.columns.push_back(number_column("ma_huyen", {1, 250, 971}));
+    districts.columns.push_back(text_column("ten_huyen", {"Quận Ba Đình", "Huyện B", "Huyện C"}));
+    districts.columns.push_back(number_column("ma_tinh", {1, 1, 96}));
+    files::write_polygon_layer(folder / "b.shp", squares(3, 105.9, 9.5, 0.05), districts,
+                               geo::Crs::wgs84(), ctx);
+    const auto read = files::read_boundaries({.file = folder / "b.shp"}, ctx);
+    CHECK(read.units.code == std::vector<std::string>{"001", "250", "971"});
+    CHECK(read.units.name[0] == "Quận Ba Đình");
+    CHECK(read.units.groups[1].empty());
+    CHECK(read.units.groups[2].size() == 2);
+}
+
 TEST_CASE("a layer without codes still works, by row number") {
     base::JobContext ctx;
     const TempFolder folder;
