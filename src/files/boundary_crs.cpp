@@ -149,8 +149,8 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
     const auto province = only_province(out.units);
     const auto expected = expected_box(out.units);
     out.crs_candidates = geo::guess_crs(box, expected.grown(kMargin));
-    if (out.crs_candidates.empty() && province.empty())
-        out.crs_candidates = geo::guess_crs(box, geo::kVietNam);
+    // A province of 2025 is larger than the part whose code it keeps.
+    if (out.crs_candidates.empty()) out.crs_candidates = geo::guess_crs(box, geo::kVietNam);
     const auto& candidates = out.crs_candidates;
 
     const auto degrees = std::find_if(candidates.begin(), candidates.end(),

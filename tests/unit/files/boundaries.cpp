@@ -332,7 +332,25 @@ TEST_CASE("without a .prj the province tells the zone, or the user is asked") {
         const auto read = files::read_boundaries({.file = file}, ctx);
         CHECK_FALSE(read.crs.known());
         CHECK(find(read.findings, "crs_unknown"));
+        CHECK(read.crs_candidates.size() > 5);
     }
+}
+
+TEST_CASE("a merged province without .prj is asked for, unless it is in degrees") {
+    const auto real = geodata("communes_2025/92_can_tho.shp");
+    if (!real) return;
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto read = files::read_boundaries({.file = *real}, ctx);
+    files::write_polygon_layer(folder / "a.shp", read.soup, read.attributes, geo::Crs(), ctx);
+    CHECK(files::read_boundaries({.file = folder / "a.shp"}, ctx).crs == geo::Crs::wgs84());
+    // The zone of the new Cần Thơ is not known: that of the old one must not be taken for it.
+    geo::transform(read.soup.points, geo::Crs::wgs84(), geo::Crs::epsg(9209));
+    files::write_polygon_layer(folder / "b.shp", read.soup, read.attributes, geo::Crs(), ctx);
+    const auto asked = files::read_boundaries({.file = folder / "b.shp"}, ctx);
+    CHECK_FALSE(asked.crs.known());
+    CHECK(find(asked.findings, "crs_unknown"));
+    CHECK(asked.crs_candidates.size() > 5);
 }
 
 TEST_CASE("degrees without a .prj, and swapped ones with it, are read as degrees") {
