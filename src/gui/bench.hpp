@@ -1,5 +1,6 @@
 // Measures the window: time to the first map, and frames while the year changes, the map is panned
-// and zoomed. Prints one line per measure: name, median, largest, count (milliseconds).
+// and zoomed. Prints one line per measure: name, median, largest, processor time of all threads (in
+// milliseconds), count. On a busy machine the processor time tells what the frame itself costs.
 #pragma once
 
 #include "gui/frame.hpp"
@@ -11,16 +12,16 @@ public:
     // Before a frame: changes what the next frame must show. False when everything is measured.
     bool before_frame(app::Document& document, Frame& frame);
     // After a frame is finished on the card.
-    void after_frame(double milliseconds, Frame& frame);
+    void after_frame(double milliseconds, double processor_ms, Frame& frame);
     void print() const;
 
 private:
     enum class Phase { Loading, Settling, Years, Pan, Zoom, Done };
     struct Measure {
         const char* name;
-        std::vector<double> ms;
+        std::vector<double> ms, processor_ms;
     };
-    void record(const char* name, double ms);
+    void record(const char* name, double ms, double processor_ms);
 
     Phase phase_ = Phase::Loading;
     int step_ = 0;

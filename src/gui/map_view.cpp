@@ -81,6 +81,7 @@ void MapView::take_style(Ui& ui) {
         return;
     }
     if (styled_for_ == styled->choice) return;
+    moved_at_ = ui.now;   // a year on the move is painted fast, then smooth
     painter_->set_colours(styled->style, dataset_->vintage->units.size());
     styled_for_ = styled->choice;
 }

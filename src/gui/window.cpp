@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 
 namespace diaban::gui {
@@ -191,6 +192,7 @@ void Window::take_fullscreen() {
 
 void Window::frame() {
     const auto begun = std::chrono::steady_clock::now();
+    const std::clock_t processor = std::clock();
     if (document_.jobs().poll(document_)) frames_left_ = kFramesAfterEvent;
     if (const auto dropped = input_.take_dropped(); !dropped.empty()) frame_.open_files(dropped);
     if (bench_ && !bench_->before_frame(document_, frame_)) frame_.shell().quit = true;
@@ -215,7 +217,7 @@ void Window::frame() {
         bench_->after_frame(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun)
                 .count(),
-            frame_);
+            1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC, frame_);
     }
     --frames_left_;
     probe_.end_frame(!animating_ && !input_.pending() && frames_left_ <= 0 &&
