@@ -139,25 +139,35 @@ void keep_largest(const Coverage::Parts& parts, Pairs& pairs) {
 
 std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, const Pairs& pairs,
                                       base::JobContext& ctx) {
-    // Faces take part in several pairs: their polygons are made, and made valid, once.
+    std::vector<Overlap> overlaps(pairs.size());
+    std::vector<char> failed(pairs.size(), 0);
+    const RingSource source = source_of(parts);
+    const auto measure = [&](std::size_t i, const std::vector<Polygon>& a,
+                             const std::vector<Polygon>& b) {
+        const auto common = intersection(a, b);
+        failed[i] = !common;
+        if (common) overlaps[i] = {pairs[i].first, pairs[i].second, common->area, common->at};
+    };
+    base::parallel_for(pairs.size(), 1, ctx, [&](std::size_t i, std::size_t) {
+        measure(i, source.polygons(parts.faces[pairs[i].first], 0),
+                source.polygons(parts.faces[pairs[i].second], 0));
+    });
+    // Faces that GEOS refuses are made valid, once each, and tried again.
     std::vector<FaceId> faces;
-    for (const auto& [a, b] : pairs) faces.insert(faces.end(), {a, b});
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        if (failed[i]) faces.insert(faces.end(), {pairs[i].first, pairs[i].second});
     std::sort(faces.begin(), faces.end());
     faces.erase(std::unique(faces.begin(), faces.end()), faces.end());
-    std::vector<std::vector<Polygon>> polygons(faces.size());
-    const RingSource source = source_of(parts);
+    std::vector<std::vector<Polygon>> valid(faces.size());
     base::parallel_for(faces.size(), 1, ctx, [&](std::size_t i, std::size_t) {
-        polygons[i] = make_valid(source.polygons(parts.faces[faces[i]], 0));
+        valid[i] = make_valid(source.polygons(parts.faces[faces[i]], 0));
     });
-    const auto polygons_of = [&](FaceId f) -> const std::vector<Polygon>& {
-        return polygons[static_cast<std::size_t>(std::lower_bound(faces.begin(), faces.end(), f) -
-                                                 faces.begin())];
+    const auto valid_of = [&](FaceId f) -> const std::vector<Polygon>& {
+        return valid[static_cast<std::size_t>(std::lower_bound(faces.begin(), faces.end(), f) -
+                                              faces.begin())];
     };
-    std::vector<Overlap> overlaps(pairs.size());
     base::parallel_for(pairs.size(), 1, ctx, [&](std::size_t i, std::size_t) {
-        const auto [a, b] = pairs[i];
-        const auto common = intersection(polygons_of(a), polygons_of(b));
-        overlaps[i] = {a, b, common ? common->area : 0, common ? common->at : Point{}};
+        if (failed[i]) measure(i, valid_of(pairs[i].first), valid_of(pairs[i].second));
     });
     std::erase_if(overlaps, [](const Overlap& o) { return !(o.area_m2 > 0); });
     std::stable_sort(overlaps.begin(), overlaps.end(),

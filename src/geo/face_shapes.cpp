@@ -81,7 +81,7 @@ Point place_label(const RingSource& source, const Face& face, const std::vector<
     if (part->outer.size() <= kSmall) return label_point(part->outer, part->holes);
     if (!thresholds) return inner_point(part->outer, part->holes);
     // A coarse outline is enough to be far from the edges; what is in it may still be outside.
-    const auto coarse = source.polygons(face, std::sqrt(ring_area(part->outer)) / 10);
+    const auto coarse = source.polygons(face, std::sqrt(ring_area(part->outer)) / 6);
     if (const Polygon* simple = largest(coarse)) {
         const Point p = label_point(simple->outer, simple->holes);
         if (inside_polygon(p, part->outer, part->holes)) return p;

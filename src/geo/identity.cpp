@@ -14,7 +14,7 @@ constexpr double kCellTolerances = 64;
 // of the data; comparing within cells would degrade to all pairs.
 constexpr std::size_t kCrowded = 256;
 // How many points ahead of the current one a cell is fetched from memory.
-constexpr std::uint32_t kAhead = 6;
+constexpr std::uint32_t kAhead = 4;
 // A cluster reaching farther than this from its first point is a chain, and is split.
 constexpr double kChainTolerances = 4;
 
@@ -30,14 +30,15 @@ std::uint64_t hash(Cell c) {
     return h ^ (h >> 32);
 }
 
-// A square grid, hashed: each occupied cell heads a chain of the ids in it. Two cells may share a
-// chain if their 64-bit hashes agree in 32 + log2(slots) bits; whoever reads a chain compares
-// positions anyway.
+// A square grid, hashed: each occupied cell heads a chain of the ids in it. Cells of one block
+// share a group of slots, so that walking along a border stays within a few cache lines; a crowded
+// group spills over into the whole table. Two cells may share a chain if their hashes agree in 32
+// bits and place; whoever reads a chain compares positions anyway.
 class CellGrid {
 public:
     CellGrid(double cell_size, std::size_t most)
         : per_unit_(1 / cell_size),
-          slots_(std::bit_ceil(std::max<std::size_t>(most + most / 4, 16))),
+          slots_(std::bit_ceil(std::max<std::size_t>(most + most / 4, kGroup))),
           mask_(slots_.size() - 1) {}
 
     Cell cell_of(double x, double y) const { return {coordinate(x), coordinate(y)}; }
@@ -45,7 +46,10 @@ public:
     // The newest id of a cell, or kNoVertex; follow with next().
     std::uint32_t head(Cell c) const { return slots_[slot_of(c)].head; }
     std::uint32_t next(std::uint32_t id) const { return next_[id]; }
-    void prefetch(Cell c) const { __builtin_prefetch(&slots_[hash(c) & mask_]); }
+
+    void prefetch(Cell c) const {
+        __builtin_prefetch(&slots_[group_of(c) | (hash(c) & (kGroup - 1))]);
+    }
 
     // Adds the next id: ids come in order 0, 1, 2 ..., at most as many as announced.
     void add(Cell c) {
@@ -56,6 +60,9 @@ public:
     }
 
 private:
+    static constexpr std::size_t kGroup = 64; // slots, 512 bytes
+    static constexpr int kBlockBits = 13;     // cells per side of a block
+    static constexpr std::size_t kTriesInGroup = 24;
     struct Slot {
         std::uint32_t head = kNoVertex, tag = 0;
     };
@@ -64,10 +71,19 @@ private:
         // Far cells share the last column: slow there, never undefined.
         return static_cast<std::int64_t>(std::floor(std::clamp(v * per_unit_, -9e18, 9e18)));
     }
+    bool ends(std::size_t i, std::uint64_t h) const {
+        return slots_[i].head == kNoVertex || slots_[i].tag == tag(h);
+    }
+    std::size_t group_of(Cell c) const {
+        return hash({c.x >> kBlockBits, c.y >> kBlockBits}) & mask_ & ~(kGroup - 1);
+    }
     std::size_t slot_of(Cell c) const {
         const std::uint64_t h = hash(c);
+        const std::size_t group = group_of(c);
+        for (std::size_t k = 0; k < kTriesInGroup; ++k)
+            if (const std::size_t i = group | ((h + k) & (kGroup - 1)); ends(i, h)) return i;
         std::size_t i = h & mask_;
-        while (slots_[i].head != kNoVertex && slots_[i].tag != tag(h)) i = (i + 1) & mask_;
+        while (!ends(i, h)) i = (i + 1) & mask_;
         return i;
     }
     double per_unit_;

@@ -7,7 +7,7 @@
 namespace diaban::geo {
 namespace {
 
-constexpr int kMostCells = 200;
+constexpr int kMostCells = 80;
 
 // Distance to the border, negative outside.
 double clearance(Point p, const std::vector<Point>& outer,
