@@ -95,8 +95,19 @@ void CairoCanvas::faces(const FaceDrawing& faces, double scale, base::JobContext
     for (std::size_t e = 0; e < faces.entries().size(); ++e) {
         ctx.check();
         const auto& entry = faces.entries()[e];
-        if (entry.hatch != Hatch::None)
-            hatch(faces.faces_of_entry(e), entry.hatch, hatch_look(entry, scale));
+        if (entry.hatch == Hatch::None) continue;
+        const auto look = hatch_look(entry, scale);
+        if (!target_.raster) {
+            hatch(faces.faces_of_entry(e), entry.hatch, look);
+            continue;
+        }
+        // One by one: a few units far apart must not cost the hatch of all the land between them.
+        for (const auto f : faces.faces) {
+            if (faces.entry_of(f) != e) continue;
+            Path path;
+            faces.add_face(f, path);
+            hatch(path, entry.hatch, look);
+        }
     }
 }
 

@@ -217,7 +217,8 @@ std::vector<Label> PageLayout::choose_labels() const {
         const auto view = frame_.map_box();
         std::erase_if(candidates, [&](const Label& l) { return !view.contains(l.at); });
         const auto wanted = candidates.size();
-        if (wanted == 0 || wanted > kMost) continue;
+        // One name for everything says nothing that the title does not.
+        if (wanted < 2 || wanted > kMost) continue;
         auto placed = place_labels(std::move(candidates), frame_.camera, frame_.box.width,
                                    frame_.box.height, measure, blocked);
         if (placed.size() * 2 >= wanted) return placed;

@@ -149,8 +149,7 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
     const int decimals = base::decimals_for(classes.breaks);
     const auto low = base::format_number(a, decimals, style);
     if (a == b) return low;
-    return with_ends(last ? words.last_range : words.range,
-                     without_zero && a == 0 ? "> " + low : low,
+    return with_ends(last ? words.last_range : words.range, without_zero && a == 0 ? "> 0" : low,
                      base::format_number(b, decimals, style));
 }
 
@@ -198,16 +197,18 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
                  const StyleWords& words) {
     Style style;
     const bool unique = classes.method == Method::Unique;
-    const bool zero_apart =
-        colours.zero_apart && !unique && !classes.breaks.empty() && classes.breaks.front() == 0;
+    const bool whole = all_whole(slice);
+    // True for a class in which nothing but zero can lie: [0, 0], or [0, 1) of whole numbers.
     const auto is_zero_class = [&](std::size_t c) {
-        return classes.breaks[c] == 0 && (unique || classes.breaks[c + 1] == 0);
+        if (classes.breaks[c] != 0) return false;
+        const double end = unique ? 0 : classes.breaks[c + 1];
+        return end == 0 || (whole && end <= 1 && c + 1 < classes.k());
     };
-    if (zero_apart && !(classes.k() == 1 && is_zero_class(0)))
-        style.entries.push_back(zero_entry());
+    const bool zero_apart = colours.zero_apart && !unique && !classes.breaks.empty() &&
+                            classes.breaks.front() == 0 && !is_zero_class(0);
+    if (zero_apart) style.entries.push_back(zero_entry());
     const std::size_t first_class = style.entries.size();
 
-    const bool whole = all_whole(slice);
     const auto fills = palette_colours(colours.palette, classes.k(), colours.reversed);
     for (std::size_t c = 0; c < classes.k(); ++c) {
         LegendEntry entry;

@@ -90,6 +90,10 @@ TEST_CASE("labels tell honest ends") {
     const map::Classes zero{map::Method::Manual, {0, 2, 3}};
     CHECK(labels(map::make_style(observed({0, 1, 3}).slice(), zero, {}, w)) ==
           std::vector<std::string>{"0", "1", "2 – 3"});
+    // [0, 1) of whole numbers is the zero class itself: no row that nothing can lie in.
+    const map::Classes counts{map::Method::Quantile, {0, 1, 2, 9}};
+    CHECK(labels(map::make_style(observed({0, 0, 1, 9}).slice(), counts, {}, w)) ==
+          std::vector<std::string>{"0", "1", "2 – 9"});
     w.range = "{a} to under {b}";
     CHECK(labels(map::make_style(observed({0, 0.5, 3}).slice(), zero, {}, w)) ==
           std::vector<std::string>{"0", "> 0 to under 2", "2 – 3"});
