@@ -80,6 +80,11 @@ geo::PolygonSoup soup_of(const GridShape& shape, std::size_t faces) {
             }
             soup.end_ring();
         }
+        for (const auto& [face, ring] : shape.more_rings) {
+            if (face != f) continue;
+            soup.points.insert(soup.points.end(), ring.begin(), ring.end());
+            soup.end_ring();
+        }
         soup.end_face();
     }
     return soup;
@@ -188,20 +193,52 @@ geo::PolygonSoup random_soup(std::uint64_t seed, std::size_t columns, std::size_
         return Point{kCellM * (static_cast<double>(x) + dx),
                      kCellM * (static_cast<double>(y) + dy)};
     };
+    // A border between two labels, running east, may have a bay to the north.
+    const auto label_at = [&](std::size_t x, std::size_t y) {
+        return y < rows ? shape.label[y * columns + x] : kNobody;
+    };
+    std::vector<bool> bay((rows + 1) * columns, false);
+    for (std::size_t y = 1; y < rows; ++y)
+        for (std::size_t x = 0; x < columns; ++x)
+            bay[y * columns + x] = label_at(x, y) != label_at(x, y - 1) && draw(10'000, x, y) < 0.5;
+    const auto along = [](Point a, Point b, double t, double off) {
+        return Point{a.x + t * (b.x - a.x) - off * (b.y - a.y),
+                     a.y + t * (b.y - a.y) + off * (b.x - a.x)};
+    };
     // Crooked within a lozenge along the edge, narrow enough for edges not to meet.
-    shape.path = [draw, corner = shape.corner, points_per_edge](std::size_t x0, std::size_t y0,
-                                                                std::size_t x1, std::size_t y1) {
+    shape.path = [=, corner = shape.corner](std::size_t x0, std::size_t y0, std::size_t x1,
+                                            std::size_t y1) {
         const Point a = corner(x0, y0), b = corner(x1, y1);
+        const bool has_bay = y0 == y1 && bay[y0 * columns + x0];
         std::vector<Point> inner;
         for (std::size_t k = 1; k <= points_per_edge; ++k) {
             const double t = static_cast<double>(k) / static_cast<double>(points_per_edge + 1);
+            if (has_bay && t > 0.3) break;
             const double off =
                 0.7 * (draw(7 + k, x0 * 4096 + y0, x1 * 4096 + y1) - 0.5) * std::min(t, 1 - t);
-            inner.push_back({a.x + t * (b.x - a.x) - off * (b.y - a.y),
-                             a.y + t * (b.y - a.y) + off * (b.x - a.x)});
+            inner.push_back(along(a, b, t, off));
         }
+        if (has_bay)
+            for (const auto& [t, off] : {std::pair(0.36, 0.02),
+                                         {0.42, 0.35},
+                                         {0.45, 0.55},
+                                         {0.55, 0.6},
+                                         {0.6, 0.3},
+                                         {0.64, 0.02}})
+                inner.push_back(along(a, b, t, off));
         return inner;
     };
+    for (std::size_t y = 1; y < rows; ++y)
+        for (std::size_t x = 0; x < columns; ++x) {
+            if (!bay[y * columns + x]) continue;
+            const Point a = shape.corner(x, y), b = shape.corner(x + 1, y);
+            const std::vector<Point> islet{along(a, b, 0.47, 0.3), along(a, b, 0.53, 0.3),
+                                           along(a, b, 0.5, 0.42)};
+            shape.more_rings.emplace_back(faces++, islet);
+            if (label_at(x, y - 1) != kNobody)
+                shape.more_rings.emplace_back(static_cast<std::size_t>(label_at(x, y - 1)),
+                                              std::vector<Point>(islet.rbegin(), islet.rend()));
+        }
     return soup_of(shape, faces);
 }
 

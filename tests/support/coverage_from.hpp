@@ -57,11 +57,13 @@ struct GridShape {
     std::function<std::vector<geo::Point>(std::size_t x0, std::size_t y0, std::size_t x1,
                                           std::size_t y1)>
         path;
+    std::vector<std::pair<std::size_t, std::vector<geo::Point>>> more_rings; // face, ring
 };
 geo::PolygonSoup soup_of(const GridShape& shape, std::size_t faces);
 
-// A random map of `faces` units with crooked borders, holes, islands, parts and pinches; the same
-// for the same seed everywhere.
+// A random map of at least `faces` units with crooked borders, holes, islands, parts, pinches, and
+// deep bays with an islet each (units of their own, at the end); the same for the same seed
+// everywhere.
 geo::PolygonSoup random_soup(std::uint64_t seed, std::size_t columns, std::size_t rows,
                              std::size_t faces, std::size_t points_per_edge);
 
