@@ -96,6 +96,11 @@ std::string category_text(const std::string& category, const Language& language)
     return language.has(id) ? language.text(id) : category;
 }
 
+std::string place_kind_text(const std::string& kind, const Language& language) {
+    const auto id = "place." + kind;
+    return language.has(id) ? language.text(id) : kind;
+}
+
 std::string indicator_name(const data::Indicator& indicator, const Language& language) {
     const auto& name = language.code() == "vi" ? indicator.name_vi : indicator.name_en;
     if (!name.empty()) return name;

@@ -44,5 +44,7 @@ std::string indicator_name(const data::Indicator& indicator, const Language& lan
 std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t period,
                        std::size_t unit, const Language& language);
 std::string category_text(const std::string& category, const Language& language);
+// "khu công nghiệp" for "industrial_zone"; a kind nobody knows stays as it is.
+std::string place_kind_text(const std::string& kind, const Language& language);
 
 } // namespace diaban::app
