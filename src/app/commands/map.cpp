@@ -44,6 +44,35 @@ std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
 }
 
+// The kinds of places on the map, each with its word, in the order they first appear.
+std::vector<std::pair<std::string, std::string>> symbol_rows(const Dataset& dataset,
+                                                             const Language& language) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const auto& layer : dataset.places)
+        for (const auto& place : layer.places)
+            if (std::none_of(rows.begin(), rows.end(),
+                             [&](const auto& row) { return row.first == place.kind; }))
+                rows.emplace_back(place.kind, place_kind_text(place.kind, language));
+    return rows;
+}
+
+// Far-off units that the frame leaves out are named: no unit goes missing without a word.
+std::string outside_line(const Dataset& dataset, const Language& language) {
+    constexpr std::size_t kNamed = 4;
+    const auto& coverage = *dataset.vintage->coverage;
+    std::string names;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < coverage.face_count(); ++i) {
+        const auto& face = coverage.faces()[i];
+        if (face.ring_count == 0 || coverage.main_box().intersects(face.box)) continue;
+        if (++count <= kNamed)
+            names += (names.empty() ? "" : ", ") + dataset.vintage->units.name[i];
+    }
+    if (count == 0) return "";
+    if (count > kNamed) names += " …";
+    return language.text("page.outside", {{"count", as_count(count)}, {"names", names}});
+}
+
 map::PageText page_text(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                         const Language& language) {
     map::PageText text;
@@ -76,35 +105,6 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     text.decimal = language.numbers().decimal;
     text.group = language.numbers().group;
     return text;
-}
-
-// The kinds of places on the map, each with its word, in the order they first appear.
-std::vector<std::pair<std::string, std::string>> symbol_rows(const Dataset& dataset,
-                                                             const Language& language) {
-    std::vector<std::pair<std::string, std::string>> rows;
-    for (const auto& layer : dataset.places)
-        for (const auto& place : layer.places)
-            if (std::none_of(rows.begin(), rows.end(),
-                             [&](const auto& row) { return row.first == place.kind; }))
-                rows.emplace_back(place.kind, place_kind_text(place.kind, language));
-    return rows;
-}
-
-// Far-off units that the frame leaves out are named: no unit goes missing without a word.
-std::string outside_line(const Dataset& dataset, const Language& language) {
-    constexpr std::size_t kNamed = 4;
-    const auto& coverage = *dataset.vintage->coverage;
-    std::string names;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < coverage.face_count(); ++i) {
-        const auto& face = coverage.faces()[i];
-        if (face.ring_count == 0 || coverage.main_box().intersects(face.box)) continue;
-        if (++count <= kNamed)
-            names += (names.empty() ? "" : ", ") + dataset.vintage->units.name[i];
-    }
-    if (count == 0) return "";
-    if (count > kNamed) names += " …";
-    return language.text("page.outside", {{"count", as_count(count)}, {"names", names}});
 }
 
 std::vector<map::Symbol> symbols_of(const Dataset& dataset) {
