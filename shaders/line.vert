@@ -39,6 +39,7 @@ void main() {
     float v = (gl_VertexID & 2) == 0 ? -across : across;
     along = vec2(u, v);
     pen = colour;
-    if (adapt && light(sides.x) && light(sides.y)) pen.rgb = vec3(0.706, 0.722, 0.749);
+    if (adapt)
+        if (light(sides.x) && light(sides.y)) pen.rgb = vec3(0.706, 0.722, 0.749);
     gl_Position = vec4((a + forward * u + side * v) / viewport * 2.0, 0.0, 1.0);
 }

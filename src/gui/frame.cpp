@@ -187,7 +187,7 @@ void Frame::splitters(Ui& ui, const Layout& l) {
     app::Settings& settings = document_.settings();
     auto edge = [&](const char* id, Rect area, ImGuiMouseCursor cursor, bool vertical,
                     double& value, double sign) {
-        begin_region(ui, id, area, {.ground = 1, .padding = {0, 0}, .overlay = false});
+        begin_region(ui, id, area, {.padding = {0, 0}, .bare = true});
         ImGui::InvisibleButton(id, {area.width(), area.height()});
         record(ui, id);
         const bool held = ImGui::IsItemActive();
@@ -329,10 +329,12 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
           .probe = probe_,
           .theme = &theme_of(document_.settings().theme),
           .fonts = fonts,
+          .backdrops = &backdrops_,
           .keys = pressed,
           .scale = scale,
           .now = now};
     probe_.begin_frame();
+    backdrops_.clear();
     if (ImGui::GetIO().MouseClicked[0]) shell_.keyboard = false;
     keys(ui);
     play(ui);

@@ -18,8 +18,12 @@ public:
     bool draw(const Fonts& fonts, float scale, std::span<const KeyPress> keys, double now);
     void open_files(const std::vector<std::filesystem::path>& files);
 
+    // What lies below the interface, to be filled before ImGui draws.
+    const std::vector<Backdrop>& backdrops() const { return backdrops_; }
+
     Shell& shell() { return shell_; }
     MapView& map() { return map_; }
+    const MapView& map() const { return map_; }
     double take_wanted_scale() { return std::exchange(menu_.wanted_scale, 0); }
 
 private:
@@ -46,6 +50,7 @@ private:
     TablePanel table_;
     ExportPanel export_;
     FileDialog dialog_;
+    std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for
 };
 

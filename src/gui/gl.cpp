@@ -101,18 +101,26 @@ void Target::resize(int width, int height, int samples) {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 
-void Target::bind() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, samples_ > 1 ? multi_ : single_);
+void Target::bind(bool smooth) const {
+    glBindFramebuffer(GL_FRAMEBUFFER, smooth && samples_ > 1 ? multi_ : single_);
     glViewport(0, 0, width_, height_);
 }
 
-void Target::resolve() const {
-    if (samples_ > 1) {
+void Target::resolve(bool smooth) const {
+    if (smooth && samples_ > 1) {
         glBindFramebuffer(GL_READ_FRAMEBUFFER, multi_);
         glBindFramebuffer(GL_DRAW_FRAMEBUFFER, single_);
         glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT,
                           GL_NEAREST);
     }
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void Target::show(int x, int y, int width, int height, int window_x, int window_y) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, single_);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+    glBlitFramebuffer(x, y, x + width, y + height, window_x, window_y, window_x + width,
+                      window_y + height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 

@@ -66,10 +66,13 @@ GlProgram make_program(std::string_view name);
 // A colour target of one size: drawn with several samples per pixel, shown as one texture.
 class Target {
 public:
-    // Makes or keeps the storage. samples 0 or 1 draws into the texture itself.
+    // Makes or keeps the storage.
     void resize(int width, int height, int samples);
-    void bind() const;
-    void resolve() const; // samples to texture; call after drawing
+    // Draws into the samples, or into the texture itself.
+    void bind(bool smooth) const;
+    void resolve(bool smooth) const; // samples to texture; call after drawing
+    // Copies a part, from (x, y) counted from the bottom left, to the window's framebuffer.
+    void show(int x, int y, int width, int height, int window_x, int window_y) const;
     GLuint texture() const { return texture_; }
     int width() const { return width_; }
     int height() const { return height_; }

@@ -54,14 +54,10 @@ void draw_file_icon(Pen& pen, Icon icon) {
     switch (icon) {
     case Icon::Open:
     case Icon::Folder:
-        pen.line(std::array<ImVec2, 7>{{{2.5F, 16},
-                                        {2.5F, 4.5F},
-                                        {7.5F, 4.5F},
-                                        {9.5F, 6.5F},
-                                        {17.5F, 6.5F},
-                                        {17.5F, 16},
-                                        {2.5F, 16}}},
-                 true);
+        pen.line(
+            std::array<ImVec2, 6>{
+                {{2.5F, 16}, {2.5F, 4.5F}, {7.5F, 4.5F}, {9.5F, 6.5F}, {17.5F, 6.5F}, {17.5F, 16}}},
+            true);
         break;
     case Icon::File:
     case Icon::Export:

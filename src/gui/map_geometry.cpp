@@ -8,7 +8,7 @@ namespace diaban::gui {
 namespace {
 
 // A simplified border strays less than this from the true one; smaller cannot be seen.
-constexpr double kErrorPx = 0.5;
+constexpr double kErrorPx = 0.8;
 
 float to_float(double v) {
     return static_cast<float>(v);

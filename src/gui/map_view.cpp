@@ -10,6 +10,7 @@ namespace {
 constexpr double kFlightSeconds = 0.28;
 constexpr double kFitMarginPx = 34;
 constexpr float kDragPx = 4;          // less is a click
+constexpr double kReach = 0.16;       // margin of the picture, of the shorter side
 constexpr double kRestSeconds = 0.12; // without movement, the picture is made smooth
 
 std::size_t index_of(data::Level level) {
@@ -81,7 +82,7 @@ void MapView::take_style(Ui& ui) {
         return;
     }
     if (styled_for_ == styled->choice) return;
-    moved_at_ = ui.now;   // a year on the move is painted fast, then smooth
+    moved_at_ = ui.now; // a year on the move is painted fast, then smooth
     painter_->set_colours(styled->style, dataset_->vintage->units.size());
     styled_for_ = styled->choice;
 }
@@ -112,6 +113,7 @@ void MapView::take_selection(Ui& ui) {
 
 void MapView::update(Ui& ui, const Rect& area) {
     if (!painter_) painter_ = std::make_unique<ScreenPainter>();
+    area_ = area;
     raster_ = std::max(1.0F, ImGui::GetIO().DisplayFramebufferScale.x);
     const Viewport view{std::round(area.width() * raster_), std::round(area.height() * raster_)};
     const bool resized = !(view == view_);
@@ -164,15 +166,19 @@ void MapView::zoom_by(const Ui& ui, double factor) {
 
 void MapView::zoom_at(geo::Point px, double factor) {
     if (!dataset_) return;
+    panning_ = false;
     camera_ = zoomed(camera_, view_, px, factor, dataset_->vintage->coverage->box());
     fitted_ = false;
+    nudged_ = true;
     flight_.reset();
 }
 
 void MapView::pan_by(double dx_px, double dy_px) {
     if (!dataset_) return;
+    panning_ = true;
     camera_ = limited(panned(camera_, dx_px, dy_px), view_, dataset_->vintage->coverage->box());
     fitted_ = false;
+    nudged_ = true;
     flight_.reset();
 }
 
@@ -256,8 +262,12 @@ void MapView::paint(Ui& ui) {
     spec.scale = ui.scale * raster_;
     spec.ground = ui.theme->map_ground;
     // While the map moves every frame counts; once it rests it is made smooth.
+    if (std::exchange(nudged_, false)) moved_at_ = ui.now;
     const bool moving = dragging_ || flight_ || ui.now - moved_at_ < kRestSeconds;
-    spec.smooth = !moving || samples_while_moving > 1;
+    spec.smooth = !moving;
+    spec.margin = static_cast<int>(kReach * std::min(view_.width_px, view_.height_px));
+    // A picture that is seen only for a moment needs no margin, unless it is to be moved about.
+    spec.reach = !moving || dragging_ || panning_;
     if (moving) ui.animating = true;
     const double s = spec.scale;
     const double unit = typical_px(data::Level::Commune) / s;
@@ -272,8 +282,14 @@ void MapView::paint(Ui& ui) {
         spec.width_px[rank] = style.width_px * s * weight[rank];
         spec.colour[rank] = style.colour;
     }
-    // A lone province has no neighbour to be told apart from: its edge is its outline all the same.
-    painted_ = painter_->paint(spec);
+    painted_ = painter_->paint(spec, moving);
+}
+
+void MapView::show(int framebuffer_height) const {
+    if (!dataset_ || !painter_ || view_.width_px <= 0) return;
+    painter_->show(static_cast<int>(std::round(area_.x0 * raster_)),
+                   framebuffer_height - static_cast<int>(std::round(area_.y0 * raster_)) -
+                       static_cast<int>(view_.height_px));
 }
 
 void MapView::draw(Ui& ui, const Rect& area) {
@@ -284,11 +300,6 @@ void MapView::draw(Ui& ui, const Rect& area) {
         if (levels_.update(camera_, view_, ui.document.jobs(), *painter_)) placed_.valid = false;
         take_style(ui);
         paint(ui);
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        // GL counts rows from below.
-        list.AddImage(
-            reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(painter_->texture())),
-            {area.x0, area.y0}, {area.x1, area.y1}, {0, 1}, {1, 0});
         draw_overlay(ui, area);
     } else {
         pointed_.reset();

@@ -29,8 +29,10 @@ public:
     // The map point under the mouse, if the mouse is over the map.
     std::optional<geo::Point> pointed() const { return pointed_; }
     GLuint texture() const { return painter_->texture(); }
+    std::array<float, 4> view_in_texture() const { return painter_->view_in_texture(); }
+    // Copies the painted map into the window's framebuffer, below everything of ImGui.
+    void show(int framebuffer_height) const;
     bool painted_this_frame() const { return painted_; }
-    int samples_while_moving = 1;
 
 private:
     struct Flight {
@@ -64,12 +66,15 @@ private:
 
     map::Camera camera_;
     Viewport view_;
+    Rect area_;          // in the window
     double raster_ = 1;  // device pixels per window coordinate
     bool fitted_ = true; // shows everything; a resize keeps it so
     std::optional<Flight> flight_;
     bool dragging_ = false, boxing_ = false;
     ImVec2 press_{};
     double moved_at_ = -1;
+    bool panning_ = false; // the latest movement was a pan
+    bool nudged_ = false;  // moved since the last frame
     bool painted_ = false;
 
     std::optional<geo::FaceId> hovered_;

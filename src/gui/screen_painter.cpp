@@ -41,14 +41,15 @@ struct Strip {
 
 // Where `region` lies in the picture, cut to it.
 Strip strip_of(const geo::Box& region, const PaintSpec& spec) {
-    const double left = spec.camera.centre.x - spec.width / 2.0 * spec.camera.metres_per_px;
-    const double bottom = spec.camera.centre.y - spec.height / 2.0 * spec.camera.metres_per_px;
+    const int width = spec.width + 2 * spec.margin, height = spec.height + 2 * spec.margin;
+    const double left = spec.camera.centre.x - width / 2.0 * spec.camera.metres_per_px;
+    const double bottom = spec.camera.centre.y - height / 2.0 * spec.camera.metres_per_px;
     auto px = [&](double metres, double from, int most) {
         return static_cast<int>(
             std::clamp(std::round((metres - from) / spec.camera.metres_per_px), 0.0, most * 1.0));
     };
-    return {px(region.min_x, left, spec.width), px(region.min_y, bottom, spec.height),
-            px(region.max_x, left, spec.width), px(region.max_y, bottom, spec.height)};
+    return {px(region.min_x, left, width), px(region.min_y, bottom, height),
+            px(region.max_x, left, width), px(region.max_y, bottom, height)};
 }
 
 } // namespace
@@ -57,7 +58,7 @@ bool operator==(const PaintSpec& a, const PaintSpec& b) {
     return a.camera.centre == b.camera.centre && a.camera.metres_per_px == b.camera.metres_per_px &&
            a.width == b.width && a.height == b.height && a.scale == b.scale &&
            a.ground == b.ground && a.width_px == b.width_px && a.colour == b.colour &&
-           a.smooth == b.smooth;
+           a.smooth == b.smooth && a.margin == b.margin && a.reach == b.reach;
 }
 
 ScreenPainter::ScreenPainter() : fill_(make_program("fill")), line_(make_program("line")) {
@@ -152,7 +153,8 @@ void ScreenPainter::use_line_program(const PaintSpec& spec, geo::Point origin) c
     glUniform2f(at_.line_centre, static_cast<float>(spec.camera.centre.x - origin.x),
                 static_cast<float>(spec.camera.centre.y - origin.y));
     glUniform1f(at_.line_metres, static_cast<float>(spec.camera.metres_per_px));
-    glUniform2f(at_.line_viewport, static_cast<float>(spec.width), static_cast<float>(spec.height));
+    glUniform2f(at_.line_viewport, static_cast<float>(spec.width + 2 * spec.margin),
+                static_cast<float>(spec.height + 2 * spec.margin));
 }
 
 void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const {
@@ -181,8 +183,8 @@ void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const 
     glUseProgram(fill_);
     glUniform2f(at_.fill_centre, static_cast<float>(spec.camera.centre.x - level.origin.x),
                 static_cast<float>(spec.camera.centre.y - level.origin.y));
-    glUniform2f(at_.fill_clip, static_cast<float>(2 / (spec.width * metres)),
-                static_cast<float>(2 / (spec.height * metres)));
+    glUniform2f(at_.fill_clip, static_cast<float>(2 / ((spec.width + 2 * spec.margin) * metres)),
+                static_cast<float>(2 / ((spec.height + 2 * spec.margin) * metres)));
     // The pattern is anchored to the map; a large whole number of periods is taken off first.
     auto anchor = [&](double map_metres) {
         return static_cast<float>(std::fmod(-map_metres / metres, 840.0 * spec.scale));
@@ -216,10 +218,45 @@ void ScreenPainter::draw_outline(const Outline& outline, const PaintSpec& spec, 
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outline.count);
 }
 
-bool ScreenPainter::paint(const PaintSpec& spec) {
-    if (spec.width <= 0 || spec.height <= 0 || (!stale_ && spec == painted_)) return false;
-    target_.resize(spec.width, spec.height, spec.smooth ? std::min(kSamples, most_samples_) : 1);
-    target_.bind();
+// Whether the painted picture can be shown moved by whole pixels instead of being painted anew.
+bool ScreenPainter::shifted(const PaintSpec& spec) {
+    PaintSpec there = spec;
+    there.camera.centre = painted_.camera.centre;
+    there.smooth = painted_.smooth;
+    there.reach = painted_.reach;
+    if (stale_ || !painted_.reach || !(there == painted_)) return false;
+    const double metres = spec.camera.metres_per_px;
+    const double dx = std::round((spec.camera.centre.x - painted_.camera.centre.x) / metres);
+    const double dy = std::round((spec.camera.centre.y - painted_.camera.centre.y) / metres);
+    if (std::abs(dx) > spec.margin || std::abs(dy) > spec.margin) return false;
+    shift_x_ = static_cast<int>(dx), shift_y_ = static_cast<int>(dy);
+    return true;
+}
+
+void ScreenPainter::show(int x, int y) const {
+    target_.show(painted_.margin + shift_x_, painted_.margin + shift_y_, painted_.width,
+                 painted_.height, x, y);
+}
+
+std::array<float, 4> ScreenPainter::view_in_texture() const {
+    const auto w = static_cast<float>(std::max(1, target_.width()));
+    const auto h = static_cast<float>(std::max(1, target_.height()));
+    const auto x = static_cast<float>(painted_.margin + shift_x_);
+    const auto y = static_cast<float>(painted_.margin + shift_y_);
+    return {x / w, y / h, (x + static_cast<float>(painted_.width)) / w,
+            (y + static_cast<float>(painted_.height)) / h};
+}
+
+bool ScreenPainter::paint(const PaintSpec& spec, bool moving) {
+    if (spec.width <= 0 || spec.height <= 0) return false;
+    if (!stale_ && spec == painted_) {
+        shift_x_ = shift_y_ = 0;
+        return false;
+    }
+    if (moving && shifted(spec)) return false;
+    const int width = spec.width + 2 * spec.margin, height = spec.height + 2 * spec.margin;
+    target_.resize(width, height, std::min(kSamples, most_samples_));
+    target_.bind(spec.smooth);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
@@ -228,13 +265,17 @@ bool ScreenPainter::paint(const PaintSpec& spec) {
     glClear(GL_COLOR_BUFFER_BIT);
     if (ready()) {
         glEnable(GL_SCISSOR_TEST);
-        const Strip all{0, 0, spec.width, spec.height};
-        const Strip fine = has_detail_ ? strip_of(*detail_.region, spec) : Strip{0, 0, 0, 0};
+        const int rim = spec.reach ? 0 : spec.margin;
+        const Strip all{rim, rim, width - rim, height - rim};
+        Strip fine = has_detail_ ? strip_of(*detail_.region, spec) : Strip{0, 0, 0, 0};
+        fine = {std::clamp(fine.x0, all.x0, all.x1), std::clamp(fine.y0, all.y0, all.y1),
+                std::clamp(fine.x1, all.x0, all.x1), std::clamp(fine.y1, all.y0, all.y1)};
         // Around the fine part the base level; the two never overlap, so no border shows twice.
-        const Strip around[] = {{all.x0, all.y0, all.x1, fine.empty() ? all.y1 : fine.y0},
-                                {all.x0, fine.y1, all.x1, fine.empty() ? fine.y1 : all.y1},
-                                {all.x0, fine.y0, fine.x0, fine.y1},
-                                {fine.x1, fine.y0, all.x1, fine.empty() ? fine.y0 : fine.y1}};
+        const bool none = fine.empty();
+        const Strip around[] = {{all.x0, all.y0, all.x1, none ? all.y1 : fine.y0},
+                                {all.x0, fine.y1, all.x1, none ? fine.y1 : all.y1},
+                                {all.x0, fine.y0, none ? all.x0 : fine.x0, fine.y1},
+                                {none ? all.x1 : fine.x1, fine.y0, all.x1, fine.y1}};
         auto within = [&](const Strip& strip, const Level& level) {
             if (strip.empty()) return;
             glScissor(strip.x0, strip.y0, strip.x1 - strip.x0, strip.y1 - strip.y0);
@@ -242,12 +283,14 @@ bool ScreenPainter::paint(const PaintSpec& spec) {
         };
         for (const Strip& strip : around) within(strip, base_);
         within(fine, detail_);
-        glDisable(GL_SCISSOR_TEST);
+        glScissor(all.x0, all.y0, all.x1 - all.x0, all.y1 - all.y0);
         draw_outline(selected_, spec, kSelectionPx * spec.scale, map::kSelection);
+        glDisable(GL_SCISSOR_TEST);
     }
     glBindVertexArray(0);
-    target_.resolve();
+    target_.resolve(spec.smooth);
     painted_ = spec;
+    shift_x_ = shift_y_ = 0;
     stale_ = false;
     return true;
 }

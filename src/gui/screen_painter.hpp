@@ -1,7 +1,8 @@
 // Paints the map with OpenGL into a texture of its own.
 //
 // Guarantees: geometry is uploaded once per detail level; a new year or palette uploads only one
-// small colour table; nothing is painted while camera, colours, selection and size stay the same.
+// small colour table; nothing is painted while camera, colours, selection and size stay the same;
+// the picture reaches beyond the view, so that a pan moves it instead of painting it.
 // Decides nothing about data: colours and ranks come ready made. Only for the window's thread.
 #pragma once
 
@@ -18,6 +19,8 @@ struct PaintSpec {
     std::array<double, kRanks> width_px{}; // of the lines by rank, 0 = not drawn; device pixels
     std::array<map::Colour, kRanks> colour{};
     bool smooth = true; // several samples per pixel
+    int margin = 0;     // pixels around the view
+    bool reach = true;  // paint the margin too
     friend bool operator==(const PaintSpec&, const PaintSpec&);
 };
 
@@ -33,9 +36,13 @@ public:
     void set_selection(const std::vector<LineSegment>& selected, geo::Point origin);
 
     bool ready() const { return base_.indices > 0 && colours_ready_; }
-    // True if the texture changed.
-    bool paint(const PaintSpec& spec);
+    // True if something was painted. `moving`: a picture that only lies elsewhere will do.
+    bool paint(const PaintSpec& spec, bool moving);
+    // Copies the view to the window, its lower left corner at (x, y) from the window's.
+    void show(int x, int y) const;
+    // The picture with its margin, and the view's part of it: u0, v0 (below), u1, v1.
     GLuint texture() const { return target_.texture(); }
+    std::array<float, 4> view_in_texture() const;
 
 private:
     // One level on the card.
@@ -74,6 +81,8 @@ private:
     geo::Point outline_origin_;
     Target target_;
     PaintSpec painted_;
+    int shift_x_ = 0, shift_y_ = 0; // where the view lies now, against the painted one
+    bool shifted(const PaintSpec& spec);
     bool stale_ = true;
     int most_samples_ = 1;
 };

@@ -48,6 +48,12 @@ struct Shell {
     bool keyboard = false;              // moving between controls by keys; Esc or a click ends it
 };
 
+// A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.
+struct Backdrop {
+    Rect area;
+    ImU32 colour;
+};
+
 struct Ui {
     app::Document& document;
     Shell& shell;
@@ -56,6 +62,7 @@ struct Ui {
     Probe& probe;
     const Theme* theme;
     Fonts fonts;
+    std::vector<Backdrop>* backdrops = nullptr;
     std::span<const KeyPress> keys; // pressed in this frame
     float scale = 1;
     double now = 0;         // seconds

@@ -57,7 +57,8 @@ void record(Ui& ui, std::string_view name, bool enabled, bool selected) {
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec) {
     ImGui::SetNextWindowPos({area.x0, area.y0});
     ImGui::SetNextWindowSize({std::max(1.0F, area.width()), std::max(1.0F, area.height())});
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, spec.ground ? spec.ground : ui.theme->ground);
+    const ImU32 ground = spec.ground ? spec.ground : ui.theme->ground;
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, ground);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
                         {ui.px(spec.padding.x), ui.px(spec.padding.y)});
     ImGuiWindowFlags flags =
@@ -66,7 +67,10 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     else
         flags |= ImGuiWindowFlags_NoScrollWithMouse;
-    if (!spec.overlay) flags |= ImGuiWindowFlags_NoBringToFrontOnFocus;
+    if (!spec.overlay) {
+        flags |= ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
+        if (!spec.bare) ui.backdrops->push_back({area, ground});
+    }
     ImGui::Begin(id, nullptr, flags);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();

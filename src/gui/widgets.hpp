@@ -16,6 +16,7 @@ struct RegionSpec {
     ImVec2 padding{kPad, 8}; // interface pixels
     bool scroll = false;
     bool overlay = false; // above the others, with a shadow
+    bool bare = false;    // no ground of its own
 };
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);
 void end_region();

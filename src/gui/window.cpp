@@ -99,6 +99,7 @@ public:
 private:
     void take_scale_and_theme();
     void frame();
+    void draw_backdrops(int width, int height) const;
     void wait();
     void take_title();
     void take_fullscreen();
@@ -190,6 +191,23 @@ void Window::take_fullscreen() {
     }
 }
 
+// The grounds of all regions and the map itself: clears and one copy, where ImGui would blend.
+void Window::draw_backdrops(int width, int height) const {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, width, height);
+    glEnable(GL_SCISSOR_TEST);
+    for (const Backdrop& b : frame_.backdrops()) {
+        auto px = [&](float v) { return static_cast<int>(std::round(v * raster_)); };
+        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(b.colour);
+        glScissor(px(b.area.x0), height - px(b.area.y1), px(b.area.x1) - px(b.area.x0),
+                  px(b.area.y1) - px(b.area.y0));
+        glClearColor(c.x, c.y, c.z, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
+    glDisable(GL_SCISSOR_TEST);
+    frame_.map().show(height);
+}
+
 void Window::frame() {
     const auto begun = std::chrono::steady_clock::now();
     const std::clock_t processor = std::clock();
@@ -204,9 +222,7 @@ void Window::frame() {
     ImGui::Render();
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_.get(), &width, &height);
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    glViewport(0, 0, width, height);
-    // Panels cover the window: nothing needs to be cleared.
+    draw_backdrops(width, height);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window_.get());
     input_.show_cursor();

@@ -60,8 +60,11 @@ void ExportPanel::draw_preview(Ui& ui, const app::StyledMap& styled) {
         const auto screen = static_cast<float>(view.width_px / view.height_px);
         const float u = frame < screen ? frame / screen / 2 : 0.5F;
         const float v = frame < screen ? 0.5F : screen / frame / 2;
+        const auto [u0, v0, u1, v1] = ui.map.view_in_texture();
+        const float uc = (u0 + u1) / 2, vc = (v0 + v1) / 2, du = (u1 - u0) * u, dv = (v1 - v0) * v;
+        // GL counts rows from below.
         list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(ui.map.texture())),
-                      m0, m1, {0.5F - u, 0.5F + v}, {0.5F + u, 0.5F - v});
+                      m0, m1, {uc - du, vc + dv}, {uc + du, vc - dv});
     }
     float y = wide ? m0.y : m1.y + ui.px(4), x = wide ? m1.x + m : m0.x;
     for (const map::LegendEntry& entry : styled.style.entries) {

@@ -127,6 +127,7 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(6)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(14), ui.px(7)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleColor(ImGuiCol_MenuBarBg, ui.theme->panel);
     ImGui::BeginChild("menus", {menus, area.height() - ui.px(2)}, false,
                       ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
@@ -139,7 +140,7 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     }
     ImGui::EndChild();
     ImGui::PopStyleColor();
-    ImGui::PopStyleVar(3);
+    ImGui::PopStyleVar(4);
 
     const float field = text_size(ui.fonts.body, "X").y + ui.px(8);
     search_.draw_field(ui, area.x1 - search - language_width - ui.px(12),

@@ -93,11 +93,11 @@ TEST_CASE("the outline of a selection leaves out what lies inside it") {
     CHECK(outline(*coverage, {}, 0, {}).empty());
 }
 
-TEST_CASE("the level follows the scale in powers of two, never coarser than half a pixel") {
+TEST_CASE("the level follows the scale in powers of two, never coarser than a pixel") {
     for (const double scale : {0.1, 3.0, 117.0, 1700.0}) {
         const double tolerance = tolerance_for(scale);
-        CHECK(tolerance <= scale / 2);
-        CHECK(tolerance > scale / 4.01);
+        CHECK(tolerance <= scale);
+        CHECK(tolerance > scale / 4);
         CHECK(std::exp2(std::round(std::log2(tolerance))) == tolerance);
     }
 }
