@@ -83,7 +83,8 @@ std::size_t IndicatorCube::add_ratio(const Indicator& ratio) {
     const auto added = indicators.size();
     indicators.push_back(ratio);
     indicators.back().kind = Kind::Ratio;
-    value_.resize(value_.size() + periods.size() * units_, std::numeric_limits<double>::quiet_NaN());
+    value_.resize(value_.size() + periods.size() * units_,
+                  std::numeric_limits<double>::quiet_NaN());
     state_.resize(value_.size(), Cell::Missing);
     for (std::size_t p = 0; p < periods.size(); ++p) {
         for (std::size_t i = 0; i < units_; ++i) {
