@@ -4,14 +4,13 @@
 #include "geo/plane.hpp"
 
 #include <cmath>
-#include <numeric>
 
 namespace diaban::geo {
 namespace {
 
-// A part farther from the rest than this share of the rest's width or height is far off.
+// A group of units farther from the rest than this share of the rest's diagonal is far off.
 constexpr double kFarGap = 0.1;
-// Far-off parts together may hold at most this share of the area.
+// Far-off groups together may hold at most this share of the area.
 constexpr double kSpeckArea = 0.02;
 
 struct Part {
@@ -19,47 +18,44 @@ struct Part {
     double area;
 };
 
-// Cuts the side of a wide empty band that holds less area, while that is little; returns whether
-// something was cut. low and high give the extent of a box along the axis in question.
-template <class Low, class High>
-bool cut_band(std::vector<Part>& parts, double& spare, Low low, High high) {
-    std::sort(parts.begin(), parts.end(),
-              [&](const Part& a, const Part& b) { return low(a.box) < low(b.box); });
-    const double total = std::accumulate(parts.begin(), parts.end(), 0.0,
-                                         [](double s, const Part& p) { return s + p.area; });
-    double reach = high(parts[0].box), before = parts[0].area;
-    double all_high = reach;
-    for (const Part& p : parts) all_high = std::max(all_high, high(p.box));
-    for (std::size_t k = 1; k < parts.size(); ++k) {
-        const double gap = low(parts[k].box) - reach;
-        const bool drop_front = before < total - before;
-        const double lost = std::min(before, total - before);
-        const double rest = drop_front ? all_high - low(parts[k].box) : reach - low(parts[0].box);
-        if (gap > kFarGap * rest && lost <= spare) {
-            spare -= lost;
-            const auto at = parts.begin() + static_cast<std::ptrdiff_t>(k);
-            drop_front ? parts.erase(parts.begin(), at) : parts.erase(at, parts.end());
-            return true;
-        }
-        reach = std::max(reach, high(parts[k].box));
-        before += parts[k].area;
-    }
-    return false;
+double gap_between(const Box& a, const Box& b) {
+    return std::hypot(std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x}),
+                      std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y}));
 }
 
-Box box_without_specks(std::vector<Part> parts) {
-    Box box;
-    if (parts.empty()) return box;
-    double spare = 0;
-    for (const Part& p : parts) spare += kSpeckArea * p.area;
-    const auto min_x = [](const Box& b) { return b.min_x; };
-    const auto max_x = [](const Box& b) { return b.max_x; };
-    const auto min_y = [](const Box& b) { return b.min_y; };
-    const auto max_y = [](const Box& b) { return b.max_y; };
-    while (cut_band(parts, spare, min_x, max_x) || cut_band(parts, spare, min_y, max_y)) {
+// Grows from the largest part to all that lie inside the box so far or near a part of it.
+Box box_without_specks(const std::vector<Part>& parts) {
+    if (parts.empty()) return {};
+    double total = 0, area = 0;
+    std::vector<const Part*> outside, inside;
+    for (const Part& p : parts) total += p.area, outside.push_back(&p);
+    const auto largest = std::max_element(
+        parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.area < b.area; });
+    Box box = largest->box, all = box;
+    for (bool grown = true; grown;) {
+        grown = false;
+        const double near = kFarGap * std::hypot(box.width(), box.height());
+        std::vector<const Part*> rest;
+        for (const Part* p : outside) {
+            // Most parts touch the box; only those beside it are compared with each part in it.
+            const bool belongs = p->box.intersects(box) ||
+                                 (gap_between(p->box, box) <= near &&
+                                  std::any_of(inside.begin(), inside.end(), [&](const Part* other) {
+                                      return gap_between(p->box, other->box) <= near;
+                                  }));
+            if (!belongs) {
+                rest.push_back(p);
+                continue;
+            }
+            inside.push_back(p);
+            area += p->area;
+            box.add(p->box);
+            grown = true;
+        }
+        outside = std::move(rest);
     }
-    for (const Part& p : parts) box.add(p.box);
-    return box;
+    for (const Part& p : parts) all.add(p.box);
+    return total - area <= kSpeckArea * total ? box : all;
 }
 
 // The part with the largest area (the first of them), holes not counted.
@@ -152,7 +148,7 @@ void fill_shapes(Coverage::Parts& parts, bool thresholds, base::JobContext& ctx)
     for (const auto& of_face : outer) all.insert(all.end(), of_face.begin(), of_face.end());
     parts.box = {};
     for (const Part& p : all) parts.box.add(p.box);
-    parts.main_box = box_without_specks(std::move(all));
+    parts.main_box = box_without_specks(all);
 }
 
 } // namespace diaban::geo

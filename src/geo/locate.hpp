@@ -16,8 +16,8 @@ public:
     Locator(Locator&&) noexcept;
     Locator& operator=(Locator&&) noexcept;
 
-    std::optional<FaceId> face_at(Point map_point) const;          // at full detail
-    std::vector<FaceId> faces_in(const Box& map_box) const;        // whose box intersects it
+    std::optional<FaceId> face_at(Point map_point) const;   // at full detail
+    std::vector<FaceId> faces_in(const Box& map_box) const; // whose box intersects it
     const Coverage& coverage() const;
 
 private:

@@ -360,6 +360,25 @@ TEST_CASE("places are told in WGS 84, amounts in metres") {
     CHECK(f.at->second == Approx(20.005).margin(0.006));
 }
 
+TEST_CASE("far specks do not decide what the whole map shows") {
+    // 100 cells, one island nearby and one far off; both hold less than 2 % of the area.
+    PolygonSoup s;
+    const auto add = [&](double x, double y, double size) {
+        for (const auto& p : square(x, y, size)) s.points.push_back(p);
+        s.end_ring(), s.end_face();
+    };
+    for (int x = 0; x < 10; ++x)
+        for (int y = 0; y < 10; ++y) add(x, y, 1);
+    add(10.8, 5, 0.5);
+    add(40, 20, 0.5);
+    const auto built = build(s);
+    CHECK(built.coverage->box().max_x == 40.5);
+    CHECK(built.coverage->main_box().max_x == Approx(11.3));
+    CHECK(built.coverage->main_box().max_y == 10);
+    add(40, 30, 3); // 8 % of the area is no speck
+    CHECK(build(s).coverage->main_box().max_x == 43);
+}
+
 TEST_CASE("a cancelled build stops") {
     base::JobContext ctx(1);
     ctx.cancel();
