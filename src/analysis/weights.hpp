@@ -21,6 +21,7 @@ struct WeightsSpec {
     int order = 1;         // contiguity of order n; lower orders are included
     int k = 6;             // Nearest
     double distance_m = 0; // DistanceBand; 0 = smallest band without island
+    friend bool operator==(const WeightsSpec&, const WeightsSpec&) = default;
 };
 
 struct Weights {
