@@ -4,6 +4,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <memory>
+#include <tuple>
 
 namespace diaban::app {
 namespace {
@@ -44,12 +45,32 @@ std::pair<std::filesystem::path, int> find(int weight) {
                       {{"package", std::string("fonts-noto-core")}});
 }
 
+// A font with the signs that text fonts often lack.
+std::pair<std::filesystem::path, int> find_signs() {
+    const std::unique_ptr<FcCharSet, Destroy> wanted_signs(FcCharSetCreate());
+    for (const FcChar32 sign : {0x2212, 0x2190, 0x2192, 0x2264})
+        FcCharSetAddChar(wanted_signs.get(), sign);
+    const Pattern wanted(FcPatternCreate());
+    FcPatternAddCharSet(wanted.get(), FC_CHARSET, wanted_signs.get());
+    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+    FcDefaultSubstitute(wanted.get());
+    FcResult result = FcResultNoMatch;
+    const Pattern found(FcFontMatch(nullptr, wanted.get(), &result));
+    FcChar8* file = nullptr;
+    int index = 0;
+    if (!found || FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) return {};
+    FcPatternGetInteger(found.get(), FC_INDEX, 0, &index);
+    return {reinterpret_cast<const char*>(file), index & 0xFFFF};
+}
+
 } // namespace
 
 FontFiles interface_fonts() {
     FontFiles fonts;
     std::tie(fonts.regular, fonts.regular_index) = find(FC_WEIGHT_REGULAR);
     std::tie(fonts.bold, fonts.bold_index) = find(FC_WEIGHT_BOLD);
+    std::tie(fonts.signs, fonts.signs_index) = find_signs();
     return fonts;
 }
 

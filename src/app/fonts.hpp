@@ -7,7 +7,8 @@ namespace diaban::app {
 
 struct FontFiles {
     std::filesystem::path regular, bold;
-    int regular_index = 0, bold_index = 0; // face within a collection
+    std::filesystem::path signs; // for minus, arrows and relations; may be empty
+    int regular_index = 0, bold_index = 0, signs_index = 0; // face within a collection
 };
 // Noto Sans where it is installed, otherwise any sans-serif font with every Vietnamese letter.
 // Throws Error Input "error.font.missing", which names the package to install.

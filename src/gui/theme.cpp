@@ -44,6 +44,8 @@ constexpr ImWchar kLetters[] = {0x0020, 0x017F, 0x01A0, 0x01A1, 0x01AF, 0x01B0, 
                                 0x2030, 0x203A, 0x2070, 0x209C, 0x20AB, 0x20AB, 0x2190, 0x2193,
                                 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0};
 
+constexpr ImWchar kSigns[] = {0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0};
+
 } // namespace
 
 const Theme& theme_of(std::string_view name) {
@@ -74,7 +76,13 @@ Fonts load_fonts(const app::FontFiles& files, float scale, float raster) {
         // ImGui calls "size" the line height; Noto's letters fill 1/1.36 of it, and the sizes of
         // the design are sizes of letters.
         const float height = std::round(size * 1.36F * scale * raster);
-        return io.Fonts->AddFontFromFileTTF(file.c_str(), height, &config, kLetters);
+        ImFont* font = io.Fonts->AddFontFromFileTTF(file.c_str(), height, &config, kLetters);
+        if (!files.signs.empty()) {
+            config.MergeMode = true; // fills in what the text font lacks
+            config.FontNo = files.signs_index;
+            io.Fonts->AddFontFromFileTTF(files.signs.string().c_str(), height, &config, kSigns);
+        }
+        return font;
     };
     Fonts fonts;
     fonts.body = add(false, 15);

@@ -67,6 +67,7 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     else
         flags |= ImGuiWindowFlags_NoScrollWithMouse;
+    if (spec.quiet) flags |= ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNavInputs;
     if (!spec.overlay) {
         flags |= ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
         if (!spec.bare) ui.backdrops->push_back({area, ground});
@@ -302,8 +303,11 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
     ImGui::SetNextItemWidth(-FLT_MIN);
     bool changed = false;
     const std::string id = "##" + std::string(key);
-    const bool open = ImGui::BeginCombo(id.c_str(), at < texts.size() ? texts[at].c_str() : "",
-                                        ImGuiComboFlags_HeightLarge);
+    const bool open =
+        ImGui::BeginCombo(id.c_str(), at < texts.size() ? texts[at].c_str() : "",
+                          ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+    const ImVec2 corner = ImGui::GetItemRectMax();
+    const float middle = (ImGui::GetItemRectMin().y + corner.y) / 2;
     if (open) {
         for (std::size_t i = 0; i < texts.size(); ++i) {
             const std::string item = texts[i] + "##" + std::to_string(i);
@@ -317,6 +321,8 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
         ImGui::EndCombo();
     }
     record(ui, key);
+    draw_icon(*ImGui::GetWindowDrawList(), Icon::Down, {corner.x - ui.px(18), middle}, ui.px(13),
+              ui.theme->muted);
     return changed;
 }
 

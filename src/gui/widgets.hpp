@@ -17,6 +17,7 @@ struct RegionSpec {
     bool scroll = false;
     bool overlay = false; // above the others, with a shadow
     bool bare = false;    // no ground of its own
+    bool quiet = false;   // never takes the keyboard
 };
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);
 void end_region();

@@ -156,6 +156,7 @@ void draw_card(Ui& ui) {
     const app::StyledMap* styled = ui.document.styled();
     if (!styled) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    gap(ui, 3);
     draw_years(ui, *styled, unit);
     for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i) {
         const data::Indicator& indicator = dataset->cube->indicators[i];

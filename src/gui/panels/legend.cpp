@@ -47,7 +47,8 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
     ImGui::SetNextItemWidth(-FLT_MIN);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const bool open = ImGui::BeginCombo("##palette", "", ImGuiComboFlags_HeightLargest);
+    const bool open = ImGui::BeginCombo(
+        "##palette", "", ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
     record(ui, "ui.choice.palette");
     auto strip = [&](ImDrawList& list, ImVec2 from, ImVec2 size, std::string_view id) {
         const auto colours =
@@ -78,6 +79,9 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
         }
         ImGui::EndCombo();
     }
+    draw_icon(*ImGui::GetWindowDrawList(), Icon::Down,
+              {at.x + width - ui.px(18), at.y + ImGui::GetFrameHeight() / 2}, ui.px(13),
+              ui.theme->muted);
     strip(*ImGui::GetWindowDrawList(), {at.x + ui.px(10), at.y + ui.px(9)},
           {width - ui.px(56), ImGui::GetFrameHeight() - ui.px(18)}, next.palette);
 }

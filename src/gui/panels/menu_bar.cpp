@@ -77,7 +77,7 @@ void MenuBar::view_menu(Ui& ui) {
     const bool loaded = ui.document.dataset() != nullptr;
     if (item(ui, "ui.menu.zoom_all", "Home", loaded)) ui.map.zoom_all(ui);
     if (item(ui, "ui.menu.zoom_in", "+", loaded)) ui.map.zoom_by(ui, 1.6);
-    if (item(ui, "ui.menu.zoom_out", "−", loaded)) ui.map.zoom_by(ui, 1 / 1.6);
+    if (item(ui, "ui.menu.zoom_out", "-", loaded)) ui.map.zoom_by(ui, 1 / 1.6);
     ImGui::Separator();
     bool& left = ui.shell.compact ? ui.shell.drawer_open : settings.left_open;
     bool& right = ui.shell.narrow ? ui.shell.overlay_open : settings.right_open;

@@ -88,12 +88,14 @@ void SearchBox::draw_field(Ui& ui, float x, float y, float width) {
     draw_icon(*ImGui::GetWindowDrawList(), Icon::Search, {a.x + ui.px(16), (a.y + b.y) / 2},
               ui.px(16), ui.theme->faint);
     find(ui);
-    open_ = active && !query_.empty();
+    // A click on a hit takes the keyboard from the field before the hit sees it.
+    const bool over_hits = open_ && hits_area_.contains(ImGui::GetIO().MousePos);
+    if (open_ && ui.pressed(GLFW_KEY_ESCAPE)) clear_ = true;
+    open_ = (active || over_hits) && !query_.empty() && !clear_;
     if (!open_) return;
     if (ui.pressed(GLFW_KEY_DOWN) && at_ + 1 < hits_.size()) ++at_;
     if (ui.pressed(GLFW_KEY_UP) && at_ > 0) --at_;
     if (entered && at_ < hits_.size()) go(ui, hits_[at_]);
-    if (ui.pressed(GLFW_KEY_ESCAPE)) clear_ = true;
 }
 
 void SearchBox::draw_hits(Ui& ui) {
@@ -101,8 +103,9 @@ void SearchBox::draw_hits(Ui& ui) {
     const float row = ui.px(46);
     const float height = std::max<float>(1, static_cast<float>(hits_.size())) * row + ui.px(12);
     const Rect area{field_.x0, field_.y1 + ui.px(4), field_.x1, field_.y1 + ui.px(4) + height};
-    ImGui::SetNextWindowFocus();
-    begin_region(ui, "hits", area, {.padding = {0, 6}, .overlay = true});
+    hits_area_ = area;
+    begin_region(ui, "hits", area, {.padding = {0, 6}, .overlay = true, .quiet = true});
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     // The field keeps the keyboard; the list only shows and takes clicks.
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (hits_.empty())

@@ -25,7 +25,7 @@ private:
     std::shared_ptr<const app::Dataset> found_in_;
     std::vector<Hit> hits_;
     std::size_t at_ = 0;
-    Rect field_;
+    Rect field_, hits_area_;
     bool open_ = false, clear_ = false;
 };
 

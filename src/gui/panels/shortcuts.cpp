@@ -17,9 +17,9 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl+O", "ui.shortcut.open"},       {"Ctrl+S", "ui.shortcut.save"},
     {"Ctrl+Z", "ui.shortcut.undo"},       {"Ctrl+Shift+Z", "ui.shortcut.redo"},
     {"Ctrl+F", "ui.shortcut.search"},     {"Ctrl+E", "ui.shortcut.export"},
-    {"←  →  ,  .", "ui.shortcut.year"},   {"Space", "ui.shortcut.play"},
+    {"ui.key.year", "ui.shortcut.year"},  {"ui.key.space", "ui.shortcut.play"},
     {"[  ]", "ui.shortcut.classes"},      {"Home", "ui.shortcut.zoom_all"},
-    {"+  −", "ui.shortcut.zoom"},         {"Esc", "ui.shortcut.clear"},
+    {"+  -", "ui.shortcut.zoom"},         {"Esc", "ui.shortcut.clear"},
     {"Ctrl+click", "ui.shortcut.toggle"}, {"Shift+drag", "ui.shortcut.box"},
     {"Tab", "ui.shortcut.keyboard"},      {"F11", "ui.shortcut.fullscreen"},
     {"F1", "ui.shortcut.help"},           {"Ctrl+Q", "ui.shortcut.quit"}};
@@ -49,18 +49,21 @@ void draw_shortcuts(Ui& ui, const Rect& map_area) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     for (const Shortcut& shortcut : kShortcuts) {
         const std::string action = ui.text(shortcut.action);
+        const std::string keys = std::string_view(shortcut.keys).starts_with("ui.")
+                                     ? ui.text(shortcut.keys)
+                                     : shortcut.keys;
         if (!wanted.empty() && !base::search_matches(base::search_key(action), wanted) &&
-            base::search_key(shortcut.keys).find(wanted) == std::string::npos)
+            base::search_key(keys).find(wanted) == std::string::npos)
             continue;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImDrawList& list = *ImGui::GetWindowDrawList();
         draw_text(list, ui.fonts.body, {at.x, at.y + ui.px(3)}, ui.theme->text, action);
-        const float wide = text_size(ui.fonts.small, shortcut.keys).x;
+        const float wide = text_size(ui.fonts.small, keys).x;
         const float right = at.x + ImGui::GetContentRegionAvail().x;
         list.AddRectFilled({right - wide - ui.px(14), at.y + ui.px(2)}, {right, at.y + ui.px(25)},
                            ui.theme->hover, ui.px(5));
         draw_text(list, ui.fonts.small, {right - wide - ui.px(7), at.y + ui.px(4)}, ui.theme->muted,
-                  shortcut.keys);
+                  keys);
         ImGui::Dummy({1, ui.px(29)});
     }
     ImGui::PopStyleVar();

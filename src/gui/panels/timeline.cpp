@@ -95,13 +95,14 @@ void draw_timeline(Ui& ui, const Rect& area) {
         const float year_x = area.x0 + ui.px(56);
         draw_text(list, ui.fonts.year, {year_x, middle - size.y / 2}, ui.theme->text, year);
         float x = year_x + std::max(size.x, text_size(ui.fonts.year, "2000").x) + ui.px(12);
+        const std::string left = ui.text("ui.key.left"), right_key = ui.text("ui.key.right");
         for (const bool forward : {false, true}) {
             ImGui::SetCursorScreenPos({x, middle - ui.px(kButton / 2)});
             const bool enabled = forward ? styled->period + 1 < periods.size() : styled->period > 0;
             if (tool_button(ui, forward ? "ui.timeline.next" : "ui.timeline.previous",
                             {.icon = forward ? Icon::Next : Icon::Previous,
                              .enabled = enabled,
-                             .shortcut = forward ? "→" : "←"}))
+                             .shortcut = forward ? right_key : left}))
                 ui.document.step_period(forward ? 1 : -1);
             x += ui.px(36);
         }

@@ -50,7 +50,7 @@ void draw_toolbar(Ui& ui, const Rect& area) {
         ui.map.zoom_by(ui, 1.6);
     ImGui::SameLine(0, near);
     if (tool_button(ui, "ui.tool.zoom_out",
-                    {.icon = Icon::Minus, .enabled = loaded, .shortcut = "−"}))
+                    {.icon = Icon::Minus, .enabled = loaded, .shortcut = "-"}))
         ui.map.zoom_by(ui, 1 / 1.6);
     ImGui::SameLine(0, near);
     if (tool_button(ui, "ui.tool.zoom_all",
