@@ -24,7 +24,8 @@ public:
 
     template <class Each> void fill(std::size_t count, Each each) {
         const double width = std::max(box_.width(), 1e-9), height = std::max(box_.height(), 1e-9);
-        const double cells = static_cast<double>(count) + 1;
+        // Lines leave most of the plane empty: several cells per vertex.
+        const double cells = 3.0 * static_cast<double>(count) + 1;
         const double size = std::sqrt(width * height / cells);
         columns_ = static_cast<std::uint32_t>(std::clamp(width / size, 1.0, cells));
         rows_ = static_cast<std::uint32_t>(std::clamp(height / size, 1.0, cells));
