@@ -83,7 +83,7 @@ mkdir -p "$XDG_CACHE_HOME" "$XDG_CONFIG_HOME"
 # draws the same pixels.
 start_display() {
     mkfifo "$scratch/display"
-    Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$scratch/display" \
+    Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp 3>"$scratch/display" \
         >"$scratch/xvfb.log" 2>&1 &
     x_server=$!
     local number=

@@ -144,7 +144,7 @@ TEST_CASE("the map's legend, the classes and the picture's report agree") {
     const auto dataset = app::load({.store = p.files.store}, app::Need::Everything, p.ctx);
     app::MapRequest request{.data = {.store = p.files.store},
                             .map = {.indicator = "population", .period = {2012, 0}, .k = 4},
-                            .page = {.size = "400x300px"},
+                            .page = {.size = "900x600px"},
                             .out = p.folder / "m.png"};
     const auto report = app::run(request, *dataset, *vi, p.ctx);
     CHECK(total(report.map.style) == dataset->vintage->units.size());
@@ -163,7 +163,7 @@ TEST_CASE("public maps hide small counts and list them; internal ones show them"
     const auto dataset = app::load({.store = p.files.store}, app::Need::Everything, p.ctx);
     app::MapRequest request{.data = {.store = p.files.store},
                             .map = {.indicator = "DR01", .period = {2010, 0}},
-                            .page = {.size = "400x300px"},
+                            .page = {.size = "900x600px"},
                             .out = p.folder / "m.png"};
     const auto shown = app::run(request, *dataset, *en, p.ctx);
     REQUIRE(shown.masked > 0);
@@ -187,7 +187,7 @@ TEST_CASE("several years give several files with the same classes") {
     const auto dataset = app::load({.store = p.files.store}, app::Need::Everything, p.ctx);
     app::MapRequest request{.map = {.indicator = "population"},
                             .years = {{2010, 0}, {2012, 0}},
-                            .page = {.size = "400x300px"},
+                            .page = {.size = "900x600px"},
                             .out = p.folder / "a_{year}.svg"};
     const auto report = app::run(request, *dataset, *vi, p.ctx);
     CHECK(report.files ==
