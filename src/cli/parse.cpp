@@ -76,7 +76,11 @@ public:
         : language_(language),
           app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
         app_->footer(language.text(std::string("help.example.") + name));
-        app_->set_help_flag("-h,--help", language.text("help.flag.help"));
+        // CLI11 prints the name of a group as its heading.
+        app_->group(language.text("help.verbs"));
+        app_->option_defaults()->group(language.text("help.options"));
+        app_->set_help_flag("-h,--help", language.text("help.flag.help"))
+            ->group(language.text("help.options"));
     }
     CLI::App* app() { return app_; }
 
@@ -363,8 +367,6 @@ void label_help(CLI::App& app, const app::Language& language) {
     formatter->label("OPTIONS", language.text("help.options_word"));
     formatter->label("SUBCOMMAND", language.text("help.verb_word"));
     formatter->label("SUBCOMMANDS", language.text("help.verbs_word"));
-    formatter->label("Options", language.text("help.options"));
-    formatter->label("Subcommands", language.text("help.verbs"));
     formatter->label("Positionals", language.text("help.arguments"));
     formatter->label("REQUIRED", language.text("help.required"));
     formatter->column_width(34);
@@ -390,7 +392,9 @@ Invocation parse(const std::vector<std::string>& arguments) {
 
     CLI::App app(language->text("help.about"), "diaban");
     label_help(app, *language);
-    app.set_help_flag("-h,--help", language->text("help.flag.help"));
+    app.option_defaults()->group(language->text("help.options"));
+    app.set_help_flag("-h,--help", language->text("help.flag.help"))
+        ->group(language->text("help.options"));
     bool version = false;
     app.add_flag("--version", version, language->text("help.flag.version"));
     app.add_option("--lang", invocation.language, language->text("help.flag.lang"))->type_name("");

@@ -128,6 +128,9 @@ TEST_CASE("no verb is the window; help and version are printed in the language a
     const auto vi = cli::parse({"map", "--help", "--lang", "vi"}).print;
     const auto en = cli::parse({"map", "--help", "--lang", "en"}).print;
     CHECK(vi.find("Ví dụ") != std::string::npos);
+    CHECK(vi.find("Options") == std::string::npos);
+    CHECK(vi.find("Subcommand") == std::string::npos);
+    CHECK(cli::parse({"--help", "--lang", "vi"}).print.find("Subcommand") == std::string::npos);
     CHECK(en.find("Example") != std::string::npos);
 }
 
