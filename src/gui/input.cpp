@@ -209,6 +209,7 @@ void Input::begin_frame() {
     ImGuiIO& io = ImGui::GetIO();
     keys_.clear();
     for (std::size_t n = frame_share(events_); n > 0; --n) {
+        ++handled_;
         apply(events_.front());
         events_.pop_front();
     }

@@ -31,6 +31,8 @@ public:
     // Hands this frame's events to ImGui; call before ImGui::NewFrame().
     void begin_frame();
     bool pending() const { return !events_.empty(); }
+    // How many events were handed over so far; tests wait for it.
+    unsigned long handled() const { return handled_; }
     // Any event since the last call: the window has a reason to draw.
     bool take_activity();
     const std::vector<KeyPress>& keys() const { return keys_; }
@@ -65,6 +67,7 @@ private:
     std::function<void()> refresh_;
     std::vector<GLFWcursor*> cursors_;
     double last_time_ = 0;
+    unsigned long handled_ = 0;
     bool activity_ = true;
 };
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kLeastWidth = 800, kLeastHeight = 520; // interface pixels
 // ImGui needs a frame or two more than the event that changed something.
-constexpr int kFramesAfterEvent = 2;
+constexpr int kFramesAfterEvent = 3;
 constexpr double kJobSeconds = 0.1; // how often running jobs are shown
 
 std::string& last_glfw_error() {
@@ -216,7 +216,10 @@ void Window::frame() {
     if (bench_ && !bench_->before_frame(document_, frame_)) frame_.shell().quit = true;
     take_scale_and_theme();
     ImGui_ImplOpenGL3_NewFrame();
+    const unsigned long handled = input_.handled();
     input_.begin_frame();
+    // Counted from the frame that takes the event, which may come later than the event.
+    if (input_.handled() != handled) frames_left_ = kFramesAfterEvent;
     ImGui::NewFrame();
     animating_ = frame_.draw(fonts_, scale_, input_.keys(), glfwGetTime());
     ImGui::Render();
@@ -235,6 +238,7 @@ void Window::frame() {
                 .count(),
             1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC, frame_);
     }
+    probe_.state("events", static_cast<double>(input_.handled()));
     --frames_left_;
     probe_.end_frame(!animating_ && !input_.pending() && frames_left_ <= 0 &&
                      document_.jobs().idle() && (!document_.dataset() || frame_.map().settled()));

@@ -74,13 +74,16 @@ TEST_CASE("a page is exported as chosen, and copied as a command") {
     window.screenshot("export");
     window.click("ui.export.dpi");
     window.click("ui.export.dpi:0");
+    const ItemBox preview = window.need("export.preview");
+    window.move(preview.x(), preview.y());
+    window.wheel(-20); // the buttons are at the end of the panel
     window.click("ui.export.copy_command");
     CHECK_FALSE(window.text("status.notice").empty());
     window.click("ui.export.run");
     window.until(
         "the file", [&] { return !window.text("export.result").empty(); }, 60);
     int pictures = 0;
-    for (const auto& entry : fs::directory_iterator(window.home()))
+    for (const auto& entry : fs::directory_iterator(sample_project().parent_path()))
         if (entry.path().extension() == ".png") {
             ++pictures;
             std::ifstream in(entry.path(), std::ios::binary);

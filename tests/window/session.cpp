@@ -91,15 +91,17 @@ const fs::path& sample_project() {
 Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
-    screen_pid_ =
-        spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
-               number(spec.width) + "x" + number(spec.height) + "x24", "-nolisten", "tcp"},
-              {}, ends[1]);
+    screen_pid_ = spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
+                         number(spec.width) + "x" + number(spec.height) + "x24", "-nolisten", "tcp",
+                         "-noreset"},
+                        {}, ends[1], home_ / "screen.txt");
     close(ends[1]);
-    char text[16] = "";
-    if (::read(ends[0], text, sizeof text - 1) <= 0) throw std::runtime_error("Xvfb did not start");
+    // To the end of the line: the server gives up if nobody reads it.
+    std::string told;
+    for (char c = 0; c != '\n'; told += c)
+        if (::read(ends[0], &c, 1) != 1) throw std::runtime_error("Xvfb did not start");
     close(ends[0]);
-    display_ = ":" + std::to_string(std::atoi(text));
+    display_ = ":" + std::to_string(std::atoi(told.c_str()));
 
     std::vector<std::string> arguments = {DIABAN_PROGRAM, "view"};
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
@@ -182,8 +184,14 @@ void Session::until(const std::string& what, const std::function<bool()>& condit
     const auto limit = Clock::now() + std::chrono::duration<double>(seconds);
     while (!condition()) {
         if (Clock::now() > limit || !running()) {
-            std::ifstream log(home_ / "log.txt");
-            const std::string said((std::istreambuf_iterator<char>(log)), {});
+            std::string said;
+            for (const char* name : {"log.txt", "screen.txt"}) {
+                std::ifstream log(home_ / name);
+                said.append(std::istreambuf_iterator<char>(log), {});
+            }
+            int status = 0;
+            if (waitpid(screen_pid_, &status, WNOHANG) == screen_pid_)
+                said += "\nthe screen ended: " + std::to_string(status);
             if (running()) screenshot("failed");
             throw std::runtime_error(
                 (running() ? "waited in vain for " : "the window ended before ") + what + "\n" +
@@ -194,9 +202,10 @@ void Session::until(const std::string& what, const std::function<bool()>& condit
 }
 
 void Session::settle() {
-    nap(60);
+    // At rest for a while: the next event of an action may still be on its way.
+    int calm = 0;
     until(
-        "rest", [&] { return (read(), settled_); }, 60);
+        "rest", [&] { return (read(), calm = settled_ ? calm + 1 : 0) >= 4; }, 60);
 }
 
 ItemBox Session::need(const std::string& name) {
@@ -207,8 +216,11 @@ ItemBox Session::need(const std::string& name) {
 void Session::tool(const std::vector<std::string>& arguments) {
     std::vector<std::string> all = {"xdotool"};
     all.insert(all.end(), arguments.begin(), arguments.end());
+    const double before = value("events");
     const auto done = run_program(all, {.environment = {{"DISPLAY", display_}}});
     if (done.code != 0) throw std::runtime_error("xdotool failed: " + done.err);
+    // What was done has been seen. A mouse already in its place makes no event, hence the limit.
+    for (int i = 0; i < 40 && running() && value("events") == before; ++i) nap(25);
 }
 
 void Session::click(const std::string& name, const std::string& modifier) {
