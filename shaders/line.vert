@@ -1,5 +1,5 @@
 #version 330 core
-// One instance per segment, expanded to a quad: half the width, plus a pixel for the soft edge, and
+// Four vertices per segment, spread out to a quad: half the width, half a pixel for the soft edge, and
 // round ends so that joins close.
 layout(location = 0) in vec4 segment;   // from.xy, to.xy, metres from the origin
 layout(location = 1) in uvec2 sides;    // faces left and right
@@ -33,8 +33,8 @@ void main() {
     length_px = length(d);
     vec2 forward = length_px > 1e-6 ? d / length_px : vec2(1.0, 0.0);
     vec2 side = vec2(-forward.y, forward.x);
-    float across = width_px * 0.5 + 1.0;
-    float beyond = cap_px > 0.0 ? cap_px + 1.0 : 0.0;
+    float across = max(width_px, 1.0) * 0.5 + 0.5;
+    float beyond = cap_px > 0.0 ? cap_px + 0.5 : 0.0;
     float u = (gl_VertexID & 1) == 0 ? -beyond : length_px + beyond;
     float v = (gl_VertexID & 2) == 0 ? -across : across;
     along = vec2(u, v);

@@ -9,20 +9,6 @@ constexpr int kColourRow = 1024; // faces per row of the colour table; the shade
 constexpr double kSelectionPx = 3.0;
 constexpr int kSamples = 4;
 
-void bind_segments(const GlVertices& lines, const GlBuffer& buffer, std::uint32_t first) {
-    glBindVertexArray(lines);
-    glBindBuffer(GL_ARRAY_BUFFER, buffer);
-    const std::size_t offset = first * sizeof(LineSegment);
-    glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(LineSegment),
-                          reinterpret_cast<const void*>(offset));
-    glVertexAttribDivisor(0, 1);
-    glEnableVertexAttribArray(0);
-    glVertexAttribIPointer(1, 2, GL_UNSIGNED_INT, sizeof(LineSegment),
-                           reinterpret_cast<const void*>(offset + offsetof(LineSegment, left)));
-    glVertexAttribDivisor(1, 1);
-    glEnableVertexAttribArray(1);
-}
-
 void set_colour(GLint at, map::Colour c, double opacity = 1) {
     glUniform4f(at, static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
                 static_cast<float>(c.b) / 255, static_cast<float>(c.a / 255.0 * opacity));
@@ -90,9 +76,8 @@ void ScreenPainter::clear() {
 
 void ScreenPainter::upload(Level& level, const MapGeometry& geometry) {
     if (!level.fills) {
-        level.fills = make_vertices(), level.lines = make_vertices();
+        level.fills = make_vertices();
         level.vertices = make_buffer(), level.index = make_buffer();
-        level.segments = make_buffer();
     }
     glBindVertexArray(level.fills);
     fill_buffer(GL_ARRAY_BUFFER, level.vertices, geometry.vertices);
@@ -103,7 +88,7 @@ void ScreenPainter::upload(Level& level, const MapGeometry& geometry) {
     glEnableVertexAttribArray(1);
     fill_buffer(GL_ELEMENT_ARRAY_BUFFER, level.index, geometry.index);
     glBindVertexArray(0);
-    fill_buffer(GL_ARRAY_BUFFER, level.segments, geometry.segments);
+    level.lines.upload(geometry.segments);
     level.indices = static_cast<GLsizei>(geometry.index.size());
     level.rank_first = geometry.rank_first;
     level.origin = geometry.origin;
@@ -141,9 +126,7 @@ void ScreenPainter::set_colours(const map::Style& style, std::size_t units) {
 }
 
 void ScreenPainter::set_selection(const std::vector<LineSegment>& selected, geo::Point origin) {
-    if (!selected_.segments) selected_.segments = make_buffer(), selected_.lines = make_vertices();
-    fill_buffer(GL_ARRAY_BUFFER, selected_.segments, selected);
-    selected_.count = static_cast<GLsizei>(selected.size());
+    selected_.upload(selected);
     outline_origin_ = origin;
     stale_ = true;
 }
@@ -159,17 +142,16 @@ void ScreenPainter::use_line_program(const PaintSpec& spec, geo::Point origin) c
 
 void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const {
     const auto first = level.rank_first[rank];
-    const auto count = static_cast<GLsizei>(level.rank_first[rank + 1] - first);
+    const std::uint32_t count = level.rank_first[rank + 1] - first;
     const double width = spec.width_px[rank];
     if (count == 0 || width <= 0) return;
-    bind_segments(level.lines, level.segments, first);
     glUniform1i(at_.line_adapt, rank == static_cast<std::size_t>(map::LineRank::Commune));
     auto stroke = [&](double px, map::Colour colour, double opacity) {
         // Round ends would show as beads on a line lighter than one pixel.
         glUniform1f(at_.line_width, static_cast<float>(px));
         glUniform1f(at_.line_cap, px > 1 ? static_cast<float>(px / 2) : 0.0F);
         set_colour(at_.line_colour, colour, opacity);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+        level.lines.draw(first, count);
     };
     // Dark lines get a light edge, so that they are seen on dark classes too.
     if (rank == static_cast<std::size_t>(map::LineRank::District) && width >= 0.8 * spec.scale)
@@ -206,16 +188,15 @@ void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const 
         draw_rank(level, static_cast<std::size_t>(rank), spec);
 }
 
-void ScreenPainter::draw_outline(const Outline& outline, const PaintSpec& spec, double width_px,
-                                 map::Colour colour) const {
-    if (outline.count == 0) return;
+void ScreenPainter::draw_outline(const SegmentBuffer& outline, const PaintSpec& spec,
+                                 double width_px, map::Colour colour) const {
+    if (outline.count() == 0) return;
     use_line_program(spec, outline_origin_);
     glUniform1f(at_.line_width, static_cast<float>(width_px));
     glUniform1f(at_.line_cap, static_cast<float>(width_px / 2));
     glUniform1i(at_.line_adapt, 0);
     set_colour(at_.line_colour, colour);
-    bind_segments(outline.lines, outline.segments, 0);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outline.count);
+    outline.draw(0, outline.count());
 }
 
 // Whether the painted picture can be shown moved by whole pixels instead of being painted anew.

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "gui/gl.hpp"
-#include "gui/map_geometry.hpp"
+#include "gui/segment_buffer.hpp"
 
 namespace diaban::gui {
 
@@ -47,17 +47,13 @@ public:
 private:
     // One level on the card.
     struct Level {
-        GlBuffer vertices, index, segments;
-        GlVertices fills, lines;
+        GlBuffer vertices, index;
+        GlVertices fills;
+        SegmentBuffer lines;
         GLsizei indices = 0;
         std::array<std::uint32_t, kRanks + 1> rank_first{};
         geo::Point origin;
         std::optional<geo::Box> region;
-    };
-    struct Outline {
-        GlBuffer segments;
-        GlVertices lines;
-        GLsizei count = 0;
     };
     struct Uniforms {
         GLint fill_centre, fill_clip, fill_hatch_origin, fill_hatch_scale;
@@ -67,7 +63,7 @@ private:
     static void upload(Level& level, const MapGeometry& geometry);
     void draw_level(const Level& level, const PaintSpec& spec) const;
     void draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const;
-    void draw_outline(const Outline& outline, const PaintSpec& spec, double width_px,
+    void draw_outline(const SegmentBuffer& outline, const PaintSpec& spec, double width_px,
                       map::Colour colour) const;
     void use_line_program(const PaintSpec& spec, geo::Point origin) const;
 
@@ -77,7 +73,7 @@ private:
     bool has_detail_ = false;
     GlTexture colours_;
     bool colours_ready_ = false;
-    Outline selected_;
+    SegmentBuffer selected_;
     geo::Point outline_origin_;
     Target target_;
     PaintSpec painted_;
