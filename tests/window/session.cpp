@@ -269,8 +269,24 @@ void Session::key(const std::string& keys) {
 }
 
 void Session::type(const std::string& text) {
-    tool({"type", "--delay", "30", text});
-    settle();
+    // xdotool lends one key of the keyboard to a letter that has none: the next such letter must
+    // wait until this one was taken.
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t end = i + 1;
+        const auto plain = [&](std::size_t at) {
+            return static_cast<unsigned char>(text[at]) < 0x80;
+        };
+        const auto inside = [&](std::size_t at) {
+            return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+        };
+        if (plain(i))
+            while (end < text.size() && plain(end)) ++end;
+        else
+            while (end < text.size() && inside(end)) ++end;
+        tool({"type", "--delay", "30", text.substr(i, end - i)});
+        settle();
+        i = end;
+    }
 }
 
 void Session::screenshot(const std::string& name) {
