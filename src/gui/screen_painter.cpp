@@ -154,7 +154,7 @@ void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintS
         level.lines.draw(first, count);
     };
     // Dark lines get a light edge, so that they are seen on dark classes too.
-    if (rank == static_cast<std::size_t>(map::LineRank::District) && width >= 0.8 * spec.scale)
+    if (rank == static_cast<std::size_t>(map::LineRank::District) && width >= 1.05 * spec.scale)
         stroke(width + 1.6 * spec.scale, map::kCommuneLine, 1);
     stroke(width, spec.colour[rank], 1);
 }

@@ -1,6 +1,7 @@
 // Around the map: search, table, findings, language, theme, export, files, errors.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "session.hpp"
+#include "support/process.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -157,4 +158,19 @@ TEST_CASE("the drawer of a small window opens and shuts") {
     window.key("F1");
     window.need("shortcuts.search");
     window.screenshot("shortcuts");
+}
+
+TEST_CASE("a screen without OpenGL 3.3 is told in a sentence") {
+    if (!can_open_windows()) return;
+    SessionSpec spec;
+    spec.environment = {{"MESA_GL_VERSION_OVERRIDE", "2.1"}};
+    CHECK_THROWS_WITH(Session(spec), Catch::Contains("OpenGL 3.3"));
+}
+
+TEST_CASE("without a display the command line goes on") {
+    const auto done = run_program({DIABAN_PROGRAM, "view", "--lang", "en"},
+                                  {.environment = {{"DISPLAY", std::nullopt},
+                                                   {"WAYLAND_DISPLAY", std::nullopt}}});
+    CHECK(done.code == 3);
+    CHECK(done.err.find("diaban map") != std::string::npos);
 }

@@ -283,7 +283,7 @@ void Session::type(const std::string& text) {
             while (end < text.size() && plain(end)) ++end;
         else
             while (end < text.size() && inside(end)) ++end;
-        tool({"type", "--delay", "30", text.substr(i, end - i)});
+        tool({"type", "--delay", plain(i) ? "30" : "400", text.substr(i, end - i)});
         settle();
         i = end;
     }
