@@ -130,6 +130,38 @@ void TablePanel::draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit)
     }
 }
 
+// Names, widths and the order the user asks for.
+void TablePanel::set_columns(Ui& ui, const app::Dataset& dataset, bool districts, bool provinces) {
+    ImGui::TableSetupScrollFreeze(2, 1);
+    auto column = [&](std::string_view text, float width, Sort sort, std::size_t indicator = 0) {
+        const auto user = static_cast<ImGuiID>(static_cast<std::size_t>(sort) * 1000 + indicator);
+        ImGui::TableSetupColumn((std::string(text) + "##" + std::to_string(user)).c_str(),
+                                ImGuiTableColumnFlags_WidthFixed |
+                                    (sort == Sort::Code ? ImGuiTableColumnFlags_DefaultSort : 0),
+                                ui.px(width), user);
+    };
+    column(ui.text("ui.table.code"), 84, Sort::Code);
+    column(ui.text("ui.table.name"), 220, Sort::Name);
+    if (districts) column(ui.text("ui.table.district"), 180, Sort::District);
+    if (provinces) column(ui.text("ui.table.province"), 180, Sort::Province);
+    for (const std::size_t i : indicators_) {
+        const std::string name =
+            app::indicator_name(dataset.cube->indicators[i], ui.document.language());
+        const float wide = text_size(ui.fonts.strong, name).x / ui.scale + 34;
+        column(name, std::clamp(wide, 110.0F, 260.0F), Sort::Value, i);
+    }
+    if (ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs(); specs && specs->SpecsDirty) {
+        if (specs->SpecsCount > 0) {
+            const auto user = static_cast<std::size_t>(specs->Specs[0].ColumnUserID);
+            sort_ = static_cast<Sort>(user / 1000);
+            sort_indicator_ = user % 1000;
+            descending_ = specs->Specs[0].SortDirection == ImGuiSortDirection_Descending;
+        }
+        sorted_ = false;
+        specs->SpecsDirty = false;
+    }
+}
+
 void TablePanel::draw(Ui& ui, const Rect& area) {
     begin_region(ui, "table", area, {.padding = {0, 0}});
     const auto dataset = ui.document.dataset();
@@ -153,37 +185,7 @@ void TablePanel::draw(Ui& ui, const Rect& area) {
                                   ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings |
                                   ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_PadOuterX;
     if (ImGui::BeginTable(id.c_str(), columns, flags, {area.width(), area.height()})) {
-        ImGui::TableSetupScrollFreeze(2, 1);
-        auto column = [&](std::string_view text, float width, Sort sort,
-                          std::size_t indicator = 0) {
-            const auto user =
-                static_cast<ImGuiID>(static_cast<std::size_t>(sort) * 1000 + indicator);
-            ImGui::TableSetupColumn(
-                (std::string(text) + "##" + std::to_string(user)).c_str(),
-                ImGuiTableColumnFlags_WidthFixed |
-                    (sort == Sort::Code ? ImGuiTableColumnFlags_DefaultSort : 0),
-                ui.px(width), user);
-        };
-        column(ui.text("ui.table.code"), 84, Sort::Code);
-        column(ui.text("ui.table.name"), 220, Sort::Name);
-        if (districts) column(ui.text("ui.table.district"), 180, Sort::District);
-        if (provinces) column(ui.text("ui.table.province"), 180, Sort::Province);
-        for (const std::size_t i : indicators_) {
-            const std::string name =
-                app::indicator_name(dataset->cube->indicators[i], ui.document.language());
-            const float wide = text_size(ui.fonts.strong, name).x / ui.scale + 34;
-            column(name, std::clamp(wide, 110.0F, 260.0F), Sort::Value, i);
-        }
-        if (ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs(); specs && specs->SpecsDirty) {
-            if (specs->SpecsCount > 0) {
-                const auto user = static_cast<std::size_t>(specs->Specs[0].ColumnUserID);
-                sort_ = static_cast<Sort>(user / 1000);
-                sort_indicator_ = user % 1000;
-                descending_ = specs->Specs[0].SortDirection == ImGuiSortDirection_Descending;
-            }
-            sorted_ = false;
-            specs->SpecsDirty = false;
-        }
+        set_columns(ui, *dataset, districts, provinces);
         order(ui, *dataset);
         ImGui::PushFont(ui.fonts.strong);
         ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->muted);

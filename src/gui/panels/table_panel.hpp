@@ -12,6 +12,7 @@ public:
 private:
     enum class Sort { Code, Name, District, Province, Value };
     void order(Ui& ui, const app::Dataset& dataset);
+    void set_columns(Ui& ui, const app::Dataset& dataset, bool districts, bool provinces);
     void draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit);
 
     std::vector<std::uint32_t> rows_;     // units in the order shown
