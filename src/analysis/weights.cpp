@@ -3,6 +3,7 @@
 #include "analysis/point_tree.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -61,7 +62,7 @@ Weights nearest(const geo::Coverage& coverage, int k, base::JobContext& ctx) {
                 rows[i] = row_of(
                     tree.nearest(static_cast<std::uint32_t>(i), static_cast<std::size_t>(k)));
     });
-    return {joined(rows), 0};
+    return {joined(rows), 0, true};
 }
 
 // The largest distance from any unit to its nearest: with it nobody is alone.
@@ -91,7 +92,91 @@ Weights distance_band(const geo::Coverage& coverage, double distance_m, base::Jo
             if (placed(at[i]))
                 rows[i] = row_of(tree.within(static_cast<std::uint32_t>(i), squared));
     });
-    return {joined(rows), band};
+    return {joined(rows), band, true};
+}
+
+constexpr std::array<std::pair<Decay, std::string_view>, 7> kDecays{{
+    {Decay::None, "none"},
+    {Decay::Inverse, "inverse"},
+    {Decay::Uniform, "uniform"},
+    {Decay::Triangular, "triangular"},
+    {Decay::Epanechnikov, "epanechnikov"},
+    {Decay::Quartic, "quartic"},
+    {Decay::Gaussian, "gaussian"},
+}};
+
+double between(const std::vector<geo::Point>& at, std::size_t i, std::size_t j) {
+    return std::hypot(at[i].x - at[j].x, at[i].y - at[j].y);
+}
+
+void add_drawn(Weights& weights, const std::vector<DrawnLink>& drawn,
+               const std::vector<geo::Point>& at) {
+    std::vector<Row> rows(weights.links.rows());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto row = weights.links.row(i);
+        rows[i].index.assign(row.begin(), row.end());
+    }
+    const auto link = [&](std::uint32_t from, std::uint32_t to) {
+        auto& row = rows[from].index;
+        const auto place = std::lower_bound(row.begin(), row.end(), to);
+        if (place == row.end() || *place != to) row.insert(place, to);
+    };
+    for (const auto& [a, b] : drawn) {
+        if (a == b || a >= rows.size() || b >= rows.size()) bad_spec("link", std::int64_t{a});
+        link(a, b);
+        link(b, a);
+    }
+    if (weights.metres)
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (const auto j : rows[i].index) rows[i].weight.push_back(between(at, i, j));
+    weights.links = joined(rows);
+}
+
+double kernel(Decay decay, double z) {
+    constexpr double kPi = 3.14159265358979323846;
+    switch (decay) {
+    case Decay::Uniform:
+        return 0.5;
+    case Decay::Triangular:
+        return 1 - z;
+    case Decay::Epanechnikov:
+        return 0.75 * (1 - z * z);
+    case Decay::Quartic:
+        return 15.0 / 16 * (1 - z * z) * (1 - z * z);
+    case Decay::Gaussian:
+        return std::exp(-z * z / 2) / std::sqrt(2 * kPi);
+    default:
+        return 1;
+    }
+}
+
+void apply_decay(Weights& weights, const WeightsSpec& spec, const std::vector<geo::Point>& at) {
+    if (spec.decay == Decay::Inverse && !(spec.power > 0 && spec.power <= 10))
+        bad_spec("power", spec.power);
+    constexpr double kMetresPerKm = 1000, kClosed = 1.0000001;
+    auto& links = weights.links;
+    links.weight.assign(links.index.size(), 0);
+    for (std::size_t i = 0; i < links.rows(); ++i) {
+        double widest = weights.distance_m;
+        if (widest == 0)
+            for (const auto j : links.row(i)) widest = std::max(widest, between(at, i, j));
+        for (auto k = links.offset[i]; k < links.offset[i + 1]; ++k) {
+            const double d = between(at, i, links.index[k]);
+            if (spec.decay == Decay::Inverse) {
+                if (d == 0)
+                    throw base::Error(base::ErrorKind::Data, "error.weights.coincident",
+                                      {{"first", static_cast<std::int64_t>(i + 1)},
+                                       {"second", std::int64_t{links.index[k]} + 1}});
+                links.weight[k] = std::pow(d / kMetresPerKm, -spec.power);
+            } else {
+                // A link drawn by hand may be longer than the band; it weighs as the longest.
+                links.weight[k] = kernel(spec.decay, std::min(1.0, d / widest) / kClosed);
+            }
+        }
+    }
+    weights.metres = false;
+    weights.self_weight = spec.decay == Decay::Inverse ? std::numeric_limits<double>::quiet_NaN()
+                                                       : kernel(spec.decay, 0);
 }
 
 } // namespace
@@ -147,20 +232,61 @@ Csr higher_order(const Csr& first, int order, base::JobContext& ctx) {
     return joined(rows);
 }
 
+std::string_view to_string(WeightsKind kind) {
+    switch (kind) {
+    case WeightsKind::Queen:
+        return "queen";
+    case WeightsKind::Rook:
+        return "rook";
+    case WeightsKind::Nearest:
+        return "nearest";
+    case WeightsKind::DistanceBand:
+        return "distance";
+    }
+    return "queen";
+}
+
+std::string_view to_string(Decay decay) {
+    for (const auto& [kind, word] : kDecays)
+        if (kind == decay) return word;
+    return "none";
+}
+
+std::optional<Decay> parse_decay(std::string_view word) {
+    for (const auto& [kind, text] : kDecays)
+        if (text == word) return kind;
+    return std::nullopt;
+}
+
 Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec,
                      base::JobContext& ctx) {
     ctx.stage("stage.weights");
+    Weights weights;
     switch (spec.kind) {
     case WeightsKind::Queen:
-        return {higher_order(neighbours(coverage, geo::Contiguity::Queen), spec.order, ctx), 0};
+        weights.links = higher_order(neighbours(coverage, geo::Contiguity::Queen), spec.order, ctx);
+        break;
     case WeightsKind::Rook:
-        return {higher_order(neighbours(coverage, geo::Contiguity::Rook), spec.order, ctx), 0};
+        weights.links = higher_order(neighbours(coverage, geo::Contiguity::Rook), spec.order, ctx);
+        break;
     case WeightsKind::Nearest:
-        return nearest(coverage, spec.k, ctx);
+        weights = nearest(coverage, spec.k, ctx);
+        break;
     case WeightsKind::DistanceBand:
-        return distance_band(coverage, spec.distance_m, ctx);
+        weights = distance_band(coverage, spec.distance_m, ctx);
+        break;
     }
-    return {};
+    if (spec.drawn.empty() && spec.decay == Decay::None) return weights;
+    const auto at = centroids(coverage);
+    if (!spec.drawn.empty()) add_drawn(weights, spec.drawn, at);
+    if (spec.decay != Decay::None) apply_decay(weights, spec, at);
+    return weights;
+}
+
+geo::Csr statistic_links(const Weights& weights) {
+    auto links = weights.links;
+    if (weights.metres) links.weight.clear();
+    return links;
 }
 
 WeightsSummary summarise(const Csr& links) {

@@ -4,30 +4,54 @@
 // parts and holes counted, in metres of the map plane; contiguity of order n includes the lower
 // orders; a unit is never its own neighbour. Of equally near units the one with the lower row comes
 // first. A unit without geometry has no neighbours.
+//
+// Decay: inverse distance 1 / (d / 1 km)^power; kernels of z = d / h with the bandwidth h = the
+// band for DistanceBand, else (adaptive) the distance of the farthest neighbour, times 1.0000001 as
+// libpysal does so that the farthest keeps a weight. Formulas of the kernels as in GeoDa.
 #pragma once
 
 #include "base/job.hpp"
 #include "geo/contiguity.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace diaban::analysis {
 
 enum class WeightsKind { Queen, Rook, Nearest, DistanceBand };
 
+enum class Decay { None, Inverse, Uniform, Triangular, Epanechnikov, Quartic, Gaussian };
+std::string_view to_string(WeightsKind kind); // "queen", "rook", "nearest", "distance"
+std::string_view to_string(Decay decay);      // "none", "inverse", "uniform", …
+std::optional<Decay> parse_decay(std::string_view word);
+
+// Two units linked by hand, both ways: a ferry, a bridge, an island that belongs to a shore.
+using DrawnLink = std::pair<std::uint32_t, std::uint32_t>;
+
 struct WeightsSpec {
     WeightsKind kind = WeightsKind::Queen;
     int order = 1;         // contiguity of order n; lower orders are included
     int k = 6;             // Nearest
     double distance_m = 0; // DistanceBand; 0 = smallest band without island
+    Decay decay = Decay::None;
+    double power = 1;               // Inverse
+    std::vector<DrawnLink> drawn{}; // rows of units; added to whatever the kind gives
     friend bool operator==(const WeightsSpec&, const WeightsSpec&) = default;
 };
 
 struct Weights {
-    geo::Csr links;        // no self; sorted rows; weight empty (binary) or metres (distance)
+    geo::Csr links;        // no self; sorted rows; weight: empty, metres, or decaying with distance
     double distance_m = 0; // the band used
+    bool metres = false;   // links.weight are distances, for people and files
+    // Weight of the unit itself in Gi*: 1, the height of a kernel at 0, or NaN for inverse
+    // distance.
+    double self_weight = 1;
 };
+// What statistics take: the links with their decay, or all 1.
+geo::Csr statistic_links(const Weights& weights);
 
 struct WeightsSummary {
     std::size_t n = 0, links = 0;       // links are directed
@@ -38,7 +62,8 @@ struct WeightsSummary {
     std::vector<std::size_t> histogram; // [k] = units with k neighbours
 };
 
-// Throws Error Usage "error.weights.bad_spec".
+// Throws Error Usage "error.weights.bad_spec"; Data "error.weights.coincident" for inverse distance
+// between units of the same centroid.
 Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec, base::JobContext& ctx);
 WeightsSummary summarise(const geo::Csr& links);
 

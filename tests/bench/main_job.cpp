@@ -6,6 +6,7 @@
 // --check makes a number over its budget an error; without it the table is for reading, because
 // shared machines are noisy. Needs DIABAN_GEODATA; without it the sample province is measured.
 #include "app/commands/map.hpp"
+#include "bench/table.hpp"
 #include "files/boundaries.hpp"
 #include "geo/contiguity.hpp"
 #include "support/geodata.hpp"
@@ -18,17 +19,17 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <sys/resource.h>
-#include <sys/utsname.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
 
 using namespace diaban;
+using bench::kRuns;
+using bench::median_seconds;
+using bench::seconds_since;
+using bench::Table;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int kRuns = 5;
 
 struct Usage {
     double seconds = 0;
@@ -36,10 +37,6 @@ struct Usage {
     double peak_mb = 0;
     int code = 0;
 };
-
-double seconds_since(std::chrono::steady_clock::time_point begin) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 Usage run_once(const std::vector<std::string>& arguments) {
     std::vector<char*> argv;
@@ -64,39 +61,6 @@ Usage run_once(const std::vector<std::string>& arguments) {
             static_cast<double>(used.ru_maxrss) / 1024, WEXITSTATUS(status)};
 }
 
-class Table {
-public:
-    void header() {
-        utsname system{};
-        uname(&system);
-        std::ifstream cpus("/proc/cpuinfo");
-        std::string line, model = "?";
-        while (std::getline(cpus, line))
-            if (line.starts_with("model name")) model = line.substr(line.find(':') + 2);
-        fmt::print("{} {}, {} cores, {}\n", system.sysname, system.release,
-                   std::thread::hardware_concurrency(), model);
-        fmt::print("{:<46}{:>10}{:>10}{:>8}{:>10}{:>10}\n", "measurement", "median", "budget",
-                   "ratio", "cpu", "peak MB");
-    }
-    void line(const std::string& what, double seconds, double budget, double cpu = 0,
-              double peak = 0) {
-        const bool over = seconds > budget;
-        over_ += over;
-        fmt::print("{:<46}{:>8.3f} s{:>8.3f} s{:>8.2f}{:>8.2f} s{:>10.0f}{}\n", what, seconds,
-                   budget, seconds / budget, cpu, peak, over ? "  over" : "");
-        std::fflush(stdout);
-    }
-    void memory(const std::string& what, double peak, double budget) {
-        over_ += peak > budget;
-        fmt::print("{:<46}{:>7.0f} MB{:>7.0f} MB{:>8.2f}{}\n", what, peak, budget, peak / budget,
-                   peak > budget ? "  over" : "");
-    }
-    int over() const { return over_; }
-
-private:
-    int over_ = 0;
-};
-
 // Median wall time; CPU and peak memory of that run.
 Usage median_run(const std::vector<std::string>& arguments) {
     std::vector<Usage> runs;
@@ -110,17 +74,6 @@ Usage median_run(const std::vector<std::string>& arguments) {
         std::exit(1);
     }
     return runs[kRuns / 2];
-}
-
-template <class Work> double median_seconds(Work work) {
-    std::vector<double> times;
-    for (int i = 0; i < kRuns; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
-        work();
-        times.push_back(seconds_since(begin));
-    }
-    std::sort(times.begin(), times.end());
-    return times[kRuns / 2];
 }
 
 struct Country {

@@ -170,3 +170,58 @@ TEST_CASE("the number of threads changes nothing") {
         CHECK(make_weights(*cov, spec, one).links == make_weights(*cov, spec, eight).links);
     }
 }
+
+TEST_CASE("links drawn by hand join any weights, both ways and once") {
+    const auto cov = coverage_from({"A.B.B..C"});
+    base::JobContext ctx;
+    WeightsSpec spec;
+    spec.drawn = {{0, 2}, {2, 0}};
+    const auto drawn = make_weights(*cov, spec, ctx);
+    CHECK(row(drawn, 0) == Rows{2});
+    CHECK(row(drawn, 2) == Rows{0});
+    CHECK(summarise(drawn.links).islands == Rows{1});
+    CHECK(drawn.links.weight.empty());
+    spec.kind = WeightsKind::Nearest;
+    spec.k = 1;
+    const auto nearest = make_weights(*cov, spec, ctx);
+    CHECK(row(nearest, 0) == Rows{1, 2});
+    CHECK(nearest.links.weights(0)[1] == Approx(7000));
+    CHECK(statistic_links(nearest).weight.empty());
+    spec.drawn = {{1, 1}};
+    CHECK_THROWS_AS(make_weights(*cov, spec, ctx), base::Error);
+}
+
+TEST_CASE("weights decay with distance") {
+    // Centroids at 0.5, 3.5 and 7.5 km; the band of 4 km links A-B (3 km) and B-C (4 km).
+    const auto cov = coverage_from({"A.B.B..C"});
+    base::JobContext ctx;
+    const auto weight = [&](Decay decay, double power = 1) {
+        WeightsSpec spec;
+        spec.kind = WeightsKind::DistanceBand;
+        spec.decay = decay;
+        spec.power = power;
+        return make_weights(*cov, spec, ctx);
+    };
+    CHECK(weight(Decay::Inverse).links.weights(0)[0] == Approx(1.0 / 3));
+    CHECK(weight(Decay::Inverse, 2).links.weights(2)[0] == Approx(1.0 / 16));
+    CHECK(std::isnan(weight(Decay::Inverse).self_weight));
+    CHECK(weight(Decay::Triangular).links.weights(0)[0] == Approx(0.25).epsilon(1e-5));
+    CHECK(weight(Decay::Triangular).links.weights(2)[0] > 0);
+    CHECK(weight(Decay::Epanechnikov).links.weights(0)[0] == Approx(0.75 * 7 / 16).epsilon(1e-5));
+    CHECK(weight(Decay::Quartic).links.weights(0)[0] == Approx(15.0 / 16 * 49 / 256).epsilon(1e-5));
+    CHECK(weight(Decay::Gaussian).links.weights(0)[0] ==
+          Approx(std::exp(-9.0 / 32) * 0.3989422804).epsilon(1e-5));
+    CHECK(weight(Decay::Uniform).links.weights(0)[0] == 0.5);
+    CHECK(weight(Decay::Gaussian).self_weight == Approx(0.3989422804));
+    CHECK(statistic_links(weight(Decay::Inverse)).weight.size() == 4);
+    CHECK_THROWS_AS(weight(Decay::Inverse, -1), base::Error);
+    CHECK(parse_decay("quartic") == Decay::Quartic);
+    CHECK_FALSE(parse_decay("cubic"));
+    // Adaptive: the bandwidth of a unit is the distance of its farthest neighbour.
+    WeightsSpec spec;
+    spec.kind = WeightsKind::Nearest;
+    spec.k = 2;
+    spec.decay = Decay::Triangular;
+    const auto adaptive = make_weights(*cov, spec, ctx);
+    CHECK(adaptive.links.weights(0)[0] == Approx(1 - 3.0 / 7).epsilon(1e-5));
+}
