@@ -77,6 +77,7 @@ Settings load_settings(const fs::path& file, base::Findings& findings) {
     take(object, "left_width", s.left_width, findings, width);
     take(object, "right_width", s.right_width, findings, width);
     take(object, "bottom_height", s.bottom_height, findings, width);
+    take(object, "hatches", s.hatches, findings, any);
     take(object, "left_open", s.left_open, findings, any);
     take(object, "right_open", s.right_open, findings, any);
     take(object, "bottom_open", s.bottom_open, findings, any);
@@ -99,6 +100,7 @@ void save_settings(const Settings& s, const fs::path& file) {
         object["left_width"] = s.left_width;
         object["right_width"] = s.right_width;
         object["bottom_height"] = s.bottom_height;
+        object["hatches"] = s.hatches;
         object["left_open"] = s.left_open;
         object["right_open"] = s.right_open;
         object["bottom_open"] = s.bottom_open;

@@ -209,15 +209,12 @@ std::optional<fs::path> FileDialog::draw(Ui& ui, const Rect& window) {
     ImGui::Dummy({1, ui.px(32)});
     draw_path(ui, width - ui.px(60));
     ImGui::SetNextItemWidth(-FLT_MIN);
-    if (focus_) {
-        ImGui::SetKeyboardFocusHere();
-        focus_ = false;
-    }
+    if (std::exchange(focus_, false)) take_keyboard(ui);
     const std::string before = text_;
     const bool entered = ImGui::InputTextWithHint(
         "##name", ui.text(mode_ == Mode::Open ? "ui.file.filter" : "ui.file.name").c_str(), &text_,
         ImGuiInputTextFlags_EnterReturnsTrue);
-    record(ui, "ui.file.filter");
+    record_text(ui, "ui.file.filter", text_);
     if (text_ != before) replace_asked_ = false;
     filter();
     if (ui.pressed(GLFW_KEY_DOWN) && at_ + 1 < shown_.size()) ++at_, scroll_ = true;

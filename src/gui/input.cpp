@@ -3,6 +3,7 @@
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <utility>
 
@@ -22,7 +23,14 @@ int printed_key(int key, int scancode) {
 }
 
 bool printable(int key) {
-    return key >= GLFW_KEY_SPACE && key <= GLFW_KEY_GRAVE_ACCENT;
+    return key < GLFW_KEY_SPACE || key <= GLFW_KEY_GRAVE_ACCENT; // unknown keys give letters too
+}
+
+// A key that is only a letter: nothing asks whether it is held, so its release needs no frame of
+// its own. The space bar presses buttons; with Ctrl, letters are commands.
+bool only_a_letter(const Input::Event& e) {
+    return printable(e.code) && e.code != GLFW_KEY_SPACE &&
+           !(e.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER));
 }
 
 void map_keys(ImGuiIO& io) {
@@ -158,7 +166,10 @@ std::size_t Input::frame_share(const std::deque<Event>& events) {
             for (int key : keys)
                 if (key == e.code) return taken;
             if (button || (text && !printable(e.code))) return taken;
-            keys.push_back(e.code);
+            // What a command leads to may change where the next letter goes.
+            if (control_key && e.down && printable(e.code) && !(e.mods & GLFW_MOD_CONTROL))
+                return taken;
+            if (!only_a_letter(e)) keys.push_back(e.code);
             control_key = control_key || (e.down && !printable(e.code));
             break;
         case Kind::Text:
@@ -208,7 +219,9 @@ void Input::apply(const Event& event) {
 void Input::begin_frame() {
     ImGuiIO& io = ImGui::GetIO();
     keys_.clear();
-    for (std::size_t n = frame_share(events_); n > 0; --n) {
+    const std::size_t share = held_ > 0 ? 0 : frame_share(events_);
+    held_ = std::max(0, held_ - 1);
+    for (std::size_t n = share; n > 0; --n) {
         ++handled_;
         apply(events_.front());
         events_.pop_front();

@@ -31,6 +31,9 @@ public:
     // Hands this frame's events to ImGui; call before ImGui::NewFrame().
     void begin_frame();
     bool pending() const { return !events_.empty(); }
+    // The next frames take no events: a field that was asked to take the keyboard does so first,
+    // and what is typed meanwhile is meant for it.
+    void hold(int frames) { held_ = frames; }
     // How many events were handed over so far; tests wait for it.
     unsigned long handled() const { return handled_; }
     // Any event since the last call: the window has a reason to draw.
@@ -68,6 +71,7 @@ private:
     std::vector<GLFWcursor*> cursors_;
     double last_time_ = 0;
     unsigned long handled_ = 0;
+    int held_ = 0; // frames
     bool activity_ = true;
 };
 

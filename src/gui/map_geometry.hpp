@@ -20,11 +20,6 @@ struct LineSegment {
     float from_x, from_y, to_x, to_y;
     std::uint32_t left, right; // faces; geo::kOutside if none
 };
-// How a class is told apart on screen: statuses by colour alone, as the eye wants it; the empties
-// by their pattern too. Pages keep every hatch, for photocopies.
-inline map::Hatch screen_hatch(const map::LegendEntry& entry) {
-    return entry.role == map::LegendEntry::Role::Class ? map::Hatch::None : entry.hatch;
-}
 inline constexpr std::size_t kRanks = 4; // map::LineRank
 
 struct MapGeometry {

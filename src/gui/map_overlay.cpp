@@ -198,9 +198,8 @@ void MapView::draw_tooltip(Ui& ui) {
     const data::UnitTable& units = dataset_->vintage->units;
     std::string title, below, value;
     if (pointed_place_) {
-        title = pointed_place_->name.empty() ? ui.text("place." + pointed_place_->kind)
-                                             : pointed_place_->name;
-        below = ui.text("place." + pointed_place_->kind);
+        below = app::place_kind_text(pointed_place_->kind, ui.document.language());
+        title = pointed_place_->name.empty() ? below : pointed_place_->name;
     } else if (hovered_) {
         const std::size_t unit = *hovered_;
         title = units.name[unit].empty() ? units.code[unit] : units.name[unit];

@@ -76,15 +76,17 @@ void MapView::take_style(Ui& ui) {
             land.colour = ui.theme->dark ? map::Colour{0x3A, 0x40, 0x46} : map::kOtherLand;
             plain.entries.push_back(land);
             plain.entry_of.assign(dataset_->vintage->units.size(), 0);
-            painter_->set_colours(plain, plain.entry_of.size());
+            painter_->set_colours(plain, plain.entry_of.size(), false);
             styled_for_.reset();
         }
         return;
     }
-    if (styled_for_ == styled->choice) return;
+    const bool hatches = ui.document.settings().hatches;
+    if (styled_for_ == styled->choice && hatches == hatched_) return;
     moved_at_ = ui.now; // a year on the move is painted fast, then smooth
-    painter_->set_colours(styled->style, dataset_->vintage->units.size());
+    painter_->set_colours(styled->style, dataset_->vintage->units.size(), hatches);
     styled_for_ = styled->choice;
+    hatched_ = hatches;
 }
 
 void MapView::take_selection(Ui& ui) {

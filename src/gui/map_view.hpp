@@ -60,6 +60,7 @@ private:
     MapLevels levels_;
     std::shared_ptr<const app::Dataset> dataset_;
     std::optional<app::MapChoice> styled_for_;
+    bool hatched_ = false;
     std::vector<geo::FaceId> outlined_;
     std::optional<geo::FaceId> outlined_pin_;
     double outline_tolerance_m_ = 0;

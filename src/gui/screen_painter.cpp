@@ -1,6 +1,9 @@
 #include "gui/screen_painter.hpp"
 
+#include "map/hatch.hpp"
+
 #include <cmath>
+#include <tuple>
 
 namespace diaban::gui {
 namespace {
@@ -8,6 +11,7 @@ namespace {
 constexpr int kColourRow = 1024; // faces per row of the colour table; the shader knows it
 constexpr double kSelectionPx = 3.0;
 constexpr int kSamples = 4;
+constexpr std::uint8_t kOutlineOnly = 255; // in place of a hatch; the shader knows it
 
 void set_colour(GLint at, map::Colour c, double opacity = 1) {
     glUniform4f(at, static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
@@ -47,11 +51,17 @@ bool operator==(const PaintSpec& a, const PaintSpec& b) {
            a.smooth == b.smooth && a.margin == b.margin && a.reach == b.reach;
 }
 
-ScreenPainter::ScreenPainter() : fill_(make_program("fill")), line_(make_program("line")) {
-    at_ = {.fill_centre = glGetUniformLocation(fill_, "centre"),
-           .fill_clip = glGetUniformLocation(fill_, "clip_per_metre"),
-           .fill_hatch_origin = glGetUniformLocation(fill_, "hatch_origin"),
-           .fill_hatch_scale = glGetUniformLocation(fill_, "hatch_scale"),
+ScreenPainter::ScreenPainter()
+    : fill_(make_program("fill")), hatch_(make_program("hatch")), line_(make_program("line")) {
+    const auto fill_uniforms = [](GLuint program) {
+        return FillUniforms{.centre = glGetUniformLocation(program, "centre"),
+                            .clip = glGetUniformLocation(program, "clip_per_metre"),
+                            .phase = glGetUniformLocation(program, "phase"),
+                            .spacing = glGetUniformLocation(program, "spacing"),
+                            .width = glGetUniformLocation(program, "width")};
+    };
+    at_ = {.fill = fill_uniforms(fill_),
+           .hatch = fill_uniforms(hatch_),
            .line_centre = glGetUniformLocation(line_, "centre"),
            .line_metres = glGetUniformLocation(line_, "metres_per_px"),
            .line_viewport = glGetUniformLocation(line_, "viewport"),
@@ -61,6 +71,9 @@ ScreenPainter::ScreenPainter() : fill_(make_program("fill")), line_(make_program
            .line_adapt = glGetUniformLocation(line_, "adapt")};
     glUseProgram(fill_);
     glUniform1i(glGetUniformLocation(fill_, "colours"), 0);
+    glUseProgram(hatch_);
+    glUniform1i(glGetUniformLocation(hatch_, "colours"), 0);
+    glUniform1i(glGetUniformLocation(hatch_, "inks"), 1);
     glUseProgram(line_);
     glUniform1i(glGetUniformLocation(line_, "faces"), 0);
     glGetIntegerv(GL_MAX_SAMPLES, &most_samples_);
@@ -106,21 +119,33 @@ void ScreenPainter::set_detail(const MapGeometry* geometry) {
     if (geometry) upload(detail_, *geometry);
 }
 
-void ScreenPainter::set_colours(const map::Style& style, std::size_t units) {
-    const auto rows = static_cast<GLsizei>((units + kColourRow - 1) / kColourRow);
-    std::vector<map::Colour> table(static_cast<std::size_t>(rows) * kColourRow);
-    for (std::size_t i = 0; i < units && i < style.entry_of.size(); ++i) {
-        const map::LegendEntry& entry = style.entries[style.entry_of[i]];
-        table[i] = entry.colour;
-        table[i].a =
-            entry.outline_only ? std::uint8_t{255} : static_cast<std::uint8_t>(screen_hatch(entry));
+void ScreenPainter::set_colours(const map::Style& style, std::size_t units, bool hatches) {
+    // By entry: its colour with the number of its hatch, and the ink of the hatch.
+    std::vector<std::pair<map::Colour, map::Colour>> looks;
+    for (const map::LegendEntry& entry : style.entries) {
+        const bool empty = entry.role != map::LegendEntry::Role::Class;
+        const map::Hatch hatch = hatches || empty ? entry.hatch : map::Hatch::None;
+        looks.emplace_back(entry.colour, map::hatch_look(entry, 1).colour);
+        looks.back().first.a = entry.outline_only ? kOutlineOnly : static_cast<std::uint8_t>(hatch);
     }
-    if (!colours_) colours_ = make_texture();
-    glBindTexture(GL_TEXTURE_2D, colours_);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kColourRow, rows, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 table.data());
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    const auto rows = static_cast<GLsizei>((units + kColourRow - 1) / kColourRow);
+    std::vector<map::Colour> table(static_cast<std::size_t>(rows) * kColourRow), inks = table;
+    hatched_ = false;
+    for (std::size_t i = 0; i < units && i < style.entry_of.size(); ++i) {
+        std::tie(table[i], inks[i]) = looks[style.entry_of[i]];
+        hatched_ = hatched_ || table[i].a != 0;
+    }
+    const auto upload_table = [&](GlTexture& texture, const std::vector<map::Colour>& texels) {
+        if (!texture) texture = make_texture();
+        glBindTexture(GL_TEXTURE_2D, texture);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kColourRow, rows, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                     texels.data());
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    };
+    glActiveTexture(GL_TEXTURE0);
+    upload_table(colours_, table);
+    if (hatched_) upload_table(inks_, inks);
     colours_ready_ = rows > 0;
     stale_ = true;
 }
@@ -159,22 +184,44 @@ void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintS
     stroke(width, spec.colour[rank], 1);
 }
 
-void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const {
+// The pattern is anchored to the map while it is panned, and to the screen while it is zoomed,
+// where any other anchor would make it run.
+void ScreenPainter::move_hatches(const PaintSpec& spec) {
     const double metres = spec.camera.metres_per_px;
-    glDisable(GL_BLEND);
-    glUseProgram(fill_);
-    glUniform2f(at_.fill_centre, static_cast<float>(spec.camera.centre.x - level.origin.x),
-                static_cast<float>(spec.camera.centre.y - level.origin.y));
-    glUniform2f(at_.fill_clip, static_cast<float>(2 / ((spec.width + 2 * spec.margin) * metres)),
+    if (metres != painted_.camera.metres_per_px) return;
+    hatch_at_.x -= (spec.camera.centre.x - painted_.camera.centre.x) / metres;
+    hatch_at_.y -= (spec.camera.centre.y - painted_.camera.centre.y) / metres;
+}
+
+void ScreenPainter::use_fill_program(const PaintSpec& spec, geo::Point origin) const {
+    const double metres = spec.camera.metres_per_px;
+    const FillUniforms& at = hatched_ ? at_.hatch : at_.fill;
+    glUseProgram(hatched_ ? hatch_ : fill_);
+    glUniform2f(at.centre, static_cast<float>(spec.camera.centre.x - origin.x),
+                static_cast<float>(spec.camera.centre.y - origin.y));
+    glUniform2f(at.clip, static_cast<float>(2 / ((spec.width + 2 * spec.margin) * metres)),
                 static_cast<float>(2 / ((spec.height + 2 * spec.margin) * metres)));
-    // The pattern is anchored to the map; a large whole number of periods is taken off first.
-    auto anchor = [&](double map_metres) {
-        return static_cast<float>(std::fmod(-map_metres / metres, 840.0 * spec.scale));
-    };
-    glUniform2f(at_.fill_hatch_origin, anchor(spec.camera.centre.x), anchor(spec.camera.centre.y));
-    glUniform1f(at_.fill_hatch_scale, static_cast<float>(spec.scale));
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, colours_);
+    if (!hatched_) return;
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, inks_);
+    glActiveTexture(GL_TEXTURE0);
+    // Three spacings are a whole number of periods of every pattern, fine dots too.
+    const map::HatchLook look = map::hatch_look({}, spec.scale);
+    const auto phase = [&](double px) {
+        return static_cast<float>(std::fmod(px, 3 * look.spacing));
+    };
+    const double r = std::sqrt(0.5);
+    glUniform4f(at.phase, phase(hatch_at_.x), phase(hatch_at_.y),
+                phase((hatch_at_.x - hatch_at_.y) * r), phase((hatch_at_.x + hatch_at_.y) * r));
+    glUniform1f(at.spacing, static_cast<float>(look.spacing));
+    glUniform1f(at.width, static_cast<float>(look.width));
+}
+
+void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const {
+    glDisable(GL_BLEND);
+    use_fill_program(spec, level.origin);
     glBindVertexArray(level.fills);
     glDrawElements(GL_TRIANGLES, level.indices, GL_UNSIGNED_INT, nullptr);
 
@@ -235,6 +282,7 @@ bool ScreenPainter::paint(const PaintSpec& spec, bool moving) {
         return false;
     }
     if (moving && shifted(spec)) return false;
+    move_hatches(spec);
     const int width = spec.width + 2 * spec.margin, height = spec.height + 2 * spec.margin;
     target_.resize(width, height, std::min(kSamples, most_samples_));
     target_.bind(spec.smooth);

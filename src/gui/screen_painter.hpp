@@ -32,7 +32,8 @@ public:
     void clear();
     void set_base(const MapGeometry& geometry);
     void set_detail(const MapGeometry* geometry); // nullptr: none
-    void set_colours(const map::Style& style, std::size_t units);
+    // `hatches`: of classes too; the empties always have theirs.
+    void set_colours(const map::Style& style, std::size_t units, bool hatches);
     void set_selection(const std::vector<LineSegment>& selected, geo::Point origin);
 
     bool ready() const { return base_.indices > 0 && colours_ready_; }
@@ -55,8 +56,11 @@ private:
         geo::Point origin;
         std::optional<geo::Box> region;
     };
+    struct FillUniforms {
+        GLint centre, clip, phase, spacing, width;
+    };
     struct Uniforms {
-        GLint fill_centre, fill_clip, fill_hatch_origin, fill_hatch_scale;
+        FillUniforms fill, hatch;
         GLint line_centre, line_metres, line_viewport, line_width, line_cap, line_colour,
             line_adapt;
     };
@@ -65,14 +69,17 @@ private:
     void draw_rank(const Level& level, std::size_t rank, const PaintSpec& spec) const;
     void draw_outline(const SegmentBuffer& outline, const PaintSpec& spec, double width_px,
                       map::Colour colour) const;
+    void use_fill_program(const PaintSpec& spec, geo::Point origin) const;
+    void move_hatches(const PaintSpec& spec);
     void use_line_program(const PaintSpec& spec, geo::Point origin) const;
 
-    GlProgram fill_, line_;
+    GlProgram fill_, hatch_, line_;
     Uniforms at_{};
     Level base_, detail_;
     bool has_detail_ = false;
-    GlTexture colours_;
-    bool colours_ready_ = false;
+    GlTexture colours_, inks_;
+    bool colours_ready_ = false, hatched_ = false;
+    geo::Point hatch_at_; // pixels, where the patterns start: moves with the map, rests in a zoom
     SegmentBuffer selected_;
     geo::Point outline_origin_;
     Target target_;

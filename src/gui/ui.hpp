@@ -38,6 +38,7 @@ struct Shell {
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;
     bool focus_search = false;
+    bool hold_keys = false; // a field is about to take the keyboard; typing waits for it
     bool quit = false;
     bool ask_before_quit = false;
     bool fullscreen = false;

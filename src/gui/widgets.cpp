@@ -1,6 +1,7 @@
 #include "gui/widgets.hpp"
 
 #include "base/text.hpp"
+#include "map/hatch.hpp"
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
@@ -52,6 +53,16 @@ void record(Ui& ui, std::string_view name, bool enabled, bool selected) {
     a = {std::max(a.x, clip.Min.x), std::max(a.y, clip.Min.y)};
     b = {std::min(b.x, clip.Max.x), std::min(b.y, clip.Max.y)};
     if (b.x > a.x && b.y > a.y) ui.probe.item(name, a.x, a.y, b.x, b.y, enabled, selected);
+}
+
+void record_text(Ui& ui, std::string_view name, std::string_view value) {
+    record(ui, name);
+    if (ImGui::IsItemActive()) ui.probe.state("typing", value);
+}
+
+void take_keyboard(Ui& ui) {
+    ImGui::SetKeyboardFocusHere();
+    ui.shell.hold_keys = true;
 }
 
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec) {
@@ -384,50 +395,48 @@ bool field(Ui& ui, std::string_view key, std::string& value, float width) {
     ImGui::Dummy({1, ui.px(17)});
     ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : width);
     const bool changed = ImGui::InputText(("##" + std::string(key)).c_str(), &value);
-    record(ui, key);
+    record_text(ui, key, value);
     return changed;
 }
 
-void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry, float scale,
-            const Theme& theme) {
-    const map::Colour c = entry.colour;
-    const map::Hatch hatch = screen_hatch(entry);
+void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry) {
     const ImVec2 end{at.x + size.x, at.y + size.y};
-    const float rounding = 3 * scale;
+    const float rounding = ui.px(3);
     if (entry.outline_only) {
-        list.AddRect(at, end, theme.faint, rounding);
+        list.AddRect(at, end, ui.theme->faint, rounding);
         return;
     }
-    list.AddRectFilled(at, end, colour(c), rounding);
-    if (hatch == map::Hatch::None) return;
-    const float light = 0.299F * c.r + 0.587F * c.g + 0.114F * c.b;
-    const ImU32 ink = light > 115 ? IM_COL32(0, 0, 0, 72) : IM_COL32(255, 255, 255, 80);
+    list.AddRectFilled(at, end, colour(entry.colour), rounding);
+    const bool classed = entry.role == map::LegendEntry::Role::Class;
+    if (classed && !ui.document.settings().hatches) return;
     list.PushClipRect(at, end, true);
-    using map::Hatch;
-    const float step = (hatch == Hatch::FineDots ? 5 : 6.5F) * scale;
-    auto slanted = [&](float direction) {
-        for (float x = -size.y; x < size.x + size.y; x += step) {
-            const float from = direction > 0 ? at.y + size.y : at.y;
-            const float to = direction > 0 ? at.y : at.y + size.y;
-            list.AddLine({at.x + x, from}, {at.x + x + size.y, to}, ink, scale);
-        }
+    const map::HatchLook look = map::hatch_look(entry, static_cast<double>(ui.scale));
+    const map::Path lines = map::hatch_lines(entry.hatch, look, {0, 0, size.x, size.y});
+    auto on_screen = [&](geo::Point p) {
+        return ImVec2{at.x + static_cast<float>(p.x), at.y + static_cast<float>(p.y)};
     };
-    if (hatch == Hatch::Dots || hatch == Hatch::FineDots) {
-        const float radius = (hatch == Hatch::Dots ? 1.1F : 0.8F) * scale;
-        int row = 0;
-        for (float y = step / 2; y < size.y; y += step, ++row)
-            for (float x = row % 2 ? step : step / 2; x < size.x; x += step)
-                list.AddCircleFilled({at.x + x, at.y + y}, radius, ink, 8);
+    for (std::size_t r = 0; r < lines.runs(); ++r) {
+        const geo::Point from = lines.run(r).front(), to = lines.run(r).back();
+        if (!map::dotted(entry.hatch)) {
+            list.AddLine(on_screen(from), on_screen(to), colour(look.colour),
+                         static_cast<float>(look.width));
+            continue;
+        }
+        const double step = map::dot_spacing(entry.hatch, look);
+        const auto radius = static_cast<float>(map::dot_size(entry.hatch, look) / 2);
+        for (double x = from.x; x <= to.x; x += step)
+            list.AddCircleFilled(on_screen({x, from.y}), radius, colour(look.colour), 8);
     }
-    if (hatch == Hatch::Diagonal || hatch == Hatch::Cross) slanted(1);
-    if (hatch == Hatch::BackDiagonal || hatch == Hatch::Cross) slanted(-1);
-    if (hatch == Hatch::Horizontal)
-        for (float y = step / 2; y < size.y; y += step)
-            list.AddLine({at.x, at.y + y}, {end.x, at.y + y}, ink, scale);
-    if (hatch == Hatch::Vertical)
-        for (float x = step / 2; x < size.x; x += step)
-            list.AddLine({at.x + x, at.y}, {at.x + x, end.y}, ink, scale);
     list.PopClipRect();
+    const ImVec2 letter = text_size(ui.fonts.caps, entry.letter);
+    if (entry.letter.empty() || size.x < letter.x + ui.px(8) || size.y < letter.y) return;
+    // The hatch stops short of the letter.
+    const ImVec2 middle{(at.x + end.x) / 2, (at.y + end.y) / 2};
+    const float clear = letter.x / 2 + ui.px(2.5F);
+    list.AddRectFilled({middle.x - clear, at.y + ui.px(1)}, {middle.x + clear, end.y - ui.px(1)},
+                       colour(entry.colour), ui.px(2));
+    draw_text(list, ui.fonts.caps, {middle.x - letter.x / 2, middle.y - letter.y / 2},
+              map::dark(entry.colour) ? IM_COL32_WHITE : colour(map::kText), entry.letter);
 }
 
 } // namespace diaban::gui

@@ -68,9 +68,12 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
 bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
-void swatch(ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry, float scale,
-            const Theme& theme);
+void take_keyboard(Ui& ui); // the field drawn next has the keyboard, before the next key arrives
+// The colour of a class with its hatch and, where there is room, its letter.
+void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry);
 
+// The text field just drawn: its rectangle, and what stands in it while it has the keyboard.
+void record_text(Ui& ui, std::string_view name, std::string_view value);
 void record(Ui& ui, std::string_view name, bool enabled = true, bool selected = false);
 
 } // namespace diaban::gui

@@ -19,6 +19,7 @@ namespace {
 constexpr int kLeastWidth = 800, kLeastHeight = 520; // interface pixels
 // ImGui needs a frame or two more than the event that changed something.
 constexpr int kFramesAfterEvent = 3;
+constexpr int kFramesToFocus = 2;   // until a field that asked for the keyboard has it
 constexpr double kJobSeconds = 0.1; // how often running jobs are shown
 
 std::string& last_glfw_error() {
@@ -222,6 +223,7 @@ void Window::frame() {
     if (input_.handled() != handled) frames_left_ = kFramesAfterEvent;
     ImGui::NewFrame();
     animating_ = frame_.draw(fonts_, scale_, input_.keys(), glfwGetTime());
+    if (std::exchange(frame_.shell().hold_keys, false)) input_.hold(kFramesToFocus);
     ImGui::Render();
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_.get(), &width, &height);

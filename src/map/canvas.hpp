@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/job.hpp"
+#include "map/hatch.hpp"
 #include "map/map_drawing.hpp"
 #include "map/page.hpp"
 #include "map/typesetter.hpp"
@@ -19,21 +20,6 @@ struct Stroke {
     double opacity = 1;
     double dash = 0; // length of dashes and gaps; 0 = solid
 };
-
-// Hatches look the same on map and legend: lines this far apart, in page units at scale 1.
-struct HatchLook {
-    Colour colour; // of lines and dots
-    double spacing = 6;
-    double width = 1;
-};
-HatchLook hatch_look(const LegendEntry& entry, double scale);
-// The lines of a hatch over a box; dots are marks of no length, to be drawn with round ends.
-Path hatch_lines(Hatch hatch, const HatchLook& look, const Rect& box);
-inline bool dotted(Hatch hatch) {
-    return hatch == Hatch::Dots || hatch == Hatch::FineDots;
-}
-double dot_size(Hatch hatch, const HatchLook& look);
-double dot_spacing(Hatch hatch, const HatchLook& look);
 
 class Canvas {
 public:

@@ -1,14 +1,10 @@
-#include "map/canvas.hpp"
+#include "map/hatch.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace diaban::map {
 namespace {
-
-bool dark(Colour c) {
-    return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b < 150;
-}
 
 // Lines of one direction across the box, at multiples of the spacing from the page's corner, so
 // that the hatch runs on from one unit to the next.
@@ -32,6 +28,10 @@ void add_lines(Path& path, const Rect& box, double spacing, double dx, double dy
 }
 
 } // namespace
+
+bool dark(Colour c) {
+    return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b < 140;
+}
 
 HatchLook hatch_look(const LegendEntry& entry, double scale) {
     HatchLook look;

@@ -8,13 +8,7 @@
 #include <map>
 
 namespace diaban::map {
-namespace {
-
-bool dark(Colour c) {
-    return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b < 140;
-}
-
-} // namespace
+namespace {} // namespace
 
 LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter)
     : look_(look), typesetter_(typesetter), swatch_width_(look.body * 1.9),

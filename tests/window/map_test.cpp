@@ -174,6 +174,28 @@ TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
     CHECK(window.text("indicator") == "population");
 }
 
+TEST_CASE("statuses are told apart by hatches, which can be switched off") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    // A spot inside a commune whose class has a hatch.
+    const ItemBox map = window.need("map");
+    ItemBox spot;
+    for (double y = map.y0 + 150; y < map.y1 - 100 && spot.x0 == 0; y += 40)
+        for (double x = map.x() - 250; x < map.x() + 250 && spot.x0 == 0; x += 40) {
+            window.move(x, y);
+            if (window.text("tooltip").ends_with("có tệ nạn")) spot = {x, y, x, y};
+        }
+    REQUIRE(spot.x0 > 0);
+    window.wheel(8); // nothing but this commune around the spot
+    window.move(map.x0 + 20, map.y0 + 20);
+    CHECK(window.colours(spot.x0, spot.y0, 14) > 1);
+    window.screenshot("hatches");
+    window.click("ui.menu.view");
+    window.click("ui.menu.hatches");
+    window.move(map.x0 + 20, map.y0 + 20);
+    CHECK(window.colours(spot.x0, spot.y0, 14) == 1);
+}
+
 TEST_CASE("an idle window uses no processor") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

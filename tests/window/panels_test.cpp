@@ -168,9 +168,9 @@ TEST_CASE("a screen without OpenGL 3.3 is told in a sentence") {
 }
 
 TEST_CASE("without a display the command line goes on") {
-    const auto done = run_program({DIABAN_PROGRAM, "view", "--lang", "en"},
-                                  {.environment = {{"DISPLAY", std::nullopt},
-                                                   {"WAYLAND_DISPLAY", std::nullopt}}});
+    const auto done = run_program(
+        {DIABAN_PROGRAM, "view", "--lang", "en"},
+        {.environment = {{"DISPLAY", std::nullopt}, {"WAYLAND_DISPLAY", std::nullopt}}});
     CHECK(done.code == 3);
     CHECK(done.err.find("diaban map") != std::string::npos);
 }

@@ -66,6 +66,26 @@ bool has_program(const char* name) {
     return std::system((std::string("command -v ") + name + " >/dev/null 2>&1").c_str()) == 0;
 }
 
+// A keyboard with kLetters on keys that are free on a US one.
+void give_letters(const std::string& display, const fs::path& file) {
+    constexpr int kFreeKeys = 210; // and on to 255
+    std::ostringstream codes, symbols;
+    int key = kFreeKeys;
+    for (const char32_t* c = kLetters; *c; ++c, ++key) {
+        const std::string name = "<VN" + std::to_string(key - kFreeKeys + 10) + ">";
+        codes << name << " = " << key << "; ";
+        symbols << "key " << name << " { [ U" << std::hex << static_cast<unsigned>(*c) << std::dec
+                << " ] }; ";
+    }
+    std::ofstream(file) << "xkb_keymap {\n"
+                        << "xkb_keycodes { include \"evdev+aliases(qwerty)\" " << codes.str()
+                        << "};\nxkb_types { include \"complete\" };\n"
+                        << "xkb_compat { include \"complete\" };\n"
+                        << "xkb_symbols { include \"pc+us\" " << symbols.str() << "};\n};\n";
+    const auto done = run_program({"xkbcomp", "-w", "0", file.string(), display});
+    if (done.code != 0) throw std::runtime_error("xkbcomp failed: " + done.err);
+}
+
 } // namespace
 
 bool can_open_windows() {
@@ -102,6 +122,8 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
         if (::read(ends[0], &c, 1) != 1) throw std::runtime_error("Xvfb did not start");
     close(ends[0]);
     display_ = ":" + std::to_string(std::atoi(told.c_str()));
+
+    give_letters(display_, home_ / "keyboard.xkb");
 
     std::vector<std::string> arguments = {DIABAN_PROGRAM, "view"};
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
@@ -269,24 +291,9 @@ void Session::key(const std::string& keys) {
 }
 
 void Session::type(const std::string& text) {
-    // xdotool lends one key of the keyboard to a letter that has none: the next such letter must
-    // wait until this one was taken.
-    for (std::size_t i = 0; i < text.size();) {
-        std::size_t end = i + 1;
-        const auto plain = [&](std::size_t at) {
-            return static_cast<unsigned char>(text[at]) < 0x80;
-        };
-        const auto inside = [&](std::size_t at) {
-            return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-        };
-        if (plain(i))
-            while (end < text.size() && plain(end)) ++end;
-        else
-            while (end < text.size() && inside(end)) ++end;
-        tool({"type", "--delay", plain(i) ? "30" : "400", text.substr(i, end - i)});
-        settle();
-        i = end;
-    }
+    tool({"type", "--delay", "20", text});
+    until("the text " + text, [&] { return this->text("typing").ends_with(text); });
+    settle();
 }
 
 void Session::screenshot(const std::string& name) {
@@ -303,6 +310,16 @@ std::string Session::pixel(double x, double y) {
                                   {.environment = {{"DISPLAY", display_}}});
     const auto at = seen.out.find('#', seen.out.find("0,0"));
     return at == std::string::npos ? "" : seen.out.substr(at, 7);
+}
+
+int Session::colours(double x, double y, int side) {
+    const std::string size = std::to_string(side);
+    const std::string file = (home_ / "square.png").string();
+    run_program({"import", "-window", "root", "-crop",
+                 size + "x" + size + "+" + number(x - side / 2.0) + "+" + number(y - side / 2.0),
+                 file},
+                {.environment = {{"DISPLAY", display_}}});
+    return std::atoi(run_program({"identify", "-format", "%k", file}).out.c_str());
 }
 
 double Session::cpu_seconds() const {

@@ -24,6 +24,10 @@ struct SessionSpec {
     std::vector<std::pair<std::string, std::string>> environment;
 };
 
+// The letters beyond ASCII that the keyboard of a session has. A tool that lends a key to a letter
+// for a moment takes it back before a busy program has asked what the key means.
+inline constexpr char32_t kLetters[] = U"ườ";
+
 struct ItemBox {
     double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     bool enabled = true, selected = false;
@@ -46,6 +50,8 @@ public:
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);
+    // How many colours a square of so many pixels shows.
+    int colours(double x, double y, int side);
 
     // Waits
     void settle(); // nothing left to do
@@ -61,7 +67,7 @@ public:
     void wheel(int steps); // positive: nearer
     void drag(double x0, double y0, double x1, double y1, const std::string& modifier = "");
     void key(const std::string& keys);  // "ctrl+f", "Right"
-    void type(const std::string& text); // any Unicode
+    void type(const std::string& text); // ASCII and kLetters; returns when the field has it
 
     double cpu_seconds() const; // used by the program so far
     const std::filesystem::path& home() const { return home_.path(); }

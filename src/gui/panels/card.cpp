@@ -21,7 +21,7 @@ void draw_years(Ui& ui, const app::StyledMap& now, std::size_t unit) {
         const map::LegendEntry& entry = years[i].style.entries[years[i].style.entry_of[unit]];
         const float x = at.x + step * static_cast<float>(i);
         const ImVec2 size{std::max(2.0F, step - ui.px(2)), side};
-        swatch(list, {x, at.y}, size, entry, ui.scale, *ui.theme);
+        swatch(ui, list, {x, at.y}, size, entry);
         if (i == now.period)
             list.AddRect({x - ui.px(1.5F), at.y - ui.px(1.5F)},
                          {x + size.x + ui.px(1.5F), at.y + side + ui.px(1.5F)}, ui.theme->text,

@@ -62,7 +62,7 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
     for (const auto& [kind, count] : kinds) {
         const bool off = hidden.contains(kind);
         if (list_row(ui, {.name = "place:" + kind,
-                          .text = ui.text("place." + kind),
+                          .text = app::place_kind_text(kind, ui.document.language()),
                           .trailing = ui.document.language().count(count),
                           .muted = off,
                           .place_kind = kind})) {

@@ -69,7 +69,7 @@ void ExportPanel::draw_preview(Ui& ui, const app::StyledMap& styled) {
     float y = wide ? m0.y : m1.y + ui.px(4), x = wide ? m1.x + m : m0.x;
     for (const map::LegendEntry& entry : styled.style.entries) {
         if (y + ui.px(7) > b.y - m / 2) break;
-        swatch(list, {x, y}, {ui.px(11), ui.px(7)}, entry, ui.scale, *ui.theme);
+        swatch(ui, list, {x, y}, {ui.px(11), ui.px(7)}, entry);
         list.AddRectFilled({x + ui.px(15), y + ui.px(2.5F)}, {x + ui.px(40), y + ui.px(4.5F)},
                            IM_COL32(0, 0, 0, 60));
         if (wide)

@@ -25,7 +25,7 @@ void legend_row(Ui& ui, const app::StyledMap& styled, std::size_t at) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
     const ImVec2 box{ui.px(26), ui.px(17)};
-    swatch(list, {start.x, start.y + (height - box.y) / 2}, box, entry, ui.scale, *ui.theme);
+    swatch(ui, list, {start.x, start.y + (height - box.y) / 2}, box, entry);
     const float line = text_size(ui.fonts.body, "X").y, y = start.y + (height - line) / 2;
     const std::string count = ui.document.language().count(entry.count);
     const float count_width = text_size(ui.fonts.body, count).x;

@@ -86,6 +86,8 @@ void MenuBar::view_menu(Ui& ui) {
     if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
     if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
     ImGui::Separator();
+    if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
+        settings.hatches = !settings.hatches;
     if (item(ui, "ui.menu.dark", nullptr, true, settings.theme == "dark"))
         settings.theme = settings.theme == "dark" ? "light" : "dark";
     if (ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str())) {

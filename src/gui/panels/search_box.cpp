@@ -51,7 +51,10 @@ void SearchBox::find(Ui& ui) {
             if (!base::search_matches(base::search_key(place.name), wanted)) continue;
             geo::Box box;
             box.add(place.at);
-            hits_.push_back({place.name, ui.text("place." + place.kind), box.grown(4000), {}});
+            hits_.push_back({place.name,
+                             app::place_kind_text(place.kind, ui.document.language()),
+                             box.grown(4000),
+                             {}});
         }
 }
 
@@ -71,17 +74,14 @@ void SearchBox::draw_field(Ui& ui, float x, float y, float width) {
         clear_ = false;
     }
     ImGui::SetCursorScreenPos({x, y});
-    if (ui.shell.focus_search) {
-        ImGui::SetKeyboardFocusHere();
-        ui.shell.focus_search = false;
-    }
+    if (std::exchange(ui.shell.focus_search, false)) take_keyboard(ui);
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(32), ui.px(4)});
     const bool entered =
         ImGui::InputTextWithHint("##search", (ui.text("ui.search.hint") + "  Ctrl+F").c_str(),
                                  &query_, ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::PopStyleVar();
-    record(ui, "ui.search");
+    record_text(ui, "ui.search", query_);
     const bool active = ImGui::IsItemActive() || entered;
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     field_ = {a.x, a.y, b.x, b.y};

@@ -43,7 +43,7 @@ void draw_shortcuts(Ui& ui, const Rect& map_area) {
         ui.shell.shortcuts_open = false;
     ImGui::SetNextItemWidth(-FLT_MIN);
     ImGui::InputTextWithHint("##query", ui.text("ui.shortcuts.search").c_str(), &query);
-    record(ui, "shortcuts.search");
+    record_text(ui, "shortcuts.search", query);
     gap(ui, 2);
     const std::string wanted = base::search_key(query);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});

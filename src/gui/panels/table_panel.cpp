@@ -121,8 +121,8 @@ void TablePanel::draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit)
             const map::LegendEntry& entry = styled->style.entries[styled->style.entry_of[unit]];
             const ImVec2 corner = ImGui::GetCursorScreenPos();
             const float side = ui.px(11);
-            swatch(*ImGui::GetWindowDrawList(), {corner.x, corner.y + ui.px(5)}, {side, side},
-                   entry, ui.scale, *ui.theme);
+            swatch(ui, *ImGui::GetWindowDrawList(), {corner.x, corner.y + ui.px(5)}, {side, side},
+                   entry);
             ImGui::SetCursorScreenPos({corner.x + ui.px(18), corner.y});
         }
         cell_text(ui, app::value_text(dataset, i, styled->period, unit, ui.document.language()),

@@ -8,9 +8,10 @@ using Event = Input::Event;
 using Kind = Event::Kind;
 
 namespace {
-constexpr int kLetter = 65, kBackspace = 259, kControl = 341; // GLFW key codes
-Event key(int code, bool down) {
-    return {.kind = Kind::Key, .code = code, .down = down};
+constexpr int kLetter = 65, kSpace = 32, kBackspace = 259, kControl = 341; // GLFW key codes
+constexpr int kWithControl = 2;                                            // GLFW modifier
+Event key(int code, bool down, int mods = 0) {
+    return {.kind = Kind::Key, .code = code, .mods = mods, .down = down};
 }
 Event button(bool down) {
     return {.kind = Kind::Button, .code = 0, .down = down};
@@ -27,12 +28,27 @@ Event wheel() {
 } // namespace
 
 TEST_CASE("a key pressed and released at once is pressed for a frame") {
-    CHECK(Input::frame_share({key(kLetter, true), key(kLetter, false)}) == 1);
+    CHECK(Input::frame_share({key(kBackspace, true), key(kBackspace, false)}) == 1);
+    CHECK(Input::frame_share({key(kSpace, true), key(kSpace, false)}) == 1);
+    CHECK(Input::frame_share({key(kLetter, true, kWithControl), key(kLetter, false)}) == 1);
+}
+
+TEST_CASE("fast typing goes into one frame") {
+    CHECK(Input::frame_share({key(kLetter, true), text('a'), key(kLetter, false),
+                              key(kLetter, true), text('a'), key(kLetter, false)}) == 6);
+    // Keys without a name on a US keyboard: Vietnamese letters.
+    CHECK(Input::frame_share({key(-1, true), text(0x1B0), key(-1, false), key(-1, true),
+                              text(0x1EDD), key(-1, false)}) == 6);
+}
+
+TEST_CASE("what follows a command waits for what the command leads to") {
+    CHECK(Input::frame_share({key(kControl, true), key(kLetter, true, kWithControl),
+                              key(kControl, false), key(kLetter, true), text('a')}) == 2);
 }
 
 TEST_CASE("a chord stays together") {
-    CHECK(Input::frame_share({key(kControl, true), key(kLetter, true), key(kLetter, false),
-                              key(kControl, false)}) == 2);
+    CHECK(Input::frame_share({key(kControl, true), key(kLetter, true, kWithControl),
+                              key(kLetter, false, kWithControl), key(kControl, false)}) == 2);
 }
 
 TEST_CASE("a click is a press, then a release; the mouse stays where it was pressed") {
