@@ -53,6 +53,7 @@ geo::CoverageSpec coverage_spec(const DataRequest& request, const files::RawUnit
         geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
     spec.tolerance = request.tolerance.empty() ? 0 : parse_tolerance(request.tolerance, raw.crs);
     spec.thresholds = need == Need::Everything;
+    spec.measure_overlaps = need != Need::Picture;
     spec.unit_codes = raw.units.code;
     return spec;
 }
@@ -68,10 +69,14 @@ files::CachedVintage load_boundaries(const DataRequest& request, const files::St
                                  .crs = request.crs,
                                  .attributes = request.db.empty() && need != Need::Topology};
     if (store) source = {.file = request.store, .layer = request.vintage};
-    const bool cached = request.use_cache && need == Need::Everything;
-    const auto key = cached ? files::cache_key(source, 0, request.tolerance) : std::string();
+    using Content = files::CacheContent;
+    const bool cached = request.use_cache && (need == Need::Everything || need == Need::Picture);
     if (cached)
-        if (auto hit = files::read_cache(key)) return std::move(*hit);
+        for (const auto content : {Content::Levels, Content::Shapes}) {
+            if (content == Content::Shapes && need == Need::Everything) break;
+            const auto key = files::cache_key(source, request.tolerance, content);
+            if (auto hit = files::read_cache(key)) return std::move(*hit);
+        }
 
     files::CachedVintage built;
     ctx.stage("stage.read");
@@ -93,7 +98,8 @@ files::CachedVintage load_boundaries(const DataRequest& request, const files::St
     }
     if (cached) {
         built.raw.soup = {};
-        files::write_cache(key, built);
+        const auto content = need == Need::Everything ? Content::Levels : Content::Shapes;
+        files::write_cache(files::cache_key(source, request.tolerance, content), built);
     }
     return built;
 }

@@ -42,9 +42,10 @@ struct DataRequest {
 
 // How much of the work a command needs. Less is faster.
 enum class Need {
-    Topology, // boundaries and borders, no detail levels, no values: check, weights
-    Values,   // boundaries as they are and values, no borders: join, classes
-    Everything,
+    Topology,   // boundaries and borders, no values: check, weights
+    Values,     // boundaries as they are and values, no borders: join, classes
+    Picture,    // values and borders, no detail levels, overlaps counted only: map, where
+    Everything, // also the levels of detail for zooming: the window
 };
 
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.

@@ -61,13 +61,13 @@ int run(const app::WeightsRequest& r, const Console& c) {
 }
 
 int run(const app::WhereRequest& r, const Console& c) {
-    const auto report = app::run(r, c.load(r.data, Need::Everything), *c.language);
+    const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     return 0;
 }
 
 int run(const app::MapRequest& r, const Console& c) {
-    const auto dataset = c.load(r.data, Need::Everything);
+    const auto dataset = c.load(r.data, Need::Picture);
     const auto report = app::run(r, *dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
     for (const auto& file : report.files)

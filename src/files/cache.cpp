@@ -14,8 +14,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // Raise it when the format below, reading of boundaries or building of coverages changes.
-constexpr std::uint32_t kCacheVersion = 1;
+constexpr std::uint32_t kCacheVersion = 2;
 constexpr const char* kExtension = ".coverage";
+constexpr float kNever = std::numeric_limits<float>::infinity();
 
 // ---- One function pair per type: what put() writes, get() reads in the same order ---------------
 
@@ -207,7 +208,10 @@ geo::Csr get_csr(CacheReader& in) {
 
 void put(CacheWriter& out, const geo::Coverage& coverage) {
     out.array(coverage.vertices());
-    out.array(coverage.drop_at_m());
+    // Without levels no vertex ever goes, and there is nothing to store.
+    const auto drop = coverage.drop_at_m();
+    const bool levels = std::any_of(drop.begin(), drop.end(), [](float d) { return d < kNever; });
+    out.array(levels ? drop : std::span<const float>());
     out.array(coverage.arcs());
     out.array(coverage.arc_refs());
     out.array(coverage.rings());
@@ -225,6 +229,7 @@ std::shared_ptr<const geo::Coverage> get_coverage(CacheReader& in) {
            contacts] = parts;
     vertices = in.array<geo::Point>();
     drop_at_m = in.array<float>();
+    if (drop_at_m.empty()) drop_at_m.assign(vertices.size(), kNever);
     arcs = in.array<geo::Arc>();
     arc_refs = in.array<geo::ArcRef>();
     rings = in.array<geo::Ring>();
@@ -295,14 +300,15 @@ void make_room(const fs::path& folder) {
 
 } // namespace
 
-std::string cache_key(const BoundarySource& source, double tolerance, const std::string& map_crs) {
+std::string cache_key(const BoundarySource& source, const std::string& tolerance,
+                      CacheContent content) {
     std::error_code failed;
     auto file = fs::weakly_canonical(source.file, failed);
     if (failed) file = source.file;
     std::string text =
         fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}\n", kCacheVersion, base::version(), source.layer,
                     source.code_column, source.name_column, source.encoding, source.crs,
-                    source.attributes, tolerance, map_crs);
+                    source.attributes, tolerance, static_cast<int>(content));
     for (const auto& side : side_files(file)) text += state_of(side);
     return fmt::format("{:016x}{:016x}", hash(text, 1), hash(text, 2));
 }

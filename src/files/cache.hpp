@@ -19,9 +19,12 @@ struct CachedVintage {
     base::Findings findings;
 };
 
-// Key: path, size and time of the file and its side files, every option that matters, and the
-// version of the format.
-std::string cache_key(const BoundarySource& source, double tolerance, const std::string& map_crs);
+// With all levels of detail, or with the full shapes alone: quicker to make, enough for a page.
+enum class CacheContent { Levels, Shapes };
+// Key: path, size and time of the file and its side files, every option that matters (`tolerance`
+// as the user wrote it), and the version of the format.
+std::string cache_key(const BoundarySource& source, const std::string& tolerance,
+                      CacheContent content);
 // A damaged or foreign cache file is ignored (and rewritten), never an error.
 std::optional<CachedVintage> read_cache(const std::string& key);
 // Silent if not writable. Keeps the cache folder below kMostCacheBytes, oldest files first out.

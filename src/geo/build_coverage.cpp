@@ -72,9 +72,9 @@ public:
             notes_ = BuildNotes{};
         }
         assemble();
-        fill_shapes(parts_, spec_.thresholds, ctx_);
-        notes_.ground =
-            find_ground_defects(parts_, net_.twin_of, std::move(notes_.crossing_faces), ctx_);
+        fill_shapes(parts_, ctx_);
+        notes_.ground = find_ground_defects(parts_, net_.twin_of, std::move(notes_.crossing_faces),
+                                            spec_.measure_overlaps ? kMostMeasured : 0, ctx_);
         auto findings = write_findings(notes_, soup_, spec_, parts_, position_);
         return {Coverage::from_parts(std::move(parts_)), std::move(findings)};
     }

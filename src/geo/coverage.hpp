@@ -109,7 +109,8 @@ struct CoverageSpec {
     // Vertices nearer than this are one. In units of the source CRS: degrees if geographic.
     // 0 = default: 1e-8 degree, or 1 mm if projected.
     double tolerance = 0;
-    bool thresholds = true; // compute drop_at_m; false leaves it infinite (weights, check)
+    bool thresholds = true; // compute drop_at_m; false leaves it infinite (weights, check, pages)
+    bool measure_overlaps = true; // false: one finding counts the pairs that may overlap (pages)
     // Names the units in findings; may be empty. One per face.
     std::vector<std::string> unit_codes;
 };

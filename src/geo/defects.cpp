@@ -13,9 +13,6 @@
 namespace diaban::geo {
 namespace {
 
-// Overlaps measured at most: after some hundreds a user mends the file, not the list.
-constexpr std::size_t kMostPairs = 500;
-
 // How many faces cover a point, from one-sided arcs alone: the borders of all faces add up to
 // them, so their winding number is the number of faces.
 class CoverCount {
@@ -108,7 +105,7 @@ void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided,
     const CoverCount cover(parts, one_sided);
     const RingSource source = source_of(parts);
     std::optional<FaceGrid> grid; // made when first needed: mostly never
-    const std::size_t most = pairs.size() + 100 * kMostPairs;
+    const std::size_t most = pairs.size() + 100 * kMostMeasured;
     for (ArcId a : one_sided) {
         ctx.check();
         const Arc& arc = parts.arcs[a];
@@ -125,8 +122,8 @@ void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided,
 }
 
 // The pairs worth measuring if there are too many: those whose boxes share most ground.
-void keep_largest(const Coverage::Parts& parts, Pairs& pairs) {
-    if (pairs.size() <= kMostPairs) return;
+void keep_largest(const Coverage::Parts& parts, Pairs& pairs, std::size_t most) {
+    if (pairs.size() <= most) return;
     const auto common = [&](const std::pair<FaceId, FaceId>& pair) {
         const Box &a = parts.faces[pair.first].box, &b = parts.faces[pair.second].box;
         return std::max(0.0, std::min(a.max_x, b.max_x) - std::max(a.min_x, b.min_x)) *
@@ -134,7 +131,7 @@ void keep_largest(const Coverage::Parts& parts, Pairs& pairs) {
     };
     std::stable_sort(pairs.begin(), pairs.end(),
                      [&](const auto& a, const auto& b) { return common(a) > common(b); });
-    pairs.resize(kMostPairs);
+    pairs.resize(most);
 }
 
 std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, const Pairs& pairs,
@@ -204,7 +201,7 @@ std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
 } // namespace
 
 GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const ArcId> twin_of,
-                                  std::vector<std::pair<FaceId, FaceId>> suspects,
+                                  std::vector<std::pair<FaceId, FaceId>> suspects, std::size_t most,
                                   base::JobContext& ctx) {
     std::vector<ArcId> one_sided;
     for (ArcId a = 0; a < parts.arcs.size(); ++a)
@@ -216,7 +213,7 @@ GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const 
     suspects.erase(std::unique(suspects.begin(), suspects.end()), suspects.end());
     GroundDefects defects;
     const std::size_t all = suspects.size();
-    keep_largest(parts, suspects);
+    keep_largest(parts, suspects, most);
     defects.unmeasured = all - suspects.size();
     defects.overlaps = measure_overlaps(parts, suspects, ctx);
     defects.gaps = find_gaps(parts);

@@ -2,6 +2,7 @@
 
 #include "geo/label_point.hpp"
 #include "geo/plane.hpp"
+#include "geo/thin_line.hpp"
 
 #include <cmath>
 
@@ -69,20 +70,26 @@ const Polygon* largest(const std::vector<Polygon>& polygons) {
     return best;
 }
 
-Point place_label(const RingSource& source, const Face& face, const std::vector<Polygon>& full,
-                  bool thresholds) {
+// The outline of a part in few vertices; closed for the thinning, open again.
+std::vector<Point> coarse(std::vector<Point> ring, double tolerance) {
+    std::vector<Point> thin;
+    ring.push_back(ring.front());
+    thin_line(ring, tolerance, thin);
+    thin.pop_back();
+    return thin;
+}
+
+Point place_label(const std::vector<Polygon>& polygons) {
     constexpr std::size_t kSmall = 30; // vertices that can be searched as they are
-    const Polygon* part = largest(full);
+    const Polygon* part = largest(polygons);
     if (!part) return {};
     if (part->outer.size() <= kSmall) return label_point(part->outer, part->holes);
-    if (!thresholds) return inner_point(part->outer, part->holes);
     // A coarse outline is enough to be far from the edges; what is in it may still be outside.
-    const auto coarse = source.polygons(face, std::sqrt(ring_area(part->outer)) / 6);
-    if (const Polygon* simple = largest(coarse)) {
-        const Point p = label_point(simple->outer, simple->holes);
-        if (inside_polygon(p, part->outer, part->holes)) return p;
-    }
-    return inner_point(part->outer, part->holes);
+    const double tolerance = std::sqrt(ring_area(part->outer)) / 24;
+    std::vector<std::vector<Point>> holes;
+    for (const auto& hole : part->holes) holes.push_back(coarse(hole, tolerance));
+    const Point p = label_point(coarse(part->outer, tolerance), holes);
+    return inside_polygon(p, part->outer, part->holes) ? p : inner_point(part->outer, part->holes);
 }
 
 } // namespace
@@ -125,7 +132,7 @@ RingSource source_of(const Coverage::Parts& p) {
     return {p.vertices, p.drop_at_m, p.arcs, p.arc_refs, p.rings};
 }
 
-void fill_shapes(Coverage::Parts& parts, bool thresholds, base::JobContext& ctx) {
+void fill_shapes(Coverage::Parts& parts, base::JobContext& ctx) {
     const RingSource source = source_of(parts);
     std::vector<std::vector<Part>> outer(parts.faces.size());
     base::parallel_for(parts.faces.size(), 64, ctx, [&](std::size_t begin, std::size_t end) {
@@ -141,7 +148,7 @@ void fill_shapes(Coverage::Parts& parts, bool thresholds, base::JobContext& ctx)
                 face.area_m2 += part.area;
                 outer[f].push_back(part);
             }
-            face.label_at = place_label(source, face, polygons, thresholds);
+            face.label_at = place_label(polygons);
         }
     });
     std::vector<Part> all;

@@ -27,7 +27,6 @@ RingSource source_of(const Coverage& coverage);
 RingSource source_of(const Coverage::Parts& parts);
 
 // Fills box, area_m2 and label_at of each face from its rings, box and main_box of the coverage.
-// Labels are placed on simplified outlines if there are thresholds, roughly otherwise.
-void fill_shapes(Coverage::Parts& parts, bool thresholds, base::JobContext& ctx);
+void fill_shapes(Coverage::Parts& parts, base::JobContext& ctx);
 
 } // namespace diaban::geo

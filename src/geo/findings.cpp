@@ -121,7 +121,8 @@ void write_places(const std::vector<Insertions::Place>& places, const char* key,
     }
 }
 
-void write_ground(const GroundDefects& ground, Writer& out, const Coverage::Parts& parts) {
+void write_ground(const GroundDefects& ground, bool measured, Writer& out,
+                  const Coverage::Parts& parts) {
     std::size_t slivers = 0;
     double sum = 0;
     for (const Overlap& o : ground.overlaps) {
@@ -143,7 +144,9 @@ void write_ground(const GroundDefects& ground, Writer& out, const Coverage::Part
         Writer::amount(f, sum, "m2");
     }
     if (ground.unmeasured)
-        Writer::count(out.add(Severity::Problem, "overlaps_more", kOutside), ground.unmeasured);
+        Writer::count(out.add(Severity::Problem, measured ? "overlaps_more" : "overlaps_unmeasured",
+                              kOutside),
+                      ground.unmeasured);
     slivers = 0, sum = 0;
     for (const Gap& g : ground.gaps) {
         if (g.area_m2 < kSliverM2) {
@@ -179,7 +182,7 @@ base::Findings write_findings(const BuildNotes& notes, const PolygonSoup& soup,
     write_rings(notes, out);
     write_places(notes.self_crossings, "self_crossing", Severity::Warning, out);
     write_places(notes.t_junctions, "t_junction", Severity::Info, out);
-    write_ground(notes.ground, out, parts);
+    write_ground(notes.ground, spec.measure_overlaps, out, parts);
     if (notes.snapped) {
         Finding& f = out.add(Severity::Info, "snapped", kOutside);
         Writer::count(f, notes.snapped);

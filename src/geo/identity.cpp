@@ -2,6 +2,7 @@
 
 #include "geo/plane.hpp"
 
+#include <atomic>
 #include <bit>
 #include <numeric>
 
@@ -17,6 +18,8 @@ constexpr std::size_t kCrowded = 256;
 constexpr std::uint32_t kAhead = 4;
 // A cluster reaching farther than this from its first point is a chain, and is split.
 constexpr double kChainTolerances = 4;
+// Files with fewer points are numbered in one run.
+constexpr std::size_t kSplitFrom = 300'000;
 
 struct Cell {
     std::int64_t x, y;
@@ -135,37 +138,58 @@ public:
         a = root(a), b = root(b);
         if (a != b) parent_[std::max(a, b)] = std::min(a, b);
     }
+    // The sets of the others, numbered on from here.
+    void append(const Sets& others) {
+        const auto offset = static_cast<std::uint32_t>(parent_.size());
+        for (const std::uint32_t parent : others.parent_) parent_.push_back(parent + offset);
+    }
     void assign(std::vector<std::uint32_t> roots) { parent_ = std::move(roots); }
 
 private:
     std::vector<std::uint32_t> parent_;
 };
 
-class Identifier {
+bool usable(Point p, Point limit) {
+    return std::abs(p.x) <= limit.x && std::abs(p.y) <= limit.y; // false for NaN
+}
+
+// Numbers the distinct positions of a run of rings, and joins those within the tolerance.
+class Numbering {
 public:
-    Identifier(const PolygonSoup& soup, double tolerance, Point limit)
-        : soup_(soup), tolerance_(tolerance), limit_(limit),
-          grid_(tolerance * kCellTolerances, soup.points.size()) {
-        result_.of.assign(soup.points.size(), kNoVertex);
-        result_.position.reserve(soup.points.size() / 2);
+    Numbering(const PolygonSoup& soup, double tolerance, Point limit, std::size_t first_ring,
+              std::size_t last_ring, std::vector<std::uint32_t>& of)
+        : soup_(soup), tolerance_(tolerance), limit_(limit), first_ring_(first_ring),
+          last_ring_(last_ring), first_point_(soup.ring_first[first_ring]), of_(of),
+          grid_(tolerance * kCellTolerances, points()) {
+        position.reserve(points() / 2);
     }
 
-    Identities run(base::JobContext& ctx) {
-        for (std::size_t r = 0; r < soup_.rings() && !crowded_; ++r) {
+    void run(base::JobContext& ctx) {
+        for (std::size_t r = first_ring_; r < last_ring_ && !crowded; ++r) {
             if (r % 256 == 0) ctx.check();
             number_ring(soup_.ring_first[r], soup_.ring_first[r + 1]);
         }
-        if (crowded_)
-            number_all_greedily();
-        else
-            split_chains();
-        merge();
-        return std::move(result_);
     }
 
+    // Calls visit(id) for the positions within the tolerance of p; returns how many were compared.
+    template <class Visit> std::size_t each_near(Point p, Visit visit) const {
+        const double limit = tolerance_ * tolerance_;
+        std::size_t compared = 0;
+        cells_around(grid_, p, tolerance_, [&](Cell c) {
+            for (std::uint32_t k = grid_.head(c); k != kNoVertex; k = grid_.next(k), ++compared)
+                if (squared_distance(position[k], p) <= limit) visit(k);
+        });
+        return compared;
+    }
+    void prefetch(Point p) const { grid_.prefetch(grid_.cell_of(p.x, p.y)); }
+
+    std::vector<Point> position; // distinct, in order of first appearance
+    Sets sets;                   // of positions
+    bool crowded = false;        // the tolerance is too large to compare cell by cell
+
 private:
-    bool usable(Point p) const {
-        return std::abs(p.x) <= limit_.x && std::abs(p.y) <= limit_.y; // false for NaN
+    std::size_t points() const {
+        return soup_.ring_first[last_ring_] - soup_.ring_first[first_ring_];
     }
 
     // Neighbours walk along a shared border in step, mostly in opposite directions: after one
@@ -175,58 +199,129 @@ private:
         std::uint32_t step = 0xFFFFFFFFu;  // +1 or -1, wrapping
         for (std::uint32_t i = first; i < last; ++i) {
             const Point p = soup_.points[i];
-            if (!usable(p)) {
+            if (!usable(p, limit_)) {
                 partner = kNoVertex;
                 continue;
             }
             if (partner != kNoVertex) {
                 if (same(partner + step, i, p)) {
                     partner += step;
-                    result_.of[i] = result_.of[partner];
+                    of_[i] = of_[partner];
                     continue;
                 }
                 if (same(partner - step, i, p)) {
                     step = 0u - step;
                     partner += step;
-                    result_.of[i] = result_.of[partner];
+                    of_[i] = of_[partner];
                     continue;
                 }
             }
             // A border without a partner so far: its next points will be looked up as well.
-            if (last - i > kAhead) {
-                const Point ahead = soup_.points[i + kAhead];
-                grid_.prefetch(grid_.cell_of(ahead.x, ahead.y));
-            }
-            const std::uint32_t known = static_cast<std::uint32_t>(result_.position.size());
+            if (last - i > kAhead) prefetch(soup_.points[i + kAhead]);
+            const std::uint32_t known = static_cast<std::uint32_t>(position.size());
             const std::uint32_t id = find_or_add(p);
             if (id == known) seen_at_.push_back(i);
             partner = id == known ? kNoVertex : seen_at_[id];
-            result_.of[i] = id;
+            of_[i] = id;
         }
     }
     bool same(std::uint32_t j, std::uint32_t i, Point p) const {
-        return j < i && result_.of[j] != kNoVertex && soup_.points[j] == p;
+        return j < i && j >= first_point_ && of_[j] != kNoVertex && soup_.points[j] == p;
     }
 
     std::uint32_t find_or_add(Point p) {
         const Cell home = grid_.cell_of(p.x, p.y);
         for (std::uint32_t k = grid_.head(home); k != kNoVertex; k = grid_.next(k))
-            if (result_.position[k] == p) return k;
-        const auto id = static_cast<std::uint32_t>(result_.position.size());
-        sets_.add();
-        join_near(id, p);
+            if (position[k] == p) return k;
+        const auto id = static_cast<std::uint32_t>(position.size());
+        sets.add();
+        crowded |= each_near(p, [&](std::uint32_t k) { sets.join(k, id); }) > kCrowded;
         grid_.add(home);
-        result_.position.push_back(p);
+        position.push_back(p);
         return id;
     }
-    void join_near(std::uint32_t id, Point p) {
-        const double limit = tolerance_ * tolerance_;
-        std::size_t compared = 0;
-        cells_around(grid_, p, tolerance_, [&](Cell c) {
-            for (std::uint32_t k = grid_.head(c); k != kNoVertex; k = grid_.next(k), ++compared)
-                if (squared_distance(result_.position[k], p) <= limit) sets_.join(k, id);
+
+    const PolygonSoup& soup_;
+    double tolerance_;
+    Point limit_;
+    std::size_t first_ring_, last_ring_;
+    std::uint32_t first_point_;
+    std::vector<std::uint32_t>& of_; // each run of rings writes its own part
+    CellGrid grid_;
+    std::vector<std::uint32_t> seen_at_; // per position: the point of the soup that had it first
+};
+
+class Identifier {
+public:
+    Identifier(const PolygonSoup& soup, double tolerance, Point limit)
+        : soup_(soup), tolerance_(tolerance), limit_(limit) {
+        result_.of.assign(soup.points.size(), kNoVertex);
+    }
+
+    Identities run(base::JobContext& ctx) {
+        number(ctx);
+        if (crowded_)
+            number_all_greedily();
+        else
+            split_chains();
+        merge(ctx);
+        return std::move(result_);
+    }
+
+private:
+    // Two halves at once, then the second is joined to the first. The cut depends on the input
+    // alone, and a merged numbering is the one that a single run would have given.
+    void number(base::JobContext& ctx) {
+        const std::size_t rings = soup_.rings();
+        const std::size_t cut = soup_.points.size() < kSplitFrom ? rings : middle_ring();
+        Numbering first(soup_, tolerance_, limit_, 0, cut, result_.of);
+        if (cut == rings) {
+            first.run(ctx);
+            crowded_ = first.crowded;
+            result_.position = std::move(first.position);
+            sets_ = std::move(first.sets);
+            return;
+        }
+        Numbering second(soup_, tolerance_, limit_, cut, rings, result_.of);
+        base::parallel_for(2, 1, ctx, [&](std::size_t half, std::size_t) {
+            (half == 0 ? first : second).run(ctx);
         });
-        if (compared > kCrowded) crowded_ = true;
+        crowded_ = first.crowded || second.crowded;
+        if (!crowded_) join(first, second, ctx);
+        second_half_ = soup_.ring_first[cut];
+        offset_ = static_cast<std::uint32_t>(first.position.size());
+        result_.position = std::move(first.position);
+        result_.position.insert(result_.position.end(), second.position.begin(),
+                                second.position.end());
+        sets_ = std::move(first.sets);
+    }
+    std::size_t middle_ring() const {
+        const auto middle = static_cast<std::uint32_t>(soup_.points.size() / 2);
+        return static_cast<std::size_t>(
+            std::lower_bound(soup_.ring_first.begin(), soup_.ring_first.end(), middle) -
+            soup_.ring_first.begin());
+    }
+
+    void join(Numbering& first, Numbering& second, base::JobContext& ctx) {
+        const auto offset = static_cast<std::uint32_t>(first.position.size());
+        first.sets.append(second.sets);
+        constexpr std::size_t kChunk = 1u << 16;
+        const std::size_t count = second.position.size();
+        std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> near(count / kChunk + 1);
+        std::atomic<bool> crowded = false;
+        base::parallel_for(count, kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t k = begin; k < end; ++k) {
+                if (end - k > kAhead) first.prefetch(second.position[k + kAhead]);
+                const auto id = offset + static_cast<std::uint32_t>(k);
+                if (first.each_near(second.position[k], [&](std::uint32_t other) {
+                        near[begin / kChunk].emplace_back(other, id);
+                    }) > kCrowded)
+                    crowded = true;
+            }
+        });
+        crowded_ = crowded;
+        for (const auto& of_chunk : near)
+            for (const auto& [a, b] : of_chunk) first.sets.join(a, b);
     }
 
     void split_chains() {
@@ -258,15 +353,16 @@ private:
         result_.of.assign(soup_.points.size(), kNoVertex);
         result_.position.clear();
         for (std::uint32_t i = 0; i < soup_.points.size(); ++i) {
-            if (!usable(soup_.points[i])) continue;
+            if (!usable(soup_.points[i], limit_)) continue;
             result_.of[i] = static_cast<std::uint32_t>(result_.position.size());
             result_.position.push_back(soup_.points[i]);
         }
         sets_.assign(greedy_clusters(result_.position, tolerance_));
+        second_half_ = soup_.points.size();
     }
 
     // Renumbers: distinct positions become identities.
-    void merge() {
+    void merge(base::JobContext& ctx) {
         const auto count = static_cast<std::uint32_t>(result_.position.size());
         std::vector<std::uint32_t> identity(count);
         std::uint32_t kept = 0;
@@ -284,19 +380,23 @@ private:
             if (d > result_.farthest || result_.farthest_vertex == kNoVertex)
                 result_.farthest = d, result_.farthest_vertex = identity[i];
         }
-        if (kept == count) return;
+        if (kept == count && offset_ == 0) return;
         result_.position.resize(kept);
-        for (std::uint32_t& id : result_.of)
-            if (id != kNoVertex) id = identity[id];
+        base::parallel_for(result_.of.size(), 1u << 18, ctx, [&](std::size_t i, std::size_t end) {
+            for (; i < end; ++i)
+                if (std::uint32_t& id = result_.of[i]; id != kNoVertex)
+                    id = identity[i < second_half_ ? id : id + offset_];
+        });
     }
 
     const PolygonSoup& soup_;
     double tolerance_;
     Point limit_;
-    CellGrid grid_;
     Sets sets_;
-    std::vector<std::uint32_t> seen_at_; // per position: the point of the soup that had it first
     bool crowded_ = false;
+    // Points from here on are numbered from offset_ on.
+    std::size_t second_half_ = std::numeric_limits<std::size_t>::max();
+    std::uint32_t offset_ = 0;
     Identities result_;
 };
 

@@ -7,6 +7,8 @@
 namespace diaban::map {
 namespace {
 
+constexpr double kRoundFrom = 1.5; // pixels; lines as wide as this show their corners
+
 cairo_t* of(const CairoTarget& target) {
     return static_cast<cairo_t*>(target.cairo);
 }
@@ -56,7 +58,9 @@ void CairoCanvas::stroke(const Path& path, const Stroke& stroke) {
     trace(cr, path);
     set_colour(cr, stroke.colour, stroke.opacity);
     cairo_set_line_width(cr, stroke.width);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    // Round corners of the thinnest lines cost most of their painting and cannot be seen.
+    const bool hairline = target_.raster && stroke.width * target_.scale < kRoundFrom;
+    cairo_set_line_join(cr, hairline ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     if (stroke.dash > 0) cairo_set_dash(cr, &stroke.dash, 1, 0);
     cairo_stroke(cr);

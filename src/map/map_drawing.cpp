@@ -1,6 +1,7 @@
 #include "map/map_drawing.hpp"
 
 #include "geo/contiguity.hpp"
+#include "geo/thin_line.hpp"
 
 #include <algorithm>
 #include <array>
@@ -115,17 +116,14 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
                       !view.contains({box.max_x, box.max_y});
     }
     const auto used = arcs_of(coverage, out.faces);
-    const auto tolerance = static_cast<float>(frame.detail * frame.camera.metres_per_px);
-    const auto drop = coverage.drop_at_m();
-    const auto vertices = coverage.vertices();
+    const double tolerance = frame.detail * frame.camera.metres_per_px;
     out.arc_first.reserve(used.size() + 1);
     for (std::size_t a = 0; a < used.size(); ++a) {
         out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
         if (!used[a]) continue;
-        const auto& arc = coverage.arcs()[a];
-        for (auto v = arc.first; v < arc.first + arc.count; ++v)
-            if (drop[v] >= tolerance || v == arc.first || v + 1 == arc.first + arc.count)
-                out.points.push_back(frame.to_page(vertices[v]));
+        geo::thin_line(coverage.vertices_of(coverage.arcs()[a]), tolerance, out.points);
+        for (std::size_t i = out.arc_first.back(); i < out.points.size(); ++i)
+            out.points[i] = frame.to_page(out.points[i]);
     }
     out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
     return out;

@@ -26,7 +26,6 @@ void paint_page(const Page& page, const std::filesystem::path& file, base::JobCo
 
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
     check_legend(page.scene.style, page.scene.vintage->coverage->face_count());
-    ctx.stage("stage.paint");
     const Typesetter typesetter(find_font_family());
     // The layout fills in what follows from the page itself.
     Page complete = page;

@@ -9,6 +9,7 @@
 #include <new>
 #include <png.h>
 #include <stdexcept>
+#include <zlib.h>
 
 namespace diaban::map {
 namespace {
@@ -32,8 +33,10 @@ public:
         const auto per_metre = static_cast<png_uint_32>(std::lround(dpi / kMmPerInch * 1000));
         png_set_pHYs(png_, info_, per_metre, per_metre, PNG_RESOLUTION_METER);
         png_set_sRGB(png_, info_, PNG_sRGB_INTENT_PERCEPTUAL);
-        // Flat colours: the filter "up" turns most rows into zeros, and level 1 is enough.
+        // Flat colours: the filter "up" turns most rows into zeros, and runs are all there is to
+        // find.
         png_set_compression_level(png_, 1);
+        png_set_compression_strategy(png_, Z_RLE);
         png_set_filter(png_, 0, PNG_FILTER_UP);
         png_write_info(png_, info_);
     }

@@ -7,6 +7,7 @@
 #include "map/page.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace diaban::app {
 namespace fs = std::filesystem;
@@ -136,6 +137,23 @@ void write_masked_list(const fs::path& map_file, const std::vector<MaskedCell>& 
     base::write_file(file, text);
 }
 
+// The masked cells that a picture of an indicator and a period would have shown.
+std::vector<MaskedCell> cells_shown(const std::vector<MaskedCell>& cells,
+                                    const data::Indicator& indicator, data::Period period) {
+    std::vector<MaskedCell> shown;
+    for (const auto& cell : cells)
+        if (cell.period == period &&
+            (cell.indicator == indicator.id || cell.indicator == indicator.numerator))
+            shown.push_back(cell);
+    return shown;
+}
+
+struct Sheet {
+    map::Page page;
+    fs::path file;
+    std::vector<MaskedCell> masked;
+};
+
 } // namespace
 
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
@@ -162,25 +180,26 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     page.scene.vintage = dataset->vintage;
     page.scene.ranks = map::line_ranks(*dataset->vintage);
     page.scene.symbols = symbols_of(*dataset);
-    ctx.stage("stage.draw");
-    for (std::size_t p = 0; p < periods.size(); ++p) {
-        report.map = restyled(*masked.dataset, base, periods[p], language);
+    std::vector<Sheet> sheets;
+    for (const auto& period : periods) {
+        report.map = restyled(*masked.dataset, base, period, language);
         map::check_legend(report.map.style, report.units);
         page.text = page_text(request, report.map, *dataset, language);
         page.scene.style = report.map.style;
-        const auto file = file_for(request.out, data::to_string(periods[p]), periods.size() > 1);
-        map::paint_page(page, file, ctx);
-        report.files.push_back(file);
-        std::vector<MaskedCell> shown;
-        for (const auto& cell : masked.cells) {
-            const auto& indicator = dataset->cube->indicators[report.map.indicator];
-            if (cell.period == periods[p] &&
-                (cell.indicator == indicator.id || cell.indicator == indicator.numerator))
-                shown.push_back(cell);
-        }
-        if (!shown.empty()) write_masked_list(file, shown);
-        report.masked += shown.size();
-        ctx.step(p + 1, periods.size());
+        const auto& indicator = dataset->cube->indicators[report.map.indicator];
+        sheets.push_back({page, file_for(request.out, data::to_string(period), periods.size() > 1),
+                          cells_shown(masked.cells, indicator, period)});
+    }
+    ctx.stage("stage.draw");
+    std::atomic<std::size_t> done = 0;
+    base::parallel_for(sheets.size(), 1, ctx, [&](std::size_t s, std::size_t) {
+        map::paint_page(sheets[s].page, sheets[s].file, ctx);
+        if (!sheets[s].masked.empty()) write_masked_list(sheets[s].file, sheets[s].masked);
+        ctx.step(++done, sheets.size());
+    });
+    for (const auto& sheet : sheets) {
+        report.files.push_back(sheet.file);
+        report.masked += sheet.masked.size();
     }
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;

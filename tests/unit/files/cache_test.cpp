@@ -177,24 +177,24 @@ TEST_CASE("the key changes with everything that matters") {
     BoundarySource source;
     source.file = folder / "a.shp";
     std::ofstream(source.file) << "shape";
-    const auto key = cache_key(source, 0, "EPSG:3405");
-    CHECK(key == cache_key(source, 0, "EPSG:3405"));
-    CHECK(key != cache_key(source, 1e-6, "EPSG:3405"));
-    CHECK(key != cache_key(source, 0, "EPSG:9209"));
+    const auto key = cache_key(source, "", CacheContent::Levels);
+    CHECK(key == cache_key(source, "", CacheContent::Levels));
+    CHECK(key != cache_key(source, "1e-6deg", CacheContent::Levels));
+    CHECK(key != cache_key(source, "", CacheContent::Shapes));
     for (auto member :
          {&BoundarySource::layer, &BoundarySource::code_column, &BoundarySource::name_column,
           &BoundarySource::encoding, &BoundarySource::crs}) {
         auto other = source;
         other.*member = "x";
-        CHECK(key != cache_key(other, 0, "EPSG:3405"));
+        CHECK(key != cache_key(other, "", CacheContent::Levels));
     }
     // The same file by another path is the same file.
     auto detour = source;
     detour.file = folder.path() / "." / "a.shp";
-    CHECK(key == cache_key(detour, 0, "EPSG:3405"));
+    CHECK(key == cache_key(detour, "", CacheContent::Levels));
     std::ofstream(folder / "a.cpg") << "UTF-8"; // a side file appears
-    const auto with_cpg = cache_key(source, 0, "EPSG:3405");
+    const auto with_cpg = cache_key(source, "", CacheContent::Levels);
     CHECK(with_cpg != key);
     fs::last_write_time(source.file, fs::file_time_type::clock::now() + std::chrono::hours(1));
-    CHECK(cache_key(source, 0, "EPSG:3405") != with_cpg);
+    CHECK(cache_key(source, "", CacheContent::Levels) != with_cpg);
 }
