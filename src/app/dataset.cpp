@@ -104,17 +104,6 @@ files::CachedVintage load_boundaries(const DataRequest& request, const files::St
     return built;
 }
 
-std::vector<std::string> numeric_columns(const data::RawTable& table,
-                                         const std::vector<std::string>& without) {
-    std::vector<std::string> names;
-    for (const auto& column : table.columns) {
-        if (column.type != data::ColumnType::Number) continue;
-        if (std::find(without.begin(), without.end(), column.name) == without.end())
-            names.push_back(column.name);
-    }
-    return names;
-}
-
 // A table to join: from --db, or the boundaries' own attributes.
 files::TableRead read_values(const DataRequest& request, base::JobContext& ctx) {
     std::vector<std::string> text_columns;
@@ -123,20 +112,13 @@ files::TableRead read_values(const DataRequest& request, base::JobContext& ctx) 
         {.file = request.db, .table = request.table, .text_columns = text_columns}, ctx);
 }
 
-data::JoinSpec join_spec(const DataRequest& request, const data::RawTable& table, bool own) {
+data::JoinSpec join_spec(const DataRequest& request, bool own) {
     data::JoinSpec spec;
     spec.key = own ? kUnitCode : request.key;
     spec.year_column = request.year_column;
     spec.values = request.values;
     spec.denominator = request.denominator;
     spec.scale = request.scale;
-    if (!spec.values.empty()) return spec;
-    std::vector<std::string> without{spec.key, spec.year_column};
-    if (!own) {
-        if (spec.key.empty()) without.push_back(data::find_code_column(table).value_or(""));
-        if (spec.year_column.empty()) without.push_back(data::find_year_column(table).value_or(""));
-    }
-    spec.values = numeric_columns(table, without);
     return spec;
 }
 
@@ -200,8 +182,10 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     append(dataset.findings, std::move(read.findings));
     ctx.stage("stage.join");
     const auto& units = dataset.vintage->units;
-    const auto spec = join_spec(request, read.table, own);
-    if (spec.values.empty()) {
+    const auto spec = join_spec(request, own);
+    // Boundaries without values are a map all the same.
+    if (own && spec.values.empty() &&
+        data::value_columns(read.table, read.table.find(spec.key), nullptr).empty()) {
         dataset.cube = std::make_shared<data::IndicatorCube>(
             dataset.vintage->id, std::vector<data::Indicator>{}, std::vector<data::Period>{},
             units.size());
@@ -212,6 +196,11 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     dataset.join = std::move(joined.report);
     append(dataset.findings, std::move(joined.findings));
     dataset.cube = std::make_shared<data::IndicatorCube>(std::move(joined.cube));
+}
+
+void worst_first(base::Findings& findings) {
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.severity > b.severity; });
 }
 
 } // namespace
@@ -228,6 +217,11 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
                                            base::NumberStyle{});
     if (!number || *number <= 0) throw bad();
     const double metres_per_degree = 111'320; // on the equator; a tolerance needs no more precision
+    // Farther apart lie borders that are meant to be two.
+    constexpr double kMost_m = 1000;
+    if (*number * (degrees ? metres_per_degree : 1) > kMost_m)
+        throw Error(ErrorKind::Usage, "error.tolerance.large",
+                    {{"value", text}, {"most", kMost_m}});
     if (source.geographic()) return metres ? *number / metres_per_degree : *number;
     if (degrees) return *number * metres_per_degree / source.metres_per_unit();
     return *number / source.metres_per_unit();
@@ -273,7 +267,10 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     dataset->table_name = request.db.filename().string();
     append(dataset->findings, std::move(loaded.raw.findings));
     append(dataset->findings, std::move(loaded.findings));
-    if (need == Need::Topology) return dataset;
+    if (need == Need::Topology) {
+        worst_first(dataset->findings);
+        return dataset;
+    }
 
     loaded.raw.units = vintage->units;
     if (store) {
@@ -287,6 +284,7 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
         dataset->decimals.push_back(shown_decimals(*dataset->cube, i));
     read_place_layers(*dataset, request, store.get(), ctx);
     add_search_keys(*dataset);
+    worst_first(dataset->findings);
     return dataset;
 }
 

@@ -10,7 +10,7 @@ namespace diaban::data {
 struct JoinSpec {
     std::string key;         // column with the unit's code; empty = found by its name
     std::string year_column; // long table; empty = found by its name and content
-    // Value columns; empty = every numeric column. "hr{year}" is a wide table: {year} stands for
+    // Value columns; empty = value_columns(). "hr{year}" is a wide table: {year} stands for
     // four digits, or two (HR60 = 1960, two-digit years >= 30 are 19xx).
     std::vector<std::string> values;
     // A column (wide if it holds {year}); each value then also gets an indicator ratio_id().
@@ -21,12 +21,14 @@ struct JoinSpec {
     bool restore_zeros = true; // "1234" -> "01234" where the codes' width shows the loss
 };
 
-// Usual names of columns, tried in order, ignoring case and diacritics: code, ma_xa, MAXA,
-// commune_code, GID_3, ADM3_PCODE ...; year, nam, năm. Nothing if none is found.
+// By the usual names of data/column_names.hpp; nothing if none is found.
 bool usual_code_name(std::string_view column); // such columns stay text when read
 std::optional<std::string> find_code_column(const RawTable& table);
 std::optional<std::string> find_year_column(const RawTable& table);
-std::optional<std::string> find_name_column(const RawTable& table);
+// What is joined when no value is named: columns of numbers and of status words, without the key,
+// the year (either may be null), other codes and the bookkeeping of formats and offices.
+std::vector<std::string> value_columns(const RawTable& table, const Column* key,
+                                       const Column* year);
 // "2010", "2010.0", "Năm 2010", "2010-H1", "2010-12-31".
 std::optional<Period> parse_year_cell(std::string_view cell);
 

@@ -1,57 +1,13 @@
 // Which column is the code, the year, the name: recognised by their usual names.
 
+#include "base/text.hpp"
+#include "data/column_names.hpp"
 #include "data/join.hpp"
 
-#include "base/text.hpp"
-
 #include <algorithm>
-#include <array>
 
 namespace diaban::data {
 namespace {
-
-// Spelled as squeeze() leaves them; the order is the order of preference: names that can only mean
-// a commune come before those that may mean anything.
-constexpr std::array kCodeNames = {
-    "maxa",      "maxap",    "maxaphuong", "maphuong", "maphuongxa", "mapx",        "maxp",
-    "maxpt",     "madvhc",   "madvhcxa",   "madonvi",  "macapxa",    "maphxa",      "communecode",
-    "communeid", "wardcode", "wardid",     "gid3",     "adm3pcode",  "adm3code",    "cc3",
-    "gsocode",   "magso",    "maxagso",    "matk",     "masotk",     "mahanhchinh", "madiaban",
-    "codexa",    "xacode",   "xaid",       "idxa",     "comid",      "comcode",     "malienket",
-    "code",      "unitcode", "unitid",     "ma",       "maso",       "geocode",     "geoid",
-    "pcode",     "fips",     "fipsno",     "areakey",  "gid2",       "adm2pcode",
-};
-constexpr std::array kYearNames = {"year",     "nam", "nambaocao", "namsolieu", "period",
-                                   "kybaocao", "ky",  "kysolieu",  "yr",        "namthongke"};
-constexpr std::array kNameNames = {
-    "tenxa",    "tenphuong", "tenxaphuong", "tenphuongxa", "tenpx",    "tenxp",     "tenxpt",
-    "tendvhc",  "tencapxa",  "communename", "commune",     "wardname", "ward",      "xa",
-    "xaphuong", "phuongxa",  "adm3vi",      "adm3name",    "adm3en",   "name3",     "varname3",
-    "comname",  "name",      "ten",         "tengso",      "tendonvi", "tendiaban", "unitname",
-    "namevi",   "name2",     "adm2vi",      "adm2en",
-};
-
-// "Mã xã", "MA_XA", "ma-xa" -> "maxa".
-std::string squeeze(std::string_view name) {
-    std::string out;
-    for (const char c : base::search_key(name))
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-    return out;
-}
-
-template <typename Names, typename Accept>
-std::optional<std::string> find_named(const RawTable& table, const Names& names, Accept accept) {
-    std::vector<std::string> squeezed;
-    for (const auto& column : table.columns) squeezed.push_back(squeeze(column.name));
-    for (const char* name : names)
-        for (std::size_t c = 0; c < squeezed.size(); ++c)
-            if (squeezed[c] == name && accept(table.columns[c])) return table.columns[c].name;
-    return std::nullopt;
-}
-
-bool any(const Column&) {
-    return true;
-}
 
 // "nam" is a year and also "male": only a column that holds years is a year column.
 bool holds_periods(const Column& column) {
@@ -66,26 +22,40 @@ bool holds_periods(const Column& column) {
     return filled > 0 && periods * 10 >= filled * 9;
 }
 
+std::vector<std::string> keys_of(const RawTable& table) {
+    std::vector<std::string> keys;
+    for (const auto& column : table.columns) keys.push_back(column_key(column.name));
+    return keys;
+}
+
 } // namespace
 
 bool usual_code_name(std::string_view column) {
-    const auto squeezed = squeeze(column);
-    // Codes of higher levels are codes as well, though they do not identify a commune.
-    static constexpr std::array kParents = {"mahuyen",      "matinh", "maqh",   "provincecode",
-                                            "districtcode", "distid", "provid", "gid1",
-                                            "adm1pcode",    "mact",   "macu",   "mamoi"};
-    return std::find(kCodeNames.begin(), kCodeNames.end(), squeezed) != kCodeNames.end() ||
-           std::find(kParents.begin(), kParents.end(), squeezed) != kParents.end();
+    const auto key = column_key(column);
+    return is_one_of(key, usual::kCommuneCode) || is_one_of(key, usual::kPlainCode) ||
+           is_one_of(key, usual::kDistrictCode) || is_one_of(key, usual::kProvinceCode) ||
+           is_one_of(key, usual::kOtherCode);
 }
 
 std::optional<std::string> find_code_column(const RawTable& table) {
-    return find_named(table, kCodeNames, any);
+    const auto keys = keys_of(table);
+    auto at = find_column(keys, usual::kCommuneCode);
+    if (!at) at = find_column(keys, usual::kPlainCode);
+    // A table of districts or provinces. One of communes by name only has no key: the code of
+    // the district is not theirs.
+    if (!at && !find_column(keys, usual::kCommuneName)) {
+        at = find_column(keys, usual::kDistrictCode);
+        if (!at) at = find_column(keys, usual::kProvinceCode);
+    }
+    return at ? std::optional(table.columns[*at].name) : std::nullopt;
 }
+
 std::optional<std::string> find_year_column(const RawTable& table) {
-    return find_named(table, kYearNames, holds_periods);
-}
-std::optional<std::string> find_name_column(const RawTable& table) {
-    return find_named(table, kNameNames, any);
+    auto keys = keys_of(table);
+    for (std::size_t c = 0; c < keys.size(); ++c)
+        if (is_one_of(keys[c], usual::kYear) && !holds_periods(table.columns[c])) keys[c].clear();
+    const auto at = find_column(keys, usual::kYear);
+    return at ? std::optional(table.columns[*at].name) : std::nullopt;
 }
 
 std::optional<Period> parse_year_cell(std::string_view cell) {

@@ -101,23 +101,6 @@ bool bookkeeping_name(const std::string& name) {
     return std::find(kNames.begin(), kNames.end(), key) != kNames.end();
 }
 
-// Without any named value: every column of numbers, and every column of status words.
-std::vector<std::string> all_values(const RawTable& table, const Column& key, const Column* year) {
-    std::vector<std::string> values;
-    for (const auto& column : table.columns) {
-        if (&column == &key || &column == year || usual_code_name(column.name) ||
-            bookkeeping_name(column.name))
-            continue;
-        if (column.type == ColumnType::Number ||
-            mostly_status(distinct_words(column, kMostCategories)))
-            values.push_back(column.name);
-    }
-    if (values.empty())
-        throw Error(ErrorKind::Data, "error.table.no_values",
-                    {{"file", table.source}, {"columns", joined(table.column_names())}});
-    return values;
-}
-
 // Texts that stand for an empty or masked cell in reports.
 std::optional<CellValue> marker(std::string_view text) {
     using What = CellValue::What;
@@ -156,9 +139,26 @@ const Column& require_column(const RawTable& table, const std::string& name) {
                  {"suggestion", near.empty() ? std::string("–") : joined(near)}});
 }
 
+std::vector<std::string> value_columns(const RawTable& table, const Column* key,
+                                       const Column* year) {
+    std::vector<std::string> values;
+    for (const auto& column : table.columns) {
+        if (&column == key || &column == year || usual_code_name(column.name) ||
+            bookkeeping_name(column.name))
+            continue;
+        if (column.type == ColumnType::Number ||
+            mostly_status(distinct_words(column, kMostCategories)))
+            values.push_back(column.name);
+    }
+    return values;
+}
+
 std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, const Column& key,
                                 const Column* year) {
-    const auto values = spec.values.empty() ? all_values(table, key, year) : spec.values;
+    const auto values = spec.values.empty() ? value_columns(table, &key, year) : spec.values;
+    if (values.empty())
+        throw Error(ErrorKind::Data, "error.table.no_values",
+                    {{"file", table.source}, {"columns", joined(table.column_names())}});
     std::vector<Series> series;
     for (std::size_t i = 0; i < values.size(); ++i) {
         auto one = make_series(table, values[i]);

@@ -1,73 +1,30 @@
 #include "files/boundary_columns.hpp"
 
 #include "base/text.hpp"
+#include "data/column_names.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
-#include <span>
 #include <tuple>
 #include <unordered_map>
 
 namespace diaban::files {
 namespace {
 
+namespace usual = data::usual;
 using base::Finding;
 using base::Findings;
 using base::Severity;
 
-// Usual names, best first, as column_key() writes them. Sources: GSO tables (ma_xa, MAXA), GADM
-// (GID_3), OCHA common operational data sets (ADM3_PCODE), provincial land offices (MaPX, maDVHC).
-constexpr std::array kCommuneCode{"maxa",     "maxap",       "maphuongxa", "mapx",     "maphuong",
-                                  "maxp",     "maxaphuong",  "maxpt",      "madvhc",   "madvhcxa",
-                                  "maxagso",  "communecode", "communeid",  "macapxa",  "comcode",
-                                  "comid",    "xacode",      "codexa",     "idxa",     "xaid",
-                                  "wardcode", "wardid",      "adm3pcode",  "gid3",     "cc3",
-                                  "magso",    "gsocode",     "masotk",     "adm3code", "malienket"};
-constexpr std::array kPlainCode{"code", "ma",     "maso",     "geocode",  "geoid", "pcode",
-                                "fips", "fipsno", "unitcode", "areakey",  "dept",  "id",
-                                "gid",  "cntyid", "polyid",   "objectid", "fid"};
-constexpr std::array kCommuneName{
-    "tenxa",   "tenphuongxa", "tenpx",       "tenphuong", "tenxp",   "tenxaphuong", "tenxpt",
-    "tendvhc", "tencapxa",    "communename", "commune",   "comname", "xa",          "wardname",
-    "ward",    "adm3vi",      "adm3name",    "adm3en",    "name3",   "varname3"};
-constexpr std::array kPlainName{"ten",      "name",   "tengso", "tendonvi", "namevi", "nameen",
-                                "areaname", "dprtmn", "county", "label",    "title"};
-constexpr std::array kType{"loai",  "loaidvhc", "loaixa",   "capxa",
-                           "type3", "type",     "engtype3", "unittype"};
-constexpr std::array kDistrictCode{
-    "mahuyen", "maquanhuyen", "maqh",      "maquan", "districtcode", "districtid", "distcode",
-    "distid",  "huyenid",     "adm2pcode", "gid2",   "cc2",          "mahuyengso"};
-constexpr std::array kDistrictName{"tenhuyen", "tenquanhuyen", "tenqh", "tenquan",   "districtname",
-                                   "district", "distname",     "huyen", "quanhuyen", "adm2vi",
-                                   "adm2name", "adm2en",       "name2"};
-constexpr std::array kProvinceCode{"matinh",     "matinhtp", "matp",   "provincecode",
-                                   "provinceid", "provcode", "provid", "tinhid",
-                                   "adm1pcode",  "gid1",     "cc1",    "mattinh"};
-constexpr std::array kProvinceName{"tentinh",  "tentinhtp", "provincename", "province",
-                                   "provname", "tinh",      "tinhtp",       "tinhthanh",
-                                   "adm1vi",   "adm1name",  "adm1en",       "name1"};
-
 // GSO codes: digits of a province and of a district.
 constexpr std::size_t kProvinceWidth = 2, kDistrictWidth = 3;
 
-using Names = std::span<const char* const>;
-
-// "MA_XA", "Mã xã", "ma xa" -> "maxa".
-std::string column_key(std::string_view name) {
-    std::string key;
-    for (const char c : base::search_key(name))
-        if (std::isalnum(static_cast<unsigned char>(c))) key += c;
-    return key;
-}
-
-int find_one(const std::vector<std::string>& keys, Names usual) {
-    for (const auto* name : usual)
-        for (std::size_t i = 0; i < keys.size(); ++i)
-            if (keys[i] == name) return static_cast<int>(i);
-    return -1;
+int find_one(const std::vector<std::string>& keys, data::ColumnNames names) {
+    const auto at = data::find_column(keys, names);
+    return at ? static_cast<int>(*at) : -1;
 }
 
 int named_column(const std::vector<std::string>& names, const std::string& wanted,
@@ -319,20 +276,21 @@ void make_groups(data::UnitTable& units, data::Level level, const Parent& parent
 
 UnitColumns find_unit_columns(const std::vector<std::string>& names, const BoundarySource& source) {
     std::vector<std::string> keys;
-    for (const auto& name : names) keys.push_back(column_key(name));
+    for (const auto& name : names) keys.push_back(data::column_key(name));
     UnitColumns out;
-    out.code = find_one(keys, kCommuneCode);
-    out.name = find_one(keys, kCommuneName);
-    out.type = find_one(keys, kType);
-    out.district_code = find_one(keys, kDistrictCode);
-    out.district_name = find_one(keys, kDistrictName);
-    out.province_code = find_one(keys, kProvinceCode);
-    out.province_name = find_one(keys, kProvinceName);
+    out.code = find_one(keys, usual::kCommuneCode);
+    out.name = find_one(keys, usual::kCommuneName);
+    out.type = find_one(keys, usual::kUnitType);
+    out.district_code = find_one(keys, usual::kDistrictCode);
+    out.district_name = find_one(keys, usual::kDistrictName);
+    out.province_code = find_one(keys, usual::kProvinceCode);
+    out.province_name = find_one(keys, usual::kProvinceName);
     constexpr std::size_t kCommuneWidth = 5;
     if (out.code >= 0) {
         out.code_width = kCommuneWidth;
     } else {
-        out.code = find_one(keys, kPlainCode);
+        out.code = find_one(keys, usual::kPlainCode);
+        if (out.code < 0) out.code = find_one(keys, usual::kRowNumber);
         out.code_unsure = out.code >= 0;
     }
     // A map of districts or provinces: its own code is the unit's, not a parent's.
@@ -347,16 +305,14 @@ UnitColumns find_unit_columns(const std::vector<std::string>& names, const Bound
         promote(out.district_code, out.district_name, kDistrictWidth);
     else if (!communes && out.province_code >= 0)
         promote(out.province_code, out.province_name, kProvinceWidth);
-    if (out.name < 0) out.name = find_one(keys, kPlainName);
+    if (out.name < 0) out.name = find_one(keys, usual::kPlainName);
 
     const auto file = source.file.string();
     if (!source.code_column.empty()) {
         out.code = named_column(names, source.code_column, file);
         out.code_unsure = false;
-        const auto key = column_key(names[static_cast<std::size_t>(out.code)]);
-        const bool usual =
-            std::find(kCommuneCode.begin(), kCommuneCode.end(), key) != kCommuneCode.end();
-        out.code_width = usual ? kCommuneWidth : 0;
+        const auto key = data::column_key(names[static_cast<std::size_t>(out.code)]);
+        out.code_width = data::is_one_of(key, usual::kCommuneCode) ? kCommuneWidth : 0;
     }
     if (!source.name_column.empty()) out.name = named_column(names, source.name_column, file);
     // A column given as the code is no parent as well.
@@ -366,14 +322,17 @@ UnitColumns find_unit_columns(const std::vector<std::string>& names, const Bound
 }
 
 bool may_be_unit_column(const std::string& name, const BoundarySource& source) {
-    const auto key = column_key(name);
-    const auto is = [&](Names usual) {
-        return std::any_of(usual.begin(), usual.end(), [&](const char* n) { return key == n; });
+    const auto key = data::column_key(name);
+    const auto named = [&](const std::string& column) {
+        return !column.empty() && key == data::column_key(column);
     };
-    return is(kCommuneCode) || is(kPlainCode) || is(kCommuneName) || is(kPlainName) || is(kType) ||
-           is(kDistrictCode) || is(kDistrictName) || is(kProvinceCode) || is(kProvinceName) ||
-           (!source.code_column.empty() && key == column_key(source.code_column)) ||
-           (!source.name_column.empty() && key == column_key(source.name_column));
+    constexpr std::array kWanted{
+        &usual::kCommuneCode,  &usual::kPlainCode,   &usual::kRowNumber,    &usual::kCommuneName,
+        &usual::kPlainName,    &usual::kUnitType,    &usual::kDistrictCode, &usual::kDistrictName,
+        &usual::kProvinceCode, &usual::kProvinceName};
+    return named(source.code_column) || named(source.name_column) ||
+           std::any_of(kWanted.begin(), kWanted.end(),
+                       [&](const auto* names) { return data::is_one_of(key, *names); });
 }
 
 data::UnitTable make_units(const data::RawTable& table, std::size_t rows, UnitColumns columns,

@@ -1,6 +1,7 @@
 #include "files/places.hpp"
 
 #include "base/text.hpp"
+#include "data/column_names.hpp"
 #include "files/angle.hpp"
 #include "files/feature_columns.hpp"
 #include "files/gdal_handles.hpp"
@@ -15,7 +16,6 @@
 #include <cpl_conv.h>
 #include <fmt/format.h>
 #include <map>
-#include <span>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -33,19 +33,12 @@ constexpr std::array kNameNames{"name",    "ten",       "tendiadiem", "tencang",
                                 "osmname", "asciiname", "title",      "label"};
 constexpr std::array kCodeNames{"code", "ma", "unlocode", "maso", "geonameid", "osmway", "id"};
 constexpr std::array kKindNames{"kind", "loai", "loaidiadiem", "type", "featurecode", "category"};
-using Names = std::span<const char* const>;
+using data::column_key;
 
-std::string key_of(std::string_view name) {
-    std::string key;
-    for (const char c : base::search_key(name))
-        if (std::isalnum(static_cast<unsigned char>(c))) key += c;
-    return key;
-}
-
-const data::Column* find(const data::RawTable& table, Names usual) {
+const data::Column* find(const data::RawTable& table, data::ColumnNames usual) {
     for (const auto* name : usual)
         for (const auto& column : table.columns)
-            if (key_of(column.name) == name) return &column;
+            if (column_key(column.name) == name) return &column;
     return nullptr;
 }
 
@@ -64,7 +57,7 @@ base::Finding finding(Severity severity, std::string key, base::Args args) {
 // ---- Kinds -----------------------------------------------------------------------------------
 
 struct Word {
-    std::string_view begins, kind; // of key_of(text)
+    std::string_view begins, kind; // of column_key(text)
 };
 // How people and gazetteers write the kinds. GeoNames feature codes: INDS, PRT, PSTB, GATE, SCH,
 // MKT.
@@ -101,7 +94,7 @@ constexpr std::array<Word, 31> kKindWords{{{"industrial", "industrial_zone"},
                                            {"diadiemkhac", "other"}}};
 
 std::string kind_of(std::string_view text) {
-    const auto key = key_of(text);
+    const auto key = column_key(text);
     for (const auto& [begins, kind] : kKindWords)
         if (!key.empty() && key.starts_with(begins)) return std::string(kind);
     return {};
@@ -376,14 +369,12 @@ PlacesRead read_places(const fs::path& file, const std::string& kind, const Crs&
         const GdalMessages messages;
         const Dataset dataset = open_vector(source.path, source.options);
         if (!dataset)
-            throw base::Error(ErrorKind::Input, "error.boundaries.cannot_open",
-                              {{"file", name}, {"reason", messages.reason()}});
+            throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", name);
         OGRLayerH layer = spatial_layer(dataset.get());
         if (!layer) throw base::Error(ErrorKind::Data, "error.places.no_points", {{"file", name}});
         out = places_of_layer(source, layer, name, kind, target, ctx);
         if (messages.failed())
-            throw base::Error(ErrorKind::Input, "error.boundaries.cannot_open",
-                              {{"file", name}, {"reason", messages.reason()}});
+            throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", name);
     }
     out.layer.source = file.filename().string();
     if (out.layer.places.empty())

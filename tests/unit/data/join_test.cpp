@@ -301,7 +301,13 @@ TEST_CASE("a repeated unit code gets its value once") {
 TEST_CASE("columns are found by their usual names") {
     const auto t = table({text("Tên xã", {"A"}), text("Mã xã", {"1"}), text("MA_TINH", {"9"})});
     CHECK(find_code_column(t) == "Mã xã");
-    CHECK(find_name_column(t) == "Tên xã");
     CHECK(usual_code_name("ma_tinh"));
     CHECK_FALSE(usual_code_name("ghi chú"));
+}
+
+TEST_CASE("a table of districts is joined by their code, one of communes by name only is not") {
+    const auto districts = table({text("Tên huyện", {"A"}), text("MAHUYEN", {"001"})});
+    CHECK(find_code_column(districts) == "MAHUYEN");
+    const auto communes = table({text("Tên xã", {"A"}), text("MAHUYEN", {"001"})});
+    CHECK_FALSE(find_code_column(communes));
 }
