@@ -116,9 +116,14 @@ std::string Language::text(const base::Error& error) const {
 }
 
 std::string Language::text(const base::Finding& finding) const {
-    auto args = finding.args;
+    constexpr double kLeastShown_m = 0.001; // what is shorter is rounding, not a distance
+    base::Args args;
+    if (finding.amount_unit == "m" && finding.amount && *finding.amount < kLeastShown_m)
+        args.emplace_back("amount", "< " + value_text(kLeastShown_m, numbers_));
+    else if (finding.amount)
+        args.emplace_back("amount", *finding.amount);
     args.emplace_back("unit", finding.unit);
-    if (finding.amount) args.emplace_back("amount", *finding.amount);
+    args.insert(args.end(), finding.args.begin(), finding.args.end());
     return text("finding." + finding.key, args);
 }
 

@@ -353,9 +353,12 @@ Error unknown_word(const CLI::App& app, const std::vector<std::string>& argument
             {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
 }
 
-// The flag that a message of the parser speaks of; the message itself if it names none.
+// The flag or argument that a message of the parser speaks of ("Could not convert: x = abc"); the
+// message itself if it names none.
 std::string flag_in(const std::string& what) {
-    const auto begin = what.find("--");
+    auto begin = what.find("--");
+    if (begin == std::string::npos)
+        if (const auto colon = what.find(": "); colon != std::string::npos) begin = colon + 2;
     if (begin == std::string::npos) return what;
     const auto end = what.find_first_of(" :=", begin);
     return what.substr(begin, end == std::string::npos ? end : end - begin);

@@ -53,6 +53,22 @@ void append(base::Findings& to, base::Findings&& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+void check_crs(const std::string& given) try {
+    if (!given.empty()) geo::Crs::parse(given);
+} catch (base::Error& error) {
+    error.kind = ErrorKind::Usage; // nothing is wrong with the data
+    throw;
+}
+
+// Findings are kept with what was read and shown beside the name of its source: they say which
+// file, not where it lay.
+void without_folder(base::Findings& findings, const fs::path& file) {
+    for (auto& finding : findings)
+        for (auto& [name, value] : finding.args)
+            if (name == "file" && value == base::Value(file.string()))
+                value = file.filename().string();
+}
+
 } // namespace
 
 RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
@@ -60,7 +76,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
     if (source.encoding != "auto" && !encoding_known(source.encoding))
         throw base::Error(ErrorKind::Usage, "error.encoding.unknown",
                           {{"encoding", source.encoding}});
-    if (!source.crs.empty()) geo::Crs::parse(source.crs); // a wrong flag is told before a long read
+    check_crs(source.crs); // a wrong flag is told before a long read
 
     VectorSource opened = open_vector_source(source.file, source.layer);
     ctx.check();
@@ -110,6 +126,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
                      .file = file,
                      .shapefile = opened.shapefile.has_value()};
     settle_crs(stated, out);
+    without_folder(out.findings, source.file);
     return out;
 }
 
@@ -121,8 +138,8 @@ void list_layers_of(const fs::path& file, const std::string& shapefile,
     const GdalMessages messages;
     const Dataset dataset = open_vector(source.path, source.options);
     if (!dataset)
-        throw base::Error(ErrorKind::Input, "error.boundaries.cannot_open",
-                          {{"file", file.string()}, {"reason", messages.reason()}});
+        throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien",
+                                file.string());
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i);
         LayerInfo info;

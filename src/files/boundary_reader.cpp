@@ -68,10 +68,10 @@ OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
 
 Dataset open_or_throw(const LayerSource& source, const GdalMessages& messages) {
     Dataset dataset = open_vector(source.path, source.options);
-    if (dataset) return dataset;
-    const auto reason = messages.reason();
-    throw base::Error(ErrorKind::Input, "error.boundaries.cannot_open",
-                      {{"file", source.file}, {"reason", reason.empty() ? "GDAL" : reason}});
+    if (!dataset)
+        throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien",
+                                source.file);
+    return dataset;
 }
 
 std::string crs_text(OGRLayerH layer) {

@@ -28,6 +28,14 @@ std::string GdalMessages::reason() const {
     return warnings_.empty() ? std::string() : warnings_.front();
 }
 
+base::Error GdalMessages::unopened(const char* damaged, const char* alien,
+                                   const std::string& file) const {
+    using base::ErrorKind;
+    const auto why = reason();
+    if (why.empty()) return {ErrorKind::Input, alien, {{"file", file}}};
+    return {ErrorKind::Input, damaged, {{"file", file}, {"reason", why}}};
+}
+
 void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {

@@ -47,6 +47,9 @@ public:
     GdalMessages& operator=(const GdalMessages&) = delete;
     // The most telling message so far (the first error, else the first warning), or "".
     std::string reason() const;
+    // Error Input for a file that could not be opened: `damaged` with GDAL's reason, or `alien` if
+    // it has none, because no driver knew the file.
+    base::Error unopened(const char* damaged, const char* alien, const std::string& file) const;
     bool failed() const { return !errors_.empty(); }
     void clear() { errors_.clear(), warnings_.clear(); }
 

@@ -37,8 +37,8 @@ Dataset open_table(const TableSource& source, const GdalMessages& messages) {
     // Raw bytes from a .dbf: its encoding is decided by us, from the content.
     auto dataset = open_vector(source.file.string(), {"ENCODING="});
     if (!dataset)
-        throw Error(ErrorKind::Input, "error.table.unreadable",
-                    {{"file", source.file.filename().string()}, {"reason", messages.reason()}});
+        throw messages.unopened("error.table.unreadable", "error.table.alien",
+                                source.file.filename().string());
     return dataset;
 }
 

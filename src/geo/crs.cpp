@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "geo/proj_handles.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <fmt/format.h>
@@ -22,6 +23,20 @@ namespace {
 
 std::string text_or_empty(const char* text) {
     return text ? text : "";
+}
+
+std::string letters_of(std::string_view text) {
+    std::string letters;
+    for (const char c : base::search_key(text))
+        if (std::isalnum(static_cast<unsigned char>(c))) letters += c;
+    return letters;
+}
+
+// PROJ takes a text without structure for the beginning or a part of a name: "foo" is Amersfoort to
+// it. A name counts when it is the whole name.
+bool found_by_part_of_name(const std::string& wanted, PJ* found) {
+    return wanted.find_first_of(":=[{") == std::string::npos &&
+           letters_of(wanted) != letters_of(text_or_empty(proj_get_name(found)));
 }
 
 // The EPSG code of the CRS itself, or of the one registered CRS it equals. Files by ESRI software
@@ -116,9 +131,7 @@ bool is_vn2000(PJ* crs) {
     std::string names = text_or_empty(proj_get_name(geodetic.get()));
     if (const Pj datum{proj_crs_get_datum(context, geodetic.get())})
         names += " " + text_or_empty(proj_get_name(datum.get()));
-    std::string letters;
-    for (const char c : base::search_key(names))
-        if (std::isalnum(static_cast<unsigned char>(c))) letters += c;
+    const auto letters = letters_of(names);
     return letters.find("vn2000") != std::string::npos ||
            letters.find("vietnam2000") != std::string::npos;
 }
@@ -128,9 +141,12 @@ Crs Crs::epsg(int code) {
 }
 
 Crs Crs::parse(std::string_view text) {
-    const std::string wanted(base::trim(text));
+    std::string wanted(base::trim(text));
+    const auto digits = [](char c) { return c >= '0' && c <= '9'; };
+    if (std::all_of(wanted.begin(), wanted.end(), digits)) wanted = "EPSG:" + wanted;
     PJ_CONTEXT* context = proj_context();
-    Pj pj(wanted.empty() ? nullptr : proj_create(context, wanted.c_str()));
+    Pj pj(proj_create(context, wanted.c_str()));
+    if (pj && found_by_part_of_name(wanted, pj.get())) pj.reset();
     // A bare "+proj=..." is an operation to PROJ; people mean the CRS.
     if ((!pj || !proj_is_crs(pj.get())) && wanted.find("+proj") != std::string::npos)
         pj.reset(proj_create(context, (wanted + " +type=crs").c_str()));

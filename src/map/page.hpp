@@ -21,7 +21,8 @@ struct PageSize {
 };
 // "A4", "A4 landscape", "A3 portrait", "slide", "1920x1080px", "200x150mm". Paper without a word
 // is landscape; a slide is 13 1/3 x 7 1/2 inches. dpi 0 = 300 for paper, 96 for pixels, 144 for
-// slides (1920 x 1080). Pixels are kept whatever the dpi. Throws Error Usage "error.page.size".
+// slides (1920 x 1080). Pixels are kept whatever the dpi. Throws Error Usage "error.page.size", "error.page.dpi",
+// "error.page.unpaintable" (a size in millimetres or pixels that no picture can have).
 PageSize parse_page_size(std::string_view text, double dpi = 0);
 
 // Texts of a page, in the user's language.

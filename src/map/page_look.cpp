@@ -39,12 +39,20 @@ std::optional<std::pair<double, double>> two_numbers(std::string_view text) {
 
 // A sheet that can be painted: at least a few centimetres, at most what PNG and Cairo can hold.
 PageSize checked(PageSize size, std::string_view text) {
+    constexpr double kLeastDpi = 10, kMostDpi = 2400;
+    constexpr double kLeast_mm = 10, kLeast_px = 64, kMost_px = 32000;
     const double longest = std::max(size.width_px(), size.height_px());
     const double shortest = std::min(size.width_px(), size.height_px());
-    if (!(size.dpi >= 10 && size.dpi <= 2400) || !(shortest >= 64) || !(longest <= 32000) ||
-        std::min(size.width_mm, size.height_mm) < 10)
-        not_understood(text);
-    return size;
+    if (size.dpi >= kLeastDpi && size.dpi <= kMostDpi && shortest >= kLeast_px &&
+        longest <= kMost_px && std::min(size.width_mm, size.height_mm) >= kLeast_mm)
+        return size;
+    throw base::Error(base::ErrorKind::Usage, "error.page.unpaintable",
+                      {{"size", std::string(text)},
+                       {"dpi", size.dpi},
+                       {"width", std::round(size.width_px())},
+                       {"height", std::round(size.height_px())},
+                       {"least", kLeast_px},
+                       {"most", kMost_px}});
 }
 
 std::optional<PageSize> paper_size(std::string_view words, double dpi) {
@@ -70,7 +78,8 @@ std::optional<PageSize> paper_size(std::string_view words, double dpi) {
 
 PageSize parse_page_size(std::string_view text, double dpi) {
     const auto words = base::lower(base::trim(text));
-    if (dpi != 0 && !(dpi > 0)) not_understood(text);
+    if (dpi != 0 && !(dpi > 0))
+        throw base::Error(base::ErrorKind::Usage, "error.page.dpi", {{"dpi", dpi}});
     if (words == "slide") {
         PageSize size;
         size.width_mm = 40.0 / 3 * kMmPerInch;

@@ -66,6 +66,40 @@ TEST_CASE("empty files") {
         "empty.csv");
 }
 
+TEST_CASE("a file of another kind is said to be one, with the kinds that can be read") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    spit(bench / "thu.doc", "Kính gửi: Ủy ban nhân dân\n");
+    check_refusal(check(bench, "thu.doc"), 3, "thu.doc is no file of boundaries");
+    check_refusal(bench.run({"join", "--boundaries", boundaries, "--db", "thu.doc"}), 3,
+                  "thu.doc is no table");
+}
+
+TEST_CASE("flags that name no CRS or an absurd tolerance") {
+    const Bench bench;
+    six_communes(bench);
+    const Words flags{"check", "--boundaries", "xa.shp"};
+    check_refusal(bench.run(flags + Words{"--crs", "foo"}), 2, "foo");
+    check_refusal(bench.run(flags + Words{"--crs", "EPSG:99999999"}), 2, "EPSG:99999999");
+    check_refusal(bench.run(flags + Words{"--tolerance", "10deg"}), 2, "10deg");
+    check_refusal(bench.run(flags + Words{"--tolerance", "1001m"}), 2, "1001m");
+    CHECK(bench.run(flags + Words{"--tolerance", "0.001deg"}).code == 0);
+}
+
+TEST_CASE("weights have two formats, told by the ending") {
+    const Bench bench;
+    six_communes(bench);
+    check_refusal(bench.run({"weights", "--boundaries", "xa.shp", "--out", "xa.txt"}), 2, "xa.txt");
+    CHECK_FALSE(fs::exists(bench / "xa.txt"));
+}
+
+TEST_CASE("a table without values that can be mapped is told so") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "chu.csv", "ma_xa,v\n00001,inf\n00002,0x1A\n00003,một\n");
+    check_refusal(bench.run({"join", "--boundaries", "xa.shp", "--db", "chu.csv"}), 4, "chu.csv");
+}
+
 TEST_CASE("text under the name of a shapefile") {
     const Bench bench;
     spit(bench / "chu.shp",
@@ -191,6 +225,24 @@ TEST_CASE("shapes that cross themselves, have no area or are missing") {
         bench.run({"map", "--boundaries", "xa.geojson", "--out", "a.png", "--size", "400x300px"});
     INFO(drawn.err);
     CHECK((drawn.code == 0 || drawn.code == 2)); // 2: there is no value to show
+}
+
+TEST_CASE("findings begin with the worst and name the file without its folder") {
+    const Bench bench;
+    auto features = six_features();
+    features.push_back(feature(R"("ma_xa":"","ten_xa":"Xã Thiếu Mã")", square(105.6, 10)));
+    features.push_back(feature(R"("ma_xa":"00001","ten_xa":"Xã Lặp")", square(105.5, 10.5)));
+    spit(bench / "xa.geojson", collection(features));
+    const auto report = check_json(bench, "xa.geojson");
+    INFO(report.dump(1));
+    const auto& findings = report.at("findings");
+    REQUIRE(findings.size() >= 2);
+    CHECK(findings.front().at("severity") == "problem");
+    for (const auto& finding : findings) {
+        const std::string text = finding.at("text");
+        CHECK_FALSE(contains(text, bench.folder.path().string()));
+        if (finding.at("kind") == "no_code") CHECK(contains(text, "xa.geojson"));
+    }
 }
 
 TEST_CASE("duplicate codes") {

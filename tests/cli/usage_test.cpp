@@ -63,6 +63,8 @@ TEST_CASE("what is missing is named") {
     check_refusal(bench.run({"map", "--boundaries", "a.shp"}), 2, "--out");
     check_refusal(bench.run({"sample"}), 2, "folder");
     check_refusal(bench.run({"where", "--boundaries", "a.shp"}), 2, "x");
+    const auto word = bench.run({"where", "abc", "10", "--boundaries", "a.shp"});
+    check_refusal(word, 2, "The value of x is missing or not understood");
     check_refusal(bench.run({"check", "--boundaries"}), 2, "--boundaries");
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "base/text.hpp"
 #include "files/weights_file.hpp"
 
 namespace diaban::app {
@@ -24,6 +25,10 @@ const char* kind_word(analysis::WeightsKind kind) {
 } // namespace
 
 WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::JobContext& ctx) {
+    const auto extension = base::lower(request.out.extension().string());
+    if (!request.out.empty() && extension != ".gal" && extension != ".gwt")
+        throw base::Error(base::ErrorKind::Usage, "error.weights.format",
+                          {{"file", request.out.string()}});
     ctx.stage("stage.weights");
     const auto weights = analysis::make_weights(*dataset.vintage->coverage, request.spec, ctx);
     WeightsReport report{.summary = analysis::summarise(weights.links),

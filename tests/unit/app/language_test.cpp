@@ -35,3 +35,17 @@ TEST_CASE("an error tells its context first") {
 TEST_CASE("an unknown language is refused") {
     CHECK_THROWS_AS(Language::load("xx"), base::Error);
 }
+
+TEST_CASE("a shift below a millimetre is told as such, not as a number with an exponent") {
+    base::Finding finding;
+    finding.key = "t_junction";
+    finding.args = {{"count", std::int64_t{1}}, {"amount", 1.85e-7}};
+    finding.amount_unit = "m";
+    for (const double amount : {0.0, 1.85e-7, 0.00099}) {
+        finding.amount = amount;
+        CHECK(Language::load("vi")->text(finding).find(" < 0,001 m") != std::string::npos);
+        CHECK(Language::load("en")->text(finding).find(" < 0.001 m") != std::string::npos);
+    }
+    finding.amount = 0.5;
+    CHECK(Language::load("vi")->text(finding).find(" 0,5 m") != std::string::npos);
+}

@@ -95,7 +95,7 @@ TEST_CASE("files that are not there, empty, or something else") {
                                        << std::string(200, 'x');
     CHECK(error_of(folder / "text.shp").message.key == "error.shapefile.not_one");
     std::ofstream(folder / "text.geojson") << "this is no GeoJSON";
-    CHECK(error_of(folder / "text.geojson").message.key == "error.boundaries.cannot_open");
+    CHECK(error_of(folder / "text.geojson").message.key == "error.boundaries.alien");
     std::ofstream(folder / "text.gpkg") << "this is no database";
     CHECK(error_of(folder / "text.gpkg").kind == base::ErrorKind::Input);
     std::ofstream(folder / "text.zip") << "this is no archive";

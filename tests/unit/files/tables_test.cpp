@@ -246,7 +246,7 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         write(folder / "m.csv", "\n\n");
         CHECK(failure(folder / "m.csv") == Failure{ErrorKind::Data, "error.table.none"});
         write(folder / "n.xlsx", "not a workbook");
-        CHECK(failure(folder / "n.xlsx") == Failure{ErrorKind::Input, "error.table.unreadable"});
+        CHECK(failure(folder / "n.xlsx") == Failure{ErrorKind::Input, "error.table.alien"});
     }
 }
 

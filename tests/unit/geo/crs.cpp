@@ -78,6 +78,9 @@ TEST_CASE("zones and UTM agree with PROJ, given the official shift") {
 TEST_CASE("a CRS is understood in every way people and files write it") {
     CHECK(Crs::parse("epsg:3405").epsg_code() == 3405);
     CHECK(Crs::parse(" EPSG:9209 ") == Crs::epsg(9209));
+    CHECK(Crs::parse("9209") == Crs::epsg(9209));
+    CHECK(Crs::parse("wgs84").epsg_code() == 4326);
+    CHECK(Crs::parse("VN-2000 / UTM zone 48N").epsg_code() == 3405);
     CHECK(Crs::epsg(9209).name() == "VN-2000 / TM-3 105-30");
     CHECK(Crs::epsg(5897).name() == "VN-2000 / TM-3 105-00");
     CHECK(Crs::wgs84().geographic());
@@ -91,7 +94,8 @@ TEST_CASE("a CRS is understood in every way people and files write it") {
     }
     CHECK(Crs::parse("+proj=utm +zone=48 +datum=WGS84").epsg_code() == 32648);
     CHECK(Crs::epsg(2227).metres_per_unit() == Approx(1200.0 / 3937).epsilon(1e-9)); // US feet
-    for (const char* text : {"", "EPSG:99999999", "nonsense", "PROJCS[broken", "EPSG:6960"}) {
+    for (const char* text : {"", "EPSG:99999999", "nonsense", "PROJCS[broken", "EPSG:6960", "foo",
+                             "a", "48N", "VN-2000 / UTM zone", "99999999"}) {
         CAPTURE(text);
         try {
             Crs::parse(text);

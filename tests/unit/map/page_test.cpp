@@ -86,10 +86,14 @@ TEST_CASE("page sizes are understood") {
     const auto card = map::parse_page_size("200×150mm");
     CHECK(card.width_mm == 200);
     CHECK(card.dpi == 300);
-    for (const auto* bad : {"", "A5", "A4 sideways", "x", "100x", "-5x10mm", "0x0px", "9x9mm",
-                            "1e9x1px", "1920x1080", "nanxnanmm", "A4portraitx"})
+    for (const auto* bad : {"", "A5", "A4 sideways", "x", "100x", "-5x10mm", "0x0px", "1920x1080",
+                            "nanxnanmm", "A4portraitx"})
         CHECK(error_key([&] { map::parse_page_size(bad); }) == "error.page.size");
-    CHECK(error_key([&] { map::parse_page_size("A4", -3); }) == "error.page.size");
+    for (const auto* bad : {"9x9mm", "1e9x1px", "1e300x1px", "1x1px", "100000x100000px"})
+        CHECK(error_key([&] { map::parse_page_size(bad); }) == "error.page.unpaintable");
+    CHECK(error_key([&] { map::parse_page_size("A0", 2000); }) == "error.page.unpaintable");
+    CHECK(error_key([&] { map::parse_page_size("A4", 2401); }) == "error.page.unpaintable");
+    CHECK(error_key([&] { map::parse_page_size("A4", -3); }) == "error.page.dpi");
 }
 
 TEST_CASE("no text is smaller than 7 points on paper and 14 on slides") {
