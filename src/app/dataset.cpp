@@ -31,9 +31,7 @@ std::string only_province(const data::UnitTable& units) {
 }
 
 geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
-    geo::Box box;
-    for (const auto p : soup.points)
-        if (std::isfinite(p.x) && std::isfinite(p.y)) box.add(p);
+    const geo::Box box = geo::box_of(soup.points);
     if (box.empty() || !crs.known() || crs.geographic()) return box;
     std::vector<geo::Point> corners{{box.min_x, box.min_y},
                                     {box.max_x, box.min_y},

@@ -23,12 +23,6 @@ Finding finding(Severity severity, std::string key, base::Args args) {
     return out;
 }
 
-Box box_of(const geo::PolygonSoup& soup) {
-    Box box;
-    for (const auto& p : soup.points) box.add(p);
-    return box;
-}
-
 Box swapped(const Box& b) {
     return {b.min_y, b.min_x, b.max_y, b.max_x};
 }
@@ -194,7 +188,9 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
 } // namespace
 
 void settle_crs(const StatedCrs& stated, RawUnits& out) {
-    const Box box = box_of(out.soup);
+    // Infinite coordinates are stray vertices like any other that is no place.
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    const Box box = geo::box_of(out.soup.points, {kInfinity, kInfinity});
     Crs crs;
     if (!stated.user.empty()) {
         crs = Crs::parse(stated.user);

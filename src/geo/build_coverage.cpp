@@ -20,11 +20,10 @@ constexpr double kMetresPerDegree = 111'195; // along a meridian of the mean sph
 constexpr int kMendingRounds = 3;            // an inserted vertex may bring up another defect
 
 double largest_coordinate(const PolygonSoup& soup, Point limit) {
-    double largest = 0;
-    for (Point p : soup.points)
-        if (std::abs(p.x) <= limit.x && std::abs(p.y) <= limit.y)
-            largest = std::max({largest, std::abs(p.x), std::abs(p.y)});
-    return largest;
+    const Box box = box_of(soup.points, limit);
+    if (box.empty()) return 0;
+    return std::max(
+        {std::abs(box.min_x), std::abs(box.max_x), std::abs(box.min_y), std::abs(box.max_y)});
 }
 
 // Farther than this from the origin a coordinate is no place.

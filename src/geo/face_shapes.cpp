@@ -85,7 +85,7 @@ Point place_label(const std::vector<Polygon>& polygons) {
     if (!part) return {};
     if (part->outer.size() <= kSmall) return label_point(part->outer, part->holes);
     // A coarse outline is enough to be far from the edges; what is in it may still be outside.
-    const double tolerance = std::sqrt(ring_area(part->outer)) / 24;
+    const double tolerance = std::sqrt(ring_area(part->outer)) / 12;
     std::vector<std::vector<Point>> holes;
     for (const auto& hole : part->holes) holes.push_back(coarse(hole, tolerance));
     const Point p = label_point(coarse(part->outer, tolerance), holes);

@@ -22,4 +22,10 @@ struct PolygonSoup {
     void end_face() { face_first_ring.push_back(static_cast<std::uint32_t>(ring_first.size() - 1)); }
 };
 
+// The box of all points within the limits, |x| <= limit.x and |y| <= limit.y: by default of all
+// finite ones. NaN is never within.
+Box box_of(std::span<const Point> points,
+               Point limit = {std::numeric_limits<double>::max(),
+                              std::numeric_limits<double>::max()});
+
 } // namespace diaban::geo

@@ -1,6 +1,7 @@
 // Point transformation: exact, and by verified polynomial patches for millions of points.
 #include "base/error.hpp"
 #include "geo/crs.hpp"
+#include "geo/polygons.hpp"
 #include "geo/proj_handles.hpp"
 
 #include <array>
@@ -266,9 +267,7 @@ void transform_many(std::span<Point> points, const Crs& from, const Crs& to, bas
     path(from, to); // a missing path is reported before any work
     constexpr std::size_t kWorthPatches = 20'000;
     constexpr std::size_t kMostCells = 4'096;
-    Box box;
-    for (const auto& p : points)
-        if (std::isfinite(p.x) && std::isfinite(p.y)) box.add(p);
+    const Box box = box_of(points);
     if (points.size() < kWorthPatches || box.empty())
         return transform_exactly(points, from, to, ctx);
 
