@@ -276,6 +276,10 @@ Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec,
         weights = distance_band(coverage, spec.distance_m, ctx);
         break;
     }
+    return complete(std::move(weights), coverage, spec);
+}
+
+Weights complete(Weights weights, const geo::Coverage& coverage, const WeightsSpec& spec) {
     if (spec.drawn.empty() && spec.decay == Decay::None) return weights;
     const auto at = centroids(coverage);
     if (!spec.drawn.empty()) add_drawn(weights, spec.drawn, at);

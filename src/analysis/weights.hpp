@@ -65,6 +65,8 @@ struct WeightsSummary {
 // Throws Error Usage "error.weights.bad_spec"; Data "error.weights.coincident" for inverse distance
 // between units of the same centroid.
 Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec, base::JobContext& ctx);
+// Adds spec.drawn and spec.decay to links that come from elsewhere (a file), without weights.
+Weights complete(Weights weights, const geo::Coverage& coverage, const WeightsSpec& spec);
 WeightsSummary summarise(const geo::Csr& links);
 
 // Neighbours of order 1 to `order` of a symmetric list.

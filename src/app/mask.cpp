@@ -1,5 +1,6 @@
 #include "app/mask.hpp"
 
+#include "base/paths.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -95,6 +96,17 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     copy->cube = std::move(masked);
     out.dataset = std::move(copy);
     return out;
+}
+
+void write_masked_list(const std::filesystem::path& file, const std::vector<MaskedCell>& cells) {
+    std::string text = "\xEF\xBB\xBF"
+                       "code,indicator,period,reason\r\n";
+    for (const auto& cell : cells)
+        text += cell.unit + "," + cell.indicator + "," + data::to_string(cell.period) + "," +
+                (cell.complementary ? "complementary" : "small_count") + "\r\n";
+    auto list = file;
+    list += ".masked.csv";
+    base::write_file(list, text);
 }
 
 } // namespace diaban::app

@@ -29,5 +29,8 @@ struct Masked {
 // True for indicators that count persons: marked so, with a person unit, or named so.
 bool counts_persons(const data::Indicator& indicator);
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
+// Writes <file>.masked.csv beside a file: unit, indicator, period and reason of each masked cell.
+// Throws Error Write.
+void write_masked_list(const std::filesystem::path& file, const std::vector<MaskedCell>& cells);
 
 } // namespace diaban::app

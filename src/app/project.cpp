@@ -175,6 +175,7 @@ std::string project_json(const Project& project, const fs::path& folder) {
     out["data"] = data_json(project.data, folder);
     out["map"] = map_json(project.map);
     out["page"] = page_json(project.page);
+    if (!project.links.empty()) out["links"] = project.links;
     // What a newer writer added goes back where it was.
     if (!project.unknown.empty()) out.merge_patch(ordered_json::parse(project.unknown));
     return out.dump(2) + "\n";
@@ -214,6 +215,7 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         project.page.source = page.text("source");
         page.take("district_labels", project.page.district_labels);
     });
+    in.take("links", project.links);
     if (!object.empty()) project.unknown = object.dump();
     return project;
 }

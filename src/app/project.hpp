@@ -25,6 +25,8 @@ struct Project {
     DataRequest data; // absolute paths in memory
     MapChoice map;
     PageChoice page;
+    // Units that count as neighbours because a person said so, by code.
+    std::vector<std::pair<std::string, std::string>> links;
     std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;
 };

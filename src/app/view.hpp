@@ -29,8 +29,10 @@ struct StyledMap {
     bool categorical = false;
     map::Classes classes; // of numeric indicators; pooled over all years
     map::Style style;
-    std::string indicator_name; // in the language
-    std::string legend_title;   // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::string indicator_name;     // in the language
+    std::string legend_title;       // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::string title;              // of the page; empty: made from indicator and area
+    std::vector<std::string> lines; // printed below the source: result, method
     std::string legend_note; // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
 };
 // Classes come from all years pooled, so colours never jump between years.

@@ -3,17 +3,13 @@
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "cli/verb.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 
 namespace diaban::cli {
 namespace {
 
-using app::Classification;
-using app::DataRequest;
-using app::MapChoice;
 using base::Error;
 using base::ErrorKind;
 
@@ -28,18 +24,6 @@ std::string early_value(const std::vector<std::string>& arguments, std::string_v
             return std::string(a.substr(name.size() + 1));
     }
     return {};
-}
-
-[[noreturn]] void bad_value(const std::string& flag, const std::string& value,
-                            const char* expected) {
-    throw Error(ErrorKind::Usage, "error.flag.bad_value",
-                {{"flag", flag}, {"value", value}, {"expected", std::string(expected)}});
-}
-
-data::Period period_flag(const std::string& flag, const std::string& text) {
-    const auto period = data::parse_period(text);
-    if (!period) bad_value(flag, text, "2015 | 2015-H1");
-    return *period;
 }
 
 // "2010-2025", "2010,2012", "2010-H1,2010-H2".
@@ -59,141 +43,12 @@ std::vector<data::Period> periods_flag(const std::string& text) {
     return out;
 }
 
-std::vector<double> numbers_flag(const std::string& flag, const std::string& text) {
-    std::vector<double> out;
-    for (const auto& part : CLI::detail::split(text, ',')) {
-        const auto value = base::parse_number(part, {});
-        if (!value) bad_value(flag, text, "1.5,3,10");
-        out.push_back(*value);
-    }
-    return out;
-}
-
-// Builds the flags of one verb; each add_ function binds flags to the fields of a request.
-class Verb {
-public:
-    Verb(CLI::App& parent, const char* name, const app::Language& language)
-        : language_(language),
-          app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
-        app_->footer(language.text(std::string("help.example.") + name));
-        // CLI11 prints the name of a group as its heading.
-        app_->group(language.text("help.verbs"));
-        app_->option_defaults()->group(language.text("help.options"));
-        app_->set_help_flag("-h,--help", language.text("help.flag.help"))
-            ->group(language.text("help.options"));
-    }
-    CLI::App* app() { return app_; }
-
-    template <class T> CLI::Option* option(const char* flags, T& target, const char* help_id) {
-        return app_->add_option(flags, target, language_.text(help_id))->type_name("");
-    }
-    CLI::Option* flag(const char* flags, bool& target, const char* help_id) {
-        return app_->add_flag(flags, target, language_.text(help_id));
-    }
-    CLI::Option* parsed(const char* flags, const char* help_id,
-                        std::function<void(const std::string&)> take) {
-        return app_
-            ->add_option_function<std::string>(flags, std::move(take), language_.text(help_id))
-            ->type_name("");
-    }
-    CLI::Option* path(const char* flags, std::filesystem::path& target, const char* help_id) {
-        return parsed(flags, help_id, [&target](const std::string& text) { target = text; });
-    }
-
-    void common(Invocation& invocation) {
-        option("--lang", invocation.language, "help.flag.lang");
-        flag("--quiet", invocation.quiet, "help.flag.quiet");
-        flag("--json", invocation.json, "help.flag.json");
-        option("--threads", invocation.threads, "help.flag.threads");
-    }
-
-    void data(DataRequest& d, bool values) {
-        path("--boundaries", d.boundaries, "help.flag.boundaries");
-        option("--layer", d.layer, "help.flag.layer");
-        option("--code", d.code_column, "help.flag.code");
-        option("--name", d.name_column, "help.flag.name");
-        option("--encoding", d.encoding, "help.flag.encoding");
-        option("--crs", d.crs, "help.flag.crs");
-        option("--tolerance", d.tolerance, "help.flag.tolerance");
-        path("--store", d.store, "help.flag.store");
-        option("--vintage", d.vintage, "help.flag.vintage");
-        app_->add_flag_callback(
-            "--no-cache", [&d] { d.use_cache = false; }, language_.text("help.flag.no_cache"));
-        // Read early, so that its values are the defaults of the other flags.
-        parsed("--project", "help.flag.project", [](const std::string&) {});
-        if (!values) return;
-        path("--db", d.db, "help.flag.db");
-        option("--table", d.table, "help.flag.table");
-        option("--key", d.key, "help.flag.key");
-        option("--year-column", d.year_column, "help.flag.year_column");
-        option("--value", d.values, "help.flag.value")->allow_extra_args(false);
-        option("--denominator", d.denominator, "help.flag.denominator");
-        option("--scale-rate", d.scale, "help.flag.scale_rate");
-        app_->add_option_function<std::vector<std::string>>(
-                "--places",
-                [&d](const std::vector<std::string>& given) {
-                    d.places.clear();
-                    for (const auto& one : given) {
-                        const auto equals = one.find('=');
-                        if (equals == std::string::npos)
-                            d.places.push_back({one, "other"});
-                        else
-                            d.places.push_back({one.substr(equals + 1), one.substr(0, equals)});
-                    }
-                },
-                language_.text("help.flag.places"))
-            ->allow_extra_args(false)
-            ->type_name("");
-    }
-
-    void choice(MapChoice& m) {
-        option("--indicator", m.indicator, "help.flag.indicator");
-        parsed("--year", "help.flag.year",
-               [&m](const std::string& text) { m.period = period_flag("--year", text); });
-        parsed("--method", "help.flag.method", [&m](const std::string& text) {
-            const auto method = map::parse_method(text);
-            if (!method)
-                bad_value("--method", text, "quantile equal pretty natural sd manual unique");
-            m.method = *method;
-        });
-        option("--k", m.k, "help.flag.k");
-        parsed("--breaks", "help.flag.breaks", [&m](const std::string& text) {
-            m.manual = numbers_flag("--breaks", text);
-            m.method = map::Method::Manual;
-        });
-        option("--palette", m.palette, "help.flag.palette");
-        flag("--reversed", m.reversed, "help.flag.reversed");
-    }
-
-    void classification(Classification& c) {
-        parsed("--classification", "help.flag.classification", [&c](const std::string& text) {
-            if (text != "public" && text != "internal")
-                bad_value("--classification", text, "public | internal");
-            c = text == "internal" ? Classification::Internal : Classification::Public;
-        });
-    }
-
-private:
-    const app::Language& language_;
-    CLI::App* app_;
-};
-
-// One request of each kind, filled by whichever verb was given.
-struct Requests {
-    ViewRequest view;
-    SampleRequest sample;
-    app::CheckRequest check;
-    app::JoinRequest join;
-    app::ClassesRequest classes;
-    app::MapRequest map;
-    app::WeightsRequest weights;
-    app::WhereRequest where;
-};
-
 void start_from_project(Requests& r, const std::string& file) {
     const auto project = app::load_project(file);
     r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
-        project.data;
+        r.hotspots.data = project.data;
+    r.weights.neighbours.links = r.hotspots.neighbours.links = project.links;
+    r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.map.page = project.page;
 }
@@ -236,45 +91,10 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.choice(r.map.map);
     map.parsed("--years", "help.flag.years",
                [&r](const std::string& text) { r.map.years = periods_flag(text); });
-    map.option("--size", r.map.page.size, "help.flag.size");
-    map.option("--dpi", r.map.dpi, "help.flag.dpi");
-    map.option("--title", r.map.page.title, "help.flag.title");
-    map.option("--subtitle", r.map.page.subtitle, "help.flag.subtitle");
-    map.option("--source", r.map.page.source, "help.flag.source");
-    map.app()->add_flag_callback(
-        "--no-labels", [&r] { r.map.page.district_labels = false; },
-        language.text("help.flag.no_labels"));
+    map.page(r.map.page, r.map.dpi);
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
     map.common(invocation);
-}
-
-void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
-                    const app::Language& language) {
-    Verb weights(app, "weights", language);
-    weights.data(r.weights.data, false);
-    auto& spec = r.weights.spec;
-    weights.parsed("--contiguity", "help.flag.contiguity", [&spec](const std::string& text) {
-        if (text != "queen" && text != "rook") bad_value("--contiguity", text, "queen | rook");
-        spec.kind = text == "queen" ? analysis::WeightsKind::Queen : analysis::WeightsKind::Rook;
-    });
-    weights.option("--order", spec.order, "help.flag.order");
-    weights.parsed("--nearest", "help.flag.nearest", [&spec](const std::string& text) {
-        int k = 0;
-        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), k);
-        if (status != std::errc{} || end != text.data() + text.size() || k < 1)
-            bad_value("--nearest", text, "1, 2, 3 …");
-        spec.kind = analysis::WeightsKind::Nearest;
-        spec.k = k;
-    });
-    weights.parsed("--distance", "help.flag.distance", [&spec](const std::string& text) {
-        const auto metres = base::parse_number(text, {});
-        if (!metres || *metres < 0) bad_value("--distance", text, "5000 (m), 0");
-        spec.kind = analysis::WeightsKind::DistanceBand;
-        spec.distance_m = *metres;
-    });
-    weights.path("--out", r.weights.out, "help.flag.weights_out");
-    weights.common(invocation);
 }
 
 void define_view(CLI::App& app, Requests& r, Invocation& invocation,
@@ -311,6 +131,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("classes")) return std::move(r.classes);
     if (app.got_subcommand("map")) return std::move(r.map);
     if (app.got_subcommand("weights")) return std::move(r.weights);
+    if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
     return std::move(r.view);
 }
@@ -407,6 +228,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_small_verbs(app, requests, invocation, *language);
     define_map(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);
+    define_hotspots(app, requests, invocation, *language);
 
     try {
         auto reversed = arguments;

@@ -5,6 +5,7 @@
 
 #include "app/commands/check.hpp"
 #include "app/commands/classes.hpp"
+#include "app/commands/hotspots.hpp"
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/weights.hpp"
@@ -33,9 +34,9 @@ struct ViewRequest {
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 
-using Request =
-    std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                 app::ClassesRequest, app::MapRequest, app::WeightsRequest, app::WhereRequest>;
+using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
+                             app::ClassesRequest, app::MapRequest, app::WeightsRequest,
+                             app::HotspotsRequest, app::WhereRequest>;
 
 struct Invocation {
     Request request;

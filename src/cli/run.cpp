@@ -60,6 +60,21 @@ int run(const app::WeightsRequest& r, const Console& c) {
     return 0;
 }
 
+int run(const app::HotspotsRequest& r, const Console& c) {
+    const auto inputs = app::prepare(r, c.load(r.data, Need::Everything), c.ctx);
+    // Before the work: what the user may want to change first.
+    for (const auto& advice : inputs.advice) c.say(c.language->text(advice));
+    auto report = app::run(r, inputs, *c.language, c.ctx);
+    app::write(report, inputs, *c.language, c.ctx);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    if (report.masked > 0)
+        c.say(c.language->text("said.values_masked",
+                               {{"count", static_cast<std::int64_t>(report.masked)}}));
+    return 0;
+}
+
 int run(const app::WhereRequest& r, const Console& c) {
     const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language);
     c.result(to_json(report, *c.language), to_text(report, *c.language));

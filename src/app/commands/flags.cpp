@@ -60,4 +60,13 @@ void add_flags(Flags& flags, Classification classification) {
     if (classification == Classification::Internal) add(flags, "--classification", "internal");
 }
 
+void add_flags(Flags& flags, const PageChoice& page, double dpi) {
+    if (page.size != PageChoice{}.size) add(flags, "--size", page.size);
+    add(flags, "--title", page.title);
+    add(flags, "--subtitle", page.subtitle);
+    add(flags, "--source", page.source);
+    if (!page.district_labels) flags.emplace_back("--no-labels");
+    if (dpi > 0) add(flags, "--dpi", number_flag(dpi));
+}
+
 } // namespace diaban::app

@@ -3,7 +3,7 @@
 
 #include "app/dataset.hpp"
 #include "app/mask.hpp"
-#include "app/view.hpp"
+#include "app/project.hpp"
 
 namespace diaban::app {
 
@@ -12,6 +12,7 @@ using Flags = std::vector<std::string>;
 void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
 void add_flags(Flags& flags, Classification classification);
+void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default
 // Shortest text that reads back as the same number.
 std::string number_flag(double value);
 

@@ -1,18 +1,12 @@
 #include "app/commands/join.hpp"
 
+#include "app/commands/csv.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "base/paths.hpp"
 
 namespace diaban::app {
 namespace {
-
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
 
 Json rows_json(const std::vector<data::JoinRow>& rows) {
     auto out = Json::array();

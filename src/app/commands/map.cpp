@@ -28,6 +28,7 @@ std::string crs_line(const geo::Crs& crs) {
 }
 
 std::string default_title(const StyledMap& map, const Dataset& dataset, const Language& language) {
+    if (!map.title.empty()) return map.title;
     const auto& categories = dataset.cube->indicators[map.indicator].categories;
     const bool status = std::find(categories.begin(), categories.end(), "hot") != categories.end();
     return status ? language.text("page.status_title", {{"indicator", map.indicator_name}})
@@ -98,6 +99,7 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     text.source_lines.push_back(second);
     if (auto outside = outside_line(dataset, language); !outside.empty())
         text.source_lines.push_back(std::move(outside));
+    text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
     text.symbols = symbol_rows(dataset, language);
     if (request.classification == Classification::Internal)
         text.classification = language.text("page.internal");
@@ -126,15 +128,21 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
     return path;
 }
 
-void write_masked_list(const fs::path& map_file, const std::vector<MaskedCell>& cells) {
-    std::string text = "\xEF\xBB\xBF"
-                       "code,indicator,period,reason\r\n";
-    for (const auto& cell : cells)
-        text += cell.unit + "," + cell.indicator + "," + data::to_string(cell.period) + "," +
-                (cell.complementary ? "complementary" : "small_count") + "\r\n";
-    auto file = map_file;
-    file += ".masked.csv";
-    base::write_file(file, text);
+// Everything but the texts and the style.
+map::Page blank_page(const MapRequest& request, const Dataset& dataset) {
+    map::Page page;
+    page.size = map::parse_page_size(request.page.size, request.dpi);
+    page.district_labels = request.page.district_labels;
+    page.north_arrow = north_is_up(*dataset.vintage->coverage);
+    page.scene.vintage = dataset.vintage;
+    page.scene.ranks = map::line_ranks(*dataset.vintage);
+    page.scene.symbols = symbols_of(dataset);
+    return page;
+}
+
+void check_format(const fs::path& out) {
+    if (!map::format_of(out))
+        throw Error(ErrorKind::Usage, "error.map.format", {{"file", out.filename().string()}});
 }
 
 // The masked cells that a picture of an indicator and a period would have shown.
@@ -156,12 +164,23 @@ struct Sheet {
 
 } // namespace
 
+fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+              const Language& language, base::JobContext& ctx) {
+    check_format(request.out);
+    map::check_legend(styled.style, dataset.vintage->units.size());
+    auto page = blank_page(request, dataset);
+    page.text = page_text(request, styled, dataset, language);
+    page.scene.style = styled.style;
+    const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
+    ctx.stage("stage.draw");
+    map::paint_page(page, file, ctx);
+    return file;
+}
+
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
-    if (!map::format_of(request.out))
-        throw Error(ErrorKind::Usage, "error.map.format",
-                    {{"file", request.out.filename().string()}});
+    check_format(request.out);
     const auto dataset = std::make_shared<const Dataset>(given);
     auto periods = request.years;
     auto choice = request.map;
@@ -173,13 +192,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
 
     MapReport report;
     report.units = dataset->vintage->units.size();
-    map::Page page;
-    page.size = map::parse_page_size(request.page.size, request.dpi);
-    page.district_labels = request.page.district_labels;
-    page.north_arrow = north_is_up(*dataset->vintage->coverage);
-    page.scene.vintage = dataset->vintage;
-    page.scene.ranks = map::line_ranks(*dataset->vintage);
-    page.scene.symbols = symbols_of(*dataset);
+    auto page = blank_page(request, *dataset);
     std::vector<Sheet> sheets;
     for (const auto& period : periods) {
         report.map = restyled(*masked.dataset, base, period, language);
@@ -235,18 +248,9 @@ std::vector<std::string> to_flags(const MapRequest& request) {
             years += (years.empty() ? "" : ",") + data::to_string(year);
         flags.insert(flags.end(), {"--years", years});
     }
-    const PageChoice standard;
-    const auto text = [&](const char* flag, const std::string& value) {
-        if (!value.empty()) flags.insert(flags.end(), {flag, value});
-    };
-    if (request.page.size != standard.size) text("--size", request.page.size);
-    text("--title", request.page.title);
-    text("--subtitle", request.page.subtitle);
-    text("--source", request.page.source);
-    if (!request.page.district_labels) flags.emplace_back("--no-labels");
-    if (request.dpi > 0) text("--dpi", number_flag(request.dpi));
+    add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
-    text("--out", request.out.string());
+    if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;
 }
 

@@ -27,6 +27,10 @@ struct MapReport {
 // Draws from a dataset that is loaded already. Throws Error Usage, Data, Write; Cancelled.
 MapReport run(const MapRequest& request, const Dataset& dataset, const Language& language,
               base::JobContext& ctx);
+// Paints one map whose classes are made already (an analysis result), unmasked: classes are no
+// persons. Returns the file. Throws as run().
+std::filesystem::path draw(const MapRequest& request, const StyledMap& styled,
+                           const Dataset& dataset, const Language& language, base::JobContext& ctx);
 std::string to_json(const MapReport& report, const Language& language);
 // The command line that does the same: {"map", "--boundaries", "a.shp", ...}.
 std::vector<std::string> to_flags(const MapRequest& request);

@@ -5,21 +5,25 @@
 #include "base/text.hpp"
 #include "files/weights_file.hpp"
 
+#include <algorithm>
+
 namespace diaban::app {
 namespace {
 
-const char* kind_word(analysis::WeightsKind kind) {
-    switch (kind) {
-    case analysis::WeightsKind::Queen:
-        return "queen";
-    case analysis::WeightsKind::Rook:
-        return "rook";
-    case analysis::WeightsKind::Nearest:
-        return "nearest";
-    case analysis::WeightsKind::DistanceBand:
-        return "distance";
+// "   6 neighbours  ████████ 1,234"; the longest bar has 40 signs.
+std::string histogram_text(const std::vector<std::size_t>& histogram, const Language& language) {
+    constexpr std::size_t kLongest = 40;
+    const auto most = std::max<std::size_t>(
+        1, histogram.empty() ? 0 : *std::max_element(histogram.begin(), histogram.end()));
+    std::string out;
+    for (std::size_t k = 0; k < histogram.size(); ++k) {
+        const auto bar = (histogram[k] * kLongest + most - 1) / most;
+        auto number = std::to_string(k);
+        out += std::string(number.size() < 4 ? 4 - number.size() : 0, ' ') + number + "  ";
+        for (std::size_t i = 0; i < bar; ++i) out += "█";
+        out += (bar ? " " : "") + language.count(histogram[k]) + "\n";
     }
-    return "queen";
+    return out;
 }
 
 } // namespace
@@ -30,9 +34,10 @@ WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::J
         throw base::Error(base::ErrorKind::Usage, "error.weights.format",
                           {{"file", request.out.string()}});
     ctx.stage("stage.weights");
-    const auto weights = analysis::make_weights(*dataset.vintage->coverage, request.spec, ctx);
+    const auto weights = weights_of(request.neighbours, dataset, ctx);
     WeightsReport report{.summary = analysis::summarise(weights.links),
-                         .spec = request.spec,
+                         .neighbours = request.neighbours,
+                         .histogram = request.histogram,
                          .distance_m = weights.distance_m};
     const auto& units = dataset.vintage->units;
     for (const auto island : report.summary.islands) {
@@ -52,8 +57,11 @@ std::string to_json(const WeightsReport& r, const Language&) {
     Json islands = Json::array();
     for (std::size_t i = 0; i < r.island_codes.size(); ++i)
         islands.push_back({{"code", r.island_codes[i]}, {"name", r.island_names[i]}});
-    Json out{{"contiguity", kind_word(r.spec.kind)},
-             {"order", r.spec.order},
+    const auto& spec = r.neighbours.spec;
+    Json out{{"contiguity", analysis::to_string(spec.kind)},
+             {"order", spec.order},
+             {"decay", analysis::to_string(spec.decay)},
+             {"drawn", r.neighbours.links.size()},
              {"n", r.summary.n},
              {"links", r.summary.links},
              {"islands", std::move(islands)},
@@ -77,6 +85,7 @@ std::string to_text(const WeightsReport& r, const Language& language) {
         .add("report.components", r.summary.components)
         .add("report.islands", r.summary.islands.size());
     if (r.distance_m > 0) lines.add("report.distance_m", language.number(r.distance_m, 0));
+    if (r.histogram) lines.raw(histogram_text(r.summary.histogram, language));
     for (std::size_t i = 0; i < r.island_codes.size() && i < 30; ++i)
         lines.raw("  – " + r.island_names[i] + " (" + r.island_codes[i] + ")\n");
     return lines.take();
@@ -85,14 +94,8 @@ std::string to_text(const WeightsReport& r, const Language& language) {
 std::vector<std::string> to_flags(const WeightsRequest& request) {
     Flags flags{"weights"};
     add_flags(flags, request.data);
-    if (request.spec.kind == analysis::WeightsKind::Nearest)
-        flags.insert(flags.end(), {"--nearest", std::to_string(request.spec.k)});
-    else if (request.spec.kind == analysis::WeightsKind::DistanceBand)
-        flags.insert(flags.end(), {"--distance", number_flag(request.spec.distance_m)});
-    else
-        flags.insert(flags.end(), {"--contiguity", kind_word(request.spec.kind)});
-    if (request.spec.order != 1)
-        flags.insert(flags.end(), {"--order", std::to_string(request.spec.order)});
+    add_flags(flags, request.neighbours);
+    if (request.histogram) flags.emplace_back("--histogram");
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;
 }

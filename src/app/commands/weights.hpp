@@ -1,22 +1,22 @@
 // `weights`: contiguity and distance weights of the units, with islands and components.
 #pragma once
 
-#include "analysis/weights.hpp"
-#include "app/dataset.hpp"
-#include "app/language.hpp"
+#include "app/neighbours.hpp"
 
 namespace diaban::app {
 
 struct WeightsRequest {
     DataRequest data;
-    analysis::WeightsSpec spec;
+    NeighbourChoice neighbours;
+    bool histogram = false;    // print how many units have 0, 1, 2 … neighbours
     std::filesystem::path out; // .gal or .gwt; empty: none
     friend bool operator==(const WeightsRequest&, const WeightsRequest&) = default;
 };
 
 struct WeightsReport {
     analysis::WeightsSummary summary;
-    analysis::WeightsSpec spec;
+    NeighbourChoice neighbours;
+    bool histogram = false;
     double distance_m = 0;
     std::vector<std::string> island_codes, island_names;
     std::filesystem::path file;

@@ -51,6 +51,38 @@ struct Csv {
     }
 };
 
+// Number columns of a dBase file: text of fixed width behind a header.
+class Dbf {
+public:
+    explicit Dbf(const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        bytes_.assign(std::istreambuf_iterator<char>(in), {});
+        header_ = word(8), width_ = word(10), rows_ = word(4) + 65536 * word(6);
+        for (std::size_t at = 32, offset = 1; bytes_[at] != 0x0D; at += 32) {
+            const std::size_t length = static_cast<unsigned char>(bytes_[at + 16]);
+            field_[bytes_.substr(at, 11).c_str()] = {offset, length};
+            offset += length;
+        }
+    }
+    std::vector<double> numbers(const std::string& name) const {
+        const auto [offset, length] = field_.at(name);
+        std::vector<double> out;
+        for (std::size_t row = 0; row < rows_; ++row)
+            out.push_back(std::strtod(
+                bytes_.substr(header_ + row * width_ + offset, length).c_str(), nullptr));
+        return out;
+    }
+
+private:
+    std::size_t word(std::size_t at) const {
+        return static_cast<std::size_t>(static_cast<unsigned char>(bytes_[at])) +
+               256 * static_cast<std::size_t>(static_cast<unsigned char>(bytes_[at + 1]));
+    }
+    std::string bytes_;
+    std::size_t header_ = 0, width_ = 0, rows_ = 0;
+    std::map<std::string, std::pair<std::size_t, std::size_t>> field_;
+};
+
 // Links from a file of from,to between the given ids.
 inline geo::Csr links_of(const Csv& pairs, const std::vector<std::string>& ids) {
     std::map<std::string, std::uint32_t> row;

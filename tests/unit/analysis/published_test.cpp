@@ -153,31 +153,9 @@ TEST_CASE("empirical Bayes rates of the SIDS are those of EBest and EBlocal") {
     const auto pairs = test::geodata("benchmarks/sids/neighbours_sids_queen.csv");
     const auto counts = test::geodata("benchmarks/sids/nc.dbf");
     if (!file || !pairs || !counts) return;
-    // Births and deaths stand in the .dbf as text of fixed width: BIR74 and SID74.
-    std::ifstream in(*counts, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), {});
-    const auto word = [&](std::size_t at) {
-        return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at])) +
-               256 * static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + 1]));
-    };
-    const std::size_t header = word(8), width = word(10);
-    std::map<std::string, std::pair<std::size_t, std::size_t>> field;
-    for (std::size_t at = 32, offset = 1; bytes[at] != 0x0D; at += 32) {
-        const auto length = static_cast<unsigned char>(bytes[at + 16]);
-        field[bytes.substr(at, 11).c_str()] = {offset, length};
-        offset += length;
-    }
+    const test::Dbf table(*counts);
     const auto csv = test::Csv::read(*file);
-    const auto column = [&](const std::string& name) {
-        std::vector<double> out;
-        for (std::size_t row = 0; row < csv.rows; ++row)
-            out.push_back(std::strtod(
-                bytes.substr(header + row * width + field.at(name).first, field.at(name).second)
-                    .c_str(),
-                nullptr));
-        return out;
-    };
-    const auto deaths = column("SID74"), births = column("BIR74");
+    const auto deaths = table.numbers("SID74"), births = table.numbers("BIR74");
     const auto links = test::links_of(test::Csv::read(*pairs), csv.columns.at("id"));
     check_equal(rates(deaths, births, RateKind::Raw), csv.numbers("raw"), "raw");
     check_equal(rates(deaths, births, RateKind::EmpiricalBayes), csv.numbers("eb_global"), "EB");

@@ -87,12 +87,61 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     for (const auto kind : {analysis::WeightsKind::Queen, analysis::WeightsKind::Rook,
                             analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand}) {
         app::WeightsRequest weights{.data = some_data(), .out = "a.gal"};
-        weights.spec.kind = kind;
-        weights.spec.order = 2;
-        if (kind == analysis::WeightsKind::Nearest) weights.spec.k = 9;
-        if (kind == analysis::WeightsKind::DistanceBand) weights.spec.distance_m = 1234.5;
+        weights.neighbours.spec.kind = kind;
+        weights.neighbours.spec.order = 2;
+        if (kind == analysis::WeightsKind::Nearest) weights.neighbours.spec.k = 9;
+        if (kind == analysis::WeightsKind::DistanceBand)
+            weights.neighbours.spec.distance_m = 1234.5;
         CHECK(round_trip(weights) == weights);
     }
+}
+
+TEST_CASE("a request for hotspots comes back from its flags") {
+    app::HotspotsRequest h{.data = with_table()};
+    for (const auto method :
+         {app::HotspotMethod::Gi, app::HotspotMethod::GiStar, app::HotspotMethod::LocalMoran,
+          app::HotspotMethod::LocalGeary, app::HotspotMethod::JoinCount,
+          app::HotspotMethod::Bivariate, app::HotspotMethod::Differential, app::HotspotMethod::Scan,
+          app::HotspotMethod::Emerging}) {
+        h.method = method;
+        CHECK(round_trip(h) == h);
+    }
+    h.indicator = "DR01R";
+    h.period = {2015, 0};
+    h.since = {2010, 2};
+    h.second = "IN01";
+    h.yes = {"hot1", "hot2"};
+    h.rate = analysis::RateKind::SpatialBayes;
+    h.neighbours.spec.kind = analysis::WeightsKind::DistanceBand;
+    h.neighbours.spec.distance_m = 12'000.5;
+    h.neighbours.spec.decay = analysis::Decay::Inverse;
+    h.neighbours.spec.power = 2;
+    h.neighbours.links = {{"00001", "00002"}, {"00003", "00004"}};
+    h.neighbours.file = "a b.gal";
+    h.permutations = 99'999;
+    h.seed = 18'446'744'073'709'551'615u;
+    h.alpha = 0.01;
+    h.correction = analysis::Correction::Bonferroni;
+    h.directed = true;
+    h.most_population = 0.25;
+    h.most_time = 0.3;
+    h.replicas = 9'999;
+    h.page.size = "A3 portrait";
+    h.dpi = 150;
+    h.classification = app::Classification::Internal;
+    h.out = "cụm.gpkg";
+    h.map_out = "cụm.pdf";
+    CHECK(round_trip(h) == h);
+    for (const auto kind : {analysis::RateKind::Raw, analysis::RateKind::ExcessRisk,
+                            analysis::RateKind::EmpiricalBayes, analysis::RateKind::BayesIndex}) {
+        h.rate = kind;
+        CHECK(round_trip(h) == h);
+    }
+    CHECK(error_key({"hotspots", "--method", "magic"}) == "error.flag.bad_value");
+    CHECK(error_key({"hotspots", "--rate", "magic"}) == "error.flag.bad_value");
+    CHECK(error_key({"hotspots", "--correction", "magic"}) == "error.flag.bad_value");
+    CHECK(error_key({"hotspots", "--link", "00001"}) == "error.flag.bad_value");
+    CHECK(error_key({"weights", "--decay", "magic"}) == "error.flag.bad_value");
 }
 
 TEST_CASE("default requests survive too") {

@@ -1,0 +1,130 @@
+// `hotspots`: where high and low values cluster beyond chance, unit by unit and over the whole map.
+//
+// Guarantees: every unit ends in one row of the legend (a class, not significant, island, no data,
+// not defined); the same request on the same data gives the same bits for any number of threads.
+#pragma once
+
+#include "analysis/global.hpp"
+#include "analysis/local.hpp"
+#include "analysis/rates.hpp"
+#include "analysis/scan.hpp"
+#include "analysis/trend.hpp"
+#include "app/commands/map.hpp"
+#include "app/neighbours.hpp"
+
+namespace diaban::app {
+
+enum class HotspotMethod {
+    Gi,
+    GiStar,
+    LocalMoran,
+    LocalGeary,
+    JoinCount,
+    Bivariate,
+    Differential,
+    Scan,     // circles of high rates (people) or of a status (units); with `since` also in time
+    Emerging, // Gi* period by period, from `since` on
+};
+std::string_view to_string(HotspotMethod method); // "gi", "gi-star", "local-moran" …
+std::optional<HotspotMethod> parse_hotspot_method(std::string_view word);
+std::optional<analysis::RateKind> parse_rate(std::string_view word);
+std::optional<analysis::Correction> parse_correction(std::string_view word);
+
+struct HotspotsRequest {
+    DataRequest data;
+    HotspotMethod method = HotspotMethod::GiStar;
+    std::string indicator; // empty: the first rate, else the first value; a status for joins
+    data::Period period;   // undated: the newest with data
+    // Differential: the earlier period; Scan, Emerging: the first of the periods. Undated: for Scan
+    // the period alone, for the others the first there is.
+    data::Period since;
+    std::string second;           // Bivariate: the indicator around the unit
+    std::vector<std::string> yes; // JoinCount: categories that count; empty: the hot ones
+    // Rates are made anew from numerator and denominator of the indicator; nothing: as it stands.
+    std::optional<analysis::RateKind> rate;
+    NeighbourChoice neighbours;
+    std::uint32_t permutations = 9999; // 0: formulas alone
+    std::uint64_t seed = 1;
+    double alpha = 0.05;
+    analysis::Correction correction = analysis::Correction::Fdr;
+    bool directed = false; // p of one tail, as GeoDa
+    // Scan
+    double most_population = 0.5, most_time = 0.5; // what a zone and a window may hold
+    std::uint32_t replicas = 999;
+    PageChoice page;
+    double dpi = 0;
+    Classification classification = Classification::Public;
+    std::filesystem::path out;     // .csv, .gpkg, .shp, .geojson; empty: none
+    std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
+    friend bool operator==(const HotspotsRequest&, const HotspotsRequest&) = default;
+};
+
+// All that is known before a permutation is drawn.
+struct HotspotsInputs {
+    std::shared_ptr<const Dataset> dataset;
+    std::size_t indicator = 0, period = 0, second = 0, since = 0; // of the cube
+    analysis::Weights weights;
+    geo::Csr links;        // of weights, as the statistics take them
+    std::vector<double> x; // per unit; NaN: no value
+    std::vector<double> y; // Bivariate
+    analysis::Observed observed;
+    std::size_t testable = 0; // units with a value and a neighbour
+    analysis::PermutationReach reach;
+    std::vector<bool> masked; // units whose value does not leave the program; empty: none
+    std::vector<MaskedCell> masked_cells; // those in use
+    // What a user should know before: too few units, counts without people, too few permutations …
+    std::vector<base::Message> advice;
+};
+
+// How often a unit was significantly hot or cold, for Emerging.
+struct HotspotHistory {
+    std::size_t known = 0, hot = 0, cold = 0; // periods
+    std::size_t longest_hot = 0;              // run of periods
+    std::optional<data::Period> last_change;  // when it last became hot, cold or neither
+    analysis::EmergingResult emerging;        // only with ten known periods or more
+    std::string word;                         // of its class
+};
+
+struct HotspotCluster {
+    analysis::Pattern kind;
+    std::vector<std::uint32_t> units;
+};
+
+struct HotspotsReport {
+    HotspotsRequest request;
+    analysis::LocalResult local;
+    analysis::GlobalResult global;
+    std::optional<analysis::JoinCounts> joins; // JoinCount
+    std::optional<double> bivariate;           // global bivariate Moran
+    std::vector<HotspotCluster> clusters;      // largest first
+    std::optional<analysis::ScanResult> scan;  // Scan
+    std::vector<HotspotHistory> history;       // Emerging: one per unit
+    std::vector<data::Period> periods;         // Scan, Emerging: those used
+    std::vector<std::string> classes;          // word of each unit's class
+    std::size_t observed = 0, tested = 0;
+    std::size_t significant = 0, islands = 0, no_data = 0, undefined = 0;
+    double by_chance = 0; // significant units one would expect from chance alone
+    std::vector<base::Message> advice;
+    std::string sentence, method_line, neighbours; // in the language
+    std::vector<std::string> codes, names;         // of the units
+    StyledMap map;                                 // the classes as a layer
+    std::vector<std::filesystem::path> files;
+    std::size_t masked = 0;
+};
+
+// Throws Error Usage "error.hotspots.*", Data; Cancelled.
+HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dataset> dataset,
+                       base::JobContext& ctx);
+// Writes nothing.
+HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& inputs,
+                   const Language& language, base::JobContext& ctx);
+// Writes request.out and request.map_out, masked as the classification wants, and adds them to
+// report.files.
+void write(HotspotsReport& report, const HotspotsInputs& inputs, const Language& language,
+           base::JobContext& ctx);
+
+std::string to_json(const HotspotsReport& report, const Language& language);
+std::string to_text(const HotspotsReport& report, const Language& language);
+std::vector<std::string> to_flags(const HotspotsRequest& request);
+
+} // namespace diaban::app

@@ -1,0 +1,146 @@
+// Files of `hotspots`: a table or a layer with one row per unit, and a map.
+//
+// A published z or neighbour sum of every unit is one linear equation per unit: together they would
+// give masked values away. So where any value is masked, a public file holds the values of units
+// that are not masked, classes, permutation p and z to one decimal, and nothing exact.
+#include "app/commands/csv.hpp"
+#include "app/commands/hotspots.hpp"
+#include "base/number.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/layer_writer.hpp"
+#include "map/page.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace diaban::app {
+namespace {
+
+data::Column text_column(const char* name, std::vector<std::string> cells) {
+    data::Column column;
+    column.name = name;
+    column.text = std::move(cells);
+    column.null.assign(column.text.size(), 0);
+    return column;
+}
+
+data::Column number_column(const char* name, const std::vector<double>& values,
+                           const std::vector<bool>& hidden, int decimals = -1) {
+    data::Column column;
+    column.name = name;
+    column.type = data::ColumnType::Number;
+    const double scale = std::pow(10, std::max(decimals, 0));
+    for (std::size_t u = 0; u < values.size(); ++u) {
+        const bool null = !std::isfinite(values[u]) || (!hidden.empty() && hidden[u]);
+        column.null.push_back(null);
+        column.number.push_back(null           ? 0
+                                : decimals < 0 ? values[u]
+                                               : std::round(values[u] * scale) / scale);
+    }
+    return column;
+}
+
+// Names fit a .dbf: ten letters.
+void add_statistics(std::vector<data::Column>& columns, const analysis::LocalResult& local,
+                    bool exact) {
+    const std::vector<double> significant(local.significant.begin(), local.significant.end());
+    columns.push_back(number_column("signif", significant, {}));
+    columns.push_back(number_column("z", local.z, {}, exact ? -1 : 1));
+    if (!local.p_permutation.empty())
+        columns.push_back(number_column("p_perm", local.p_permutation, {}));
+    if (!exact) return;
+    columns.push_back(number_column("p_normal", local.p_analytic, {}));
+    columns.push_back(number_column("stat", local.statistic, {}));
+    columns.push_back(number_column("expected", local.expectation, {}));
+    columns.push_back(number_column("variance", local.variance, {}));
+    columns.push_back(number_column("lag", local.lag, {}));
+}
+
+void add_history(std::vector<data::Column>& columns, const HotspotsReport& report) {
+    std::vector<double> known, hot, cold, longest, trend_p;
+    std::vector<std::string> changed;
+    for (const auto& unit : report.history) {
+        known.push_back(static_cast<double>(unit.known));
+        hot.push_back(static_cast<double>(unit.hot));
+        cold.push_back(static_cast<double>(unit.cold));
+        longest.push_back(static_cast<double>(unit.longest_hot));
+        changed.push_back(unit.last_change ? data::to_string(*unit.last_change) : "");
+        trend_p.push_back(unit.emerging.trend.defined ? unit.emerging.trend.p
+                                                      : std::numeric_limits<double>::quiet_NaN());
+    }
+    columns.push_back(number_column("known", known, {}));
+    columns.push_back(number_column("hot", hot, {}));
+    columns.push_back(number_column("cold", cold, {}));
+    columns.push_back(number_column("longest", longest, {}));
+    columns.push_back(text_column("changed", std::move(changed)));
+    columns.push_back(number_column("trend_p", trend_p, {}));
+}
+
+data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) {
+    data::RawTable table;
+    auto& columns = table.columns;
+    columns.push_back(text_column("code", report.codes));
+    columns.push_back(text_column("name", report.names));
+    columns.push_back(number_column("value", in.x, in.masked));
+    columns.push_back(text_column("class", report.classes));
+    if (!report.history.empty()) add_history(columns, report);
+    if (report.local.units > 0) add_statistics(columns, report.local, in.masked.empty());
+    return table;
+}
+
+std::string csv_text(const data::RawTable& table) {
+    std::string out = "\xEF\xBB\xBF";
+    for (const auto& column : table.columns)
+        out += (&column == &table.columns.front() ? "" : ",") + csv_cell(column.name);
+    out += "\r\n";
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        for (const auto& column : table.columns) {
+            if (&column != &table.columns.front()) out += ',';
+            if (column.null[row]) continue;
+            out += column.type == data::ColumnType::Number ? base::format_exact(column.number[row])
+                                                           : csv_cell(column.text[row]);
+        }
+        out += "\r\n";
+    }
+    return out;
+}
+
+geo::PolygonSoup soup_of(const geo::Coverage& coverage) {
+    geo::PolygonSoup soup;
+    for (const auto& face : coverage.faces()) {
+        for (auto r = face.first_ring; r < face.first_ring + face.ring_count; ++r) {
+            coverage.ring_points(coverage.rings()[r], 0, soup.points);
+            soup.end_ring();
+        }
+        soup.end_face();
+    }
+    return soup;
+}
+
+} // namespace
+
+void write(HotspotsReport& report, const HotspotsInputs& in, const Language& language,
+           base::JobContext& ctx) {
+    const auto& request = report.request;
+    if (!request.out.empty()) {
+        ctx.stage("stage.write");
+        const auto table = table_of(report, in);
+        const auto& coverage = *in.dataset->vintage->coverage;
+        if (base::lower(request.out.extension().string()) == ".csv")
+            base::write_file(request.out, csv_text(table));
+        else
+            files::write_polygon_layer(request.out, soup_of(coverage), table, coverage.crs(), ctx);
+        report.files.push_back(request.out);
+        if (!in.masked_cells.empty()) write_masked_list(request.out, in.masked_cells);
+    }
+    if (!request.map_out.empty()) {
+        MapRequest map{.page = request.page, .dpi = request.dpi};
+        map.classification = request.classification;
+        map.out = request.map_out;
+        report.files.push_back(draw(map, report.map, *in.dataset, language, ctx));
+    }
+}
+
+} // namespace diaban::app

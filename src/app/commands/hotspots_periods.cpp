@@ -1,0 +1,129 @@
+// Methods of `hotspots` that look at circles or at several periods: scan and emerging.
+#include "app/commands/hotspots_parts.hpp"
+#include "app/hotspot_style.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace diaban::app {
+
+void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
+    const auto& request = report.request;
+    const auto& cube = *in.dataset->cube;
+    const auto units = cube.units();
+    const HotspotValues values(request, cube, in.links);
+    const bool status = cube.indicators[in.indicator].kind == data::Kind::Category;
+    analysis::ScanInput input;
+    input.at = analysis::centroids(*in.dataset->vintage->coverage);
+    input.periods = in.period - in.since + 1;
+    input.cases.resize(units * input.periods);
+    input.base.resize(units * input.periods);
+    for (std::size_t t = 0; t < input.periods; ++t) {
+        report.periods.push_back(cube.periods[in.since + t]);
+        const auto cases = values.cases(in.indicator, in.since + t);
+        const auto people = values.people(in.indicator, in.since + t);
+        for (std::size_t u = 0; u < units; ++u) {
+            input.cases[u * input.periods + t] = cases[u];
+            input.base[u * input.periods + t] = people[u];
+        }
+    }
+    const analysis::ScanSpec spec{.model = status ? analysis::ScanModel::Bernoulli
+                                                  : analysis::ScanModel::Poisson,
+                                  .most_population = request.most_population,
+                                  .most_time = request.most_time,
+                                  .replicas = request.replicas,
+                                  .seed = request.seed,
+                                  .alpha = request.alpha};
+    report.scan = analysis::scan(input, spec, ctx);
+    report.observed = report.tested = report.scan->units;
+    report.no_data = report.scan->left_out.size();
+    report.classes.assign(units, "no-cluster");
+    for (const auto u : report.scan->left_out) report.classes[u] = "no-data";
+    for (const auto& cluster : report.scan->clusters) {
+        if (cluster.p > request.alpha) continue;
+        report.clusters.push_back({analysis::Pattern::Hot, cluster.units});
+        for (const auto u : cluster.units)
+            report.classes[u] = "cluster-" + std::to_string(report.clusters.size());
+        report.significant += cluster.units.size();
+    }
+    report.by_chance = request.alpha; // of clusters: the maximum is tested once
+}
+
+namespace {
+
+// One unit through the periods: 1 hot, -1 cold, 0 neither; NaN z where it was not tested.
+HotspotHistory history_of(const std::vector<std::int8_t>& step, const std::vector<double>& z,
+                          const std::vector<data::Period>& periods, double alpha) {
+    HotspotHistory out;
+    std::vector<std::int8_t> known;
+    std::size_t run = 0;
+    for (std::size_t t = 0; t < step.size(); ++t) {
+        if (std::isnan(z[t])) continue;
+        if (!known.empty() && known.back() != step[t]) out.last_change = periods[t];
+        known.push_back(step[t]);
+        out.hot += step[t] == 1;
+        out.cold += step[t] == -1;
+        run = step[t] == 1 ? run + 1 : 0;
+        out.longest_hot = std::max(out.longest_hot, run);
+    }
+    out.known = known.size();
+    if (known.empty()) {
+        out.word = "no-data";
+    } else if (periods.size() < analysis::kFewestForEmerging) {
+        out.word = known.back() == 1    ? "hot-now"
+                   : known.back() == -1 ? "cold-now"
+                   : out.hot > 0        ? "hot-before"
+                   : out.cold > 0       ? "cold-before"
+                                        : "no-pattern";
+    } else if (known.size() < analysis::kFewestForEmerging) {
+        out.word = "no-data"; // too few periods known for a category
+    } else {
+        out.emerging = analysis::emerging(known, z, alpha);
+        out.word = out.emerging.category == analysis::Emerging::None
+                       ? "no-pattern"
+                       : std::string(to_string(out.emerging.category)) +
+                             (out.emerging.cold ? "-cold" : "-hot");
+    }
+    return out;
+}
+
+} // namespace
+
+void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
+    const auto& request = report.request;
+    const auto& cube = *in.dataset->cube;
+    const auto units = cube.units(), periods = in.period - in.since + 1;
+    const HotspotValues values(request, cube, in.links);
+    const analysis::LocalSpec spec{.method = analysis::LocalMethod::GiStar,
+                                   .permutations = request.permutations,
+                                   .seed = request.seed,
+                                   .alpha = request.alpha,
+                                   .correction = request.correction,
+                                   .directed = request.directed,
+                                   .self_weight = in.weights.self_weight};
+    std::vector<std::vector<std::int8_t>> step(units, std::vector<std::int8_t>(periods, 0));
+    std::vector<std::vector<double>> z(
+        units, std::vector<double>(periods, std::numeric_limits<double>::quiet_NaN()));
+    for (std::size_t t = 0; t < periods; ++t) {
+        report.periods.push_back(cube.periods[in.since + t]);
+        const auto observed =
+            analysis::observe(values.of(in.indicator, in.since + t), {}, in.links);
+        const auto found = analysis::local_statistic(observed, units, spec, ctx);
+        for (std::size_t u = 0; u < units; ++u) {
+            z[u][t] = found.z[u];
+            if (found.significant[u])
+                step[u][t] = found.pattern[u] == analysis::Pattern::Hot ? 1 : -1;
+        }
+    }
+    for (std::size_t u = 0; u < units; ++u) {
+        report.history.push_back(history_of(step[u], z[u], report.periods, request.alpha));
+        const auto& word = report.history.back().word;
+        report.classes.push_back(word);
+        report.no_data += word == "no-data";
+        report.significant += word != "no-data" && word != "no-pattern";
+    }
+    report.observed = report.tested = units - report.no_data;
+}
+
+} // namespace diaban::app

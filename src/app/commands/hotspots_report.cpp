@@ -1,0 +1,204 @@
+// What `hotspots` says: --json, the text for people, and the flags that ask for it again.
+#include "app/commands/flags.hpp"
+#include "app/commands/hotspots.hpp"
+#include "app/commands/json.hpp"
+#include "app/hotspot_style.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+
+namespace diaban::app {
+namespace {
+
+using analysis::GlobalTest;
+
+// Exact figures of a whole map are equations too: where values are masked, three digits remain.
+Json number(double value, bool exact) {
+    if (!std::isfinite(value)) return {};
+    return exact || value == 0 ? Json(value)
+                               : Json(std::strtod(fmt::format("{:.3g}", value).c_str(), nullptr));
+}
+
+Json global_json(const GlobalTest& test, bool exact) {
+    if (!test.defined) return {};
+    Json out{{"value", number(test.statistic, exact)},
+             {"expected", number(test.expectation, exact)},
+             {"variance", number(test.variance, exact)},
+             {"z", number(test.z, exact)},
+             {"p_normal", number(test.p_analytic, exact)}};
+    if (test.p_permutation >= 0) out["p_permutation"] = test.p_permutation;
+    return out;
+}
+
+Json global_json(const HotspotsReport& r) {
+    Json out = Json::object();
+    const bool exact = r.masked == 0;
+    if (r.joins) {
+        out["joins_yes_yes"] = global_json(r.joins->both, exact);
+        out["joins_no_no"] = global_json(r.joins->neither, exact);
+        out["joins_yes_no"] = global_json(r.joins->mixed, exact);
+        return out;
+    }
+    out["moran"] = global_json(r.global.moran, exact);
+    out["geary"] = global_json(r.global.geary, exact);
+    out["general_g"] = global_json(r.global.general_g, exact);
+    if (r.bivariate) out["bivariate_moran"] = number(*r.bivariate, exact);
+    return out;
+}
+
+const char* cluster_word(analysis::Pattern pattern) {
+    switch (pattern) {
+    case analysis::Pattern::Cold:
+    case analysis::Pattern::LowLow:
+        return "low";
+    case analysis::Pattern::OtherSimilar:
+        return "alike";
+    case analysis::Pattern::Together:
+        return "together";
+    default:
+        return "high";
+    }
+}
+
+Json clusters_json(const HotspotsReport& r) {
+    Json out = Json::array();
+    for (const auto& cluster : r.clusters) {
+        Json units = Json::array();
+        for (const auto u : cluster.units) units.push_back(r.codes[u]);
+        out.push_back({{"kind", cluster_word(cluster.kind)},
+                       {"size", cluster.units.size()},
+                       {"units", std::move(units)}});
+    }
+    return out;
+}
+
+Json scan_json(const HotspotsReport& r) {
+    Json out = Json::array();
+    for (const auto& cluster : r.scan->clusters) {
+        Json units = Json::array();
+        for (const auto u : cluster.units) units.push_back(r.codes[u]);
+        out.push_back({{"llr", cluster.llr},
+                       {"p", cluster.p},
+                       {"significant", cluster.p <= r.request.alpha},
+                       {"from", data::to_string(r.periods[cluster.from])},
+                       {"until", data::to_string(r.periods[cluster.until])},
+                       {"cases", r.masked ? Json() : Json(cluster.cases)},
+                       {"expected", r.masked ? Json() : Json(cluster.expected)},
+                       {"relative_risk", number(cluster.relative_risk, r.masked == 0)},
+                       {"radius_m", cluster.radius_m},
+                       {"units", std::move(units)}});
+    }
+    return out;
+}
+
+Json units_json(const HotspotsReport& r, std::string_view word) {
+    Json out = Json::array();
+    for (std::size_t u = 0; u < r.classes.size(); ++u)
+        if (r.classes[u] == word) out.push_back(r.codes[u]);
+    return out;
+}
+
+} // namespace
+
+std::string to_json(const HotspotsReport& r, const Language& language) {
+    Json legend = Json::array();
+    for (const auto& entry : r.map.style.entries)
+        legend.push_back(
+            {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
+    Json advice = Json::array(), files = Json::array();
+    for (const auto& one : r.advice)
+        advice.push_back({{"kind", one.key}, {"text", language.text(one)}});
+    for (const auto& file : r.files) files.push_back(file.string());
+    Json out{
+        {"method", to_string(r.request.method)},
+        {"indicator", r.map.choice.indicator},
+        {"period", data::to_string(r.map.choice.period)},
+        {"rate", r.request.rate ? Json(analysis::to_string(*r.request.rate)) : Json()},
+        {"weights", r.neighbours},
+        {"n", r.observed},
+        {"tested", r.tested},
+        {"significant", r.significant},
+        {"expected_by_chance", r.by_chance},
+        {"correction", r.scan ? "maximum" : std::string(analysis::to_string(r.request.correction))},
+        {"alpha", r.request.alpha},
+        {"critical_p", r.local.critical >= 0 ? Json(r.local.critical) : Json()},
+        {"permutations", r.scan ? r.request.replicas : r.request.permutations},
+        {"directed", r.request.directed},
+        {"seed", r.request.seed},
+        {"global", global_json(r)},
+        {"legend", std::move(legend)},
+        {"clusters", clusters_json(r)},
+        {"islands", units_json(r, "island")},
+        {"left_out", units_json(r, "no-data")},
+        {"undefined", r.undefined},
+        {"sentence", r.sentence},
+        {"method_line", r.method_line},
+        {"advice", std::move(advice)},
+        {"masked", r.masked},
+        {"files", std::move(files)}};
+    if (r.scan) out["scan"] = scan_json(r);
+    if (!r.periods.empty()) {
+        out["periods"] = Json::array();
+        for (const auto period : r.periods) out["periods"].push_back(data::to_string(period));
+    }
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const HotspotsReport& r, const Language& language) {
+    Lines lines(language);
+    lines.raw(r.map.legend_title + "\n").raw(r.sentence + "\n").raw(r.method_line + "\n");
+    const auto global = [&](const char* label, const GlobalTest& test) {
+        if (!test.defined) return;
+        auto text = language.number(test.statistic, 4) + " (z = " + language.number(test.z, 2);
+        if (test.p_permutation >= 0) text += ", p = " + language.number(test.p_permutation, 4);
+        lines.add(label, text + ")");
+    };
+    if (r.joins) {
+        global("report.joins_both", r.joins->both);
+        global("report.joins_mixed", r.joins->mixed);
+    } else {
+        global("report.moran", r.global.moran);
+        global("report.geary", r.global.geary);
+        global("report.general_g", r.global.general_g);
+        if (r.bivariate) lines.add("report.bivariate_moran", language.number(*r.bivariate, 4));
+    }
+    for (const auto& entry : r.map.style.entries)
+        lines.raw("  " + entry.label + ": " + language.count(entry.count) + "\n");
+    return lines.take();
+}
+
+std::vector<std::string> to_flags(const HotspotsRequest& r) {
+    const HotspotsRequest standard;
+    Flags flags{"hotspots"};
+    const auto text = [&](const char* flag, const std::string& value) {
+        if (!value.empty()) flags.insert(flags.end(), {flag, value});
+    };
+    add_flags(flags, r.data);
+    if (r.method != standard.method) text("--method", std::string(to_string(r.method)));
+    text("--indicator", r.indicator);
+    text("--year", data::to_string(r.period));
+    text("--since", data::to_string(r.since));
+    text("--second", r.second);
+    for (const auto& one : r.yes) text("--yes", one);
+    if (r.rate) text("--rate", std::string(analysis::to_string(*r.rate)));
+    add_flags(flags, r.neighbours);
+    if (r.permutations != standard.permutations)
+        text("--permutations", std::to_string(r.permutations));
+    if (r.seed != standard.seed) text("--seed", std::to_string(r.seed));
+    if (r.alpha != standard.alpha) text("--alpha", number_flag(r.alpha));
+    if (r.correction != standard.correction)
+        text("--correction", std::string(analysis::to_string(r.correction)));
+    if (r.directed) flags.emplace_back("--geoda");
+    if (r.most_population != standard.most_population)
+        text("--most-population", number_flag(r.most_population));
+    if (r.most_time != standard.most_time) text("--most-time", number_flag(r.most_time));
+    if (r.replicas != standard.replicas) text("--replicas", std::to_string(r.replicas));
+    add_flags(flags, r.page, r.dpi);
+    add_flags(flags, r.classification);
+    text("--out", r.out.string());
+    text("--map", r.map_out.string());
+    return flags;
+}
+
+} // namespace diaban::app

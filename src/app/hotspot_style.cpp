@@ -1,0 +1,207 @@
+#include "app/hotspot_style.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <span>
+#include <string_view>
+
+namespace diaban::app {
+namespace {
+
+using analysis::LocalMethod;
+using analysis::Outcome;
+using analysis::Pattern;
+using map::Colour;
+using map::Hatch;
+using Role = map::LegendEntry::Role;
+
+// Brick and blue of ColorBrewer's RdBu: the convention of the field (high red, low blue), readable
+// for colour-blind eyes, and no alarm red for people.
+constexpr Colour kHigh3{0xB2, 0x18, 0x2B}, kHigh2{0xD6, 0x60, 0x4D}, kHigh1{0xF4, 0xA5, 0x82};
+constexpr Colour kLow3{0x21, 0x66, 0xAC}, kLow2{0x43, 0x93, 0xC3}, kLow1{0x92, 0xC5, 0xDE};
+constexpr Colour kPlain{0xF3, 0xF1, 0xEC}, kAlike{0xC2, 0xA5, 0xCF}, kUnlike{0xFE, 0xE0, 0x90};
+constexpr Colour kIsland{0xE6, 0xDF, 0xC8}, kNotDefined{0xE4, 0xE4, 0xE4},
+    kNotAsked{0xFA, 0xFA, 0xF8};
+
+struct Look {
+    std::string_view word; // "hot-99"; its text is the message "hotspots.class.<word>"
+    Colour colour;
+    Hatch hatch;
+};
+constexpr Look kNotSignificant{"not-significant", kPlain, Hatch::None};
+constexpr std::array<Look, 6> kGetis{{{"hot-99", kHigh3, Hatch::Cross},
+                                      {"hot-95", kHigh2, Hatch::Diagonal},
+                                      {"hot-90", kHigh1, Hatch::Dots},
+                                      {"cold-90", kLow1, Hatch::Horizontal},
+                                      {"cold-95", kLow2, Hatch::BackDiagonal},
+                                      {"cold-99", kLow3, Hatch::Vertical}}};
+constexpr std::array<Look, 4> kMoran{{{"high-high", kHigh3, Hatch::Diagonal},
+                                      {"low-low", kLow3, Hatch::BackDiagonal},
+                                      {"high-low", kHigh1, Hatch::Dots},
+                                      {"low-high", kLow1, Hatch::Horizontal}}};
+constexpr std::array<Look, 4> kGeary{{{"high-high", kHigh3, Hatch::Diagonal},
+                                      {"low-low", kLow3, Hatch::BackDiagonal},
+                                      {"other-similar", kAlike, Hatch::Dots},
+                                      {"different", kUnlike, Hatch::Cross}}};
+constexpr std::array<Look, 2> kJoins{
+    {{"together", kHigh3, Hatch::Diagonal}, {"apart", kHigh1, Hatch::Dots}}};
+constexpr std::array<Look, 4> kOthers{{{"not-asked", kNotAsked, Hatch::None},
+                                       {"island", kIsland, Hatch::Vertical},
+                                       {"undefined", kNotDefined, Hatch::Horizontal},
+                                       {"no-data", map::kNoData, Hatch::FineDots}}};
+
+constexpr Look kNoCluster{"no-cluster", kPlain, Hatch::None};
+constexpr Look kNoPattern{"no-pattern", kPlain, Hatch::None};
+constexpr Colour kWasHot{0xE8, 0xD3, 0xC7}, kWasCold{0xCF, 0xDB, 0xE4};
+constexpr std::array<Look, 4> kHistory{{{"hot-now", kHigh3, Hatch::Diagonal},
+                                        {"hot-before", kWasHot, Hatch::Dots},
+                                        {"cold-now", kLow3, Hatch::BackDiagonal},
+                                        {"cold-before", kWasCold, Hatch::Horizontal}}};
+
+ClassRow row_of(const Look& look, const Language& language, bool always) {
+    const std::string word(look.word);
+    return {word, language.text("hotspots.class." + word), look.colour, look.hatch, always};
+}
+
+std::span<const Look> looks(LocalMethod method) {
+    switch (method) {
+    case LocalMethod::Gi:
+    case LocalMethod::GiStar:
+        return kGetis;
+    case LocalMethod::Geary:
+        return kGeary;
+    case LocalMethod::JoinCount:
+        return kJoins;
+    default:
+        return kMoran;
+    }
+}
+
+std::string_view pattern_word(Pattern pattern) {
+    switch (pattern) {
+    case Pattern::HighHigh:
+        return "high-high";
+    case Pattern::LowLow:
+        return "low-low";
+    case Pattern::HighLow:
+        return "high-low";
+    case Pattern::LowHigh:
+        return "low-high";
+    case Pattern::OtherSimilar:
+        return "other-similar";
+    case Pattern::Different:
+        return "different";
+    case Pattern::Together:
+        return "together";
+    case Pattern::Apart:
+        return "apart";
+    default:
+        return "not-significant";
+    }
+}
+
+} // namespace
+
+std::string hotspot_class(const analysis::LocalResult& result, std::size_t unit) {
+    switch (result.outcome[unit]) {
+    case Outcome::Island:
+        return "island";
+    case Outcome::NoData:
+        return "no-data";
+    case Outcome::Undefined:
+        return "undefined";
+    case Outcome::NotAsked:
+        return "not-asked";
+    case Outcome::Tested:
+        break;
+    }
+    const auto pattern = result.pattern[unit];
+    if (pattern == Pattern::Hot || pattern == Pattern::Cold) {
+        constexpr std::array<const char*, 4> kLevels{"", "90", "95", "99"};
+        if (result.level[unit] == 0) return "not-significant";
+        return std::string(pattern == Pattern::Hot ? "hot-" : "cold-") +
+               kLevels[result.level[unit]];
+    }
+    return std::string(result.significant[unit] ? pattern_word(pattern) : "not-significant");
+}
+
+map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std::string>& classes) {
+    std::map<std::string, std::size_t> row_of;
+    for (std::size_t r = 0; r < rows.size(); ++r) row_of[rows[r].word] = r;
+    std::vector<std::size_t> count(rows.size(), 0);
+    for (const auto& word : classes) ++count[row_of.at(word)];
+    map::Style style;
+    std::vector<std::uint16_t> entry(rows.size(), 0);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (!rows[r].always && count[r] == 0) continue;
+        entry[r] = static_cast<std::uint16_t>(style.entries.size());
+        map::LegendEntry one;
+        one.role = rows[r].word == "no-data" ? Role::NoData : Role::Class;
+        one.label = rows[r].label;
+        one.colour = rows[r].colour;
+        one.hatch = rows[r].hatch;
+        one.count = count[r];
+        style.entries.push_back(std::move(one));
+    }
+    for (const auto& word : classes) style.entry_of.push_back(entry[row_of.at(word)]);
+    return style;
+}
+
+map::Style hotspot_style(const analysis::LocalResult& result, const Language& language) {
+    std::vector<ClassRow> rows;
+    const auto add = [&](const Look& look, bool always) {
+        rows.push_back(row_of(look, language, always));
+    };
+    for (const auto& look : looks(result.spec.method)) add(look, true);
+    add(kNotSignificant, true);
+    for (const auto& look : kOthers) add(look, false);
+    std::vector<std::string> classes;
+    for (std::size_t u = 0; u < result.units; ++u) classes.push_back(hotspot_class(result, u));
+    return class_style(rows, classes);
+}
+
+std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language) {
+    constexpr std::array<std::pair<Colour, Hatch>, 4> kLooks{{{kHigh3, Hatch::Cross},
+                                                              {kHigh2, Hatch::Diagonal},
+                                                              {kHigh1, Hatch::Dots},
+                                                              {kUnlike, Hatch::Horizontal}}};
+    std::vector<ClassRow> rows;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto& [colour, hatch] = kLooks[std::min(i, kLooks.size() - 1)];
+        rows.push_back({"cluster-" + std::to_string(i + 1), labels[i], colour, hatch, true});
+    }
+    rows.push_back(row_of(kNoCluster, language, true));
+    rows.push_back(row_of(kOthers.back(), language, false));
+    return rows;
+}
+
+std::vector<ClassRow> emerging_rows(bool history, const Language& language) {
+    std::vector<ClassRow> rows;
+    if (history) {
+        for (const auto& look : kHistory) rows.push_back(row_of(look, language, true));
+    } else {
+        // The strongest tell the hottest; the hatch tells the category, the colour hot or cold.
+        constexpr std::array kCategories{"new",         "consecutive", "intensifying",
+                                         "persistent",  "diminishing", "sporadic",
+                                         "oscillating", "historical"};
+        constexpr std::array kHatches{Hatch::FineDots, Hatch::Dots,         Hatch::Cross,
+                                      Hatch::Diagonal, Hatch::BackDiagonal, Hatch::Horizontal,
+                                      Hatch::Vertical, Hatch::None};
+        constexpr std::array<Colour, 8> kHotColours{kHigh1, kHigh2, kHigh3, kHigh3,
+                                                    kHigh2, kHigh1, kHigh1, kWasHot};
+        constexpr std::array<Colour, 8> kColdColours{kLow1, kLow2, kLow3, kLow3,
+                                                     kLow2, kLow1, kLow1, kWasCold};
+        for (const bool cold : {false, true})
+            for (std::size_t i = 0; i < kCategories.size(); ++i) {
+                const auto word = std::string(kCategories[i]) + (cold ? "-cold" : "-hot");
+                rows.push_back({word, language.text("hotspots.class." + word),
+                                cold ? kColdColours[i] : kHotColours[i], kHatches[i], false});
+            }
+    }
+    rows.push_back(row_of(kNoPattern, language, true));
+    rows.push_back(row_of(kOthers.back(), language, false));
+    return rows;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,40 @@
+// The fixed look of local statistics: colours of the field with a hatch each, so that a photocopy
+// still reads, and a legend that counts every unit.
+#pragma once
+
+#include "analysis/local.hpp"
+#include "app/language.hpp"
+#include "map/style.hpp"
+
+#include <string>
+#include <vector>
+
+namespace diaban::app {
+
+// Rows of the legend, in this order; those in brackets only where a unit needs them:
+// Gi, Gi*: hot 99, 95, 90 %, cold 90, 95, 99 %; Moran: HH, LL, HL, LH; Geary: HH, LL, other alike,
+// unlike; join count: together, apart; then not significant, [not asked], [island], [not defined],
+// [no data].
+map::Style hotspot_style(const analysis::LocalResult& result, const Language& language);
+
+// One row of such a legend. `word` is what a unit of that class carries in files and --json.
+struct ClassRow {
+    std::string word, label;
+    map::Colour colour;
+    map::Hatch hatch = map::Hatch::None;
+    bool always = true; // keeps its row also if no unit has it
+};
+// The style of units by the words of their classes; every word must have a row.
+map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std::string>& classes);
+
+// Strongest clusters first: cluster-1, cluster-2 …, then none and no-data.
+std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language);
+// Categories of emerging hot and cold spots ("new-hot" …), or below ten periods the history
+// ("hot-now", "hot-before", "cold-now", "cold-before"), then none and no-data.
+std::vector<ClassRow> emerging_rows(bool history, const Language& language);
+
+// The stable English word of a unit's class in files and --json: "hot-99", "high-high",
+// "not-significant", "island", "no-data", "undefined", "not-asked".
+std::string hotspot_class(const analysis::LocalResult& result, std::size_t unit);
+
+} // namespace diaban::app

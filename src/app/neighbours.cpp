@@ -1,0 +1,82 @@
+#include "app/neighbours.hpp"
+
+#include "app/commands/flags.hpp"
+#include "files/weights_file.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+
+using analysis::Decay;
+using analysis::WeightsKind;
+
+namespace {
+
+std::vector<analysis::DrawnLink> rows_of(const std::vector<UnitLink>& links,
+                                         const data::UnitTable& units) {
+    std::vector<analysis::DrawnLink> out;
+    const auto row = [&](const std::string& code) {
+        const auto found = std::find(units.code.begin(), units.code.end(), code);
+        if (found == units.code.end())
+            throw base::Error(base::ErrorKind::Usage, "error.weights.unknown_unit",
+                              {{"code", code}});
+        return static_cast<std::uint32_t>(found - units.code.begin());
+    };
+    for (const auto& [a, b] : links) out.emplace_back(row(a), row(b));
+    return out;
+}
+
+} // namespace
+
+analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& dataset,
+                             base::JobContext& ctx) {
+    auto spec = choice.spec;
+    spec.drawn = rows_of(choice.links, dataset.vintage->units);
+    if (choice.file.empty()) return analysis::make_weights(*dataset.vintage->coverage, spec, ctx);
+    analysis::Weights weights;
+    weights.links = files::read_weights(choice.file, dataset.vintage->units.code);
+    weights.links.weight.clear();
+    return analysis::complete(std::move(weights), *dataset.vintage->coverage, spec);
+}
+
+std::string neighbours_text(const NeighbourChoice& choice, double band_m,
+                            const Language& language) {
+    const auto& spec = choice.spec;
+    std::string text;
+    if (!choice.file.empty())
+        text = language.text("weights.file", {{"file", choice.file.filename().string()}});
+    else if (spec.kind == WeightsKind::Nearest)
+        text = language.text("weights.nearest", {{"k", std::int64_t{spec.k}}});
+    else if (spec.kind == WeightsKind::DistanceBand)
+        text = language.text("weights.distance", {{"km", language.number(band_m / 1000, 1)}});
+    else
+        text = language.text(spec.kind == WeightsKind::Queen ? "weights.queen" : "weights.rook",
+                             {{"order", std::int64_t{spec.order}}});
+    if (spec.decay == Decay::Inverse)
+        text += ", " + language.text("weights.inverse", {{"power", spec.power}});
+    else if (spec.decay != Decay::None)
+        text += ", " + language.text("weights.kernel",
+                                     {{"name", std::string(analysis::to_string(spec.decay))}});
+    if (!choice.links.empty())
+        text += ", " + language.text("weights.links",
+                                     {{"count", static_cast<std::int64_t>(choice.links.size())}});
+    return text;
+}
+
+void add_flags(Flags& flags, const NeighbourChoice& choice) {
+    const auto& spec = choice.spec;
+    if (spec.kind == WeightsKind::Nearest)
+        flags.insert(flags.end(), {"--nearest", std::to_string(spec.k)});
+    else if (spec.kind == WeightsKind::DistanceBand)
+        flags.insert(flags.end(), {"--distance", number_flag(spec.distance_m)});
+    else
+        flags.insert(flags.end(), {"--contiguity", std::string(analysis::to_string(spec.kind))});
+    if (spec.order != 1) flags.insert(flags.end(), {"--order", std::to_string(spec.order)});
+    if (spec.decay != Decay::None)
+        flags.insert(flags.end(), {"--decay", std::string(analysis::to_string(spec.decay))});
+    if (spec.power != 1) flags.insert(flags.end(), {"--power", number_flag(spec.power)});
+    for (const auto& [a, b] : choice.links) flags.insert(flags.end(), {"--link", a + "=" + b});
+    if (!choice.file.empty()) flags.insert(flags.end(), {"--weights", choice.file.string()});
+}
+
+} // namespace diaban::app

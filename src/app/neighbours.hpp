@@ -1,0 +1,26 @@
+// Who counts as whose neighbour: the choice a user makes, from flags, a panel or a weights file.
+#pragma once
+
+#include "analysis/weights.hpp"
+#include "app/dataset.hpp"
+#include "app/language.hpp"
+
+namespace diaban::app {
+
+using UnitLink = std::pair<std::string, std::string>; // codes of two units linked by hand
+
+struct NeighbourChoice {
+    analysis::WeightsSpec spec;  // `drawn` stays empty here: rows are known only with the data
+    std::vector<UnitLink> links; // added to whatever spec or file gives
+    std::filesystem::path file;  // .gal or .gwt; then spec gives only the decay, links count as 1
+    friend bool operator==(const NeighbourChoice&, const NeighbourChoice&) = default;
+};
+
+// Throws Error Usage "error.weights.unknown_unit" for a link to a unit that is not there.
+analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& dataset,
+                             base::JobContext& ctx);
+// "queen contiguity of order 1, 2 links drawn by hand".
+std::string neighbours_text(const NeighbourChoice& choice, double band_m, const Language& language);
+void add_flags(std::vector<std::string>& flags, const NeighbourChoice& choice);
+
+} // namespace diaban::app

@@ -1,0 +1,186 @@
+#include "cli/verb.hpp"
+
+#include "base/number.hpp"
+
+#include <charconv>
+
+namespace diaban::cli {
+
+using app::Classification;
+using app::DataRequest;
+using app::MapChoice;
+using base::Error;
+using base::ErrorKind;
+
+[[noreturn]] void bad_value(const std::string& flag, const std::string& value,
+                            const char* expected) {
+    throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                {{"flag", flag}, {"value", value}, {"expected", std::string(expected)}});
+}
+
+data::Period period_flag(const std::string& flag, const std::string& text) {
+    const auto period = data::parse_period(text);
+    if (!period) bad_value(flag, text, "2015 | 2015-H1");
+    return *period;
+}
+
+std::vector<double> numbers_flag(const std::string& flag, const std::string& text) {
+    std::vector<double> out;
+    for (const auto& part : CLI::detail::split(text, ',')) {
+        const auto value = base::parse_number(part, {});
+        if (!value) bad_value(flag, text, "1.5,3,10");
+        out.push_back(*value);
+    }
+    return out;
+}
+
+int whole_flag(const std::string& flag, const std::string& text, int least, const char* expected) {
+    int value = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (status != std::errc{} || end != text.data() + text.size() || value < least)
+        bad_value(flag, text, expected);
+    return value;
+}
+
+Verb::Verb(CLI::App& parent, const char* name, const app::Language& language)
+    : language_(language),
+      app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
+    app_->footer(language.text(std::string("help.example.") + name));
+    // CLI11 prints the name of a group as its heading.
+    app_->group(language.text("help.verbs"));
+    app_->option_defaults()->group(language.text("help.options"));
+    app_->set_help_flag("-h,--help", language.text("help.flag.help"))
+        ->group(language.text("help.options"));
+}
+
+CLI::Option* Verb::parsed(const char* flags, const char* help_id,
+                          std::function<void(const std::string&)> take) {
+    return app_->add_option_function<std::string>(flags, std::move(take), language_.text(help_id))
+        ->type_name("");
+}
+void Verb::common(Invocation& invocation) {
+    option("--lang", invocation.language, "help.flag.lang");
+    flag("--quiet", invocation.quiet, "help.flag.quiet");
+    flag("--json", invocation.json, "help.flag.json");
+    option("--threads", invocation.threads, "help.flag.threads");
+}
+
+void Verb::data(DataRequest& d, bool values) {
+    path("--boundaries", d.boundaries, "help.flag.boundaries");
+    option("--layer", d.layer, "help.flag.layer");
+    option("--code", d.code_column, "help.flag.code");
+    option("--name", d.name_column, "help.flag.name");
+    option("--encoding", d.encoding, "help.flag.encoding");
+    option("--crs", d.crs, "help.flag.crs");
+    option("--tolerance", d.tolerance, "help.flag.tolerance");
+    path("--store", d.store, "help.flag.store");
+    option("--vintage", d.vintage, "help.flag.vintage");
+    app_->add_flag_callback(
+        "--no-cache", [&d] { d.use_cache = false; }, language_.text("help.flag.no_cache"));
+    // Read early, so that its values are the defaults of the other flags.
+    parsed("--project", "help.flag.project", [](const std::string&) {});
+    if (!values) return;
+    path("--db", d.db, "help.flag.db");
+    option("--table", d.table, "help.flag.table");
+    option("--key", d.key, "help.flag.key");
+    option("--year-column", d.year_column, "help.flag.year_column");
+    option("--value", d.values, "help.flag.value")->allow_extra_args(false);
+    option("--denominator", d.denominator, "help.flag.denominator");
+    option("--scale-rate", d.scale, "help.flag.scale_rate");
+    app_->add_option_function<std::vector<std::string>>(
+            "--places",
+            [&d](const std::vector<std::string>& given) {
+                d.places.clear();
+                for (const auto& one : given) {
+                    const auto equals = one.find('=');
+                    if (equals == std::string::npos)
+                        d.places.push_back({one, "other"});
+                    else
+                        d.places.push_back({one.substr(equals + 1), one.substr(0, equals)});
+                }
+            },
+            language_.text("help.flag.places"))
+        ->allow_extra_args(false)
+        ->type_name("");
+}
+
+void Verb::choice(MapChoice& m) {
+    option("--indicator", m.indicator, "help.flag.indicator");
+    parsed("--year", "help.flag.year",
+           [&m](const std::string& text) { m.period = period_flag("--year", text); });
+    parsed("--method", "help.flag.method", [&m](const std::string& text) {
+        const auto method = map::parse_method(text);
+        if (!method) bad_value("--method", text, "quantile equal pretty natural sd manual unique");
+        m.method = *method;
+    });
+    option("--k", m.k, "help.flag.k");
+    parsed("--breaks", "help.flag.breaks", [&m](const std::string& text) {
+        m.manual = numbers_flag("--breaks", text);
+        m.method = map::Method::Manual;
+    });
+    option("--palette", m.palette, "help.flag.palette");
+    flag("--reversed", m.reversed, "help.flag.reversed");
+}
+
+void Verb::classification(Classification& c) {
+    parsed("--classification", "help.flag.classification", [&c](const std::string& text) {
+        if (text != "public" && text != "internal")
+            bad_value("--classification", text, "public | internal");
+        c = text == "internal" ? Classification::Internal : Classification::Public;
+    });
+}
+
+void Verb::neighbours(app::NeighbourChoice& n) {
+    auto& spec = n.spec;
+    using analysis::WeightsKind;
+    parsed("--contiguity", "help.flag.contiguity", [&spec](const std::string& text) {
+        if (text != "queen" && text != "rook") bad_value("--contiguity", text, "queen | rook");
+        spec.kind = text == "queen" ? WeightsKind::Queen : WeightsKind::Rook;
+    });
+    option("--order", spec.order, "help.flag.order");
+    parsed("--nearest", "help.flag.nearest", [&spec](const std::string& text) {
+        spec.k = whole_flag("--nearest", text, 1, "1, 2, 3 …");
+        spec.kind = WeightsKind::Nearest;
+    });
+    parsed("--distance", "help.flag.distance", [&spec](const std::string& text) {
+        const auto metres = base::parse_number(text, {});
+        if (!metres || *metres < 0) bad_value("--distance", text, "5000 (m), 0");
+        spec.kind = WeightsKind::DistanceBand;
+        spec.distance_m = *metres;
+    });
+    parsed("--decay", "help.flag.decay", [&spec](const std::string& text) {
+        const auto decay = analysis::parse_decay(text);
+        if (!decay)
+            bad_value("--decay", text,
+                      "none inverse uniform triangular epanechnikov quartic gaussian");
+        spec.decay = *decay;
+    });
+    option("--power", spec.power, "help.flag.power");
+    app_->add_option_function<std::vector<std::string>>(
+            "--link",
+            [&n](const std::vector<std::string>& given) {
+                n.links.clear();
+                for (const auto& one : given) {
+                    const auto equals = one.find('=');
+                    if (equals == std::string::npos || equals == 0 || equals + 1 == one.size())
+                        bad_value("--link", one, "00001=00002");
+                    n.links.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+                }
+            },
+            language_.text("help.flag.link"))
+        ->allow_extra_args(false)
+        ->type_name("");
+    path("--weights", n.file, "help.flag.weights_in");
+}
+
+void Verb::page(app::PageChoice& p, double& dpi) {
+    option("--size", p.size, "help.flag.size");
+    option("--dpi", dpi, "help.flag.dpi");
+    option("--title", p.title, "help.flag.title");
+    option("--subtitle", p.subtitle, "help.flag.subtitle");
+    option("--source", p.source, "help.flag.source");
+    app_->add_flag_callback(
+        "--no-labels", [&p] { p.district_labels = false; }, language_.text("help.flag.no_labels"));
+}
+
+} // namespace diaban::cli

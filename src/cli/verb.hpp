@@ -1,0 +1,70 @@
+// The flags of one verb, bound to the fields of its request. Private to src/cli.
+#pragma once
+
+#include "cli/parse.hpp"
+
+#include "app/project.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace diaban::cli {
+
+[[noreturn]] void bad_value(const std::string& flag, const std::string& value,
+                            const char* expected);
+data::Period period_flag(const std::string& flag, const std::string& text);
+// "1.5,3,10"
+std::vector<double> numbers_flag(const std::string& flag, const std::string& text);
+// One whole number, at least `least`.
+int whole_flag(const std::string& flag, const std::string& text, int least, const char* expected);
+
+// Builds the flags of one verb; each function binds flags to the fields of a request.
+class Verb {
+public:
+    Verb(CLI::App& parent, const char* name, const app::Language& language);
+    CLI::App* app() { return app_; }
+
+    template <class T> CLI::Option* option(const char* flags, T& target, const char* help_id) {
+        return app_->add_option(flags, target, language_.text(help_id))->type_name("");
+    }
+    CLI::Option* flag(const char* flags, bool& target, const char* help_id) {
+        return app_->add_flag(flags, target, language_.text(help_id));
+    }
+    CLI::Option* parsed(const char* flags, const char* help_id,
+                        std::function<void(const std::string&)> take);
+    CLI::Option* path(const char* flags, std::filesystem::path& target, const char* help_id) {
+        return parsed(flags, help_id, [&target](const std::string& text) { target = text; });
+    }
+
+    void common(Invocation& invocation);
+    void data(app::DataRequest& d, bool values);
+    void choice(app::MapChoice& m);
+    void classification(app::Classification& c);
+    void neighbours(app::NeighbourChoice& n);
+    // Size, dots per inch and texts of a page.
+    void page(app::PageChoice& p, double& dpi);
+
+private:
+    const app::Language& language_;
+    CLI::App* app_;
+};
+
+// One request of each kind, filled by whichever verb was given.
+struct Requests {
+    ViewRequest view;
+    SampleRequest sample;
+    app::CheckRequest check;
+    app::JoinRequest join;
+    app::ClassesRequest classes;
+    app::MapRequest map;
+    app::WeightsRequest weights;
+    app::HotspotsRequest hotspots;
+    app::WhereRequest where;
+};
+
+void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
+                    const app::Language& language);
+void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
+                     const app::Language& language);
+
+} // namespace diaban::cli

@@ -1,0 +1,286 @@
+#include "analysis/scan.hpp"
+
+#include "published.hpp"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+#include <random>
+#include <set>
+
+using namespace diaban;
+using namespace diaban::analysis;
+
+namespace {
+
+ScanResult run(const ScanInput& input, ScanSpec spec = {}, unsigned threads = 2) {
+    base::JobContext ctx(threads);
+    return scan(input, spec, ctx);
+}
+
+// A board of units one kilometre apart, slightly shaken so that no two distances are equal.
+ScanInput board_of(std::size_t side, double people, std::uint64_t seed) {
+    ScanInput in;
+    std::mt19937_64 random(seed);
+    const auto shake = [&] { return static_cast<double>(random() % 1000) / 10; };
+    for (std::size_t y = 0; y < side; ++y)
+        for (std::size_t x = 0; x < side; ++x)
+            in.at.push_back(
+                {static_cast<double>(x) * 1000 + shake(), static_cast<double>(y) * 1000 + shake()});
+    in.base.assign(in.at.size(), people);
+    in.cases.assign(in.at.size(), 0);
+    return in;
+}
+
+// Every circle around every unit, one by one.
+double strongest_by_hand(const ScanInput& in, const ScanSpec& spec) {
+    const double C = std::accumulate(in.cases.begin(), in.cases.end(), 0.0);
+    const double B = std::accumulate(in.base.begin(), in.base.end(), 0.0);
+    double best = 0;
+    for (const auto centre : in.at)
+        for (const auto edge : in.at) {
+            const double r = std::hypot(edge.x - centre.x, edge.y - centre.y);
+            double c = 0, b = 0;
+            for (std::size_t j = 0; j < in.at.size(); ++j)
+                if (std::hypot(in.at[j].x - centre.x, in.at[j].y - centre.y) <= r * (1 + 1e-12))
+                    c += in.cases[j], b += in.base[j];
+            if (b > spec.most_population * B * (1 + 1e-9)) continue;
+            best = std::max(best, spec.model == ScanModel::Poisson ? poisson_llr(c, b * C / B, C)
+                                                                   : bernoulli_llr(c, b, C, B));
+        }
+    return best;
+}
+
+} // namespace
+
+TEST_CASE("likelihood ratios by hand") {
+    // 20 cases where 10 are expected, of 100: 20 ln 2 + 80 ln(80/90).
+    CHECK(poisson_llr(20, 10, 100) == Approx(20 * std::log(2) + 80 * std::log(8.0 / 9)));
+    CHECK(poisson_llr(10, 10, 100) == 0);
+    CHECK(poisson_llr(5, 10, 100) == 0);
+    CHECK(poisson_llr(100, 10, 100) == Approx(100 * std::log(10)));
+    // 5 of 5 inside, 0 of 5 outside: ln 1 + ln 1 - 10 ln(1/2).
+    CHECK(bernoulli_llr(5, 5, 5, 10) == Approx(10 * std::log(2)));
+    CHECK(bernoulli_llr(2, 5, 5, 10) == 0);
+    CHECK(bernoulli_llr(0, 0, 5, 10) == 0);
+}
+
+TEST_CASE("the strongest zone is the one found by looking at every circle") {
+    std::mt19937_64 random(3);
+    for (int round = 0; round < 4; ++round) {
+        auto in = board_of(7, 100, static_cast<std::uint64_t>(round));
+        for (std::size_t i = 0; i < in.cases.size(); ++i) {
+            in.base[i] = static_cast<double>(50 + random() % 100);
+            in.cases[i] = static_cast<double>(random() % 6);
+        }
+        for (const auto model : {ScanModel::Poisson, ScanModel::Bernoulli})
+            for (const double share : {0.5, 0.1}) {
+                ScanSpec spec{.model = model, .most_population = share, .replicas = 99};
+                const auto found = run(in, spec);
+                REQUIRE(!found.clusters.empty());
+                CHECK(found.clusters[0].llr == Approx(strongest_by_hand(in, spec)));
+            }
+    }
+}
+
+TEST_CASE("a planted circle is found, in space and in time, with its cases") {
+    auto in = board_of(12, 1000, 1);
+    for (auto& c : in.cases) c = 10;
+    const std::set<std::uint32_t> planted{5 * 12 + 5, 5 * 12 + 6, 6 * 12 + 5, 6 * 12 + 6,
+                                          4 * 12 + 5};
+    for (const auto u : planted) in.cases[u] = 30;
+    const auto found = run(in);
+    REQUIRE(!found.clusters.empty());
+    const auto& first = found.clusters[0];
+    CHECK(first.p == Approx(0.001));
+    std::size_t inside = 0;
+    for (const auto u : first.units) inside += planted.count(u);
+    CHECK(inside >= 4);
+    CHECK(first.units.size() <= 9);
+    CHECK(first.relative_risk > 2);
+    // Three periods; the risk is there in the second only.
+    ScanInput times = in;
+    times.periods = 3;
+    times.base.assign(in.at.size() * 3, 1000);
+    times.cases.assign(in.at.size() * 3, 10);
+    for (const auto u : planted) times.cases[u * 3 + 1] = 35;
+    ScanSpec spec;
+    spec.replicas = 99;
+    const auto cylinder = run(times, spec);
+    REQUIRE(!cylinder.clusters.empty());
+    CHECK(cylinder.clusters[0].from == 1);
+    CHECK(cylinder.clusters[0].until == 1);
+    CHECK(cylinder.clusters[0].p == Approx(0.01));
+}
+
+TEST_CASE("secondary clusters share no unit with stronger ones") {
+    auto in = board_of(14, 1000, 2);
+    for (auto& c : in.cases) c = 10;
+    for (const auto u : {2u * 14 + 2, 2u * 14 + 3, 3u * 14 + 2}) in.cases[u] = 40;
+    for (const auto u : {10u * 14 + 11, 11u * 14 + 11, 11u * 14 + 10}) in.cases[u] = 35;
+    const auto found = run(in);
+    REQUIRE(found.clusters.size() >= 2);
+    std::set<std::uint32_t> seen;
+    for (const auto& cluster : found.clusters) {
+        CHECK(cluster.p <= 0.05);
+        for (const auto u : cluster.units) CHECK(seen.insert(u).second);
+    }
+    CHECK(found.clusters[0].llr >= found.clusters[1].llr);
+}
+
+TEST_CASE("scan replicas do not depend on threads, and p is even where nothing is") {
+    std::mt19937_64 random(17);
+    std::vector<double> p;
+    for (const auto model : {ScanModel::Poisson, ScanModel::Bernoulli})
+        for (std::uint64_t map = 0; map < 60; ++map) {
+            auto in = board_of(6, 40, map);
+            for (int k = 0; k < 120; ++k) {
+                // Without replacement for trials: a cell never gets more cases than it has.
+                const auto u = random() % in.cases.size();
+                in.cases[u] += in.cases[u] < in.base[u] ? 1 : 0;
+            }
+            ScanSpec spec{.model = model, .replicas = 99, .seed = map};
+            const auto found = run(in, spec, 1);
+            if (map == 0) {
+                CHECK(found.maxima == run(in, spec, 2).maxima);
+                CHECK(found.maxima == run(in, spec, 7).maxima);
+            }
+            p.push_back(found.clusters.empty() ? 1 : found.clusters[0].p);
+        }
+    std::sort(p.begin(), p.end());
+    double worst = 0;
+    for (std::size_t i = 0; i < p.size(); ++i)
+        worst = std::max(worst, std::fabs(p[i] - (static_cast<double>(i) + 0.5) /
+                                                     static_cast<double>(p.size())));
+    CHECK(worst * std::sqrt(static_cast<double>(p.size())) < 1.95);
+}
+
+TEST_CASE("scans without anything to find end without a cluster") {
+    auto in = board_of(4, 100, 1);
+    CHECK(run(in).clusters.empty()); // no cases
+    for (auto& c : in.cases) c = 3;
+    for (auto& b : in.base) b = 100;
+    CHECK(run(in).clusters.empty()); // everywhere the same
+    in.cases[3] = std::nan("");
+    in.base[5] = 0;
+    in.at[7].x = std::nan("");
+    CHECK(run(in).left_out == std::vector<std::uint32_t>{3, 5, 7});
+    CHECK(run(ScanInput{}).clusters.empty());
+    ScanInput one;
+    one.at = {{0, 0}};
+    one.cases = {5};
+    one.base = {10};
+    CHECK(run(one).clusters.empty());
+    in.cases[0] = 1.5;
+    CHECK_THROWS_AS(run(in), base::Error);
+    in.cases[0] = 101;
+    CHECK_THROWS_AS(run(in, {.model = ScanModel::Bernoulli}), base::Error);
+    CHECK_THROWS_AS(run(in, {.most_population = 0.6}), base::Error);
+    CHECK_THROWS_AS(run(in, {.replicas = 9}), base::Error);
+}
+
+TEST_CASE("units at equal distance enter a zone together") {
+    // A cross: the four arms are equally far from the centre. Cases lie in one arm only, so from
+    // the centre it cannot be had without the other three.
+    ScanInput in;
+    in.at = {{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    in.base.assign(5, 100);
+    in.cases = {10, 10, 0, 0, 0};
+    const auto found = run(in, {.replicas = 99});
+    REQUIRE(!found.clusters.empty());
+    // {0, 1} is a circle around unit 1, not around unit 0.
+    CHECK(found.clusters[0].units == std::vector<std::uint32_t>{1, 0});
+}
+
+// The data of Kulldorff, Athas, Feurer, Miller & Key (1998), American Journal of Public Health 88,
+// 1377-1380: adjusted for age and sex, cylinders of up to half the people and half of 1973-1991.
+// The paper prints no likelihood ratio for this window; the numbers are those of
+// reference/make_scan.R, which looks at every cylinder in base R.
+TEST_CASE("brain cancer in New Mexico") {
+    const auto cas = test::geodata("benchmarks/satscan/NMcas.csv");
+    const auto geo = test::geodata("benchmarks/satscan/NMgeo.csv");
+    const auto pop = test::geodata("benchmarks/satscan/NMpop.csv");
+    if (!cas || !geo || !pop) return;
+    const auto place = test::Csv::read(*geo), people = test::Csv::read(*pop),
+               sick = test::Csv::read(*cas);
+    constexpr std::size_t kFirst = 1973, kYears = 19, kStrata = 40;
+    std::map<std::string, std::size_t> row;
+    ScanInput in;
+    in.periods = kYears;
+    for (std::size_t i = 0; i < place.rows; ++i) {
+        row[place.columns.at("county")[i]] = i;
+        in.at.push_back({place.numbers("long")[i], place.numbers("lat")[i]});
+    }
+    const auto stratum = [](double age, double sex) {
+        return static_cast<std::size_t>(age - 1) * 2 + static_cast<std::size_t>(sex - 1);
+    };
+    // Census of 1973, 1982 and 1991, straight lines in between.
+    using Table = std::vector<std::vector<double>>; // [county][census * kStrata + stratum]
+    Table census(row.size(), std::vector<double>(3 * kStrata, 0));
+    const auto year = people.numbers("year"), age = people.numbers("agegroup"),
+               sex = people.numbers("sex"), number = people.numbers("population");
+    for (std::size_t i = 0; i < people.rows; ++i)
+        census[row.at(people.columns.at("county")[i])]
+              [static_cast<std::size_t>((year[i] - 73) / 9) * kStrata + stratum(age[i], sex[i])] +=
+            number[i];
+    const auto at_risk = [&](std::size_t county, std::size_t t, std::size_t s) {
+        const std::size_t before = std::min<std::size_t>(t / 9, 1);
+        const double part = static_cast<double>(t - 9 * before) / 9;
+        return census[county][before * kStrata + s] * (1 - part) +
+               census[county][(before + 1) * kStrata + s] * part;
+    };
+    std::vector<double> cases_of(kStrata, 0), people_of(kStrata, 0);
+    in.cases.assign(row.size() * kYears, 0);
+    in.base.assign(row.size() * kYears, 0);
+    const auto case_year = sick.numbers("year"), case_age = sick.numbers("agegroup"),
+               case_sex = sick.numbers("sex"), cases = sick.numbers("cases");
+    double total = 0;
+    for (std::size_t i = 0; i < sick.rows; ++i) {
+        in.cases[row.at(sick.columns.at("county")[i]) * kYears +
+                 static_cast<std::size_t>(case_year[i]) - kFirst] += cases[i];
+        cases_of[stratum(case_age[i], case_sex[i])] += cases[i];
+        total += cases[i];
+    }
+    CHECK(total == 1175);
+    for (std::size_t s = 0; s < kStrata; ++s)
+        for (std::size_t c = 0; c < row.size(); ++c)
+            for (std::size_t t = 0; t < kYears; ++t) people_of[s] += at_risk(c, t, s);
+    for (std::size_t s = 0; s < kStrata; ++s)
+        for (std::size_t c = 0; c < row.size(); ++c)
+            for (std::size_t t = 0; t < kYears; ++t)
+                if (people_of[s] > 0)
+                    in.base[c * kYears + t] += cases_of[s] / people_of[s] * at_risk(c, t, s);
+    const auto found = run(in);
+    REQUIRE(!found.clusters.empty());
+    const auto& first = found.clusters[0];
+    std::set<std::string> names;
+    for (const auto u : first.units) names.insert(place.columns.at("county")[u]);
+    CHECK(names == std::set<std::string>{"Bernalillo", "Sandoval", "Valencia", "Torrance",
+                                         "SantaFe", "LosAlamos", "Socorro", "SanMiguel"});
+    CHECK(kFirst + first.from == 1985);
+    CHECK(kFirst + first.until == 1989);
+    CHECK(first.cases == 232);
+    CHECK(first.llr == Approx(10.016993705).epsilon(1e-9));
+    CHECK(first.p < 0.06);
+}
+
+// Leukaemia in upstate New York (Waller et al. 1992; Kulldorff & Nagarwalla 1995, Statistics in
+// Medicine 14, 799-810): 281 tracts, whole cases, no covariates, circles of up to half the people.
+// Numbers of reference/make_scan.R.
+TEST_CASE("leukaemia in New York") {
+    const auto file = test::geodata("benchmarks/ny8/NY8_utm18.dbf");
+    if (!file) return;
+    const test::Dbf table(*file);
+    ScanInput in;
+    const auto x = table.numbers("X"), y = table.numbers("Y");
+    for (std::size_t i = 0; i < x.size(); ++i) in.at.push_back({x[i], y[i]});
+    for (const double c : table.numbers("Cases")) in.cases.push_back(std::floor(c));
+    in.base = table.numbers("POP8");
+    const auto found = run(in);
+    REQUIRE(!found.clusters.empty());
+    const auto& first = found.clusters[0];
+    CHECK(first.llr == Approx(15.005562264).epsilon(1e-9));
+    CHECK(first.units.size() == 37);
+    CHECK(first.units[0] == 14);
+    CHECK(first.cases == 117);
+    CHECK(first.p <= 0.01);
+}
