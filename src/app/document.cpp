@@ -143,6 +143,7 @@ void Document::reload() {
             }
             document.dataset_ = std::get<0>(std::move(result));
             document.styled_.reset();
+            document.result_.reset();
             const auto units = document.dataset_->vintage->units.size();
             std::erase_if(document.selection_, [&](geo::FaceId f) { return f >= units; });
             if (document.pinned_ && *document.pinned_ >= units) document.pinned_.reset();
@@ -174,7 +175,23 @@ const StyledMap* Document::styled() {
         styled_ = app::styled(*dataset_, fallback, *language_);
         styled_for_ = wanted;
     }
+    styled_->serial = ++serial_;
     return &*styled_;
+}
+
+void Document::show_result(std::optional<StyledMap> result) {
+    result_ = std::move(result);
+    result_for_ = project().map;
+    if (result_) result_->serial = ++serial_;
+    touch();
+}
+
+bool Document::shows_result() const {
+    return result_ && dataset_ && result_for_ == project().map;
+}
+
+const StyledMap* Document::shown() {
+    return shows_result() ? &*result_ : styled();
 }
 
 void Document::set_period(data::Period period) {

@@ -37,6 +37,11 @@ public:
     bool loading() const { return loading_; }
     // The current style; recomputed when project or dataset changed. nullptr without values.
     const StyledMap* styled();
+    // Shows a result in place of the values, until another map is chosen or the data changes.
+    void show_result(std::optional<StyledMap> result);
+    bool shows_result() const;
+    // What is on the map: the result if one is shown, else styled().
+    const StyledMap* shown();
     std::uint64_t revision() const { return revision_; } // grows with every visible change
     void set_period(data::Period period);                // an edit that merges with its kind
     void step_period(int by);
@@ -70,6 +75,9 @@ private:
     bool loading_ = false;
     std::optional<StyledMap> styled_;
     MapChoice styled_for_;
+    std::optional<StyledMap> result_;
+    MapChoice result_for_; // what was chosen when it was shown
+    std::uint64_t serial_ = 0;
     std::vector<geo::FaceId> selection_;
     std::optional<geo::FaceId> pinned_;
     std::vector<base::Error> problems_;

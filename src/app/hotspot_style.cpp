@@ -59,6 +59,11 @@ constexpr std::array<Look, 4> kHistory{{{"hot-now", kHigh3, Hatch::Diagonal},
                                         {"cold-now", kLow3, Hatch::BackDiagonal},
                                         {"cold-before", kWasCold, Hatch::Horizontal}}};
 
+constexpr std::array<Look, 4> kSteps{{{"p-0.001", {0x1B, 0x5E, 0x5E}, Hatch::Cross},
+                                      {"p-0.01", {0x4C, 0x9A, 0x96}, Hatch::Diagonal},
+                                      {"p-0.05", {0xA9, 0xD3, 0xCE}, Hatch::Dots},
+                                      {"p-more", kPlain, Hatch::None}}};
+
 ClassRow row_of(const Look& look, const Language& language, bool always) {
     const std::string word(look.word);
     return {word, language.text("hotspots.class." + word), look.colour, look.hatch, always};
@@ -158,6 +163,22 @@ map::Style hotspot_style(const analysis::LocalResult& result, const Language& la
     for (const auto& look : kOthers) add(look, false);
     std::vector<std::string> classes;
     for (std::size_t u = 0; u < result.units; ++u) classes.push_back(hotspot_class(result, u));
+    return class_style(rows, classes);
+}
+
+map::Style significance_style(const analysis::LocalResult& result, const Language& language) {
+    std::vector<ClassRow> rows;
+    for (const auto& look : kSteps) rows.push_back(row_of(look, language, true));
+    for (const auto& look : kOthers) rows.push_back(row_of(look, language, false));
+    std::vector<std::string> classes;
+    for (std::size_t u = 0; u < result.units; ++u) {
+        const double p = result.p()[u];
+        classes.push_back(result.outcome[u] != Outcome::Tested ? hotspot_class(result, u)
+                          : p <= 0.001                         ? "p-0.001"
+                          : p <= 0.01                          ? "p-0.01"
+                          : p <= 0.05                          ? "p-0.05"
+                                                               : "p-more");
+    }
     return class_style(rows, classes);
 }
 

@@ -27,6 +27,9 @@ struct ClassRow {
 // The style of units by the words of their classes; every word must have a row.
 map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std::string>& classes);
 
+// Steps of p, uncorrected as they stand: 0.001, 0.01, 0.05, larger; then the units not tested.
+map::Style significance_style(const analysis::LocalResult& result, const Language& language);
+
 // Strongest clusters first: cluster-1, cluster-2 …, then none and no-data.
 std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language);
 // Categories of emerging hot and cold spots ("new-hot" …), or below ten periods the history

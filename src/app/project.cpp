@@ -176,6 +176,7 @@ std::string project_json(const Project& project, const fs::path& folder) {
     out["map"] = map_json(project.map);
     out["page"] = page_json(project.page);
     if (!project.links.empty()) out["links"] = project.links;
+    if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     // What a newer writer added goes back where it was.
     if (!project.unknown.empty()) out.merge_patch(ordered_json::parse(project.unknown));
     return out.dump(2) + "\n";
@@ -216,6 +217,9 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         page.take("district_labels", project.page.district_labels);
     });
     in.take("links", project.links);
+    std::vector<ordered_json> results;
+    in.take("results", results);
+    if (!results.empty()) project.results = ordered_json(results).dump();
     if (!object.empty()) project.unknown = object.dump();
     return project;
 }

@@ -27,6 +27,7 @@ struct Project {
     PageChoice page;
     // Units that count as neighbours because a person said so, by code.
     std::vector<std::pair<std::string, std::string>> links;
+    std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
     std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;
 };

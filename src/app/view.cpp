@@ -154,9 +154,11 @@ StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language
     out.categorical = indicator.kind == data::Kind::Category;
     if (!out.categorical) {
         const auto pooled = cube.pooled(out.indicator);
-        if (!pooled.empty())
+        if (!pooled.empty()) {
             out.classes =
                 map::make_classes(pooled, {out.choice.method, out.choice.k, out.choice.manual});
+            out.variance_fit = map::goodness_of_variance_fit(pooled, out.classes);
+        }
     }
     fill_period(out, dataset, language);
     return out;

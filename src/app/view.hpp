@@ -6,6 +6,8 @@
 #include "app/language.hpp"
 #include "map/style.hpp"
 
+#include <cstdint>
+
 namespace diaban::app {
 
 struct MapChoice {
@@ -27,10 +29,12 @@ struct StyledMap {
     MapChoice choice; // resolved
     std::size_t indicator = 0, period = 0;
     bool categorical = false;
-    map::Classes classes; // of numeric indicators; pooled over all years
+    map::Classes classes;    // of numeric indicators; pooled over all years
+    double variance_fit = 0; // of the classes to the pooled values, 0..1
     map::Style style;
     std::string indicator_name;     // in the language
     std::string legend_title;       // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::uint64_t serial = 0;       // given by the document; the same number, the same look
     std::string title;              // of the page; empty: made from indicator and area
     std::vector<std::string> lines; // printed below the source: result, method
     std::string legend_note; // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"

@@ -1,5 +1,6 @@
 #include "cli/parse.hpp"
 
+#include "app/stored_hotspots.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -43,11 +44,13 @@ std::vector<data::Period> periods_flag(const std::string& text) {
     return out;
 }
 
-void start_from_project(Requests& r, const std::string& file) {
+void start_from_project(Requests& r, const std::string& file, const std::string& saved) {
     const auto project = app::load_project(file);
+    if (!saved.empty()) r.hotspots = app::find_stored(project, saved).request;
     r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
         r.hotspots.data = project.data;
-    r.weights.neighbours.links = r.hotspots.neighbours.links = project.links;
+    r.weights.neighbours.links = project.links;
+    if (saved.empty()) r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.map.page = project.page;
@@ -212,7 +215,8 @@ Invocation parse(const std::vector<std::string>& arguments) {
     Requests requests;
     if (const auto project = early_value(arguments, "--project");
         !project.empty() && arguments.front() != "view")
-        start_from_project(requests, project);
+        invocation.project = project,
+        start_from_project(requests, project, early_value(arguments, "--saved"));
 
     CLI::App app(language->text("help.about"), "diaban");
     label_help(app, *language);

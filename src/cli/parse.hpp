@@ -43,7 +43,10 @@ struct Invocation {
     std::string language; // "vi", "en"
     bool quiet = false, json = false;
     unsigned threads = 0; // 0: all
-    std::string print;    // help or version: print this and leave with 0
+    // hotspots: the project that stored results lie in, and the names to store as and to ask again.
+    std::filesystem::path project;
+    std::string save, saved;
+    std::string print; // help or version: print this and leave with 0
 };
 
 // What --lang says, else the environment; known before the rest is understood, so that what is

@@ -52,6 +52,9 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
     verb.option("--replicas", h.replicas, "help.flag.replicas");
     verb.page(h.page, h.dpi);
     verb.classification(h.classification);
+    verb.option("--save", invocation.save, "help.flag.hotspot_save");
+    // Read early, as --project is: the other flags change what was stored.
+    verb.option("--saved", invocation.saved, "help.flag.hotspot_saved");
     verb.path("--out", h.out, "help.flag.hotspot_out");
     verb.path("--map", h.map_out, "help.flag.hotspot_map");
     verb.common(invocation);

@@ -2,6 +2,7 @@
 
 #include "app/dataset.hpp"
 #include "app/sample.hpp"
+#include "app/stored_hotspots.hpp"
 #include "base/paths.hpp"
 #include "cli/progress.hpp"
 
@@ -61,15 +62,30 @@ int run(const app::WeightsRequest& r, const Console& c) {
 }
 
 int run(const app::HotspotsRequest& r, const Console& c) {
-    const auto inputs = app::prepare(r, c.load(r.data, Need::Everything), c.ctx);
+    const auto inputs = app::prepare(r, c.load(r.data, Need::Picture), c.ctx);
     // Before the work: what the user may want to change first.
     for (const auto& advice : inputs.advice) c.say(c.language->text(advice));
     auto report = app::run(r, inputs, *c.language, c.ctx);
     app::write(report, inputs, *c.language, c.ctx);
+    const auto& given = c.invocation;
+    if ((!given.save.empty() || !given.saved.empty()) && given.project.empty())
+        throw base::Error(base::ErrorKind::Usage, "error.hotspots.save_where");
+    if (!given.saved.empty()) {
+        const auto stored = app::find_stored(app::load_project(given.project), given.saved);
+        c.say(c.language->text(stored.inputs == app::inputs_hash(inputs) ? "said.inputs_same"
+                                                                         : "said.inputs_changed",
+                               {{"name", stored.name}}));
+    }
+    if (!given.save.empty()) {
+        app::save_project(app::with_stored(app::load_project(given.project),
+                                           app::to_store(given.save, report, inputs)),
+                          given.project);
+        c.say(c.language->text("said.written", {{"file", given.project.string()}}));
+    }
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
-    if (report.masked > 0)
+    if (report.masked > 0 && !r.out.empty())
         c.say(c.language->text("said.values_masked",
                                {{"count", static_cast<std::int64_t>(report.masked)}}));
     return 0;

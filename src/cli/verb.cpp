@@ -110,7 +110,10 @@ void Verb::choice(MapChoice& m) {
            [&m](const std::string& text) { m.period = period_flag("--year", text); });
     parsed("--method", "help.flag.method", [&m](const std::string& text) {
         const auto method = map::parse_method(text);
-        if (!method) bad_value("--method", text, "quantile equal pretty natural sd manual unique");
+        if (!method)
+            bad_value("--method", text,
+                      "quantile equal pretty natural sd headtail box box3 percentile geometric "
+                      "manual unique");
         m.method = *method;
     });
     option("--k", m.k, "help.flag.k");

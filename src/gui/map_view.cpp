@@ -66,7 +66,7 @@ void MapView::take_dataset(Ui& ui) {
 }
 
 void MapView::take_style(Ui& ui) {
-    const app::StyledMap* styled = dataset_ ? ui.document.styled() : nullptr;
+    const app::StyledMap* styled = dataset_ ? ui.document.shown() : nullptr;
     if (!dataset_) return;
     if (!styled) {
         if (styled_for_ || !painter_->ready()) {
@@ -82,10 +82,10 @@ void MapView::take_style(Ui& ui) {
         return;
     }
     const bool hatches = ui.document.settings().hatches;
-    if (styled_for_ == styled->choice && hatches == hatched_) return;
+    if (styled_for_ == styled->serial && hatches == hatched_) return;
     moved_at_ = ui.now; // a year on the move is painted fast, then smooth
     painter_->set_colours(styled->style, dataset_->vintage->units.size(), hatches);
-    styled_for_ = styled->choice;
+    styled_for_ = styled->serial;
     hatched_ = hatches;
 }
 

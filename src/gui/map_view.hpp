@@ -59,7 +59,7 @@ private:
     std::unique_ptr<ScreenPainter> painter_;
     MapLevels levels_;
     std::shared_ptr<const app::Dataset> dataset_;
-    std::optional<app::MapChoice> styled_for_;
+    std::optional<std::uint64_t> styled_for_;
     bool hatched_ = false;
     std::vector<geo::FaceId> outlined_;
     std::optional<geo::FaceId> outlined_pin_;

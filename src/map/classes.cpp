@@ -15,28 +15,86 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::pair<Method, std::string_view>, 7> kMethods{{
+constexpr std::array<std::pair<Method, std::string_view>, 12> kMethods{{
     {Method::Quantile, "quantile"},
     {Method::Equal, "equal"},
     {Method::Pretty, "pretty"},
     {Method::Natural, "natural"},
     {Method::StandardDeviation, "sd"},
+    {Method::HeadTail, "headtail"},
+    {Method::Box, "box"},
+    {Method::BoxExtreme, "box3"},
+    {Method::Percentile, "percentile"},
+    {Method::Geometric, "geometric"},
     {Method::Manual, "manual"},
     {Method::Unique, "unique"},
 }};
 
 // Type 7 of Hyndman & Fan (1996), with the interpolation and the fuzz of R's quantile().
+// The i-th of k.
+double quantile(const std::vector<double>& sorted, int i, int k) {
+    const double h = static_cast<double>(sorted.size() - 1) * i / k;
+    const auto low = static_cast<std::size_t>(std::floor(h + 4 * DBL_EPSILON));
+    const double rest = h - static_cast<double>(low);
+    double q = sorted[low];
+    if (std::fabs(rest) >= 4 * DBL_EPSILON && low + 1 < sorted.size() && sorted[low + 1] != q)
+        q += rest * (sorted[low + 1] - q);
+    return q;
+}
+
 std::vector<double> quantile_breaks(const std::vector<double>& sorted, int k) {
     std::vector<double> breaks;
-    for (int i = 0; i <= k; ++i) {
-        const double h = static_cast<double>(sorted.size() - 1) * i / k;
-        const auto low = static_cast<std::size_t>(std::floor(h + 4 * DBL_EPSILON));
-        const double rest = h - static_cast<double>(low);
-        double q = sorted[low];
-        if (std::fabs(rest) >= 4 * DBL_EPSILON && low + 1 < sorted.size() && sorted[low + 1] != q)
-            q += rest * (sorted[low + 1] - q);
-        breaks.push_back(q);
+    for (int i = 0; i <= k; ++i) breaks.push_back(quantile(sorted, i, k));
+    return breaks;
+}
+
+std::vector<double> percentile_breaks(const std::vector<double>& sorted) {
+    std::vector<double> breaks;
+    for (const int percent : {0, 1, 10, 50, 90, 99, 100})
+        breaks.push_back(quantile(sorted, percent, 100));
+    return breaks;
+}
+
+// Fences that no value lies beyond bound no class: the legend shows the ends of the data.
+std::vector<double> box_breaks(const std::vector<double>& sorted, double hinge) {
+    const double q1 = quantile(sorted, 1, 4), q3 = quantile(sorted, 3, 4);
+    const double reach = hinge * (q3 - q1);
+    std::vector<double> breaks{sorted.front()};
+    if (q1 - reach > sorted.front()) breaks.push_back(q1 - reach);
+    breaks.insert(breaks.end(), {q1, quantile(sorted, 1, 2), q3});
+    if (q3 + reach < sorted.back()) breaks.push_back(q3 + reach);
+    breaks.push_back(sorted.back());
+    return breaks;
+}
+
+std::vector<double> head_tail_breaks(const std::vector<double>& sorted) {
+    constexpr double kMostHead = 0.4;
+    std::vector<double> breaks{sorted.front()};
+    auto begin = sorted.begin();
+    for (;;) {
+        const auto size = sorted.end() - begin;
+        long double sum = 0;
+        for (auto v = begin; v != sorted.end(); ++v) sum += *v;
+        const auto mean = static_cast<double>(sum / static_cast<long double>(size));
+        if (mean > breaks.back() && mean < sorted.back()) breaks.push_back(mean);
+        begin = std::upper_bound(begin, sorted.end(), mean);
+        const auto head = sorted.end() - begin;
+        if (head <= 1 || static_cast<double>(head) > kMostHead * static_cast<double>(size)) break;
     }
+    breaks.push_back(sorted.back());
+    return breaks;
+}
+
+std::vector<double> geometric_breaks(const std::vector<double>& sorted, int k) {
+    if (sorted.front() < 0) throw Error(ErrorKind::Data, "error.classes.geometric");
+    std::vector<double> breaks;
+    const auto first = std::upper_bound(sorted.begin(), sorted.end(), 0.0);
+    if (first != sorted.begin()) breaks.push_back(0), --k;
+    const double ratio = sorted.back() / *first;
+    breaks.push_back(*first);
+    for (int i = 1; i < k; ++i)
+        breaks.push_back(*first * std::pow(ratio, static_cast<double>(i) / k));
+    breaks.push_back(sorted.back());
     return breaks;
 }
 
@@ -177,7 +235,22 @@ std::optional<Method> parse_method(std::string_view word) {
     if (word == "fixed") return Method::Manual;
     if (word == "stddev" || word == "standard-deviation") return Method::StandardDeviation;
     if (word == "equal-interval") return Method::Equal;
+    if (word == "headtails" || word == "head-tail") return Method::HeadTail;
     return std::nullopt;
+}
+
+bool takes_k(Method method) {
+    switch (method) {
+    case Method::HeadTail:
+    case Method::Box:
+    case Method::BoxExtreme:
+    case Method::Percentile:
+    case Method::Manual:
+    case Method::Unique:
+        return false;
+    default:
+        return true;
+    }
 }
 
 int Classes::of(double value) const {
@@ -194,7 +267,7 @@ int Classes::of(double value) const {
 }
 
 Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
-    const bool needs_k = spec.method != Method::Manual && spec.method != Method::Unique;
+    const bool needs_k = takes_k(spec.method);
     if (needs_k && (spec.k < 2 || spec.k > 12))
         throw Error(ErrorKind::Usage, "error.classes.bad_k", {{"k", std::int64_t{spec.k}}});
     std::vector<double> sorted(values.begin(), values.end());
@@ -205,12 +278,13 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
 
     Classes out;
     out.method = spec.method;
-    switch (low == high && needs_k ? Method::Equal : spec.method) {
+    const bool spread = spec.method != Method::Manual && spec.method != Method::Unique;
+    switch (low == high && spread ? Method::Equal : spec.method) {
     case Method::Quantile:
         out.breaks = quantile_breaks(sorted, spec.k);
         break;
     case Method::Equal:
-        out.breaks = equal_breaks(low, high, spec.k);
+        out.breaks = equal_breaks(low, high, std::max(spec.k, 2));
         break;
     case Method::Pretty:
         out.breaks = pretty_breaks(low, high, spec.k);
@@ -220,6 +294,21 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
         break;
     case Method::StandardDeviation:
         out.breaks = deviation_breaks(sorted, spec.k);
+        break;
+    case Method::HeadTail:
+        out.breaks = head_tail_breaks(sorted);
+        break;
+    case Method::Box:
+        out.breaks = box_breaks(sorted, 1.5);
+        break;
+    case Method::BoxExtreme:
+        out.breaks = box_breaks(sorted, 3);
+        break;
+    case Method::Percentile:
+        out.breaks = percentile_breaks(sorted);
+        break;
+    case Method::Geometric:
+        out.breaks = geometric_breaks(sorted, spec.k);
         break;
     case Method::Manual:
         out.breaks = manual_breaks(spec.manual, low, high);

@@ -18,11 +18,17 @@ enum class Method {
     Pretty,            // R pretty(): k is a wish
     Natural,           // Fisher/Jenks, exact optimum; O(k n log n)
     StandardDeviation, // mean +- multiples of the sample standard deviation, R pretty on z
+    HeadTail,          // Jiang (2013): split at the mean while the head holds at most 40 %
+    Box,               // quartiles, with outliers beyond 1.5 times the interquartile range
+    BoxExtreme,        // the same beyond 3 times
+    Percentile,        // 1, 10, 50, 90, 99 %
+    Geometric, // equal ratios from the smallest positive value; zeros have a class of their own
     Manual,
     Unique, // each value its own class
 };
 std::string_view to_string(Method method); // "quantile" ... stable English words
 std::optional<Method> parse_method(std::string_view word);
+bool takes_k(Method method); // whether the number of classes is the user's to choose
 
 struct ClassSpec {
     Method method = Method::Quantile;
@@ -41,7 +47,8 @@ struct Classes {
 };
 
 // `values` without missing ones; need not be sorted. Throws Error Usage for a bad k or manual
-// breaks that do not ascend, Error Data "error.classes.no_values".
+// breaks that do not ascend, Error Data "error.classes.no_values", "error.classes.geometric" (a
+// value below zero has no ratio).
 Classes make_classes(std::span<const double> values, const ClassSpec& spec);
 // Values per class.
 std::vector<std::size_t> class_counts(std::span<const double> values, const Classes& classes);

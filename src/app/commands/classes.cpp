@@ -9,9 +9,7 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
                   const Language& language) {
     ClassesReport report;
     report.map = styled(*dataset, request.map, language);
-    if (!report.map.categorical && report.map.classes.k() > 0)
-        report.variance_fit = map::goodness_of_variance_fit(
-            dataset->cube->pooled(report.map.indicator), report.map.classes);
+    report.variance_fit = report.map.variance_fit;
     if (request.classification == Classification::Public) {
         const auto masked = mask(dataset, {});
         if (!masked.cells.empty())

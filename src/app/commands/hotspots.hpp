@@ -108,6 +108,7 @@ struct HotspotsReport {
     std::string sentence, method_line, neighbours; // in the language
     std::vector<std::string> codes, names;         // of the units
     StyledMap map;                                 // the classes as a layer
+    StyledMap significance; // how small p is; empty style where there is none
     std::vector<std::filesystem::path> files;
     std::size_t masked = 0;
 };

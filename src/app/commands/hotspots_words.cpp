@@ -89,27 +89,29 @@ std::string sentence_of(const HotspotsReport& report, bool rate, const Language&
     if (report.tested == 0) return language.text("hotspots.sentence.nothing_tested");
     const base::Args level{{"level", language.number(report.request.alpha * 100, 0)}};
     if (report.significant == 0) return language.text("hotspots.sentence.none", level);
-    const auto piece = [&](const char* key, const Tally& t) {
+    const auto piece = [&](const std::string& key, const Tally& t) {
+        const char* const number = t.units == 1 ? "_single" : t.clusters == 1 ? "_one" : "";
         return language.text(
-            key, {{"units", as_count(t.units)},
-                  {"clusters", as_count(t.clusters)},
-                  {"what", language.text(rate ? "hotspots.rates" : "hotspots.values")}});
+            "hotspots.sentence." + key + number,
+            {{"units", as_count(t.units)},
+             {"clusters", as_count(t.clusters)},
+             {"what", language.text(rate ? "hotspots.rates" : "hotspots.values")}});
     };
     std::vector<std::string> pieces;
     const auto high = tally(report, {Pattern::Hot, Pattern::HighHigh});
     const auto low = tally(report, {Pattern::Cold, Pattern::LowLow});
     const auto alike = tally(report, {Pattern::OtherSimilar});
     const auto together = tally(report, {Pattern::Together});
-    if (high.units) pieces.push_back(piece("hotspots.sentence.high", high));
-    if (low.units) pieces.push_back(piece("hotspots.sentence.low", low));
-    if (alike.units) pieces.push_back(piece("hotspots.sentence.alike", alike));
-    if (together.units) pieces.push_back(piece("hotspots.sentence.together", together));
+    if (high.units) pieces.push_back(piece("high", high));
+    if (low.units) pieces.push_back(piece("low", low));
+    if (alike.units) pieces.push_back(piece("alike", alike));
+    if (together.units) pieces.push_back(piece("together", together));
     const auto rest = report.significant - high.units - low.units - alike.units - together.units;
-    if (rest > 0) pieces.push_back(piece("hotspots.sentence.differ", {rest, 0}));
+    if (rest > 0) pieces.push_back(piece("differ", {rest, 2}));
     std::string all;
     for (std::size_t i = 0; i < pieces.size(); ++i)
         all += (i == 0                   ? ""
-                : i + 1 == pieces.size() ? language.text("hotspots.and")
+                : i + 1 == pieces.size() ? " " + language.text("hotspots.and") + " "
                                          : ", ") +
                pieces[i];
     const auto chance =
@@ -187,6 +189,9 @@ void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Lang
     report.neighbours = neighbours_text(report.request.neighbours, in.weights.distance_m, language);
     report.method_line = method_line_of(report, language);
     report.map = styled_result(report, in, language);
+    if (report.local.units == 0) return;
+    report.significance = report.map;
+    report.significance.style = significance_style(report.local, language);
 }
 
 } // namespace diaban::app

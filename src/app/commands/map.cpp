@@ -232,6 +232,7 @@ std::string to_json(const MapReport& r, const Language& language) {
              {"period", data::to_string(r.map.choice.period)},
              {"units", r.units},
              {"legend", std::move(legend)},
+             {"variance_fit", r.map.categorical ? Json() : Json(r.map.variance_fit)},
              {"no_data", r.no_data},
              {"masked", r.masked},
              {"findings", findings_json(r.findings, language)}};

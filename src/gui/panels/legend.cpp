@@ -5,9 +5,17 @@
 namespace diaban::gui {
 namespace {
 
-constexpr map::Method kMethods[] = {
-    map::Method::Quantile,          map::Method::Equal, map::Method::Pretty, map::Method::Natural,
-    map::Method::StandardDeviation, map::Method::Unique};
+constexpr map::Method kMethods[] = {map::Method::Quantile,
+                                    map::Method::Equal,
+                                    map::Method::Pretty,
+                                    map::Method::Natural,
+                                    map::Method::StandardDeviation,
+                                    map::Method::HeadTail,
+                                    map::Method::Box,
+                                    map::Method::BoxExtreme,
+                                    map::Method::Percentile,
+                                    map::Method::Geometric,
+                                    map::Method::Unique};
 
 // One row: swatch, interval, count. A click selects its units.
 void legend_row(Ui& ui, const app::StyledMap& styled, std::size_t at) {
@@ -90,7 +98,7 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
 
 void draw_legend(Ui& ui) {
     heading(ui, "ui.legend");
-    const app::StyledMap* styled = ui.document.styled();
+    const app::StyledMap* styled = ui.document.shown();
     if (!styled) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
         return;

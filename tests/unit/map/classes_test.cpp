@@ -215,3 +215,54 @@ TEST_CASE("method words read back") {
     CHECK(map::parse_method("jenks") == Method::Natural);
     CHECK_FALSE(map::parse_method("best"));
 }
+
+TEST_CASE("head and tail, box and percentile classes are those of classInt and R") {
+    const auto breaks = [](const char* set, Method method) {
+        return map::make_classes(data_sets().at(set), {.method = method}).breaks;
+    };
+    const auto check = [](const std::vector<double>& found, const std::vector<double>& expected) {
+        REQUIRE(found.size() == expected.size());
+        for (std::size_t i = 0; i < found.size(); ++i)
+            CHECK(found[i] == Approx(expected[i]).epsilon(1e-12));
+    };
+    // classInt 0.4-9, style "headtails", thr = 0.4.
+    check(breaks("skewed", Method::HeadTail),
+          {1.0000000000000003e-09, 249.59647100405999, 569.73167005338212, 999.70002999899987});
+    check(breaks("counts", Method::HeadTail), {0, 32.933999999999997, 99});
+    check(breaks("negative", Method::HeadTail), {-77.796875, -0.18354166666666666, 78.109375});
+    // Style "box"; fences beyond the data end no class of ours.
+    check(breaks("skewed", Method::Box),
+          {1.0000000000000003e-09, 15.466306314000001, 123.58078171599999, 420.1060258455001,
+           999.70002999899987});
+    std::vector<double> outliers{-50, -4, -3, -2, -1, 0, 1, 2, 3, 4, 50};
+    check(map::make_classes(outliers, {.method = Method::Box}).breaks,
+          {-50, -10, -2.5, 0, 2.5, 10, 50});
+    check(map::make_classes(outliers, {.method = Method::BoxExtreme}).breaks,
+          {-50, -17.5, -2.5, 0, 2.5, 17.5, 50});
+    check(breaks("negative", Method::Percentile),
+          {-77.796875, -76.598281249999999, -62.387499999999996, -0.4453125, 62.670312500000009,
+           76.616874999999993, 78.109375});
+}
+
+TEST_CASE("geometric classes grow by equal ratios and keep zero apart") {
+    const std::vector<double> values{1, 2, 5, 40, 1000};
+    const auto classes = map::make_classes(values, {.method = Method::Geometric, .k = 3});
+    REQUIRE(classes.k() == 3);
+    CHECK(classes.breaks[1] == Approx(10));
+    CHECK(classes.breaks[2] == Approx(100));
+    const std::vector<double> zeros{0, 0, 1, 10, 100};
+    const auto with_zero = map::make_classes(zeros, {.method = Method::Geometric, .k = 3});
+    REQUIRE(with_zero.k() == 3);
+    CHECK(with_zero.breaks[0] == 0);
+    CHECK(with_zero.breaks[1] == 1);
+    CHECK(with_zero.breaks[2] == Approx(10));
+    CHECK(with_zero.of(0) == 0);
+    CHECK_THROWS_AS(map::make_classes(std::vector<double>{-1, 1}, {.method = Method::Geometric}),
+                    base::Error);
+    for (const auto method : {Method::HeadTail, Method::Box, Method::BoxExtreme, Method::Percentile,
+                              Method::Geometric}) {
+        CHECK(map::make_classes(std::vector<double>{7, 7, 7}, {.method = method}).k() == 1);
+        CHECK(map::make_classes(std::vector<double>{0, 0}, {.method = method}).k() == 1);
+        CHECK(map::parse_method(map::to_string(method)) == method);
+    }
+}

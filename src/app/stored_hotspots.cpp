@@ -1,0 +1,202 @@
+#include "app/stored_hotspots.hpp"
+
+#include "app/commands/json.hpp"
+
+#include <bit>
+#include <fmt/format.h>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// FNV-1a over the bytes of numbers and texts.
+class Hash {
+public:
+    void add(const std::string& text) {
+        for (const char c : text) byte(static_cast<unsigned char>(c));
+        byte(0);
+    }
+    void add(std::uint64_t number) {
+        for (int i = 0; i < 8; ++i) byte(static_cast<unsigned char>(number >> (8 * i)));
+    }
+    // Every NaN is the same: no value.
+    void add(double number) {
+        add(number != number ? ~std::uint64_t{0} : std::bit_cast<std::uint64_t>(number));
+    }
+    std::uint64_t value() const { return hash_; }
+
+private:
+    void byte(unsigned char b) { hash_ = (hash_ ^ b) * 0x100000001B3u; }
+    std::uint64_t hash_ = 0xCBF29CE484222325u;
+};
+
+Json neighbours_json(const NeighbourChoice& n) {
+    Json out{{"kind", analysis::to_string(n.spec.kind)},
+             {"order", n.spec.order},
+             {"k", n.spec.k},
+             {"distance_m", n.spec.distance_m},
+             {"decay", analysis::to_string(n.spec.decay)},
+             {"power", n.spec.power}};
+    if (!n.links.empty()) out["links"] = n.links;
+    if (!n.file.empty()) out["file"] = n.file.string();
+    return out;
+}
+
+NeighbourChoice read_neighbours(const Json& in) {
+    using analysis::WeightsKind;
+    NeighbourChoice n;
+    const auto kind = in.value("kind", "queen");
+    for (const auto one :
+         {WeightsKind::Queen, WeightsKind::Rook, WeightsKind::Nearest, WeightsKind::DistanceBand})
+        if (analysis::to_string(one) == kind) n.spec.kind = one;
+    n.spec.order = in.value("order", 1);
+    n.spec.k = in.value("k", 6);
+    n.spec.distance_m = in.value("distance_m", 0.0);
+    n.spec.decay = analysis::parse_decay(in.value("decay", "none")).value_or(analysis::Decay::None);
+    n.spec.power = in.value("power", 1.0);
+    if (in.contains("links")) in.at("links").get_to(n.links);
+    n.file = in.value("file", "");
+    return n;
+}
+
+Json to_json(const StoredHotspots& s) {
+    const auto& r = s.request;
+    Json out{{"name", s.name},
+             {"method", to_string(r.method)},
+             {"indicator", r.indicator},
+             {"period", data::to_string(r.period)},
+             {"since", data::to_string(r.since)},
+             {"second", r.second},
+             {"yes", r.yes},
+             {"rate", r.rate ? std::string(analysis::to_string(*r.rate)) : ""},
+             {"weights", neighbours_json(r.neighbours)},
+             {"permutations", r.permutations},
+             {"seed", r.seed},
+             {"alpha", r.alpha},
+             {"correction", analysis::to_string(r.correction)},
+             {"directed", r.directed},
+             {"most_population", r.most_population},
+             {"most_time", r.most_time},
+             {"replicas", r.replicas},
+             {"inputs", s.inputs},
+             {"significant", s.significant},
+             {"sentence", s.sentence},
+             {"method_line", s.method_line},
+             {"left_out", s.left_out}};
+    return out;
+}
+
+StoredHotspots from_json(const Json& in) {
+    StoredHotspots s;
+    auto& r = s.request;
+    s.name = in.at("name");
+    r.method = parse_hotspot_method(in.value("method", "")).value_or(HotspotMethod::GiStar);
+    r.indicator = in.value("indicator", "");
+    r.period = data::parse_period(in.value("period", "")).value_or(data::Period{});
+    r.since = data::parse_period(in.value("since", "")).value_or(data::Period{});
+    r.second = in.value("second", "");
+    if (in.contains("yes")) in.at("yes").get_to(r.yes);
+    r.rate = parse_rate(in.value("rate", ""));
+    if (in.contains("weights")) r.neighbours = read_neighbours(in.at("weights"));
+    r.permutations = in.value("permutations", r.permutations);
+    r.seed = in.value("seed", r.seed);
+    r.alpha = in.value("alpha", r.alpha);
+    r.correction = parse_correction(in.value("correction", "")).value_or(r.correction);
+    r.directed = in.value("directed", false);
+    r.most_population = in.value("most_population", r.most_population);
+    r.most_time = in.value("most_time", r.most_time);
+    r.replicas = in.value("replicas", r.replicas);
+    s.inputs = in.value("inputs", "");
+    s.significant = in.value("significant", std::size_t{0});
+    s.sentence = in.value("sentence", "");
+    s.method_line = in.value("method_line", "");
+    if (in.contains("left_out")) in.at("left_out").get_to(s.left_out);
+    return s;
+}
+
+} // namespace
+
+std::string inputs_hash(const HotspotsInputs& in) {
+    Hash hash;
+    for (const auto& code : in.dataset->vintage->units.code) hash.add(code);
+    for (const auto* values : {&in.x, &in.y})
+        for (const double v : *values) hash.add(v);
+    // Scan and Emerging look at more periods than in.x holds; so do rates at both their parts.
+    const auto& cube = *in.dataset->cube;
+    const auto& what = cube.indicators[in.indicator];
+    for (const auto& id : {what.id, what.numerator, what.denominator}) {
+        const auto at = cube.find(id);
+        if (!at) continue;
+        for (auto p = std::min(in.since, in.period); p <= in.period; ++p) {
+            const auto slice = cube.slice(*at, p);
+            for (std::size_t u = 0; u < slice.size(); ++u) {
+                hash.add(static_cast<std::uint64_t>(slice.state[u]));
+                hash.add(slice.value[u]);
+            }
+        }
+    }
+    for (const auto offset : in.links.offset) hash.add(std::uint64_t{offset});
+    for (const auto to : in.links.index) hash.add(std::uint64_t{to});
+    for (const double w : in.links.weight) hash.add(w);
+    return fmt::format("{:016x}", hash.value());
+}
+
+StoredHotspots to_store(std::string name, const HotspotsReport& report,
+                        const HotspotsInputs& inputs) {
+    StoredHotspots s{.name = std::move(name),
+                     .request = report.request,
+                     .inputs = inputs_hash(inputs),
+                     .significant = report.significant,
+                     .sentence = report.sentence,
+                     .method_line = report.method_line};
+    // The same request with the same defaults, also when newer data arrives.
+    s.request.indicator = report.map.choice.indicator;
+    s.request.period = report.map.choice.period;
+    const HotspotsRequest standard;
+    s.request.data = standard.data;
+    s.request.page = standard.page;
+    s.request.dpi = standard.dpi;
+    s.request.classification = standard.classification;
+    s.request.out.clear();
+    s.request.map_out.clear();
+    for (std::size_t u = 0; u < report.classes.size(); ++u)
+        if (const auto& word = report.classes[u];
+            word == "island" || word == "no-data" || word == "undefined")
+            s.left_out.emplace_back(report.codes[u], word);
+    return s;
+}
+
+std::vector<StoredHotspots> stored_hotspots(const Project& project) {
+    std::vector<StoredHotspots> out;
+    if (project.results.empty()) return out;
+    try {
+        for (const auto& one : Json::parse(project.results)) out.push_back(from_json(one));
+    } catch (const Json::exception&) {
+        throw Error(ErrorKind::Data, "error.project.bad_value",
+                    {{"key", "results"}, {"value", project.results.substr(0, 60)}});
+    }
+    return out;
+}
+
+Project with_stored(Project project, const StoredHotspots& result) {
+    auto all = stored_hotspots(project);
+    std::erase_if(all, [&](const StoredHotspots& one) { return one.name == result.name; });
+    all.push_back(result);
+    Json json = Json::array();
+    for (const auto& one : all) json.push_back(to_json(one));
+    project.results = json.dump();
+    return project;
+}
+
+StoredHotspots find_stored(const Project& project, const std::string& name) {
+    std::string known;
+    for (auto& one : stored_hotspots(project)) {
+        if (one.name == name) return one;
+        known += (known.empty() ? "" : ", ") + one.name;
+    }
+    throw Error(ErrorKind::Usage, "error.hotspots.no_stored", {{"name", name}, {"known", known}});
+}
+
+} // namespace diaban::app

@@ -1,0 +1,271 @@
+#include "app/commands/hotspots.hpp"
+
+#include "app/sample.hpp"
+#include "app/stored_hotspots.hpp"
+#include "support/geodata.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <set>
+
+using namespace diaban;
+using namespace diaban::app;
+
+namespace {
+
+// The sample province, written once and loaded.
+struct Province {
+    test::TempFolder folder;
+    Sample sample;
+    SampleFiles files;
+    std::shared_ptr<const Dataset> dataset;
+
+    Province() {
+        base::JobContext ctx;
+        sample = make_sample({}, ctx);
+        files = write_sample(sample, folder.path(), ctx);
+        dataset = load({.store = files.store, .use_cache = false}, Need::Picture, ctx);
+    }
+};
+const Province& province() {
+    static const Province one;
+    return one;
+}
+
+HotspotsReport run_on(std::shared_ptr<const Dataset> dataset, const HotspotsRequest& request) {
+    base::JobContext ctx(2);
+    const auto inputs = prepare(request, std::move(dataset), ctx);
+    return run(request, inputs, *Language::load("en"), ctx);
+}
+
+std::string rate_id() {
+    for (const auto& indicator : province().dataset->cube->indicators)
+        if (indicator.kind == data::Kind::Ratio && indicator.numerator == "DR01")
+            return indicator.id;
+    return "";
+}
+
+std::set<std::string> planted(int year) {
+    std::set<std::string> out;
+    for (const auto& cluster : province().sample.truth)
+        if (cluster.vintage == "2009" && cluster.from_year <= year && year <= cluster.until_year)
+            out.insert(cluster.units.begin(), cluster.units.end());
+    return out;
+}
+
+std::size_t legend_total(const map::Style& style) {
+    std::size_t total = 0;
+    for (const auto& entry : style.entries) total += entry.count;
+    return total;
+}
+
+} // namespace
+
+TEST_CASE("the planted clusters of the sample province are found by Gi* and by the scan") {
+    const auto truth = planted(2015);
+    REQUIRE(truth.size() >= 6);
+    HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}};
+    request.permutations = 99'999;
+    const auto gi = run_on(province().dataset, request);
+    CHECK(gi.significant > 0);
+    CHECK(legend_total(gi.map.style) == 156);
+    CHECK(gi.classes.size() == 156);
+    CHECK(gi.global.moran.p_permutation < 0.01);
+    std::size_t inside = 0;
+    for (const auto& cluster : gi.clusters) {
+        CHECK(cluster.kind == analysis::Pattern::Hot);
+        for (const auto u : cluster.units) inside += truth.count(gi.codes[u]);
+    }
+    // Gi* also marks units beside a cluster; most are of it.
+    CHECK(2 * inside > gi.significant);
+
+    request.method = HotspotMethod::Scan;
+    const auto scan = run_on(province().dataset, request);
+    REQUIRE(scan.scan);
+    std::set<std::string> found;
+    for (const auto& cluster : scan.clusters)
+        for (const auto u : cluster.units) found.insert(scan.codes[u]);
+    std::size_t hits = 0;
+    for (const auto& code : truth) hits += found.count(code);
+    INFO("scan found " << hits << " of " << truth.size() << " in " << found.size());
+    CHECK(10 * hits >= 8 * truth.size());
+    CHECK(scan.scan->clusters.front().p <= 0.01);
+    CHECK(legend_total(scan.map.style) == 156);
+}
+
+TEST_CASE("nothing is found in a shuffled province beyond the stated rate") {
+    const auto& cube = *province().dataset->cube;
+    const auto at = *cube.find(rate_id());
+    const auto period = *cube.find(data::Period{2015, 0});
+    std::mt19937_64 random(5);
+    std::size_t provinces_with_finds = 0;
+    constexpr std::size_t kProvinces = 40;
+    for (std::size_t round = 0; round < kProvinces; ++round) {
+        auto shuffled = std::make_shared<data::IndicatorCube>(cube);
+        std::vector<std::size_t> known;
+        std::vector<double> values;
+        const auto slice = cube.slice(at, period);
+        for (std::size_t u = 0; u < slice.size(); ++u)
+            if (slice.has(u)) known.push_back(u), values.push_back(slice.value[u]);
+        std::shuffle(values.begin(), values.end(), random);
+        for (std::size_t i = 0; i < known.size(); ++i)
+            shuffled->set(at, period, known[i], values[i]);
+        auto dataset = std::make_shared<Dataset>(*province().dataset);
+        dataset->cube = shuffled;
+        provinces_with_finds +=
+            run_on(dataset, {.indicator = rate_id(), .period = {2015, 0}}).significant > 0;
+    }
+    CHECK(static_cast<double>(provinces_with_finds) <=
+          0.05 * kProvinces + 3 * std::sqrt(0.05 * kProvinces));
+}
+
+TEST_CASE("every method ends with a legend of all units, words and flags") {
+    using enum HotspotMethod;
+    for (const auto method :
+         {Gi, GiStar, LocalMoran, LocalGeary, JoinCount, Bivariate, Differential, Scan, Emerging}) {
+        HotspotsRequest request{.method = method, .permutations = 999};
+        if (method != JoinCount) request.indicator = rate_id();
+        if (method == Bivariate) request.second = "IN01";
+        request.replicas = 99;
+        INFO(to_string(method));
+        const auto report = run_on(province().dataset, request);
+        CHECK(legend_total(report.map.style) == 156);
+        CHECK(report.map.style.entry_of.size() == 156);
+        CHECK_FALSE(report.sentence.empty());
+        CHECK(report.sentence.find('{') == std::string::npos);
+        CHECK(report.method_line.find('{') == std::string::npos);
+        const auto json = nlohmann::json::parse(to_json(report, *Language::load("vi")));
+        for (const auto* key :
+             {"method", "n", "significant", "correction", "permutations", "seed", "global"})
+            CHECK(json.contains(key));
+        CHECK(parse_hotspot_method(to_string(method)) == method);
+    }
+}
+
+TEST_CASE("advice says what does not fit before anything is drawn") {
+    base::JobContext ctx;
+    const auto keys = [&](const HotspotsRequest& request) {
+        std::set<std::string> out;
+        for (const auto& one : prepare(request, province().dataset, ctx).advice)
+            out.insert(one.key);
+        return out;
+    };
+    CHECK(keys({.indicator = "DR01"}).count("advice.counts") == 1);
+    CHECK(keys({.indicator = rate_id(), .period = {2015, 0}}).count("advice.missing") == 1);
+    CHECK(keys({.indicator = rate_id(), .permutations = 999}).count("advice.reach") == 1);
+    HotspotsRequest strict{.indicator = rate_id(), .permutations = 99};
+    strict.correction = analysis::Correction::Bonferroni;
+    CHECK(keys(strict).count("advice.out_of_reach") == 1);
+    CHECK_THROWS_AS(prepare({.indicator = "ST01"}, province().dataset, ctx), base::Error);
+    CHECK_THROWS_AS(
+        prepare({.indicator = "DR01", .rate = analysis::RateKind::Raw}, province().dataset, ctx),
+        base::Error);
+    CHECK_THROWS_AS(prepare({.method = HotspotMethod::Bivariate, .indicator = rate_id()},
+                            province().dataset, ctx),
+                    base::Error);
+}
+
+TEST_CASE("a public file holds no masked value and lists what is masked") {
+    base::JobContext ctx;
+    const auto language = Language::load("en");
+    HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}, .permutations = 99};
+    request.out = province().folder / "public.csv";
+    const auto inputs = prepare(request, province().dataset, ctx);
+    REQUIRE(!inputs.masked.empty());
+    auto report = run(request, inputs, *language, ctx);
+    write(report, inputs, *language, ctx);
+    std::ifstream in(request.out);
+    std::string line;
+    std::getline(in, line);
+    CHECK(line.find("stat") == std::string::npos);
+    std::size_t row = 0, blank = 0;
+    for (; std::getline(in, line); ++row) {
+        const auto value = line.substr(line.find(',', line.find(',') + 1) + 1);
+        if (!inputs.masked[row]) continue;
+        CHECK(value.front() == ',');
+        ++blank;
+    }
+    CHECK(row == 156);
+    CHECK(blank == report.masked);
+    CHECK(std::filesystem::exists(request.out.string() + ".masked.csv"));
+    request.classification = Classification::Internal;
+    request.out = province().folder / "internal.csv";
+    const auto open = prepare(request, province().dataset, ctx);
+    CHECK(open.masked.empty());
+    auto exact = run(request, open, *language, ctx);
+    write(exact, open, *language, ctx);
+    std::ifstream whole(request.out);
+    std::getline(whole, line);
+    CHECK(line.find(",stat,") != std::string::npos);
+    for (const auto* name : {"result.gpkg", "result.geojson", "result.shp"}) {
+        exact.request.out = province().folder / name;
+        write(exact, open, *language, ctx);
+        CHECK(std::filesystem::file_size(exact.request.out) > 1000);
+    }
+}
+
+TEST_CASE("a stored result knows its inputs again, and says when they changed") {
+    base::JobContext ctx;
+    HotspotsRequest request{.method = HotspotMethod::LocalMoran,
+                            .indicator = rate_id(),
+                            .period = {2015, 0},
+                            .rate = analysis::RateKind::EmpiricalBayes,
+                            .permutations = 999,
+                            .seed = 7};
+    request.neighbours.spec.kind = analysis::WeightsKind::Nearest;
+    const auto inputs = prepare(request, province().dataset, ctx);
+    const auto report = run(request, inputs, *Language::load("en"), ctx);
+    const auto stored = to_store("Moran 2015", report, inputs);
+    CHECK_FALSE(stored.left_out.empty());
+    auto project = with_stored({}, stored);
+    project = parse_project(project_json(project, "/tmp"), "/tmp");
+    REQUIRE(stored_hotspots(project).size() == 1);
+    CHECK(find_stored(project, "Moran 2015") == stored);
+    CHECK(stored_hotspots(with_stored(project, stored)).size() == 1);
+    CHECK_THROWS_AS(find_stored(project, "other"), base::Error);
+    const auto again = find_stored(project, "Moran 2015").request;
+    CHECK(inputs_hash(prepare(again, province().dataset, ctx)) == stored.inputs);
+    // One value more.
+    auto changed = std::make_shared<data::IndicatorCube>(*province().dataset->cube);
+    changed->set(*changed->find("DR01"), *changed->find(data::Period{2015, 0}), 3, 99);
+    auto dataset = std::make_shared<Dataset>(*province().dataset);
+    dataset->cube = changed;
+    CHECK(inputs_hash(prepare(again, dataset, ctx)) != stored.inputs);
+    // One link more.
+    auto linked = again;
+    linked.neighbours.links = {
+        {inputs.dataset->vintage->units.code[0], inputs.dataset->vintage->units.code[155]}};
+    CHECK(inputs_hash(prepare(linked, province().dataset, ctx)) != stored.inputs);
+}
+
+// spdep's permutations of 3,085 counties, made by tests/unit/analysis/reference/make_local.R. It
+// draws with replacement, which changes p by less than its own error at this size.
+TEST_CASE("permutation p of the homicides of 1990 agrees with spdep on every county") {
+    const auto boundaries = test::geodata("benchmarks/natregimes/natregimes.shp.zip");
+    if (!boundaries) return;
+    const int expected[] = {
+#include "../analysis/reference/natregimes_hr90.inc"
+    };
+    base::JobContext ctx(2);
+    const auto dataset = load({.boundaries = *boundaries, .values = {"HR90"}, .use_cache = false},
+                              Need::Picture, ctx);
+    HotspotsRequest request{.method = HotspotMethod::LocalMoran};
+    const auto found = run_on(dataset, request);
+    CHECK(found.global.moran.statistic == Approx(0.3833).margin(5e-5));
+    REQUIRE(found.local.units == std::size(expected));
+    constexpr double kDraws = 9'999;
+    std::size_t beyond_three = 0;
+    for (std::size_t i = 0; i < found.local.units; ++i) {
+        const double one = (expected[i] + 1) / (kDraws + 1),
+                     ours = found.local.p_permutation[i] / 2;
+        // Both are simulated; near a half the smaller tail is biased by ties and by itself.
+        const double error = std::sqrt(2 * one * (1 - one) / kDraws) + 1 / kDraws;
+        if (std::fabs(std::min(ours, 0.5) - one) > 3 * error) ++beyond_three;
+        INFO("county " << i << ": " << ours << " instead of " << one);
+        CHECK(std::fabs(std::min(ours, 0.5) - one) < 5 * error);
+    }
+    CHECK(beyond_three <= 25); // 0.3 % of 3,085 are 8
+}
