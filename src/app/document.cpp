@@ -9,6 +9,14 @@
 
 namespace diaban::app {
 namespace fs = std::filesystem;
+namespace {
+
+bool is_table(const fs::path& file) {
+    const auto e = base::lower(file.extension().string());
+    return e == ".csv" || e == ".tsv" || e == ".xlsx" || e == ".xls" || e == ".ods" || e == ".dbf";
+}
+
+} // namespace
 
 Document::Document(Settings& settings)
     : settings_(settings),
@@ -23,15 +31,16 @@ void Document::edit(Project next, std::string label_key, std::string merge_key) 
 }
 
 void Document::undo() {
-    const auto before = project().data;
-    history_.undo();
-    touch();
-    if (!(before == project().data)) reload();
+    if (history_.can_undo()) go_to(history_.at() - 1);
 }
 
 void Document::redo() {
+    if (history_.can_redo()) go_to(history_.at() + 1);
+}
+
+void Document::go_to(std::size_t state) {
     const auto before = project().data;
-    history_.redo();
+    history_.go_to(state);
     touch();
     if (!(before == project().data)) reload();
 }
@@ -44,15 +53,45 @@ void Document::save(const fs::path& file) {
     touch();
 }
 
-void Document::open_project(const fs::path& file) {
-    auto project = load_project(file);
+bool Document::unsaved_work() const {
+    if (!history_.unsaved()) return false;
+    if (!file_.empty()) return true;
+    for (std::size_t i = 1; i <= history_.at(); ++i) {
+        const auto& label = history_.label(i);
+        if (label != "edit.open" && label != "edit.attach_table" && label != "edit.period")
+            return true;
+    }
+    return false;
+}
+
+void Document::recover(const Recovery& recovery) {
+    auto recovered = load_recovery(recovery);
+    Project saved;
+    std::error_code none;
+    if (!recovery.original.empty() && fs::exists(recovery.original, none))
+        saved = load_project(recovery.original);
+    start_over(std::move(saved));
+    file_ = recovery.original;
+    edit(std::move(recovered), "edit.recovered");
+    if (dataset_ == nullptr && !loading_) reload();
+    discard_recovery(recovery);
+}
+
+// Another project: nothing of the old one stays.
+void Document::start_over(Project project) {
     history_.reset(std::move(project));
-    file_ = fs::absolute(file).lexically_normal();
-    settings_.remember(file_);
+    file_.clear();
     dataset_.reset();
     styled_.reset();
     selection_.clear();
     pinned_.reset();
+    touch();
+}
+
+void Document::open_project(const fs::path& file) {
+    start_over(load_project(file));
+    file_ = fs::absolute(file).lexically_normal();
+    settings_.remember(file_);
     reload();
 }
 
@@ -80,16 +119,23 @@ void Document::attach_table(const fs::path& db) {
     edit(std::move(next), "edit.attach_table");
 }
 
+void Document::open_all(std::vector<fs::path> files) {
+    std::stable_partition(files.begin(), files.end(), [](const auto& f) { return !is_table(f); });
+    for (const auto& file : files) {
+        try {
+            open_any(file);
+        } catch (const base::Error& error) {
+            report(error);
+        }
+    }
+}
+
 void Document::open_any(const fs::path& given) {
     const auto file = fs::absolute(given).lexically_normal();
     const auto extension = base::lower(file.extension().string());
     if (extension == ".diaban") return open_project(file);
     DataRequest request;
-    const auto is_table = [&] {
-        return extension == ".csv" || extension == ".tsv" || extension == ".xlsx" ||
-               extension == ".xls" || extension == ".ods" || extension == ".dbf";
-    };
-    if (is_table()) {
+    if (is_table(file)) {
         if (project().data.empty())
             throw base::Error(base::ErrorKind::Usage, "error.open.table_first",
                               {{"file", file.filename().string()}});

@@ -4,6 +4,7 @@
 #include "app/history.hpp"
 #include "app/jobs.hpp"
 #include "app/language.hpp"
+#include "app/recovery.hpp"
 #include "app/settings.hpp"
 #include "app/view.hpp"
 
@@ -23,12 +24,22 @@ public:
     void edit(Project next, std::string label_key, std::string merge_key = {});
     void undo();
     void redo();
+    void go_to(std::size_t state);                // of the history
     void save(const std::filesystem::path& file); // throws Error
+    // Something would be lost by leaving: more was done than opening files and stepping through
+    // years, or a project differs from its file.
+    bool unsaved_work() const;
+    // Takes over what a crashed program kept, as an unsaved change of its file, and deletes the
+    // copy.
+    void recover(const Recovery& recovery); // throws Error
     // Begins loading in the background; the dataset arrives through jobs().poll().
     void open_project(const std::filesystem::path& file);       // throws Error
     void open_data(DataRequest request, std::string label_key); // boundaries or store
     void
     open_any(const std::filesystem::path& file); // by extension: project, store, boundaries, table
+    // Several at once, in the order that makes sense: tables join the boundaries. What cannot be
+    // opened is reported, and the others are opened all the same.
+    void open_all(std::vector<std::filesystem::path> files);
     // A table for boundaries that are open already.
     void attach_table(const std::filesystem::path& db);
 
@@ -65,6 +76,7 @@ public:
 
 private:
     void reload();
+    void start_over(Project project);
     void touch() { ++revision_; }
 
     Settings& settings_;

@@ -39,6 +39,11 @@ void History::redo() {
     merging_.clear();
 }
 
+void History::go_to(std::size_t i) {
+    if (i < entries_.size()) at_ = i;
+    merging_.clear();
+}
+
 bool History::unsaved() const {
     return entries_[at_].project != saved_ && !(*entries_[at_].project == *saved_);
 }

@@ -21,6 +21,12 @@ public:
     bool can_redo() const { return at_ + 1 < entries_.size(); }
     void undo();
     void redo();
+    // The list as people see it: states 0 .. size()-1, the first without a label.
+    std::size_t size() const { return entries_.size(); }
+    std::size_t at() const { return at_; }
+    const std::string& label(std::size_t i) const { return entries_[i].label; } // message id
+    bool saved(std::size_t i) const { return entries_[i].project == saved_; }
+    void go_to(std::size_t i);
     // Ends merging: the next edit is a new entry even with the same key.
     void settle() { merging_.clear(); }
     void mark_saved() { saved_ = entries_[at_].project; }

@@ -14,6 +14,8 @@ public:
     // After a frame is finished on the card.
     void after_frame(double milliseconds, double processor_ms, Frame& frame);
     void print() const;
+    // Frames follow each other without a pause.
+    bool hurried() const { return phase_ != Phase::Loading && phase_ != Phase::Settling; }
 
 private:
     enum class Phase { Loading, Settling, Years, Pan, Zoom, Done };

@@ -17,24 +17,7 @@ constexpr float kCompactWidth = 1400, kCompactHeight = 800, kNarrowWidth = 1100;
 constexpr double kPlaySeconds = 1.0;
 constexpr float kFold = 18; // width of a folded region
 
-bool is_table(const std::filesystem::path& file) {
-    const std::string e = base::lower(file.extension().string());
-    return e == ".csv" || e == ".tsv" || e == ".xlsx" || e == ".xls" || e == ".ods" || e == ".dbf";
-}
-
 } // namespace
-
-void Frame::open_files(const std::vector<std::filesystem::path>& files) {
-    auto sorted = files; // tables need boundaries to join
-    std::stable_partition(sorted.begin(), sorted.end(), [](const auto& f) { return !is_table(f); });
-    for (const auto& file : sorted) {
-        try {
-            document_.open_any(file);
-        } catch (const base::Error& error) {
-            document_.report(error);
-        }
-    }
-}
 
 Frame::Layout Frame::arrange(const Ui& ui) {
     const app::Settings& settings = document_.settings();
@@ -70,7 +53,7 @@ Frame::Layout Frame::arrange(const Ui& ui) {
         l.left = {0, l.map.y0, left, l.map.y1};
     }
     if (!shell_.narrow) {
-        const bool open = settings.right_open || shell_.export_open;
+        const bool open = settings.right_open;
         l.right = {size.x - (open ? right : ui.px(kFold)), l.map.y0, size.x, l.map.y1};
         l.map.x1 = l.right.x0;
     } else if (shell_.overlay_open) {
@@ -81,16 +64,16 @@ Frame::Layout Frame::arrange(const Ui& ui) {
 
 void Frame::escape(Ui& ui) {
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return; // ImGui closes it
-    if (shell_.ask_before_quit)
-        shell_.ask_before_quit = false;
+    if (shell_.asking)
+        shell_.asking = false, shell_.leaving = {};
     else if (shell_.shortcuts_open)
         shell_.shortcuts_open = false;
-    else if (shell_.export_open)
-        shell_.export_open = shell_.overlay_open = false;
-    else if (shell_.keyboard)
-        shell_.keyboard = false;
     else if (shell_.drawer_open)
         shell_.drawer_open = false;
+    else if (!shell_.right.empty())
+        show_panel(ui, shell_.right, false);
+    else if (shell_.keyboard)
+        shell_.keyboard = false;
     else {
         ui.document.pin(std::nullopt);
         ui.document.select({});
@@ -152,7 +135,7 @@ void Frame::keys(Ui& ui) {
     constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
     if (ui.pressed(GLFW_KEY_F11)) shell_.fullscreen = !shell_.fullscreen;
     if (ui.pressed(GLFW_KEY_F1)) shell_.shortcuts_open = !shell_.shortcuts_open;
-    if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.quit = true;
+    if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.leaving = {Shell::Leaving::Where::Quit, {}};
     if (dialog_.is_open()) return;
     const bool loaded = document_.dataset() != nullptr;
     const bool typing = ImGui::GetIO().WantTextInput;
@@ -160,8 +143,7 @@ void Frame::keys(Ui& ui) {
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl)) save_project(ui);
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
     if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = true;
-    if (document_.styled() && ui.pressed(GLFW_KEY_E, ctrl))
-        shell_.export_open = shell_.overlay_open = !shell_.export_open;
+    panel_keys(ui);
     if (!typing) {
         if (ui.pressed(GLFW_KEY_Z, ctrl)) document_.undo();
         if (ui.pressed(GLFW_KEY_Z, ctrl | shift) || ui.pressed(GLFW_KEY_Y, ctrl)) document_.redo();
@@ -236,7 +218,7 @@ void Frame::folded(Ui& ui, const Layout& l) {
     };
     if (!shell_.compact && !settings.left_open)
         strip("fold.left", l.left, Icon::Right, settings.left_open);
-    if (!shell_.narrow && !settings.right_open && !shell_.export_open)
+    if (!shell_.narrow && !settings.right_open)
         strip("fold.right", l.right, Icon::Left, settings.right_open);
 }
 
@@ -262,34 +244,63 @@ void Frame::dialogs(Ui& ui, const Layout& layout) {
         ui.attempt([&] {
             if (saving_) {
                 document_.save(*file);
+                shell_.asking = false; // where the user was going, if anywhere
                 shell_.notice = ui.text("ui.notice.saved", {{"file", file->filename().string()}});
             } else {
-                document_.open_any(*file);
+                shell_.leaving = {Shell::Leaving::Where::Files, {*file}};
             }
         });
     }
-    quit_question(ui, layout);
+    leave_question(ui, layout);
 }
 
-void Frame::quit_question(Ui& ui, const Layout& layout) {
-    if (!shell_.ask_before_quit) return;
-    const float width = ui.px(460), height = ui.px(136);
+// Goes where the user wants to go, unless work would be lost: then asks first.
+void Frame::leave(Ui& ui) {
+    using Where = Shell::Leaving::Where;
+    Shell::Leaving& leaving = shell_.leaving;
+    if (leaving.where == Where::Nowhere || shell_.asking) return;
+    const bool stays = leaving.where == Where::Files &&
+                       std::none_of(leaving.files.begin(), leaving.files.end(), [](const auto& f) {
+                           return base::lower(f.extension().string()) == ".diaban";
+                       });
+    if (!stays && document_.unsaved_work()) {
+        shell_.asking = true;
+        ui.animating = true;
+        return;
+    }
+    const Shell::Leaving done = std::exchange(leaving, {});
+    if (done.where == Where::Quit) shell_.quit = true;
+    if (done.where == Where::Files) document_.open_all(done.files);
+    if (done.where == Where::Sample) open_sample(ui);
+    ui.animating = true;
+}
+
+void Frame::leave_question(Ui& ui, const Layout& layout) {
+    if (!shell_.asking || dialog_.is_open()) return;
+    const float width = ui.px(480), height = ui.px(136);
     const float x = (layout.window.x1 - width) / 2, y = (layout.window.y1 - height) / 2.4F;
-    begin_region(ui, "quit", {x, y, x + width, y + height}, {.padding = {22, 18}, .overlay = true});
-    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.quit.question"));
+    begin_region(ui, "leave", {x, y, x + width, y + height},
+                 {.padding = {22, 18}, .overlay = true});
+    const std::string name =
+        document_.file().empty() ? std::string() : document_.file().filename().string();
+    paragraph(ui, ui.fonts.strong, ui.theme->text,
+              name.empty() ? ui.text("ui.quit.question")
+                           : ui.text("ui.quit.question_file", {{"file", name}}));
     ImGui::SetCursorScreenPos({x + ui.px(22), y + height - ui.px(18 + kButton)});
     if (text_button(ui, "ui.quit.save", true)) {
-        shell_.ask_before_quit = false;
-        save_project(ui);
-        shell_.quit = !document_.history().unsaved();
+        save_project(ui); // without a file the dialog asks for one, and the question waits
+        if (!document_.history().unsaved()) shell_.asking = false;
     }
     ImGui::SameLine();
     if (text_button(ui, "ui.quit.discard")) {
         document_.history().mark_saved();
-        shell_.quit = true;
+        shell_.asking = false;
     }
     ImGui::SameLine();
-    if (text_button(ui, "ui.file.cancel")) shell_.ask_before_quit = false;
+    if (text_button(ui, "ui.file.cancel")) {
+        shell_.asking = false;
+        shell_.leaving = {};
+    }
     end_region();
 }
 
@@ -316,6 +327,8 @@ void Frame::report(Ui& ui) {
     probe_.state("camera.x", map_.camera().centre.x);
     probe_.state("camera.y", map_.camera().centre.y);
     probe_.state("camera.metres_per_px", map_.camera().metres_per_px);
+    probe_.state("history", static_cast<double>(document_.history().at()));
+    probe_.state("unsaved", document_.unsaved_work() ? "yes" : "no");
     probe_.state("can_undo", document_.history().can_undo() ? "yes" : "no");
     probe_.state("problems", static_cast<double>(document_.problems().size()));
     probe_.state("scale", static_cast<double>(ui.scale));
@@ -354,22 +367,16 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         draw_start_screen(ui, layout.map);
     if (loaded) {
         draw_timeline(ui, layout.timeline);
-        if (!layout.bottom.empty()) {
-            if (shell_.findings_open)
-                draw_findings(ui, layout.bottom);
-            else
-                table_.draw(ui, layout.bottom);
-        }
+        if (!layout.bottom.empty()) panels_.draw(ui, shell_.bottom, layout.bottom, false);
         folded(ui, layout);
-        const bool right_open =
-            shell_.narrow ? shell_.overlay_open : settings.right_open || shell_.export_open;
+        const bool right_open = shell_.narrow ? shell_.overlay_open : settings.right_open;
         if (!layout.left.empty() && (shell_.compact || settings.left_open))
             draw_data_panel(ui, layout.left, shell_.compact);
         if (!layout.right.empty() && right_open) {
-            if (shell_.export_open)
-                export_.draw(ui, layout.right, shell_.narrow);
-            else
+            if (shell_.right.empty())
                 draw_right_panel(ui, layout.right, shell_.narrow);
+            else
+                panels_.draw(ui, shell_.right, layout.right, shell_.narrow);
         }
         splitters(ui, layout);
     }
@@ -377,9 +384,11 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     menu_.draw(ui, layout.menu);
     draw_status_bar(ui, layout.status);
     draw_problems(ui, layout.map);
+    draw_recoveries(ui, layout.map);
     draw_shortcuts(ui, layout.map);
     dialogs(ui, layout);
     menu_.draw_hits(ui);
+    leave(ui);
     report(ui);
     return ui.animating;
 }

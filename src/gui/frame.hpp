@@ -3,9 +3,8 @@
 
 #include "gui/file_dialog.hpp"
 #include "gui/map_view.hpp"
-#include "gui/panels/export_panel.hpp"
 #include "gui/panels/menu_bar.hpp"
-#include "gui/panels/table_panel.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
 
 namespace diaban::gui {
@@ -16,7 +15,6 @@ public:
 
     // Between ImGui::NewFrame() and ImGui::Render(). True if another frame is wanted soon.
     bool draw(const Fonts& fonts, float scale, std::span<const KeyPress> keys, double now);
-    void open_files(const std::vector<std::filesystem::path>& files);
 
     // What lies below the interface, to be filled before ImGui draws.
     const std::vector<Backdrop>& backdrops() const { return backdrops_; }
@@ -38,7 +36,8 @@ private:
     void splitters(Ui& ui, const Layout& layout);
     void folded(Ui& ui, const Layout& layout);
     void dialogs(Ui& ui, const Layout& layout);
-    void quit_question(Ui& ui, const Layout& layout);
+    void leave(Ui& ui);
+    void leave_question(Ui& ui, const Layout& layout);
     void report(Ui& ui);
 
     app::Document& document_;
@@ -47,8 +46,7 @@ private:
     MapView map_;
     StyleCache styles_;
     MenuBar menu_;
-    TablePanel table_;
-    ExportPanel export_;
+    Panels panels_;
     FileDialog dialog_;
     std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for

@@ -43,9 +43,13 @@ void MapLevels::open(std::shared_ptr<const app::Dataset> dataset, double fitted_
         [inbox = inbox_](app::Document&, std::shared_ptr<const MapGeometry> geometry) {
             inbox->base = std::move(geometry);
         });
+}
+
+// After the first picture: hovering can wait, the map cannot.
+void MapLevels::request_locator(app::Jobs& jobs) {
     jobs.run(
         {.key = "locator"},
-        [vintage](base::JobContext& ctx) {
+        [vintage = dataset_->vintage](base::JobContext& ctx) {
             ctx.stage("stage.locator");
             return std::make_shared<const geo::Locator>(vintage->coverage);
         },
@@ -76,6 +80,7 @@ bool MapLevels::update(const map::Camera& camera, const Viewport& view, app::Job
         painter.set_base(*inbox_->base);
         base_tolerance_m_ = inbox_->base->tolerance_m;
         inbox_->base.reset();
+        request_locator(jobs);
         arrived = true;
     }
     if (inbox_->detail) {

@@ -34,6 +34,7 @@ private:
         double tolerance_m;
         geo::Box region;
     };
+    void request_locator(app::Jobs& jobs);
     void request_detail(const Wanted& wanted, app::Jobs& jobs);
 
     std::shared_ptr<const app::Dataset> dataset_;

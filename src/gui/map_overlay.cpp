@@ -251,7 +251,7 @@ void MapView::draw_waiting(Ui& ui, const Rect& area) {
     list.AddRectFilled({x - width / 2 + from * width, top},
                        {x - width / 2 + (from + part) * width, top + thick}, ui.theme->accent,
                        thick);
-    ui.animating = true;
+    // The window draws now and then while a job runs; more often would slow the job down.
 }
 
 } // namespace diaban::gui

@@ -32,15 +32,22 @@ struct Shell {
     bool drawer_open = false;  // the left panel when compact
     bool overlay_open = false; // the right panel when narrow
     bool table_open_compact = false;
-    bool export_open = false;
+    std::string right;            // panel in place of legend and card; empty: none
+    std::string bottom = "table"; // panel below the years
     bool shortcuts_open = false;
-    bool findings_open = false;
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;
     bool focus_search = false;
     bool hold_keys = false; // a field is about to take the keyboard; typing waits for it
-    bool quit = false;
-    bool ask_before_quit = false;
+    // What leaves the present work behind; done once the unsaved work is saved or given up.
+    struct Leaving {
+        enum class Where { Nowhere, Quit, Files, Sample } where = Where::Nowhere;
+        std::vector<std::filesystem::path> files;
+    };
+    Leaving leaving;
+    bool asking = false;                   // whether to save first
+    bool quit = false;                     // decided
+    std::vector<app::Recovery> recoveries; // left by programs that crashed
     bool fullscreen = false;
     bool playing = false;
     double next_step_at = 0;            // of playing, glfwGetTime seconds

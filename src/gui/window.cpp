@@ -20,6 +20,7 @@ constexpr int kLeastWidth = 800, kLeastHeight = 520; // interface pixels
 // ImGui needs a frame or two more than the event that changed something.
 constexpr int kFramesAfterEvent = 3;
 constexpr int kFramesToFocus = 2;   // until a field that asked for the keyboard has it
+constexpr double kKeepSeconds = 2;  // between copies of unsaved work
 constexpr double kJobSeconds = 0.1; // how often running jobs are shown
 
 std::string& last_glfw_error() {
@@ -94,7 +95,10 @@ float monitor_scale(GLFWwindow* window) {
 
 class Window {
 public:
-    Window(const WindowOptions& options, app::Settings& settings);
+    Window(const WindowOptions& options, app::Settings& settings, app::Document& document);
+    ~Window() { document_.jobs().on_wakeup({}); }
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
     int loop();
 
 private:
@@ -104,18 +108,21 @@ private:
     void wait();
     void take_title();
     void take_fullscreen();
-    bool may_close();
+    void keep_work();
 
     const WindowOptions& options_;
     app::Settings& settings_;
+    app::Document& document_;
     Library library_;
     app::FontFiles font_files_ = app::interface_fonts();
     WindowHandle window_;
     ImGuiLife imgui_;
     Input input_;
     Probe probe_;
-    app::Document document_;
     Frame frame_;
+    app::Autosave autosave_;
+    std::optional<std::uint64_t> kept_; // revision of the document that is kept
+    double keep_at_ = 0;                // when the next change will be, seconds
     std::unique_ptr<Bench> bench_;
     Fonts fonts_;
     float scale_ = 0, raster_ = 0;
@@ -125,17 +132,17 @@ private:
     int restore_[4] = {0, 0, 0, 0};
 };
 
-Window::Window(const WindowOptions& options, app::Settings& settings)
-    : options_(options), settings_(settings),
+Window::Window(const WindowOptions& options, app::Settings& settings, app::Document& document)
+    : options_(options), settings_(settings), document_(document),
       window_(make_window(options.width > 0 ? options.width : settings.window_width,
                           options.height > 0 ? options.height : settings.window_height,
                           settings.maximised && options.width == 0)),
-      input_(window_.get()), probe_(options.dump_items), document_(settings),
-      frame_(document_, probe_) {
+      input_(window_.get()), probe_(options.dump_items), frame_(document_, probe_),
+      autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
+    frame_.shell().recoveries = app::find_recoveries(app::recovery_folder());
     glfwSwapInterval(options.bench ? 0 : 1);
     if (options.bench) bench_ = std::make_unique<Bench>();
     document_.jobs().on_wakeup([] { glfwPostEmptyEvent(); });
-    frame_.open_files(options.files);
 }
 
 void Window::take_scale_and_theme() {
@@ -213,7 +220,8 @@ void Window::frame() {
     const auto begun = std::chrono::steady_clock::now();
     const std::clock_t processor = std::clock();
     if (document_.jobs().poll(document_)) frames_left_ = kFramesAfterEvent;
-    if (const auto dropped = input_.take_dropped(); !dropped.empty()) frame_.open_files(dropped);
+    if (const auto dropped = input_.take_dropped(); !dropped.empty())
+        frame_.shell().leaving = {Shell::Leaving::Where::Files, dropped};
     if (bench_ && !bench_->before_frame(document_, frame_)) frame_.shell().quit = true;
     take_scale_and_theme();
     ImGui_ImplOpenGL3_NewFrame();
@@ -240,39 +248,48 @@ void Window::frame() {
                 .count(),
             1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC, frame_);
     }
+    keep_work();
     probe_.state("events", static_cast<double>(input_.handled()));
     --frames_left_;
     probe_.end_frame(!animating_ && !input_.pending() && frames_left_ <= 0 &&
                      document_.jobs().idle() && (!document_.dataset() || frame_.map().settled()));
 }
 
+// A copy of unsaved work, at most every few seconds.
+void Window::keep_work() {
+    if (kept_ == document_.revision() || glfwGetTime() < keep_at_) return;
+    if (document_.unsaved_work())
+        autosave_.keep(document_.project(), document_.file());
+    else
+        autosave_.forget();
+    kept_ = document_.revision();
+    keep_at_ = glfwGetTime() + kKeepSeconds;
+}
+
 void Window::wait() {
-    if (animating_ || input_.pending() || frames_left_ > 0 || bench_)
+    if (animating_ || input_.pending() || frames_left_ > 0 ||
+        (bench_ && (bench_->hurried() || document_.jobs().idle())))
         glfwPollEvents();
     else if (!document_.jobs().idle())
         glfwWaitEventsTimeout(kJobSeconds);
     else if (frame_.shell().playing)
         glfwWaitEventsTimeout(std::max(0.001, frame_.shell().next_step_at - glfwGetTime()));
+    else if (kept_ != document_.revision())
+        glfwWaitEventsTimeout(std::max(0.001, keep_at_ - glfwGetTime()));
     else
         glfwWaitEvents();
     if (input_.take_activity()) frames_left_ = kFramesAfterEvent;
 }
 
-// Unsaved changes are asked about once; an untouched first view is no change.
-bool Window::may_close() {
-    Shell& shell = frame_.shell();
-    if (!document_.history().unsaved() || bench_ || document_.file().empty()) return true;
-    shell.quit = false;
-    shell.ask_before_quit = true;
-    glfwSetWindowShouldClose(window_.get(), GLFW_FALSE);
-    frames_left_ = kFramesAfterEvent;
-    return false;
-}
-
 int Window::loop() {
     for (;;) {
         frame();
-        if ((glfwWindowShouldClose(window_.get()) || frame_.shell().quit) && may_close()) break;
+        if (glfwWindowShouldClose(window_.get())) {
+            glfwSetWindowShouldClose(window_.get(), GLFW_FALSE);
+            frame_.shell().leaving = {Shell::Leaving::Where::Quit, {}};
+            frames_left_ = kFramesAfterEvent;
+        }
+        if (frame_.shell().quit) break;
         wait();
     }
     if (bench_) bench_->print();
@@ -294,7 +311,10 @@ int run_window(const WindowOptions& options) {
     const app::Settings before = settings;
     if (!options.language.empty()) settings.language = options.language;
     if (options.scale > 0) settings.scale = options.scale;
-    const int code = Window(options, settings).loop();
+    // Reading begins at once; the screen comes up meanwhile.
+    app::Document document(settings);
+    document.open_all(options.files);
+    const int code = Window(options, settings, document).loop();
     // A scale or language given for once is not remembered.
     if (options.scale > 0 && settings.scale == options.scale) settings.scale = before.scale;
     if (settings.language == options.language) settings.language = before.language;

@@ -133,11 +133,12 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
           std::string("--dump-items"), dump_.string()})
         arguments.push_back(more);
     auto environment = spec.environment;
+    const fs::path home = spec.home.empty() ? home_.path() : spec.home;
     environment.insert(environment.end(), {{"DISPLAY", display_},
                                            {"WAYLAND_DISPLAY", ""},
-                                           {"HOME", home_.path().string()},
-                                           {"XDG_CONFIG_HOME", (home_ / "config").string()},
-                                           {"XDG_CACHE_HOME", (home_ / "cache").string()},
+                                           {"HOME", home.string()},
+                                           {"XDG_CONFIG_HOME", (home / "config").string()},
+                                           {"XDG_CACHE_HOME", (home / "cache").string()},
                                            {"LC_ALL", "C.UTF-8"},
                                            {"LIBGL_ALWAYS_SOFTWARE", "1"}});
     program_pid_ = spawn(arguments, environment, -1, home_ / "log.txt");
@@ -320,6 +321,21 @@ int Session::colours(double x, double y, int side) {
                  file},
                 {.environment = {{"DISPLAY", display_}}});
     return std::atoi(run_program({"identify", "-format", "%k", file}).out.c_str());
+}
+
+void Session::crash() {
+    kill(program_pid_, SIGKILL);
+    waitpid(program_pid_, nullptr, 0);
+    program_pid_ = -1;
+}
+
+bool Session::close_window() {
+    run_program({"xdotool", "key", "ctrl+q"}, {.environment = {{"DISPLAY", display_}}});
+    for (int i = 0; i < 80 && running(); ++i) {
+        nap(50);
+        if (running() && item("ui.quit.save")) return false;
+    }
+    return !running();
 }
 
 double Session::cpu_seconds() const {

@@ -21,6 +21,7 @@ struct SessionSpec {
     double scale = 1;
     std::string language = "vi";
     bool wait_for_map = true;
+    std::filesystem::path home; // of an earlier session; empty: a new one
     std::vector<std::pair<std::string, std::string>> environment;
 };
 
@@ -70,13 +71,15 @@ public:
     void type(const std::string& text); // ASCII and kLetters; returns when the field has it
 
     double cpu_seconds() const; // used by the program so far
-    const std::filesystem::path& home() const { return home_.path(); }
+    void crash();               // the program is killed
+    // Asks the window to close, as its frame would. True if it ended.
+    bool close_window();
 
 private:
     void read();
     void tool(const std::vector<std::string>& arguments);
 
-    TempFolder home_;
+    TempFolder home_; // its own files, and the home of the user unless another was given
     std::filesystem::path dump_;
     std::string display_, window_;
     int screen_pid_ = -1, program_pid_ = -1;

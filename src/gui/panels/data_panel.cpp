@@ -1,5 +1,6 @@
 // Left: boundaries, indicators, places by kind, findings.
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
 #include <map>
@@ -99,12 +100,7 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
                               .text = language.text(*group.first),
                               .trailing = group.count > 1 ? language.count(group.count) : "",
                               .warning = group.first->severity != base::Severity::Info});
-    if (open) {
-        ui.shell.findings_open = true;
-        ui.shell.drawer_open = false;
-        (ui.shell.compact ? ui.shell.table_open_compact : ui.document.settings().bottom_open) =
-            true;
-    }
+    if (open) show_panel(ui, "findings");
 }
 
 } // namespace

@@ -142,16 +142,8 @@ void ExportPanel::start(Ui& ui) {
 }
 
 void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
-    begin_region(ui, "export", area, {.padding = {18, 10}, .scroll = true, .overlay = overlay});
+    begin_right_panel(ui, "export", "ui.export", area, overlay);
     const app::StyledMap* styled = ui.document.styled();
-    const ImVec2 top = ImGui::GetCursorScreenPos();
-    heading(ui, "ui.export");
-    const ImVec2 below = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({area.x1 - ui.px(50), top.y - ui.px(2)});
-    if (tool_button(ui, "ui.close",
-                    {.icon = Icon::Close, .shortcut = "Esc", .name = "export.close"}))
-        ui.shell.export_open = ui.shell.overlay_open = false;
-    ImGui::SetCursorScreenPos(below);
     if (styled) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
         draw_preview(ui, *styled);
@@ -172,10 +164,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();
     }
-    gap(ui, 16);
-    ImGui::GetWindowDrawList()->AddLine({area.x0 + 0.5F, area.y0}, {area.x0 + 0.5F, area.y1},
-                                        ui.theme->line);
-    end_region();
+    end_right_panel(ui, area);
 }
 
 } // namespace diaban::gui

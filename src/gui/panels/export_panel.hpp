@@ -2,13 +2,13 @@
 #pragma once
 
 #include "app/commands/map.hpp"
-#include "gui/ui.hpp"
+#include "gui/panels/registry.hpp"
 
 namespace diaban::gui {
 
-class ExportPanel {
+class ExportPanel : public Panel {
 public:
-    void draw(Ui& ui, const Rect& area, bool overlay);
+    void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
     // What the last export led to, told by its job.

@@ -1,17 +1,11 @@
-// Bottom: what was noticed about the data, and both sides of the join; a click shows the place.
+#include "gui/panels/findings.hpp"
+
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
 namespace diaban::gui {
 namespace {
-
-struct Line {
-    std::string text;
-    base::Severity severity = base::Severity::Info;
-    std::optional<std::size_t> unit;
-    const base::Finding* finding = nullptr;
-};
 
 std::optional<std::size_t> unit_of(const data::UnitTable& units, const std::string& code) {
     if (code.empty()) return std::nullopt;
@@ -20,23 +14,22 @@ std::optional<std::size_t> unit_of(const data::UnitTable& units, const std::stri
     return std::nullopt;
 }
 
+} // namespace
+
 // All lines of a dataset; made once.
-const std::vector<Line>& lines_of(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset) {
-    static std::shared_ptr<const app::Dataset> made_for;
-    static std::string made_in;
-    static std::vector<Line> lines;
+void FindingsPanel::make_lines(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset) {
     const app::Language& language = ui.document.language();
-    if (made_for == dataset && made_in == language.code()) return lines;
-    made_for = dataset;
-    made_in = language.code();
-    lines.clear();
+    if (made_for_ == dataset && made_in_ == language.code()) return;
+    made_for_ = dataset;
+    made_in_ = language.code();
+    lines_.clear();
     const data::UnitTable& units = dataset->vintage->units;
     for (const base::Finding& f : dataset->findings)
-        lines.push_back({language.text(f), f.severity, std::nullopt, &f});
-    if (!dataset->joined) return lines;
+        lines_.push_back({language.text(f), f.severity, std::nullopt, &f});
+    if (!dataset->joined) return;
     const data::JoinReport& join = dataset->join;
     auto add = [&](std::string_view key, base::Args args, std::optional<std::size_t> unit) {
-        lines.push_back({language.text(key, args), base::Severity::Warning, unit, nullptr});
+        lines_.push_back({language.text(key, args), base::Severity::Warning, unit, nullptr});
     };
     for (const std::size_t unit : join.unmatched_units)
         add("ui.join.unit_without_row",
@@ -53,10 +46,9 @@ const std::vector<Line>& lines_of(Ui& ui, const std::shared_ptr<const app::Datas
     rows("ui.join.row_without_unit", join.unmatched_rows);
     rows("ui.join.duplicate_row", join.duplicate_rows);
     rows("ui.join.bad_value", join.bad_values);
-    return lines;
 }
 
-void show_place(Ui& ui, const app::Dataset& dataset, const Line& line) {
+void FindingsPanel::show_place(Ui& ui, const app::Dataset& dataset, const Line& line) {
     std::optional<std::size_t> unit = line.unit;
     if (line.finding && !unit) unit = unit_of(dataset.vintage->units, line.finding->unit);
     if (line.finding && line.finding->at) {
@@ -76,13 +68,11 @@ void show_place(Ui& ui, const app::Dataset& dataset, const Line& line) {
     }
 }
 
-} // namespace
-
-void draw_findings(Ui& ui, const Rect& area) {
+void FindingsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "findings", area, {.padding = {kPad, 8}, .scroll = true});
     const auto dataset = ui.document.dataset();
     if (!dataset) return end_region();
-    const auto& lines = lines_of(ui, dataset);
+    make_lines(ui, dataset);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     if (dataset->joined)
         paragraph(
@@ -92,12 +82,12 @@ void draw_findings(Ui& ui, const Rect& area) {
                      {"units", static_cast<std::int64_t>(dataset->vintage->units.size())},
                      {"rows", static_cast<std::int64_t>(dataset->join.table_rows)},
                      {"lost", static_cast<std::int64_t>(dataset->join.unmatched_rows.size())}}));
-    if (lines.empty()) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
+    if (lines_.empty()) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(lines.size()), ui.px(28));
+    clipper.Begin(static_cast<int>(lines_.size()), ui.px(28));
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            const Line& line = lines[static_cast<std::size_t>(i)];
+            const Line& line = lines_[static_cast<std::size_t>(i)];
             const bool info = line.severity == base::Severity::Info;
             if (list_row(ui, {.name = "line:" + std::to_string(i),
                               .text = line.text,

@@ -2,8 +2,10 @@
 
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace diaban::gui {
@@ -23,26 +25,47 @@ bool item(Ui& ui, std::string_view key, const char* shortcut = nullptr, bool ena
     return chosen;
 }
 
+// The panels that belong into a menu.
+void panel_items(Ui& ui, std::string_view menu_key) {
+    for (const PanelEntry& entry : panel_entries()) {
+        if (entry.menu != menu_key) continue;
+        const bool shown = panel_shown(ui, entry);
+        if (item(ui, entry.title, entry.shortcut, panel_possible(ui, entry), shown))
+            show_panel(ui, entry, !shown);
+    }
+}
+
+// A menu that holds nothing but panels; left out as long as there is none.
+void panel_menu(Ui& ui, std::string_view menu_key) {
+    const auto entries = panel_entries();
+    if (std::none_of(entries.begin(), entries.end(),
+                     [&](const PanelEntry& entry) { return entry.menu == menu_key; }))
+        return;
+    if (!menu(ui, menu_key)) return;
+    panel_items(ui, menu_key);
+    ImGui::EndMenu();
+}
+
 } // namespace
 
 void MenuBar::file_menu(Ui& ui) {
+    using Where = Shell::Leaving::Where;
     if (!menu(ui, "ui.menu.file")) return;
     const bool loaded = ui.document.dataset() != nullptr;
     if (item(ui, "ui.menu.open", "Ctrl+O")) ui.shell.open_dialog = true;
-    if (item(ui, "ui.menu.sample")) open_sample(ui);
+    if (item(ui, "ui.menu.sample")) ui.shell.leaving = {Where::Sample, {}};
     const auto recent = ui.document.settings().recent;
     if (ImGui::BeginMenu((ui.text("ui.menu.recent") + "##recent").c_str(), !recent.empty())) {
         for (const std::string& file : recent)
-            if (ImGui::MenuItem(file.c_str())) ui.attempt([&] { ui.document.open_any(file); });
+            if (ImGui::MenuItem(file.c_str())) ui.shell.leaving = {Where::Files, {file}};
         ImGui::EndMenu();
     }
     ImGui::Separator();
     if (item(ui, "ui.menu.save", "Ctrl+S", loaded)) save_project(ui);
-    if (item(ui, "ui.menu.save_as", nullptr, loaded)) ui.shell.save_dialog = true;
-    if (item(ui, "ui.menu.export", "Ctrl+E", ui.document.styled() != nullptr))
-        ui.shell.export_open = ui.shell.overlay_open = true;
+    if (item(ui, "ui.menu.save_as", "Ctrl+Shift+S", loaded)) ui.shell.save_dialog = true;
+    panel_items(ui, "ui.menu.file");
     ImGui::Separator();
-    if (item(ui, "ui.menu.quit", "Ctrl+Q")) ui.shell.quit = true;
+    if (item(ui, "ui.menu.quit", "Ctrl+Q")) ui.shell.leaving = {Where::Quit, {}};
     ImGui::EndMenu();
 }
 
@@ -60,6 +83,7 @@ void MenuBar::edit_menu(Ui& ui) {
                         "Ctrl+Shift+Z", false, history.can_redo()))
         ui.document.redo();
     record(ui, "ui.menu.redo", history.can_redo());
+    panel_items(ui, "ui.menu.edit");
     ImGui::Separator();
     if (item(ui, "ui.menu.clear", "Esc",
              ui.document.pinned().has_value() || !ui.document.selection().empty())) {
@@ -85,6 +109,7 @@ void MenuBar::view_menu(Ui& ui) {
     if (item(ui, "ui.menu.left", nullptr, loaded, left)) left = !left;
     if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
     if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
+    panel_items(ui, "ui.menu.view");
     ImGui::Separator();
     if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
         settings.hatches = !settings.hatches;
@@ -137,6 +162,9 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
         file_menu(ui);
         edit_menu(ui);
         view_menu(ui);
+        for (const std::string_view key :
+             {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan", "ui.menu.present"})
+            panel_menu(ui, key);
         help_menu(ui);
         ImGui::EndMenuBar();
     }

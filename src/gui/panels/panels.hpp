@@ -13,10 +13,10 @@ void draw_legend(Ui& ui);
 void draw_choices(Ui& ui);
 void draw_card(Ui& ui);
 void draw_timeline(Ui& ui, const Rect& area);
-void draw_findings(Ui& ui, const Rect& area);
 void draw_status_bar(Ui& ui, const Rect& area);
 void draw_start_screen(Ui& ui, const Rect& area);
 void draw_problems(Ui& ui, const Rect& map_area);
+void draw_recoveries(Ui& ui, const Rect& map_area);
 void draw_shortcuts(Ui& ui, const Rect& map_area);
 
 // What several panels and the keys start.

@@ -38,4 +38,26 @@ void draw_problems(Ui& ui, const Rect& map_area) {
     if (dismissed) ui.document.dismiss(*dismissed);
 }
 
+// What a crashed program kept, offered until it is decided.
+void draw_recoveries(Ui& ui, const Rect& map_area) {
+    if (ui.shell.recoveries.empty() || !ui.document.problems().empty()) return;
+    const app::Recovery recovery = ui.shell.recoveries.front();
+    const float width = std::min(ui.px(640), map_area.width() - ui.px(32)), height = ui.px(112);
+    const float x = (map_area.x0 + map_area.x1 - width) / 2, y = map_area.y0 + ui.px(14);
+    begin_region(ui, "recovery", {x, y, x + width, y + height},
+                 {.padding = {18, 12}, .overlay = true});
+    const std::string name = recovery.original.empty() ? ui.text("ui.recovery.unnamed")
+                                                       : recovery.original.filename().string();
+    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.recovery.found", {{"file", name}}));
+    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.recovery.note"));
+    ImGui::SetCursorScreenPos({x + ui.px(18), y + height - ui.px(12 + kButton)});
+    const bool take = text_button(ui, "ui.recovery.take", true);
+    ImGui::SameLine();
+    const bool drop = text_button(ui, "ui.recovery.discard");
+    end_region();
+    if (take) ui.attempt([&] { ui.document.recover(recovery); });
+    if (drop) app::discard_recovery(recovery);
+    if (take || drop) ui.shell.recoveries.erase(ui.shell.recoveries.begin());
+}
+
 } // namespace diaban::gui

@@ -8,7 +8,8 @@ void draw_start_screen(Ui& ui, const Rect& area) {
     begin_region(ui, "start", area, {.ground = ui.theme->panel, .padding = {0, 0}});
     const float width = std::min(ui.px(560), area.width() - ui.px(40));
     const float x = (area.x0 + area.x1 - width) / 2;
-    float y = area.y0 + std::max(ui.px(30), (area.height() - ui.px(430)) * 0.38F);
+    const float strip = ui.shell.recoveries.empty() ? 0 : ui.px(110); // lies above
+    float y = area.y0 + strip + std::max(ui.px(30), (area.height() - ui.px(430)) * 0.38F);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_text(list, ui.fonts.year, {x, y}, ui.theme->text, ui.text("ui.start.title"));
     y += ui.px(36);
@@ -22,7 +23,8 @@ void draw_start_screen(Ui& ui, const Rect& area) {
     ImGui::EndGroup();
     y = ImGui::GetItemRectMax().y + ui.px(20);
     ImGui::SetCursorScreenPos({x, y});
-    if (text_button(ui, "ui.start.sample", true)) open_sample(ui);
+    if (text_button(ui, "ui.start.sample", true))
+        ui.shell.leaving = {Shell::Leaving::Where::Sample, {}};
     ImGui::SameLine(0, ui.px(10));
     if (text_button(ui, "ui.start.open")) ui.shell.open_dialog = true;
     y += ui.px(kButton + 14);
@@ -44,7 +46,7 @@ void draw_start_screen(Ui& ui, const Rect& area) {
                           .text = file.filename().string() + "   " + file.parent_path().string(),
                           .icon = Icon::Map,
                           .indent = 0}))
-                ui.attempt([&] { ui.document.open_any(file); });
+                ui.shell.leaving = {Shell::Leaving::Where::Files, {file}};
         }
         ImGui::PopStyleVar();
         ImGui::EndChild();

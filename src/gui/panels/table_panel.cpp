@@ -162,7 +162,7 @@ void TablePanel::set_columns(Ui& ui, const app::Dataset& dataset, bool districts
     }
 }
 
-void TablePanel::draw(Ui& ui, const Rect& area) {
+void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "table", area, {.padding = {0, 0}});
     const auto dataset = ui.document.dataset();
     if (!dataset) return end_region();

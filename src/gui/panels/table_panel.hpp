@@ -1,13 +1,13 @@
 // Bottom: every unit with its values of the year shown; virtual, sortable, linked to the map.
 #pragma once
 
-#include "gui/ui.hpp"
+#include "gui/panels/registry.hpp"
 
 namespace diaban::gui {
 
-class TablePanel {
+class TablePanel : public Panel {
 public:
-    void draw(Ui& ui, const Rect& area);
+    void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
     enum class Sort { Code, Name, District, Province, Value };

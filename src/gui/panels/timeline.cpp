@@ -1,5 +1,6 @@
 // The years: one slider over the whole width, always visible.
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
 #include <cmath>
@@ -47,6 +48,32 @@ void draw_slider(Ui& ui, const std::vector<data::Period>& periods, std::size_t n
                   knob.y + ui.px(8));
 }
 
+// Right: what the region below shows. Returns where it begins.
+float draw_bottom_choice(Ui& ui, const Rect& area) {
+    const auto entries = panel_entries();
+    float x = area.x1 - ui.px(12);
+    for (std::size_t i = entries.size(); i-- > 0;) {
+        const PanelEntry& entry = entries[i];
+        if (entry.side != PanelEntry::Side::Bottom) continue;
+        const bool label = !ui.shell.compact;
+        const float width =
+            label ? text_size(ui.fonts.body, ui.text(entry.title)).x + ui.px(49) : ui.px(kButton);
+        x -= width;
+        ImGui::SetCursorScreenPos({x, (area.y0 + area.y1 - ui.px(kButton)) / 2});
+        const bool on = panel_shown(ui, entry);
+        if (tool_button(ui, entry.title,
+                        {.icon = entry.icon,
+                         .label = label,
+                         .on = on,
+                         .enabled = panel_possible(ui, entry),
+                         .shortcut = entry.shortcut ? entry.shortcut : "",
+                         .width = width}))
+            show_panel(ui, entry, !on);
+        x -= ui.px(4);
+    }
+    return x;
+}
+
 } // namespace
 
 void draw_timeline(Ui& ui, const Rect& area) {
@@ -57,29 +84,7 @@ void draw_timeline(Ui& ui, const Rect& area) {
     const auto dataset = ui.document.dataset();
     const app::StyledMap* styled = ui.document.styled();
 
-    // Right: what the region below shows.
-    app::Settings& settings = ui.document.settings();
-    bool& open = ui.shell.compact ? ui.shell.table_open_compact : settings.bottom_open;
-    float right = area.x1 - ui.px(12);
-    auto toggle = [&](std::string_view key, Icon icon, bool findings) {
-        const float width = text_size(ui.fonts.body, ui.text(key)).x + ui.px(49);
-        right -= width;
-        ImGui::SetCursorScreenPos({right, middle - ui.px(kButton / 2)});
-        const bool on = open && ui.shell.findings_open == findings;
-        if (tool_button(ui, key,
-                        {.icon = icon,
-                         .label = true,
-                         .on = on,
-                         .enabled = dataset != nullptr,
-                         .width = width})) {
-            open = !on;
-            ui.shell.findings_open = findings;
-        }
-        right -= ui.px(4);
-    };
-    toggle("ui.timeline.findings", Icon::Warning, true);
-    toggle("ui.timeline.table", Icon::Table, false);
-
+    const float right = draw_bottom_choice(ui, area);
     if (dataset && styled && dataset->cube->periods.size() > 1) {
         const auto& periods = dataset->cube->periods;
         ImGui::SetCursorScreenPos({area.x0 + ui.px(10), middle - ui.px(kButton / 2)});

@@ -1,5 +1,6 @@
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
 namespace diaban::gui {
@@ -76,10 +77,8 @@ void draw_toolbar(Ui& ui, const Rect& area) {
                      .enabled = document.styled() != nullptr,
                      .primary = true,
                      .shortcut = "Ctrl+E",
-                     .width = export_width})) {
-        shell.export_open = !shell.export_open;
-        shell.overlay_open = shell.overlay_open || shell.export_open;
-    }
+                     .width = export_width}))
+        show_panel(ui, "export", shell.right != "export");
     ImGui::GetWindowDrawList()->AddLine({area.x0, area.y1 - 0.5F}, {area.x1, area.y1 - 0.5F},
                                         ui.theme->line);
     end_region();

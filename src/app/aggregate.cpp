@@ -1,0 +1,58 @@
+#include "app/aggregate.hpp"
+
+namespace diaban::app {
+
+Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
+                    std::span<const geo::FaceId> units) {
+    const auto& what = cube.indicators[indicator];
+    if (what.kind == data::Kind::Category) return {};
+    Aggregate out;
+    double sum = 0, below = 0;
+    const auto numerator = cube.find(what.numerator), denominator = cube.find(what.denominator);
+    const bool ratio = what.kind == data::Kind::Ratio && numerator && denominator;
+    const auto slice = cube.slice(ratio ? *numerator : indicator, period);
+    const auto under = cube.slice(ratio ? *denominator : indicator, period);
+    for (const auto unit : units) {
+        if (!slice.has(unit) || !under.has(unit)) continue;
+        sum += slice.value[unit];
+        below += under.value[unit];
+        ++out.units;
+    }
+    if (out.units == 0) return out;
+    if (ratio) {
+        if (below > 0) out.value = sum / below * what.scale;
+    } else if (what.kind == data::Kind::Count) {
+        out.value = sum;
+    } else {
+        out.value = sum / static_cast<double>(out.units);
+    }
+    return out;
+}
+
+std::vector<std::size_t> tally(const data::IndicatorCube& cube, std::size_t indicator,
+                               std::size_t period, std::span<const geo::FaceId> units) {
+    const std::size_t categories = cube.indicators[indicator].categories.size();
+    std::vector<std::size_t> counts(categories + 1, 0);
+    const auto slice = cube.slice(indicator, period);
+    for (const auto unit : units) {
+        const auto k = slice.has(unit) ? static_cast<std::size_t>(slice.value[unit]) : categories;
+        ++counts[std::min(k, categories)];
+    }
+    return counts;
+}
+
+Grouping group_units(const data::UnitTable& units) {
+    Grouping out;
+    out.level =
+        units.has_level(data::Level::District) ? data::Level::District : data::Level::Province;
+    const auto level = static_cast<std::size_t>(out.level);
+    const std::size_t groups = units.groups[level].size();
+    out.units.resize(groups + 1);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const std::size_t group = i < units.parent[level].size() ? units.parent[level][i] : groups;
+        out.units[std::min(group, groups)].push_back(static_cast<geo::FaceId>(i));
+    }
+    return out;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,32 @@
+// The value of several units together: what subtotals, series and charts say about a group.
+//
+// Counts are summed; a ratio is recomputed from the summed numerator and denominator, never
+// averaged; an intensity is averaged over its units; a category has no value, only a tally.
+#pragma once
+
+#include "app/dataset.hpp"
+
+#include <optional>
+
+namespace diaban::app {
+
+struct Aggregate {
+    std::optional<double> value;
+    std::size_t units = 0; // that took part: those with a value
+};
+Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
+                    std::span<const geo::FaceId> units);
+
+// Units by category; the last number counts those without one.
+std::vector<std::size_t> tally(const data::IndicatorCube& cube, std::size_t indicator,
+                               std::size_t period, std::span<const geo::FaceId> units);
+
+// The units of every district, or of every province where there are no districts; the last list
+// holds those without a group and may be empty.
+struct Grouping {
+    data::Level level = data::Level::District;
+    std::vector<std::vector<geo::FaceId>> units; // by group, and one more
+};
+Grouping group_units(const data::UnitTable& units);
+
+} // namespace diaban::app

@@ -1,0 +1,202 @@
+#include "app/change.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using Role = map::LegendEntry::Role;
+
+constexpr map::Colour kTurned{0x1B, 0x6F, 0x65}, kBetter{0x8F, 0xC9, 0xBF}, kSame{0xEC, 0xEA, 0xE4},
+    kStillHot{0xC9, 0xB3, 0xD1}, kWorse{0xF2, 0xC4, 0x8B}, kNewHot{0x7B, 0x3F, 0x8C};
+
+map::LegendEntry look(std::string label, map::Colour colour, map::Hatch hatch = map::Hatch::None) {
+    map::LegendEntry entry;
+    entry.label = std::move(label);
+    entry.colour = colour;
+    entry.hatch = hatch;
+    return entry;
+}
+
+map::LegendEntry not_compared(const Language& language) {
+    auto entry = look(language.text("change.not_compared"), map::kNoData, map::Hatch::FineDots);
+    entry.role = Role::NoData;
+    return entry;
+}
+
+// How bad a status is; nothing for what is no status.
+std::optional<int> severity(const std::string& category) {
+    if (category == "none") return 0;
+    if (category == "present") return 1;
+    if (category == "hot3") return 2;
+    if (category == "hot" || category == "hot2") return 3;
+    if (category == "hot1") return 4;
+    return std::nullopt;
+}
+
+// Fills entry_of and the counts.
+template <class EntryOf> void assign(map::Style& style, std::size_t units, EntryOf entry_of) {
+    style.entry_of.resize(units);
+    for (std::size_t i = 0; i < units; ++i) {
+        const auto entry = static_cast<std::uint16_t>(entry_of(i));
+        style.entry_of[i] = entry;
+        ++style.entries[entry].count;
+    }
+}
+
+void style_statuses(Change& out, const data::Indicator& what, const data::Slice& before,
+                    const data::Slice& after, const Language& language) {
+    enum { Turned, Better, Same, StillHot, Worse, NewHot, NotCompared };
+    out.style.entries = {look(language.text("change.turned"), kTurned, map::Hatch::BackDiagonal),
+                         look(language.text("change.better"), kBetter),
+                         look(language.text("change.same"), kSame),
+                         look(language.text("change.still_hot"), kStillHot, map::Hatch::Dots),
+                         look(language.text("change.worse"), kWorse),
+                         look(language.text("change.new_hot"), kNewHot, map::Hatch::Diagonal),
+                         not_compared(language)};
+    const auto level = [&](const data::Slice& slice, std::size_t i) -> std::optional<int> {
+        if (!slice.has(i)) return std::nullopt;
+        const auto k = static_cast<std::size_t>(slice.value[i]);
+        return k < what.categories.size() ? severity(what.categories[k]) : std::nullopt;
+    };
+    constexpr int kHot = 2; // and above
+    assign(out.style, before.size(), [&](std::size_t i) -> int {
+        const auto a = level(before, i), b = level(after, i);
+        if (!a || !b) return NotCompared;
+        if (*a >= kHot && *b < kHot) return Turned;
+        if (*a < kHot && *b >= kHot) return NewHot;
+        if (*a == *b) return *a >= kHot ? StillHot : Same;
+        return *b < *a ? Better : Worse;
+    });
+}
+
+void style_categories(Change& out, const data::Slice& before, const data::Slice& after,
+                      const Language& language) {
+    out.style.entries = {look(language.text("change.same"), kSame),
+                         look(language.text("change.other"), kWorse, map::Hatch::Diagonal),
+                         not_compared(language)};
+    assign(out.style, before.size(), [&](std::size_t i) {
+        if (!before.has(i) || !after.has(i)) return 2;
+        return before.value[i] == after.value[i] ? 0 : 1;
+    });
+}
+
+// Two thresholds split the rises and the falls in three; they are the same on both sides, so that
+// equal changes look equally strong.
+void style_differences(Change& out, const data::Slice& before, const data::Slice& after,
+                       int decimals, const Language& language) {
+    std::vector<double> sizes;
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before.has(i) && after.has(i) && before.value[i] != after.value[i])
+            sizes.push_back(std::abs(after.value[i] - before.value[i]));
+    std::sort(sizes.begin(), sizes.end());
+    double small = 0, large = 0;
+    if (!sizes.empty()) {
+        small = sizes[(sizes.size() - 1) / 3];
+        large = sizes[(sizes.size() - 1) * 2 / 3];
+    }
+    const auto text = [&](double v) { return language.number(v, decimals); };
+    const auto colours = map::palette_colours("PuOr", 7);
+    const auto range = [&](const char* sign, double a, double b) {
+        return std::string(sign) + text(a) + " – " + sign + text(b);
+    };
+    const std::string minus = "−", plus = "+";
+    // PuOr runs from brown to purple: purple for falls here, brown for rises.
+    out.style.entries = {look("< " + minus + text(large), colours[6]),
+                         look(range("−", large, small), colours[5]),
+                         look(minus + text(small) + " – < 0", colours[4]),
+                         look(language.text("change.none"), kSame),
+                         look("> 0 – " + plus + text(small), colours[2]),
+                         look(range("+", small, large), colours[1]),
+                         look("> " + plus + text(large), colours[0]),
+                         not_compared(language)};
+    assign(out.style, before.size(), [&](std::size_t i) {
+        if (!before.has(i) || !after.has(i)) return 7;
+        const double d = after.value[i] - before.value[i], size = std::abs(d);
+        if (size == 0) return 3;
+        const int step = size > large ? 3 : size > small ? 2 : 1;
+        return d < 0 ? 3 - step : 3 + step;
+    });
+}
+
+// Classes of the matrix: the legend of the map, its empties taken together as "no value".
+struct MatrixClasses {
+    std::vector<std::string> texts;
+    std::vector<map::LegendEntry> looks;
+    std::vector<std::size_t> row_of_entry;
+};
+MatrixClasses matrix_classes(const map::Style& style, const Language& language) {
+    MatrixClasses out;
+    out.row_of_entry.resize(style.entries.size());
+    for (std::size_t e = 0; e < style.entries.size(); ++e) {
+        const auto role = style.entries[e].role;
+        if (role != Role::Class && role != Role::Zero) continue;
+        out.row_of_entry[e] = out.texts.size();
+        out.texts.push_back(style.entries[e].label);
+        out.looks.push_back(style.entries[e]);
+    }
+    for (std::size_t e = 0; e < style.entries.size(); ++e) {
+        const auto role = style.entries[e].role;
+        if (role != Role::Class && role != Role::Zero) out.row_of_entry[e] = out.texts.size();
+    }
+    out.texts.push_back(language.text("legend.no_data"));
+    out.looks.push_back(not_compared(language));
+    return out;
+}
+
+} // namespace
+
+Change change_between(const Dataset& dataset, const StyledMap& now, data::Period from,
+                      data::Period to, const Language& language) {
+    const auto& cube = *dataset.cube;
+    const auto before = restyled(dataset, now, from, language);
+    const auto after = restyled(dataset, now, to, language);
+    Change out;
+    out.indicator = now.indicator;
+    out.from = before.period;
+    out.to = after.period;
+    out.categorical = now.categorical;
+    const auto& what = cube.indicators[out.indicator];
+    const auto a = cube.slice(out.indicator, out.from), b = cube.slice(out.indicator, out.to);
+    const bool statuses = std::any_of(what.categories.begin(), what.categories.end(),
+                                      [](const auto& c) { return severity(c).value_or(0) > 0; });
+    if (!out.categorical)
+        style_differences(out, a, b, dataset.decimals[out.indicator], language);
+    else if (statuses)
+        style_statuses(out, what, a, b, language);
+    else
+        style_categories(out, a, b, language);
+    out.title = language.text("change.title", {{"indicator", now.indicator_name},
+                                               {"from", data::to_string(from)},
+                                               {"to", data::to_string(to)}});
+    out.note = language.text(out.categorical ? "change.note_classes" : "change.note_difference");
+
+    // Both periods have the same classes; empties may differ, so each is mapped by its own style.
+    const auto rows = matrix_classes(before.style, language);
+    const auto columns = matrix_classes(after.style, language);
+    out.classes = rows.texts;
+    out.looks = rows.looks;
+    const std::size_t n = out.classes.size();
+    out.matrix.assign(n, std::vector<std::size_t>(n, 0));
+    const std::size_t units = before.style.entry_of.size();
+    out.row_of.resize(units), out.column_of.resize(units);
+    for (std::size_t i = 0; i < units; ++i) {
+        const auto row = std::min(rows.row_of_entry[before.style.entry_of[i]], n - 1);
+        const auto column = std::min(columns.row_of_entry[after.style.entry_of[i]], n - 1);
+        out.row_of[i] = static_cast<std::uint16_t>(row);
+        out.column_of[i] = static_cast<std::uint16_t>(column);
+        ++out.matrix[row][column];
+    }
+    return out;
+}
+
+Faces faces_of_cell(const Change& change, std::size_t row, std::size_t column) {
+    Faces out;
+    for (std::size_t i = 0; i < change.row_of.size(); ++i)
+        if (change.row_of[i] == row && change.column_of[i] == column)
+            out.push_back(static_cast<geo::FaceId>(i));
+    return out;
+}
+
+} // namespace diaban::app

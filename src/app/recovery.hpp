@@ -1,0 +1,44 @@
+// Crash recovery: unsaved work is kept in a folder of the program, never in the user's files.
+//
+// Guarantees: a copy exists from shortly after a change until the work is saved or given up; what a
+// program that still runs keeps is not offered to another; nothing here throws but load_recovery():
+// a full disk must not stop anybody's work.
+#pragma once
+
+#include "app/project.hpp"
+
+#include <cstdint>
+
+namespace diaban::app {
+
+// Keeps the unsaved work of this process.
+class Autosave {
+public:
+    explicit Autosave(std::filesystem::path folder); // empty: keeps nothing
+    ~Autosave();                                     // an orderly end: nothing to recover
+    Autosave(const Autosave&) = delete;
+    Autosave& operator=(const Autosave&) = delete;
+
+    // `original`: the file the work belongs to, empty if it has none.
+    void keep(const Project& project, const std::filesystem::path& original);
+    void forget(); // saved, or as it was opened
+
+private:
+    std::filesystem::path file_, lock_file_;
+    int lock_ = -1; // held as long as this process lives
+    std::string written_;
+};
+
+// Work that a program left behind when it ended without a goodbye.
+struct Recovery {
+    std::filesystem::path file;     // the copy
+    std::filesystem::path original; // may be empty
+    std::int64_t time = 0;          // seconds since 1970
+};
+std::vector<Recovery> find_recoveries(const std::filesystem::path& folder); // newest first
+Project load_recovery(const Recovery& recovery);                            // throws Error
+void discard_recovery(const Recovery& recovery);
+
+std::filesystem::path recovery_folder(); // beside the settings; empty if there is none
+
+} // namespace diaban::app

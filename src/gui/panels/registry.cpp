@@ -1,0 +1,137 @@
+#include "gui/panels/registry.hpp"
+
+#include "gui/panels/export_panel.hpp"
+#include "gui/panels/findings.hpp"
+#include "gui/panels/history_panel.hpp"
+#include "gui/panels/table_panel.hpp"
+#include "gui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+
+namespace diaban::gui {
+namespace {
+
+template <class P> std::unique_ptr<Panel> make() {
+    return std::make_unique<P>();
+}
+
+using Side = PanelEntry::Side;
+constexpr PanelEntry kPanels[] = {
+    {.side = Side::Right,
+     .id = "export",
+     .title = "ui.menu.export",
+     .menu = "ui.menu.file",
+     .shortcut = "Ctrl+E",
+     .key = GLFW_KEY_E,
+     .mods = GLFW_MOD_CONTROL,
+     .make = make<ExportPanel>},
+    {.side = Side::Right,
+     .id = "history",
+     .title = "ui.history",
+     .menu = "ui.menu.edit",
+     .shortcut = "Ctrl+H",
+     .key = GLFW_KEY_H,
+     .mods = GLFW_MOD_CONTROL,
+     .needs_values = false,
+     .make = make<HistoryPanel>},
+    {.side = Side::Bottom,
+     .id = "table",
+     .title = "ui.timeline.table",
+     .menu = "ui.menu.view",
+     .icon = Icon::Table,
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<TablePanel>},
+    {.side = Side::Bottom,
+     .id = "findings",
+     .title = "ui.timeline.findings",
+     .menu = "ui.menu.view",
+     .icon = Icon::Warning,
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<FindingsPanel>},
+};
+
+const PanelEntry* entry_of(std::string_view id) {
+    const auto at = std::find_if(std::begin(kPanels), std::end(kPanels),
+                                 [&](const PanelEntry& e) { return e.id == id; });
+    return at == std::end(kPanels) ? nullptr : at;
+}
+
+bool& region_open(const Ui& ui, Side side) {
+    app::Settings& settings = ui.document.settings();
+    if (side == Side::Right) return ui.shell.narrow ? ui.shell.overlay_open : settings.right_open;
+    return ui.shell.compact ? ui.shell.table_open_compact : settings.bottom_open;
+}
+
+} // namespace
+
+std::span<const PanelEntry> panel_entries() {
+    return kPanels;
+}
+
+bool panel_shown(const Ui& ui, const PanelEntry& entry) {
+    const std::string& now = entry.side == Side::Right ? ui.shell.right : ui.shell.bottom;
+    return now == entry.id && region_open(ui, entry.side);
+}
+
+bool panel_possible(const Ui& ui, const PanelEntry& entry) {
+    if (!ui.document.dataset()) return false;
+    return !entry.needs_values || ui.document.styled() != nullptr;
+}
+
+void show_panel(Ui& ui, const PanelEntry& entry, bool shown) {
+    if (shown && !panel_possible(ui, entry)) return;
+    if (entry.side == Side::Right) {
+        // Closing one brings back the legend; over a narrow map it uncovers the map.
+        ui.shell.right = shown ? entry.id : "";
+        if (shown || ui.shell.narrow) region_open(ui, entry.side) = shown;
+    } else {
+        ui.shell.bottom = entry.id;
+        region_open(ui, entry.side) = shown;
+    }
+    if (shown) ui.shell.drawer_open = false;
+}
+
+void show_panel(Ui& ui, std::string_view id, bool shown) {
+    if (const PanelEntry* entry = entry_of(id)) show_panel(ui, *entry, shown);
+}
+
+void panel_keys(Ui& ui) {
+    for (const PanelEntry& entry : kPanels)
+        if (entry.key && ui.pressed(entry.key, entry.mods))
+            show_panel(ui, entry, !panel_shown(ui, entry));
+}
+
+void Panels::draw(Ui& ui, std::string_view id, const Rect& area, bool overlay) {
+    const PanelEntry* entry = entry_of(id);
+    if (!entry) return;
+    auto at = made_.find(id);
+    if (at == made_.end()) at = made_.emplace(id, entry->make()).first;
+    at->second->draw(ui, area, overlay);
+}
+
+void begin_right_panel(Ui& ui, std::string_view id, std::string_view title, const Rect& area,
+                       bool overlay) {
+    begin_region(ui, std::string(id).c_str(), area,
+                 {.padding = {18, 10}, .scroll = true, .overlay = overlay});
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    heading(ui, title);
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({area.x1 - ui.px(50), top.y - ui.px(2)});
+    if (tool_button(ui, "ui.close",
+                    {.icon = Icon::Close, .shortcut = "Esc", .name = std::string(id) + ".close"}))
+        show_panel(ui, id, false);
+    ImGui::SetCursorScreenPos(below);
+}
+
+void end_right_panel(Ui& ui, const Rect& area) {
+    gap(ui, 16);
+    ImGui::GetWindowDrawList()->AddLine({area.x0 + 0.5F, area.y0}, {area.x0 + 0.5F, area.y1},
+                                        ui.theme->line);
+    end_region();
+}
+
+} // namespace diaban::gui

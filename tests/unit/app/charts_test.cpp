@@ -1,0 +1,207 @@
+// The numbers behind charts, subtotals and the change map, against cases worked by hand and R.
+#include "app/aggregate.hpp"
+#include "app/change.hpp"
+#include "app/chart_data.hpp"
+#include "app/table_view.hpp"
+#include "base/text.hpp"
+#include "support/coverage_from.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+using namespace diaban;
+
+namespace {
+
+const app::Language& english() {
+    static const auto language = app::Language::load("en");
+    return *language;
+}
+
+// Four communes in two districts over two years: people, cases, a rate and a status.
+app::Dataset small() {
+    app::Dataset out;
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->units.code = {"01", "02", "03", "04"};
+    vintage->units.name = {"Xã Tân Thạnh", "Phường 1", "Xã Đông", "Xã Ân"};
+    const auto district = static_cast<std::size_t>(data::Level::District);
+    vintage->units.groups[district] = {{"d2", "Huyện Ứng"}, {"d1", "Huyện An"}};
+    vintage->units.parent[district] = {0, 0, 1, 1};
+    vintage->coverage = test::coverage_from("ABCD", 4).coverage;
+    out.vintage = vintage;
+    data::Indicator people{.id = "people", .kind = data::Kind::Count, .name_en = "People"};
+    data::Indicator cases{.id = "cases", .kind = data::Kind::Count, .name_en = "Cases"};
+    data::Indicator status{.id = "status", .kind = data::Kind::Category, .name_en = "Status"};
+    status.categories = {"none", "present", "hot", "unknown"};
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "", std::vector{people, cases, status}, std::vector<data::Period>{{2014, 0}, {2015, 0}}, 4);
+    const double counts[2][2][4] = {{{1000, 3000, 500, 500}, {1000, 3000, 500, 500}},
+                                    {{1, 3, 0, 5}, {2, 3, 4, 0}}};
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t p = 0; p < 2; ++p)
+            for (std::size_t u = 0; u < 4; ++u) cube->set(i, p, u, counts[i][p][u]);
+    cube->set(1, 1, 3, 0, data::Cell::Missing);
+    const double statuses[2][4] = {{0, 2, 1, 2}, {1, 0, 1, 2}};
+    for (std::size_t p = 0; p < 2; ++p)
+        for (std::size_t u = 0; u < 4; ++u) cube->set(2, p, u, statuses[p][u]);
+    cube->set(2, 1, 3, 0, data::Cell::Missing);
+    data::Indicator rate{.id = "rate", .kind = data::Kind::Ratio, .name_en = "Rate"};
+    rate.numerator = "cases";
+    rate.denominator = "people";
+    rate.scale = 1000;
+    cube->add_ratio(rate);
+    out.cube = cube;
+    out.decimals = {0, 0, 0, 2};
+    for (const auto& name : vintage->units.name) out.search_keys.push_back(base::search_key(name));
+    out.sort_keys = base::sort_keys(vintage->units.name);
+    return out;
+}
+
+std::string shown(const app::Dataset& dataset, const app::TableQuery& query,
+                  const app::Faces& selection = {}) {
+    std::string out;
+    for (const auto& row : app::table_rows(dataset, query, selection, english()).rows)
+        out += row.group ? "[" + std::to_string(row.index) + "]" : std::to_string(row.index + 1);
+    return out;
+}
+
+constexpr app::TableColumn kName{app::TableColumn::Kind::Name, 0};
+constexpr app::TableColumn kDistrict{app::TableColumn::Kind::District, 0};
+constexpr app::TableColumn value_column(std::size_t i) {
+    return {app::TableColumn::Kind::Value, i};
+}
+
+} // namespace
+
+TEST_CASE("groups: counts are summed, ratios recomputed, missing units take no part") {
+    const auto data = small();
+    const geo::FaceId first[] = {0, 1}, all[] = {0, 1, 2, 3};
+    CHECK(app::aggregate(*data.cube, 0, 0, first).value == 4000.0);
+    // (1 + 3) / (1000 + 3000) * 1000, not the mean of 1 and 1; and over all: 9 / 5000 * 1000
+    CHECK(app::aggregate(*data.cube, 3, 0, first).value == Approx(1.0));
+    CHECK(app::aggregate(*data.cube, 3, 0, all).value == Approx(1.8));
+    // In 2015 the fourth has no cases: its people do not dilute the rate. 9 / 4500 * 1000
+    const auto together = app::aggregate(*data.cube, 3, 1, all);
+    CHECK(together.value == Approx(2.0));
+    CHECK(together.units == 3);
+    CHECK_FALSE(app::aggregate(*data.cube, 2, 0, all).value);
+    CHECK(app::tally(*data.cube, 2, 1, all) == std::vector<std::size_t>{1, 2, 0, 0, 1});
+    const geo::FaceId last[] = {3};
+    CHECK_FALSE(app::aggregate(*data.cube, 1, 1, last).value);
+}
+
+TEST_CASE("series: a rate over time, and the share of hot units") {
+    const auto data = small();
+    const geo::FaceId all[] = {0, 1, 2, 3};
+    const auto rates = app::series(data, 3, all);
+    REQUIRE(rates.size() == 2);
+    CHECK(*rates[0] == Approx(1.8));
+    const auto hot = app::series(data, 2, all);
+    CHECK(*hot[0] == Approx(50));
+    CHECK(*hot[1] == Approx(0));
+}
+
+TEST_CASE("histogram: equal bins, the last one closed") {
+    const std::vector<double> values{0, 1, 2, 3, 4, 5, 6, 7, 8, 10};
+    CHECK(app::histogram(values, 5).counts == std::vector<std::size_t>{2, 2, 2, 2, 2});
+    CHECK(app::histogram(std::vector<double>{3, 3}, 4).counts ==
+          std::vector<std::size_t>{2, 0, 0, 0});
+    CHECK(app::histogram({}, 4).counts.empty());
+}
+
+TEST_CASE("regression of the first ten rows of R's cars, worked by hand") {
+    const double speed[] = {4, 4, 7, 7, 8, 9, 10, 10, 10, 11};
+    const double dist[] = {2, 10, 4, 22, 16, 10, 18, 26, 34, 17};
+    const auto line = app::regression(speed, dist);
+    REQUIRE(line);
+    // By hand: mean 8 and 15.9; Sxx = 56, Sxy = 143, Syy = 876.9
+    CHECK(line->slope == Approx(143.0 / 56));
+    CHECK(line->intercept == Approx(15.9 - 8 * 143.0 / 56));
+    CHECK(line->r == Approx(143 / std::sqrt(56 * 876.9)));
+    CHECK_FALSE(app::regression(std::vector<double>{1, 1, 1}, std::vector<double>{1, 2, 3}));
+    CHECK_FALSE(app::regression(std::vector<double>{1, 2}, std::vector<double>{1, 2}));
+}
+
+TEST_CASE("box: quartiles, whiskers within one and a half boxes, outliers apart") {
+    const auto box = app::box_stats({9, 1, 2, 3, 4, 5, 6, 7, 8, 30});
+    REQUIRE(box);
+    CHECK(box->q1 == Approx(3.25)); // type 7: 1 + 9 * 0.25 places
+    CHECK(box->median == Approx(5.5));
+    CHECK(box->q3 == Approx(7.75));
+    CHECK(box->low == 1);
+    CHECK(box->high == 9);
+    CHECK(box->outliers == std::vector<double>{30});
+    CHECK_FALSE(app::box_stats({}));
+}
+
+TEST_CASE("table: words without diacritics, limits, empties, districts") {
+    const auto data = small();
+    CHECK(shown(data, {}) == "1234");
+    CHECK(shown(data, {.filters = {{kName, "tan thanh"}}}) == "1");
+    CHECK(shown(data, {.filters = {{kName, "xa"}, {value_column(1), ">= 1"}}}) == "14");
+    CHECK(shown(data, {.filters = {{value_column(1), "1..3"}}}) == "12");
+    CHECK(shown(data, {.filters = {{value_column(3), "<1,5"}}}) == "1234"); // English: no number
+    CHECK(shown(data, {.filters = {{value_column(3), "< 1.5"}}}) == "123");
+    CHECK(shown(data, {.filters = {{value_column(1), "?"}}, .period = 1}) == "4");
+    CHECK(shown(data, {.filters = {{kDistrict, "ung"}}}) == "12");
+    CHECK(shown(data, {.filters = {{value_column(2), english().text("category.hot")}}}) == "24");
+    CHECK(shown(data, {.selected = true}, {1, 3}) == "24");
+    const auto unread =
+        app::table_rows(data, {.filters = {{value_column(0), "> many"}}}, {}, english());
+    CHECK(unread.units == 4);
+    CHECK(unread.unread == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("table: sorted by name in Vietnamese order, by value with empties last, and grouped") {
+    const auto data = small();
+    // Phường < Xã Ân < Xã Đông < Xã Tân: Â after A, Đ after D, before T.
+    CHECK(shown(data, {.sort = kName}) == "2431");
+    CHECK(shown(data, {.sort = value_column(1), .period = 1}) == "1234");
+    CHECK(shown(data, {.sort = value_column(1), .descending = true, .period = 1}) == "3214");
+    CHECK(shown(data, {.sort = value_column(1), .descending = true, .grouped = true}) ==
+          "[1]43[0]21");
+    const auto rows = app::table_rows(data, {.grouped = true}, {}, english());
+    CHECK(app::group_text(data, kName, 0, rows.groups[0], 0, english()) == "Huyện Ứng (2)");
+    CHECK(app::group_text(data, value_column(0), 0, rows.groups[0], 0, english()) == "4,000");
+    CHECK(app::group_text(data, value_column(3), 1, rows.groups[1], 0, english()) == "5.00");
+}
+
+TEST_CASE("table as text: a heading, tabs, plain numbers, words for empties") {
+    const auto data = small();
+    const auto text =
+        app::table_text(data, {kName, value_column(0), value_column(1)},
+                        app::table_rows(data, {.period = 1}, {}, english()), 1, english());
+    CHECK(text == "Commune\tPeople\tCases\n"
+                  "Xã Tân Thạnh\t1000\t2\nPhường 1\t3000\t3\nXã Đông\t500\t4\nXã Ân\t500\t" +
+                      english().text("legend.no_data") + "\n");
+}
+
+TEST_CASE("change of statuses: every unit once, in the map and in the matrix") {
+    const auto data = small();
+    const auto now = app::styled(data, {.indicator = "status"}, english());
+    const auto change = app::change_between(data, now, {2014, 0}, {2015, 0}, english());
+    // none -> present: worse; hot -> none: turned around; present -> present; hot -> missing
+    CHECK(change.style.entry_of == std::vector<std::uint16_t>{4, 0, 2, 6});
+    CHECK_NOTHROW(map::check_legend(change.style, 4));
+    REQUIRE(change.classes.size() == 4); // three statuses and "no value"
+    CHECK(change.matrix[0] == std::vector<std::size_t>{0, 1, 0, 0});
+    CHECK(change.matrix[1] == std::vector<std::size_t>{0, 1, 0, 0});
+    CHECK(change.matrix[2] == std::vector<std::size_t>{1, 0, 0, 1});
+    CHECK(app::faces_of_cell(change, 2, 0) == app::Faces{1});
+    CHECK(app::faces_of_cell(change, 2, 3) == app::Faces{3});
+}
+
+TEST_CASE("change of numbers: equal steps up and down, no change by itself") {
+    const auto data = small();
+    const auto now = app::styled(data, {.indicator = "cases"}, english());
+    const auto change = app::change_between(data, now, {2014, 0}, {2015, 0}, english());
+    // +1, 0, +4, missing
+    CHECK(change.style.entry_of[1] == 3);
+    CHECK(change.style.entry_of[3] == 7);
+    CHECK(change.style.entry_of[0] > 3);
+    CHECK(change.style.entry_of[2] > change.style.entry_of[0]);
+    CHECK_NOTHROW(map::check_legend(change.style, 4));
+    const auto back = app::change_between(data, now, {2015, 0}, {2014, 0}, english());
+    for (const std::size_t i : {0U, 2U})
+        CHECK(back.style.entry_of[i] + change.style.entry_of[i] == 6); // mirrored about 3
+}

@@ -1,0 +1,78 @@
+// Choosing units by shape and by class, on a map drawn by hand.
+#include "app/selection.hpp"
+#include "support/coverage_from.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using app::Combine;
+using app::Faces;
+
+namespace {
+
+// Nine units of one cell each, A at the top left; cells are 1 km wide.
+const test::Drawn& square() {
+    static const auto drawn = test::coverage_from("ABC"
+                                                  "DEF"
+                                                  "GHI",
+                                                  3);
+    return drawn;
+}
+geo::Point middle(int column, int row_from_below) {
+    return {(column + 0.5) * test::kCellM, (row_from_below + 0.5) * test::kCellM};
+}
+Faces faces(std::string_view letters) {
+    Faces out;
+    for (const char c : letters) out.push_back(square().face(c));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a choice replaces, adds to or takes from the selection; what it has is sorted, once") {
+    CHECK(app::combined({1, 2}, {7, 3, 3}, Combine::Replace) == Faces{3, 7});
+    CHECK(app::combined({1, 3}, {3, 2}, Combine::Add) == Faces{1, 2, 3});
+    CHECK(app::combined({1, 2, 3}, {3, 9, 1}, Combine::Subtract) == Faces{2});
+    CHECK(app::inverted({0, 2}, 4) == Faces{1, 3});
+    CHECK(app::inverted({}, 2) == Faces{0, 1});
+    CHECK(app::inverted(app::inverted({1}, 5), 5) == Faces{1});
+}
+
+TEST_CASE("units lie in a shape if their middle does") {
+    geo::Box top;
+    top.add(geo::Point{-10, 1.4 * test::kCellM});
+    top.add(geo::Point{2.2 * test::kCellM, 4 * test::kCellM});
+    CHECK(app::faces_in_box(*square(), top) == faces("ABDE"));
+
+    // Below the diagonal, and a little less.
+    const geo::Point triangle[] = {{0, -100}, {3100, -100}, {3100, 3000}};
+    CHECK(app::faces_in_polygon(*square(), triangle) == faces("FHI"));
+    CHECK(app::faces_in_polygon(*square(), std::span<const geo::Point>()).empty());
+
+    CHECK(app::faces_in_circle(*square(), middle(1, 1), 1.05 * test::kCellM) == faces("BDEFH"));
+    CHECK(app::faces_in_circle(*square(), middle(1, 1), 1.5 * test::kCellM) == faces("ABCDEFGHI"));
+}
+
+TEST_CASE("a class selects its units; together the classes select all, each once") {
+    map::Style style;
+    style.entries.resize(3);
+    style.entry_of = {0, 2, 2, 1, 0};
+    CHECK(app::faces_of_entry(style, 0) == Faces{0, 4});
+    CHECK(app::faces_of_entry(style, 2) == Faces{1, 2});
+    std::size_t all = 0;
+    for (std::size_t e = 0; e < 3; ++e) all += app::faces_of_entry(style, e).size();
+    CHECK(all == 5);
+}
+
+TEST_CASE("a named set outlives a change of rows, and forgets what is gone") {
+    data::UnitTable before, after;
+    before.code = {"01", "02", "03"};
+    before.name = {"a", "b", "c"};
+    after.code = {"03", "01"};
+    after.name = {"c", "a"};
+    const auto set = app::named_set("tuyến sông", {0, 1}, before);
+    CHECK(set.codes == std::vector<std::string>{"01", "02"});
+    CHECK(app::faces_of_set(set, before) == Faces{0, 1});
+    CHECK(app::faces_of_set(set, after) == Faces{1});
+}

@@ -1,0 +1,95 @@
+// Work that is kept: history, saving, the question before leaving, recovery after a crash.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+
+#include <catch2/catch.hpp>
+#include <thread>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A copy of the sample that a test may change.
+fs::path own_project(const TempFolder& folder) {
+    for (const auto& entry : fs::directory_iterator(sample_project().parent_path()))
+        fs::copy_file(entry.path(), folder.path() / entry.path().filename());
+    return folder.path() / sample_project().filename();
+}
+
+} // namespace
+
+TEST_CASE("the history shows every change, and a click goes there and back") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("indicator:population");
+    window.key("bracketright");
+    window.click("ui.menu.edit");
+    window.click("ui.history");
+    window.need("history:2");
+    window.screenshot("history");
+    CHECK(window.value("history") == 2);
+    window.click("history:0");
+    CHECK(window.text("indicator") != "population");
+    CHECK(window.item("history:2")); // what was undone is still there
+    window.click("history:2");
+    CHECK(window.text("indicator") == "population");
+    CHECK(window.value("k") == 6);
+    window.key("Escape");
+    CHECK_FALSE(window.item("history:0"));
+}
+
+TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    const auto project = own_project(folder);
+    {
+        Session window({.files = {project.string()}});
+        window.click("indicator:population");
+        CHECK(window.text("unsaved") == "yes");
+        REQUIRE_FALSE(window.close_window());
+        window.screenshot("leaving");
+        window.click("ui.file.cancel");
+        CHECK(window.running());
+        window.key("ctrl+s");
+        CHECK(window.text("unsaved") == "no");
+        CHECK(window.close_window());
+    }
+    Session again({.files = {project.string()}});
+    CHECK(again.text("indicator") == "population");
+}
+
+TEST_CASE("what a crash interrupted is offered at the next start, and the file stays as it was") {
+    if (!can_open_windows()) return;
+    TempFolder folder, home;
+    const auto project = own_project(folder);
+    {
+        Session window({.files = {project.string()}, .home = home.path()});
+        window.click("indicator:population");
+        window.key("bracketright");
+        const auto kept = home.path() / "config" / "diaban" / "recovery";
+        window.until("the copy", [&] {
+            for (const auto& entry : fs::directory_iterator(kept))
+                if (entry.path().extension() == ".recovery") return true;
+            return false;
+        });
+        window.key("bracketright");
+        window.until("the latest change", [&] { return window.value("k") == 7; });
+        std::this_thread::sleep_for(std::chrono::seconds(4));
+        window.crash();
+    }
+    {
+        Session window({.wait_for_map = false, .home = home.path()});
+        window.need("ui.recovery.take");
+        window.screenshot("recovery");
+        window.click("ui.recovery.take");
+        window.until(
+            "the map", [&] { return window.text("map_shown") == "yes"; }, 60);
+        CHECK(window.text("indicator") == "population");
+        CHECK(window.value("k") == 7);
+        CHECK(window.text("unsaved") == "yes");
+        CHECK_FALSE(window.item("ui.recovery.take"));
+    }
+    Session saved({.files = {project.string()}});
+    CHECK(saved.text("indicator") != "population");
+}
