@@ -3,6 +3,7 @@
 #include "gui/panels/export_panel.hpp"
 #include "gui/panels/findings.hpp"
 #include "gui/panels/history_panel.hpp"
+#include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/widgets.hpp"
 
@@ -36,6 +37,12 @@ constexpr PanelEntry kPanels[] = {
      .mods = GLFW_MOD_CONTROL,
      .needs_values = false,
      .make = make<HistoryPanel>},
+    {.side = Side::Right,
+     .id = "hotspots",
+     .title = "ui.hotspots",
+     .menu = "ui.menu.analysis",
+     .shortcut = nullptr,
+     .make = make<HotspotsPanel>},
     {.side = Side::Bottom,
      .id = "table",
      .title = "ui.timeline.table",
