@@ -172,6 +172,33 @@ void read_place_layers(Dataset& dataset, const DataRequest& request, const files
     }
 }
 
+// Puts the code of the unit that each row means into a column of its own.
+void find_names(Dataset& dataset, const DataRequest& request, data::RawTable& table,
+                base::JobContext& ctx) {
+    data::NameJoinSpec spec{.code = request.key, .name = request.name_key};
+    if (!request.accept_names.empty()) {
+        const auto accept = data::parse_acceptance(request.accept_names);
+        if (!accept)
+            throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                        {{"flag", "--accept-suggestions"},
+                         {"value", request.accept_names},
+                         {"expected", "all | 3 | 1,4-6"}});
+        spec.accept = *accept;
+    }
+    if (!request.aliases.empty() && fs::exists(request.aliases))
+        spec.aliases = data::read_aliases(
+            files::read_table({.file = request.aliases, .text_columns = {"code"}}, ctx).table);
+    auto joined = data::join_names(dataset.vintage->units, table, spec);
+    dataset.names = std::move(joined.report);
+    data::Column codes;
+    codes.name = kUnitCode;
+    codes.null.assign(joined.codes.size(), 0);
+    for (std::size_t i = 0; i < joined.codes.size(); ++i)
+        codes.null[i] = joined.codes[i].empty() ? 1 : 0;
+    codes.text = std::move(joined.codes);
+    table.columns.push_back(std::move(codes));
+}
+
 void join_values(Dataset& dataset, const DataRequest& request, const files::RawUnits& raw,
                  std::future<files::TableRead>& table, base::JobContext& ctx) {
     const bool own = !table.valid();
@@ -180,7 +207,12 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     append(dataset.findings, std::move(read.findings));
     ctx.stage("stage.join");
     const auto& units = dataset.vintage->units;
-    const auto spec = join_spec(request, own);
+    auto spec = join_spec(request, own);
+    const bool named = !own && request.by_name;
+    if (named) {
+        find_names(dataset, request, read.table, ctx);
+        spec.key = kUnitCode;
+    }
     // Boundaries without values are a map all the same.
     if (own && spec.values.empty() &&
         data::value_columns(read.table, read.table.find(spec.key), nullptr).empty()) {
@@ -192,6 +224,7 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     auto joined = data::join(units, dataset.vintage->id, read.table, spec);
     dataset.joined = !own;
     dataset.join = std::move(joined.report);
+    if (named) dataset.join.key = dataset.names.name;
     append(dataset.findings, std::move(joined.findings));
     dataset.cube = std::make_shared<data::IndicatorCube>(std::move(joined.cube));
 }

@@ -4,6 +4,7 @@
 
 #include "base/job.hpp"
 #include "data/join.hpp"
+#include "data/name_join.hpp"
 #include "data/place.hpp"
 #include "files/boundaries.hpp"
 #include "files/tables.hpp"
@@ -29,6 +30,11 @@ struct DataRequest {
     std::vector<std::string> values; // "pop_total", "hr{year}"
     std::string denominator;
     double scale = 1000; // of the rate value / denominator
+    // Rows without a known code are found by name (conventions.md 3). `aliases`: a CSV of approved
+    // names, read if it exists. `accept_names`: "all" or numbers of suggestions ("1,4-6").
+    bool by_name = false;
+    std::string name_key, accept_names; // name_key: the table's name column; empty = found
+    std::filesystem::path aliases;
     // store
     std::filesystem::path store;
     std::string vintage; // empty: the oldest
@@ -56,6 +62,7 @@ struct Dataset {
     std::shared_ptr<const data::Vintage> vintage;
     std::shared_ptr<const data::IndicatorCube> cube; // on the vintage's units
     data::JoinReport join;                           // of the table, if there was one
+    data::NameReport names;                          // of a join by name
     bool joined = false;
     std::vector<data::PlaceLayer> places; // map CRS
     std::vector<std::string> vintages;    // of the store, oldest first

@@ -82,6 +82,10 @@ ordered_json data_json(const DataRequest& d, const fs::path& folder) {
     if (!d.values.empty()) out["values"] = d.values;
     put(out, "denominator", d.denominator);
     if (d.scale != 1000) out["scale"] = d.scale;
+    if (d.by_name) out["by_name"] = true;
+    put(out, "name_key", d.name_key);
+    put(out, "accept_names", d.accept_names);
+    put(out, "aliases", relative_to(d.aliases, folder));
     put(out, "store", relative_to(d.store, folder));
     put(out, "vintage", d.vintage);
     for (const auto& places : d.places)
@@ -106,6 +110,10 @@ DataRequest read_data(Reader& in, const fs::path& folder) {
     in.take("values", d.values);
     d.denominator = in.text("denominator");
     in.take("scale", d.scale);
+    in.take("by_name", d.by_name);
+    d.name_key = in.text("name_key");
+    d.accept_names = in.text("accept_names");
+    d.aliases = in.file("aliases", folder);
     d.store = in.file("store", folder);
     d.vintage = in.text("vintage");
     std::vector<ordered_json> places;

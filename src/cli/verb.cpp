@@ -87,6 +87,10 @@ void Verb::data(DataRequest& d, bool values) {
     option("--value", d.values, "help.flag.value")->allow_extra_args(false);
     option("--denominator", d.denominator, "help.flag.denominator");
     option("--scale-rate", d.scale, "help.flag.scale_rate");
+    flag("--by-name", d.by_name, "help.flag.by_name");
+    option("--name-key", d.name_key, "help.flag.name_key");
+    option("--accept-suggestions", d.accept_names, "help.flag.accept_suggestions");
+    path("--aliases", d.aliases, "help.flag.aliases");
     app_->add_option_function<std::vector<std::string>>(
             "--places",
             [&d](const std::vector<std::string>& given) {

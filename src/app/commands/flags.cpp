@@ -32,6 +32,10 @@ void add_flags(Flags& flags, const DataRequest& d) {
     for (const auto& value : d.values) add(flags, "--value", value);
     add(flags, "--denominator", d.denominator);
     if (d.scale != 1000) add(flags, "--scale-rate", number_flag(d.scale));
+    if (d.by_name) flags.emplace_back("--by-name");
+    add(flags, "--name-key", d.name_key);
+    add(flags, "--accept-suggestions", d.accept_names);
+    add(flags, "--aliases", d.aliases.string());
     add(flags, "--store", d.store.string());
     add(flags, "--vintage", d.vintage);
     for (const auto& places : d.places)

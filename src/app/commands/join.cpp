@@ -3,6 +3,7 @@
 #include "app/commands/csv.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "base/csv.hpp"
 #include "base/paths.hpp"
 
 namespace diaban::app {
@@ -21,6 +22,92 @@ Json units_json(const Dataset& dataset, const std::vector<std::size_t>& units) {
         out.push_back({{"code", dataset.vintage->units.code[unit]},
                        {"name", dataset.vintage->units.name[unit]}});
     return out;
+}
+
+std::string district_of(const Dataset& dataset, std::size_t unit) {
+    const auto* district = dataset.vintage->units.group_of(data::Level::District, unit);
+    return district ? district->name : std::string();
+}
+
+Json suggestions_json(const Dataset& d, const std::vector<data::NameSuggestion>& list) {
+    auto out = Json::array();
+    for (const auto& s : list) {
+        Json one{{"number", s.number},
+                 {"row", s.row},
+                 {"rows", s.rows},
+                 {"name", s.name.name},
+                 {"district", s.name.district},
+                 {"province", s.name.province},
+                 {"code", s.code},
+                 {"accepted", s.accepted},
+                 {"candidates", Json::array()}};
+        for (const auto& c : s.candidates)
+            one["candidates"].push_back({{"code", d.vintage->units.code[c.unit]},
+                                         {"name", d.vintage->units.name[c.unit]},
+                                         {"district", district_of(d, c.unit)},
+                                         {"step", data::to_string(c.step)},
+                                         {"distance", c.distance},
+                                         {"taken", c.taken}});
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::string parted(const std::string& name, const std::string& district) {
+    return district.empty() ? name : name + " (" + district + ")";
+}
+
+// "3. row 7 "X. Tân Thạnh (H. Châu Thành)" may be 30301 Xã Tân Thạnh (Huyện Châu Thành): without
+// its prefix".
+std::string suggestion_text(const Dataset& d, const data::NameSuggestion& s,
+                            const Language& language) {
+    base::Args args{{"number", as_count(s.number)},
+                    {"row", as_count(s.row)},
+                    {"name", parted(s.name.name, s.name.district)}};
+    if (s.candidates.empty()) return language.text("join.name_unknown", args);
+    const auto& c = s.candidates.front();
+    args.emplace_back("code", d.vintage->units.code[c.unit]);
+    args.emplace_back("unit", parted(d.vintage->units.name[c.unit], district_of(d, c.unit)));
+    auto how = language.text("join.step." + std::string(data::to_string(c.step)));
+    if (c.taken) how += "; " + language.text("join.taken");
+    if (s.candidates.size() > 1)
+        how += "; " + language.text("join.more", {{"count", as_count(s.candidates.size() - 1)}});
+    args.emplace_back("how", how);
+    return language.text(s.accepted ? "join.name_accepted" : "join.name_suggested", args);
+}
+
+void add_names(Lines& lines, const Dataset& d, const Language& language) {
+    const auto& n = d.names;
+    if (n.name.empty()) return;
+    constexpr std::size_t kShown = 30;
+    lines.add("report.name_column", n.name)
+        .add("report.rows_by_code", n.rows_by_code)
+        .add("report.rows_by_name", n.rows_by_name)
+        .add("report.rows_by_alias", n.rows_by_alias)
+        .add("report.rows_accepted", n.rows_accepted)
+        .add("report.suggestions", n.suggestions.size())
+        .add("report.unknown_names", n.unknown.size());
+    std::size_t shown = 0;
+    for (const auto* list : {&n.suggestions, &n.unknown})
+        for (const auto& s : *list)
+            if (shown++ < kShown) lines.raw("  " + suggestion_text(d, s, language) + "\n");
+    if (shown > kShown)
+        lines.raw("  " + language.text("report.more_names", {{"count", as_count(shown - kShown)}}) +
+                  "\n");
+}
+
+// What was approved is remembered, so that the next table needs no second yes.
+void remember(const JoinRequest& request, const Dataset& dataset) {
+    const auto& file = request.data.aliases;
+    if (file.empty() || dataset.names.approved.empty()) return;
+    std::vector<data::Alias> known;
+    if (std::filesystem::exists(file)) {
+        base::JobContext ctx;
+        known = data::read_aliases(
+            files::read_table({.file = file, .text_columns = {"code"}}, ctx).table);
+    }
+    base::write_file(file,
+                     data::aliases_csv(data::merged(std::move(known), dataset.names.approved)));
 }
 
 } // namespace
@@ -55,6 +142,11 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
             }
         }
     }
+    for (const auto number : dataset->names.refused)
+        throw base::Error(
+            base::ErrorKind::Usage, "error.join.no_suggestion",
+            {{"number", as_count(number)}, {"count", as_count(dataset->names.suggestions.size())}});
+    remember(request, *dataset);
     if (!request.out.empty()) base::write_file(request.out, join_report_csv(*dataset, language));
     return s;
 }
@@ -74,7 +166,16 @@ std::string to_json(const JoinSummary& s, const Language& language) {
              {"duplicate_rows", rows_json(j.duplicate_rows)},
              {"bad_values", rows_json(j.bad_values)},
              {"restored_codes", j.restored_codes},
-             {"suggestions", Json::array()},
+             {"names",
+              {{"column", d.names.name},
+               {"district_column", d.names.district},
+               {"province_column", d.names.province},
+               {"rows_by_code", d.names.rows_by_code},
+               {"rows_by_name", d.names.rows_by_name},
+               {"rows_by_alias", d.names.rows_by_alias},
+               {"rows_accepted", d.names.rows_accepted},
+               {"unknown", suggestions_json(d, d.names.unknown)}}},
+             {"suggestions", suggestions_json(d, d.names.suggestions)},
              {"state",
               {{"observed", s.observed},
                {"missing", s.missing},
@@ -100,6 +201,7 @@ std::string to_text(const JoinSummary& s, const Language& language) {
         .add("report.duplicate_rows", j.duplicate_rows.size())
         .add("report.bad_values", j.bad_values.size());
     if (j.restored_codes > 0) lines.add("report.restored_codes", j.restored_codes);
+    add_names(lines, d, language);
     lines.add("report.findings", d.findings.size());
     lines.raw(findings_text(d.findings, language));
     return lines.take();
@@ -113,13 +215,15 @@ std::vector<std::string> to_flags(const JoinRequest& request) {
 }
 
 std::string join_report_csv(const Dataset& d, const Language& language) {
-    std::string out = "\xEF\xBB\xBFproblem,row,code,name,district,period,value,explanation\r\n";
+    std::string out = std::string(base::kByteOrderMark) +
+                      "problem,row,code,name,district,period,value,explanation\r\n";
     const auto line = [&](const char* problem, const std::string& row, const std::string& code,
                           const std::string& name, const std::string& district,
                           const std::string& period, const std::string& value) {
-        out += std::string(problem) + "," + row + "," + csv_cell(code) + "," + csv_cell(name) +
-               "," + csv_cell(district) + "," + csv_cell(period) + "," + csv_cell(value) + "," +
-               csv_cell(language.text(std::string("join.") + problem)) + "\r\n";
+        out += std::string(problem) + "," + row + "," + base::csv_cell(code) + "," +
+               base::csv_cell(name) + "," + base::csv_cell(district) + "," +
+               base::csv_cell(period) + "," + base::csv_cell(value) + "," +
+               base::csv_cell(language.text(std::string("join.") + problem)) + "\r\n";
     };
     const auto& units = d.vintage->units;
     for (const auto unit : d.join.unmatched_units) {
@@ -135,6 +239,16 @@ std::string join_report_csv(const Dataset& d, const Language& language) {
     rows("unmatched_row", d.join.unmatched_rows, false);
     rows("duplicate_row", d.join.duplicate_rows, false);
     rows("bad_value", d.join.bad_values, true);
+    for (const auto* list : {&d.names.suggestions, &d.names.unknown})
+        for (const auto& s : *list) {
+            const bool known = !s.candidates.empty();
+            const auto unit = known ? s.candidates.front().unit : 0;
+            line(s.accepted ? "accepted_name"
+                 : known    ? "suggestion"
+                            : "unknown_name",
+                 std::to_string(s.row), known ? units.code[unit] : s.code, s.name.name,
+                 s.name.district, "", known ? parted(units.name[unit], district_of(d, unit)) : "");
+        }
     return out;
 }
 

@@ -26,6 +26,10 @@ Project full_project(const std::filesystem::path& folder) {
     p.data.values = {"hr{year}", "b"};
     p.data.denominator = "dân số";
     p.data.scale = 100000;
+    p.data.by_name = true;
+    p.data.name_key = "tên";
+    p.data.accept_names = "all";
+    p.data.aliases = folder / "ten.csv";
     p.data.places = {{folder / "kcn.shp", "industrial_zone"}};
     p.map.indicator = "DR01";
     p.map.period = {2015, 2};

@@ -29,6 +29,10 @@ app::DataRequest with_table() {
     d.values = {"hr{year}", "b"};
     d.denominator = "pop";
     d.scale = 0.1;
+    d.by_name = true;
+    d.name_key = "tên xã";
+    d.accept_names = "1,4-6";
+    d.aliases = "tên đã duyệt.csv";
     d.places = {{"kcn.shp", "industrial_zone"}, {"x.csv", "other"}};
     return d;
 }
@@ -194,6 +198,7 @@ TEST_CASE("a project gives the defaults that other flags override") {
     project.data = with_table();
     project.data.boundaries = folder / "xa.shp";
     project.data.db = folder / "b.csv";
+    project.data.aliases = folder / "ten.csv";
     project.data.places.clear();
     project.data.use_cache = true; // how one run works is no part of a project
     project.map = some_choice();
