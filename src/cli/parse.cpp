@@ -48,7 +48,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     const auto project = app::load_project(file);
     if (!saved.empty()) r.hotspots = app::find_stored(project, saved).request;
     r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
-        r.hotspots.data = project.data;
+        r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = project.data;
     r.weights.neighbours.links = project.links;
     if (saved.empty()) r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
@@ -94,6 +94,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.choice(r.map.map);
     map.parsed("--years", "help.flag.years",
                [&r](const std::string& text) { r.map.years = periods_flag(text); });
+    map.option("--change", r.map.change, "help.flag.change");
     map.page(r.map.page, r.map.dpi);
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
@@ -136,6 +137,9 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("weights")) return std::move(r.weights);
     if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
+    if (app.got_subcommand("status")) return std::move(r.status);
+    if (app.got_subcommand("transitions")) return std::move(r.transitions);
+    if (app.got_subcommand("targets")) return std::move(r.targets);
     return std::move(r.view);
 }
 
@@ -233,6 +237,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_map(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
+    define_statuses(app, requests, invocation, *language);
 
     try {
         auto reversed = arguments;

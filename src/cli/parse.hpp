@@ -8,6 +8,9 @@
 #include "app/commands/hotspots.hpp"
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
+#include "app/commands/status.hpp"
+#include "app/commands/targets.hpp"
+#include "app/commands/transitions.hpp"
 #include "app/commands/weights.hpp"
 #include "app/commands/where.hpp"
 
@@ -36,7 +39,8 @@ struct ViewRequest {
 
 using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
                              app::ClassesRequest, app::MapRequest, app::WeightsRequest,
-                             app::HotspotsRequest, app::WhereRequest>;
+                             app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
+                             app::TransitionsRequest, app::TargetsRequest>;
 
 struct Invocation {
     Request request;

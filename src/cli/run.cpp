@@ -130,6 +130,30 @@ int run(const SampleRequest& r, const Console& c) {
     return 0;
 }
 
+template <class Report> void print_tables(const Report& report, const Console& c) {
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+}
+
+int run(const app::StatusRequest& r, const Console& c) {
+    // Rules ask where units lie; counting does not.
+    const auto need = r.rule.empty() ? Need::Values : Need::Picture;
+    print_tables(app::run(r, c.load(r.data, need), *c.language, c.ctx), c);
+    return 0;
+}
+
+int run(const app::TransitionsRequest& r, const Console& c) {
+    print_tables(app::run(r, c.load(r.data, Need::Values), *c.language, c.ctx), c);
+    return 0;
+}
+
+int run(const app::TargetsRequest& r, const Console& c) {
+    const auto dataset = r.data.empty() ? nullptr : c.load(r.data, Need::Values);
+    print_tables(app::run(r, dataset, *c.language, c.ctx), c);
+    return 0;
+}
+
 int report(const base::Error& error, const Language& language) {
     fmt::print(stderr, "diaban: {}\n", language.text(error));
     return static_cast<int>(error.kind);

@@ -60,10 +60,15 @@ struct Requests {
     app::WeightsRequest weights;
     app::HotspotsRequest hotspots;
     app::WhereRequest where;
+    app::StatusRequest status;
+    app::TransitionsRequest transitions;
+    app::TargetsRequest targets;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
                     const app::Language& language);
+void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
+                     const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 

@@ -169,20 +169,30 @@ LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
 }
 
 // Standard looks of statuses (conventions.md 2). Letters are the initials of the Vietnamese words:
-// L(ành mạnh), C(ó tệ nạn), T(rọng điểm); the police classes III, II, I.
+// L(ành mạnh), C(ó tệ nạn), T(rọng điểm); the police classes III, II, I. Moves between two years:
+// D(uy trì), M(ới), H (chuyển hóa), K(hông duy trì được), P(hát sinh), R (again, relapsed).
 struct StatusLook {
     std::string_view code;
     Colour colour;
     Hatch hatch;
     std::string_view letter;
 };
-constexpr std::array<StatusLook, 6> kStatusLooks{{
+constexpr Colour kBuilt{0x9B, 0xD1, 0xC8}, kTransformed{0x5B, 0x8D, 0xB8},
+    kUnchanged{0xE6, 0xE1, 0xD6};
+constexpr std::array<StatusLook, 13> kStatusLooks{{
     {"none", kHealthy, Hatch::None, "L"},
     {"present", kPresent, Hatch::Dots, "C"},
     {"hot", kHot, Hatch::Diagonal, "T"},
     {"hot3", kHot3, Hatch::Diagonal, "III"},
     {"hot2", kHot2, Hatch::Cross, "II"},
     {"hot1", kHot1, Hatch::BackDiagonal, "I"},
+    {"maintained", kHealthy, Hatch::None, "D"},
+    {"newly_built", kBuilt, Hatch::Dots, "M"},
+    {"transformed", kTransformed, Hatch::Horizontal, "H"},
+    {"not_healthy", kUnchanged, Hatch::None, ""},
+    {"lost", kPresent, Hatch::BackDiagonal, "K"},
+    {"new_hotspot", kHot, Hatch::Diagonal, "P"},
+    {"relapsed", kHot1, Hatch::Cross, "R"},
 }};
 
 const StatusLook* status_look(std::string_view code) {

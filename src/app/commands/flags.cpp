@@ -73,4 +73,11 @@ void add_flags(Flags& flags, const PageChoice& page, double dpi) {
     if (dpi > 0) add(flags, "--dpi", number_flag(dpi));
 }
 
+void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains) {
+    add(flags, "--drug", statuses.drug);
+    add(flags, "--prostitution", statuses.prostitution);
+    add(flags, "--overrides", statuses.overrides.string());
+    if (domains != Domains::Both) add(flags, "--domain", std::string(to_string(domains)));
+}
+
 } // namespace diaban::app

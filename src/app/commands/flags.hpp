@@ -4,6 +4,7 @@
 #include "app/dataset.hpp"
 #include "app/mask.hpp"
 #include "app/project.hpp"
+#include "app/statuses.hpp"
 
 namespace diaban::app {
 
@@ -13,6 +14,7 @@ void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
 void add_flags(Flags& flags, Classification classification);
 void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default
+void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
 // Shortest text that reads back as the same number.
 std::string number_flag(double value);
 

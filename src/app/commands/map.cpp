@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/statuses.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "map/page.hpp"
@@ -181,9 +182,14 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
               base::JobContext& ctx) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     check_format(request.out);
-    const auto dataset = std::make_shared<const Dataset>(given);
+    auto dataset = std::make_shared<const Dataset>(given);
+    if (!request.change.empty()) {
+        const auto [from, to] = parse_change(request.change);
+        dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
+    }
     auto periods = request.years;
     auto choice = request.map;
+    if (!request.change.empty()) choice = {}, periods.clear();
     if (!periods.empty()) choice.period = periods.front();
     const auto base = styled(*dataset, choice, language);
     if (periods.empty()) periods.push_back(base.choice.period);
@@ -249,6 +255,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
             years += (years.empty() ? "" : ",") + data::to_string(year);
         flags.insert(flags.end(), {"--years", years});
     }
+    if (!request.change.empty()) flags.insert(flags.end(), {"--change", request.change});
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});

@@ -9,6 +9,7 @@ namespace diaban::app {
 struct MapRequest {
     DataRequest data;
     MapChoice map;
+    std::string change;              // "2009:2010": what became of the statuses; empty: a value
     std::vector<data::Period> years; // several maps; {year} in out, or _<year> is added
     PageChoice page;
     double dpi = 0; // 0: 300 for paper, 96 for pixels

@@ -67,6 +67,40 @@ std::string error_key(const std::vector<std::string>& arguments) {
 
 } // namespace
 
+TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the request") {
+    app::StatusRequest status;
+    status.data = with_table();
+    status.statuses = {"a", "b", "ghi đè.csv"};
+    status.domains = app::Domains::Drug;
+    status.period = {2010, 1};
+    status.rule = "qd-3122-2010";
+    status.compare_rule = "b.json";
+    status.compare_period = {2009, 0};
+    status.why = "000101";
+    status.reported = "t.csv";
+    status.out = "o.xlsx";
+    CHECK(round_trip(status) == status);
+    app::TransitionsRequest transitions;
+    transitions.data = with_table();
+    transitions.domains = app::Domains::Prostitution;
+    transitions.from = {2009, 0};
+    transitions.to = {2010, 0};
+    transitions.out = "o.ods";
+    CHECK(round_trip(transitions) == transitions);
+    app::TargetsRequest targets;
+    targets.data = some_data();
+    targets.plan = "an-giang-2011";
+    targets.period = {2011, 0};
+    targets.totals = "t.xlsx";
+    targets.out = "o.html";
+    CHECK(round_trip(targets) == targets);
+    app::MapRequest map;
+    map.data = some_data();
+    map.change = "2009:2010";
+    map.out = "x.png";
+    CHECK(round_trip(map) == map);
+}
+
 TEST_CASE("parse(to_flags(request)) is the request") {
     const app::CheckRequest check{some_data()};
     CHECK(round_trip(check) == check);

@@ -1,0 +1,209 @@
+#include "app/commands/status.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/rule_file.hpp"
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "data/code_index.hpp"
+#include "data/status_check.hpp"
+#include "files/sheets.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+
+// In status_text.cpp.
+files::Workbook workbook_of(const StatusReport& report, const Language& language);
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using data::Domain;
+using data::Status;
+
+std::vector<Status> at(const data::StatusSeries& series, data::Period period) {
+    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
+    if (found == series.periods.end()) return {};
+    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
+}
+
+// Statuses of a rule alone: data without a reported status may still be judged.
+Statuses statuses_or_none(const StatusRequest& request, const Dataset& dataset,
+                          base::JobContext& ctx) {
+    try {
+        return find_statuses(dataset, request.statuses, ctx);
+    } catch (const Error& error) {
+        if (request.rule.empty() || error.message.key != "error.status.none") throw;
+        return {};
+    }
+}
+
+data::Period newest(const StatusReport& r) {
+    data::Period period;
+    for (const auto* series : {&r.statuses.drug_counts, &r.statuses.prostitution_counts})
+        if (!series->empty()) period = std::max(period, series->periods.back());
+    return period.year ? period : r.dataset->cube->periods.back();
+}
+
+void require_period(const StatusReport& r, data::Period period) {
+    const auto& periods = r.dataset->cube->periods;
+    if (std::find(periods.begin(), periods.end(), period) != periods.end()) return;
+    std::string known;
+    for (const auto p : periods) known += (known.empty() ? "" : ", ") + data::to_string(p);
+    throw Error(ErrorKind::Usage, "error.period.unknown",
+                {{"period", data::to_string(period)}, {"known", known}});
+}
+
+void report_rule(const data::Rule& rule, data::Period period, base::Findings& findings) {
+    if (!data::valid_in(rule, period))
+        findings.push_back({base::Severity::Warning,
+                            "rule_not_valid",
+                            {{"rule", rule.document}, {"period", data::to_string(period)}},
+                            "",
+                            {},
+                            "",
+                            {}});
+    const auto open = data::to_be_entered(rule);
+    if (open.empty()) return;
+    std::string list;
+    for (std::size_t i = 0; i < std::min<std::size_t>(open.size(), 6); ++i)
+        list += (i ? ", " : "") + open[i];
+    if (open.size() > 6) list += " …";
+    base::Finding finding{base::Severity::Warning, "rule_to_be_entered", {}, "", {}, "", {}};
+    finding.args = {{"rule", rule.document}, {"list", list}};
+    finding.args.emplace_back("count", static_cast<std::int64_t>(open.size()));
+    finding.amount = static_cast<double>(open.size());
+    findings.push_back(std::move(finding));
+}
+
+void report_disagreement(StatusReport& r, const Language& language) {
+    for (std::size_t i = 0; i < r.reported.size(); ++i) {
+        const auto said = r.reported[i], judged = r.result.status[i];
+        if (said == Status::Unknown || judged == Status::Unknown ||
+            data::rank_of(said) == data::rank_of(judged))
+            continue;
+        if (r.result.uncertain[i] && data::rank_of(judged) < data::rank_of(said)) continue;
+        ++r.disagreements;
+        base::Finding finding{base::Severity::Warning, "status_disagrees", {}, "", {}, "", {}};
+        finding.unit = r.dataset->vintage->units.code[i];
+        finding.args = {{"code", finding.unit},
+                        {"name", r.dataset->vintage->units.name[i]},
+                        {"reported", status_text(said, language)},
+                        {"rule", status_text(judged, language)}};
+        r.findings.push_back(std::move(finding));
+    }
+}
+
+void apply_rules(StatusReport& r, const Language& language) {
+    const auto& q = r.request;
+    if (q.rule.empty()) {
+        if (!q.why.empty() || !q.compare_rule.empty())
+            throw Error(ErrorKind::Usage, "error.status.no_rule");
+        return;
+    }
+    r.rule = load_rule(find_rule(q.rule));
+    if (q.domains != Domains::Both)
+        r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
+    report_rule(*r.rule, q.period, r.findings);
+    const auto inputs = rule_inputs(*r.rule, *r.dataset, r.statuses, q.period);
+    r.result = data::evaluate(*r.rule, inputs);
+    r.reported = r.rule->domain == Domain::Drug ? r.drug : r.prostitution;
+    report_disagreement(r, language);
+    if (!q.why.empty()) {
+        const data::CodeIndex index(r.dataset->vintage->units, true, 0);
+        const auto unit = index.find(q.why);
+        if (!unit) throw Error(ErrorKind::Usage, "error.status.unit", {{"code", q.why}});
+        r.why_unit = unit->unit;
+        r.why = data::explain(*r.rule, inputs, unit->unit);
+    }
+    if (q.compare_rule.empty() && q.compare_period.year == 0) return;
+    r.compare_rule = q.compare_rule.empty() ? *r.rule : load_rule(find_rule(q.compare_rule));
+    const auto before = q.compare_period.year ? q.compare_period : q.period;
+    require_period(r, before);
+    r.changes = data::compare(*r.rule, rule_inputs(*r.rule, *r.dataset, r.statuses, before),
+                              *r.compare_rule,
+                              rule_inputs(*r.compare_rule, *r.dataset, r.statuses, q.period));
+}
+
+// The totals that a report prints, held against each other and against the communes.
+void check_reported(StatusReport& r, base::JobContext& ctx) {
+    const auto& q = r.request;
+    if (q.reported.empty()) return;
+    const auto table = files::read_table({.file = q.reported, .text_columns = {"code"}}, ctx).table;
+    const auto *code = table.find("code"), *value = table.find("value");
+    if (!code || !value)
+        throw Error(ErrorKind::Data, "error.status.reported", {{"file", table.source}});
+    data::ReportedTotals totals;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (const auto number = base::parse_number(value->cell(row), {}))
+            totals.value[std::string(base::trim(code->cell(row)))] = *number;
+    totals.value.try_emplace("units", static_cast<double>(r.dataset->vintage->units.size()));
+    data::check_totals(totals, r.findings);
+    const auto compare = [&](const char* what, std::size_t counted) {
+        const auto said = totals.get(what);
+        if (!said || *said == static_cast<double>(counted)) return;
+        base::Finding finding{base::Severity::Warning, "total_differs", {}, "", {}, "", {}};
+        finding.args = {{"what", std::string(what)},
+                        {"reported", *said},
+                        {"counted", static_cast<double>(counted)}};
+        finding.amount = *said - static_cast<double>(counted);
+        r.findings.push_back(std::move(finding));
+    };
+    const auto drug = data::count_statuses(r.drug), other = data::count_statuses(r.prostitution);
+    if (!r.drug.empty()) {
+        compare("ST04", drug.hot_all());
+        // Whether the report's "có tệ nạn" includes the hotspots is seen from its own sum.
+        const bool inclusive =
+            data::reading_of(totals.get("ST09").value_or(0), totals.get("ST07").value_or(0),
+                             totals.get("ST04").value_or(0),
+                             *totals.get("units")) == data::Reading::Inclusive;
+        compare("ST07", inclusive ? drug.present_all() : drug.count(Status::Present));
+        compare("ST09", drug.count(Status::None));
+    }
+    if (!r.prostitution.empty()) {
+        compare("ST05", other.hot_all());
+        compare("ST08", other.count(Status::None));
+    }
+}
+
+} // namespace
+
+StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
+                 const Language& language, base::JobContext& ctx) {
+    StatusReport r{dataset, request};
+    if (dataset->cube->periods.empty())
+        throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset->title}});
+    r.statuses = statuses_or_none(request, *dataset, ctx);
+    r.findings = r.statuses.findings;
+    if (r.request.period.year == 0) r.request.period = newest(r);
+    require_period(r, r.request.period);
+    r.drug = at(r.statuses.drug_counts, r.request.period);
+    r.prostitution = at(r.statuses.prostitution_counts, r.request.period);
+    r.drug_span = data::status_spans(r.statuses.drug_counts);
+    r.prostitution_span = data::status_spans(r.statuses.prostitution_counts);
+    apply_rules(r, language);
+    check_reported(r, ctx);
+    if (!request.out.empty())
+        r.files = files::write_workbook(request.out, workbook_of(r, language));
+    return r;
+}
+
+std::vector<std::string> to_flags(const StatusRequest& request) {
+    Flags flags{"status"};
+    add_flags(flags, request.data);
+    add_flags(flags, request.statuses, request.domains);
+    const auto text = [&](const char* flag, const std::string& value) {
+        if (!value.empty()) flags.insert(flags.end(), {flag, value});
+    };
+    text("--year", data::to_string(request.period));
+    text("--rule", request.rule);
+    text("--compare-rule", request.compare_rule);
+    text("--compare-year", data::to_string(request.compare_period));
+    text("--why", request.why);
+    text("--reported", request.reported.string());
+    text("--out", request.out.string());
+    return flags;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,67 @@
+// `status`: the statuses of one period, counted, explained by a rule, checked and written as
+// tables.
+#pragma once
+
+#include "app/mask.hpp"
+#include "app/statuses.hpp"
+#include "data/rule.hpp"
+
+namespace diaban::app {
+
+struct StatusRequest {
+    DataRequest data;
+    StatusChoice statuses;
+    Domains domains = Domains::Both;
+    data::Period period;            // undated: the newest with statuses (with a rule: with data)
+    std::string rule, compare_rule; // file, or id of a shipped rule; empty: none
+    data::Period compare_period;    // of the first rule; undated: the same period
+    std::string why;                // code of a unit; needs a rule
+    std::filesystem::path reported; // totals that a report prints: code, value; checked by V1-V6
+    std::filesystem::path out;      // .csv .xlsx .ods .html
+    friend bool operator==(const StatusRequest&, const StatusRequest&) = default;
+};
+
+struct StatusReport {
+    std::shared_ptr<const Dataset> dataset;
+    StatusRequest request; // with its blanks filled in
+    Statuses statuses;
+    std::vector<data::Status> drug, prostitution; // of the period; empty: no data
+    std::vector<data::Status> reported;           // of the rule's domain, before the rule
+    std::vector<data::StatusSpan> drug_span, prostitution_span;
+    std::optional<data::Rule> rule, compare_rule;
+    data::RuleResult result;       // of the rule
+    std::size_t disagreements = 0; // units whose report and rule both know and differ
+    std::vector<data::RuleChange> changes;
+    std::optional<std::size_t> why_unit;
+    data::Why why;
+    base::Findings findings;
+    std::vector<std::filesystem::path> files;
+};
+
+// Throws Error Usage ("error.status.none", "error.status.unit", ...), Data (a rule file), Write.
+StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
+                 const Language& language, base::JobContext& ctx);
+std::string to_json(const StatusReport& report, const Language& language);
+std::string to_text(const StatusReport& report, const Language& language);
+std::vector<std::string> to_flags(const StatusRequest& request);
+
+// What a rule needs to know about a period: values, statuses, and where units lie. Facts of the
+// rule that start with "place:" (a place of that kind inside), "neighbour:" (a neighbour of at
+// least that status) or are "edge" (on the outer border) come from the map; other facts are
+// indicators.
+data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
+                             const Statuses& statuses, data::Period period);
+
+// One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)".
+std::vector<std::string> why_lines(const StatusReport& report, const Language& language);
+
+// ---- Shared by the tables of status, transitions and targets
+// Districts (else provinces) with their units, then all units, in the order of the file.
+std::vector<std::pair<std::string, std::vector<std::size_t>>> regions_of(const Dataset& dataset,
+                                                                         const Language& language);
+std::string domain_text(data::Domain domain, const Language& language);
+std::string status_text(data::Status status, const Language& language);
+// Source, vintage, recorded counts: what stands under every table.
+std::vector<std::string> status_notes(const Dataset& dataset, const Language& language);
+
+} // namespace diaban::app

@@ -1,0 +1,430 @@
+// The report of `status` as JSON, text and tables.
+
+#include "app/commands/json.hpp"
+#include "app/commands/status.hpp"
+#include "app/view.hpp"
+#include "files/sheets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+
+files::Workbook workbook_of(const StatusReport& report, const Language& language);
+
+namespace {
+
+using data::Domain;
+using data::Flag;
+using data::Status;
+
+constexpr std::array<Status, data::kStatuses> kAll{Status::None,   Status::Present, Status::Hot,
+                                                   Status::Hot3,   Status::Hot2,    Status::Hot1,
+                                                   Status::Unknown};
+
+const std::vector<Status>& of(const StatusReport& r, Domain domain) {
+    return domain == Domain::Drug ? r.drug : r.prostitution;
+}
+
+// Domains with data, in their order.
+std::vector<Domain> domains_of(const StatusReport& r) {
+    std::vector<Domain> out;
+    for (const auto domain : {Domain::Drug, Domain::Prostitution})
+        if (!of(r, domain).empty()) out.push_back(domain);
+    return out;
+}
+
+Flag healthy(const StatusReport& r, std::size_t i) {
+    auto flag = Flag::Yes;
+    for (const auto domain : domains_of(r))
+        flag = data::both(flag, data::healthy(of(r, domain)[i]));
+    return flag;
+}
+
+Flag hot_both(const StatusReport& r, std::size_t i) {
+    auto flag = Flag::Yes;
+    for (const auto domain : domains_of(r))
+        flag = data::both(flag, data::hotspot(of(r, domain)[i]));
+    return flag;
+}
+
+std::size_t count_of(const StatusReport& r, Flag (*what)(const StatusReport&, std::size_t),
+                     Flag wanted) {
+    if (domains_of(r).empty()) return 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < r.dataset->vintage->units.size(); ++i)
+        count += what(r, i) == wanted;
+    return count;
+}
+
+Json domain_json(const StatusReport& r, Domain domain) {
+    const auto counts = data::count_statuses(of(r, domain));
+    Json out{
+        {"indicator", domain == Domain::Drug ? r.statuses.drug_id : r.statuses.prostitution_id}};
+    for (const auto s : kAll) out[std::string(data::to_string(s))] = counts.count(s);
+    out["hot_all"] = counts.hot_all();
+    out["present_inclusive"] = counts.present_all();
+    return out;
+}
+
+Json number_or_null(const std::optional<double>& value) {
+    return value ? Json(*value) : Json();
+}
+
+const char* flag_word(Flag flag) {
+    return flag == Flag::Yes ? "yes" : flag == Flag::No ? "no" : "unknown";
+}
+
+Json why_json(const StatusReport& r) {
+    if (!r.why_unit) return {};
+    const auto& units = r.dataset->vintage->units;
+    Json out{{"code", units.code[*r.why_unit]},
+             {"name", units.name[*r.why_unit]},
+             {"status", data::to_string(r.why.status)},
+             {"uncertain", r.why.uncertain},
+             {"score", number_or_null(r.why.score)},
+             {"classes", Json::array()},
+             {"criteria", Json::array()}};
+    for (const auto& c : r.why.classes)
+        out["classes"].push_back({{"status", data::to_string(c.status)},
+                                  {"met", flag_word(c.met)},
+                                  {"at_least_of", c.least},
+                                  {"yes", c.yes},
+                                  {"unknown", c.unknown},
+                                  {"of", c.of}});
+    for (const auto& c : r.why.criteria)
+        out["criteria"].push_back(
+            {{"class", r.rule->score_sheet()
+                           ? Json(r.rule->sheet[c.class_index].id)
+                           : Json(data::to_string(r.rule->classes[c.class_index].status))},
+             {"id", c.id},
+             {"kind", data::to_string(c.kind)},
+             {"vi", c.text_vi},
+             {"en", c.text_en},
+             {"met", flag_word(c.met)},
+             {"entered", c.entered},
+             {"value", number_or_null(c.value)},
+             {"at_least", number_or_null(c.threshold)},
+             {"below", number_or_null(c.below)},
+             {"margin", number_or_null(c.margin)},
+             {"missing", c.missing},
+             {"source", c.source}});
+    return out;
+}
+
+std::string number(double value, const Language& language) {
+    const auto rounded = std::round(value * 1000) / 1000;
+    int decimals = 0;
+    for (double v = std::fabs(rounded); decimals < 3 && std::fabs(v - std::round(v)) > 1e-9;
+         v *= 10)
+        ++decimals;
+    return language.number(rounded, decimals);
+}
+
+std::string text_of(const data::CriterionOutcome& c, const Language& language) {
+    return language.code() == "vi" || c.text_en.empty() ? c.text_vi : c.text_en;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+std::string why_line(const data::CriterionOutcome& c, const Language& language) {
+    auto line = c.id + ") " + text_of(c, language) + ": ";
+    if (!c.entered) return line + language.text("why.not_entered");
+    if (!c.missing.empty())
+        return line + language.text("why.missing", {{"list", listed(c.missing)}});
+    if (!c.threshold && !c.below)
+        return line + language.text(std::string("why.") + flag_word(c.met));
+    line += c.value ? number(*c.value, language) : language.text("why.unknown");
+    if (c.threshold)
+        line += " · " + language.text("why.at_least", {{"value", number(*c.threshold, language)}});
+    if (c.below)
+        line += " · " + language.text("why.below", {{"value", number(*c.below, language)}});
+    line += " · " + language.text(std::string("why.") + flag_word(c.met));
+    if (c.margin)
+        line += " (" +
+                language.text(*c.margin < 0 ? "why.short" : "why.over",
+                              {{"value", number(std::fabs(*c.margin), language)}}) +
+                ")";
+    return line;
+}
+
+double share(std::size_t part, std::size_t whole) {
+    return whole
+               ? std::round(10000.0 * static_cast<double>(part) / static_cast<double>(whole)) / 100
+               : 0;
+}
+
+files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.summary"),
+                       {language.text("column.area"), language.text("column.units")},
+                       {}};
+    const auto domains = domains_of(r);
+    for (const auto domain : domains)
+        for (const auto s : kAll)
+            sheet.header.push_back(domain_text(domain, language) + ": " + status_text(s, language));
+    sheet.header.push_back(language.text("column.healthy"));
+    sheet.header.push_back(language.text("column.healthy_share"));
+    sheet.header.push_back(language.text("column.hot_both"));
+    for (const auto& [name, members] : regions_of(*r.dataset, language)) {
+        std::vector<files::SheetCell> row{name, static_cast<double>(members.size())};
+        const auto count = [&](auto test) {
+            return static_cast<std::size_t>(std::count_if(members.begin(), members.end(), test));
+        };
+        for (const auto domain : domains)
+            for (const auto s : kAll)
+                row.emplace_back(static_cast<double>(
+                    count([&](std::size_t i) { return of(r, domain)[i] == s; })));
+        const auto well = count([&](std::size_t i) { return healthy(r, i) == Flag::Yes; });
+        row.emplace_back(static_cast<double>(well));
+        row.emplace_back(share(well, members.size()));
+        row.emplace_back(
+            static_cast<double>(count([&](std::size_t i) { return hot_both(r, i) == Flag::Yes; })));
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+files::Sheet unit_sheet(const StatusReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.units"),
+                       {language.text("column.code"), language.text("column.name"),
+                        language.text("column.district")},
+                       {}};
+    const auto domains = domains_of(r);
+    for (const auto domain : domains) {
+        const auto name = domain_text(domain, language);
+        sheet.header.push_back(name);
+        for (const char* column : {"column.since", "column.years_healthy", "column.years_hot"})
+            sheet.header.push_back(name + ": " + language.text(column));
+    }
+    if (r.rule) {
+        sheet.header.push_back(language.text("column.rule"));
+        sheet.header.push_back(language.text("column.uncertain"));
+        if (r.rule->score_sheet()) sheet.header.push_back(language.text("column.score"));
+    }
+    if (!r.changes.empty()) {
+        sheet.header.push_back(language.text("column.compare_rule"));
+        sheet.header.push_back(language.text("column.cause"));
+    }
+    const auto& units = r.dataset->vintage->units;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        std::vector<files::SheetCell> row{units.code[i], units.name[i],
+                                          district_name(*r.dataset, i)};
+        for (const auto domain : domains) {
+            const auto& span = (domain == Domain::Drug ? r.drug_span : r.prostitution_span)[i];
+            row.emplace_back(status_text(of(r, domain)[i], language));
+            row.push_back(span.since ? files::SheetCell(data::to_string(*span.since))
+                                     : files::SheetCell());
+            row.emplace_back(static_cast<double>(span.healthy));
+            row.emplace_back(static_cast<double>(span.hot));
+        }
+        if (r.rule) {
+            row.emplace_back(status_text(r.result.status[i], language));
+            row.emplace_back(r.result.uncertain[i] ? language.text("why.uncertain")
+                                                   : std::string());
+            if (r.rule->score_sheet())
+                row.push_back(std::isnan(r.result.score[i]) ? files::SheetCell()
+                                                            : files::SheetCell(r.result.score[i]));
+        }
+        if (!r.changes.empty()) {
+            row.emplace_back(status_text(r.changes[i].after, language));
+            row.emplace_back(
+                language.text("cause." + std::string(data::to_string(r.changes[i].cause))));
+        }
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+} // namespace
+
+files::Workbook workbook_of(const StatusReport& r, const Language& language) {
+    files::Workbook book;
+    book.title = language.text("statuses.title", {{"area", r.dataset->title},
+                                                  {"period", data::to_string(r.request.period)}});
+    book.language = language.code();
+    book.decimal = language.numbers().decimal;
+    book.notes = status_notes(*r.dataset, language);
+    if (r.rule)
+        book.notes.push_back(language.text(
+            "statuses.rule_line", {{"rule", r.rule->document}, {"version", r.rule->version}}));
+    for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
+    if (!domains_of(r).empty()) book.sheets.push_back(summary_sheet(r, language));
+    book.sheets.push_back(unit_sheet(r, language));
+    return book;
+}
+
+std::string to_json(const StatusReport& r, const Language& language) {
+    const auto& units = r.dataset->vintage->units;
+    Json out{{"period", data::to_string(r.request.period)}, {"units", units.size()}};
+    for (const auto domain : domains_of(r))
+        out[std::string(data::to_string(domain))] = domain_json(r, domain);
+    out["healthy_both"] = count_of(r, healthy, Flag::Yes);
+    out["hot_both"] = count_of(r, hot_both, Flag::Yes);
+    out["unknown"] = count_of(r, healthy, Flag::Unknown);
+    if (!r.drug.empty() && !r.prostitution.empty()) {
+        const auto cross = data::status_matrix(r.drug, r.prostitution);
+        out["cross"] = Json::array();
+        for (const auto a : kAll)
+            for (const auto b : kAll)
+                if (const auto n =
+                        cross.count[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)])
+                    out["cross"].push_back({{"drug", data::to_string(a)},
+                                            {"prostitution", data::to_string(b)},
+                                            {"count", n}});
+    }
+    if (r.rule) {
+        const auto counts = data::count_statuses(r.result.status);
+        Json rule{{"id", r.rule->id},
+                  {"version", r.rule->version},
+                  {"document", r.rule->document},
+                  {"domain", data::to_string(r.rule->domain)},
+                  {"to_be_entered", data::to_be_entered(*r.rule)},
+                  {"uncertain", r.result.uncertain_count},
+                  {"disagreements", r.disagreements}};
+        for (const auto s : kAll) rule["counts"][std::string(data::to_string(s))] = counts.count(s);
+        out["rule"] = std::move(rule);
+        if (r.why_unit) out["why"] = why_json(r);
+    }
+    if (!r.changes.empty()) {
+        out["changes"] = Json::array();
+        for (std::size_t i = 0; i < r.changes.size(); ++i)
+            if (const auto& c = r.changes[i]; c.before != c.data || c.data != c.after)
+                out["changes"].push_back({{"code", units.code[i]},
+                                          {"before", data::to_string(c.before)},
+                                          {"data", data::to_string(c.data)},
+                                          {"after", data::to_string(c.after)},
+                                          {"cause", data::to_string(c.cause)}});
+    }
+    out["overrides"] = r.statuses.overrides.size();
+    out["files"] = Json::array();
+    for (const auto& file : r.files) out["files"].push_back(file.string());
+    out["findings"] = findings_json(r.findings, language);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> why_lines(const StatusReport& r, const Language& language) {
+    std::vector<std::string> lines;
+    if (!r.why_unit) return lines;
+    const auto& units = r.dataset->vintage->units;
+    auto verdict = status_text(r.why.status, language);
+    if (r.why.uncertain) verdict += " (" + language.text("why.uncertain") + ")";
+    lines.push_back(units.code[*r.why_unit] + " " + units.name[*r.why_unit] + ": " + verdict);
+    if (r.why.score) lines.push_back(language.text("why.score", {{"score", *r.why.score}}));
+    std::optional<std::size_t> at;
+    for (const auto& c : r.why.criteria) {
+        if (at != c.class_index) {
+            at = c.class_index;
+            if (r.rule->score_sheet()) {
+                const auto& content = r.rule->sheet[*at];
+                lines.push_back(content.id + ". " +
+                                (language.code() == "vi" || content.text_en.empty()
+                                     ? content.text_vi
+                                     : content.text_en));
+            } else {
+                const auto& k = r.why.classes[*at];
+                lines.push_back(
+                    language.text("why.class", {{"class", status_text(k.status, language)},
+                                                {"least", as_count(k.least)},
+                                                {"of", as_count(k.of)},
+                                                {"yes", as_count(k.yes)},
+                                                {"unknown", as_count(k.unknown)}}));
+            }
+        }
+        lines.push_back("  " + why_line(c, language));
+    }
+    return lines;
+}
+
+std::string to_text(const StatusReport& r, const Language& language) {
+    Lines lines(language);
+    lines.raw(language.text("statuses.title", {{"area", r.dataset->title},
+                                               {"period", data::to_string(r.request.period)}}) +
+              "\n");
+    const auto list = [&](const data::StatusCounts& counts) {
+        for (const auto s : kAll)
+            if (counts.count(s) > 0 || s == Status::None || s == Status::Present ||
+                s == Status::Hot)
+                lines.raw("  " + status_text(s, language) + ": " + language.count(counts.count(s)) +
+                          "\n");
+    };
+    for (const auto domain : domains_of(r)) {
+        lines.raw(domain_text(domain, language) + "\n");
+        list(data::count_statuses(of(r, domain)));
+    }
+    if (domains_of(r).size() == 2) {
+        const auto well = count_of(r, healthy, Flag::Yes);
+        const auto units = r.dataset->vintage->units.size();
+        lines.raw(
+            language.text("statuses.both", {{"count", as_count(well)},
+                                            {"units", as_count(units)},
+                                            {"share", language.number(share(well, units), 2)},
+                                            {"hot", as_count(count_of(r, hot_both, Flag::Yes))}}) +
+            "\n");
+    }
+    if (r.rule) {
+        lines.raw(language.text("statuses.rule_line",
+                                {{"rule", r.rule->document}, {"version", r.rule->version}}) +
+                  "\n");
+        list(data::count_statuses(r.result.status));
+        if (r.result.uncertain_count)
+            lines.raw("  " +
+                      language.text("statuses.uncertain",
+                                    {{"count", as_count(r.result.uncertain_count)}}) +
+                      "\n");
+    }
+    if (!r.changes.empty())
+        for (const auto cause :
+             {data::ChangeCause::Rule, data::ChangeCause::Data, data::ChangeCause::Both})
+            lines.raw("  " + language.text("cause." + std::string(data::to_string(cause))) + ": " +
+                      language.count(static_cast<std::size_t>(
+                          std::count_if(r.changes.begin(), r.changes.end(),
+                                        [&](const auto& c) { return c.cause == cause; }))) +
+                      "\n");
+    for (const auto& line : why_lines(r, language)) lines.raw(line + "\n");
+    lines.raw(findings_text(r.findings, language));
+    return lines.take();
+}
+
+std::vector<std::pair<std::string, std::vector<std::size_t>>> regions_of(const Dataset& dataset,
+                                                                         const Language& language) {
+    const auto& units = dataset.vintage->units;
+    const auto level =
+        units.has_level(data::Level::District) ? data::Level::District : data::Level::Province;
+    const auto l = static_cast<std::size_t>(level);
+    std::vector<std::pair<std::string, std::vector<std::size_t>>> out;
+    for (const auto& group : units.groups[l])
+        out.emplace_back(group.name.empty() ? group.code : group.name, std::vector<std::size_t>{});
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        all.push_back(i);
+        if (i < units.parent[l].size() && units.parent[l][i] < out.size())
+            out[units.parent[l][i]].second.push_back(i);
+    }
+    out.emplace_back(language.text("column.all"), std::move(all));
+    return out;
+}
+
+std::string domain_text(Domain domain, const Language& language) {
+    return language.text("domain." + std::string(data::to_string(domain)));
+}
+
+std::string status_text(Status status, const Language& language) {
+    return category_text(std::string(data::to_string(status)), language);
+}
+
+std::vector<std::string> status_notes(const Dataset& dataset, const Language& language) {
+    auto source = dataset.boundaries_name;
+    if (!dataset.table_name.empty()) source += "; " + dataset.table_name;
+    std::vector<std::string> notes{language.text("page.source", {{"source", source}})};
+    if (!dataset.vintage->id.empty())
+        notes.push_back(language.text("page.vintage", {{"vintage", dataset.vintage->id}}));
+    notes.push_back(language.text("page.recorded"));
+    if (dataset.sample) notes.push_back(language.text("page.sample_notice"));
+    return notes;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,347 @@
+#include "app/commands/targets.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "app/commands/status.hpp"
+#include "app/json_node.hpp"
+#include "app/plan_file.hpp"
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "data/status_check.hpp"
+#include "files/sheets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using data::TargetKind;
+using data::TargetResult;
+using data::TargetState;
+
+std::vector<data::Status> at(const data::StatusSeries& series, data::Period period) {
+    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
+    if (found == series.periods.end()) return {};
+    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
+}
+
+// Reported totals: code, value and, if there are several, period.
+std::set<data::Period> read_totals(data::TargetValues& values, const TargetsRequest& request,
+                                   const data::Plan& plan, base::JobContext& ctx) {
+    std::set<data::Period> periods;
+    if (request.totals.empty()) return periods;
+    const auto table =
+        files::read_table({.file = request.totals, .text_columns = {"code", "period"}}, ctx).table;
+    const auto *code = table.find("code"), *value = table.find("value"),
+               *period = table.find("period");
+    if (!code || !value)
+        throw Error(ErrorKind::Data, "error.status.reported", {{"file", table.source}});
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto number = base::parse_number(value->cell(row), {});
+        const auto when =
+            period ? data::parse_year_cell(period->cell(row)) : std::optional(plan.until);
+        if (!number || !when) continue;
+        values.set(std::string(base::trim(code->cell(row))), *when, {*number, 0, 0});
+        periods.insert(*when);
+    }
+    return periods;
+}
+
+std::string text_of(const data::Target& t, const Language& language) {
+    return language.code() == "vi" || t.text_en.empty() ? t.text_vi : t.text_en;
+}
+
+std::string number(double value, const Language& language) {
+    const bool whole = std::fabs(value - std::round(value)) < 1e-9;
+    return language.number(value, whole ? 0 : 2);
+}
+
+std::string amount(const std::optional<double>& value, const Language& language) {
+    return value ? number(*value, language) : "–";
+}
+
+bool as_percent(const data::Target& t) {
+    return t.kind == TargetKind::Share || t.kind == TargetKind::Reduction;
+}
+
+// "≥ 60 %", "> 20 %", "10–20 %", "≥ 120".
+std::string asked(const data::Target& t, const Language& language) {
+    if (t.kind == TargetKind::Qualitative) return language.text("targets.qualitative");
+    if (t.kind == TargetKind::Maintain) return language.text("targets.maintain");
+    const double factor = as_percent(t) ? 100 : 1;
+    auto text = number(t.value * factor, language);
+    if (t.stretch) text += "–" + number(*t.stretch * factor, language);
+    if (as_percent(t)) text += " %";
+    if (!t.unit.empty() && !as_percent(t)) {
+        const auto id = "unit." + t.unit;
+        text += " " + (language.has(id) ? language.text(id) : t.unit);
+    }
+    const char* sign = t.compare == data::Compare::AtLeast    ? "≥ "
+                       : t.compare == data::Compare::MoreThan ? "> "
+                                                              : "≤ ";
+    return (t.kind == TargetKind::Reduction ? "−" : sign) + text;
+}
+
+std::string reached(const TargetResult& r, const Language& language) {
+    if (!r.x) return "–";
+    auto text = number(*r.x, language);
+    if (r.denominator && r.target->kind == TargetKind::Share)
+        text += " / " + number(*r.denominator, language);
+    if (r.target->kind == TargetKind::Reduction && r.baseline)
+        text += " (" + number(*r.baseline, language) + ")";
+    if (r.reached && as_percent(*r.target))
+        text += " = " + language.number(std::round(*r.reached * 10000) / 100, 2) + " %";
+    if (r.known != r.of)
+        text += "; " + language.text("targets.partial",
+                                     {{"known", as_count(r.known)}, {"of", as_count(r.of)}});
+    return text;
+}
+
+std::string state_text(TargetState state, const Language& language) {
+    return language.text("target." + std::string(data::to_string(state)));
+}
+
+Json optional_json(const std::optional<double>& value) {
+    return value ? Json(*value) : Json();
+}
+
+std::string op_of(const data::Target& t) {
+    return t.compare == data::Compare::AtLeast    ? ">="
+           : t.compare == data::Compare::MoreThan ? ">"
+                                                  : "<=";
+}
+
+files::SheetCell cell(const std::optional<double>& value) {
+    return value ? files::SheetCell(std::round(*value * 1e6) / 1e6) : files::SheetCell();
+}
+
+files::Sheet target_sheet(const TargetsReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.targets"), {}, {}};
+    for (const char* id :
+         {"column.target", "column.text", "column.asked", "column.value", "column.denominator",
+          "column.baseline", "column.reached", "column.required", "column.needed", "column.state",
+          "column.deadline", "column.note"})
+        sheet.header.push_back(language.text(id));
+    for (const auto& result : r.results) {
+        const auto& t = *result.target;
+        auto share = result.reached;
+        if (share && as_percent(t)) *share = std::round(*share * 10000) / 100;
+        sheet.rows.push_back({t.id, text_of(t, language), asked(t, language), cell(result.x),
+                              cell(result.denominator), cell(result.baseline), cell(share),
+                              cell(result.required), cell(result.needed),
+                              state_text(result.state, language), data::to_string(t.deadline),
+                              language.code() == "vi" ? t.note_vi : t.note_en});
+    }
+    return sheet;
+}
+
+// The six-month and yearly summary of statuses by district (or province) and all together.
+files::Sheet region_sheet(const TargetsReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.districts"), {}, {}};
+    for (const char* id :
+         {"column.area", "column.units", "column.hot_drug", "column.present_drug",
+          "column.none_drug", "column.hot_prostitution", "column.present_prostitution",
+          "column.none_prostitution", "column.healthy", "column.healthy_share", "column.unknown"})
+        sheet.header.push_back(language.text(id));
+    for (const auto& [name, members] : regions_of(*r.dataset, language)) {
+        std::vector<files::SheetCell> row{name, static_cast<double>(members.size())};
+        std::size_t unknown = 0, well = 0;
+        for (const auto* series : {&r.drug, &r.prostitution}) {
+            std::size_t hot = 0, present = 0, none = 0;
+            for (const auto i : members) {
+                if (series->empty()) continue;
+                hot += data::hot((*series)[i]);
+                present += (*series)[i] == data::Status::Present;
+                none += (*series)[i] == data::Status::None;
+            }
+            for (const auto n : {hot, present, none})
+                row.push_back(series->empty() ? files::SheetCell()
+                                              : files::SheetCell(static_cast<double>(n)));
+        }
+        for (const auto i : members) {
+            auto healthy = data::Flag::Yes;
+            for (const auto* series : {&r.drug, &r.prostitution})
+                if (!series->empty()) healthy = data::both(healthy, data::healthy((*series)[i]));
+            unknown += healthy == data::Flag::Unknown;
+            well += healthy == data::Flag::Yes;
+        }
+        row.emplace_back(static_cast<double>(well));
+        row.emplace_back(members.empty() ? 0.0
+                                         : std::round(10000.0 * static_cast<double>(well) /
+                                                      static_cast<double>(members.size())) /
+                                               100);
+        row.emplace_back(static_cast<double>(unknown));
+        sheet.rows.push_back(std::move(row));
+    }
+    return sheet;
+}
+
+std::string title_of(const TargetsReport& r, const Language& language) {
+    return language.text("targets.title",
+                         {{"area", language.code() == "vi" ? r.plan->area_vi : r.plan->area_en},
+                          {"document", r.plan->document},
+                          {"period", data::to_string(r.request.period)}});
+}
+
+files::Workbook workbook_of(const TargetsReport& r, const Language& language) {
+    files::Workbook book;
+    book.title = title_of(r, language);
+    book.language = language.code();
+    book.decimal = language.numbers().decimal;
+    book.sheets.push_back(target_sheet(r, language));
+    const bool statuses = r.dataset && (!r.drug.empty() || !r.prostitution.empty());
+    if (statuses) book.sheets.push_back(region_sheet(r, language));
+    if (!r.nearest.empty()) {
+        files::Sheet sheet{language.text("sheet.nearest"),
+                           {language.text("column.code"), language.text("column.name"),
+                            language.text("column.district")},
+                           {}};
+        for (const auto i : r.nearest)
+            sheet.rows.push_back({r.dataset->vintage->units.code[i],
+                                  r.dataset->vintage->units.name[i], district_name(*r.dataset, i)});
+        book.sheets.push_back(std::move(sheet));
+    }
+    if (r.dataset) book.notes = status_notes(*r.dataset, language);
+    for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
+    return book;
+}
+
+void check_percents(TargetsReport& r) {
+    for (const auto& result : r.results) {
+        const auto& t = *result.target;
+        if (!t.printed_percent.empty() && result.denominator)
+            data::check_percent(t.id, t.value, *result.denominator, t.printed_percent, r.findings);
+    }
+}
+
+} // namespace
+
+TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
+                  const Language& language, base::JobContext& ctx) {
+    if (request.plan.empty()) {
+        std::string known;
+        for (const auto& id : shipped("plans")) known += (known.empty() ? "" : ", ") + id;
+        throw Error(ErrorKind::Usage, "error.targets.no_plan", {{"known", known}});
+    }
+    TargetsReport r{dataset, request};
+    r.plan = std::make_shared<data::Plan>(load_plan(find_shipped("plans", request.plan)));
+    data::TargetValues values;
+    auto periods = read_totals(values, request, *r.plan, ctx);
+    Statuses statuses;
+    if (dataset) {
+        for (const auto p : dataset->cube->periods) periods.insert(p);
+        try {
+            statuses = find_statuses(*dataset, request.statuses, ctx);
+        } catch (const Error& error) {
+            if (error.message.key != "error.status.none") throw;
+        }
+        values.add(statuses.drug_counts, statuses.prostitution_counts);
+        values.add(*dataset->cube);
+        r.findings = statuses.findings;
+    }
+    if (periods.empty())
+        throw Error(ErrorKind::Usage, "error.targets.no_data", {{"plan", r.plan->id}});
+    if (r.request.period.year == 0) {
+        r.request.period = *periods.begin();
+        for (const auto p : periods)
+            if (!(r.plan->until < p)) r.request.period = p;
+    }
+    r.results = data::evaluate(*r.plan, values, r.request.period);
+    r.drug = at(statuses.drug_counts, r.request.period);
+    r.prostitution = at(statuses.prostitution_counts, r.request.period);
+    r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
+    check_percents(r);
+    if (!request.out.empty())
+        r.files = files::write_workbook(request.out, workbook_of(r, language));
+    return r;
+}
+
+std::string to_json(const TargetsReport& r, const Language& language) {
+    Json out{{"plan", r.plan->id},
+             {"document", r.plan->document},
+             {"period", data::to_string(r.request.period)},
+             {"targets", Json::array()}};
+    for (const auto& result : r.results) {
+        const auto& t = *result.target;
+        auto lost = Json::array();
+        for (const auto i : result.lost) lost.push_back(r.dataset->vintage->units.code[i]);
+        out["targets"].push_back({{"id", t.id},
+                                  {"kind", data::to_string(t.kind)},
+                                  {"indicators", t.indicators},
+                                  {"op", op_of(t)},
+                                  {"value", t.value},
+                                  {"state", data::to_string(result.state)},
+                                  {"x", optional_json(result.x)},
+                                  {"denominator", optional_json(result.denominator)},
+                                  {"baseline", optional_json(result.baseline)},
+                                  {"reached", optional_json(result.reached)},
+                                  {"required", optional_json(result.required)},
+                                  {"needed", optional_json(result.needed)},
+                                  {"expected", optional_json(result.expected)},
+                                  {"stretch_reached", result.stretch_reached},
+                                  {"known", result.known},
+                                  {"of", result.of},
+                                  {"lost", std::move(lost)},
+                                  {"missing", result.missing},
+                                  {"deadline", data::to_string(t.deadline)},
+                                  {"text", text_of(t, language)}});
+    }
+    out["nearest"] = Json::array();
+    for (const auto i : r.nearest)
+        out["nearest"].push_back({{"code", r.dataset->vintage->units.code[i]},
+                                  {"name", r.dataset->vintage->units.name[i]},
+                                  {"district", district_name(*r.dataset, i)}});
+    out["files"] = Json::array();
+    for (const auto& file : r.files) out["files"].push_back(file.string());
+    out["findings"] = findings_json(r.findings, language);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const TargetsReport& r, const Language& language) {
+    Lines lines(language);
+    lines.raw(title_of(r, language) + "\n");
+    for (const auto& result : r.results) {
+        const auto& t = *result.target;
+        lines.raw(t.id + "  " + text_of(t, language) + "\n      " + asked(t, language) + " · " +
+                  state_text(result.state, language));
+        if (result.x) lines.raw(" · " + reached(result, language));
+        if (result.needed && *result.needed > 0)
+            lines.raw(" · " + language.text("targets.needed",
+                                            {{"value", amount(result.needed, language)}}));
+        if (!result.missing.empty()) {
+            std::set<std::string> ids(result.missing.begin(), result.missing.end());
+            std::string list;
+            for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id;
+            lines.raw(" · " + language.text("targets.missing", {{"list", list}}));
+        }
+        lines.raw("\n");
+    }
+    if (!r.nearest.empty()) {
+        lines.raw(language.text("targets.nearest", {{"count", as_count(r.nearest.size())}}) + "\n");
+        for (std::size_t k = 0; k < std::min<std::size_t>(r.nearest.size(), 10); ++k)
+            lines.raw("  " + r.dataset->vintage->units.code[r.nearest[k]] + " " +
+                      r.dataset->vintage->units.name[r.nearest[k]] + "\n");
+    }
+    lines.raw(findings_text(r.findings, language));
+    return lines.take();
+}
+
+std::vector<std::string> to_flags(const TargetsRequest& request) {
+    Flags flags{"targets"};
+    add_flags(flags, request.data);
+    add_flags(flags, request.statuses, Domains::Both);
+    const auto text = [&](const char* flag, const std::string& value) {
+        if (!value.empty()) flags.insert(flags.end(), {flag, value});
+    };
+    text("--plan", request.plan);
+    text("--year", data::to_string(request.period));
+    text("--totals", request.totals.string());
+    text("--out", request.out.string());
+    return flags;
+}
+
+} // namespace diaban::app

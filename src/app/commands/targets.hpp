@@ -1,0 +1,38 @@
+// `targets`: what a plan asks for, what has been reached, and what is still needed.
+#pragma once
+
+#include "app/statuses.hpp"
+#include "data/target.hpp"
+
+namespace diaban::app {
+
+struct TargetsRequest {
+    DataRequest data; // may be empty if there are totals
+    StatusChoice statuses;
+    std::string plan;             // file, or id of a shipped plan
+    data::Period period;          // undated: the plan's last year with data
+    std::filesystem::path totals; // table: code, period, value; reported totals govern over sums
+    std::filesystem::path out;    // .csv .xlsx .ods .html
+    friend bool operator==(const TargetsRequest&, const TargetsRequest&) = default;
+};
+
+struct TargetsReport {
+    std::shared_ptr<const Dataset> dataset; // nullptr: totals only
+    TargetsRequest request;                 // with its blanks filled in
+    std::shared_ptr<const data::Plan> plan; // what the results point into
+    std::vector<data::TargetResult> results;
+    std::vector<std::size_t> nearest;             // units that miss being healthy by one thing
+    std::vector<data::Status> drug, prostitution; // of the period
+    base::Findings findings;
+    std::vector<std::filesystem::path> files;
+};
+
+// `dataset` may be nullptr. Throws Error Usage ("error.targets.no_plan", "error.targets.no_data"),
+// Data, Write.
+TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
+                  const Language& language, base::JobContext& ctx);
+std::string to_json(const TargetsReport& report, const Language& language);
+std::string to_text(const TargetsReport& report, const Language& language);
+std::vector<std::string> to_flags(const TargetsRequest& request);
+
+} // namespace diaban::app

@@ -1,0 +1,192 @@
+#include "app/rule_file.hpp"
+
+#include "app/json_node.hpp"
+#include "base/paths.hpp"
+
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using data::Criterion;
+using data::CriterionKind;
+using Json = nlohmann::ordered_json;
+using Node = JsonNode;
+namespace fs = std::filesystem;
+
+std::optional<data::Domain> domain_of(const std::string& text) {
+    for (const auto d : {data::Domain::Drug, data::Domain::Prostitution})
+        if (to_string(d) == text) return d;
+    return std::nullopt;
+}
+
+Criterion read_criterion(const Node& in) {
+    Criterion c;
+    c.id = in.text("id", true);
+    c.text_vi = in.text("vi");
+    c.text_en = in.text("en");
+    c.source = in.text("source");
+    const auto kind = in.text("kind", true);
+    bool known = false;
+    for (const auto k : {CriterionKind::Count, CriterionKind::Rate, CriterionKind::Class,
+                         CriterionKind::Place, CriterionKind::Lower, CriterionKind::Any})
+        if (to_string(k) == kind) c.kind = k, known = true;
+    if (!known) in.bad("kind: count rate class place lower any");
+    c.indicators = in.words("indicators");
+    c.denominator = in.text("denominator");
+    c.scale = in.number("scale").value_or(100);
+    c.at_least = in.number("at_least");
+    c.below = in.number("below");
+    c.facts = in.words("facts");
+    for (const auto& one : in.nodes("criteria")) c.any.push_back(read_criterion(one));
+    c.least = in.count("least", 1);
+    const bool compares = c.kind == CriterionKind::Count || c.kind == CriterionKind::Rate;
+    if (compares && c.indicators.empty()) in.bad("indicators: [\"DR01\"]");
+    if (c.kind == CriterionKind::Rate && c.denominator.empty())
+        in.bad("denominator: \"population\"");
+    if (c.kind == CriterionKind::Class || c.kind == CriterionKind::Lower) {
+        if (in.has("status")) c.status = in.status("status");
+        if (c.kind == CriterionKind::Class) {
+            const auto domain = domain_of(in.text("domain", true));
+            if (!domain) in.bad("domain: drug prostitution");
+            c.domain = *domain;
+        }
+    }
+    if (c.kind == CriterionKind::Place && c.facts.empty())
+        in.bad("facts: [\"edge\"], [\"place:port\"], [\"neighbour:hot\"]");
+    if (c.kind == CriterionKind::Any && c.any.empty()) in.bad("criteria: […]");
+    c.entered = !compares || c.at_least || c.below;
+    if (in.has("status") || c.kind != CriterionKind::Lower) return c;
+    c.entered = false; // the class it refers to is not known yet
+    return c;
+}
+
+Json criterion_json(const Criterion& c) {
+    Json out{{"id", c.id}, {"kind", data::to_string(c.kind)}};
+    const auto put = [&](const char* key, const std::string& text) {
+        if (!text.empty()) out[key] = text;
+    };
+    put("vi", c.text_vi);
+    put("en", c.text_en);
+    if (!c.indicators.empty()) out["indicators"] = c.indicators;
+    put("denominator", c.denominator);
+    if (c.kind == CriterionKind::Rate) out["scale"] = c.scale;
+    const bool compares = c.kind == CriterionKind::Count || c.kind == CriterionKind::Rate;
+    if (compares) {
+        out["at_least"] = c.at_least ? Json(*c.at_least) : Json();
+        if (c.below) out["below"] = *c.below;
+    }
+    if (c.kind == CriterionKind::Class) out["domain"] = data::to_string(c.domain);
+    const bool about_class = c.kind == CriterionKind::Class || c.kind == CriterionKind::Lower;
+    if (about_class && c.entered) out["status"] = data::to_string(c.status);
+    if (c.kind == CriterionKind::Lower) out["least"] = c.least;
+    if (!c.facts.empty()) out["facts"] = c.facts;
+    for (const auto& one : c.any) out["criteria"].push_back(criterion_json(one));
+    put("source", c.source);
+    return out;
+}
+
+std::string date_text(const data::Date& d) {
+    if (d.year == 0) return "";
+    char text[32];
+    std::snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
+    return text;
+}
+
+} // namespace
+
+data::Rule parse_rule(const std::string& text, const std::string& name) {
+    const auto in = Node::parse(text, name);
+    data::Rule rule;
+    rule.id = in.text("id", true);
+    rule.version = in.text("version", true);
+    rule.title_vi = in.text("vi");
+    rule.title_en = in.text("en");
+    rule.document = in.text("document");
+    rule.from = in.date("valid_from");
+    rule.until = in.date("valid_until");
+    const auto domain = domain_of(in.text("domain", true));
+    if (!domain) in.bad("domain: drug prostitution");
+    rule.domain = *domain;
+    if (in.has("otherwise")) rule.otherwise = in.status("otherwise");
+    for (const auto& node : in.nodes("classes")) {
+        data::RuleClass rule_class;
+        rule_class.status = node.status("status");
+        rule_class.least = node.count("at_least_of", 1);
+        for (const auto& criterion : node.nodes("criteria"))
+            rule_class.criteria.push_back(read_criterion(criterion));
+        rule.classes.push_back(std::move(rule_class));
+    }
+    for (const auto& node : in.nodes("sheet")) {
+        data::SheetContent content{node.text("id", true), node.text("vi"), node.text("en"), {}};
+        for (const auto& c : node.nodes("criteria"))
+            content.criteria.push_back({c.text("id", true), c.text("vi"), c.text("en"),
+                                        c.number("most"), c.text("points", true)});
+        rule.sheet.push_back(std::move(content));
+    }
+    for (const auto& node : in.nodes("limits"))
+        rule.limits.push_back({node.status("status"), node.number("at_least")});
+    for (std::size_t i = 1; i < rule.limits.size(); ++i)
+        if (rule.limits[i - 1].at_least && rule.limits[i].at_least &&
+            *rule.limits[i - 1].at_least <= *rule.limits[i].at_least)
+            in.bad("limits: 90, 70, 50 …");
+    rule.expected_criteria = in.count("expected_criteria", 0);
+    if (rule.classes.empty() && rule.sheet.empty()) in.bad("classes, sheet");
+    return rule;
+}
+
+data::Rule load_rule(const fs::path& file) {
+    return parse_rule(base::read_file(file), file.filename().string());
+}
+
+std::string rule_json(const data::Rule& rule) {
+    Json out{{"id", rule.id},
+             {"version", rule.version},
+             {"vi", rule.title_vi},
+             {"en", rule.title_en},
+             {"document", rule.document},
+             {"domain", data::to_string(rule.domain)}};
+    if (rule.from.year) out["valid_from"] = date_text(rule.from);
+    if (rule.until.year) out["valid_until"] = date_text(rule.until);
+    out["otherwise"] = data::to_string(rule.otherwise);
+    for (const auto& rule_class : rule.classes) {
+        Json one{{"status", data::to_string(rule_class.status)},
+                 {"at_least_of", rule_class.least},
+                 {"criteria", Json::array()}};
+        for (const auto& c : rule_class.criteria) one["criteria"].push_back(criterion_json(c));
+        out["classes"].push_back(std::move(one));
+    }
+    for (const auto& content : rule.sheet) {
+        Json one{{"id", content.id},
+                 {"vi", content.text_vi},
+                 {"en", content.text_en},
+                 {"criteria", Json::array()}};
+        for (const auto& c : content.criteria)
+            one["criteria"].push_back({{"id", c.id},
+                                       {"vi", c.text_vi},
+                                       {"en", c.text_en},
+                                       {"most", c.most ? Json(*c.most) : Json()},
+                                       {"points", c.points}});
+        out["sheet"].push_back(std::move(one));
+    }
+    if (rule.expected_criteria) out["expected_criteria"] = rule.expected_criteria;
+    for (const auto& limit : rule.limits)
+        out["limits"].push_back({{"status", data::to_string(limit.status)},
+                                 {"at_least", limit.at_least ? Json(*limit.at_least) : Json()}});
+    return out.dump(2) + "\n";
+}
+
+void save_rule(const data::Rule& rule, const fs::path& file) {
+    base::write_file(file, rule_json(rule));
+}
+
+fs::path find_rule(const std::string& path_or_id) {
+    return find_shipped("rules", path_or_id);
+}
+
+std::vector<std::string> shipped_rules() {
+    return shipped("rules");
+}
+
+} // namespace diaban::app

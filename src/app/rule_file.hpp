@@ -1,0 +1,23 @@
+// Rule files (*.json): read, checked, written. Shipped ones lie in assets/rules; docs/rules.md
+// describes the format. A file may leave numbers out: they are "to be entered", never guessed.
+#pragma once
+
+#include "data/rule.hpp"
+
+#include <filesystem>
+
+namespace diaban::app {
+
+// Throws Error Input (unreadable), Data "error.json.bad" naming the place in the file and why.
+data::Rule load_rule(const std::filesystem::path& file);
+data::Rule parse_rule(const std::string& json, const std::string& name);
+// The same rule, as a file that load_rule reads back equal.
+std::string rule_json(const data::Rule& rule);
+void save_rule(const data::Rule& rule, const std::filesystem::path& file); // throws Error Write
+
+// A file by path, or a shipped rule by its id ("nqlt-01-2008"). Throws Error Input.
+std::filesystem::path find_rule(const std::string& path_or_id);
+// Ids of the shipped rules.
+std::vector<std::string> shipped_rules();
+
+} // namespace diaban::app

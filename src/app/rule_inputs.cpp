@@ -1,0 +1,97 @@
+// What rules need to know beyond the cube: where units lie, and the statuses of their neighbours.
+
+#include "app/commands/status.hpp"
+
+#include "geo/contiguity.hpp"
+#include "geo/locate.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace diaban::app {
+namespace {
+
+using data::Flag;
+
+std::vector<Flag> on_the_edge(const geo::Coverage& coverage) {
+    std::vector<Flag> out(coverage.face_count(), Flag::No);
+    for (const auto& arc : coverage.arcs()) {
+        if (arc.left == geo::kOutside && arc.right != geo::kOutside) out[arc.right] = Flag::Yes;
+        if (arc.right == geo::kOutside && arc.left != geo::kOutside) out[arc.left] = Flag::Yes;
+    }
+    return out;
+}
+
+std::vector<Flag> with_place(const Dataset& dataset, const std::string& kind) {
+    std::vector<Flag> out(dataset.vintage->units.size(), Flag::No);
+    const geo::Locator locator(dataset.vintage->coverage);
+    bool any = false;
+    for (const auto& layer : dataset.places)
+        for (const auto& place : layer.places) {
+            if (place.kind != kind) continue;
+            any = true;
+            if (const auto face = locator.face_at(place.at)) out[*face] = Flag::Yes;
+        }
+    // Without a layer of such places nothing is known about them.
+    if (!any) out.assign(out.size(), Flag::Unknown);
+    return out;
+}
+
+std::vector<Flag> beside(const geo::Coverage& coverage, const std::vector<data::Status>& statuses,
+                         data::Status at_least) {
+    const auto neighbours = geo::neighbours(coverage, geo::Contiguity::Queen);
+    std::vector<Flag> out(statuses.size(), Flag::No);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        for (const auto j : neighbours.row(i)) {
+            const auto s = statuses[j];
+            const auto one = s == data::Status::Unknown                    ? Flag::Unknown
+                             : data::rank_of(s) >= data::rank_of(at_least) ? Flag::Yes
+                                                                           : Flag::No;
+            out[i] = data::either(out[i], one);
+        }
+    return out;
+}
+
+void collect_facts(const std::vector<data::Criterion>& criteria, std::set<std::string>& facts) {
+    for (const auto& c : criteria) {
+        facts.insert(c.facts.begin(), c.facts.end());
+        collect_facts(c.any, facts);
+    }
+}
+
+std::vector<data::Status> at(const data::StatusSeries& series, data::Period period) {
+    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
+    if (found == series.periods.end()) return {};
+    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
+}
+
+} // namespace
+
+data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
+                             const Statuses& statuses, data::Period period) {
+    data::RuleInputs in;
+    in.cube = dataset.cube.get();
+    in.period = period;
+    for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
+        if (auto now = at(statuses.of(domain), period); !now.empty())
+            in.statuses[domain] = std::move(now);
+    std::set<std::string> facts;
+    for (const auto& rule_class : rule.classes) collect_facts(rule_class.criteria, facts);
+    const auto* coverage = dataset.vintage->coverage.get();
+    for (const auto& fact : facts) {
+        if (!coverage) break;
+        if (fact == "edge") {
+            in.facts[fact] = on_the_edge(*coverage);
+        } else if (fact.starts_with("place:")) {
+            in.facts[fact] = with_place(dataset, fact.substr(6));
+        } else if (fact.starts_with("neighbour:")) {
+            const auto status = data::parse_status(fact.substr(10));
+            const auto now = in.statuses.find(rule.domain);
+            if (status && now != in.statuses.end())
+                in.facts[fact] = beside(*coverage, now->second, *status);
+        }
+    }
+    return in;
+}
+
+} // namespace diaban::app

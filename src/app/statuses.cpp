@@ -1,0 +1,153 @@
+#include "app/statuses.hpp"
+
+#include "base/text.hpp"
+#include "data/code_index.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+const data::Column& column_of(const data::RawTable& table, const char* name) {
+    if (const auto* column = table.find(name)) return *column;
+    std::string columns;
+    for (const auto& one : table.column_names()) columns += (columns.empty() ? "" : ", ") + one;
+    throw Error(ErrorKind::Data, "error.table.no_column",
+                {{"column", std::string(name)}, {"file", table.source}, {"columns", columns}});
+}
+
+base::Finding bad_override(std::size_t row, const char* key, const std::string& value) {
+    base::Finding finding{base::Severity::Problem, key, {}, "", {}, "", {}};
+    finding.args = {{"row", static_cast<std::int64_t>(row)}, {"value", value}};
+    return finding;
+}
+
+// Overrides without a reason or an author do not count, and a finding says so.
+void read_overrides(Statuses& out, const Dataset& dataset, const std::filesystem::path& file,
+                    base::JobContext& ctx) {
+    const auto table =
+        files::read_table({.file = file, .text_columns = {"code", "period"}}, ctx).table;
+    const auto &code = column_of(table, "code"), &period = column_of(table, "period"),
+               &domain = column_of(table, "domain"), &status = column_of(table, "status"),
+               &reason = column_of(table, "reason"), &author = column_of(table, "author");
+    const data::CodeIndex index(dataset.vintage->units, true, 0);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto line = table.first_row + row;
+        const auto unit = index.find(base::trim(code.cell(row)));
+        const auto when = data::parse_year_cell(period.cell(row));
+        const auto what = data::status_code(status.cell(row));
+        const auto which = parse_domains(base::lower(base::trim(domain.cell(row))));
+        if (!unit) {
+            out.findings.push_back(bad_override(line, "override_unit", code.cell(row)));
+        } else if (!when || !what || !which || *which == Domains::Both) {
+            out.findings.push_back(
+                bad_override(line, "override_value",
+                             period.cell(row) + ", " + domain.cell(row) + ", " + status.cell(row)));
+        } else if (reason.cell(row).empty() || author.cell(row).empty()) {
+            out.findings.push_back(bad_override(line, "override_reason", code.cell(row)));
+        } else {
+            data::StatusRecord record;
+            record.unit = unit->unit;
+            record.period = *when;
+            record.domain =
+                *which == Domains::Drug ? data::Domain::Drug : data::Domain::Prostitution;
+            record.source = data::StatusSource::Override;
+            record.status = *data::parse_status(*what);
+            record.reason = reason.cell(row);
+            record.author = author.cell(row);
+            out.overrides.push_back(std::move(record));
+        }
+    }
+}
+
+} // namespace
+
+std::string_view to_string(Domains domains) {
+    constexpr std::array<std::string_view, 3> kNames{"both", "drug", "prostitution"};
+    return kNames[static_cast<std::size_t>(domains)];
+}
+
+std::optional<Domains> parse_domains(std::string_view text) {
+    for (const auto d : {Domains::Both, Domains::Drug, Domains::Prostitution})
+        if (to_string(d) == text) return d;
+    const auto key = base::search_key(text);
+    if (key == "ma tuy") return Domains::Drug;
+    if (key == "mai dam") return Domains::Prostitution;
+    return std::nullopt;
+}
+
+Statuses find_statuses(const Dataset& dataset, const StatusChoice& choice, base::JobContext& ctx) {
+    Statuses out;
+    const auto& cube = *dataset.cube;
+    const auto read = [&](data::Domain domain, const std::string& wanted, std::string& id) {
+        const auto indicator = data::find_status(cube, domain, wanted);
+        if (!indicator) return data::StatusSeries{};
+        id = cube.indicators[*indicator].id;
+        return data::read_statuses(cube, *indicator);
+    };
+    out.drug = read(data::Domain::Drug, choice.drug, out.drug_id);
+    out.prostitution = read(data::Domain::Prostitution, choice.prostitution, out.prostitution_id);
+    if (out.drug.empty() && out.prostitution.empty())
+        throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset.title}});
+    if (!choice.overrides.empty()) read_overrides(out, dataset, choice.overrides, ctx);
+    out.drug_counts = data::effective(out.drug, {}, out.overrides, data::Domain::Drug);
+    out.prostitution_counts =
+        data::effective(out.prostitution, {}, out.overrides, data::Domain::Prostitution);
+    return out;
+}
+
+data::StatusHistory history_of(const Statuses& statuses, Domains domains) {
+    const data::StatusSeries none;
+    const auto& drug = domains == Domains::Prostitution ? none : statuses.drug_counts;
+    const auto& prostitution = domains == Domains::Drug ? none : statuses.prostitution_counts;
+    if (drug.empty() && prostitution.empty())
+        throw Error(ErrorKind::Usage, "error.status.no_domain",
+                    {{"domain", std::string(to_string(domains))}});
+    return data::history_of(drug, prostitution);
+}
+
+std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
+                                            Domains domains, data::Period from, data::Period to,
+                                            base::JobContext& ctx) {
+    const auto history = history_of(find_statuses(dataset, choice, ctx), domains);
+    const auto moves = data::transitions(history, from, to);
+    data::Indicator change;
+    change.id = "change";
+    change.kind = data::Kind::Category;
+    const auto span = data::to_string(from) + "–" + data::to_string(to);
+    change.name_vi = "Chuyển đổi trạng thái " + span;
+    change.name_en = "Change of status " + span;
+    change.categories = data::move_categories();
+    data::IndicatorCube cube(dataset.cube->vintage, {change}, {to}, moves.of.size());
+    for (std::size_t i = 0; i < moves.of.size(); ++i) {
+        const auto code = data::shown_move(moves.of[i]);
+        const auto at = std::find(change.categories.begin(), change.categories.end(), code);
+        if (at != change.categories.end())
+            cube.set(0, 0, i, static_cast<double>(at - change.categories.begin()));
+    }
+    auto out = std::make_shared<Dataset>(dataset);
+    out->cube = std::make_shared<data::IndicatorCube>(std::move(cube));
+    out->decimals = {0};
+    return out;
+}
+
+std::pair<data::Period, data::Period> parse_change(const std::string& text) {
+    const auto colon = text.find(':');
+    const auto from = data::parse_period(text.substr(0, colon));
+    const auto to = colon == text.npos ? std::nullopt : data::parse_period(text.substr(colon + 1));
+    if (!from || !to || !(*from < *to))
+        throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                    {{"flag", "--change"}, {"value", text}, {"expected", "2009:2010"}});
+    return {*from, *to};
+}
+
+std::string district_name(const Dataset& dataset, std::size_t unit) {
+    const auto* district = dataset.vintage->units.group_of(data::Level::District, unit);
+    return district ? district->name : std::string();
+}
+
+} // namespace diaban::app

@@ -1,0 +1,64 @@
+// The flags of status, transitions and targets.
+
+#include "cli/verb.hpp"
+
+namespace diaban::cli {
+namespace {
+
+void add_statuses(Verb& verb, app::StatusChoice& s) {
+    verb.option("--drug", s.drug, "help.flag.drug");
+    verb.option("--prostitution", s.prostitution, "help.flag.prostitution");
+    verb.path("--overrides", s.overrides, "help.flag.overrides");
+}
+
+void add_domain(Verb& verb, app::Domains& domains) {
+    verb.parsed("--domain", "help.flag.domain", [&domains](const std::string& text) {
+        const auto found = app::parse_domains(text);
+        if (!found) bad_value("--domain", text, "both | drug | prostitution");
+        domains = *found;
+    });
+}
+
+void add_period(Verb& verb, const char* name, data::Period& period, const char* help_id) {
+    verb.parsed(name, help_id, [&period, flag = std::string(name)](const std::string& text) {
+        period = period_flag(flag, text);
+    });
+}
+
+} // namespace
+
+void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
+                     const app::Language& language) {
+    Verb status(app, "status", language);
+    status.data(r.status.data, true);
+    add_statuses(status, r.status.statuses);
+    add_domain(status, r.status.domains);
+    add_period(status, "--year", r.status.period, "help.flag.year");
+    status.option("--rule", r.status.rule, "help.flag.rule");
+    status.option("--compare-rule", r.status.compare_rule, "help.flag.compare_rule");
+    add_period(status, "--compare-year", r.status.compare_period, "help.flag.compare_year");
+    status.option("--why", r.status.why, "help.flag.why");
+    status.path("--reported", r.status.reported, "help.flag.reported");
+    status.path("--out", r.status.out, "help.flag.tables_out");
+    status.common(invocation);
+
+    Verb transitions(app, "transitions", language);
+    transitions.data(r.transitions.data, true);
+    add_statuses(transitions, r.transitions.statuses);
+    add_domain(transitions, r.transitions.domains);
+    add_period(transitions, "--from", r.transitions.from, "help.flag.from");
+    add_period(transitions, "--to", r.transitions.to, "help.flag.to");
+    transitions.path("--out", r.transitions.out, "help.flag.tables_out");
+    transitions.common(invocation);
+
+    Verb targets(app, "targets", language);
+    targets.data(r.targets.data, true);
+    add_statuses(targets, r.targets.statuses);
+    targets.option("--plan", r.targets.plan, "help.flag.plan");
+    add_period(targets, "--year", r.targets.period, "help.flag.year");
+    targets.path("--totals", r.targets.totals, "help.flag.totals");
+    targets.path("--out", r.targets.out, "help.flag.tables_out");
+    targets.common(invocation);
+}
+
+} // namespace diaban::cli

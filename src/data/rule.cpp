@@ -1,0 +1,340 @@
+#include "data/rule.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+namespace diaban::data {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+// The columns that a criterion reads, found once for all units.
+struct Columns {
+    std::vector<std::optional<Slice>> sum, facts;
+    std::optional<Slice> denominator;
+    std::vector<Columns> any;
+};
+
+std::optional<Slice> slice_of(const RuleInputs& in, const IndicatorId& id) {
+    if (!in.cube || id.empty()) return std::nullopt;
+    const auto indicator = in.cube->find(id);
+    const auto period = in.cube->find(in.period);
+    if (!indicator || !period) return std::nullopt;
+    return in.cube->slice(*indicator, *period);
+}
+
+Columns columns_of(const Criterion& c, const RuleInputs& in) {
+    Columns out;
+    for (const auto& id : c.indicators) out.sum.push_back(slice_of(in, id));
+    out.denominator = slice_of(in, c.denominator);
+    for (const auto& fact : c.facts) out.facts.push_back(slice_of(in, fact));
+    for (const auto& one : c.any) out.any.push_back(columns_of(one, in));
+    return out;
+}
+
+// The number a criterion compares; NaN if a part of it is missing.
+double value_of(const Criterion& c, const Columns& columns, std::size_t unit) {
+    double sum = 0;
+    for (const auto& slice : columns.sum) {
+        if (!slice || !slice->has(unit)) return kNan;
+        sum += slice->value[unit];
+    }
+    if (columns.sum.empty()) return kNan;
+    if (c.kind != CriterionKind::Rate) return sum;
+    const auto& per = columns.denominator;
+    if (!per || !per->has(unit) || per->value[unit] <= 0) return kNan;
+    return sum / per->value[unit] * c.scale;
+}
+
+Flag flag(bool yes) {
+    return yes ? Flag::Yes : Flag::No;
+}
+
+class Evaluator {
+public:
+    Evaluator(const Rule& rule, const RuleInputs& in) : rule_(rule), in_(in) {
+        for (const auto& rule_class : rule.classes) {
+            columns_.emplace_back();
+            for (const auto& c : rule_class.criteria) columns_.back().push_back(columns_of(c, in));
+        }
+        for (const auto& content : rule.sheet)
+            for (const auto& c : content.criteria) points_.push_back(slice_of(in, c.points));
+    }
+
+    Flag met(std::size_t k, std::size_t i, std::size_t unit) const {
+        return met(rule_.classes[k].criteria[i], columns_[k][i], unit);
+    }
+
+    Flag met(const Criterion& c, const Columns& columns, std::size_t unit) const {
+        if (!c.entered) return Flag::Unknown;
+        switch (c.kind) {
+        case CriterionKind::Count:
+        case CriterionKind::Rate: {
+            const double value = value_of(c, columns, unit);
+            if (std::isnan(value) || (!c.at_least && !c.below)) return Flag::Unknown;
+            return flag((!c.at_least || value >= *c.at_least) && (!c.below || value < *c.below));
+        }
+        case CriterionKind::Class: {
+            const auto found = in_.statuses.find(c.domain);
+            if (found == in_.statuses.end() || found->second[unit] == Status::Unknown)
+                return Flag::Unknown;
+            return flag(rank_of(found->second[unit]) >= rank_of(c.status));
+        }
+        case CriterionKind::Place:
+            return facts(c, columns, unit);
+        case CriterionKind::Lower:
+            return both(lower(c, unit), facts(c, columns, unit));
+        case CriterionKind::Any: {
+            auto met_any = Flag::No;
+            for (std::size_t i = 0; i < c.any.size(); ++i)
+                met_any = either(met_any, met(c.any[i], columns.any[i], unit));
+            return met_any;
+        }
+        }
+        return Flag::Unknown;
+    }
+
+    ClassOutcome judge(std::size_t k, std::size_t unit) const {
+        const auto& rule_class = rule_.classes[k];
+        ClassOutcome out{rule_class.status};
+        out.least = rule_class.least;
+        out.of = rule_class.criteria.size();
+        for (std::size_t i = 0; i < out.of; ++i) {
+            const auto m = met(k, i, unit);
+            out.yes += m == Flag::Yes;
+            out.unknown += m == Flag::Unknown;
+        }
+        out.met = out.yes >= out.least                ? Flag::Yes
+                  : out.yes + out.unknown < out.least ? Flag::No
+                                                      : Flag::Unknown;
+        return out;
+    }
+
+    double score(std::size_t unit) const {
+        double sum = 0;
+        for (const auto& slice : points_) {
+            if (!slice || !slice->has(unit)) return kNan;
+            sum += slice->value[unit];
+        }
+        return points_.empty() ? kNan : sum;
+    }
+
+    std::pair<Status, bool> status(std::size_t unit, double points) const {
+        bool uncertain = false;
+        for (std::size_t k = 0; k < rule_.classes.size(); ++k) {
+            const auto outcome = judge(k, unit);
+            if (outcome.met == Flag::Yes) return {outcome.status, uncertain};
+            uncertain = uncertain || outcome.met == Flag::Unknown;
+        }
+        if (rule_.score_sheet()) return {by_score(points), uncertain};
+        return {uncertain ? Status::Unknown : rule_.otherwise, false};
+    }
+
+    const Columns& columns(std::size_t k, std::size_t i) const { return columns_[k][i]; }
+    const std::vector<std::optional<Slice>>& points() const { return points_; }
+
+private:
+    Flag facts(const Criterion& c, const Columns& columns, std::size_t unit) const {
+        auto all = Flag::Yes;
+        for (std::size_t f = 0; f < c.facts.size(); ++f) {
+            auto one = Flag::Unknown;
+            if (const auto found = in_.facts.find(c.facts[f]); found != in_.facts.end())
+                one = found->second[unit];
+            else if (const auto& slice = columns.facts[f]; slice && slice->has(unit))
+                one = flag(slice->value[unit] != 0);
+            all = both(all, one);
+        }
+        return all;
+    }
+
+    // Criteria of the same letter in several classes are one criterion.
+    Flag lower(const Criterion& c, std::size_t unit) const {
+        std::map<std::string_view, Flag> met_of;
+        for (std::size_t k = 0; k < rule_.classes.size(); ++k) {
+            if (rank_of(rule_.classes[k].status) < rank_of(c.status)) continue;
+            for (std::size_t i = 0; i < rule_.classes[k].criteria.size(); ++i) {
+                const auto& other = rule_.classes[k].criteria[i];
+                if (other.kind == CriterionKind::Lower) continue;
+                auto& so_far = met_of.try_emplace(other.id, Flag::No).first->second;
+                so_far = either(so_far, met(k, i, unit));
+            }
+        }
+        std::size_t yes = 0, unknown = 0;
+        for (const auto& [id, one] : met_of) {
+            yes += one == Flag::Yes;
+            unknown += one == Flag::Unknown;
+        }
+        return yes >= c.least ? Flag::Yes : yes + unknown < c.least ? Flag::No : Flag::Unknown;
+    }
+
+    Status by_score(double points) const {
+        if (std::isnan(points) || points_.size() < rule_.expected_criteria) return Status::Unknown;
+        for (const auto& limit : rule_.limits) {
+            if (!limit.at_least) return Status::Unknown;
+            if (points >= *limit.at_least) return limit.status;
+        }
+        return rule_.otherwise;
+    }
+
+    const Rule& rule_;
+    const RuleInputs& in_;
+    std::vector<std::vector<Columns>> columns_;
+    std::vector<std::optional<Slice>> points_;
+};
+
+std::size_t units_of(const RuleInputs& in) {
+    return in.cube ? in.cube->units() : 0;
+}
+
+CriterionOutcome outcome_of(const Criterion& c, const Columns& columns, Flag met, std::size_t k,
+                            const RuleInputs& in, std::size_t unit) {
+    CriterionOutcome out{k, c.id, c.text_vi, c.text_en, c.source};
+    out.kind = c.kind;
+    out.met = met;
+    out.entered = c.entered;
+    if (c.kind == CriterionKind::Count || c.kind == CriterionKind::Rate) {
+        const double value = value_of(c, columns, unit);
+        if (!std::isnan(value)) out.value = value;
+        out.threshold = c.at_least;
+        out.below = c.below;
+        if (out.value && c.at_least)
+            out.margin = value - *c.at_least;
+        else if (out.value && c.below)
+            out.margin = *c.below - value;
+    } else if (c.kind == CriterionKind::Class) {
+        const auto found = in.statuses.find(c.domain);
+        if (found != in.statuses.end() && found->second[unit] != Status::Unknown)
+            out.value = rank_of(found->second[unit]);
+        out.threshold = rank_of(c.status);
+    } else if (met != Flag::Unknown) {
+        out.value = met == Flag::Yes ? 1 : 0;
+    }
+    for (std::size_t s = 0; s < columns.sum.size(); ++s)
+        if (!columns.sum[s] || !columns.sum[s]->has(unit)) out.missing.push_back(c.indicators[s]);
+    for (std::size_t f = 0; f < c.facts.size(); ++f)
+        if (!in.facts.contains(c.facts[f]) && (!columns.facts[f] || !columns.facts[f]->has(unit)))
+            out.missing.push_back(c.facts[f]);
+    if (!c.denominator.empty() && (!columns.denominator || !columns.denominator->has(unit)))
+        out.missing.push_back(c.denominator);
+    return out;
+}
+
+// A criterion and, below it, the alternatives it is made of.
+void add_outcomes(Why& why, const Evaluator& evaluator, const Criterion& c, const Columns& columns,
+                  std::size_t k, const RuleInputs& in, std::size_t unit) {
+    why.criteria.push_back(outcome_of(c, columns, evaluator.met(c, columns, unit), k, in, unit));
+    for (std::size_t i = 0; i < c.any.size(); ++i)
+        add_outcomes(why, evaluator, c.any[i], columns.any[i], k, in, unit);
+}
+
+} // namespace
+
+std::string_view to_string(CriterionKind kind) {
+    constexpr std::array<std::string_view, 6> kNames{"count", "rate",  "class",
+                                                     "place", "lower", "any"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::vector<std::string> to_be_entered(const Rule& rule) {
+    std::vector<std::string> out;
+    for (const auto& rule_class : rule.classes)
+        for (const auto& c : rule_class.criteria)
+            if (!c.entered) out.push_back(std::string(to_string(rule_class.status)) + "." + c.id);
+    std::size_t entered = 0;
+    for (const auto& content : rule.sheet)
+        for (const auto& c : content.criteria) {
+            ++entered;
+            if (!c.most) out.push_back(content.id + "." + c.id);
+        }
+    for (auto n = entered; n < rule.expected_criteria; ++n)
+        out.push_back("sheet." + std::to_string(n + 1));
+    for (const auto& limit : rule.limits)
+        if (!limit.at_least) out.push_back("limit." + std::string(to_string(limit.status)));
+    return out;
+}
+
+bool valid_in(const Rule& rule, Period period) {
+    if (period.year == 0) return true;
+    const Date first{period.year, period.half == 2 ? 7 : 1, 1};
+    const Date last{period.year, period.half == 1 ? 6 : 12, 31};
+    return (rule.from.year == 0 || rule.from <= last) &&
+           (rule.until.year == 0 || first < rule.until);
+}
+
+RuleResult evaluate(const Rule& rule, const RuleInputs& in) {
+    const Evaluator evaluator(rule, in);
+    RuleResult out;
+    const auto units = units_of(in);
+    out.status.resize(units);
+    out.uncertain.resize(units);
+    out.score.assign(units, kNan);
+    for (std::size_t u = 0; u < units; ++u) {
+        out.score[u] = evaluator.score(u);
+        const auto [status, uncertain] = evaluator.status(u, out.score[u]);
+        out.status[u] = status;
+        out.uncertain[u] = uncertain;
+        out.unknown += status == Status::Unknown;
+        out.uncertain_count += uncertain;
+    }
+    return out;
+}
+
+Why explain(const Rule& rule, const RuleInputs& in, std::size_t unit) {
+    const Evaluator evaluator(rule, in);
+    Why why;
+    const double points = evaluator.score(unit);
+    std::tie(why.status, why.uncertain) = evaluator.status(unit, points);
+    if (!std::isnan(points)) why.score = points;
+    for (std::size_t k = 0; k < rule.classes.size(); ++k) {
+        why.classes.push_back(evaluator.judge(k, unit));
+        for (std::size_t i = 0; i < rule.classes[k].criteria.size(); ++i)
+            add_outcomes(why, evaluator, rule.classes[k].criteria[i], evaluator.columns(k, i), k,
+                         in, unit);
+    }
+    std::size_t next = 0;
+    for (std::size_t content = 0; content < rule.sheet.size(); ++content)
+        for (const auto& c : rule.sheet[content].criteria) {
+            CriterionOutcome out{content, rule.sheet[content].id + "." + c.id, c.text_vi, c.text_en,
+                                 rule.document};
+            const auto& slice = evaluator.points()[next++];
+            out.entered = c.most.has_value();
+            out.threshold = c.most;
+            if (slice && slice->has(unit)) {
+                out.value = slice->value[unit];
+                if (c.most) {
+                    out.margin = *out.value - *c.most;
+                    out.met = flag(*out.value >= *c.most);
+                }
+            } else {
+                out.missing.push_back(c.points);
+            }
+            why.criteria.push_back(std::move(out));
+        }
+    return why;
+}
+
+std::string_view to_string(ChangeCause cause) {
+    constexpr std::array<std::string_view, 4> kNames{"none", "rule", "data", "both"};
+    return kNames[static_cast<std::size_t>(cause)];
+}
+
+std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before, const Rule& second,
+                                const RuleInputs& after) {
+    const auto a = evaluate(first, before).status;
+    const auto b = evaluate(first, after).status;
+    const auto c = evaluate(second, after).status;
+    std::vector<RuleChange> out(std::min({a.size(), b.size(), c.size()}));
+    for (std::size_t u = 0; u < out.size(); ++u) {
+        const bool by_data = a[u] != b[u], by_rule = b[u] != c[u];
+        out[u] = {a[u], b[u], c[u],
+                  by_data && by_rule ? ChangeCause::Both
+                  : by_data          ? ChangeCause::Data
+                  : by_rule          ? ChangeCause::Rule
+                                     : ChangeCause::None};
+    }
+    return out;
+}
+
+} // namespace diaban::data

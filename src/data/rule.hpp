@@ -1,0 +1,140 @@
+// Rules that decide a status: thresholds on counts and rates, k of n, other classes, places, score
+// sheets.
+//
+// Guarantee: a threshold that has not been entered and a value that is missing are unknown, not
+// "no"; what is unknown can only make a result unknown or uncertain, never better.
+#pragma once
+
+#include "data/status.hpp"
+#include "data/units.hpp"
+
+#include <map>
+
+namespace diaban::data {
+
+enum class CriterionKind : std::uint8_t {
+    Count, // the sum of some indicators
+    Rate,  // their sum per denominator, times scale (percent: 100)
+    Class, // the status of a domain ranks at least `status`
+    Place, // named facts about where the unit lies: "edge", "place:port", "neighbour:hot", or
+           // indicators that are not 0; all of them
+    Lower, // at least `least` different criteria of class `status` or above are met, and the facts
+    Any,   // one of `any` is met
+};
+std::string_view to_string(CriterionKind kind);
+
+struct Criterion {
+    std::string id, text_vi, text_en; // "a", "Người nghiện ... / dân số"
+    CriterionKind kind = CriterionKind::Count;
+    std::vector<IndicatorId> indicators;
+    IndicatorId denominator;
+    double scale = 100;
+    std::optional<double> at_least, below; // [at_least, below); both missing = to be entered
+    bool entered = true;                   // false: the document's number is not known here
+    Domain domain = Domain::Drug;          // of Class
+    Status status = Status::Present;       // of Class; of Lower: the class whose criteria count
+    std::size_t least = 1;                 // of Lower
+    std::vector<std::string> facts;        // of Place and Lower
+    std::vector<Criterion> any;
+    std::string source; // document, article
+};
+
+// One class with its criteria: at least `least` of them must be met (1 = any, all = their number).
+struct RuleClass {
+    Status status = Status::Hot;
+    std::size_t least = 1;
+    std::vector<Criterion> criteria;
+};
+
+// A score sheet: points per criterion, summed; the class by limits on the sum.
+struct SheetCriterion {
+    std::string id, text_vi, text_en;
+    std::optional<double> most; // points; nothing = to be entered
+    IndicatorId points;         // indicator with the points given
+};
+struct SheetContent {
+    std::string id, text_vi, text_en;
+    std::vector<SheetCriterion> criteria;
+};
+struct SheetLimit {
+    Status status = Status::None;
+    std::optional<double> at_least; // points; nothing = to be entered
+};
+
+struct Rule {
+    std::string id, version; // "nqlt-01-2008", "1"
+    std::string title_vi, title_en;
+    std::string document; // "NQLT 01/2008/NQLT-BLĐTBXH-BCA-BVHTTDL-UBTƯMTTQVN"
+    Date from, until;     // validity; open if 0
+    Domain domain = Domain::Drug;
+    std::vector<RuleClass> classes;     // highest first
+    Status otherwise = Status::Unknown; // if no class is met and nothing is unknown
+    std::vector<SheetContent> sheet;    // of a score sheet
+    std::vector<SheetLimit> limits;     // highest limit first
+    std::size_t expected_criteria = 0;  // of the sheet, as the document says; 0 = not known
+    bool score_sheet() const { return !sheet.empty(); }
+};
+// What a person still has to enter: ids of criteria, limits and points without number.
+std::vector<std::string> to_be_entered(const Rule& rule);
+// Valid in (some of) the period; a rule without dates always is.
+bool valid_in(const Rule& rule, Period period);
+
+struct RuleInputs {
+    const IndicatorCube* cube = nullptr;
+    Period period;
+    // Statuses of the period by domain, for criteria of kind Class; may be empty.
+    std::map<Domain, std::vector<Status>> statuses;
+    // Facts by name, one flag per unit, for criteria of kind Place that are no indicator.
+    std::map<std::string, std::vector<Flag>> facts;
+};
+
+struct RuleResult {
+    std::vector<Status> status;
+    // The class given is certain only downwards: a higher one could not be judged.
+    std::vector<std::uint8_t> uncertain;
+    std::vector<double> score; // of a score sheet; NaN if a criterion has no points
+    std::size_t unknown = 0, uncertain_count = 0;
+};
+// Time grows with units times criteria; 11,000 units take a few milliseconds.
+RuleResult evaluate(const Rule& rule, const RuleInputs& inputs);
+
+// ---- The why card
+struct CriterionOutcome {
+    std::size_t class_index = 0; // into rule.classes; of a score sheet: the content
+    std::string id, text_vi, text_en, source;
+    CriterionKind kind = CriterionKind::Count;
+    Flag met = Flag::Unknown;
+    std::optional<double> value, threshold, below;
+    std::optional<double> margin; // value - threshold; negative = missing that much
+    bool entered = true;
+    std::vector<IndicatorId> missing; // indicators without a value
+};
+struct ClassOutcome {
+    Status status = Status::Hot;
+    Flag met = Flag::Unknown;
+    std::size_t least = 1, yes = 0, unknown = 0, of = 0;
+};
+struct Why {
+    Status status = Status::Unknown;
+    bool uncertain = false;
+    std::optional<double> score;
+    std::vector<ClassOutcome> classes;
+    std::vector<CriterionOutcome> criteria;
+};
+Why explain(const Rule& rule, const RuleInputs& inputs, std::size_t unit);
+
+// ---- Two versions side by side
+enum class ChangeCause : std::uint8_t { None, Rule, Data, Both };
+std::string_view to_string(ChangeCause cause); // "none", "rule", "data", "both"
+struct RuleChange {
+    Status before = Status::Unknown; // first rule, first data
+    Status data = Status::Unknown;   // first rule, second data
+    Status after = Status::Unknown;  // second rule, second data
+    ChangeCause cause = ChangeCause::None;
+};
+// Data: the first rule alone already gives another status. Rule: the second rule does, on the same
+// data. Both: each step changes it.
+std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before, const Rule& second,
+                                const RuleInputs& after);
+
+} // namespace diaban::data
