@@ -48,7 +48,8 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     const auto project = app::load_project(file);
     if (!saved.empty()) r.hotspots = app::find_stored(project, saved).request;
     r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
-        r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = project.data;
+        r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = r.carry.data =
+            project.data;
     r.weights.neighbours.links = project.links;
     if (saved.empty()) r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
@@ -140,6 +141,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("status")) return std::move(r.status);
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
+    if (app.got_subcommand("carry")) return std::move(r.carry);
     return std::move(r.view);
 }
 

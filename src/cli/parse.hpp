@@ -3,6 +3,7 @@
 // Guarantee: parse(to_flags(request)) gives the same request, for every verb.
 #pragma once
 
+#include "app/commands/carry.hpp"
 #include "app/commands/check.hpp"
 #include "app/commands/classes.hpp"
 #include "app/commands/hotspots.hpp"
@@ -40,7 +41,7 @@ struct ViewRequest {
 using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
                              app::ClassesRequest, app::MapRequest, app::WeightsRequest,
                              app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
-                             app::TransitionsRequest, app::TargetsRequest>;
+                             app::TransitionsRequest, app::TargetsRequest, app::CarryRequest>;
 
 struct Invocation {
     Request request;

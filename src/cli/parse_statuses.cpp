@@ -1,4 +1,4 @@
-// The flags of status, transitions and targets.
+// The flags of status, transitions, targets and carry.
 
 #include "cli/verb.hpp"
 
@@ -59,6 +59,18 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     targets.path("--totals", r.targets.totals, "help.flag.totals");
     targets.path("--out", r.targets.out, "help.flag.tables_out");
     targets.common(invocation);
+
+    Verb carry(app, "carry", language);
+    carry.data(r.carry.data, true);
+    carry.option("--to-vintage", r.carry.to_vintage, "help.flag.to_vintage");
+    carry.path("--to-boundaries", r.carry.to_boundaries, "help.flag.to_boundaries");
+    carry.path("--crosswalk", r.carry.crosswalk, "help.flag.crosswalk");
+    carry.path("--shares", r.carry.shares, "help.flag.shares");
+    carry.option("--from-code", r.carry.columns.from, "help.flag.from_code");
+    carry.option("--to-code", r.carry.columns.to, "help.flag.to_code");
+    carry.option("--share", r.carry.columns.share, "help.flag.share");
+    carry.path("--out", r.carry.out, "help.flag.tables_out");
+    carry.common(invocation);
 }
 
 } // namespace diaban::cli

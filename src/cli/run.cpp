@@ -154,6 +154,11 @@ int run(const app::TargetsRequest& r, const Console& c) {
     return 0;
 }
 
+int run(const app::CarryRequest& r, const Console& c) {
+    print_tables(app::run(r, c.load(r.data, Need::Values), *c.language, c.ctx), c);
+    return 0;
+}
+
 int report(const base::Error& error, const Language& language) {
     fmt::print(stderr, "diaban: {}\n", language.text(error));
     return static_cast<int>(error.kind);

@@ -63,6 +63,7 @@ struct Requests {
     app::StatusRequest status;
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;
+    app::CarryRequest carry;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,

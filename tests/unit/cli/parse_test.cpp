@@ -94,6 +94,14 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     targets.totals = "t.xlsx";
     targets.out = "o.html";
     CHECK(round_trip(targets) == targets);
+    app::CarryRequest carry;
+    carry.data = with_table();
+    carry.to_boundaries = "mới.shp";
+    carry.crosswalk = "a.csv";
+    carry.shares = "b.csv";
+    carry.columns = {"ma_cu", "ma_moi", "ty_le"};
+    carry.out = "o.csv";
+    CHECK(round_trip(carry) == carry);
     app::MapRequest map;
     map.data = some_data();
     map.change = "2009:2010";

@@ -1,0 +1,210 @@
+#include "app/commands/carry.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "files/sheets.hpp"
+#include "files/store.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using data::Cell;
+
+constexpr std::array<std::string_view, 6> kStates{"observed",       "missing",   "suppressed",
+                                                  "not_applicable", "estimated", "not_existing"};
+
+double total_of(const data::Slice& slice) {
+    double total = 0;
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i)) total += slice.value[i];
+    return total;
+}
+
+// Between vintages of a store: its own crosswalk, or a chain of two.
+data::Crosswalk stored_crosswalk(const files::Store& store, const std::string& from,
+                                 const std::string& to) {
+    const auto all = store.read_crosswalks();
+    for (const auto& one : all)
+        if (one.from == from && one.to == to) return one;
+    for (const auto& first : all)
+        for (const auto& second : all)
+            if (first.from == from && second.to == to && first.to == second.from)
+                return data::compose(first, second);
+    throw Error(ErrorKind::Usage, "error.carry.no_crosswalk", {{"from", from}, {"to", to}});
+}
+
+data::Crosswalk read_crosswalk(CarryReport& r, const CarryRequest& request,
+                               std::vector<std::size_t>& incomplete, base::JobContext& ctx) {
+    if (!request.to_vintage.empty() && request.crosswalk.empty()) {
+        const files::Store store(request.data.store);
+        const auto& from = r.dataset->vintage->id;
+        r.units = store.read_vintage(request.to_vintage, ctx).units;
+        r.to_name = request.to_vintage;
+        return stored_crosswalk(store, from, request.to_vintage);
+    }
+    if (request.crosswalk.empty())
+        throw Error(ErrorKind::Usage, "error.carry.no_crosswalk",
+                    {{"from", r.dataset->boundaries_name},
+                     {"to", request.to_boundaries.filename().string()}});
+    DataRequest to;
+    if (request.to_boundaries.empty()) {
+        to.store = request.data.store;
+        to.vintage = request.to_vintage;
+    } else {
+        to.boundaries = request.to_boundaries;
+    }
+    r.units = load(to, Need::Values, ctx)->vintage->units;
+    r.to_name = request.to_boundaries.empty() ? request.to_vintage
+                                              : request.to_boundaries.filename().string();
+    // Codes are text, whatever the file makes of them.
+    const auto read = [&](const std::filesystem::path& file) {
+        return files::read_table(
+                   {.file = file, .text_columns = {request.columns.from, request.columns.to}}, ctx)
+            .table;
+    };
+    data::Shares shares;
+    if (!request.shares.empty()) shares = data::read_shares(read(request.shares), {});
+    auto found = data::crosswalk_from(read(request.crosswalk), request.columns,
+                                      r.dataset->vintage->units, r.units, shares, r.findings);
+    found.crosswalk.from = r.dataset->vintage->id;
+    found.crosswalk.to = r.to_name;
+    incomplete = std::move(found.incomplete);
+    return std::move(found.crosswalk);
+}
+
+void count_cells(CarryReport& r) {
+    const auto& before = *r.dataset->cube;
+    for (std::size_t k = 0; k < r.cube.indicators.size(); ++k)
+        for (std::size_t p = 0; p < r.cube.periods.size(); ++p) {
+            const auto slice = r.cube.slice(k, p);
+            for (const auto state : slice.state) {
+                r.observed += state == Cell::Observed;
+                r.estimated += state == Cell::Estimated;
+                r.missing += state == Cell::Missing;
+                r.other +=
+                    state != Cell::Observed && state != Cell::Estimated && state != Cell::Missing;
+            }
+            if (r.cube.indicators[k].kind != data::Kind::Count) continue;
+            r.totals.push_back({r.cube.indicators[k].id, r.cube.periods[p],
+                                total_of(before.slice(k, p)), total_of(slice)});
+        }
+}
+
+files::Workbook workbook_of(const CarryReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.carried"), {}, {}};
+    for (const char* id : {"column.code", "column.name", "column.indicator", "column.period",
+                           "column.value", "column.cell_state"})
+        sheet.header.push_back(language.text(id));
+    for (std::size_t k = 0; k < r.cube.indicators.size(); ++k)
+        for (std::size_t p = 0; p < r.cube.periods.size(); ++p)
+            for (std::size_t i = 0; i < r.units.size(); ++i) {
+                const auto state = r.cube.state(k, p, i);
+                const bool has = state == Cell::Observed || state == Cell::Estimated;
+                const auto& indicator = r.cube.indicators[k];
+                files::SheetCell value;
+                if (has && indicator.kind == data::Kind::Category)
+                    value = indicator.categories[static_cast<std::size_t>(r.cube.value(k, p, i))];
+                else if (has)
+                    value = r.cube.value(k, p, i);
+                sheet.rows.push_back(
+                    {r.units.code[i], r.units.name[i], indicator.id,
+                     data::to_string(r.cube.periods[p]), std::move(value),
+                     language.text("cell." +
+                                   std::string(kStates[static_cast<std::size_t>(state)]))});
+            }
+    files::Workbook book;
+    book.title = language.text("carry.title", {{"from", r.dataset->title}, {"to", r.to_name}});
+    book.language = language.code();
+    book.decimal = language.numbers().decimal;
+    for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
+    book.sheets.push_back(std::move(sheet));
+    return book;
+}
+
+} // namespace
+
+CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> dataset,
+                const Language& language, base::JobContext& ctx) {
+    if (request.to_vintage.empty() == request.to_boundaries.empty())
+        throw Error(ErrorKind::Usage, "error.carry.where");
+    if (!request.to_vintage.empty() && request.data.store.empty())
+        throw Error(ErrorKind::Usage, "error.carry.where");
+    CarryReport r{dataset};
+    std::vector<std::size_t> incomplete;
+    const auto crosswalk = read_crosswalk(r, request, incomplete, ctx);
+    r.basis = crosswalk.basis;
+    r.cube = data::carry(*dataset->cube, crosswalk, r.findings);
+    data::withhold(r.cube, incomplete);
+    count_cells(r);
+    if (!request.out.empty())
+        r.files = files::write_workbook(request.out, workbook_of(r, language));
+    return r;
+}
+
+std::string to_json(const CarryReport& r, const Language& language) {
+    constexpr std::array<std::string_view, 3> kBases{"declared", "population", "area"};
+    Json out{{"to", r.to_name},
+             {"basis", kBases[static_cast<std::size_t>(r.basis)]},
+             {"units_before", r.dataset->vintage->units.size()},
+             {"units_after", r.units.size()},
+             {"cells_observed", r.observed},
+             {"cells_estimated", r.estimated},
+             {"cells_missing", r.missing},
+             {"cells_other", r.other}};
+    double before = 0, after = 0;
+    auto totals = Json::array();
+    for (const auto& t : r.totals) {
+        before += t.before;
+        after += t.after;
+        totals.push_back({{"indicator", t.indicator},
+                          {"period", data::to_string(t.period)},
+                          {"before", t.before},
+                          {"after", t.after}});
+    }
+    out["total_before"] = before;
+    out["total_after"] = after;
+    out["totals"] = std::move(totals);
+    out["files"] = Json::array();
+    for (const auto& file : r.files) out["files"].push_back(file.string());
+    out["findings"] = findings_json(r.findings, language);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const CarryReport& r, const Language& language) {
+    Lines lines(language);
+    lines.raw(language.text("carry.title", {{"from", r.dataset->title}, {"to", r.to_name}}) + "\n");
+    lines.add("carry.observed", r.observed)
+        .add("carry.estimated", r.estimated)
+        .add("carry.missing", r.missing);
+    constexpr std::size_t kShown = 20;
+    for (std::size_t i = 0; i < std::min(r.totals.size(), kShown); ++i) {
+        const auto& t = r.totals[i];
+        lines.raw("  " + t.indicator + " " + data::to_string(t.period) + ": " +
+                  language.number(t.before, 2) + " → " + language.number(t.after, 2) + "\n");
+    }
+    lines.raw(findings_text(r.findings, language));
+    return lines.take();
+}
+
+std::vector<std::string> to_flags(const CarryRequest& request) {
+    Flags flags{"carry"};
+    add_flags(flags, request.data);
+    const auto text = [&](const char* flag, const std::string& value) {
+        if (!value.empty()) flags.insert(flags.end(), {flag, value});
+    };
+    text("--to-vintage", request.to_vintage);
+    text("--to-boundaries", request.to_boundaries.string());
+    text("--crosswalk", request.crosswalk.string());
+    text("--shares", request.shares.string());
+    text("--from-code", request.columns.from);
+    text("--to-code", request.columns.to);
+    text("--share", request.columns.share);
+    text("--out", request.out.string());
+    return flags;
+}
+
+} // namespace diaban::app

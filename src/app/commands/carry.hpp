@@ -1,0 +1,52 @@
+// `carry`: values of one vintage on the units of another.
+#pragma once
+
+#include "app/dataset.hpp"
+#include "app/language.hpp"
+#include "data/crosswalk_table.hpp"
+
+namespace diaban::app {
+
+struct CarryRequest {
+    DataRequest data; // the values, on the units they were counted on
+    // What they are carried to: another vintage of the same store (with the store's crosswalk), or
+    // boundaries with a table of pairs.
+    std::string to_vintage;
+    std::filesystem::path to_boundaries;
+    std::filesystem::path crosswalk; // pairs of codes, with shares or without
+    std::filesystem::path shares;    // shares for pairs without, as a second table
+    data::CrosswalkColumns columns;
+    std::filesystem::path out; // table: code, name, indicator, period, value, state
+    friend bool operator==(const CarryRequest& a, const CarryRequest& b) {
+        return a.data == b.data && a.to_vintage == b.to_vintage &&
+               a.to_boundaries == b.to_boundaries && a.crosswalk == b.crosswalk &&
+               a.shares == b.shares && a.columns.from == b.columns.from &&
+               a.columns.to == b.columns.to && a.columns.share == b.columns.share && a.out == b.out;
+    }
+};
+
+struct CarryReport {
+    std::shared_ptr<const Dataset> dataset; // before
+    std::string to_name;                    // of the vintage or the boundaries
+    data::UnitTable units;                  // after
+    data::IndicatorCube cube;               // after
+    data::Basis basis = data::Basis::Declared;
+    std::size_t observed = 0, estimated = 0, missing = 0, other = 0; // cells after
+    struct Total {
+        std::string indicator;
+        data::Period period;
+        double before = 0, after = 0;
+    };
+    std::vector<Total> totals; // of counts, by indicator and period
+    base::Findings findings;
+    std::vector<std::filesystem::path> files;
+};
+
+// Throws Error Usage ("error.carry.where", "error.carry.no_crosswalk"), Data, Write.
+CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> dataset,
+                const Language& language, base::JobContext& ctx);
+std::string to_json(const CarryReport& report, const Language& language);
+std::string to_text(const CarryReport& report, const Language& language);
+std::vector<std::string> to_flags(const CarryRequest& request);
+
+} // namespace diaban::app

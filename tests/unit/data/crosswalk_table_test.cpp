@@ -1,0 +1,93 @@
+#include "data/crosswalk_table.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using namespace diaban::data;
+
+namespace {
+
+UnitTable units(std::vector<std::string> codes) {
+    UnitTable table;
+    table.name = codes;
+    table.code = std::move(codes);
+    return table;
+}
+
+Column column(std::string name, std::vector<std::string> cells) {
+    Column c;
+    c.name = std::move(name);
+    for (const auto& cell : cells) c.null.push_back(cell.empty());
+    c.text = std::move(cells);
+    return c;
+}
+
+RawTable pairs(std::vector<std::string> from, std::vector<std::string> to,
+               std::vector<std::string> share = {}) {
+    RawTable table;
+    table.source = "t.csv";
+    table.columns = {column("old_commune_code", std::move(from)),
+                     column("new_commune_code", std::move(to))};
+    if (!share.empty()) table.columns.push_back(column("share", std::move(share)));
+    return table;
+}
+
+IndicatorCube people(const std::vector<double>& values) {
+    IndicatorCube cube("old", {Indicator{"people"}}, {{2019, 0}}, values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) cube.set(0, 0, i, values[i]);
+    return cube;
+}
+
+} // namespace
+
+TEST_CASE("merged, divided and unchanged units; totals survive") {
+    const auto from = units({"00001", "00002", "00003", "00009"}),
+               to = units({"00005", "00006", "00009"});
+    base::Findings findings;
+    const auto read = crosswalk_from(pairs({"00001", "00002", "00003", "00003", "77777"},
+                                           {"00005", "00005", "00005", "00006", "00006"},
+                                           {"", "", "0.3", "0.7", "1"}),
+                                     {}, from, to, {}, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].key == "crosswalk_strange");
+    CHECK(read.incomplete.empty());
+    const auto carried = carry(people({10, 20, 100, 7}), read.crosswalk, findings);
+    CHECK(carried.value(0, 0, 0) == Approx(60));
+    CHECK(carried.state(0, 0, 0) == Cell::Estimated);
+    CHECK(carried.value(0, 0, 1) == Approx(70));
+    CHECK(carried.value(0, 0, 2) == 7); // not in the table: the same code is the same unit
+    CHECK(carried.state(0, 0, 2) == Cell::Observed);
+}
+
+TEST_CASE("no share is invented: what cannot be divided leaves its receivers missing") {
+    const auto from = units({"1", "2"}), to = units({"5", "6"});
+    const auto table = pairs({"1", "2", "2"}, {"5", "5", "6"});
+    base::Findings findings;
+    auto read = crosswalk_from(table, {}, from, to, {}, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].key == "crosswalk_no_share");
+    CHECK(read.incomplete == std::vector<std::size_t>{0, 1});
+    auto carried = carry(people({10, 20}), read.crosswalk, findings);
+    withhold(carried, read.incomplete);
+    CHECK(carried.state(0, 0, 0) == Cell::Missing);
+    CHECK(carried.state(0, 0, 1) == Cell::Missing);
+    // A second table has the shares.
+    findings.clear();
+    const auto shares = read_shares(pairs({"2", "2"}, {"5", "6"}, {"0.25", "0.25"}), {});
+    read = crosswalk_from(table, {}, from, to, shares, findings);
+    CHECK(read.incomplete.empty());
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].key == "crosswalk_normalised"); // 0.5 in all: scaled to 1
+    carried = carry(people({10, 20}), read.crosswalk, findings);
+    CHECK(carried.value(0, 0, 0) == Approx(20));
+    CHECK(carried.value(0, 0, 1) == Approx(10));
+}
+
+TEST_CASE("units without successor are named") {
+    base::Findings findings;
+    const auto read =
+        crosswalk_from(pairs({"1"}, {"5"}), {}, units({"1", "2"}), units({"5"}), {}, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].key == "crosswalk_no_successor");
+    CHECK(read.crosswalk.weight.row(1).empty());
+}
