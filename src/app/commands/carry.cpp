@@ -183,7 +183,8 @@ std::string to_text(const CarryReport& r, const Language& language) {
     constexpr std::size_t kShown = 20;
     for (std::size_t i = 0; i < std::min(r.totals.size(), kShown); ++i) {
         const auto& t = r.totals[i];
-        lines.raw("  " + t.indicator + " " + data::to_string(t.period) + ": " +
+        const auto period = data::to_string(t.period);
+        lines.raw("  " + t.indicator + (period.empty() ? "" : " " + period) + ": " +
                   language.number(t.before, 2) + " → " + language.number(t.after, 2) + "\n");
     }
     lines.raw(findings_text(r.findings, language));
