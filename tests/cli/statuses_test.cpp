@@ -1,0 +1,116 @@
+// status, transitions, targets, carry and join --by-name on the sample province, whose report of
+// 2010 is known: 113 healthy = 101 kept + 12 new, 106 the year before.
+#include "cli/program.hpp"
+
+using namespace diaban::test;
+
+namespace {
+
+const fs::path& sample_store() {
+    static const Bench kBench;
+    static const fs::path kStore = [] {
+        REQUIRE(kBench.run({"sample", "mau", "--quiet"}).code == 0);
+        return kBench / "mau/tinh_mau.sqlite";
+    }();
+    return kStore;
+}
+
+} // namespace
+
+TEST_CASE("status counts the classes of a year and explains one by a rule") {
+    const Bench bench;
+    const auto report = bench.json({"status", "--store", sample_store().string(), "--year", "2010",
+                                    "--rule", "qd-3122-2010", "--why", "000001"});
+    INFO(report.dump(1));
+    CHECK(report.at("drug").at("none") == 113);
+    CHECK(report.at("drug").at("present_inclusive") == 43);
+    CHECK(report.at("prostitution").at("none") == 147);
+    CHECK(report.at("healthy_both") == 113);
+    CHECK(report.at("why").at("criteria").size() == 5);
+    CHECK(has_kind(report, "rule_to_be_entered"));
+    // A report whose totals cannot be.
+    spit(bench / "tong.csv", "code,value\nST08,147\nST09,113\nST10,120\n");
+    const auto checked = bench.json(
+        {"status", "--store", sample_store().string(), "--year", "2010", "--reported", "tong.csv"});
+    CHECK(has_kind(checked, "v2_both"));
+}
+
+TEST_CASE("transitions keep their identities and draw a map of them") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto report = bench.json({"transitions", "--store", store, "--from", "2009", "--to",
+                                    "2010", "--out", "chuyen.xlsx"});
+    CHECK(report.at("counts").at("maintained") == 101);
+    CHECK(report.at("counts").at("newly_built") == 12);
+    CHECK(report.at("counts").at("lost") == 5);
+    CHECK(report.at("healthy_before") == 106);
+    CHECK(report.at("healthy_after") == 113);
+    CHECK(slurp(bench / "chuyen.xlsx").starts_with("PK"));
+    const auto map = bench.json(
+        {"map", "--store", store, "--change", "2009:2010", "--size", "slide", "--out", "a.png"});
+    std::size_t total = 0;
+    for (const auto& entry : map.at("legend")) total += entry.at("count").get<std::size_t>();
+    CHECK(total == 156);
+    check_refusal(bench.run({"map", "--store", store, "--change", "2010:2009", "--out", "a.png"}),
+                  2, "--change");
+}
+
+TEST_CASE("targets of a plan, by the store and by totals alone") {
+    const Bench bench;
+    spit(bench / "t.csv", "code,period,value\nST10,2011,119\nST11_new,2011,7\nunits,2011,156\n");
+    const auto report =
+        bench.json({"targets", "--plan", "an-giang-2011", "--totals", "t.csv", "--out", "t.html"});
+    for (const auto& target : report.at("targets")) {
+        if (target.at("id") == "AG-5a") {
+            CHECK(target.at("state") == "behind");
+            CHECK(target.at("needed") == 1);
+        }
+        if (target.at("id") == "AG-5b") CHECK(target.at("state") == "achieved");
+    }
+    CHECK(contains(slurp(bench / "t.html"), "AG-13"));
+    check_refusal(bench.run({"targets", "--store", sample_store().string()}), 2, "an-giang-2011");
+}
+
+TEST_CASE("carry keeps the totals of whole years over the reform") {
+    const Bench bench;
+    const auto report = bench.json(
+        {"carry", "--store", sample_store().string(), "--vintage", "2009", "--to-vintage", "2025"});
+    CHECK(report.at("units_after") == 102);
+    CHECK(report.at("cells_estimated") > 0);
+    std::size_t compared = 0;
+    for (const auto& total : report.at("totals")) {
+        if (total.at("indicator") != "population") continue;
+        const double before = total.at("before"), after = total.at("after");
+        CHECK(std::abs(after - before) <= 1e-9 * before);
+        ++compared;
+    }
+    CHECK(compared > 0);
+    check_refusal(bench.run({"carry", "--store", sample_store().string()}), 2, "--to-vintage");
+}
+
+TEST_CASE("join by name: what is certain, what waits, what was approved") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "ten.csv", "ten_xa,ten_huyen,so_nguoi\n"
+                            "xã tân 1,Huyện Đông,10\n"
+                            "X. Tân 2,H. Đông,20\n"
+                            "Xã Tân 3,Huyện Đông,30\n"); // lies in Huyện Tây
+    const Words flags{"join", "--boundaries", "xa.shp", "--db", "ten.csv", "--by-name"};
+    const auto first = bench.json(flags);
+    INFO(first.dump(1));
+    CHECK(first.at("matched") == 1);
+    REQUIRE(first.at("suggestions").size() == 2);
+    CHECK(first.at("suggestions")[0].at("candidates")[0].at("code") == "00002");
+    CHECK(first.at("suggestions")[0].at("candidates")[0].at("step") == "prefix");
+    CHECK(first.at("suggestions")[1].at("candidates")[0].at("step") == "other_parent");
+    const auto accepted =
+        bench.json(flags + Words{"--accept-suggestions", "1", "--aliases", "duyet.csv"});
+    CHECK(accepted.at("matched") == 2);
+    CHECK(contains(slurp(bench / "duyet.csv"), "X. Tân 2,H. Đông,,00002"));
+    const auto later = bench.json(flags + Words{"--aliases", "duyet.csv"});
+    CHECK(later.at("matched") == 2);
+    CHECK(later.at("names").at("rows_by_alias") == 1);
+    CHECK(later.at("suggestions").size() == 1);
+    check_refusal(bench.run(flags + Words{"--accept-suggestions", "9"}), 2, "9");
+    check_refusal(bench.run(flags + Words{"--accept-suggestions", "x"}), 2, "--accept-suggestions");
+}
