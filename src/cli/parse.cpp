@@ -142,6 +142,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
     if (app.got_subcommand("carry")) return std::move(r.carry);
+    if (app.got_subcommand("store")) return chosen_of_store(*app.get_subcommand("store"), r);
     return std::move(r.view);
 }
 
@@ -154,8 +155,20 @@ std::string joined(const std::vector<std::string>& words) {
 // The flag or verb that nobody knows, with the nearest ones that exist.
 Error unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
     const CLI::App* verb = nullptr;
-    for (const auto* sub : app.get_subcommands()) verb = sub;
+    for (auto given = app.get_subcommands(); !given.empty();
+         given = given.front()->get_subcommands())
+        verb = given.front();
     std::vector<std::string> known;
+    // "store impor": the word after a verb that has verbs below it.
+    if (verb && !verb->get_subcommands({}).empty()) {
+        for (const auto* sub : verb->get_subcommands({})) known.push_back(sub->get_name());
+        const auto left = verb->remaining();
+        const auto& word = left.empty() ? arguments.back() : left.front();
+        const auto near = base::nearest(word, known);
+        return {ErrorKind::Usage,
+                near.empty() ? "error.verb.unknown" : "error.verb.unknown_near",
+                {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
+    }
     if (verb) {
         for (const auto* option : verb->get_options())
             if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
@@ -240,14 +253,20 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);
+    define_store(app, requests, invocation, *language);
 
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end()); // what CLI11 asks for
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        const auto verbs = app.get_subcommands();
-        invocation.print = verbs.empty() ? app.help() : verbs.front()->help("diaban");
+        const CLI::App* asked = &app;
+        std::string before;
+        for (auto given = app.get_subcommands(); !given.empty(); given = asked->get_subcommands()) {
+            before += (before.empty() ? "" : " ") + asked->get_name();
+            asked = given.front();
+        }
+        invocation.print = before.empty() ? app.help() : asked->help(before);
         return invocation;
     } catch (const CLI::ExtrasError&) {
         throw unknown_word(app, arguments);
@@ -258,6 +277,11 @@ Invocation parse(const std::vector<std::string>& arguments) {
                     {{"flag", what.substr(0, what.find(' '))}});
     } catch (const CLI::ParseError& error) {
         throw Error(ErrorKind::Usage, "error.flag.bad", {{"flag", flag_in(error.what())}});
+    }
+    if (const auto* store = app.get_subcommand("store");
+        store->parsed() && store->get_subcommands().empty()) {
+        invocation.print = store->help("diaban");
+        return invocation;
     }
     if (version) invocation.print = "diaban " + base::version() + "\n";
     invocation.request = chosen(app, requests);

@@ -10,6 +10,7 @@
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/status.hpp"
+#include "app/commands/store.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
 #include "app/commands/weights.hpp"
@@ -38,10 +39,12 @@ struct ViewRequest {
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 
-using Request = std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                             app::ClassesRequest, app::MapRequest, app::WeightsRequest,
-                             app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
-                             app::TransitionsRequest, app::TargetsRequest, app::CarryRequest>;
+using Request =
+    std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
+                 app::ClassesRequest, app::MapRequest, app::WeightsRequest, app::HotspotsRequest,
+                 app::WhereRequest, app::StatusRequest, app::TransitionsRequest,
+                 app::TargetsRequest, app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
+                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest>;
 
 struct Invocation {
     Request request;

@@ -159,6 +159,45 @@ int run(const app::CarryRequest& r, const Console& c) {
     return 0;
 }
 
+int run(const app::StoreInitRequest& r, const Console& c) {
+    const auto report = app::run(r, c.ctx);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    return 0;
+}
+
+int run(const app::ImportRequest& r, const Console& c) {
+    const auto report = app::run(r, c.ctx);
+    if (!r.out.empty()) {
+        base::write_file(r.out, app::import_report_csv(report, *c.language));
+        c.say(c.language->text("said.written", {{"file", r.out.string()}}));
+    }
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    return 0;
+}
+
+int run(const app::StoreListRequest& r, const Console& c) {
+    const auto list = files::list_store(r.store);
+    c.result(app::to_json(list), app::to_text(list, *c.language));
+    return 0;
+}
+
+// What is wrong in a store is its result, and the exit code says so.
+int run(const app::StoreCheckRequest& r, const Console& c) {
+    const auto check = files::check_store(r.store, c.ctx);
+    c.result(app::to_json(check, *c.language), app::to_text(check, *c.language));
+    return check.findings.empty() ? 0 : static_cast<int>(base::ErrorKind::Data);
+}
+
+int run(const app::StoreExportRequest& r, const Console& c) {
+    const auto report = app::run(r, c.ctx);
+    if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
+    c.say(c.language->text("said.written", {{"file", report.out.string()}}));
+    if (report.masked > 0)
+        c.say(
+            c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
+    return 0;
+}
+
 int report(const base::Error& error, const Language& language) {
     fmt::print(stderr, "diaban: {}\n", language.text(error));
     return static_cast<int>(error.kind);

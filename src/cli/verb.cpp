@@ -42,10 +42,10 @@ int whole_flag(const std::string& flag, const std::string& text, int least, cons
     return value;
 }
 
-Verb::Verb(CLI::App& parent, const char* name, const app::Language& language)
-    : language_(language),
-      app_(parent.add_subcommand(name, language.text(std::string("help.verb.") + name))) {
-    app_->footer(language.text(std::string("help.example.") + name));
+Verb::Verb(CLI::App& parent, const char* name, const app::Language& language, const char* id)
+    : language_(language), app_(parent.add_subcommand(
+                               name, language.text(std::string("help.verb.") + (id ? id : name)))) {
+    app_->footer(language.text(std::string("help.example.") + (id ? id : name)));
     // CLI11 prints the name of a group as its heading.
     app_->group(language.text("help.verbs"));
     app_->option_defaults()->group(language.text("help.options"));

@@ -21,8 +21,11 @@ int whole_flag(const std::string& flag, const std::string& text, int least, cons
 // Builds the flags of one verb; each function binds flags to the fields of a request.
 class Verb {
 public:
-    Verb(CLI::App& parent, const char* name, const app::Language& language);
+    // `id` ends the ids of its help; a verb below another ("store import") has one of its own.
+    Verb(CLI::App& parent, const char* name, const app::Language& language,
+         const char* id = nullptr);
     CLI::App* app() { return app_; }
+    std::string text(const char* id) const { return language_.text(id); }
 
     template <class T> CLI::Option* option(const char* flags, T& target, const char* help_id) {
         return app_->add_option(flags, target, language_.text(help_id))->type_name("");
@@ -64,6 +67,11 @@ struct Requests {
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;
     app::CarryRequest carry;
+    app::StoreInitRequest store_init;
+    app::ImportRequest store_import;
+    app::StoreListRequest store_list;
+    app::StoreCheckRequest store_check;
+    app::StoreExportRequest store_export;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
@@ -72,5 +80,9 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
+void define_store(CLI::App& app, Requests& r, Invocation& invocation,
+                  const app::Language& language);
+// The request of the verb below `store` that was given.
+Request chosen_of_store(const CLI::App& store, Requests& r);
 
 } // namespace diaban::cli

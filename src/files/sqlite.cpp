@@ -4,8 +4,12 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <system_error>
 #include <utility>
+
+#include <sys/stat.h>
 
 // spatialite.h needs the types of sqlite3.h.
 #include <sqlite3.h>
@@ -21,9 +25,45 @@ namespace {
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
 constexpr int kBusyTimeoutMs = 1500;
+constexpr int kWriterTimeoutMs = 15'000;  // another import may be merging
 constexpr int kOpsBetweenChecks = 20'000; // virtual machine steps, well under a millisecond
 
+// POSIX drops all locks of a process on a file as soon as it closes any handle on it, so files that
+// this process writes to are opened by SQLite alone.
+class FilesBeingWritten {
+public:
+    using Id = std::pair<dev_t, ino_t>;
+    static std::optional<Id> id_of(const fs::path& file) {
+        struct stat info {};
+        if (stat(file.c_str(), &info) != 0) return std::nullopt;
+        return Id{info.st_dev, info.st_ino};
+    }
+    void add(Id id) {
+        const std::lock_guard lock(mutex_);
+        ids_.insert(id);
+    }
+    void remove(Id id) {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = ids_.find(id); found != ids_.end()) ids_.erase(found);
+    }
+    bool contains(const fs::path& file) {
+        const std::lock_guard lock(mutex_);
+        const auto id = id_of(file);
+        return id && ids_.contains(*id);
+    }
+
+private:
+    std::mutex mutex_;
+    std::multiset<Id> ids_;
+};
+
+FilesBeingWritten& being_written() {
+    static FilesBeingWritten files;
+    return files;
+}
+
 std::string header_of(const fs::path& file) {
+    if (being_written().contains(file)) return std::string(kMagic);
     std::ifstream in(file, std::ios::binary);
     std::array<char, 100> bytes{};
     in.read(bytes.data(), bytes.size());
@@ -237,8 +277,10 @@ std::span<const std::uint8_t> Statement::blob(int column) const {
 struct Database::Handles {
     sqlite3* database = nullptr;
     void* spatialite = nullptr; // cache of the SpatiaLite functions, owned by this connection
+    std::optional<FilesBeingWritten::Id> writes;
     ~Handles() {
         sqlite3_close(database);
+        if (writes) being_written().remove(*writes);
         if (spatialite) spatialite_cleanup_ex(spatialite);
     }
 };
@@ -292,6 +334,56 @@ Database Database::create_spatial(const fs::path& file, const fs::path& shown_as
     return {std::move(handles), shown_as};
 }
 
+Database Database::open_read_write(const fs::path& file, base::JobContext* ctx) {
+    try {
+        open_read_only(file); // says what is wrong with the file, if anything
+    } catch (const Error& error) {
+        // What a killed program left is rolled back by whoever may write, which is us.
+        if (error.message.key != "error.database.unfinished") throw;
+    }
+    auto handles = std::make_unique<Handles>();
+    handles->writes = FilesBeingWritten::id_of(file);
+    if (handles->writes) being_written().add(*handles->writes);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (const int code = sqlite3_open_v2(file.c_str(), &handles->database, flags, nullptr))
+        fail(handles->database, code, file.string());
+    sqlite3_extended_result_codes(handles->database, 1);
+    sqlite3_busy_timeout(handles->database, kWriterTimeoutMs);
+    if (sqlite3_db_readonly(handles->database, "main") == 1)
+        throw Error(ErrorKind::Write, "error.file.cannot_write",
+                    {{"file", file.string()}, {"reason", std::string(std::strerror(EACCES))}});
+    Database database(std::move(handles), file);
+    database.execute("PRAGMA foreign_keys = ON; PRAGMA cache_spill = OFF;");
+    watch(database.handles_->database, ctx);
+    return database;
+}
+
+void Database::copy_to(const fs::path& target, const fs::path& shown_as) const {
+    std::error_code ignored;
+    fs::remove(target, ignored);
+    sqlite3* copy = nullptr;
+    int code =
+        sqlite3_open_v2(target.c_str(), &copy,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (code == SQLITE_OK) {
+        // Read through a connection of its own: SQLite does not copy from one that is writing.
+        const auto source = open_read_only(file_);
+        auto* backup = sqlite3_backup_init(copy, "main", source.handles_->database, "main");
+        if (backup) {
+            sqlite3_backup_step(backup, -1);
+            code = sqlite3_backup_finish(backup);
+        } else {
+            code = sqlite3_errcode(copy);
+        }
+    }
+    const std::string reason = sqlite3_errstr(code);
+    sqlite3_close(copy);
+    if (code == SQLITE_OK) return;
+    fs::remove(target, ignored);
+    throw Error(ErrorKind::Write, "error.file.cannot_write",
+                {{"file", shown_as.string()}, {"reason", reason}});
+}
+
 Statement Database::prepare(std::string_view sql) const {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(handles_->database, sql.data(), static_cast<int>(sql.size()), &statement,
@@ -325,8 +417,8 @@ bool Database::has_table(std::string_view name) const {
 // ---------------------------------------------------------------------------------------------
 // Transaction
 
-Transaction::Transaction(const Database& database) : database_(database) {
-    database_.execute("BEGIN");
+Transaction::Transaction(const Database& database, Kind kind) : database_(database) {
+    database_.execute(kind == Kind::Immediate ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Transaction::~Transaction() {

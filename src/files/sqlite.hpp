@@ -71,6 +71,15 @@ public:
     static Database create_spatial(const std::filesystem::path& file,
                                    const std::filesystem::path& shown_as,
                                    base::JobContext* ctx = nullptr);
+    // An existing file, to be changed; foreign keys are on. SpatiaLite is not loaded: triggers that
+    // keep a spatial index cannot run. While it is open, this process reads the file through SQLite
+    // only: closing any other handle on it would drop the lock. Throws Error Input, Database,
+    // Write.
+    static Database open_read_write(const std::filesystem::path& file,
+                                    base::JobContext* ctx = nullptr);
+    // A page by page copy of what is committed, whole when this returns; replaces `target`. Errors
+    // name `shown_as`.
+    void copy_to(const std::filesystem::path& target, const std::filesystem::path& shown_as) const;
     Database(Database&&) noexcept;
     Database& operator=(Database&&) = delete;
     ~Database();
@@ -92,7 +101,9 @@ private:
 // Rolls back unless commit() was called.
 class Transaction {
 public:
-    explicit Transaction(const Database& database);
+    // Immediate: takes the right to write now (others may still read), not at the first change.
+    enum class Kind { Deferred, Immediate };
+    explicit Transaction(const Database& database, Kind kind = Kind::Deferred);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;

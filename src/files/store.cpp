@@ -4,10 +4,12 @@
 #include "files/sqlite.hpp"
 #include "files/store_geometry.hpp"
 #include "files/store_schema.hpp"
+#include "files/store_update.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace diaban::files {
 namespace {
@@ -42,6 +44,27 @@ private:
     std::map<std::pair<std::string, std::string>, geo::GroupIndex> index_;
 };
 
+// The units of a vintage from rows of code, name, type and the codes and names of both parents.
+class UnitCollector {
+public:
+    void add(const Statement& row) {
+        units_.code.emplace_back(row.text(0));
+        units_.name.emplace_back(row.text(1));
+        units_.type.emplace_back(row.text(2));
+        districts_.add(row, 3);
+        provinces_.add(row, 5);
+    }
+    data::UnitTable finish() {
+        districts_.finish();
+        provinces_.finish();
+        return std::move(units_);
+    }
+
+private:
+    data::UnitTable units_;
+    GroupCollector districts_{units_, Level::District}, provinces_{units_, Level::Province};
+};
+
 } // namespace
 
 struct Store::Impl {
@@ -54,16 +77,6 @@ struct Store::Impl {
     [[noreturn]] void damaged(const std::string& reason) const {
         throw Error(ErrorKind::Database, "error.store.damaged",
                     {{"file", name()}, {"reason", reason}});
-    }
-
-    void check_identity() const {
-        const auto version = database.integer("PRAGMA user_version");
-        if (database.integer("PRAGMA application_id") != kApplicationId || version < 1)
-            throw Error(ErrorKind::Database, "error.store.not_a_store", {{"file", name()}});
-        if (version > kStoreVersion)
-            throw Error(
-                ErrorKind::Database, "error.store.newer",
-                {{"file", name()}, {"version", version}, {"known", std::int64_t{kStoreVersion}}});
     }
 
     void read_info() {
@@ -144,9 +157,9 @@ struct Store::Impl {
 };
 
 Store::Store(std::filesystem::path file) {
-    auto database = Database::open_read_only(file);
+    auto database = open_store(file);
     impl_ = std::make_unique<Impl>(Impl{std::move(file), std::move(database), {}, {}});
-    impl_->check_identity();
+    require_store(impl_->database);
     impl_->read_info();
 }
 Store::~Store() = default;
@@ -156,43 +169,50 @@ const Store::Info& Store::info() const {
     return impl_->info;
 }
 
+std::pair<data::Date, data::Date> Store::vintage_dates(const std::string& id) const {
+    auto dates =
+        impl_->database.prepare("SELECT valid_from, valid_until FROM vintage WHERE id = ?1");
+    dates.bind(1, id);
+    if (!dates.step()) return {};
+    return {date_of(dates.text(0)), date_of(dates.text(1))};
+}
+
+data::UnitTable Store::read_units(const std::string& vintage) const {
+    impl_->require_vintage(vintage);
+    auto rows = impl_->database.prepare(
+        "SELECT code, name, type, district_code, district_name, province_code, province_name "
+        "FROM unit WHERE vintage = ?1 ORDER BY seq");
+    rows.bind(1, vintage);
+    UnitCollector collector;
+    while (rows.step()) collector.add(rows);
+    return collector.finish();
+}
+
 StoredVintage Store::read_vintage(const std::string& id, base::JobContext& ctx) const {
     ctx.stage("stage.store");
     impl_->require_vintage(id);
     StoredVintage vintage;
     vintage.id = id;
-    auto dates =
-        impl_->database.prepare("SELECT valid_from, valid_until FROM vintage WHERE id = ?1");
-    dates.bind(1, id);
-    if (dates.step()) {
-        vintage.from = date_of(dates.text(0));
-        vintage.until = date_of(dates.text(1));
-    }
+    std::tie(vintage.from, vintage.until) = vintage_dates(id);
     auto total = impl_->database.prepare("SELECT count(*) FROM unit WHERE vintage = ?1");
     total.bind(1, id);
     total.step();
     const auto count = static_cast<std::uint64_t>(total.integer(0));
 
-    auto& units = vintage.units;
-    GroupCollector districts(units, Level::District), provinces(units, Level::Province);
+    UnitCollector units;
     auto rows = impl_->database.prepare(
         "SELECT code, name, type, district_code, district_name, province_code, province_name, "
         "geometry FROM unit WHERE vintage = ?1 ORDER BY seq");
     rows.bind(1, id);
-    while (rows.step()) {
-        units.code.emplace_back(rows.text(0));
-        units.name.emplace_back(rows.text(1));
-        units.type.emplace_back(rows.text(2));
-        districts.add(rows, 3);
-        provinces.add(rows, 5);
+    for (std::uint64_t n = 1; rows.step(); ++n) {
+        units.add(rows);
         if (rows.type(7) == Statement::Type::Null)
             vintage.soup.end_face();
         else if (!append_face(rows.blob(7), vintage.soup))
-            impl_->damaged("geometry of unit " + units.code.back());
-        if (units.size() % 1024 == 0) ctx.step(units.size(), count);
+            impl_->damaged("geometry of unit " + std::string(rows.text(0)));
+        if (n % 1024 == 0) ctx.step(n, count);
     }
-    districts.finish();
-    provinces.finish();
+    vintage.units = units.finish();
     return vintage;
 }
 

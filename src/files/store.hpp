@@ -1,5 +1,5 @@
 // The store: one SpatiaLite file with boundaries by vintage, indicators, observations, places and
-// crosswalks. Schema version 1; described in docs/store.md.
+// crosswalks. Schema version 2, described in docs/store.md; version 1 is read as it is.
 //
 // Guarantees: viewing opens the file read-only and leaves its bytes and times unchanged; writing is
 // one transaction (all or nothing); ogrinfo and QGIS open its layers as ordinary spatial layers.
@@ -17,7 +17,7 @@
 
 namespace diaban::files {
 
-inline constexpr int kStoreVersion = 1;
+inline constexpr int kStoreVersion = 2;
 
 struct StoredVintage {
     std::string id;
@@ -26,7 +26,7 @@ struct StoredVintage {
     geo::PolygonSoup soup; // WGS 84 degrees
 };
 
-// Everything a store of version 1 holds, as plain values; what the sample generator writes.
+// What a new store is written from, as plain values; the sample generator makes one.
 struct StoreContent {
     std::string title;
     bool sample = false; // fictional data, shown as such everywhere
@@ -57,6 +57,9 @@ public:
         std::size_t places = 0;
     };
     const Info& info() const;
+    // From when and until when (exclusive) a vintage holds; {} = open.
+    std::pair<data::Date, data::Date> vintage_dates(const std::string& id) const;
+    data::UnitTable read_units(const std::string& vintage) const; // without geometry
     StoredVintage read_vintage(const std::string& id, base::JobContext& ctx) const;
     // Observations of some (all if empty) indicators on the units of a vintage, in its unit order.
     data::IndicatorCube read_cube(const std::string& vintage, const data::UnitTable& units,

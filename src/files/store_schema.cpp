@@ -1,5 +1,9 @@
 #include "files/store_schema.hpp"
 
+#include "data/catalogue.hpp"
+#include "files/sqlite.hpp"
+#include "files/store.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -7,7 +11,9 @@
 
 namespace diaban::files {
 
-const char* const kStoreSchema = R"sql(
+namespace {
+
+constexpr const char* kSchema1 = R"sql(
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -119,7 +125,200 @@ LEFT JOIN category ON category.indicator = observation.indicator
                    AND category.value = observation.value;
 )sql";
 
-namespace {
+// The columns that observations got are added, not written anew: bringing a store with ten million
+// observations up to date takes no longer than an empty one.
+constexpr const char* kSchema2 = R"sql(
+CREATE TABLE catalogue (                          -- every code that is known, with data or not
+    code    TEXT PRIMARY KEY CHECK (code <> ''),
+    name_vi TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    unit    TEXT NOT NULL,
+    levels  TEXT NOT NULL,                        -- X commune, H district, T province; X-T a range
+    period  TEXT NOT NULL CHECK (period IN ('', 'Y', 'S', 'P', 'D')),
+    reading TEXT NOT NULL CHECK (reading IN ('flow', 'stock', 'class'))
+) WITHOUT ROWID;
+
+CREATE TABLE import_log (
+    id          INTEGER PRIMARY KEY,
+    imported_at TEXT NOT NULL CHECK (imported_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T*Z'),
+    file        TEXT NOT NULL,                    -- name only, no folders
+    digest      TEXT NOT NULL,                    -- of the bytes of the file
+    profile     TEXT NOT NULL,                    -- the mapping that was used, as JSON
+    program     TEXT NOT NULL,
+    rows        INTEGER NOT NULL CHECK (rows >= 0),
+    added       INTEGER NOT NULL CHECK (added >= 0),
+    revised     INTEGER NOT NULL CHECK (revised >= 0),
+    removed     INTEGER NOT NULL CHECK (removed >= 0),
+    flipped     INTEGER NOT NULL CHECK (flipped BETWEEN 0 AND revised),
+    findings    TEXT NOT NULL                     -- JSON
+);
+
+CREATE TABLE source (                             -- one sheet of one import
+    id         INTEGER PRIMARY KEY,
+    import     INTEGER NOT NULL REFERENCES import_log (id),
+    file       TEXT NOT NULL,
+    sheet      TEXT NOT NULL,
+    agency     TEXT NOT NULL,                     -- who reported, as the report names them
+    as_of      TEXT NOT NULL CHECK (as_of = '' OR as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+    cumulative INTEGER NOT NULL CHECK (cumulative IN (0, 1)) -- counts from the start of the year
+);
+CREATE INDEX source_file ON source (file, sheet);
+
+ALTER TABLE observation ADD COLUMN source INTEGER REFERENCES source (id);
+ALTER TABLE observation ADD COLUMN source_row INTEGER; -- as a person counts in the sheet
+
+-- What a cell held before an import revised or removed it.
+CREATE TABLE observation_history (
+    id          INTEGER PRIMARY KEY,
+    indicator   INTEGER NOT NULL REFERENCES indicator (id),
+    year        INTEGER NOT NULL,
+    half        INTEGER NOT NULL,
+    unit        INTEGER NOT NULL REFERENCES unit (id),
+    value       REAL,
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),
+    source      INTEGER REFERENCES source (id),
+    source_row  INTEGER,
+    replaced_by INTEGER NOT NULL REFERENCES import_log (id)
+);
+CREATE INDEX observation_history_cell ON observation_history (indicator, year, half, unit);
+
+-- What is known of whole districts and provinces, and the parts of a number ("trong đó"), which
+-- are never added up. A commune is an area only for its parts.
+CREATE TABLE area (
+    id    INTEGER PRIMARY KEY,
+    level TEXT NOT NULL CHECK (level IN ('commune', 'district', 'province', 'nation')),
+    code  TEXT NOT NULL,
+    name  TEXT NOT NULL,
+    unit  INTEGER REFERENCES unit (id) CHECK ((unit IS NOT NULL) = (level = 'commune')),
+    UNIQUE (level, code, name)
+);
+CREATE TABLE area_observation (
+    indicator  INTEGER NOT NULL REFERENCES indicator (id),
+    year       INTEGER NOT NULL,
+    half       INTEGER NOT NULL,
+    area       INTEGER NOT NULL REFERENCES area (id),
+    part       TEXT NOT NULL,                     -- '' = the whole, else the words after "trong đó"
+    value      REAL,
+    state      INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5)
+               CHECK ((value IS NOT NULL) = (state IN (0, 4))),
+    source     INTEGER REFERENCES source (id),
+    source_row INTEGER,
+    PRIMARY KEY (indicator, year, half, area, part)
+) WITHOUT ROWID;
+CREATE TABLE area_observation_history (
+    id          INTEGER PRIMARY KEY,
+    indicator   INTEGER NOT NULL REFERENCES indicator (id),
+    year        INTEGER NOT NULL,
+    half        INTEGER NOT NULL,
+    area        INTEGER NOT NULL REFERENCES area (id),
+    part        TEXT NOT NULL,
+    value       REAL,
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),
+    source      INTEGER REFERENCES source (id),
+    source_row  INTEGER,
+    replaced_by INTEGER NOT NULL REFERENCES import_log (id)
+);
+
+CREATE TABLE unit_name (                          -- what a code was called, and when
+    code        TEXT NOT NULL,
+    valid_from  TEXT NOT NULL,                    -- '' = open
+    valid_until TEXT NOT NULL,                    -- exclusive; '' = open
+    name        TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    parent_code TEXT NOT NULL,
+    document    TEXT NOT NULL,
+    PRIMARY KEY (code, valid_from),
+    CHECK (valid_until = '' OR valid_until > valid_from)
+) WITHOUT ROWID;
+CREATE TABLE alias (                              -- names that a person has said belong to a code
+    name        TEXT NOT NULL CHECK (name <> ''), -- as reports write it, NFC
+    district    TEXT NOT NULL,                    -- it stood under; '' = any
+    province    TEXT NOT NULL,
+    code        TEXT NOT NULL CHECK (code <> ''),
+    approved_at TEXT NOT NULL,
+    PRIMARY KEY (name, district, province)
+) WITHOUT ROWID;
+CREATE TABLE assignment (                         -- responsible agency or post, never a person
+    code        TEXT NOT NULL,                    -- of the unit
+    agency      TEXT NOT NULL CHECK (agency <> ''),
+    valid_from  TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    source      INTEGER REFERENCES source (id),
+    PRIMARY KEY (code, agency, valid_from)
+) WITHOUT ROWID;
+
+CREATE TABLE rule (
+    id         TEXT NOT NULL CHECK (id <> ''),
+    version    INTEGER NOT NULL CHECK (version >= 1),
+    title      TEXT NOT NULL,
+    document   TEXT NOT NULL,                     -- number of the decision it follows
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    content    TEXT NOT NULL CHECK (json_valid(content)),
+    PRIMARY KEY (id, version)
+) WITHOUT ROWID;
+-- A status from a report, a rule and a person stand side by side; a disagreement is shown.
+CREATE TABLE status (
+    unit         INTEGER NOT NULL REFERENCES unit (id),
+    year         INTEGER NOT NULL,
+    half         INTEGER NOT NULL CHECK (half IN (0, 1, 2)),
+    domain       TEXT NOT NULL CHECK (domain IN ('drug', 'prostitution', 'drug_free')),
+    origin       TEXT NOT NULL CHECK (origin IN ('report', 'rule', 'manual')),
+    status       TEXT NOT NULL CHECK (status IN ('none', 'present', 'hot', 'hot1', 'hot2', 'hot3', 'unknown')),
+    score        REAL,
+    recognised   INTEGER NOT NULL CHECK (recognised IN (0, 1)),
+    decision     TEXT NOT NULL,                   -- number of the recognising decision
+    decided_on   TEXT NOT NULL,
+    rule         TEXT,
+    rule_version INTEGER,
+    reason       TEXT NOT NULL CHECK (reason <> '' OR origin <> 'manual'),
+    author       TEXT NOT NULL CHECK (author <> '' OR origin <> 'manual'),
+    source       INTEGER REFERENCES source (id),
+    source_row   INTEGER,
+    entered_at   TEXT NOT NULL,
+    PRIMARY KEY (unit, year, half, domain, origin),
+    FOREIGN KEY (rule, rule_version) REFERENCES rule (id, version)
+) WITHOUT ROWID;
+
+CREATE TABLE plan (
+    id     TEXT PRIMARY KEY CHECK (id <> ''),
+    title  TEXT NOT NULL,
+    area   TEXT NOT NULL,
+    source TEXT NOT NULL                          -- number and date of the document
+) WITHOUT ROWID;
+CREATE TABLE target (
+    id            TEXT PRIMARY KEY CHECK (id <> ''),
+    plan          TEXT NOT NULL REFERENCES plan (id),
+    area          TEXT NOT NULL,
+    period        TEXT NOT NULL,                  -- "2011-2015"
+    indicator     TEXT NOT NULL,                  -- code of the catalogue
+    op            TEXT NOT NULL,
+    value         REAL,
+    unit          TEXT NOT NULL,
+    denominator   TEXT NOT NULL,
+    baseline_year INTEGER,
+    deadline      TEXT NOT NULL,
+    kind          TEXT NOT NULL CHECK (kind IN ('absolute', 'share', 'reduction', 'maintain', 'qualitative')),
+    text          TEXT NOT NULL,
+    source        TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE saved_query (
+    name    TEXT PRIMARY KEY CHECK (name <> ''),
+    content TEXT NOT NULL CHECK (json_valid(content))
+) WITHOUT ROWID;
+CREATE TABLE profile (                            -- how the columns of a report are read, by name
+    name    TEXT PRIMARY KEY CHECK (name <> ''),
+    content TEXT NOT NULL CHECK (json_valid(content))
+) WITHOUT ROWID;
+CREATE TABLE result (
+    id      INTEGER PRIMARY KEY,
+    kind    TEXT NOT NULL,                        -- the verb that made it
+    made_at TEXT NOT NULL,
+    request TEXT NOT NULL CHECK (json_valid(request)),
+    content TEXT NOT NULL CHECK (json_valid(content))
+);
+)sql";
 
 constexpr std::array<std::string_view, 4> kKinds = {"count", "ratio", "intensity", "category"};
 constexpr std::array<std::string_view, 3> kBases = {"declared", "population", "area"};
@@ -133,7 +332,42 @@ Value parse(const std::array<std::string_view, N>& texts, std::string_view text,
                       {{"file", file}, {"reason", std::string(text)}});
 }
 
+// In the order in which they were made; step i leads from version i to version i + 1.
+constexpr std::array kSteps = {kSchema1, kSchema2};
+static_assert(kSteps.size() == kStoreVersion);
+
 } // namespace
+
+void raise_schema(const Database& database, int from) {
+    for (auto version = static_cast<std::size_t>(from); version < kSteps.size(); ++version)
+        database.execute(kSteps[version]);
+    auto entry =
+        database.prepare("INSERT OR REPLACE INTO catalogue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    for (const auto& e : data::catalogue())
+        entry.bind(1, e.code)
+            .bind(2, e.name_vi)
+            .bind(3, e.name_en)
+            .bind(4, e.unit)
+            .bind(5, e.levels)
+            .bind(6, e.period)
+            .bind(7, to_string(e.reading))
+            .run();
+    database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};"
+                                 "INSERT OR REPLACE INTO meta VALUES ('schema_version', '{}')",
+                                 kApplicationId, kStoreVersion, kStoreVersion));
+}
+
+std::int64_t require_store(const Database& database) {
+    const auto file = database.file().filename().string();
+    const auto version = database.integer("PRAGMA user_version");
+    if (database.integer("PRAGMA application_id") != kApplicationId || version < 1)
+        throw base::Error(base::ErrorKind::Database, "error.store.not_a_store", {{"file", file}});
+    if (version > kStoreVersion)
+        throw base::Error(
+            base::ErrorKind::Database, "error.store.newer",
+            {{"file", file}, {"version", version}, {"known", std::int64_t{kStoreVersion}}});
+    return version;
+}
 
 std::string_view text_of(data::Kind kind) {
     return kKinds[static_cast<std::size_t>(kind)];

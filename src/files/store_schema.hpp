@@ -1,4 +1,4 @@
-// The tables of a store, schema version 1 (docs/store.md), and how values are written in them.
+// The tables of a store (docs/store.md), and how values are written in them.
 #pragma once
 
 #include "data/crosswalk.hpp"
@@ -12,8 +12,15 @@ namespace diaban::files {
 
 inline constexpr int kApplicationId = 0x4442414E; // "DBAN", in the header of every store
 
-// CREATE TABLE ... of everything but the geometry columns, which SpatiaLite registers.
-extern const char* const kStoreSchema;
+class Database;
+
+// Brings a database from schema version `from` (0 = empty) to kStoreVersion, within the caller's
+// transaction: a new store and one brought up to date are the same. Geometry columns are registered
+// by the caller, who has SpatiaLite.
+void raise_schema(const Database& database, int from);
+// The schema version of a store. Throws Error Database "error.store.not_a_store",
+// "error.store.newer".
+std::int64_t require_store(const Database& database);
 
 std::string_view text_of(data::Kind kind);   // "count" "ratio" "intensity" "category"
 std::string_view text_of(data::Basis basis); // "declared" "population" "area"

@@ -56,7 +56,8 @@ private:
         data::Cell state;
     };
     static std::string sql(std::size_t rows) {
-        std::string text = "INSERT INTO observation VALUES ";
+        std::string text =
+            "INSERT INTO observation (indicator, year, half, unit, value, state) VALUES ";
         for (std::size_t i = 0; i < rows; ++i)
             text += fmt::format("{}(?1, ?2, ?3, ?{}, ?{}, ?{})", i ? ", " : "", 4 + 3 * i,
                                 5 + 3 * i, 6 + 3 * i);
@@ -86,11 +87,9 @@ public:
         // keys are checked once at the end.
         database_.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                           "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;");
-        database_.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
-                                      kApplicationId, kStoreVersion));
         Transaction transaction(database_);
         database_.integer("SELECT InitSpatialMetaData(0, 'WGS84')");
-        database_.execute(kStoreSchema);
+        raise_schema(database_, 0);
         write_meta();
         for (const auto& vintage : content_.vintages) write_vintage(vintage);
         write_indicators();
@@ -108,7 +107,6 @@ private:
         const auto put = [&](std::string_view key, std::string_view value) {
             insert.bind(1, key).bind(2, value).run();
         };
-        put("schema_version", std::to_string(kStoreVersion));
         put("title", content_.title);
         put("sample", content_.sample ? "1" : "0");
     }

@@ -35,6 +35,9 @@ TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source
 // empty and there is not exactly one.
 std::string choose_table(const TableSource& source, const std::vector<std::string>& available);
 
+// The tables and views of an SQLite file that hold data of users, in order.
+std::vector<std::string> table_names(const std::filesystem::path& file);
+
 TableRead read_sqlite_table(const TableSource& source, base::JobContext& ctx);
 TableRead read_csv_table(const TableSource& source, base::JobContext& ctx);
 TableRead read_gdal_table(const TableSource& source, base::JobContext& ctx);

@@ -71,6 +71,10 @@ std::string utf8(std::string_view text, const std::string& encoding, std::string
 
 } // namespace
 
+std::vector<std::string> table_names(const std::filesystem::path& file) {
+    return tables_of(Database::open_read_only(file));
+}
+
 TableRead read_sqlite_table(const TableSource& given, base::JobContext& ctx) {
     const auto database = Database::open_read_only(given.file, &ctx);
     auto source = given;

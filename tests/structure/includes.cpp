@@ -40,6 +40,7 @@ const std::vector<Owner> kOwners{
     {"cpl_", {"files"}},
     {"sqlite3", {"files"}},
     {"spatialite", {"files"}},
+    {"freexl.h", {"files"}},
     {"iconv.h", {"files"}},
     {"libdeflate.h", {"files"}},
     {"cairo", {"map"}},

@@ -1,6 +1,5 @@
 #include "app/commands/join.hpp"
 
-#include "app/commands/csv.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "base/csv.hpp"

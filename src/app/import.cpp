@@ -1,0 +1,203 @@
+#include "app/import.hpp"
+
+#include "app/import_profile.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/report_file.hpp"
+#include "files/store.hpp"
+#include "files/store_catalogue.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// What the request says on top of the profile it names.
+data::ImportProfile profile_of(const ImportRequest& request) {
+    auto profile = request.profile.empty() ? data::ImportProfile{}
+                                           : find_profile(request.profile, request.store);
+    const auto& own = request.own;
+    if (!own.sheets.empty()) profile.sheets = own.sheets;
+    if (own.header_row) profile.header_row = own.header_row;
+    if (own.header_rows) profile.header_rows = own.header_rows;
+    if (own.period) profile.period = own.period;
+    if (!own.as_of.empty()) profile.as_of = own.as_of;
+    if (own.cumulative) profile.cumulative = own.cumulative;
+    if (!own.agency.empty()) profile.agency = own.agency;
+    if (!own.area.empty()) profile.area = own.area;
+    for (const auto& [header, meaning] : own.columns) profile.columns[header] = meaning;
+    if (!request.save_profile.empty()) profile.name = request.save_profile;
+    return profile;
+}
+
+bool same_name(const std::string& a, const std::string& b) {
+    return base::search_key(a) == base::search_key(b);
+}
+
+std::vector<data::SheetPlan> plans_of(const files::ReportFile& book,
+                                      const data::ImportProfile& profile,
+                                      const std::vector<data::Indicator>& own,
+                                      std::vector<const data::Sheet*>& sheets) {
+    std::vector<data::SheetPlan> plans;
+    std::vector<std::string> names;
+    for (const auto& sheet : book.sheets) {
+        names.push_back(sheet->name());
+        const bool wanted =
+            profile.sheets.empty() ||
+            std::any_of(profile.sheets.begin(), profile.sheets.end(),
+                        [&](const auto& name) { return same_name(name, sheet->name()); });
+        if (!wanted) continue;
+        auto plan = data::plan_sheet(*sheet, profile, own);
+        if (!plan.usable() && profile.sheets.empty() && book.sheets.size() > 1) continue;
+        sheets.push_back(sheet.get());
+        plans.push_back(std::move(plan));
+    }
+    const bool any = std::any_of(plans.begin(), plans.end(),
+                                 [](const data::SheetPlan& plan) { return plan.usable(); });
+    if (any) return plans;
+    std::string headers;
+    for (const auto& plan : plans)
+        for (const auto& column : plan.columns)
+            if (!column.header.empty()) headers += (headers.empty() ? "" : " | ") + column.header;
+    throw Error(ErrorKind::Data, plans.empty() ? "error.import.no_sheet" : "error.import.nothing",
+                {{"file", book.file.filename().string()},
+                 {"sheets", fmt::format("{}", fmt::join(names, ", "))},
+                 {"headers", headers.empty() ? std::string("–") : headers}});
+}
+
+// The vintage that was in force in the first period of the sheets.
+std::string vintage_of(const ImportRequest& request, const files::Store& store,
+                       const std::vector<data::SheetPlan>& plans, base::JobContext& ctx) {
+    const auto& ids = store.info().vintages;
+    if (ids.empty())
+        throw Error(ErrorKind::Data, "error.store.no_vintage",
+                    {{"file", request.store.filename().string()}});
+    if (!request.vintage.empty()) return request.vintage;
+    int year = 0;
+    for (const auto& plan : plans) {
+        if (plan.period) year = std::max(year, plan.period->year);
+        for (const auto& column : plan.columns)
+            if (column.period) year = std::max(year, column.period->year);
+    }
+    if (ids.size() == 1 || year == 0) return ids.front();
+    for (const auto& id : ids) {
+        const auto dates = store.vintage_dates(id);
+        // A year belongs to the boundaries of its first day, unless they had not begun by then.
+        const data::Date day{year, 1, 1};
+        if (dates.first <= day && (dates.second == data::Date{} || day < dates.second)) return id;
+    }
+    static_cast<void>(ctx);
+    return ids.back();
+}
+
+// The district or province that a report without units speaks of.
+files::AreaRef area_of(const data::SheetPlan& plan, const data::UnitTable& units,
+                       const std::string& file) {
+    if (plan.shape != data::Shape::Indicators) return {};
+    const auto& provinces = units.groups[static_cast<std::size_t>(data::Level::Province)];
+    const auto& districts = units.groups[static_cast<std::size_t>(data::Level::District)];
+    if (plan.area.empty() && provinces.size() == 1)
+        return {"province", provinces[0].code, provinces[0].name};
+    if (!plan.area.empty()) {
+        for (const auto& group : provinces)
+            if (group.code == plan.area || same_name(group.name, plan.area))
+                return {"province", group.code, group.name};
+        for (const auto& group : districts)
+            if (group.code == plan.area || same_name(group.name, plan.area))
+                return {"district", group.code, group.name};
+    }
+    std::vector<std::string> known;
+    for (const auto& group : provinces) known.push_back(group.name);
+    for (const auto& group : districts) known.push_back(group.name);
+    constexpr std::size_t kMost = 12;
+    if (known.size() > kMost) known.resize(kMost);
+    throw Error(
+        ErrorKind::Data, "error.import.area",
+        {{"file", file},
+         {"area", plan.area.empty() ? std::string("–") : plan.area},
+         {"known", known.empty() ? std::string("–") : fmt::format("{}", fmt::join(known, ", "))}});
+}
+
+std::string now_utc() {
+    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1,
+                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+// Kinds and counts only: names of the report's rows do not belong into a log.
+std::string findings_for_log(const base::Findings& findings) {
+    std::map<std::string, std::size_t> counts;
+    for (const auto& finding : findings) ++counts[finding.key];
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    for (const auto& [kind, count] : counts) json[kind] = count;
+    return json.dump();
+}
+
+} // namespace
+
+std::size_t ImportReport::rows() const {
+    std::size_t total = 0;
+    for (const auto& sheet : delivery.sheets) total += sheet.rows;
+    return total;
+}
+std::size_t ImportReport::unit_rows() const {
+    std::size_t total = 0;
+    for (const auto& sheet : delivery.sheets) total += sheet.unit_rows;
+    return total;
+}
+
+ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
+    ImportReport report{.request = request};
+    const files::Store store(request.store);
+    const auto profile = profile_of(request);
+    const auto book = files::open_report(request.file, request.encoding, ctx);
+    report.encoding = book.encoding;
+    const auto& own = store.info().indicators;
+    std::vector<const data::Sheet*> sheets;
+    const auto plans = plans_of(book, profile, own, sheets);
+
+    auto& delivery = report.delivery;
+    delivery.vintage = vintage_of(request, store, plans, ctx);
+    const auto units = store.read_units(delivery.vintage);
+    const auto find = data::find_by_code_or_name(units, files::read_aliases(request.store));
+    ctx.stage("stage.import_rows");
+    for (std::size_t s = 0; s < plans.size(); ++s) {
+        ctx.step(s, plans.size());
+        if (!plans[s].usable()) continue;
+        delivery.areas.push_back(area_of(plans[s], units, request.file.filename().string()));
+        delivery.sheets.push_back(data::import_sheet(*sheets[s], plans[s], units, find, own, ctx));
+    }
+    data::reconcile(delivery.sheets, units);
+    for (const auto& sheet : delivery.sheets)
+        report.findings.insert(report.findings.end(), sheet.findings.begin(), sheet.findings.end());
+    std::stable_sort(report.findings.begin(), report.findings.end(),
+                     [](const auto& a, const auto& b) { return a.severity > b.severity; });
+    report.unit_codes = units.code;
+    report.unit_names = units.name;
+
+    delivery.file = request.file.filename().string();
+    delivery.digest = book.digest;
+    delivery.replaces = request.replaces;
+    delivery.profile = to_json(profile);
+    delivery.findings = findings_for_log(report.findings);
+    delivery.save_profile_as = request.save_profile;
+    delivery.program = "diaban " + base::version();
+    delivery.imported_at = now_utc();
+    report.changes = request.dry_run ? files::preview_import(request.store, delivery, ctx)
+                                     : files::merge_import(request.store, delivery, ctx);
+    report.written = !request.dry_run && report.changes.any();
+    return report;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,123 @@
+#include "app/import_profile.hpp"
+
+#include "base/paths.hpp"
+#include "files/store_catalogue.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace diaban::app {
+namespace {
+
+using nlohmann::ordered_json;
+constexpr std::array kEmpty = {"zero", "missing", "not_applicable"};
+
+[[noreturn]] void bad(const std::string& where, const std::string& key) {
+    throw base::Error(base::ErrorKind::Data, "error.profile.bad", {{"file", where}, {"key", key}});
+}
+
+data::Empty empty_of(const ordered_json& value, const std::string& where, const std::string& key) {
+    if (value.is_string())
+        for (std::size_t i = 0; i < kEmpty.size(); ++i)
+            if (value.get<std::string>() == kEmpty[i]) return static_cast<data::Empty>(i);
+    bad(where, key);
+}
+
+void read_key(data::ImportProfile& p, const std::string& key, const ordered_json& value,
+              const std::string& where) {
+    if (key == "name") {
+        p.name = value.get<std::string>();
+    } else if (key == "sheets") {
+        p.sheets = value.get<std::vector<std::string>>();
+    } else if (key == "header_row") {
+        p.header_row = value.get<std::uint32_t>();
+    } else if (key == "header_rows") {
+        p.header_rows = value.get<std::uint32_t>();
+    } else if (key == "period") {
+        p.period = data::parse_period(value.get<std::string>());
+        if (!p.period) bad(where, key);
+    } else if (key == "as_of") {
+        p.as_of = value.get<std::string>();
+    } else if (key == "cumulative") {
+        p.cumulative = value.get<bool>();
+    } else if (key == "agency") {
+        p.agency = value.get<std::string>();
+    } else if (key == "area") {
+        p.area = value.get<std::string>();
+    } else if (key == "columns") {
+        p.columns = value.get<std::map<std::string, std::string>>();
+    } else if (key == "empty") {
+        for (const auto& [sign, meaning] : value.items()) {
+            auto& rule = p.empty;
+            auto* const target = sign == "dash"    ? &rule.dash
+                                 : sign == "none"  ? &rule.none
+                                 : sign == "dots"  ? &rule.dots
+                                 : sign == "blank" ? &rule.blank
+                                                   : nullptr;
+            if (!target) bad(where, key + "." + sign);
+            *target = empty_of(meaning, where, key + "." + sign);
+        }
+    } else {
+        bad(where, key);
+    }
+}
+
+} // namespace
+
+std::string to_json(const data::ImportProfile& p) {
+    ordered_json out = ordered_json::object();
+    const auto put = [&](const char* key, const std::string& value) {
+        if (!value.empty()) out[key] = value;
+    };
+    put("name", p.name);
+    if (!p.sheets.empty()) out["sheets"] = p.sheets;
+    if (p.header_row) out["header_row"] = p.header_row;
+    if (p.header_rows) out["header_rows"] = p.header_rows;
+    if (p.period) out["period"] = data::to_string(*p.period);
+    put("as_of", p.as_of);
+    if (p.cumulative) out["cumulative"] = *p.cumulative;
+    put("agency", p.agency);
+    put("area", p.area);
+    const auto name = [](data::Empty e) { return kEmpty[static_cast<std::size_t>(e)]; };
+    if (p.empty != data::EmptyRule{})
+        out["empty"] = {{"dash", name(p.empty.dash)},
+                        {"none", name(p.empty.none)},
+                        {"dots", name(p.empty.dots)},
+                        {"blank", name(p.empty.blank)}};
+    if (!p.columns.empty()) out["columns"] = p.columns;
+    return out.dump(2);
+}
+
+data::ImportProfile parse_profile(const std::string& json, const std::string& where) {
+    const auto object = ordered_json::parse(json, nullptr, false);
+    if (!object.is_object()) bad(where, "{");
+    data::ImportProfile profile;
+    for (const auto& [key, value] : object.items()) {
+        try {
+            read_key(profile, key, value, where);
+        } catch (const ordered_json::exception&) {
+            bad(where, key);
+        }
+    }
+    return profile;
+}
+
+data::ImportProfile find_profile(const std::string& name, const std::filesystem::path& store) {
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(name, failed))
+        return parse_profile(base::read_file(name), name);
+    const auto saved = files::read_profiles(store);
+    if (const auto found = saved.find(name); found != saved.end())
+        return parse_profile(found->second, name);
+    std::vector<std::string> known;
+    for (const auto& [saved_name, content] : saved) known.push_back(saved_name);
+    throw base::Error(
+        base::ErrorKind::Data, "error.profile.unknown",
+        {{"profile", name},
+         {"known", known.empty() ? std::string("–") : fmt::format("{}", fmt::join(known, ", "))}});
+}
+
+} // namespace diaban::app

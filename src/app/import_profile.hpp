@@ -1,0 +1,19 @@
+// Import profiles as JSON: how the columns of a kind of report are read, by name.
+//
+// Guarantee: parse_profile(to_json(p)) is p; unknown keys and values are errors that name them.
+#pragma once
+
+#include "data/import_plan.hpp"
+
+#include <filesystem>
+
+namespace diaban::app {
+
+std::string to_json(const data::ImportProfile& profile);
+// `where` names the text in errors: a file or a profile. Throws Error Data "error.profile.bad".
+data::ImportProfile parse_profile(const std::string& json, const std::string& where);
+// A file if there is one of this name, else a profile that the store keeps. Throws Error Data
+// "error.profile.unknown" with the names that the store has.
+data::ImportProfile find_profile(const std::string& name, const std::filesystem::path& store);
+
+} // namespace diaban::app

@@ -1,0 +1,39 @@
+// The indicator catalogue: every code that reports and plans speak of, with its names.
+//
+// Guarantees: codes are unique; names are NFC and never empty. Codes, names, units and sources are
+// those of the domain reference, section 4; the data of a store may hold other indicators as well.
+#pragma once
+
+#include "data/cube.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace diaban::data {
+
+// Flow: counted over a period, so a year contains its halves. Stock: counted on a day. Class: a
+// status or a score, which nobody adds up.
+enum class Reading : std::uint8_t { Flow, Stock, Class };
+std::string_view to_string(Reading reading); // "flow" "stock" "class"
+
+struct CatalogueEntry {
+    std::string_view code;    // "DR01"
+    std::string_view name_vi; // "người nghiện có hồ sơ quản lý"
+    std::string_view name_en;
+    std::string_view unit; // "người", "%", "cuộc"; empty for a class
+    std::string_view
+        levels; // "X" commune, "H" district, "T" province; "X-T" from commune to province
+    std::string_view period; // "Y" year, "S" half-year, "P" plan period, "D" on a day
+    Reading reading = Reading::Flow;
+    bool counts_persons = false; // small counts are masked on export
+    // Other words of reports for the same thing, separated by '|', as base::search_key gives them.
+    std::string_view words;
+};
+
+std::span<const CatalogueEntry> catalogue();
+// Ignoring case; nullptr if there is none.
+const CatalogueEntry* find_in_catalogue(std::string_view code);
+// As the cube describes it: kind, names, unit, categories of a status.
+Indicator indicator_of(const CatalogueEntry& entry);
+
+} // namespace diaban::data

@@ -1,0 +1,53 @@
+// What a store holds beside its maps: imports, sources, saved profiles, numbers of whole areas.
+#pragma once
+
+#include "data/cube.hpp"
+#include "data/names.hpp"
+
+#include <filesystem>
+#include <map>
+
+namespace diaban::files {
+
+struct StoredImport {
+    std::int64_t id = 0;
+    std::string imported_at, file, program;
+    std::int64_t rows = 0, added = 0, revised = 0, removed = 0, flipped = 0;
+};
+
+struct StoredCount {
+    std::string indicator, name_vi, name_en;
+    std::uint64_t observations = 0;
+    data::Period first, last;
+};
+
+struct StoredArea {
+    std::string level, code, name, indicator, part;
+    data::Period period;
+    double value = 0; // NaN without
+    data::Cell state = data::Cell::Observed;
+    std::string file, sheet, agency, as_of;
+    std::int64_t row = 0;
+};
+
+struct StoreList {
+    int version = 0;
+    std::string title;
+    struct Vintage {
+        std::string id, from, until;
+        std::uint64_t units = 0;
+    };
+    std::vector<Vintage> vintages;
+    std::vector<StoredCount> indicators;
+    std::vector<StoredImport> imports; // newest first
+    std::vector<StoredArea> areas;
+    std::map<std::string, std::uint64_t> tables; // rows of the others: "place", "rule" ...
+    std::vector<std::string> profiles;
+};
+
+// All throw Error Input, Database; they change nothing. Stores of version 1 have none of it.
+StoreList list_store(const std::filesystem::path& file);
+std::vector<data::Alias> read_aliases(const std::filesystem::path& file);
+std::map<std::string, std::string> read_profiles(const std::filesystem::path& file); // JSON by name
+
+} // namespace diaban::files

@@ -1,0 +1,26 @@
+// Checking a store: is the file sound, are its layers what QGIS expects, does its content agree
+// with itself?
+#pragma once
+
+#include "base/error.hpp"
+#include "base/job.hpp"
+
+#include <filesystem>
+
+namespace diaban::files {
+
+struct StoreCheck {
+    int version = 0; // of the schema
+    std::uint64_t observations = 0;
+    base::Findings findings; // empty: nothing is wrong
+};
+
+// Reads everything, changes nothing. Finds: damaged pages ("store_integrity"), broken references
+// ("store_orphan"), layers that are not registered, of another CRS or without a working spatial
+// index ("store_layer"), observations in undeclared periods ("store_period"), unit rows with holes
+// ("store_unit_order"), crosswalk rows that do not add up to 1 ("store_crosswalk"), parts larger
+// than their whole ("store_part"), halves larger than their year ("store_half"), tables that are
+// missing ("store_table"). Throws Error Input, Database (not a store, newer).
+StoreCheck check_store(const std::filesystem::path& file, base::JobContext& ctx);
+
+} // namespace diaban::files

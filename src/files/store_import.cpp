@@ -1,0 +1,490 @@
+#include "files/store_import.hpp"
+
+#include "files/sqlite.hpp"
+#include "files/store_schema.hpp"
+#include "files/store_update.hpp"
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace diaban::files {
+namespace {
+
+using data::Cell;
+
+constexpr std::size_t kLargeImport =
+    300'000; // observations; a commit of fewer takes under a second
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+// A cell as the store has it, or as a sheet gives it.
+struct Content {
+    double value = kNaN;
+    Cell state = Cell::Missing; // Missing: there is none
+    std::int64_t source = 0;
+    std::uint32_t row = 0;
+
+    bool same(const Content& other) const {
+        return state == other.state &&
+               (std::isnan(value) ? std::isnan(other.value) : value == other.value);
+    }
+};
+
+// The columns that say where a cell is: those of `observation` or of `area_observation`.
+struct TableOf {
+    const char* name;
+    const char* place; // "unit" or "area"
+    bool parts;
+};
+constexpr TableOf kUnits{"observation", "unit", false};
+constexpr TableOf kAreas{"area_observation", "area", true};
+
+struct Place {
+    std::int64_t indicator, id; // of the unit or area
+    data::Period period;
+    std::string part;
+};
+
+// Writes cells of one table and what they held before.
+class CellWriter {
+public:
+    CellWriter(const Database& database, const TableOf& table, std::int64_t import)
+        : table_(table), import_(import), insert_(database.prepare(insert_sql(1))),
+          many_(database.prepare(insert_sql(table.parts ? 1 : kBatch))),
+          remember_(database.prepare(fmt::format(
+              "INSERT INTO {0}_history (indicator, year, half, {1}, {2} value, state, source, "
+              "source_row, replaced_by) SELECT indicator, year, half, {1}, {2} value, state, "
+              "source, source_row, ?6 FROM {0} WHERE {3}",
+              table.name, table.place, table.parts ? "part," : "", where()))),
+          remove_(database.prepare(fmt::format("DELETE FROM {} WHERE {}", table.name, where()))) {}
+
+    void add(const Place& place, const Content& content) {
+        if (!table_.parts && !batch_.empty() &&
+            (batch_place_.indicator != place.indicator || batch_place_.period != place.period ||
+             batch_source_ != content.source))
+            flush();
+        batch_place_ = place;
+        batch_source_ = content.source;
+        batch_.emplace_back(place.id, content);
+        if (table_.parts || batch_.size() == kBatch) flush();
+    }
+    void revise(const Place& place, const Content& content) {
+        remove(place);
+        add(place, content);
+    }
+    void remove(const Place& place) {
+        for (auto* statement : {&remember_, &remove_}) {
+            bind_place(*statement, place);
+            statement->bind(4, place.id);
+            if (statement == &remember_) statement->bind(6, import_);
+            statement->run();
+        }
+    }
+    void flush() {
+        const bool whole = batch_.size() == kBatch && !table_.parts;
+        if (whole) {
+            bind_place(many_, batch_place_);
+            many_.bind(4, batch_source_);
+            for (std::size_t i = 0; i < batch_.size(); ++i)
+                bind_content(many_, i, batch_[i].first, batch_[i].second);
+            many_.run();
+        } else {
+            for (const auto& [id, content] : batch_) {
+                bind_place(insert_, batch_place_);
+                insert_.bind(4, batch_source_);
+                bind_content(insert_, 0, id, content);
+                insert_.run();
+            }
+        }
+        batch_.clear();
+    }
+
+private:
+    static constexpr std::size_t kBatch = 128;
+
+    std::string insert_sql(std::size_t rows) const {
+        auto sql =
+            fmt::format("INSERT INTO {} (indicator, year, half, source, {} {}, value, state, "
+                        "source_row) VALUES ",
+                        table_.name, table_.parts ? "part," : "", table_.place);
+        for (std::size_t i = 0; i < rows; ++i)
+            sql +=
+                fmt::format("{}(?1, ?2, ?3, ?4, {} ?{}, ?{}, ?{}, ?{})", i ? ", " : "",
+                            table_.parts ? "?5," : "", 6 + 4 * i, 7 + 4 * i, 8 + 4 * i, 9 + 4 * i);
+        return sql;
+    }
+    std::string where() const {
+        return fmt::format("indicator = ?1 AND year = ?2 AND half = ?3 AND {} = ?4{}", table_.place,
+                           table_.parts ? " AND part = ?5" : "");
+    }
+    void bind_place(Statement& statement, const Place& place) const {
+        statement.bind(1, place.indicator).bind(2, place.period.year).bind(3, place.period.half);
+        if (table_.parts) statement.bind(5, std::string_view(place.part));
+    }
+    static void bind_content(Statement& statement, std::size_t i, std::int64_t id,
+                             const Content& content) {
+        const int first = 6 + 4 * static_cast<int>(i);
+        statement.bind(first, id);
+        if (std::isnan(content.value))
+            statement.bind_null(first + 1);
+        else
+            statement.bind(first + 1, content.value);
+        statement.bind(first + 2, static_cast<int>(content.state));
+        statement.bind(first + 3, std::int64_t{content.row});
+    }
+
+    const TableOf& table_;
+    std::int64_t import_;
+    Statement insert_, many_, remember_, remove_;
+    std::vector<std::pair<std::int64_t, Content>> batch_;
+    Place batch_place_;
+    std::int64_t batch_source_ = 0;
+};
+
+class Merger {
+public:
+    // `write` = false: only compares.
+    Merger(const Database& database, const Delivery& delivery, bool write, base::JobContext& ctx)
+        : database_(database), delivery_(delivery), write_(write), ctx_(ctx),
+          version_(require_store(database)) {}
+
+    ImportChanges run() {
+        read_units();
+        read_indicators();
+        read_earlier();
+        if (write_) begin_import();
+        merge_units();
+        merge_parts();
+        if (write_) end_import();
+        return std::move(out_);
+    }
+
+private:
+    void read_units() {
+        auto rows = database_.prepare("SELECT id, code, name FROM unit WHERE vintage = ?1 "
+                                      "ORDER BY seq");
+        rows.bind(1, std::string_view(delivery_.vintage));
+        while (rows.step()) {
+            if (names_.empty()) first_unit_ = rows.integer(0);
+            names_.emplace_back(std::string(rows.text(1)), std::string(rows.text(2)));
+        }
+        if (names_.empty())
+            throw base::Error(base::ErrorKind::Data, "error.store.unknown_vintage",
+                              {{"vintage", delivery_.vintage}});
+    }
+
+    void read_indicators() {
+        auto rows = database_.prepare("SELECT code, id FROM indicator");
+        while (rows.step()) indicator_.emplace(std::string(rows.text(0)), rows.integer(1));
+    }
+
+    // Sources of this file, or of the one it corrects, and whether these very bytes are known.
+    void read_earlier() {
+        if (version_ < 2) return;
+        auto rows = database_.prepare("SELECT id FROM source WHERE file = ?1 OR file = ?2");
+        rows.bind(1, std::string_view(delivery_.file));
+        rows.bind(
+            2, std::string_view(delivery_.replaces.empty() ? delivery_.file : delivery_.replaces));
+        while (rows.step()) earlier_.insert(rows.integer(0));
+        auto same = database_.prepare("SELECT imported_at FROM import_log WHERE digest = ?1 "
+                                      "ORDER BY id DESC");
+        same.bind(1, std::string_view(delivery_.digest));
+        if (same.step()) out_.imported_before = same.text(0);
+    }
+
+    void begin_import() {
+        database_
+            .prepare("INSERT INTO import_log (imported_at, file, digest, profile, program, rows, "
+                     "added, revised, removed, flipped, findings) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, ?6)")
+            .bind(1, std::string_view(delivery_.imported_at))
+            .bind(2, std::string_view(delivery_.file))
+            .bind(3, std::string_view(delivery_.digest))
+            .bind(4, std::string_view(delivery_.profile))
+            .bind(5, std::string_view(delivery_.program))
+            .bind(6, std::string_view(delivery_.findings))
+            .run();
+        import_ = database_.integer("SELECT last_insert_rowid()");
+        auto source = database_.prepare("INSERT INTO source (import, file, sheet, agency, as_of, "
+                                        "cumulative) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        for (const auto& sheet : delivery_.sheets) {
+            source.bind(1, import_).bind(2, std::string_view(delivery_.file));
+            source.bind(3, std::string_view(sheet.plan.sheet));
+            source.bind(4, std::string_view(sheet.plan.agency));
+            source.bind(5, std::string_view(sheet.plan.as_of));
+            source.bind(6, sheet.plan.cumulative ? 1 : 0).run();
+            sources_.push_back(database_.integer("SELECT last_insert_rowid()"));
+        }
+        units_.emplace(database_, kUnits, import_);
+        areas_.emplace(database_, kAreas, import_);
+    }
+
+    void end_import() {
+        units_->flush();
+        std::size_t rows = 0;
+        for (const auto& sheet : delivery_.sheets) rows += sheet.rows;
+        auto log = database_.prepare("UPDATE import_log SET rows = ?2, added = ?3, revised = ?4, "
+                                     "removed = ?5, flipped = ?6 WHERE id = ?1");
+        log.bind(1, import_);
+        int parameter = 2;
+        for (const auto count : {rows, out_.added, out_.revised, out_.removed, out_.flipped})
+            log.bind(parameter++, static_cast<std::int64_t>(count));
+        log.run();
+        if (!delivery_.save_profile_as.empty())
+            database_.prepare("INSERT OR REPLACE INTO profile VALUES (?1, ?2)")
+                .bind(1, std::string_view(delivery_.save_profile_as))
+                .bind(2, std::string_view(delivery_.profile))
+                .run();
+    }
+
+    // 0 while only comparing and the store does not have it yet.
+    std::int64_t indicator_id(const data::Indicator& indicator) {
+        auto found = indicator_.find(indicator.id);
+        if (found == indicator_.end()) {
+            if (!write_) return 0;
+            database_
+                .prepare("INSERT INTO indicator (code, kind, name_vi, name_en, unit, scale, "
+                         "counts_persons) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                .bind(1, std::string_view(indicator.id))
+                .bind(2, text_of(indicator.kind))
+                .bind(3, std::string_view(indicator.name_vi))
+                .bind(4, std::string_view(indicator.name_en))
+                .bind(5, std::string_view(indicator.unit))
+                .bind(6, indicator.scale)
+                .bind(7, indicator.counts_persons ? 1 : 0)
+                .run();
+            found =
+                indicator_.emplace(indicator.id, database_.integer("SELECT last_insert_rowid()"))
+                    .first;
+        }
+        if (write_) {
+            auto category = database_.prepare("INSERT OR IGNORE INTO category VALUES (?1, ?2, ?3)");
+            for (std::size_t k = 0; k < indicator.categories.size(); ++k)
+                category.bind(1, found->second)
+                    .bind(2, static_cast<std::int64_t>(k))
+                    .bind(3, std::string_view(indicator.categories[k]))
+                    .run();
+        }
+        return found->second;
+    }
+
+    // A slice and the sheets that speak of it. Of several the first counts; data::reconcile() has
+    // emptied the cells in which they disagree.
+    struct Sliced {
+        const data::Indicator* indicator = nullptr;
+        std::vector<std::pair<std::size_t, const data::ImportSlice*>> sheets;
+    };
+
+    void merge_units() {
+        std::map<std::pair<std::string, data::Period>, Sliced> slices;
+        for (std::size_t s = 0; s < delivery_.sheets.size(); ++s)
+            for (const auto& [key, slice] : delivery_.sheets[s].slices) {
+                auto& all = slices[{delivery_.sheets[s].indicators[key.first].id, key.second}];
+                all.indicator = &delivery_.sheets[s].indicators[key.first];
+                all.sheets.emplace_back(s, &slice);
+            }
+        // In the order of the table's key, so that pages are filled one after the other.
+        std::map<std::pair<std::int64_t, data::Period>, const Sliced*> in_order;
+        std::vector<std::pair<data::Period, const Sliced*>> unknown;
+        for (const auto& [key, slice] : slices) {
+            const auto id = indicator_id(*slice.indicator);
+            if (id == 0)
+                unknown.emplace_back(key.second, &slice);
+            else
+                in_order[{id, key.second}] = &slice;
+        }
+        std::uint64_t done = 0;
+        for (const auto& [key, slice] : in_order) {
+            ctx_.step(done++, slices.size());
+            merge_slice(key.first, key.second, *slice);
+        }
+        for (const auto& [period, slice] : unknown) merge_slice(0, period, *slice);
+    }
+
+    void merge_slice(std::int64_t indicator, data::Period period, const Sliced& slice) {
+        if (write_)
+            database_.prepare("INSERT OR IGNORE INTO period VALUES (?1, ?2, ?3)")
+                .bind(1, std::string_view(delivery_.vintage))
+                .bind(2, period.year)
+                .bind(3, period.half)
+                .run();
+        const auto existing = existing_cells(indicator, period);
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            Content now;
+            std::size_t sheet = slice.sheets.front().first;
+            for (const auto& [s, cells] : slice.sheets) {
+                if (cells->row[i] == 0 || now.state != Cell::Missing) continue;
+                now = {cells->value[i], cells->state[i], write_ ? sources_[s] : 0, cells->row[i]};
+                sheet = s;
+            }
+            const Content before = existing.empty() ? Content{} : existing[i];
+            if (now.row == 0 && !earlier_.contains(before.source)) continue;
+            Place place{indicator, first_unit_ + static_cast<std::int64_t>(i), period, ""};
+            apply(*slice.indicator, place, names_[i], before, now, sheet, units_);
+        }
+        // Pages of the next slice lie elsewhere.
+        if (write_) units_->flush();
+    }
+
+    std::vector<Content> existing_cells(std::int64_t indicator, data::Period period) {
+        std::vector<Content> cells;
+        if (indicator == 0) return cells;
+        if (!existing_)
+            existing_.emplace(database_.prepare(fmt::format(
+                "SELECT unit, value, state, {} FROM observation WHERE indicator = ?1 AND year = ?2 "
+                "AND half = ?3 AND unit BETWEEN ?4 AND ?5",
+                version_ < 2 ? "NULL" : "source")));
+        existing_->reset();
+        existing_->bind(1, indicator).bind(2, period.year).bind(3, period.half);
+        existing_->bind(4, first_unit_);
+        existing_->bind(5, first_unit_ + static_cast<std::int64_t>(names_.size()) - 1);
+        while (existing_->step()) {
+            cells.resize(names_.size());
+            auto& cell = cells[static_cast<std::size_t>(existing_->integer(0) - first_unit_)];
+            if (existing_->type(1) != Statement::Type::Null) cell.value = existing_->real(1);
+            cell.state = cell_of(existing_->integer(2), database_.file().filename().string());
+            cell.source = existing_->integer(3);
+        }
+        existing_->reset();
+        return cells;
+    }
+
+    void apply(const data::Indicator& indicator, const Place& place,
+               const std::pair<std::string, std::string>& name, const Content& before,
+               const Content& now, std::size_t sheet, std::optional<CellWriter>& writer) {
+        const bool had = before.state != Cell::Missing, has = now.state != Cell::Missing;
+        if (!had && !has) return;
+        if (had && has && before.same(now)) {
+            ++out_.unchanged;
+            return;
+        }
+        CellChange change;
+        if (!had) {
+            ++out_.added;
+            if (write_) writer->add(place, now);
+            return;
+        }
+        change.kind = has ? CellChange::Kind::Revised : CellChange::Kind::Removed;
+        ++(has ? out_.revised : out_.removed);
+        if (has && indicator.kind == data::Kind::Category) ++out_.flipped;
+        if (write_) has ? writer->revise(place, now) : writer->remove(place);
+        if (out_.changes.size() == kMostChanges) return;
+        change.indicator = indicator.id;
+        change.period = place.period;
+        change.unit = name.first;
+        change.name = name.second;
+        change.part = place.part;
+        change.before = before.value;
+        change.after = now.value;
+        change.before_state = before.state;
+        change.after_state = now.state;
+        change.sheet = delivery_.sheets[sheet].plan.sheet;
+        change.row = now.row;
+        out_.changes.push_back(std::move(change));
+    }
+
+    // ------------------------------------------------------------------ areas and parts
+
+    std::int64_t area_id(const AreaRef& area, std::optional<std::int64_t> unit) {
+        if (version_ < 2 && !write_) return 0;
+        auto find = database_.prepare("SELECT id FROM area WHERE level = ?1 AND code = ?2 AND "
+                                      "name = ?3");
+        find.bind(1, std::string_view(area.level)).bind(2, std::string_view(area.code));
+        find.bind(3, std::string_view(area.name));
+        if (find.step()) return find.integer(0);
+        if (!write_) return 0;
+        auto insert = database_.prepare("INSERT INTO area (level, code, name, unit) "
+                                        "VALUES (?1, ?2, ?3, ?4)");
+        insert.bind(1, std::string_view(area.level)).bind(2, std::string_view(area.code));
+        insert.bind(3, std::string_view(area.name));
+        if (unit)
+            insert.bind(4, *unit);
+        else
+            insert.bind_null(4);
+        insert.run();
+        return database_.integer("SELECT last_insert_rowid()");
+    }
+
+    Content existing_part(const Place& place) {
+        Content content;
+        if (place.indicator == 0 || place.id == 0) return content;
+        auto row = database_.prepare("SELECT value, state, source FROM area_observation WHERE "
+                                     "indicator = ?1 AND year = ?2 AND half = ?3 AND area = ?4 "
+                                     "AND part = ?5");
+        row.bind(1, place.indicator).bind(2, place.period.year).bind(3, place.period.half);
+        row.bind(4, place.id).bind(5, std::string_view(place.part));
+        if (!row.step()) return content;
+        if (row.type(0) != Statement::Type::Null) content.value = row.real(0);
+        content.state = cell_of(row.integer(1), database_.file().filename().string());
+        content.source = row.integer(2);
+        return content;
+    }
+
+    void merge_parts() {
+        for (std::size_t s = 0; s < delivery_.sheets.size(); ++s) {
+            const auto& sheet = delivery_.sheets[s];
+            std::set<std::tuple<std::int64_t, std::int64_t, data::Period, std::string>> seen;
+            for (const auto& part : sheet.parts) {
+                auto area = delivery_.areas[s];
+                std::optional<std::int64_t> unit;
+                if (part.unit) {
+                    area = {"commune", names_[*part.unit].first, names_[*part.unit].second};
+                    unit = first_unit_ + static_cast<std::int64_t>(*part.unit);
+                }
+                const auto& indicator = sheet.indicators[part.indicator];
+                const Place place{indicator_id(indicator), area_id(area, unit), part.period,
+                                  part.part};
+                // The first of equal rows counts.
+                if (place.id != 0 && place.indicator != 0 &&
+                    !seen.insert({place.indicator, place.id, place.period, place.part}).second)
+                    continue;
+                apply(indicator, place, {area.code, area.name}, existing_part(place),
+                      {part.value, part.state, write_ ? sources_[s] : 0, part.row}, s, areas_);
+            }
+        }
+    }
+
+    const Database& database_;
+    const Delivery& delivery_;
+    bool write_;
+    base::JobContext& ctx_;
+    std::int64_t version_;
+    ImportChanges out_;
+    std::vector<std::pair<std::string, std::string>> names_; // code and name of the units
+    std::int64_t first_unit_ = 0, import_ = 0;
+    std::map<std::string, std::int64_t> indicator_; // id by code
+    std::set<std::int64_t> earlier_;                // sources that this delivery corrects
+    std::vector<std::int64_t> sources_;             // one per sheet
+    std::optional<CellWriter> units_, areas_;
+    std::optional<Statement> existing_;
+};
+
+} // namespace
+
+ImportChanges preview_import(const std::filesystem::path& store, const Delivery& delivery,
+                             base::JobContext& ctx) {
+    const auto database = open_store(store, &ctx);
+    return Merger(database, delivery, false, ctx).run();
+}
+
+ImportChanges merge_import(const std::filesystem::path& store, const Delivery& delivery,
+                           base::JobContext& ctx) {
+    ctx.stage("stage.import");
+    std::size_t observations = 0;
+    for (const auto& sheet : delivery.sheets) observations += sheet.observations();
+    ImportChanges changes;
+    auto update = update_store(
+        store, observations > kLargeImport ? ChangeSize::Large : ChangeSize::Small,
+        [&](const Database& database) {
+            changes = Merger(database, delivery, true, ctx).run();
+            return changes.any() || !delivery.save_profile_as.empty();
+        },
+        ctx);
+    changes.backup = std::move(update.backup);
+    return changes;
+}
+
+} // namespace diaban::files

@@ -1,0 +1,295 @@
+// Reports imported end to end, through the same request as the command line's.
+#include "app/import.hpp"
+
+#include "app/commands/store.hpp"
+#include "app/import_profile.hpp"
+#include "base/paths.hpp"
+#include "files/store.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+
+using namespace diaban;
+namespace fs = std::filesystem;
+
+namespace {
+
+files::StoreContent store_content(std::size_t communes) {
+    files::StoreContent content;
+    auto& vintage = content.vintages.emplace_back();
+    vintage.id = "2009";
+    auto& units = vintage.units;
+    static constexpr std::array kFirst = {"Mỹ",  "Bình", "Đông", "Tân",
+                                          "Phú", "Vĩnh", "Hòa",  "Long"};
+    static constexpr std::array kSecond = {"Long", "Phước", "Quý",  "Khánh", "Xuyên", "Thạnh",
+                                           "Hậu",  "An",    "Hưng", "Lộc",   "Châu",  "Tây"};
+    for (std::size_t i = 0; i < communes; ++i) {
+        units.code.push_back(fmt::format("{:05}", 30001 + i));
+        units.name.push_back(fmt::format("Xã {} {}", kFirst[(i / 12) % 8], kSecond[i % 12]));
+        units.type.emplace_back("Xã");
+        vintage.soup.points.insert(vintage.soup.points.end(), {{105, 10}, {106, 10}, {105, 11}});
+        vintage.soup.end_ring();
+        vintage.soup.end_face();
+    }
+    units.groups[2] = {{"89", "Tỉnh An Giang"}};
+    units.parent[2].assign(communes, 0);
+    return content;
+}
+
+// A workbook as LibreOffice would save it: flat XML inside a zip, made by the zip program.
+class Xlsx {
+public:
+    void row(const std::vector<std::string>& cells) {
+        rows_ += fmt::format("<row r=\"{}\">", ++row_);
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const auto& text = cells[c];
+            if (text.empty()) continue;
+            const auto at = fmt::format("{}{}", static_cast<char>('A' + c), row_);
+            const bool number = text.find_first_not_of("0123456789.") == std::string::npos &&
+                                (text[0] != '0' || text == "0");
+            rows_ += number ? fmt::format("<c r=\"{}\"><v>{}</v></c>", at, text)
+                            : fmt::format("<c r=\"{}\" t=\"inlineStr\"><is><t>{}</t></is></c>", at,
+                                          text);
+        }
+        rows_ += "</row>";
+    }
+    void save(const fs::path& file) const {
+        const auto folder = fs::path(file.string() + ".parts");
+        fs::create_directories(folder / "xl/_rels");
+        fs::create_directories(folder / "xl/worksheets");
+        std::ofstream(folder / "xl/workbook.xml") << "<workbook xmlns:r=\"r\"><sheets><sheet "
+                                                     "name=\"Biểu 1\" sheetId=\"1\" r:id=\"rId1\"/>"
+                                                     "</sheets></workbook>";
+        std::ofstream(folder / "xl/_rels/workbook.xml.rels")
+            << "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
+               "</Relationships>";
+        std::ofstream(folder / "xl/worksheets/sheet1.xml")
+            << "<worksheet><sheetData>" << rows_ << "</sheetData></worksheet>";
+        fs::remove(file);
+        REQUIRE(
+            std::system(fmt::format("cd '{}' && zip -qr '{}' xl", folder.string(), file.string())
+                            .c_str()) == 0);
+        fs::remove_all(folder);
+    }
+
+private:
+    std::string rows_;
+    int row_ = 0;
+};
+
+std::size_t found(const app::ImportReport& report, const std::string& kind) {
+    return static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(),
+                                                  [&](const auto& f) { return f.key == kind; }));
+}
+
+} // namespace
+
+TEST_CASE("a profile survives JSON, and nonsense in one is named") {
+    data::ImportProfile profile;
+    profile.name = "Biểu 6 tháng";
+    profile.sheets = {"Biểu 1"};
+    profile.header_row = 5;
+    profile.header_rows = 2;
+    profile.period = data::Period{2011, 1};
+    profile.as_of = "2011-06-15";
+    profile.cumulative = false;
+    profile.agency = "Sở LĐ-TB&XH";
+    profile.area = "89";
+    profile.empty.dash = data::Empty::Missing;
+    profile.columns = {{"Số đối tượng", "DR01"}, {"Ghi chú", "ignored"}};
+    CHECK(app::parse_profile(app::to_json(profile), "p") == profile);
+    CHECK(app::parse_profile("{}", "p") == data::ImportProfile{});
+    for (const auto* bad : {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})",
+                            R"({"header_row": "five"})", R"({"empty": {"dash": "none"}})"}) {
+        CAPTURE(bad);
+        CHECK_THROWS_AS(app::parse_profile(bad, "p"), base::Error);
+    }
+}
+
+TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    const auto content = store_content(80);
+    files::write_store(folder / "store.sqlite", content, ctx);
+    const auto& names = content.vintages[0].units.name;
+
+    Xlsx book;
+    book.row({"BÁO CÁO KẾT QUẢ NĂM 2012"});
+    book.row({"STT", "Xã, phường, thị trấn", "Số CCCD", "Số cuộc kiểm tra", "Cơ sở vi phạm"});
+    int inspections = 0, violations = 0, number = 0;
+    const auto add = [&](const std::string& name, int a, int b) {
+        book.row({std::to_string(++number), name, fmt::format("0890990{:05}", 10000 + number),
+                  std::to_string(a), std::to_string(b)});
+        inspections += a;
+        violations += b;
+    };
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i == 3 || i == 17 || i == 30 || i == 44 || i == 79) continue; // five dropped
+        auto name = names[i];
+        if (i == 5) name = "Xã Mỹ Thanhj";
+        if (i == 20) name = "Xã Bình Hưg";
+        if (i == 50) name = "Xã Phúu Quý";
+        add(name, static_cast<int>(i) + 1, static_cast<int>(i % 7));
+    }
+    add(names[10], 11, 3);  // the same again
+    add(names[60], 999, 4); // other numbers
+    book.row({"", "Tổng cộng", "", std::to_string(inspections + 1), std::to_string(violations)});
+    book.save(folder / "bao_cao.xlsx");
+
+    app::ImportRequest request{.file = folder / "bao_cao.xlsx", .store = folder / "store.sqlite"};
+    request.dry_run = true;
+    const auto report = app::run(request, ctx);
+    REQUIRE(report.delivery.sheets.size() == 1);
+    const auto& sheet = report.delivery.sheets[0];
+    CHECK(found(report, "refused_personal_column") == 1);
+    CHECK(sheet.missing_units.size() == 5 + 3); // dropped, and those that are misspelt
+    REQUIRE(sheet.unmatched.size() == 3);
+    std::vector<std::size_t> wanted = {5, 20, 50};
+    for (std::size_t k = 0; k < 3; ++k) {
+        REQUIRE_FALSE(sheet.unmatched[k].candidates.empty());
+        CHECK(sheet.unmatched[k].candidates.front() == wanted[k]);
+    }
+    CHECK(sheet.duplicate_rows.size() == 2);
+    CHECK(sheet.wrong_totals == 1);
+    CHECK(found(report, "import_total_wrong") == 1);
+    const auto language = app::Language::load("vi");
+    const auto csv = app::import_report_csv(report, *language);
+    for (const auto* kind :
+         {"import_unit_missing", "import_row_unmatched", "import_duplicate_row",
+          "import_duplicate_disagrees", "import_total_wrong", "refused_personal_column"})
+        CHECK(csv.find(kind) != std::string::npos);
+    CHECK(csv.find("0890990") == std::string::npos); // no number of a person gets out
+    CHECK_FALSE(report.written);
+
+    const auto bytes = base::read_file(folder / "store.sqlite");
+    request.dry_run = false;
+    request.save_profile = "năm";
+    CHECK(app::run(request, ctx).written);
+    CHECK(base::read_file(folder / "store.sqlite") != bytes);
+    CHECK(base::read_file(folder / "store.sqlite").find("0890990") == std::string::npos);
+    request.profile = "năm";
+    request.save_profile.clear();
+    const auto again = app::run(request, ctx);
+    CHECK_FALSE(again.written);
+    CHECK(again.changes.revised == 0);
+}
+
+// The numbers of a real plan (An Giang 2011, with the results of 2010), domain reference 5.3.
+TEST_CASE("the report of a province goes in whole, with its parts, and its numbers agree") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    files::write_store(folder / "store.sqlite", store_content(12), ctx);
+    Xlsx book;
+    book.row({"SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI TỈNH AN GIANG"});
+    book.row({"KẾT QUẢ NĂM 2010 (tính đến ngày 10/12/2010)"});
+    book.row({"STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2010"});
+    struct Line {
+        const char *label, *code, *part;
+        double value;
+    };
+    const auto lines = std::to_array<Line>({
+        {"Số xã, phường, thị trấn trọng điểm cả ma túy và mại dâm", "ST03", "", 0},
+        {"Số xã, phường, thị trấn có tệ nạn mại dâm", "ST06", "", 9},
+        {"Số xã, phường, thị trấn có tệ nạn ma túy", "ST07", "", 43},
+        {"Số xã, phường, thị trấn không có tệ nạn mại dâm", "ST08", "", 147},
+        {"Số xã, phường, thị trấn không có tệ nạn ma túy", "ST09", "", 113},
+        {"Số xã, phường, thị trấn lành mạnh không có tệ nạn", "ST10", "", 113},
+        {"Số xã, phường, thị trấn lành mạnh xây dựng mới", "ST11a", "", 12},
+        {"Số xã, phường, thị trấn lành mạnh duy trì", "ST11b", "", 101},
+        {"Số cuộc tuyên truyền", "CM01", "", 822},
+        {"Lượt người dự tuyên truyền", "CM02", "", 39456},
+        {"Tài liệu bướm", "CM03a", "", 20000},
+        {"Áp phích", "CM03b", "", 150},
+        {"Lượt dự câu lạc bộ tiếp viên nữ", "CM06", "", 233},
+        {"Số cuộc kiểm tra", "IN01", "", 279},
+        {"Trong đó: Đội 178 tỉnh", "IN01", "Đội 178 tỉnh", 16},
+        {"Lượt cơ sở được kiểm tra", "IN02", "", 603},
+        {"Trong đó: Đội 178 tỉnh", "IN02", "Đội 178 tỉnh", 18},
+        {"Cơ sở vi phạm", "IN03", "", 248},
+        {"Trong đó: Đội 178 tỉnh", "IN03", "Đội 178 tỉnh", 9},
+        {"Nhắc nhở", "IN04a", "", 49},
+        {"Cảnh cáo", "IN04b", "", 3},
+        {"Phạt tiền", "IN04c", "", 196},
+        {"Số tiền phạt", "IN05", "", 226000000},
+        {"Người nghiện ma túy có hồ sơ quản lý", "DR01", "", 941},
+        {"Người đang cai tại trung tâm", "DR02", "", 417},
+        {"Trong đó: nữ", "DR02", "nữ", 32},
+        {"Người nghiện quản lý tại cộng đồng", "DR03", "", 524},
+        {"Lập hồ sơ đưa vào trung tâm", "DR04", "", 486},
+        {"Trong đó: tự nguyện", "DR04", "tự nguyện", 55},
+        {"- bắt buộc", "DR04", "bắt buộc", 431},
+        {"Hoàn thành cai nghiện", "DR05", "", 340},
+        {"Cai nghiện tại cộng đồng", "DR06", "", 24},
+        {"Bỏ trốn", "DR07a", "", 41},
+        {"Tập trung lại", "DR07b", "", 26},
+        {"Lượt khám bệnh tại trung tâm", "DR08", "", 21277},
+        {"Người điều trị ARV", "DR08a", "", 37},
+        {"Được học nghề", "SW04a", "", 48},
+        {"Giới thiệu việc làm", "SW04b", "", 18},
+        {"Nhận việc làm", "SW04c", "", 13},
+        {"Người được vay vốn", "SW05a", "", 13},
+        {"Số tiền vay", "SW05b", "", 45000000},
+        {"Cán bộ được tập huấn", "OR01", "", 170},
+        {"Cán sự xã hội cấp xã", "OR02", "", 156},
+        {"Đội tình nguyện", "OR03", "", 3},
+        {"Kinh phí", "OR07", "", 994.66},
+    });
+    int number = 0;
+    for (const auto& line : lines)
+        book.row({line.part[0] ? "" : std::to_string(++number), line.label, "",
+                  fmt::format("{}", line.value)});
+    book.save(folder / "an_giang_2010.xlsx");
+
+    const auto report =
+        app::run({.file = folder / "an_giang_2010.xlsx", .store = folder / "store.sqlite"}, ctx);
+    for (const auto& finding : report.findings) {
+        CAPTURE(finding.key);
+        CHECK(finding.severity == base::Severity::Info);
+    }
+    CHECK(report.changes.added == lines.size());
+    const auto list = files::list_store(folder / "store.sqlite");
+    REQUIRE(list.areas.size() == lines.size());
+    std::map<std::pair<std::string, std::string>, double> value;
+    for (const auto& area : list.areas) {
+        CHECK(area.code == "89");
+        CHECK(area.period == data::Period{2010, 0});
+        CHECK(area.as_of == "2010-12-10");
+        CHECK(area.agency.find("AN GIANG") != std::string::npos);
+        value[{area.indicator, area.part}] = area.value;
+    }
+    for (const auto& line : lines) {
+        CAPTURE(line.label);
+        CHECK(value.at({line.code, line.part}) == line.value);
+    }
+    const auto v = [&](const char* code, const char* part = "") { return value.at({code, part}); };
+    CHECK(v("ST06") + v("ST08") == 156);
+    CHECK(v("ST07") + v("ST09") == 156);
+    CHECK(v("ST11a") + v("ST11b") == v("ST10"));
+    CHECK(v("DR02") + v("DR03") == v("DR01"));
+    CHECK(v("DR04", "tự nguyện") + v("DR04", "bắt buộc") == v("DR04"));
+    CHECK(v("IN04a") + v("IN04b") + v("IN04c") == v("IN03"));
+    CHECK(v("CM02") / v("CM01") == 48);
+    CHECK(std::round(v("ST10") / 156 * 1000) / 10 == 72.4);
+}
+
+TEST_CASE("what cannot be imported is said with what to do") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    files::write_store(folder / "store.sqlite", store_content(3), ctx);
+    const auto key = [&](const std::string& csv) {
+        std::ofstream(folder / "a.csv") << csv;
+        try {
+            app::run({.file = folder / "a.csv", .store = folder / "store.sqlite"}, ctx);
+        } catch (const base::Error& error) {
+            return error.message.key;
+        }
+        return std::string();
+    };
+    CHECK(key("a,b\n1,2\n") == "error.import.nothing");
+    CHECK(key("Mã xã,Số cuộc kiểm tra\n30001,2\n") == "error.import.no_period");
+    CHECK(key("Báo cáo năm 2011\nMã xã,Số cuộc kiểm tra\n30001,2\n").empty());
+}

@@ -1,0 +1,51 @@
+#include "cli/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+template <class Request> void check_round_trip(const Request& request) {
+    const auto invocation = cli::parse(to_flags(request));
+    REQUIRE(std::holds_alternative<Request>(invocation.request));
+    CHECK(std::get<Request>(invocation.request) == request);
+}
+
+} // namespace
+
+TEST_CASE("the store's requests come back from their flags") {
+    app::StoreInitRequest init{.store = "kho mới.sqlite", .title = "Tỉnh 'A'"};
+    init.data.boundaries = "xã.shp";
+    init.data.vintage = "2009";
+    init.valid_from = "2009-01-01";
+    init.valid_until = "2025-07-01";
+    check_round_trip(init);
+    app::ImportRequest import{.file = "báo cáo.xlsx", .store = "kho.sqlite"};
+    check_round_trip(import);
+    import.vintage = "2009";
+    import.encoding = "TCVN3";
+    import.profile = "Biểu 6 tháng";
+    import.save_profile = "b";
+    import.replaces = "cũ.xlsx";
+    import.dry_run = true;
+    import.out = "f.csv";
+    import.own.sheets = {"Biểu 1", "Biểu 2"};
+    import.own.header_row = 5;
+    import.own.header_rows = 2;
+    import.own.period = data::Period{2011, 1};
+    import.own.as_of = "2011-06-15";
+    import.own.agency = "UBND";
+    import.own.area = "89";
+    import.own.columns = {{"Số đối tượng = a", "DR01@2010"}, {"Ghi chú", "ignored"}};
+    check_round_trip(import);
+    check_round_trip(app::StoreListRequest{"kho.sqlite"});
+    check_round_trip(app::StoreCheckRequest{"kho.sqlite"});
+    app::StoreExportRequest out;
+    out.data.store = "kho.sqlite";
+    out.data.vintage = "2009";
+    out.indicators = {"IN01", "DR01"};
+    out.classification = app::Classification::Internal;
+    out.out = "a.csv";
+    check_round_trip(out);
+}

@@ -1,0 +1,293 @@
+#include "files/store_import.hpp"
+
+#include "base/paths.hpp"
+#include "files/report_file.hpp"
+#include "files/store.hpp"
+#include "files/store_catalogue.hpp"
+#include "files/store_check.hpp"
+#include "import_support.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <csignal>
+#include <fmt/format.h>
+#include <fstream>
+#include <random>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace diaban;
+using namespace diaban::files;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture {
+    test::TempFolder folder;
+    fs::path store = folder / "store.sqlite";
+    base::JobContext ctx;
+    data::UnitTable units;
+
+    explicit Fixture(std::size_t count = 20) {
+        write_store(store, test::empty_store(count), ctx);
+        units = Store(store).read_units("2009");
+    }
+
+    Delivery delivery(const std::string& name, const std::string& csv) {
+        std::ofstream(folder / name, std::ios::binary) << csv;
+        const auto book = open_report(folder / name, "auto", ctx);
+        Delivery out;
+        out.file = name;
+        out.digest = book.digest;
+        out.program = "test";
+        out.imported_at = "2025-07-01T08:00:00Z";
+        out.vintage = "2009";
+        const auto own = Store(store).info().indicators;
+        for (const auto& sheet : book.sheets) {
+            out.sheets.push_back(data::import_sheet(*sheet, data::plan_sheet(*sheet, {}, own),
+                                                    units, data::find_by_code_or_name(units), own,
+                                                    ctx));
+            out.areas.push_back({"province", "89", "Tỉnh An Giang"});
+        }
+        return out;
+    }
+    ImportChanges merge(const std::string& name, const std::string& csv) {
+        return merge_import(store, delivery(name, csv), ctx);
+    }
+    double value(const std::string& indicator, data::Period period, std::size_t unit) {
+        const Store opened(store);
+        const auto cube = opened.read_cube("2009", units, {indicator}, ctx);
+        const auto p = cube.find(period);
+        return p && cube.state(0, *p, unit) == data::Cell::Observed ? cube.value(0, *p, unit) : -1;
+    }
+    std::int64_t ask(const std::string& sql) {
+        sqlite3* handle = nullptr;
+        sqlite3_stmt* row = nullptr;
+        REQUIRE(sqlite3_open_v2(store.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) == 0);
+        REQUIRE(sqlite3_prepare_v2(handle, sql.c_str(), -1, &row, nullptr) == SQLITE_OK);
+        const auto answer = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : -1;
+        sqlite3_finalize(row);
+        sqlite3_close(handle);
+        return answer;
+    }
+};
+
+const std::string kReport = "Báo cáo năm 2010\nMã xã,Số cuộc kiểm tra,Trạng thái ma túy\n"
+                            "00001,5,có\n00002,7,không\n00003,9,trọng điểm\n";
+const std::string kCorrected = "Báo cáo năm 2010\nMã xã,Số cuộc kiểm tra,Trạng thái ma túy\n"
+                               "00001,6,không\n00002,7,không\n00004,2,có\n";
+constexpr data::Period k2010{2010, 0};
+
+} // namespace
+
+TEST_CASE("the same delivery twice changes nothing") {
+    Fixture f;
+    const auto first = f.merge("a.csv", kReport);
+    CHECK(first.added == 6);
+    CHECK(first.imported_before.empty());
+    CHECK(f.value("IN01", k2010, 0) == 5);
+    CHECK(f.value("ST01", k2010, 2) == 2);
+    const auto bytes = base::read_file(f.store);
+    const auto again = f.merge("a.csv", kReport);
+    CHECK_FALSE(again.any());
+    CHECK(again.unchanged == 6);
+    CHECK(again.imported_before == "2025-07-01T08:00:00Z");
+    CHECK(base::read_file(f.store) == bytes);
+    CHECK(check_store(f.store, f.ctx).findings.empty());
+}
+
+TEST_CASE("a corrected delivery says what changed and keeps the old values") {
+    Fixture f;
+    f.merge("a.csv", kReport);
+    const auto bytes = base::read_file(f.store);
+    const auto expect = [](const ImportChanges& changes) {
+        CHECK(changes.added == 2);     // 00004
+        CHECK(changes.revised == 2);   // 00001
+        CHECK(changes.flipped == 1);   // its status
+        CHECK(changes.removed == 2);   // 00003
+        CHECK(changes.unchanged == 2); // 00002
+    };
+    expect(preview_import(f.store, f.delivery("a.csv", kCorrected), f.ctx));
+    CHECK(base::read_file(f.store) == bytes);
+    expect(f.merge("a.csv", kCorrected));
+    CHECK(f.value("IN01", k2010, 0) == 6);
+    CHECK(f.value("IN01", k2010, 2) == -1);
+    CHECK(f.ask("SELECT count(*) FROM observation_history") == 4);
+    CHECK(f.ask("SELECT h.value FROM observation_history h JOIN indicator i ON i.id = h.indicator "
+                "WHERE i.code = 'IN01' AND h.unit = 1") == 5);
+    CHECK(f.ask("SELECT source_row FROM observation o JOIN indicator i ON i.id = o.indicator "
+                "WHERE i.code = 'IN01' AND o.unit = 4") == 5);
+    CHECK(check_store(f.store, f.ctx).findings.empty());
+    const auto list = list_store(f.store);
+    REQUIRE(list.imports.size() == 2);
+    CHECK(list.imports[0].removed == 2);
+}
+
+TEST_CASE("another file revises what it speaks of and removes nothing") {
+    Fixture f;
+    f.merge("a.csv", kReport);
+    const auto other = f.merge("b.csv", kCorrected);
+    CHECK(other.removed == 0);
+    CHECK(other.revised == 2);
+    CHECK(f.value("IN01", k2010, 2) == 9);
+    auto correcting = f.delivery("c.csv", kCorrected);
+    correcting.replaces = "a.csv";
+    CHECK(merge_import(f.store, correcting, f.ctx).removed == 2);
+}
+
+TEST_CASE("numbers of a province and parts of numbers are kept apart from those of communes") {
+    Fixture f;
+    const std::string report = "Chỉ tiêu,Năm 2010\nSố cuộc kiểm tra,279\n"
+                               "Trong đó: Đội 178 tỉnh,16\n";
+    CHECK(f.merge("p.csv", report).added == 2);
+    CHECK_FALSE(f.merge("p.csv", report).any());
+    const auto list = list_store(f.store);
+    REQUIRE(list.areas.size() == 2);
+    CHECK(list.areas[0].value == 279);
+    CHECK(list.areas[1].part == "Đội 178 tỉnh");
+    CHECK(f.ask("SELECT count(*) FROM observation") == 0);
+    CHECK(f.merge("p.csv", "Chỉ tiêu,Năm 2010\nSố cuộc kiểm tra,280\n").revised == 1);
+    CHECK(f.ask("SELECT value FROM area_observation_history") == 279);
+    CHECK(check_store(f.store, f.ctx).findings.empty());
+}
+
+TEST_CASE("a large import takes the store's place in one step") {
+    Fixture f(2000);
+    std::string csv = "code,indicator,period,value\n";
+    for (int half = 1; half <= 2; ++half)
+        for (int year = 2000; year < 2008; ++year)
+            for (int k = 0; k < 11; ++k)
+                for (int unit = 1; unit <= 2000; ++unit)
+                    csv += fmt::format("{:05},{},{}-H{},{}\n", unit,
+                                       std::array{"IN01", "IN02", "IN03", "CM01", "CM02", "DR01",
+                                                  "EN01", "EN02", "EN03", "OR03",
+                                                  "population"}[static_cast<std::size_t>(k)],
+                                       year, half, unit * 10 + k);
+    const Store before(f.store);
+    const auto changes = f.merge("big.csv", csv);
+    CHECK(changes.added == 352'000);
+    // Who had it open reads on what was there.
+    CHECK(before.read_cube("2009", f.units, {}, f.ctx).indicators.empty());
+    CHECK(f.value("CM02", {2003, 2}, 1233) == 12344);
+    CHECK(std::distance(fs::directory_iterator(f.folder.path()), {}) == 2);
+    CHECK(check_store(f.store, f.ctx).findings.empty());
+}
+
+namespace {
+
+// Imports are killed after random times; each leaves all values of one delivery or of the other.
+void kill_imports(int times) {
+    Fixture f(500);
+    const auto report = [&](int first) {
+        std::string csv = "Mã xã,period,IN01,IN02,IN03\n";
+        for (int unit = 1; unit <= 500; ++unit)
+            for (int year = 2000; year < 2020; ++year)
+                csv += fmt::format("{:05},{},{},{},{}\n", unit, year, first, first, first);
+        return csv;
+    };
+    const std::array deliveries = {f.delivery("a.csv", report(1)), f.delivery("a.csv", report(2))};
+    merge_import(f.store, deliveries[0], f.ctx);
+    const auto began = std::chrono::steady_clock::now();
+    merge_import(f.store, deliveries[1], f.ctx);
+    const auto takes = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - began);
+    std::mt19937 random(7);
+    std::size_t cut_off = 0;
+    for (int n = 0; n < times; ++n) {
+        const auto now = static_cast<std::size_t>(f.value("IN01", {2000, 0}, 0));
+        const auto child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            base::JobContext ctx;
+            try {
+                merge_import(f.store, deliveries[2 - now], ctx);
+            } catch (...) {
+                _exit(1);
+            }
+            _exit(0);
+        }
+        std::this_thread::sleep_for(takes * (random() % 1200) / 1000);
+        kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        cut_off += WIFSIGNALED(status);
+        CAPTURE(n, now);
+        CHECK(check_store(f.store, f.ctx).findings.empty());
+        const auto after = f.ask("SELECT value FROM observation LIMIT 1");
+        CHECK((after == 1 || after == 2));
+        CHECK(f.ask("SELECT count(*) FROM observation WHERE value = " + std::to_string(after)) ==
+              30'000);
+        CHECK(f.ask("SELECT count(*) FROM observation") == 30'000);
+    }
+    CHECK(cut_off > 0);
+}
+
+} // namespace
+
+TEST_CASE("an import that is killed leaves the store as it was or as it is to be") {
+    kill_imports(10);
+}
+
+TEST_CASE("imports that are killed two hundred times", "[.slow]") {
+    kill_imports(200);
+}
+
+TEST_CASE("a large import runs while another process views") {
+    Fixture f(2000);
+    f.merge("a.csv", "Mã xã,period,IN02\n00001,1999,1\n");
+    std::string csv = "Mã xã,period,IN01,IN02,IN03\n";
+    for (int unit = 1; unit <= 2000; ++unit)
+        for (int year = 1950; year < 2020; ++year)
+            csv += fmt::format("{:05},{},1,2,3\n", unit, year);
+    const auto delivery = f.delivery("big.csv", csv);
+    const auto child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        base::JobContext ctx;
+        try {
+            merge_import(f.store, delivery, ctx);
+        } catch (...) {
+            _exit(1);
+        }
+        _exit(0);
+    }
+    double longest = 0;
+    int status = 0, views = 0;
+    while (waitpid(child, &status, WNOHANG) == 0) {
+        const auto began = std::chrono::steady_clock::now();
+        CHECK(f.value("IN02", {1999, 0}, 5) <= 2);
+        longest = std::max(
+            longest,
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+        ++views;
+    }
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(views > 0);
+    CHECK(longest < 1);
+    CHECK(f.value("IN02", {1999, 0}, 5) == 2);
+}
+
+TEST_CASE("a store that may not be written is said to be, and nothing is left behind") {
+    if (geteuid() == 0 && setegid(65534) + seteuid(65534) != 0) return; // root may write anything
+    {
+        Fixture f;
+        const auto bytes = base::read_file(f.store);
+        const auto delivery = f.delivery("a.csv", kReport);
+        fs::permissions(f.store, fs::perms::owner_read);
+        fs::permissions(f.folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+        try {
+            merge_import(f.store, delivery, f.ctx);
+            FAIL();
+        } catch (const base::Error& error) {
+            CHECK(error.kind == base::ErrorKind::Write);
+            CHECK(error.message.key == "error.file.cannot_write");
+        }
+        CHECK(preview_import(f.store, delivery, f.ctx).added == 6);
+        fs::permissions(f.folder.path(), fs::perms::owner_all);
+        CHECK(base::read_file(f.store) == bytes);
+    }
+    if (getuid() == 0) CHECK(seteuid(0) + setegid(0) == 0);
+}

@@ -1,0 +1,287 @@
+#include "files/store_update.hpp"
+
+#include "base/paths.hpp"
+#include "data/catalogue.hpp"
+#include "files/store.hpp"
+#include "files/store_check.hpp"
+#include "files/store_schema.hpp"
+#include "support/process.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <set>
+#include <sqlite3.h>
+
+using namespace diaban;
+using namespace diaban::files;
+namespace fs = std::filesystem;
+
+namespace {
+
+StoreContent small_content() {
+    StoreContent content;
+    content.title = "Tỉnh mẫu";
+    StoredVintage vintage;
+    vintage.id = "2009";
+    vintage.units.code = {"00001", "00004"};
+    vintage.units.name = {"Xã A", "Xã B"};
+    vintage.units.type = {"Xã", "Xã"};
+    for (const double x : {105.0, 106.0}) {
+        vintage.soup.points.insert(vintage.soup.points.end(),
+                                   {{x, 9}, {x + 1, 9}, {x + 1, 10}, {x, 10}});
+        vintage.soup.end_ring();
+        vintage.soup.end_face();
+    }
+    content.vintages.push_back(std::move(vintage));
+    data::IndicatorCube cube("2009", {indicator_of(*data::find_in_catalogue("IN01"))}, {{2010, 0}},
+                             2);
+    cube.set(0, 0, 0, 3);
+    cube.set(0, 0, 1, 5);
+    content.cubes = {std::move(cube)};
+    return content;
+}
+
+fs::path written(const test::TempFolder& folder) {
+    base::JobContext ctx;
+    write_store(folder / "store.sqlite", small_content(), ctx);
+    return folder / "store.sqlite";
+}
+
+void execute(const fs::path& file, const std::string& sql) {
+    sqlite3* handle = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &handle) == SQLITE_OK);
+    char* message = nullptr;
+    const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, &message);
+    INFO((message ? message : ""));
+    CHECK(code == SQLITE_OK);
+    sqlite3_close(handle);
+}
+
+// Takes away what version 2 added, which leaves a store as version 1 wrote it.
+void lower_to_version_1(const fs::path& file) {
+    std::string sql;
+    for (const auto* table :
+         {"status", "target", "plan", "rule", "assignment", "alias", "unit_name", "saved_query",
+          "profile", "result", "area_observation_history", "area_observation", "area",
+          "observation_history"})
+        sql += fmt::format("DROP TABLE {};", table);
+    sql += "DROP VIEW observation_text;"
+           "ALTER TABLE observation DROP COLUMN source_row;"
+           "ALTER TABLE observation RENAME TO old;"
+           "CREATE TABLE observation (indicator INTEGER NOT NULL REFERENCES indicator (id),"
+           "year INTEGER NOT NULL, half INTEGER NOT NULL,"
+           "unit INTEGER NOT NULL REFERENCES unit (id), value REAL,"
+           "state INTEGER NOT NULL, PRIMARY KEY (indicator, year, half, unit)) WITHOUT ROWID;"
+           "INSERT INTO observation SELECT indicator, year, half, unit, value, state FROM old;"
+           "DROP TABLE old; DROP TABLE source; DROP TABLE import_log; DROP TABLE catalogue;"
+           "PRAGMA user_version = 1; UPDATE meta SET value = '1' WHERE key = 'schema_version';";
+    execute(file, sql);
+}
+
+std::set<std::string> objects_of(const fs::path& file) {
+    const auto database = Database::open_read_only(file);
+    std::set<std::string> out;
+    auto rows = database.prepare("SELECT type || ' ' || name FROM sqlite_master WHERE name NOT "
+                                 "LIKE 'sqlite%' AND name <> 'observation_text'");
+    while (rows.step()) out.emplace(rows.text(0));
+    return out;
+}
+
+std::string error_key(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const base::Error& error) {
+        return error.message.key;
+    }
+    return "";
+}
+
+bool has_finding(const fs::path& file, const std::string& kind) {
+    base::JobContext ctx;
+    for (const auto& finding : check_store(file, ctx).findings)
+        if (finding.key == kind) return true;
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("the catalogue has every code once, with names in both languages") {
+    std::set<std::string_view> codes;
+    for (const auto& entry : data::catalogue()) {
+        CAPTURE(entry.code);
+        CHECK(codes.insert(entry.code).second);
+        CHECK_FALSE(entry.name_vi.empty());
+        CHECK_FALSE(entry.name_en.empty());
+        CHECK_FALSE(entry.levels.empty());
+    }
+    for (const auto* code : {"ST01", "ST10", "CM02", "IN05", "EN03", "DR01", "SW01", "OR07"})
+        CHECK(codes.contains(code));
+    CHECK(data::find_in_catalogue("dr01")->counts_persons);
+    CHECK(data::find_in_catalogue("XX99") == nullptr);
+    CHECK(indicator_of(*data::find_in_catalogue("ST01")).kind == data::Kind::Category);
+}
+
+TEST_CASE("a store of version 1 is read as it is and brought up to date by the first change") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    const auto fresh = objects_of(file);
+    lower_to_version_1(file);
+    const auto old_bytes = base::read_file(file);
+    base::JobContext ctx;
+    {
+        const Store store(file);
+        const auto vintage = store.read_vintage("2009", ctx);
+        CHECK(store.read_cube("2009", vintage.units, {}, ctx).value(0, 0, 1) == 5);
+        CHECK(check_store(file, ctx).version == 1);
+    }
+    CHECK(base::read_file(file) == old_bytes);
+
+    SECTION("a change that changes nothing leaves it at version 1") {
+        const auto update = update_store(
+            file, ChangeSize::Small, [](const Database&) { return false; }, ctx);
+        CHECK(update.backup.empty());
+        CHECK(base::read_file(file) == old_bytes);
+        CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+    }
+    SECTION("a change raises it, after a copy") {
+        for (const auto size : {ChangeSize::Small, ChangeSize::Large}) {
+            const auto update = update_store(
+                file, size,
+                [](const Database& database) {
+                    database.execute("UPDATE observation SET value = 6 WHERE unit = 2");
+                    return true;
+                },
+                ctx);
+            if (size == ChangeSize::Small) {
+                CHECK(update.backup.filename() == "store.v1.sqlite");
+                const Store copy(update.backup);
+                const auto units = copy.read_vintage("2009", ctx).units;
+                CHECK(copy.read_cube("2009", units, {}, ctx).value(0, 0, 1) == 5);
+            } else {
+                CHECK(update.backup.empty()); // it was raised already
+            }
+            const Store store(file);
+            const auto vintage = store.read_vintage("2009", ctx);
+            CHECK(store.read_cube("2009", vintage.units, {}, ctx).value(0, 0, 0) == 3);
+            CHECK(store.read_cube("2009", vintage.units, {}, ctx).value(0, 0, 1) == 6);
+            CHECK(check_store(file, ctx).findings.empty());
+            CHECK(check_store(file, ctx).version == kStoreVersion);
+            auto raised = objects_of(file);
+            CHECK(raised == fresh);
+        }
+    }
+}
+
+TEST_CASE("a change is whole or nothing, in place and in a copy") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    const auto bytes = base::read_file(file);
+    base::JobContext ctx;
+    for (const auto size : {ChangeSize::Small, ChangeSize::Large}) {
+        CHECK_THROWS_AS(update_store(
+                            file, size,
+                            [](const Database& database) -> bool {
+                                database.execute("DELETE FROM observation");
+                                throw base::Cancelled{};
+                            },
+                            ctx),
+                        base::Cancelled);
+        CHECK(base::read_file(file) == bytes);
+        CHECK(error_key([&] {
+                  update_store(
+                      file, size,
+                      [](const Database& database) {
+                          database.execute("UPDATE observation SET unit = 99 WHERE unit = 1");
+                          return true;
+                      },
+                      ctx);
+              }) == "error.database.failed"); // a foreign key
+        CHECK(base::read_file(file) == bytes);
+        CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+    }
+}
+
+TEST_CASE("what cannot be changed is said, and stays as it was") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    base::JobContext ctx;
+    const auto change = [&](const fs::path& store) {
+        return error_key([&] {
+            update_store(
+                store, ChangeSize::Small, [](const Database&) { return true; }, ctx);
+        });
+    };
+    execute(folder / "foreign.sqlite", "CREATE TABLE a (b);");
+    CHECK(change(folder / "foreign.sqlite") == "error.store.not_a_store");
+    CHECK(change(folder / "missing.sqlite") == "error.file.missing");
+    fs::copy(file, folder / "newer.sqlite");
+    execute(folder / "newer.sqlite", "PRAGMA user_version = 3;");
+    CHECK(change(folder / "newer.sqlite") == "error.store.newer");
+}
+
+TEST_CASE("a reader is not disturbed while a change is being made, and sees it afterwards") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    base::JobContext ctx;
+    const Store before(file);
+    const auto units = before.read_vintage("2009", ctx).units;
+    for (const auto size : {ChangeSize::Small, ChangeSize::Large}) {
+        const double next = size == ChangeSize::Small ? 7 : 8;
+        const double old = size == ChangeSize::Small ? 3 : 7;
+        update_store(
+            file, size,
+            [&](const Database& database) {
+                database.execute(
+                    fmt::format("UPDATE observation SET value = {} WHERE unit = 1", next));
+                const Store during(file);
+                CHECK(during.read_cube("2009", units, {}, ctx).value(0, 0, 0) == old);
+                return true;
+            },
+            ctx);
+        CHECK(Store(file).read_cube("2009", units, {}, ctx).value(0, 0, 0) == next);
+    }
+}
+
+TEST_CASE("the check finds what was broken on purpose") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    base::JobContext ctx;
+    CHECK(check_store(file, ctx).findings.empty());
+    SECTION("an observation of no unit") {
+        execute(file, "INSERT INTO observation VALUES (1, 2010, 0, 77, 1, 0, NULL, NULL)");
+        CHECK(has_finding(file, "store_orphan"));
+    }
+    SECTION("a period that is not declared") {
+        execute(file, "INSERT INTO observation VALUES (1, 2011, 0, 1, 1, 0, NULL, NULL)");
+        CHECK(has_finding(file, "store_period"));
+    }
+    SECTION("a half larger than its year") {
+        execute(file, "INSERT INTO period VALUES ('2009', 2010, 1);"
+                      "INSERT INTO observation VALUES (1, 2010, 1, 1, 4, 0, NULL, NULL)");
+        CHECK(has_finding(file, "store_half"));
+    }
+    SECTION("a spatial index that misses a row") {
+        execute(file, "DELETE FROM idx_unit_geometry WHERE pkid = 1");
+        CHECK(has_finding(file, "store_layer"));
+    }
+    SECTION("a layer of another CRS") {
+        execute(file, "PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = "
+                      "'trigger' AND tbl_name = 'geometry_columns';");
+        execute(file, "UPDATE geometry_columns SET srid = 3405 WHERE f_table_name = 'unit'");
+        CHECK(has_finding(file, "store_layer"));
+    }
+    SECTION("a part larger than the whole") {
+        execute(file, "INSERT INTO area VALUES (1, 'province', '89', 'An Giang', NULL);"
+                      "INSERT INTO area_observation VALUES (1, 2010, 0, 1, '', 279, 0, NULL, NULL);"
+                      "INSERT INTO area_observation VALUES (1, 2010, 0, 1, 'Đội 178 tỉnh', 280, 0, "
+                      "NULL, NULL)");
+        CHECK(has_finding(file, "store_part"));
+    }
+    SECTION("units in disorder") {
+        execute(file, "PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = "
+                      "'trigger' AND tbl_name = 'unit';");
+        execute(file, "UPDATE unit SET seq = 5 WHERE id = 2");
+        CHECK(has_finding(file, "store_unit_order"));
+    }
+}
