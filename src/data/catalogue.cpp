@@ -7,7 +7,7 @@
 namespace diaban::data {
 namespace {
 
-using enum Reading;
+using enum Accrual;
 constexpr bool kPersons = true;
 
 constexpr auto kCatalogue = std::to_array<CatalogueEntry>({
@@ -128,7 +128,7 @@ constexpr auto kCatalogue = std::to_array<CatalogueEntry>({
     {"SW04b", "người được giới thiệu việc làm", "people referred to jobs", "người", "T", "Y", Flow,
      kPersons, "gioi thieu viec lam|gioi thieu viec"},
     {"SW04c", "người được nhận việc làm", "people hired", "người", "T", "Y", Flow, kPersons,
-     "nhan viec|duoc nhan viec lam|co viec lam"},
+     "nhan viec|nhan viec lam|duoc nhan viec lam|co viec lam"},
     {"SW05a", "người được vay vốn", "people with loans", "người", "X", "Y", Flow, kPersons,
      "nguoi vay von|vay von"},
     {"SW05b", "số tiền vay vốn", "amount of loans", "đồng", "X", "Y", Flow, false, "so tien vay"},
@@ -153,7 +153,7 @@ constexpr auto kCatalogue = std::to_array<CatalogueEntry>({
 
 } // namespace
 
-std::string_view to_string(Reading reading) {
+std::string_view to_string(Accrual reading) {
     switch (reading) {
     case Flow:
         return "flow";
@@ -184,7 +184,7 @@ Indicator indicator_of(const CatalogueEntry& entry) {
     indicator.unit = entry.unit;
     indicator.counts_persons = entry.counts_persons;
     if (entry.unit == "%") indicator.kind = Kind::Intensity;
-    if (entry.reading == Reading::Class) {
+    if (entry.reading == Accrual::Class) {
         indicator.kind = entry.unit.empty() ? Kind::Category : Kind::Intensity;
         if (entry.unit.empty()) indicator.categories = {"none", "present", "hot"};
     }

@@ -13,8 +13,8 @@ namespace diaban::data {
 
 // Flow: counted over a period, so a year contains its halves. Stock: counted on a day. Class: a
 // status or a score, which nobody adds up.
-enum class Reading : std::uint8_t { Flow, Stock, Class };
-std::string_view to_string(Reading reading); // "flow" "stock" "class"
+enum class Accrual : std::uint8_t { Flow, Stock, Class };
+std::string_view to_string(Accrual reading); // "flow" "stock" "class"
 
 struct CatalogueEntry {
     std::string_view code;    // "DR01"
@@ -24,7 +24,7 @@ struct CatalogueEntry {
     std::string_view
         levels; // "X" commune, "H" district, "T" province; "X-T" from commune to province
     std::string_view period; // "Y" year, "S" half-year, "P" plan period, "D" on a day
-    Reading reading = Reading::Flow;
+    Accrual reading = Accrual::Flow;
     bool counts_persons = false; // small counts are masked on export
     // Other words of reports for the same thing, separated by '|', as base::search_key gives them.
     std::string_view words;

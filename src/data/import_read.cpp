@@ -591,7 +591,7 @@ private:
         for (const auto& [key, half] : out_.slices) {
             const auto [s, period] = key;
             const auto* entry = find_in_catalogue(out_.indicators[s].id);
-            if (period.half != 1 || !entry || entry->reading != Reading::Flow) continue;
+            if (period.half != 1 || !entry || entry->reading != Accrual::Flow) continue;
             const auto year = out_.slices.find({s, Period{period.year, 0}});
             if (year == out_.slices.end()) continue;
             for (std::size_t i = 0; i < units_.size(); ++i)
