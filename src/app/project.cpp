@@ -185,6 +185,8 @@ std::string project_json(const Project& project, const fs::path& folder) {
     out["page"] = page_json(project.page);
     if (!project.links.empty()) out["links"] = project.links;
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
+    for (const auto& set : project.sets)
+        out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
     // What a newer writer added goes back where it was.
     if (!project.unknown.empty()) out.merge_patch(ordered_json::parse(project.unknown));
     return out.dump(2) + "\n";
@@ -228,6 +230,17 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     std::vector<ordered_json> results;
     in.take("results", results);
     if (!results.empty()) project.results = ordered_json(results).dump();
+    std::vector<ordered_json> sets;
+    in.take("sets", sets);
+    for (auto& set : sets) {
+        if (!set.is_object())
+            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
+                              {{"key", "sets"}, {"value", set.dump()}});
+        Reader one(set, "sets.");
+        NamedSet& read = project.sets.emplace_back();
+        read.name = one.text("name");
+        one.take("codes", read.codes);
+    }
     if (!object.empty()) project.unknown = object.dump();
     return project;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/dataset.hpp"
+#include "app/selection.hpp"
 #include "app/view.hpp"
 
 #include <filesystem>
@@ -28,7 +29,8 @@ struct Project {
     // Units that count as neighbours because a person said so, by code.
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
-    std::string unknown; // JSON of keys this version does not know
+    std::vector<NamedSet> sets; // saved selections
+    std::string unknown;        // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;
 };
 

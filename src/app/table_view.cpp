@@ -100,6 +100,7 @@ Test filter_of(const Dataset& dataset, TableColumn column, const std::string& te
         return [&dataset, wanted](std::uint32_t unit) {
             return base::search_matches(dataset.search_keys[unit], wanted);
         };
+    if (column.kind == Kind::Years) return {};
     const auto level = static_cast<std::size_t>(level_of(column.kind));
     std::vector<bool> good;
     for (const auto& group : units.groups[level])
@@ -163,6 +164,7 @@ std::vector<TableColumn> table_columns(const Dataset& dataset) {
     if (units.has_level(data::Level::District)) out.push_back({Kind::District, 0});
     if (units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1)
         out.push_back({Kind::Province, 0});
+    if (dataset.cube && dataset.cube->periods.size() > 1) out.push_back({Kind::Years, 0});
     if (dataset.cube)
         for (std::size_t i = 0; i < dataset.cube->indicators.size(); ++i)
             out.push_back({Kind::Value, i});
@@ -179,6 +181,8 @@ std::string column_title(const Dataset& dataset, TableColumn column, const Langu
         return language.text("ui.table.district");
     case Kind::Province:
         return language.text("ui.table.province");
+    case Kind::Years:
+        return language.text("ui.table.years");
     case Kind::Value:
         break;
     }
@@ -242,6 +246,8 @@ std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t un
         const auto* group = units.group_of(level_of(column.kind), unit);
         return group ? group_name(*group) : "";
     }
+    case Kind::Years:
+        return "";
     case Kind::Value:
         break;
     }
@@ -279,11 +285,14 @@ std::string table_text(const Dataset& dataset, const std::vector<TableColumn>& c
                        const TableRows& rows, std::size_t period, const Language& language) {
     std::string out;
     const auto add_line = [&](const auto& text_of) {
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            std::string text = text_of(columns[c]);
+        bool first = true;
+        for (const auto column : columns) {
+            if (column.kind == Kind::Years) continue;
+            std::string text = text_of(column);
             std::replace_if(
                 text.begin(), text.end(), [](char x) { return x == '\t' || x == '\n'; }, ' ');
-            out += (c == 0 ? "" : "\t") + text;
+            out += (first ? "" : "\t") + text;
+            first = false;
         }
         out += "\n";
     };

@@ -13,7 +13,8 @@
 namespace diaban::app {
 
 struct TableColumn {
-    enum class Kind { Code, Name, District, Province, Value } kind = Kind::Code;
+    // Years: the class in every period, for the eye; it has no text.
+    enum class Kind { Code, Name, District, Province, Years, Value } kind = Kind::Code;
     std::size_t indicator = 0; // of Value
     friend auto operator<=>(const TableColumn&, const TableColumn&) = default;
 };

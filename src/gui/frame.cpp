@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/presenter.hpp"
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
@@ -74,10 +75,21 @@ void Frame::escape(Ui& ui) {
         show_panel(ui, shell_.right, false);
     else if (shell_.keyboard)
         shell_.keyboard = false;
+    else if (map_.measuring())
+        map_.stop_measuring();
+    else if (shell_.tool != MapTool::Pointer)
+        shell_.tool = MapTool::Pointer;
     else {
         ui.document.pin(std::nullopt);
         ui.document.select({});
     }
+}
+
+// One of the four views of time, counted from 0.
+void Frame::set_view(Ui& ui, int view) {
+    constexpr MapMode kModes[] = {MapMode::One, MapMode::Compare, MapMode::Multiples,
+                                  MapMode::Change};
+    if (shell_.mode != kModes[view]) set_mode(ui, kModes[view]);
 }
 
 // Keys without Ctrl, while no text is being typed.
@@ -119,6 +131,27 @@ void Frame::plain_keys(Ui& ui) {
         case GLFW_KEY_KP_SUBTRACT:
             map_.zoom_by(ui, 1 / 1.6);
             break;
+        case GLFW_KEY_1:
+        case GLFW_KEY_2:
+        case GLFW_KEY_3:
+        case GLFW_KEY_4:
+            set_view(ui, key.key - GLFW_KEY_1);
+            break;
+        case GLFW_KEY_S:
+            if (shell_.mode == MapMode::Compare) shell_.swipe = !shell_.swipe;
+            break;
+        case GLFW_KEY_B:
+            set_tool(ui, MapTool::Box);
+            break;
+        case GLFW_KEY_L:
+            set_tool(ui, MapTool::Lasso);
+            break;
+        case GLFW_KEY_C:
+            set_tool(ui, MapTool::Circle);
+            break;
+        case GLFW_KEY_M:
+            set_tool(ui, MapTool::Ruler);
+            break;
         case GLFW_KEY_TAB:
             shell_.keyboard = true;
             break;
@@ -133,7 +166,7 @@ void Frame::plain_keys(Ui& ui) {
 
 void Frame::keys(Ui& ui) {
     constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
-    if (ui.pressed(GLFW_KEY_F11)) shell_.fullscreen = !shell_.fullscreen;
+    if (ui.pressed(GLFW_KEY_F11) && document_.styled()) present(ui, !shell_.presenting);
     if (ui.pressed(GLFW_KEY_F1)) shell_.shortcuts_open = !shell_.shortcuts_open;
     if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.leaving = {Shell::Leaving::Where::Quit, {}};
     if (dialog_.is_open()) return;
@@ -144,7 +177,15 @@ void Frame::keys(Ui& ui) {
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
     if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = true;
     panel_keys(ui);
+    if (shell_.presenting) {
+        presenter_keys(ui);
+        return;
+    }
     if (!typing) {
+        const std::size_t units = loaded ? document_.dataset()->vintage->units.size() : 0;
+        if (ui.pressed(GLFW_KEY_A, ctrl)) document_.select(app::inverted({}, units));
+        if (ui.pressed(GLFW_KEY_I, ctrl))
+            document_.select(app::inverted(document_.selection(), units));
         if (ui.pressed(GLFW_KEY_Z, ctrl)) document_.undo();
         if (ui.pressed(GLFW_KEY_Z, ctrl | shift) || ui.pressed(GLFW_KEY_Y, ctrl)) document_.redo();
         plain_keys(ui);
@@ -316,6 +357,13 @@ void Frame::report(Ui& ui) {
     probe_.state("method", styled ? std::string(map::to_string(styled->choice.method)) : "");
     probe_.state("k", styled ? static_cast<double>(styled->choice.k) : 0.0);
     probe_.state("classes", styled ? static_cast<double>(styled->style.entries.size()) : 0.0);
+    constexpr const char* kModes[] = {"one", "compare", "multiples", "change"};
+    constexpr const char* kTools[] = {"pointer", "box", "lasso", "circle", "ruler"};
+    probe_.state("mode", kModes[static_cast<int>(shell_.mode)]);
+    probe_.state("tool", kTools[static_cast<int>(shell_.tool)]);
+    probe_.state("compare", data::to_string(compare_period(ui)));
+    probe_.state("presenting", shell_.presenting ? "yes" : "no");
+    probe_.state("sets", static_cast<double>(document_.project().sets.size()));
     probe_.state("palette", styled ? styled->choice.palette : "");
     const auto dataset = document_.dataset();
     auto code = [&](std::optional<geo::FaceId> face) {
@@ -357,6 +405,12 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     else
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
 
+    if (shell_.presenting && document_.styled()) {
+        draw_presentation(ui);
+        leave(ui);
+        report(ui);
+        return ui.animating;
+    }
     const Layout layout = arrange(ui);
     const app::Settings& settings = document_.settings();
     const bool loaded = document_.dataset() != nullptr;

@@ -31,6 +31,7 @@ private:
     Layout arrange(const Ui& ui);
     void keys(Ui& ui);
     void plain_keys(Ui& ui);
+    void set_view(Ui& ui, int view);
     void escape(Ui& ui);
     void play(Ui& ui);
     void splitters(Ui& ui, const Layout& layout);

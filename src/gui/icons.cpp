@@ -190,6 +190,97 @@ void draw_time_icon(Pen& pen, Icon icon) {
     }
 }
 
+void draw_tool_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::SelectBox: // a dashed frame
+        for (const float x : {3.0F, 8.5F, 14.0F}) {
+            pen.line(L2{{{x, 3.5F}, {x + 3, 3.5F}}});
+            pen.line(L2{{{x, 16.5F}, {x + 3, 16.5F}}});
+        }
+        for (const float y : {3.5F, 8.5F, 13.5F}) {
+            pen.line(L2{{{3, y}, {3, y + 3}}});
+            pen.line(L2{{{17, y}, {17, y + 3}}});
+        }
+        break;
+    case Icon::Lasso:
+        pen.arc(10.5F, 8.5F, 6, 1.6F, 5.1F);
+        pen.circle(6.5F, 13.5F, 1.8F);
+        pen.line(L2{{{6, 15.2F}, {4, 18}}});
+        break;
+    case Icon::SelectCircle:
+        for (const float from : {0.1F, 0.77F, 1.43F, 2.1F, 2.77F, 3.43F})
+            pen.arc(10, 10, 7, from, from + 0.42F);
+        pen.dot(10, 10, 1.2F);
+        break;
+    case Icon::Ruler:
+        pen.line(L4{{{3, 13}, {13, 3}, {17, 7}, {7, 17}}}, true);
+        pen.line(L2{{{6.4F, 9.6F}, {8.2F, 11.4F}}});
+        pen.line(L2{{{9.6F, 6.4F}, {11.4F, 8.2F}}});
+        break;
+    case Icon::Swipe:
+        pen.box(2.5F, 4.5F, 17.5F, 15.5F);
+        pen.line(L2{{{10, 2.5F}, {10, 17.5F}}});
+        pen.line(L3{{{7, 8}, {5, 10}, {7, 12}}});
+        pen.line(L3{{{13, 8}, {15, 10}, {13, 12}}});
+        break;
+    case Icon::Funnel:
+        pen.line(
+            std::array<ImVec2, 6>{
+                {{3, 4}, {17, 4}, {11.7F, 10.5F}, {11.7F, 15}, {8.3F, 17}, {8.3F, 10.5F}}},
+            true);
+        break;
+    case Icon::Bookmark:
+        pen.line(std::array<ImVec2, 5>{{{5, 3}, {15, 3}, {15, 17}, {10, 13}, {5, 17}}}, true);
+        break;
+    default:
+        break;
+    }
+}
+
+void draw_view_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Compare:
+        pen.box(2.5F, 4.5F, 17.5F, 15.5F);
+        pen.line(L2{{{10, 4.5F}, {10, 15.5F}}});
+        break;
+    case Icon::Grid:
+        pen.box(3, 3, 9, 9);
+        pen.box(11, 3, 17, 9);
+        pen.box(3, 11, 9, 17);
+        pen.box(11, 11, 17, 17);
+        break;
+    case Icon::Change:
+        pen.line(L4{{{3, 13}, {8, 8}, {11.5F, 11.5F}, {17, 5}}});
+        pen.line(L3{{{12.5F, 5}, {17, 5}, {17, 9.5F}}});
+        break;
+    case Icon::Chart:
+        pen.line(L3{{{3, 3}, {3, 17}, {17.5F, 17}}});
+        pen.line(L2{{{7, 14.5F}, {7, 10}}});
+        pen.line(L2{{{11, 14.5F}, {11, 6}}});
+        pen.line(L2{{{15, 14.5F}, {15, 8.5F}}});
+        break;
+    case Icon::Matrix:
+        pen.box(3, 3, 17, 17);
+        pen.line(L2{{{3, 10}, {17, 10}}});
+        pen.line(L2{{{10, 3}, {10, 17}}});
+        pen.solid(11.5F, 11.5F, 15.5F, 15.5F);
+        break;
+    case Icon::Columns:
+        pen.box(2.5F, 3.5F, 17.5F, 16.5F);
+        pen.line(L2{{{7.5F, 3.5F}, {7.5F, 16.5F}}});
+        pen.line(L2{{{12.5F, 3.5F}, {12.5F, 16.5F}}});
+        break;
+    case Icon::Group:
+        pen.line(L2{{{3, 5}, {17, 5}}});
+        pen.line(L2{{{7, 10}, {17, 10}}});
+        pen.line(L2{{{7, 15}, {17, 15}}});
+        pen.line(L3{{{3, 8}, {3, 15}, {5, 15}}});
+        break;
+    default:
+        break;
+    }
+}
+
 void draw_sign_icon(Pen& pen, Icon icon) {
     switch (icon) {
     case Icon::Warning:
@@ -241,6 +332,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, ImU32 colour)
     draw_file_icon(pen, icon);
     draw_action_icon(pen, icon);
     draw_time_icon(pen, icon);
+    draw_tool_icon(pen, icon);
+    draw_view_icon(pen, icon);
     draw_sign_icon(pen, icon);
 }
 

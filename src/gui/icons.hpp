@@ -42,7 +42,21 @@ enum class Icon {
     Drop,
     Map,
     Copy,
-    Cancel
+    Cancel,
+    SelectBox,
+    Lasso,
+    SelectCircle,
+    Ruler,
+    Compare,
+    Grid,
+    Change,
+    Swipe,
+    Chart,
+    Matrix,
+    Funnel,
+    Columns,
+    Group,
+    Bookmark
 };
 
 // `at` is the centre; `size` the side of the grid in pixels.

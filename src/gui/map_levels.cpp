@@ -5,6 +5,8 @@ namespace {
 
 // Detail is made for more than what is seen, so that small pans need nothing new.
 constexpr double kMargin = 0.35;
+// The coarse level serves up to this many times what is needed; above, a still coarser one is made.
+constexpr double kTooFineBase = 4;
 // Detail finer than this many times what is needed is made anew coarser: it would only cost time.
 constexpr double kTooFine = 8;
 
@@ -64,11 +66,13 @@ void MapLevels::request_detail(const Wanted& wanted, app::Jobs& jobs) {
         {.key = "detail", .replace = true},
         [vintage = dataset_->vintage, ranks = ranks_, wanted](base::JobContext& ctx) {
             ctx.stage("stage.geometry");
+            const auto region = wanted.everything ? std::nullopt : std::optional(wanted.region);
             return std::make_shared<const MapGeometry>(
-                make_geometry(*vintage->coverage, *ranks, wanted.tolerance_m, wanted.region, ctx));
+                make_geometry(*vintage->coverage, *ranks, wanted.tolerance_m, region, ctx));
         },
-        [inbox = inbox_](app::Document&, std::shared_ptr<const MapGeometry> geometry) {
+        [inbox = inbox_, wanted](app::Document&, std::shared_ptr<const MapGeometry> geometry) {
             inbox->detail = std::move(geometry);
+            inbox->detail_of = wanted;
         });
 }
 
@@ -85,7 +89,7 @@ bool MapLevels::update(const map::Camera& camera, const Viewport& view, app::Job
     }
     if (inbox_->detail) {
         painter.set_detail(inbox_->detail.get());
-        shown_ = Wanted{inbox_->detail->tolerance_m, *inbox_->detail->region};
+        shown_ = inbox_->detail_of;
         inbox_->detail.reset();
         wanted_.reset();
         arrived = true;
@@ -96,7 +100,8 @@ bool MapLevels::update(const map::Camera& camera, const Viewport& view, app::Job
     const geo::Box world = dataset_->vintage->coverage->box();
     const geo::Box seen = common(visible(camera, view), world);
     if (seen.empty()) return arrived;
-    if (tolerance >= base_tolerance_m_) { // the coarse level is fine enough here
+    const bool far = tolerance >= kTooFineBase * base_tolerance_m_; // many small pictures
+    if (tolerance >= base_tolerance_m_ && !far) { // the coarse level is right here
         if (shown_) painter.set_detail(nullptr), shown_.reset();
         wanted_.reset();
         return arrived;
@@ -109,7 +114,8 @@ bool MapLevels::update(const map::Camera& camera, const Viewport& view, app::Job
         wanted_.reset();
     } else if (!serves(wanted_)) {
         const double margin = kMargin * std::max(seen.width(), seen.height());
-        request_detail({tolerance, common(seen.grown(margin), world.grown(1))}, jobs);
+        request_detail({tolerance, far ? world : common(seen.grown(margin), world.grown(1)), far},
+                       jobs);
     }
     return arrived;
 }

@@ -25,14 +25,16 @@ public:
     const geo::Locator* locator() const { return inbox_ ? inbox_->locator.get() : nullptr; }
 
 private:
+    struct Wanted {
+        double tolerance_m = 0;
+        geo::Box region;
+        bool everything = false;
+    };
     // Where finished jobs leave their results; a new dataset has a new inbox.
     struct Inbox {
         std::shared_ptr<const MapGeometry> base, detail;
+        Wanted detail_of;
         std::shared_ptr<const geo::Locator> locator;
-    };
-    struct Wanted {
-        double tolerance_m;
-        geo::Box region;
     };
     void request_locator(app::Jobs& jobs);
     void request_detail(const Wanted& wanted, app::Jobs& jobs);

@@ -23,21 +23,31 @@ struct LabelChoice {
 } // namespace
 
 void MapView::draw_overlay(Ui& ui, const Rect& area) {
+    if (!shown()) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool small = panes_.size() > 2; // no room for names
+    pointed_place_ = nullptr;
+    for (const Pane& pane : panes_) {
+        const Rect& seen = pane.visible;
+        list.PushClipRect({seen.x0, seen.y0}, {seen.x1, seen.y1}, true);
+        draw_hover(ui, pane.area);
+        if (!small) {
+            draw_places(ui, pane.area);
+            draw_labels(ui, pane.area);
+        }
+        list.PopClipRect();
+    }
     list.PushClipRect({area.x0, area.y0}, {area.x1, area.y1}, true);
-    if (shown()) {
-        draw_hover(ui, area);
-        draw_places(ui, area);
-        draw_labels(ui, area);
-        draw_furniture(ui, area);
+    if (!small) draw_furniture(ui, area);
+    for (std::size_t i = 1; i < panes_.size() && !ui.shell.swipe; ++i) {
+        const Rect& r = panes_[i].area; // hairlines between the pictures
+        if (r.x0 > area.x0) list.AddLine({r.x0 - 1, r.y0}, {r.x0 - 1, r.y1}, ui.theme->line);
+        if (r.y0 > area.y0) list.AddLine({r.x0, r.y0 - 1}, {r.x1, r.y0 - 1}, ui.theme->line);
     }
-    if (boxing_ && dragging_) {
-        const ImVec2 now = ImGui::GetIO().MousePos;
-        list.AddRectFilled(press_, now, faded(ui.theme->accent, 0.12F));
-        list.AddRect(press_, now, ui.theme->accent);
-    }
+    draw_swipe(ui, area);
+    draw_tool(ui);
+    draw_ruler(ui);
     list.PopClipRect();
-    if (shown()) draw_tooltip(ui);
 }
 
 void MapView::draw_hover(Ui& ui, const Rect& area) {
@@ -65,7 +75,6 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     const geo::Box seen = visible(camera_, view_).grown(size * raster_ * camera_.metres_per_px);
     std::vector<ImVec2> drawn;
     placed_.symbols_px.clear();
-    pointed_place_ = nullptr;
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
             if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind)) continue;
@@ -209,10 +218,22 @@ void MapView::draw_tooltip(Ui& ui) {
                 break;
             }
         if (const app::StyledMap* styled = ui.document.styled()) {
-            const std::string year = data::to_string(styled->choice.period);
-            if (!year.empty()) below += (below.empty() ? "" : " · ") + year;
-            value = app::value_text(*dataset_, styled->indicator, styled->period, unit,
-                                    ui.document.language());
+            const auto& cube = *dataset_->cube;
+            const data::Period shown_period = pane_at(ImGui::GetIO().MousePos).period;
+            const auto text_of = [&](data::Period period) {
+                const auto at = cube.find(period);
+                return app::value_text(*dataset_, styled->indicator, at.value_or(styled->period),
+                                       unit, ui.document.language());
+            };
+            if (ui.shell.mode == MapMode::Change) {
+                const data::Period from = compare_period(ui);
+                value = data::to_string(from) + ": " + text_of(from) + "\n" +
+                        data::to_string(shown_period) + ": " + text_of(shown_period);
+            } else {
+                const std::string year = data::to_string(shown_period);
+                if (!year.empty()) below += (below.empty() ? "" : " · ") + year;
+                value = text_of(shown_period);
+            }
         }
     } else {
         return;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double kFlightSeconds = 0.28;
 constexpr double kFitMarginPx = 34;
-constexpr float kDragPx = 4;          // less is a click
 constexpr double kReach = 0.16;       // margin of the picture, of the shorter side
 constexpr double kRestSeconds = 0.12; // without movement, the picture is made smooth
 
@@ -39,7 +38,11 @@ void MapView::take_dataset(Ui& ui) {
     if (dataset_ == ui.document.dataset()) return;
     dataset_ = ui.document.dataset();
     painter_->clear();
-    styled_for_.reset();
+    for (Pane& pane : panes_) {
+        pane.picture = Picture();
+        pane.look.reset();
+    }
+    ruler_.clear();
     outlined_.clear();
     outlined_pin_.reset();
     hovered_.reset();
@@ -63,30 +66,6 @@ void MapView::take_dataset(Ui& ui) {
     camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px,
                        kFitMarginPx * ui.scale * raster_);
     levels_.open(dataset_, camera_.metres_per_px, ui.document.jobs());
-}
-
-void MapView::take_style(Ui& ui) {
-    const app::StyledMap* styled = dataset_ ? ui.document.shown() : nullptr;
-    if (!dataset_) return;
-    if (!styled) {
-        if (styled_for_ || !painter_->ready()) {
-            // Boundaries without values: the shape of the land is shown all the same.
-            map::Style plain;
-            map::LegendEntry land;
-            land.colour = ui.theme->dark ? map::Colour{0x3A, 0x40, 0x46} : map::kOtherLand;
-            plain.entries.push_back(land);
-            plain.entry_of.assign(dataset_->vintage->units.size(), 0);
-            painter_->set_colours(plain, plain.entry_of.size(), false);
-            styled_for_.reset();
-        }
-        return;
-    }
-    const bool hatches = ui.document.settings().hatches;
-    if (styled_for_ == styled->serial && hatches == hatched_) return;
-    moved_at_ = ui.now; // a year on the move is painted fast, then smooth
-    painter_->set_colours(styled->style, dataset_->vintage->units.size(), hatches);
-    styled_for_ = styled->serial;
-    hatched_ = hatches;
 }
 
 void MapView::take_selection(Ui& ui) {
@@ -115,10 +94,18 @@ void MapView::take_selection(Ui& ui) {
 
 void MapView::update(Ui& ui, const Rect& area) {
     if (!painter_) painter_ = std::make_unique<ScreenPainter>();
-    area_ = area;
     raster_ = std::max(1.0F, ImGui::GetIO().DisplayFramebufferScale.x);
-    const Viewport view{std::round(area.width() * raster_), std::round(area.height() * raster_)};
+    arrange(ui, area);
+    const Rect& picture = panes_.front().area;
+    const Viewport view{std::round(picture.width() * raster_),
+                        std::round(picture.height() * raster_)};
     const bool resized = !(view == view_);
+    // Pictures of another size show the same ground: a change of view is no jump.
+    if (resized && !fitted_ && view_.width_px > 0 && view.width_px > 0 &&
+        pictures_ != panes_.size())
+        camera_.metres_per_px *=
+            std::max(view_.width_px / view.width_px, view_.height_px / view.height_px);
+    pictures_ = panes_.size();
     view_ = view;
     take_dataset(ui);
     if (!dataset_) return;
@@ -134,7 +121,7 @@ void MapView::update(Ui& ui, const Rect& area) {
         ui.animating = true;
         moved_at_ = ui.now;
     }
-    take_style(ui);
+    take_styles(ui);
     take_selection(ui);
 }
 
@@ -184,78 +171,6 @@ void MapView::pan_by(double dx_px, double dy_px) {
     flight_.reset();
 }
 
-void MapView::click(Ui& ui, geo::Point at) {
-    const geo::Locator* locator = levels_.locator();
-    if (!locator) return;
-    const auto face = locator->face_at(at);
-    if (ImGui::GetIO().KeyCtrl) {
-        if (face) ui.document.toggle(*face);
-        return;
-    }
-    ui.document.pin(face);
-    ui.document.select(face ? std::vector<geo::FaceId>{*face} : std::vector<geo::FaceId>{});
-}
-
-void MapView::steer(Ui& ui, const Rect& area) {
-    ImGui::SetCursorScreenPos({area.x0, area.y0});
-    ImGui::InvisibleButton("map", {area.width(), area.height()},
-                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
-    record(ui, "map");
-    ImGuiIO& io = ImGui::GetIO();
-    const bool over = ImGui::IsItemHovered();
-    const bool held = ImGui::IsItemActive();
-    const geo::Point px{(io.MousePos.x - area.x0) * raster_, (io.MousePos.y - area.y0) * raster_};
-    if (ImGui::IsItemActivated()) {
-        press_ = io.MousePos;
-        dragging_ = false;
-        boxing_ = io.KeyShift;
-        ui.shell.keyboard = false;
-    }
-    const float way = std::hypot(io.MousePos.x - press_.x, io.MousePos.y - press_.y);
-    if (held && !dragging_ && way > ui.px(kDragPx)) {
-        dragging_ = true;
-        // What lay under the press stays under the cursor, from the first pixel on.
-        if (!boxing_)
-            pan_by((io.MousePos.x - press_.x) * raster_, (io.MousePos.y - press_.y) * raster_);
-    } else if (held && dragging_ && !boxing_ && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
-        pan_by(io.MouseDelta.x * raster_, io.MouseDelta.y * raster_);
-        moved_at_ = ui.now;
-    }
-    if (dragging_ && !boxing_) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
-    if (ImGui::IsItemDeactivated()) {
-        if (!dragging_)
-            click(ui, to_map(camera_, view_, px));
-        else if (boxing_) {
-            geo::Box box;
-            box.add(to_map(camera_, view_, px));
-            box.add(to_map(camera_, view_,
-                           {(press_.x - area.x0) * raster_, (press_.y - area.y0) * raster_}));
-            std::vector<geo::FaceId> inside;
-            const auto faces = dataset_->vintage->coverage->faces();
-            for (std::size_t i = 0; i < faces.size(); ++i)
-                if (box.contains(faces[i].label_at)) inside.push_back(static_cast<geo::FaceId>(i));
-            ui.document.select(std::move(inside));
-        }
-        dragging_ = boxing_ = false;
-    }
-    const geo::Box& world = dataset_->vintage->coverage->box();
-    if (over && io.MouseWheel != 0) {
-        zoom_at(px, std::pow(1.3, io.MouseWheel));
-        moved_at_ = ui.now;
-    }
-    if (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !io.KeyCtrl) {
-        flight_ = Flight{camera_, zoomed(camera_, view_, px, 2, world), ui.now};
-        fitted_ = false;
-        ui.animating = true;
-    }
-    pointed_.reset();
-    hovered_.reset();
-    if (over) {
-        pointed_ = to_map(camera_, view_, px);
-        if (!dragging_ && levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
-    }
-}
-
 void MapView::paint(Ui& ui) {
     PaintSpec spec;
     spec.camera = camera_;
@@ -265,11 +180,12 @@ void MapView::paint(Ui& ui) {
     spec.ground = ui.theme->map_ground;
     // While the map moves every frame counts; once it rests it is made smooth.
     if (std::exchange(nudged_, false)) moved_at_ = ui.now;
-    const bool moving = dragging_ || flight_ || ui.now - moved_at_ < kRestSeconds;
+    const bool moving =
+        (dragging_ && drag_ == Drag::Pan) || flight_ || ui.now - moved_at_ < kRestSeconds;
     spec.smooth = !moving;
     spec.margin = static_cast<int>(kReach * std::min(view_.width_px, view_.height_px));
     // A picture that is seen only for a moment needs no margin, unless it is to be moved about.
-    spec.reach = !moving || dragging_ || panning_;
+    spec.reach = !moving || drag_ == Drag::Pan || panning_;
     if (moving) ui.animating = true;
     const double s = spec.scale;
     const double unit = typical_px(data::Level::Commune) / s;
@@ -284,25 +200,26 @@ void MapView::paint(Ui& ui) {
         spec.width_px[rank] = style.width_px * s * weight[rank];
         spec.colour[rank] = style.colour;
     }
-    painted_ = painter_->paint(spec, moving);
-}
-
-void MapView::show(int framebuffer_height) const {
-    if (!dataset_ || !painter_ || view_.width_px <= 0) return;
-    painter_->show(static_cast<int>(std::round(area_.x0 * raster_)),
-                   framebuffer_height - static_cast<int>(std::round(area_.y0 * raster_)) -
-                       static_cast<int>(view_.height_px));
+    for (Pane& pane : panes_) painted_ = painter_->paint(pane.picture, spec, moving) || painted_;
 }
 
 void MapView::draw(Ui& ui, const Rect& area) {
     begin_region(ui, "map", area, {.ground = colour(ui.theme->map_ground), .padding = {0, 0}});
     painted_ = false;
     if (dataset_ && view_.width_px > 0) {
+        // What lies over the map is asked first whether the mouse is on it, and painted last.
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.ChannelsSplit(2);
+        list.ChannelsSetCurrent(1);
+        if (shown()) draw_pane_titles(ui);
+        list.ChannelsSetCurrent(0);
         steer(ui, area);
         if (levels_.update(camera_, view_, ui.document.jobs(), *painter_)) placed_.valid = false;
-        take_style(ui);
+        take_styles(ui);
         paint(ui);
         draw_overlay(ui, area);
+        list.ChannelsMerge();
+        if (shown() && !ui.shell.presenting) draw_tooltip(ui);
     } else {
         pointed_.reset();
         hovered_.reset();

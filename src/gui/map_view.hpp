@@ -1,6 +1,10 @@
 // The map region: camera, mouse, hover and pin, and what is drawn over the painted map.
+//
+// It shows one picture or several of the same ground: two years to compare, up to sixteen years, or
+// what changed. All share one camera, one hover and one selection.
 #pragma once
 
+#include "app/selection.hpp"
 #include "gui/map_levels.hpp"
 #include "gui/ui.hpp"
 
@@ -24,26 +28,64 @@ public:
     bool shown() const { return painter_ && painter_->ready(); }
     bool settled() const { return levels_.settled() && !flight_; }
     const map::Camera& camera() const { return camera_; }
-    const Viewport& view() const { return view_; }
+    const Viewport& view() const { return view_; } // of one picture
     std::optional<geo::FaceId> hovered() const { return hovered_; }
     // The map point under the mouse, if the mouse is over the map.
     std::optional<geo::Point> pointed() const { return pointed_; }
-    GLuint texture() const { return painter_->texture(); }
-    std::array<float, 4> view_in_texture() const { return painter_->view_in_texture(); }
+    GLuint texture() const { return panes_.front().picture.texture(); }
+    std::array<float, 4> view_in_texture() const {
+        return panes_.front().picture.view_in_texture();
+    }
     // Copies the painted map into the window's framebuffer, below everything of ImGui.
     void show(int framebuffer_height) const;
     bool painted_this_frame() const { return painted_; }
+
+    // Of the ruler; metres on the ground, nothing with less than two points.
+    std::optional<double> measured_m() const;
+    bool measuring() const { return !ruler_.empty(); }
+    void stop_measuring() { ruler_.clear(); }
 
 private:
     struct Flight {
         map::Camera from, to;
         double start;
     };
+    // What a picture is coloured for.
+    struct Look {
+        app::MapChoice choice;
+        std::optional<data::Period> from; // of a change
+        std::string language;             // a change is made anew in another
+        std::optional<std::size_t> spotlight;
+        bool hatches = false, plain = false;
+        friend bool operator==(const Look&, const Look&) = default;
+    };
+    struct Pane {
+        Rect area;    // the whole picture, in the window
+        Rect visible; // the part of it that is seen
+        data::Period period;
+        Picture picture;
+        std::optional<Look> look;
+    };
+    // Which pictures there are, and where. (map_panes.cpp)
+    void arrange(Ui& ui, const Rect& area);
+    void take_styles(Ui& ui);
+    void draw_pane_titles(Ui& ui);
+    void draw_swipe(Ui& ui, const Rect& area);
+    const Pane& pane_at(ImVec2 mouse) const;
+
     void take_dataset(Ui& ui);
-    void take_style(Ui& ui);
     void take_selection(Ui& ui);
+    // The mouse. (map_tools.cpp)
     void steer(Ui& ui, const Rect& area);
+    void press(Ui& ui, const Rect& area);
+    void drag(Ui& ui);
+    void release(Ui& ui);
     void click(Ui& ui, geo::Point at);
+    app::Faces shape_faces() const; // of the shape just drawn
+    geo::Point map_point(ImVec2 mouse) const;
+    void draw_tool(Ui& ui);
+    void draw_ruler(Ui& ui);
+
     void paint(Ui& ui);
     void draw_overlay(Ui& ui, const Rect& area);
     void draw_hover(Ui& ui, const Rect& area);
@@ -59,20 +101,26 @@ private:
     std::unique_ptr<ScreenPainter> painter_;
     MapLevels levels_;
     std::shared_ptr<const app::Dataset> dataset_;
-    std::optional<std::uint64_t> styled_for_;
-    bool hatched_ = false;
+    std::vector<Pane> panes_ = std::vector<Pane>(1);
+    std::size_t active_ = 0; // the picture under the mouse
     std::vector<geo::FaceId> outlined_;
     std::optional<geo::FaceId> outlined_pin_;
     double outline_tolerance_m_ = 0;
 
     map::Camera camera_;
-    Viewport view_;
-    Rect area_;          // in the window
+    Viewport view_; // of one picture, device pixels
+    std::size_t pictures_ = 1;
     double raster_ = 1;  // device pixels per window coordinate
     bool fitted_ = true; // shows everything; a resize keeps it so
     std::optional<Flight> flight_;
-    bool dragging_ = false, boxing_ = false;
+
+    enum class Drag { None, Pan, Box, Lasso, Circle, Swipe };
+    Drag drag_ = Drag::None; // what the held button does once the mouse has moved
+    bool dragging_ = false;
     ImVec2 press_{};
+    std::vector<ImVec2> lasso_;
+    std::vector<geo::Point> ruler_; // map points
+
     double moved_at_ = -1;
     bool panning_ = false; // the latest movement was a pan
     bool nudged_ = false;  // moved since the last frame
@@ -93,5 +141,8 @@ private:
     Placed placed_;
     std::array<double, data::kLevels> typical_m_{};
 };
+
+// The other period of a comparison, made sure to exist. Undated if there is none.
+data::Period compare_period(const Ui& ui);
 
 } // namespace diaban::gui

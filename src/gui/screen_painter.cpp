@@ -3,15 +3,12 @@
 #include "map/hatch.hpp"
 
 #include <cmath>
-#include <tuple>
 
 namespace diaban::gui {
 namespace {
 
-constexpr int kColourRow = 1024; // faces per row of the colour table; the shader knows it
 constexpr double kSelectionPx = 3.0;
 constexpr int kSamples = 4;
-constexpr std::uint8_t kOutlineOnly = 255; // in place of a hatch; the shader knows it
 
 void set_colour(GLint at, map::Colour c, double opacity = 1) {
     glUniform4f(at, static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
@@ -44,13 +41,6 @@ Strip strip_of(const geo::Box& region, const PaintSpec& spec) {
 
 } // namespace
 
-bool operator==(const PaintSpec& a, const PaintSpec& b) {
-    return a.camera.centre == b.camera.centre && a.camera.metres_per_px == b.camera.metres_per_px &&
-           a.width == b.width && a.height == b.height && a.scale == b.scale &&
-           a.ground == b.ground && a.width_px == b.width_px && a.colour == b.colour &&
-           a.smooth == b.smooth && a.margin == b.margin && a.reach == b.reach;
-}
-
 ScreenPainter::ScreenPainter()
     : fill_(make_program("fill")), hatch_(make_program("hatch")), line_(make_program("line")) {
     const auto fill_uniforms = [](GLuint program) {
@@ -82,9 +72,9 @@ ScreenPainter::ScreenPainter()
 void ScreenPainter::clear() {
     base_ = {};
     detail_ = {};
-    has_detail_ = colours_ready_ = false;
+    has_detail_ = false;
     selected_ = {};
-    stale_ = true;
+    ++geometry_;
 }
 
 void ScreenPainter::upload(Level& level, const MapGeometry& geometry) {
@@ -110,50 +100,19 @@ void ScreenPainter::upload(Level& level, const MapGeometry& geometry) {
 
 void ScreenPainter::set_base(const MapGeometry& geometry) {
     upload(base_, geometry);
-    stale_ = true;
+    ++geometry_;
 }
 
 void ScreenPainter::set_detail(const MapGeometry* geometry) {
-    stale_ = stale_ || has_detail_ || geometry;
+    if (has_detail_ || geometry) ++geometry_;
     has_detail_ = geometry != nullptr;
     if (geometry) upload(detail_, *geometry);
-}
-
-void ScreenPainter::set_colours(const map::Style& style, std::size_t units, bool hatches) {
-    // By entry: its colour with the number of its hatch, and the ink of the hatch.
-    std::vector<std::pair<map::Colour, map::Colour>> looks;
-    for (const map::LegendEntry& entry : style.entries) {
-        const bool empty = entry.role != map::LegendEntry::Role::Class;
-        const map::Hatch hatch = hatches || empty ? entry.hatch : map::Hatch::None;
-        looks.emplace_back(entry.colour, map::hatch_look(entry, 1).colour);
-        looks.back().first.a = entry.outline_only ? kOutlineOnly : static_cast<std::uint8_t>(hatch);
-    }
-    const auto rows = static_cast<GLsizei>((units + kColourRow - 1) / kColourRow);
-    std::vector<map::Colour> table(static_cast<std::size_t>(rows) * kColourRow), inks = table;
-    hatched_ = false;
-    for (std::size_t i = 0; i < units && i < style.entry_of.size(); ++i) {
-        std::tie(table[i], inks[i]) = looks[style.entry_of[i]];
-        hatched_ = hatched_ || table[i].a != 0;
-    }
-    const auto upload_table = [&](GlTexture& texture, const std::vector<map::Colour>& texels) {
-        if (!texture) texture = make_texture();
-        glBindTexture(GL_TEXTURE_2D, texture);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, kColourRow, rows, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                     texels.data());
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-    };
-    glActiveTexture(GL_TEXTURE0);
-    upload_table(colours_, table);
-    if (hatched_) upload_table(inks_, inks);
-    colours_ready_ = rows > 0;
-    stale_ = true;
 }
 
 void ScreenPainter::set_selection(const std::vector<LineSegment>& selected, geo::Point origin) {
     selected_.upload(selected);
     outline_origin_ = origin;
-    stale_ = true;
+    ++geometry_;
 }
 
 void ScreenPainter::use_line_program(const PaintSpec& spec, geo::Point origin) const {
@@ -184,28 +143,20 @@ void ScreenPainter::draw_rank(const Level& level, std::size_t rank, const PaintS
     stroke(width, spec.colour[rank], 1);
 }
 
-// The pattern is anchored to the map while it is panned, and to the screen while it is zoomed,
-// where any other anchor would make it run.
-void ScreenPainter::move_hatches(const PaintSpec& spec) {
+void ScreenPainter::use_fill_program(const Picture& picture, const PaintSpec& spec,
+                                     geo::Point origin) const {
     const double metres = spec.camera.metres_per_px;
-    if (metres != painted_.camera.metres_per_px) return;
-    hatch_at_.x -= (spec.camera.centre.x - painted_.camera.centre.x) / metres;
-    hatch_at_.y -= (spec.camera.centre.y - painted_.camera.centre.y) / metres;
-}
-
-void ScreenPainter::use_fill_program(const PaintSpec& spec, geo::Point origin) const {
-    const double metres = spec.camera.metres_per_px;
-    const FillUniforms& at = hatched_ ? at_.hatch : at_.fill;
-    glUseProgram(hatched_ ? hatch_ : fill_);
+    const FillUniforms& at = picture.hatched_ ? at_.hatch : at_.fill;
+    glUseProgram(picture.hatched_ ? hatch_ : fill_);
     glUniform2f(at.centre, static_cast<float>(spec.camera.centre.x - origin.x),
                 static_cast<float>(spec.camera.centre.y - origin.y));
     glUniform2f(at.clip, static_cast<float>(2 / ((spec.width + 2 * spec.margin) * metres)),
                 static_cast<float>(2 / ((spec.height + 2 * spec.margin) * metres)));
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, colours_);
-    if (!hatched_) return;
+    glBindTexture(GL_TEXTURE_2D, picture.colours_);
+    if (!picture.hatched_) return;
     glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_2D, inks_);
+    glBindTexture(GL_TEXTURE_2D, picture.inks_);
     glActiveTexture(GL_TEXTURE0);
     // Three spacings are a whole number of periods of every pattern, fine dots too.
     const map::HatchLook look = map::hatch_look({}, spec.scale);
@@ -213,15 +164,17 @@ void ScreenPainter::use_fill_program(const PaintSpec& spec, geo::Point origin) c
         return static_cast<float>(std::fmod(px, 3 * look.spacing));
     };
     const double r = std::sqrt(0.5);
-    glUniform4f(at.phase, phase(hatch_at_.x), phase(hatch_at_.y),
-                phase((hatch_at_.x - hatch_at_.y) * r), phase((hatch_at_.x + hatch_at_.y) * r));
+    glUniform4f(at.phase, phase(picture.hatch_at_.x), phase(picture.hatch_at_.y),
+                phase((picture.hatch_at_.x - picture.hatch_at_.y) * r),
+                phase((picture.hatch_at_.x + picture.hatch_at_.y) * r));
     glUniform1f(at.spacing, static_cast<float>(look.spacing));
     glUniform1f(at.width, static_cast<float>(look.width));
 }
 
-void ScreenPainter::draw_level(const Level& level, const PaintSpec& spec) const {
+void ScreenPainter::draw_level(const Picture& picture, const Level& level,
+                               const PaintSpec& spec) const {
     glDisable(GL_BLEND);
-    use_fill_program(spec, level.origin);
+    use_fill_program(picture, spec, level.origin);
     glBindVertexArray(level.fills);
     glDrawElements(GL_TRIANGLES, level.indices, GL_UNSIGNED_INT, nullptr);
 
@@ -246,57 +199,31 @@ void ScreenPainter::draw_outline(const SegmentBuffer& outline, const PaintSpec& 
     outline.draw(0, outline.count());
 }
 
-// Whether the painted picture can be shown moved by whole pixels instead of being painted anew.
-bool ScreenPainter::shifted(const PaintSpec& spec) {
-    PaintSpec there = spec;
-    there.camera.centre = painted_.camera.centre;
-    there.smooth = painted_.smooth;
-    there.reach = painted_.reach;
-    if (stale_ || !painted_.reach || !(there == painted_)) return false;
-    const double metres = spec.camera.metres_per_px;
-    const double dx = std::round((spec.camera.centre.x - painted_.camera.centre.x) / metres);
-    const double dy = std::round((spec.camera.centre.y - painted_.camera.centre.y) / metres);
-    if (std::abs(dx) > spec.margin || std::abs(dy) > spec.margin) return false;
-    shift_x_ = static_cast<int>(dx), shift_y_ = static_cast<int>(dy);
-    return true;
-}
-
-void ScreenPainter::show(int x, int y) const {
-    target_.show(painted_.margin + shift_x_, painted_.margin + shift_y_, painted_.width,
-                 painted_.height, x, y);
-}
-
-std::array<float, 4> ScreenPainter::view_in_texture() const {
-    const auto w = static_cast<float>(std::max(1, target_.width()));
-    const auto h = static_cast<float>(std::max(1, target_.height()));
-    const auto x = static_cast<float>(painted_.margin + shift_x_);
-    const auto y = static_cast<float>(painted_.margin + shift_y_);
-    return {x / w, y / h, (x + static_cast<float>(painted_.width)) / w,
-            (y + static_cast<float>(painted_.height)) / h};
-}
-
-bool ScreenPainter::paint(const PaintSpec& spec, bool moving) {
+bool ScreenPainter::paint(Picture& picture, const PaintSpec& spec, bool moving) {
     if (spec.width <= 0 || spec.height <= 0) return false;
-    if (!stale_ && spec == painted_) {
-        shift_x_ = shift_y_ = 0;
+    if (picture.painted_geometry_ != geometry_) picture.stale_ = true;
+    if (!picture.stale_ && spec == picture.painted_) {
+        picture.shift_x_ = picture.shift_y_ = 0;
         return false;
     }
-    if (moving && shifted(spec)) return false;
-    move_hatches(spec);
+    if (moving && picture.shifted(spec)) return false;
+    picture.move_hatches(spec);
     const int width = spec.width + 2 * spec.margin, height = spec.height + 2 * spec.margin;
-    target_.resize(width, height, std::min(kSamples, most_samples_));
-    target_.bind(spec.smooth);
+    picture.target_.resize(width, height, std::min(kSamples, most_samples_));
+    picture.target_.bind(spec.smooth);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
     glClearColor(static_cast<float>(spec.ground.r) / 255, static_cast<float>(spec.ground.g) / 255,
                  static_cast<float>(spec.ground.b) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    if (ready()) {
+    if (ready() && picture.colours_ready_) {
         glEnable(GL_SCISSOR_TEST);
         const int rim = spec.reach ? 0 : spec.margin;
         const Strip all{rim, rim, width - rim, height - rim};
-        Strip fine = has_detail_ ? strip_of(*detail_.region, spec) : Strip{0, 0, 0, 0};
+        Strip fine = !has_detail_     ? Strip{0, 0, 0, 0}
+                     : detail_.region ? strip_of(*detail_.region, spec)
+                                      : all; // a coarse level of everything
         fine = {std::clamp(fine.x0, all.x0, all.x1), std::clamp(fine.y0, all.y0, all.y1),
                 std::clamp(fine.x1, all.x0, all.x1), std::clamp(fine.y1, all.y0, all.y1)};
         // Around the fine part the base level; the two never overlap, so no border shows twice.
@@ -308,7 +235,7 @@ bool ScreenPainter::paint(const PaintSpec& spec, bool moving) {
         auto within = [&](const Strip& strip, const Level& level) {
             if (strip.empty()) return;
             glScissor(strip.x0, strip.y0, strip.x1 - strip.x0, strip.y1 - strip.y0);
-            draw_level(level, spec);
+            draw_level(picture, level, spec);
         };
         for (const Strip& strip : around) within(strip, base_);
         within(fine, detail_);
@@ -317,10 +244,11 @@ bool ScreenPainter::paint(const PaintSpec& spec, bool moving) {
         glDisable(GL_SCISSOR_TEST);
     }
     glBindVertexArray(0);
-    target_.resolve(spec.smooth);
-    painted_ = spec;
-    shift_x_ = shift_y_ = 0;
-    stale_ = false;
+    picture.target_.resolve(spec.smooth);
+    picture.painted_ = spec;
+    picture.painted_geometry_ = geometry_;
+    picture.shift_x_ = picture.shift_y_ = 0;
+    picture.stale_ = false;
     return true;
 }
 

@@ -22,4 +22,18 @@ const std::vector<app::StyledMap>& StyleCache::all_years(app::Document& document
     return years_;
 }
 
+const app::Change* StyleCache::change(app::Document& document, data::Period from, data::Period to) {
+    const app::StyledMap* now = document.styled();
+    const auto dataset = document.dataset();
+    if (!now || !dataset || !dataset->cube->find(from) || !dataset->cube->find(to)) return nullptr;
+    app::MapChoice timeless = now->choice;
+    timeless.period = {};
+    ChangeKey key{dataset, timeless, document.language().code(), from, to};
+    if (changed_for_ != key) {
+        change_ = app::change_between(*dataset, *now, from, to, document.language());
+        changed_for_ = std::move(key);
+    }
+    return &change_;
+}
+
 } // namespace diaban::gui

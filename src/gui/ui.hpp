@@ -9,6 +9,7 @@
 #include "gui/theme.hpp"
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -24,6 +25,10 @@ struct Rect {
     bool empty() const { return x1 <= x0 || y1 <= y0; }
     bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
 };
+
+// The four views of time, and what the mouse does on the map.
+enum class MapMode { One, Compare, Multiples, Change };
+enum class MapTool { Pointer, Box, Lasso, Circle, Ruler };
 
 // Which side panels are open and what they ask for. Kept while the window lives.
 struct Shell {
@@ -50,10 +55,18 @@ struct Shell {
     std::vector<app::Recovery> recoveries; // left by programs that crashed
     bool fullscreen = false;
     bool playing = false;
-    double next_step_at = 0;            // of playing, glfwGetTime seconds
-    std::set<std::string> hidden_kinds; // of places
-    std::string notice;                 // a quiet line in the status bar: what was just done
-    bool keyboard = false;              // moving between controls by keys; Esc or a click ends it
+    MapMode mode = MapMode::One;
+    MapTool tool = MapTool::Pointer;
+    bool swipe = false;      // compare in one picture with a line to drag, not side by side
+    float swipe_at = 0.5F;   // of the width
+    data::Period compare;    // the other period of a comparison; undated: the first
+    bool presenting = false; // nothing but the map, for a room
+    bool black = false;      // the room looks at the speaker
+    std::optional<std::size_t> spotlight; // a district that alone is lit
+    double next_step_at = 0;              // of playing, glfwGetTime seconds
+    std::set<std::string> hidden_kinds;   // of places
+    std::string notice;                   // a quiet line in the status bar: what was just done
+    bool keyboard = false;                // moving between controls by keys; Esc or a click ends it
 };
 
 // A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.

@@ -78,6 +78,7 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     else
         flags |= ImGuiWindowFlags_NoScrollWithMouse;
+    if (spec.untouchable) flags |= ImGuiWindowFlags_NoInputs;
     if (spec.quiet) flags |= ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNavInputs;
     if (!spec.overlay) {
         flags |= ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
@@ -396,6 +397,16 @@ bool field(Ui& ui, std::string_view key, std::string& value, float width) {
     ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : width);
     const bool changed = ImGui::InputText(("##" + std::string(key)).c_str(), &value);
     record_text(ui, key, value);
+    return changed;
+}
+
+bool text_input(Ui& ui, std::string_view key, std::string& value, float width,
+                std::string_view name) {
+    const std::string_view id = name.empty() ? key : name;
+    ImGui::SetNextItemWidth(width);
+    const bool changed =
+        ImGui::InputTextWithHint(("##" + std::string(id)).c_str(), ui.text(key).c_str(), &value);
+    record_text(ui, id, value);
     return changed;
 }
 

@@ -15,9 +15,10 @@ struct RegionSpec {
     ImU32 ground = 0;
     ImVec2 padding{kPad, 8}; // interface pixels
     bool scroll = false;
-    bool overlay = false; // above the others, with a shadow
-    bool bare = false;    // no ground of its own
-    bool quiet = false;   // never takes the keyboard
+    bool overlay = false;     // above the others, with a shadow
+    bool bare = false;        // no ground of its own
+    bool quiet = false;       // never takes the keyboard
+    bool untouchable = false; // lets the mouse through
 };
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);
 void end_region();
@@ -68,6 +69,9 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
 bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
+// The same without a label: the words stand in it while it is empty.
+bool text_input(Ui& ui, std::string_view key, std::string& value, float width,
+                std::string_view name = {});
 void take_keyboard(Ui& ui); // the field drawn next has the keyboard, before the next key arrives
 // The colour of a class with its hatch and, where there is room, its letter.
 void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry);

@@ -58,6 +58,25 @@ std::string unit_parents(const data::UnitTable& units, std::size_t unit) {
     return text;
 }
 
+void choose_units(Ui& ui, app::Faces units) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const app::Combine how = io.KeyAlt    ? app::Combine::Subtract
+                             : io.KeyCtrl ? app::Combine::Add
+                                          : app::Combine::Replace;
+    ui.document.select(app::combined(ui.document.selection(), std::move(units), how));
+}
+
+void set_mode(Ui& ui, MapMode mode) {
+    const auto dataset = ui.document.dataset();
+    const bool dated = dataset && dataset->cube && dataset->cube->periods.size() > 1;
+    ui.shell.mode = dated && ui.shell.mode != mode ? mode : MapMode::One;
+}
+
+void set_tool(Ui& ui, MapTool tool) {
+    ui.map.stop_measuring();
+    ui.shell.tool = ui.shell.tool == tool ? MapTool::Pointer : tool;
+}
+
 void show_unit(Ui& ui, std::size_t unit, bool fly) {
     const auto face = static_cast<geo::FaceId>(unit);
     ui.document.pin(face);

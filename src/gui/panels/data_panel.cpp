@@ -75,6 +75,54 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
     }
 }
 
+// What is selected, and the selections kept under a name.
+void draw_selection(Ui& ui, const app::Dataset& dataset) {
+    const app::Faces& selection = ui.document.selection();
+    const auto& sets = ui.document.project().sets;
+    if (selection.empty() && sets.empty()) return;
+    heading(ui, "ui.data.selection");
+    const data::UnitTable& units = dataset.vintage->units;
+    if (!selection.empty()) {
+        static std::string name; // being typed
+        ImGui::Dummy({1, ui.px(2)});
+        paragraph(
+            ui, ui.fonts.body, ui.theme->text,
+            ui.text("ui.data.selected", {{"n", static_cast<std::int64_t>(selection.size())}}));
+        ImGui::Dummy({1, ui.px(4)});
+        const float save = text_size(ui.fonts.body, ui.text("ui.data.save_set")).x + ui.px(28);
+        const float width = ImGui::GetContentRegionAvail().x - save - ui.px(8);
+        text_input(ui, "ui.data.set_name", name, width);
+        ImGui::SameLine(0, ui.px(8));
+        if (text_button(ui, "ui.data.save_set", false, !name.empty())) {
+            app::Project next = ui.document.project();
+            std::erase_if(next.sets, [&](const app::NamedSet& set) { return set.name == name; });
+            next.sets.push_back(app::named_set(name, selection, units));
+            ui.document.edit(std::move(next), "edit.sets");
+            name.clear();
+        }
+        ImGui::Dummy({1, ui.px(6)});
+    }
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        const app::NamedSet set = sets[i];
+        const float right = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
+        const ImVec2 row = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos({right - ui.px(38), row.y});
+        const std::string forget = "set:" + std::to_string(i) + ".forget";
+        if (tool_button(ui, "ui.data.forget_set", {.icon = Icon::Close, .name = forget})) {
+            app::Project next = ui.document.project();
+            next.sets.erase(next.sets.begin() + static_cast<std::ptrdiff_t>(i));
+            ui.document.edit(std::move(next), "edit.sets");
+            break;
+        }
+        ImGui::SetCursorScreenPos(row);
+        if (list_row(ui, {.name = "set:" + std::to_string(i),
+                          .text = set.name,
+                          .trailing = ui.document.language().count(set.codes.size()) + "      ",
+                          .icon = Icon::Bookmark}))
+            choose_units(ui, app::faces_of_set(set, units));
+    }
+}
+
 void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
     struct Group {
         std::size_t count = 0;
@@ -114,6 +162,7 @@ void draw_data_panel(Ui& ui, const Rect& area, bool overlay) {
         draw_boundaries(ui, *dataset);
         draw_indicators(ui, *dataset);
         draw_place_kinds(ui, *dataset);
+        draw_selection(ui, *dataset);
         draw_finding_groups(ui, *dataset);
         gap(ui, 16);
     }

@@ -156,8 +156,10 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         if (text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
                         !name_.empty() && !folder_.empty(), width))
             start(ui);
+        const std::string command = app::command_line(app::to_flags(request(ui)));
+        ui.probe.state("export.command", command);
         if (text_button(ui, "ui.export.copy_command", false, true, width)) {
-            ImGui::SetClipboardText(app::command_line(app::to_flags(request(ui))).c_str());
+            ImGui::SetClipboardText(command.c_str());
             ui.shell.notice = ui.text("ui.export.copied");
         }
         if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);

@@ -1,5 +1,7 @@
 // Right, upper part: the legend with counts, and how classes and colours are made.
+#include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
 
 namespace diaban::gui {
@@ -18,8 +20,8 @@ constexpr map::Method kMethods[] = {map::Method::Quantile,
                                     map::Method::Unique};
 
 // One row: swatch, interval, count. A click selects its units.
-void legend_row(Ui& ui, const app::StyledMap& styled, std::size_t at) {
-    const map::LegendEntry& entry = styled.style.entries[at];
+void legend_row(Ui& ui, const map::Style& style, std::size_t at) {
+    const map::LegendEntry& entry = style.entries[at];
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = ui.px(26);
     const std::string name = "legend:" + std::to_string(at);
@@ -40,12 +42,7 @@ void legend_row(Ui& ui, const app::StyledMap& styled, std::size_t at) {
     draw_text_cut(list, ui.fonts.body, {start.x + ui.px(37), y}, width - ui.px(45) - count_width,
                   ui.theme->text, entry.label);
     draw_text(list, ui.fonts.body, {start.x + width - count_width, y}, ui.theme->muted, count);
-    if (clicked) {
-        std::vector<geo::FaceId> faces;
-        for (std::size_t i = 0; i < styled.style.entry_of.size(); ++i)
-            if (styled.style.entry_of[i] == at) faces.push_back(static_cast<geo::FaceId>(i));
-        ui.document.select(std::move(faces));
-    }
+    if (clicked) choose_units(ui, app::faces_of_entry(style, at));
 }
 
 void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) {
@@ -103,20 +100,26 @@ void draw_legend(Ui& ui) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
         return;
     }
+    const app::Change* change =
+        ui.shell.mode == MapMode::Change
+            ? ui.styles.change(ui.document, compare_period(ui), styled->choice.period)
+            : nullptr;
+    const std::string& title = change ? change->title : styled->legend_title;
+    const std::string& note = change ? change->note : styled->legend_note;
+    const map::Style& style = change ? change->style : styled->style;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(1)});
-    paragraph(ui, ui.fonts.strong, ui.theme->text, styled->legend_title);
-    if (!styled->legend_note.empty())
-        paragraph(ui, ui.fonts.small, ui.theme->muted, styled->legend_note);
+    paragraph(ui, ui.fonts.strong, ui.theme->text, title);
+    if (!note.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, note);
     gap(ui, 5);
     ImGui::PopStyleVar();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
-    for (std::size_t i = 0; i < styled->style.entries.size(); ++i) legend_row(ui, *styled, i);
+    for (std::size_t i = 0; i < style.entries.size(); ++i) legend_row(ui, style, i);
     ImGui::PopStyleVar();
 }
 
 void draw_choices(Ui& ui) {
     const app::StyledMap* styled = ui.document.styled();
-    if (!styled || styled->categorical) return;
+    if (!styled || styled->categorical || ui.shell.mode == MapMode::Change) return;
     gap(ui, 6);
     app::MapChoice next = ui.document.project().map;
     std::vector<std::string> texts;

@@ -3,6 +3,7 @@
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
+#include "gui/presenter.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -90,6 +91,12 @@ void MenuBar::edit_menu(Ui& ui) {
         ui.document.pin(std::nullopt);
         ui.document.select({});
     }
+    const auto dataset = ui.document.dataset();
+    const std::size_t units = dataset ? dataset->vintage->units.size() : 0;
+    if (item(ui, "ui.menu.select_all", "Ctrl+A", units > 0))
+        ui.document.select(app::inverted({}, units));
+    if (item(ui, "ui.menu.invert", "Ctrl+I", units > 0))
+        ui.document.select(app::inverted(ui.document.selection(), units));
     if (item(ui, "ui.menu.search", "Ctrl+F", ui.document.dataset() != nullptr))
         ui.shell.focus_search = true;
     ImGui::EndMenu();
@@ -126,7 +133,8 @@ void MenuBar::view_menu(Ui& ui) {
         ImGui::EndMenu();
     }
     record(ui, "ui.menu.scale");
-    if (item(ui, "ui.menu.fullscreen", "F11", true, ui.shell.fullscreen))
+    if (item(ui, "ui.menu.presenter", "F11", ui.document.styled() != nullptr)) present(ui, true);
+    if (item(ui, "ui.menu.fullscreen", nullptr, true, ui.shell.fullscreen))
         ui.shell.fullscreen = !ui.shell.fullscreen;
     ImGui::EndMenu();
 }

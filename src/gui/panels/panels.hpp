@@ -26,6 +26,11 @@ void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
             std::string_view merge_key = {});
 std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, else code
 std::string unit_parents(const data::UnitTable& units, std::size_t unit);
+// Selects units; with Ctrl held they are added to the selection, with Alt taken from it.
+void choose_units(Ui& ui, app::Faces units);
+// Another view of time, and another thing for the mouse to do; again: back to the usual one.
+void set_mode(Ui& ui, MapMode mode);
+void set_tool(Ui& ui, MapTool tool);
 // Makes a unit the selected one and brings it into view.
 void show_unit(Ui& ui, std::size_t unit, bool fly);
 

@@ -1,9 +1,11 @@
 #include "gui/panels/registry.hpp"
 
+#include "gui/panels/chart_panel.hpp"
 #include "gui/panels/export_panel.hpp"
 #include "gui/panels/findings.hpp"
 #include "gui/panels/history_panel.hpp"
 #include "gui/panels/hotspots_panel.hpp"
+#include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/widgets.hpp"
 
@@ -51,6 +53,20 @@ constexpr PanelEntry kPanels[] = {
      .shortcut = nullptr,
      .needs_values = false,
      .make = make<TablePanel>},
+    {.side = Side::Bottom,
+     .id = "charts",
+     .title = "ui.charts",
+     .menu = "ui.menu.analysis",
+     .icon = Icon::Chart,
+     .shortcut = nullptr,
+     .make = make<ChartPanel>},
+    {.side = Side::Bottom,
+     .id = "matrix",
+     .title = "ui.matrix",
+     .menu = "ui.menu.analysis",
+     .icon = Icon::Matrix,
+     .shortcut = nullptr,
+     .make = make<MatrixPanel>},
     {.side = Side::Bottom,
      .id = "findings",
      .title = "ui.timeline.findings",

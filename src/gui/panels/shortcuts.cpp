@@ -13,16 +13,30 @@ struct Shortcut {
     const char* keys; // names of keys that differ by language are message ids
     const char* action;
 };
-constexpr Shortcut kShortcuts[] = {
-    {"Ctrl+O", "ui.shortcut.open"},       {"Ctrl+S", "ui.shortcut.save"},
-    {"Ctrl+Z", "ui.shortcut.undo"},       {"Ctrl+Shift+Z", "ui.shortcut.redo"},
-    {"Ctrl+F", "ui.shortcut.search"},     {"Ctrl+E", "ui.shortcut.export"},
-    {"ui.key.year", "ui.shortcut.year"},  {"ui.key.space", "ui.shortcut.play"},
-    {"[  ]", "ui.shortcut.classes"},      {"Home", "ui.shortcut.zoom_all"},
-    {"+  -", "ui.shortcut.zoom"},         {"Esc", "ui.shortcut.clear"},
-    {"Ctrl+click", "ui.shortcut.toggle"}, {"Shift+drag", "ui.shortcut.box"},
-    {"Tab", "ui.shortcut.keyboard"},      {"F11", "ui.shortcut.fullscreen"},
-    {"F1", "ui.shortcut.help"},           {"Ctrl+Q", "ui.shortcut.quit"}};
+constexpr Shortcut kShortcuts[] = {{"Ctrl+O", "ui.shortcut.open"},
+                                   {"Ctrl+S", "ui.shortcut.save"},
+                                   {"Ctrl+Z", "ui.shortcut.undo"},
+                                   {"Ctrl+Shift+Z", "ui.shortcut.redo"},
+                                   {"Ctrl+F", "ui.shortcut.search"},
+                                   {"Ctrl+E", "ui.shortcut.export"},
+                                   {"ui.key.year", "ui.shortcut.year"},
+                                   {"ui.key.space", "ui.shortcut.play"},
+                                   {"[  ]", "ui.shortcut.classes"},
+                                   {"Home", "ui.shortcut.zoom_all"},
+                                   {"+  -", "ui.shortcut.zoom"},
+                                   {"Esc", "ui.shortcut.clear"},
+                                   {"1  2  3  4", "ui.shortcut.views"},
+                                   {"B  L  C", "ui.shortcut.box_tool"},
+                                   {"M", "ui.shortcut.ruler"},
+                                   {"Ctrl+click", "ui.shortcut.toggle"},
+                                   {"Shift+drag", "ui.shortcut.box"},
+                                   {"Ctrl  Alt", "ui.shortcut.add"},
+                                   {"Ctrl+A  Ctrl+I", "ui.shortcut.select_all"},
+                                   {"Ctrl+H", "ui.shortcut.history"},
+                                   {"Tab", "ui.shortcut.keyboard"},
+                                   {"F11", "ui.shortcut.presenter"},
+                                   {"F1", "ui.shortcut.help"},
+                                   {"Ctrl+Q", "ui.shortcut.quit"}};
 
 } // namespace
 

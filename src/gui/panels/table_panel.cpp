@@ -1,123 +1,312 @@
 #include "gui/panels/table_panel.hpp"
 
+#include "app/mask.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace diaban::gui {
 namespace {
 
-// Dear ImGui tables hold 64 columns; four name the unit.
-constexpr std::size_t kMostIndicators = 56;
+using Kind = app::TableColumn::Kind;
 
-void cell_text(Ui& ui, const std::string& text, bool right, ImU32 ink) {
+constexpr float kBar = 40;               // height of the line above the table
+constexpr std::size_t kMostColumns = 60; // Dear ImGui tables hold 64
+
+void draw_cell(Ui& ui, ImFont* font, const std::string& text, bool right, ImU32 ink) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = text_size(ui.fonts.body, text);
+    const ImVec2 size = text_size(font, text);
     const float shift = right ? std::max(0.0F, width - size.x) : 0;
-    draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body, {at.x + shift, at.y}, width, ink,
-                  text);
-    ImGui::Dummy({1, size.y});
+    const bool cut =
+        draw_text_cut(*ImGui::GetWindowDrawList(), font, {at.x + shift, at.y}, width, ink, text);
+    ImGui::Dummy({std::max(1.0F, std::min(width, size.x)), size.y});
+    if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
+}
+
+// One small square a year, in the colour the unit has on that year's map.
+void draw_years(Ui& ui, std::size_t unit) {
+    const auto& years = ui.styles.all_years(ui.document);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float step = ui.px(8), side = ui.px(14);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        const map::LegendEntry& entry = years[i].style.entries[years[i].style.entry_of[unit]];
+        const float x = at.x + step * static_cast<float>(i), y = at.y + ui.px(3);
+        if (entry.outline_only)
+            list.AddRect({x, y}, {x + step - 1, y + side}, ui.theme->faint);
+        else
+            list.AddRectFilled({x, y}, {x + step - 1, y + side}, colour(entry.colour));
+    }
+    ImGui::Dummy({step * static_cast<float>(years.size()), side});
+}
+
+bool numeric(const app::Dataset& dataset, app::TableColumn column) {
+    return column.kind == Kind::Value &&
+           dataset.cube->indicators[column.indicator].kind != data::Kind::Category;
+}
+
+std::string column_name(app::TableColumn column) {
+    constexpr const char* kNames[] = {"code", "name", "district", "province", "years", "value"};
+    const std::string name = kNames[static_cast<int>(column.kind)];
+    return column.kind == Kind::Value ? name + std::to_string(column.indicator) : name;
 }
 
 } // namespace
 
-void TablePanel::order(Ui& ui, const app::Dataset& dataset) {
-    const app::StyledMap* styled = ui.document.styled();
-    const std::size_t period = styled ? styled->period : 0;
-    const bool by_value = sort_ == Sort::Value;
-    if (sorted_ && dataset_ == ui.document.dataset() && (!by_value || period == sort_period_))
-        return;
-    dataset_ = ui.document.dataset();
-    sort_period_ = period;
-    sorted_ = true;
-    const data::UnitTable& units = dataset.vintage->units;
-    rows_.resize(units.size());
-    std::iota(rows_.begin(), rows_.end(), 0U);
-    auto parent_name = [&](data::Level level, std::uint32_t unit) -> std::string_view {
-        const data::Group* group = units.group_of(level, unit);
-        return group ? std::string_view(group->name) : std::string_view();
-    };
-    auto by = [&](auto less) {
-        std::stable_sort(rows_.begin(), rows_.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return descending_ ? less(b, a) : less(a, b);
-        });
-    };
-    switch (sort_) {
-    case Sort::Code:
-        by([&](auto a, auto b) { return units.code[a] < units.code[b]; });
-        break;
-    case Sort::Name:
-        by([&](auto a, auto b) { return dataset.sort_keys[a] < dataset.sort_keys[b]; });
-        break;
-    case Sort::District:
-        by([&](auto a, auto b) {
-            return parent_name(data::Level::District, a) < parent_name(data::Level::District, b);
-        });
-        break;
-    case Sort::Province:
-        by([&](auto a, auto b) {
-            return parent_name(data::Level::Province, a) < parent_name(data::Level::Province, b);
-        });
-        break;
-    case Sort::Value: {
-        const data::Slice slice = dataset.cube->slice(sort_indicator_, period);
-        // Units without a value come last in both directions.
-        const auto first_empty = std::stable_partition(
-            rows_.begin(), rows_.end(), [&](std::uint32_t unit) { return slice.has(unit); });
-        std::stable_sort(rows_.begin(), first_empty, [&](std::uint32_t a, std::uint32_t b) {
-            return descending_ ? slice.value[b] < slice.value[a] : slice.value[a] < slice.value[b];
-        });
-        break;
+void TablePanel::take_dataset(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    if (dataset == dataset_) return;
+    const bool same_shape = dataset_ && app::table_columns(*dataset) == columns_;
+    dataset_ = dataset;
+    columns_ = app::table_columns(*dataset);
+    if (!same_shape) {
+        hidden_.clear();
+        filters_.clear();
+        query_ = {};
     }
+    made_.reset();
+    anchor_.reset();
+}
+
+void TablePanel::refresh(Ui& ui) {
+    const app::StyledMap* styled = ui.document.styled();
+    query_.period = styled ? styled->period : 0;
+    query_.filters.clear();
+    if (filtering_)
+        for (const auto& [column, text] : filters_)
+            if (!text.empty()) query_.filters.emplace_back(column, text);
+    const app::Faces none;
+    const app::Faces& selection = query_.selected ? ui.document.selection() : none;
+    const std::string& language = ui.document.language().code();
+    if (made_ == query_ && made_selection_ == selection && made_language_ == language) return;
+    rows_ = app::table_rows(*dataset_, query_, selection, ui.document.language());
+    made_ = query_;
+    made_selection_ = selection;
+    made_language_ = language;
+    anchor_.reset();
+}
+
+void TablePanel::choose_columns(Ui& ui) {
+    if (!ImGui::BeginPopup("columns")) return;
+    for (const app::TableColumn column : columns_) {
+        if (column.kind == Kind::Name) continue; // a row without a name says nothing
+        bool on = !hidden_.contains(column);
+        const std::string title = app::column_title(*dataset_, column, ui.document.language());
+        if (ImGui::Selectable((title + "##" + column_name(column)).c_str(), on,
+                              ImGuiSelectableFlags_DontClosePopups)) {
+            if (on)
+                hidden_.insert(column);
+            else
+                hidden_.erase(column);
+        }
+        record(ui, "choose:" + column_name(column), true, on);
+    }
+    ImGui::EndPopup();
+}
+
+// The rows as they are shown, or the selected ones of them, for a spreadsheet.
+void TablePanel::copy(Ui& ui) {
+    const auto masked = app::mask(dataset_, {});
+    app::TableRows rows = rows_;
+    const app::Faces& selection = ui.document.selection();
+    if (selection.size() > 1)
+        std::erase_if(rows.rows, [&](const app::TableRow& row) {
+            return row.group || !std::binary_search(selection.begin(), selection.end(), row.index);
+        });
+    const std::string text =
+        app::table_text(*masked.dataset, shown_, rows, query_.period, ui.document.language());
+    ImGui::SetClipboardText(text.c_str());
+    const auto copied =
+        std::count_if(rows.rows.begin(), rows.rows.end(), [](const auto& r) { return !r.group; });
+    ui.shell.notice = ui.text(masked.cells.empty() ? "ui.table.copied" : "ui.table.copied_masked",
+                              {{"n", static_cast<std::int64_t>(copied)}});
+}
+
+void TablePanel::draw_bar(Ui& ui, const Rect& area) {
+    const float near = ui.px(4);
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
+    if (tool_button(ui, "ui.table.filter", {.icon = Icon::Funnel, .label = true, .on = filtering_}))
+        filtering_ = !filtering_;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.group",
+                    {.icon = Icon::Group, .label = true, .on = query_.grouped}))
+        query_.grouped = !query_.grouped;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.selected",
+                    {.icon = Icon::Check, .label = true, .on = query_.selected}))
+        query_.selected = !query_.selected;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.columns", {.icon = Icon::Columns, .label = true}))
+        ImGui::OpenPopup("columns");
+    choose_columns(ui);
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.copy",
+                    {.icon = Icon::Copy, .label = true, .shortcut = "Ctrl+C"}) ||
+        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
+        copy(ui);
+    const std::string count = ui.text(
+        "ui.table.count", {{"n", static_cast<std::int64_t>(rows_.units)},
+                           {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())}});
+    const ImVec2 size = text_size(ui.fonts.small, count);
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
+              {area.x1 - size.x - ui.px(18), area.y0 + (ui.px(kBar) - size.y) / 2}, ui.theme->muted,
+              count);
+    ui.probe.state("table.rows", static_cast<double>(rows_.units));
+}
+
+// Names, widths and the order the user asks for.
+void TablePanel::set_columns(Ui& ui) {
+    ImGui::TableSetupScrollFreeze(2, filtering_ ? 2 : 1);
+    for (std::size_t c = 0; c < shown_.size(); ++c) {
+        const app::TableColumn column = shown_[c];
+        const std::string title = app::column_title(*dataset_, column, ui.document.language());
+        float width = 84;
+        if (column.kind == Kind::Name)
+            width = 220;
+        else if (column.kind == Kind::District || column.kind == Kind::Province)
+            width = 180;
+        else if (column.kind == Kind::Years)
+            width = 20 + 8 * static_cast<float>(dataset_->cube->periods.size());
+        else if (column.kind == Kind::Value)
+            width = std::clamp(text_size(ui.fonts.strong, title).x / ui.scale + 34, 110.0F, 260.0F);
+        ImGui::TableSetupColumn((title + "##" + column_name(column)).c_str(),
+                                ImGuiTableColumnFlags_WidthFixed |
+                                    (c == 0 ? ImGuiTableColumnFlags_DefaultSort : 0),
+                                ui.px(width), static_cast<ImGuiID>(c));
+    }
+    ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs();
+    if (!specs || !specs->SpecsDirty) return;
+    if (specs->SpecsCount > 0 && specs->Specs[0].ColumnUserID < shown_.size()) {
+        query_.sort = shown_[specs->Specs[0].ColumnUserID];
+        query_.descending = specs->Specs[0].SortDirection == ImGuiSortDirection_Descending;
+    }
+    specs->SpecsDirty = false;
+}
+
+void TablePanel::draw_head(Ui& ui) {
+    ImGui::PushFont(ui.fonts.strong);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->muted);
+    ImGui::TableNextRow(ImGuiTableRowFlags_Headers, ui.px(kTableRow + 3));
+    for (int c = 0; c < static_cast<int>(shown_.size()); ++c) {
+        if (!ImGui::TableSetColumnIndex(c)) continue;
+        ImGui::TableHeader(ImGui::TableGetColumnName(c));
+        record(ui, "column:" + std::to_string(c));
+    }
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void TablePanel::draw_filters(Ui& ui) {
+    if (!filtering_) return;
+    ImGui::TableNextRow(0, ui.px(kTableRow + 4));
+    std::size_t active = 0; // of query_.filters, in the order of filters_
+    std::set<app::TableColumn> unread;
+    for (const auto& [column, text] : filters_) {
+        if (text.empty()) continue;
+        if (std::find(rows_.unread.begin(), rows_.unread.end(), active) != rows_.unread.end())
+            unread.insert(column);
+        ++active;
+    }
+    for (std::size_t c = 0; c < shown_.size(); ++c) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+        const app::TableColumn column = shown_[c];
+        if (column.kind == Kind::Years) continue;
+        const bool bad = unread.contains(column);
+        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(6), ui.px(2)});
+        if (bad) ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->error);
+        text_input(ui, numeric(*dataset_, column) ? "ui.table.limit" : "ui.table.contains",
+                   filters_[column], -1, "filter:" + std::to_string(c));
+        if (bad) ImGui::PopStyleColor();
+        ImGui::PopStyleVar();
+        if (ImGui::IsItemHovered())
+            tooltip(ui, ui.text(bad                          ? "ui.table.unread"
+                                : numeric(*dataset_, column) ? "ui.table.limit_help"
+                                                             : "ui.table.contains_help"));
     }
 }
 
-void TablePanel::draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit) {
-    const data::UnitTable& units = dataset.vintage->units;
+void TablePanel::draw_group(Ui& ui, std::size_t group) {
+    ImGui::TableNextRow(0, ui.px(kTableRow));
+    ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui.theme->panel);
+    const app::Faces& units = rows_.groups[group];
+    for (std::size_t c = 0; c < shown_.size(); ++c) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+        if (c == 0) {
+            const ImVec2 at = ImGui::GetCursorPos();
+            const std::string id = "##group" + std::to_string(group);
+            if (ImGui::Selectable(id.c_str(), false,
+                                  ImGuiSelectableFlags_SpanAllColumns |
+                                      ImGuiSelectableFlags_AllowItemOverlap,
+                                  {0, ui.px(kTableRow - 8)}))
+                choose_units(ui, units);
+            record(ui, "group:" + std::to_string(group));
+            ImGui::SetCursorPos(at);
+        }
+        draw_cell(ui, ui.fonts.strong,
+                  app::group_text(*dataset_, shown_[c], group, units, query_.period,
+                                  ui.document.language()),
+                  numeric(*dataset_, shown_[c]), ui.theme->text);
+    }
+}
+
+void TablePanel::click_row(Ui& ui, std::size_t unit, std::size_t row) {
+    const auto face = static_cast<geo::FaceId>(unit);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.KeyShift && anchor_) {
+        app::Faces between;
+        for (std::size_t r = std::min(row, *anchor_); r <= std::max(row, *anchor_); ++r)
+            if (r < rows_.rows.size() && !rows_.rows[r].group)
+                between.push_back(rows_.rows[r].index);
+        choose_units(ui, std::move(between));
+        return;
+    }
+    anchor_ = row;
+    if (io.KeyCtrl || io.KeyAlt) {
+        if (io.KeyAlt)
+            choose_units(ui, {face});
+        else
+            ui.document.toggle(face);
+        return;
+    }
+    followed_ = face; // it is in view already
+    show_unit(ui, unit, false);
+}
+
+void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
     const auto face = static_cast<geo::FaceId>(unit);
     const auto& selection = ui.document.selection();
     const bool selected = ui.document.pinned() == face ||
                           std::binary_search(selection.begin(), selection.end(), face);
-    ImGui::TableNextRow(0, ui.px(kTableRow));
-    ImGui::TableNextColumn();
-    const std::string id = "##row" + std::to_string(unit);
-    const ImVec2 at = ImGui::GetCursorPos();
-    if (ImGui::Selectable(id.c_str(), selected,
-                          ImGuiSelectableFlags_SpanAllColumns |
-                              ImGuiSelectableFlags_AllowDoubleClick,
-                          {0, ui.px(kTableRow) - 2 * ImGui::GetStyle().CellPadding.y})) {
-        if (ImGui::GetIO().KeyCtrl)
-            ui.document.toggle(face);
-        else
-            show_unit(ui, unit, ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left));
-        followed_ = face;
-    }
-    record(ui, "row:" + units.code[unit], true, selected);
-    ImGui::SetCursorPos(at);
-    const ImU32 ink = ui.theme->text;
-    cell_text(ui, units.code[unit], false, ink);
-    ImGui::TableNextColumn();
-    cell_text(ui, units.name[unit], false, ink);
-    if (units.has_level(data::Level::District)) {
-        ImGui::TableNextColumn();
-        const data::Group* group = units.group_of(data::Level::District, unit);
-        cell_text(ui, group ? group->name : "", false, ink);
-    }
-    if (units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1) {
-        ImGui::TableNextColumn();
-        const data::Group* group = units.group_of(data::Level::Province, unit);
-        cell_text(ui, group ? group->name : "", false, ink);
-    }
     const app::StyledMap* styled = ui.document.styled();
-    for (const std::size_t i : indicators_) {
-        ImGui::TableNextColumn();
-        const bool category = dataset.cube->indicators[i].kind == data::Kind::Category;
-        const bool has = dataset.cube->slice(i, styled->period).has(unit);
-        if (styled->indicator == i && category) {
+    ImGui::TableNextRow(0, ui.px(kTableRow));
+    for (std::size_t c = 0; c < shown_.size(); ++c) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+        const app::TableColumn column = shown_[c];
+        if (c == 0) {
+            const ImVec2 at = ImGui::GetCursorPos();
+            const std::string& code = dataset_->vintage->units.code[unit];
+            if (ImGui::Selectable(("##row" + std::to_string(unit)).c_str(), selected,
+                                  ImGuiSelectableFlags_SpanAllColumns |
+                                      ImGuiSelectableFlags_AllowItemOverlap,
+                                  {0, ui.px(kTableRow - 8)}))
+                click_row(ui, unit, row);
+            record(ui, "row:" + code, true, selected);
+            ImGui::SetCursorPos(at);
+        }
+        if (column.kind == Kind::Years) {
+            draw_years(ui, unit);
+            continue;
+        }
+        const bool value = column.kind == Kind::Value;
+        const bool has = !value || dataset_->cube->slice(column.indicator, query_.period).has(unit);
+        const bool category = value && !numeric(*dataset_, column);
+        if (category && styled && styled->indicator == column.indicator) {
             const map::LegendEntry& entry = styled->style.entries[styled->style.entry_of[unit]];
             const ImVec2 corner = ImGui::GetCursorScreenPos();
             const float side = ui.px(11);
@@ -125,90 +314,58 @@ void TablePanel::draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit)
                    entry);
             ImGui::SetCursorScreenPos({corner.x + ui.px(18), corner.y});
         }
-        cell_text(ui, app::value_text(dataset, i, styled->period, unit, ui.document.language()),
-                  !category, has ? ink : ui.theme->faint);
-    }
-}
-
-// Names, widths and the order the user asks for.
-void TablePanel::set_columns(Ui& ui, const app::Dataset& dataset, bool districts, bool provinces) {
-    ImGui::TableSetupScrollFreeze(2, 1);
-    auto column = [&](std::string_view text, float width, Sort sort, std::size_t indicator = 0) {
-        const auto user = static_cast<ImGuiID>(static_cast<std::size_t>(sort) * 1000 + indicator);
-        ImGui::TableSetupColumn((std::string(text) + "##" + std::to_string(user)).c_str(),
-                                ImGuiTableColumnFlags_WidthFixed |
-                                    (sort == Sort::Code ? ImGuiTableColumnFlags_DefaultSort : 0),
-                                ui.px(width), user);
-    };
-    column(ui.text("ui.table.code"), 84, Sort::Code);
-    column(ui.text("ui.table.name"), 220, Sort::Name);
-    if (districts) column(ui.text("ui.table.district"), 180, Sort::District);
-    if (provinces) column(ui.text("ui.table.province"), 180, Sort::Province);
-    for (const std::size_t i : indicators_) {
-        const std::string name =
-            app::indicator_name(dataset.cube->indicators[i], ui.document.language());
-        const float wide = text_size(ui.fonts.strong, name).x / ui.scale + 34;
-        column(name, std::clamp(wide, 110.0F, 260.0F), Sort::Value, i);
-    }
-    if (ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs(); specs && specs->SpecsDirty) {
-        if (specs->SpecsCount > 0) {
-            const auto user = static_cast<std::size_t>(specs->Specs[0].ColumnUserID);
-            sort_ = static_cast<Sort>(user / 1000);
-            sort_indicator_ = user % 1000;
-            descending_ = specs->Specs[0].SortDirection == ImGuiSortDirection_Descending;
-        }
-        sorted_ = false;
-        specs->SpecsDirty = false;
+        draw_cell(ui, ui.fonts.body,
+                  app::cell_text(*dataset_, column, unit, query_.period, ui.document.language()),
+                  value && !category,
+                  !has                        ? ui.theme->faint
+                  : column.kind == Kind::Code ? ui.theme->muted
+                                              : ui.theme->text);
     }
 }
 
 void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "table", area, {.padding = {0, 0}});
-    const auto dataset = ui.document.dataset();
-    if (!dataset) return end_region();
-    const data::UnitTable& units = dataset->vintage->units;
-    const app::StyledMap* styled = ui.document.styled();
-    const bool districts = units.has_level(data::Level::District);
-    const bool provinces = units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1;
-    indicators_.clear();
-    if (styled)
-        for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i)
-            if (indicators_.size() < kMostIndicators || i == styled->indicator)
-                indicators_.push_back(i);
-    const int columns =
-        2 + (districts ? 1 : 0) + (provinces ? 1 : 0) + static_cast<int>(indicators_.size());
-    if (dataset_ != dataset) sorted_ = false;
+    if (!ui.document.dataset()) return end_region();
+    take_dataset(ui);
+    shown_.clear();
+    for (const app::TableColumn column : columns_)
+        if (!hidden_.contains(column) && shown_.size() < kMostColumns) shown_.push_back(column);
+    refresh(ui);
+    draw_bar(ui, area);
+    ImGui::SetCursorScreenPos({area.x0, area.y0 + ui.px(kBar)});
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {ui.px(10), ui.px(4)});
-    const std::string id = "units" + std::to_string(columns);
+    std::string id = "units";
+    for (const app::TableColumn column : shown_) id += column_name(column);
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX |
                                   ImGuiTableFlags_Sortable | ImGuiTableFlags_Resizable |
                                   ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings |
                                   ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_PadOuterX;
-    if (ImGui::BeginTable(id.c_str(), columns, flags, {area.width(), area.height()})) {
-        set_columns(ui, *dataset, districts, provinces);
-        order(ui, *dataset);
-        ImGui::PushFont(ui.fonts.strong);
-        ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->muted);
-        ImGui::TableNextRow(ImGuiTableRowFlags_Headers, ui.px(kTableRow + 3));
-        for (int c = 0; c < columns; ++c) {
-            if (!ImGui::TableSetColumnIndex(c)) continue;
-            ImGui::TableHeader(ImGui::TableGetColumnName(c));
-            record(ui, "column:" + std::to_string(c));
-        }
-        ImGui::PopStyleColor();
-        ImGui::PopFont();
+    if (ImGui::BeginTable(id.c_str(), static_cast<int>(shown_.size()), flags,
+                          {area.width(), area.height() - ui.px(kBar)})) {
+        set_columns(ui);
+        refresh(ui);
+        draw_head(ui);
+        draw_filters(ui);
         const auto pinned = ui.document.pinned();
         if (pinned && pinned != followed_) {
-            const auto at = std::find(rows_.begin(), rows_.end(), *pinned);
-            const auto row = static_cast<float>(at - rows_.begin());
+            const auto at = std::find_if(rows_.rows.begin(), rows_.rows.end(), [&](const auto& r) {
+                return !r.group && r.index == *pinned;
+            });
+            const auto row = static_cast<float>(at - rows_.rows.begin());
             ImGui::SetScrollY(std::max(0.0F, row * ui.px(kTableRow) - area.height() / 3));
         }
         followed_ = pinned;
         ImGuiListClipper clipper;
-        clipper.Begin(static_cast<int>(rows_.size()), ui.px(kTableRow));
+        clipper.Begin(static_cast<int>(rows_.rows.size()), ui.px(kTableRow));
         while (clipper.Step())
-            for (int r = clipper.DisplayStart; r < clipper.DisplayEnd; ++r)
-                draw_row(ui, *dataset, rows_[static_cast<std::size_t>(r)]);
+            for (int r = clipper.DisplayStart; r < clipper.DisplayEnd; ++r) {
+                const auto row = static_cast<std::size_t>(r);
+                const app::TableRow& what = rows_.rows[row];
+                if (what.group)
+                    draw_group(ui, what.index);
+                else
+                    draw_unit(ui, what.index, row);
+            }
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();

@@ -1,7 +1,11 @@
-// Bottom: every unit with its values of the year shown; virtual, sortable, linked to the map.
+// Bottom: the units with their values of the year shown; filtered, sorted, grouped, linked to the
+// map, copied to a spreadsheet. What rows there are is decided in app/table_view.
 #pragma once
 
+#include "app/table_view.hpp"
 #include "gui/panels/registry.hpp"
+
+#include <set>
 
 namespace diaban::gui {
 
@@ -10,18 +14,31 @@ public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
-    enum class Sort { Code, Name, District, Province, Value };
-    void order(Ui& ui, const app::Dataset& dataset);
-    void set_columns(Ui& ui, const app::Dataset& dataset, bool districts, bool provinces);
-    void draw_row(Ui& ui, const app::Dataset& dataset, std::size_t unit);
+    void take_dataset(Ui& ui);
+    void refresh(Ui& ui);
+    void draw_bar(Ui& ui, const Rect& area);
+    void choose_columns(Ui& ui);
+    void copy(Ui& ui);
+    void set_columns(Ui& ui);
+    void draw_head(Ui& ui);
+    void draw_filters(Ui& ui);
+    void draw_group(Ui& ui, std::size_t group);
+    void draw_unit(Ui& ui, std::size_t unit, std::size_t row);
+    void click_row(Ui& ui, std::size_t unit, std::size_t row);
 
-    std::vector<std::uint32_t> rows_;     // units in the order shown
-    std::vector<std::size_t> indicators_; // columns shown
-    // What rows_ was sorted for.
     std::shared_ptr<const app::Dataset> dataset_;
-    Sort sort_ = Sort::Code;
-    std::size_t sort_indicator_ = 0, sort_period_ = 0;
-    bool descending_ = false, sorted_ = false;
+    std::vector<app::TableColumn> columns_; // all there are
+    std::set<app::TableColumn> hidden_;
+    std::vector<app::TableColumn> shown_;
+    app::TableQuery query_;
+    std::map<app::TableColumn, std::string> filters_; // as typed
+    bool filtering_ = false;
+    // What rows_ were made for.
+    std::optional<app::TableQuery> made_;
+    app::Faces made_selection_;
+    std::string made_language_;
+    app::TableRows rows_;
+    std::optional<std::size_t> anchor_;   // row of the last click: Shift selects up to here
     std::optional<geo::FaceId> followed_; // the pinned unit that was scrolled to
 };
 

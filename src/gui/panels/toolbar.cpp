@@ -15,6 +15,37 @@ void divider(Ui& ui) {
     ImGui::SameLine(0, ui.px(10));
 }
 
+// The four views of time.
+void draw_modes(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const bool dated = ui.document.styled() && dataset->cube->periods.size() > 1;
+    struct Mode {
+        MapMode mode;
+        std::string_view key;
+        Icon icon;
+        const char* shortcut;
+    };
+    constexpr Mode kModes[] = {{MapMode::One, "ui.mode.one", Icon::Map, "1"},
+                               {MapMode::Compare, "ui.mode.compare", Icon::Compare, "2"},
+                               {MapMode::Multiples, "ui.mode.multiples", Icon::Grid, "3"},
+                               {MapMode::Change, "ui.mode.change", Icon::Change, "4"}};
+    for (const Mode& m : kModes) {
+        if (tool_button(ui, m.key,
+                        {.icon = m.icon,
+                         .label = !ui.shell.compact,
+                         .on = dated && ui.shell.mode == m.mode,
+                         .enabled = dated,
+                         .shortcut = m.shortcut}) &&
+            ui.shell.mode != m.mode)
+            set_mode(ui, m.mode);
+        ImGui::SameLine(0, ui.px(4));
+    }
+    if (!dated || ui.shell.mode != MapMode::Compare) return;
+    if (tool_button(ui, "ui.mode.swipe",
+                    {.icon = Icon::Swipe, .on = ui.shell.swipe, .shortcut = "S"}))
+        ui.shell.swipe = !ui.shell.swipe;
+}
+
 } // namespace
 
 void draw_toolbar(Ui& ui, const Rect& area) {
@@ -57,6 +88,29 @@ void draw_toolbar(Ui& ui, const Rect& area) {
     if (tool_button(ui, "ui.tool.zoom_all",
                     {.icon = Icon::Fit, .label = true, .enabled = loaded, .shortcut = "Home"}))
         ui.map.zoom_all(ui);
+
+    divider(ui);
+    struct Tool {
+        MapTool tool;
+        std::string_view key;
+        Icon icon;
+        const char* shortcut;
+    };
+    constexpr Tool kTools[] = {{MapTool::Box, "ui.tool.box", Icon::SelectBox, "B"},
+                               {MapTool::Lasso, "ui.tool.lasso", Icon::Lasso, "L"},
+                               {MapTool::Circle, "ui.tool.circle", Icon::SelectCircle, "C"},
+                               {MapTool::Ruler, "ui.tool.ruler", Icon::Ruler, "M"}};
+    for (const Tool& t : kTools) {
+        if (tool_button(ui, t.key,
+                        {.icon = t.icon,
+                         .on = shell.tool == t.tool,
+                         .enabled = loaded,
+                         .shortcut = t.shortcut}))
+            set_tool(ui, t.tool);
+        ImGui::SameLine(0, near);
+    }
+    divider(ui);
+    draw_modes(ui);
 
     const float export_width =
         text_size(ui.fonts.body, ui.text("ui.tool.export")).x + ui.px(20 + 7 + 26);

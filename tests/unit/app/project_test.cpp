@@ -41,6 +41,7 @@ Project full_project(const std::filesystem::path& folder) {
     p.page.size = "slide";
     p.page.title = "Một \"tiêu đề\"";
     p.page.district_labels = false;
+    p.sets = {{"tuyến sông", {"00001", "00045"}}, {"rỗng", {}}};
     return p;
 }
 

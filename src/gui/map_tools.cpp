@@ -1,0 +1,228 @@
+// The mouse on the map: panning, pinning, the shapes that select, the ruler.
+#include "gui/map_view.hpp"
+#include "gui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+constexpr float kDragPx = 4;      // less is a click
+constexpr float kSwipeReach = 12; // from the line between two pictures
+
+app::Combine combine_by_keys() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.KeyAlt    ? app::Combine::Subtract
+           : io.KeyCtrl ? app::Combine::Add
+                        : app::Combine::Replace;
+}
+
+} // namespace
+
+geo::Point MapView::map_point(ImVec2 mouse) const {
+    const Rect& area = panes_[std::min(active_, panes_.size() - 1)].area;
+    return to_map(camera_, view_, {(mouse.x - area.x0) * raster_, (mouse.y - area.y0) * raster_});
+}
+
+void MapView::click(Ui& ui, geo::Point at) {
+    if (ui.shell.tool == MapTool::Ruler) {
+        ruler_.push_back(at);
+        return;
+    }
+    const geo::Locator* locator = levels_.locator();
+    if (!locator) return;
+    const auto face = locator->face_at(at);
+    if (ui.shell.presenting) {
+        // A district in the light, the others in the dark; again, or beside the map: all lit.
+        const auto& parent =
+            dataset_->vintage->units.parent[static_cast<std::size_t>(data::Level::District)];
+        const auto district = face && *face < parent.size()
+                                  ? std::optional<std::size_t>(parent[*face])
+                                  : std::nullopt;
+        ui.shell.spotlight = ui.shell.spotlight == district ? std::nullopt : district;
+        return;
+    }
+    const app::Combine how = combine_by_keys();
+    if (how != app::Combine::Replace) {
+        if (!face) return;
+        const auto& now = ui.document.selection();
+        const bool chosen = std::binary_search(now.begin(), now.end(), *face);
+        // Ctrl on a chosen unit takes it away again.
+        ui.document.select(app::combined(
+            now, {*face},
+            chosen || how == app::Combine::Subtract ? app::Combine::Subtract : app::Combine::Add));
+        return;
+    }
+    ui.document.pin(face);
+    ui.document.select(face ? app::Faces{*face} : app::Faces{});
+}
+
+app::Faces MapView::shape_faces() const {
+    const geo::Coverage& coverage = *dataset_->vintage->coverage;
+    const geo::Point from = map_point(press_), to = map_point(ImGui::GetIO().MousePos);
+    if (drag_ == Drag::Box) {
+        geo::Box box;
+        box.add(from);
+        box.add(to);
+        return app::faces_in_box(coverage, box);
+    }
+    if (drag_ == Drag::Circle)
+        return app::faces_in_circle(coverage, from, std::hypot(to.x - from.x, to.y - from.y));
+    std::vector<geo::Point> polygon;
+    for (const ImVec2& p : lasso_) polygon.push_back(map_point(p));
+    return app::faces_in_polygon(coverage, polygon);
+}
+
+void MapView::press(Ui& ui, const Rect& area) {
+    const ImGuiIO& io = ImGui::GetIO();
+    press_ = io.MousePos;
+    dragging_ = false;
+    lasso_.clear();
+    ui.shell.keyboard = false;
+    for (std::size_t i = 0; i < panes_.size(); ++i)
+        if (panes_[i].visible.contains(press_)) active_ = i;
+    const float line = panes_.front().visible.x1;
+    const bool on_line = panes_.size() == 2 && ui.shell.swipe &&
+                         ui.shell.mode == MapMode::Compare &&
+                         std::abs(press_.x - line) < ui.px(kSwipeReach);
+    drag_ = on_line                            ? Drag::Swipe
+            : io.KeyShift                      ? Drag::Box
+            : ui.shell.tool == MapTool::Box    ? Drag::Box
+            : ui.shell.tool == MapTool::Lasso  ? Drag::Lasso
+            : ui.shell.tool == MapTool::Circle ? Drag::Circle
+                                               : Drag::Pan;
+    if (!area.contains(press_)) drag_ = Drag::None;
+}
+
+void MapView::drag(Ui& ui) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const float way = std::hypot(io.MousePos.x - press_.x, io.MousePos.y - press_.y);
+    const bool begins = !dragging_ && way > ui.px(kDragPx);
+    dragging_ = dragging_ || begins;
+    if (!dragging_) return;
+    if (drag_ == Drag::Pan && begins) {
+        // What lay under the press stays under the cursor, from the first pixel on.
+        pan_by((io.MousePos.x - press_.x) * raster_, (io.MousePos.y - press_.y) * raster_);
+    } else if (drag_ == Drag::Pan && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+        pan_by(io.MouseDelta.x * raster_, io.MouseDelta.y * raster_);
+        moved_at_ = ui.now;
+    } else if (drag_ == Drag::Lasso) {
+        if (lasso_.empty()) lasso_.push_back(press_);
+        if (std::hypot(io.MousePos.x - lasso_.back().x, io.MousePos.y - lasso_.back().y) > ui.px(3))
+            lasso_.push_back(io.MousePos);
+    } else if (drag_ == Drag::Swipe) {
+        const Rect& whole = panes_.front().area;
+        ui.shell.swipe_at =
+            std::clamp((io.MousePos.x - whole.x0) / std::max(1.0F, whole.width()), 0.02F, 0.98F);
+    }
+    if (drag_ == Drag::Pan) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+}
+
+void MapView::release(Ui& ui) {
+    if (!dragging_)
+        click(ui, map_point(ImGui::GetIO().MousePos));
+    else if (drag_ == Drag::Box || drag_ == Drag::Lasso || drag_ == Drag::Circle)
+        ui.document.select(
+            app::combined(ui.document.selection(), shape_faces(), combine_by_keys()));
+    dragging_ = false;
+    drag_ = Drag::None;
+    lasso_.clear();
+}
+
+void MapView::steer(Ui& ui, const Rect& area) {
+    ImGui::SetCursorScreenPos({area.x0, area.y0});
+    ImGui::InvisibleButton("map", {area.width(), area.height()},
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+    record(ui, "map");
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool over = ImGui::IsItemHovered();
+    if (ImGui::IsItemActivated()) press(ui, area);
+    if (ImGui::IsItemActive()) drag(ui);
+    if (ImGui::IsItemDeactivated()) release(ui);
+    if (drag_ == Drag::None)
+        for (std::size_t i = 0; i < panes_.size(); ++i)
+            if (panes_[i].visible.contains(io.MousePos)) active_ = i;
+    const Rect& picture = panes_[std::min(active_, panes_.size() - 1)].area;
+    const geo::Point px{(io.MousePos.x - picture.x0) * raster_,
+                        (io.MousePos.y - picture.y0) * raster_};
+    const geo::Box& world = dataset_->vintage->coverage->box();
+    if (over && io.MouseWheel != 0) {
+        zoom_at(px, std::pow(1.3, io.MouseWheel));
+        moved_at_ = ui.now;
+    }
+    const bool shaping = ui.shell.tool != MapTool::Pointer || ui.shell.presenting;
+    if (over && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !io.KeyCtrl && !shaping) {
+        flight_ = Flight{camera_, zoomed(camera_, view_, px, 2, world), ui.now};
+        fitted_ = false;
+        ui.animating = true;
+    }
+    pointed_.reset();
+    hovered_.reset();
+    if (!over) return;
+    pointed_ = map_point(io.MousePos);
+    if (!dragging_ && levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
+}
+
+std::optional<double> MapView::measured_m() const {
+    if (ruler_.size() < 2 || !dataset_) return std::nullopt;
+    std::vector<geo::Point> points = ruler_;
+    const geo::Crs& crs = dataset_->vintage->coverage->crs();
+    double total = 0;
+    if (crs.known()) geo::transform(points, crs, geo::Crs::wgs84());
+    for (std::size_t i = 1; i < points.size(); ++i)
+        total += crs.known()
+                     ? geo::ground_distance_m(points[i - 1], points[i])
+                     : std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    return total;
+}
+
+// The shape that is being drawn.
+void MapView::draw_tool(Ui& ui) {
+    if (!dragging_) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 now = ImGui::GetIO().MousePos;
+    const ImU32 fill = faded(ui.theme->accent, 0.12F), edge = ui.theme->accent;
+    if (drag_ == Drag::Box) {
+        list.AddRectFilled(press_, now, fill);
+        list.AddRect(press_, now, edge);
+    } else if (drag_ == Drag::Circle) {
+        const float radius = std::hypot(now.x - press_.x, now.y - press_.y);
+        list.AddCircleFilled(press_, radius, fill, 64);
+        list.AddCircle(press_, radius, edge, 64);
+    } else if (drag_ == Drag::Lasso && lasso_.size() > 1) {
+        list.AddPolyline(lasso_.data(), static_cast<int>(lasso_.size()), edge, ImDrawFlags_Closed,
+                         ui.px(1.5F));
+    }
+}
+
+void MapView::draw_ruler(Ui& ui) {
+    if (ruler_.empty()) return;
+    const Rect& area = panes_.front().area;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::vector<ImVec2> line;
+    for (const geo::Point& p : ruler_) line.push_back(on_screen(area, p));
+    for (int pass = 0; pass < 2; ++pass)
+        list.AddPolyline(line.data(), static_cast<int>(line.size()),
+                         pass == 0 ? IM_COL32_WHITE : ui.theme->accent, 0,
+                         ui.px(pass == 0 ? 5.0F : 2.2F));
+    for (const ImVec2& p : line) {
+        list.AddCircleFilled(p, ui.px(5), IM_COL32_WHITE);
+        list.AddCircleFilled(p, ui.px(3.5F), ui.theme->accent);
+    }
+    const auto metres = measured_m();
+    if (!metres) return;
+    const app::Language& language = ui.document.language();
+    const std::string text = *metres >= 10000  ? language.number(*metres / 1000, 1) + " km"
+                             : *metres >= 1000 ? language.number(*metres / 1000, 2) + " km"
+                                               : language.number(*metres, 0) + " m";
+    const ImVec2 size = text_size(ui.fonts.strong, text), at = line.back();
+    const ImVec2 a{at.x + ui.px(10), at.y - size.y - ui.px(8)};
+    list.AddRectFilled(a, {a.x + size.x + ui.px(16), a.y + size.y + ui.px(6)}, ui.theme->ground,
+                       ui.px(6));
+    draw_text(list, ui.fonts.strong, {a.x + ui.px(8), a.y + ui.px(3)}, ui.theme->accent, text);
+    ui.probe.state("ruler", *metres);
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,518 @@
+#include "gui/panels/chart_panel.hpp"
+
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+constexpr float kChoices = 150; // width of the list of charts
+constexpr std::size_t kBins = 40;
+
+// A number axis along one side of a plot.
+struct Axis {
+    double low = 0, high = 1;
+    float from = 0, to = 1; // pixels
+    float at(double v) const {
+        return from + static_cast<float>((v - low) / (high - low)) * (to - from);
+    }
+    double value(float px) const {
+        return low + static_cast<double>((px - from) / (to - from)) * (high - low);
+    }
+};
+
+Axis axis(double low, double high, float from, float to) {
+    if (!(high > low)) low -= 0.5, high += 0.5;
+    return {low, high, from, to};
+}
+
+// Round steps, about `wish` of them.
+std::vector<double> ticks(const Axis& a, int wish) {
+    const double raw = (a.high - a.low) / wish, power = std::pow(10, std::floor(std::log10(raw)));
+    const double step = raw / power < 1.5   ? power
+                        : raw / power < 3.5 ? 2 * power
+                        : raw / power < 7.5 ? 5 * power
+                                            : 10 * power;
+    std::vector<double> out;
+    for (double v = std::ceil(a.low / step) * step; v <= a.high + step * 1e-9; v += step)
+        out.push_back(std::abs(v) < step * 1e-9 ? 0 : v);
+    return out;
+}
+
+void draw_axis(Ui& ui, const Axis& a, const Rect& plot, bool vertical) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto marks = ticks(a, vertical ? 4 : 7);
+    const int decimals = base::decimals_for(marks);
+    for (const double v : marks) {
+        const std::string text = ui.document.language().number(v, decimals);
+        const ImVec2 size = text_size(ui.fonts.tiny, text);
+        if (vertical) {
+            const float y = a.at(v);
+            list.AddLine({plot.x0, y}, {plot.x1, y}, ui.theme->line);
+            draw_text(list, ui.fonts.tiny, {plot.x0 - size.x - ui.px(6), y - size.y / 2},
+                      ui.theme->faint, text);
+        } else {
+            const float x = a.at(v);
+            list.AddLine({x, plot.y1}, {x, plot.y1 + ui.px(4)}, ui.theme->faint);
+            draw_text(list, ui.fonts.tiny, {x - size.x / 2, plot.y1 + ui.px(5)}, ui.theme->faint,
+                      text);
+        }
+    }
+    if (!vertical) list.AddLine({plot.x0, plot.y1}, {plot.x1, plot.y1}, ui.theme->faint);
+}
+
+bool selected(const Ui& ui, std::size_t unit) {
+    const auto& chosen = ui.document.selection();
+    return std::binary_search(chosen.begin(), chosen.end(), static_cast<geo::FaceId>(unit));
+}
+
+struct UnitValue {
+    std::size_t unit;
+    double value;
+};
+
+// Units with a value of the indicator shown, in the period shown.
+std::vector<UnitValue> values_now(const Ui& ui, std::size_t indicator) {
+    const auto slice = ui.document.dataset()->cube->slice(indicator, ui.document.styled()->period);
+    std::vector<UnitValue> out;
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i)) out.push_back({i, slice.value[i]});
+    return out;
+}
+
+void say(Ui& ui, const Rect& plot, std::string_view key) {
+    ImGui::SetCursorScreenPos({plot.x0, plot.y0});
+    paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text(key));
+}
+
+// Everything under the mouse or within a span is chosen with one click.
+bool clicked_in(const char* name, const Rect& area) {
+    ImGui::SetCursorScreenPos({area.x0, area.y0});
+    return ImGui::InvisibleButton(name,
+                                  {std::max(1.0F, area.width()), std::max(1.0F, area.height())});
+}
+
+} // namespace
+
+// The breaks of the classes as lines that can be dragged; letting go makes the classes manual.
+void ChartPanel::draw_breaks(Ui& ui, const Rect& plot, double low, double high) {
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto& breaks = styled.classes.breaks;
+    if (breaks.size() < 3 || styled.classes.method == map::Method::Unique) return;
+    const Axis x = axis(low, high, plot.x0, plot.x1);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t b = 1; b + 1 < breaks.size(); ++b) {
+        const float at = x.at(breaks[b]);
+        if (at < plot.x0 || at > plot.x1) continue;
+        const std::string name = "break:" + std::to_string(b);
+        clicked_in(name.c_str(), {at - ui.px(5), plot.y0, at + ui.px(5), plot.y1 + ui.px(16)});
+        record(ui, name);
+        const bool active = ImGui::IsItemActive();
+        if (active || ImGui::IsItemHovered()) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+            tooltip(ui, ui.document.language().number(breaks[b], base::decimals_for(breaks)));
+        }
+        list.AddLine({at, plot.y0}, {at, plot.y1}, ui.theme->text, ui.px(active ? 2.0F : 1.0F));
+        list.AddTriangleFilled({at - ui.px(5), plot.y1 + ui.px(8)},
+                               {at + ui.px(5), plot.y1 + ui.px(8)}, {at, plot.y1 + ui.px(1)},
+                               ui.theme->text);
+        if (!active || ImGui::GetIO().MouseDelta.x == 0) continue;
+        const double step = (x.high - x.low) / 1000;
+        const double wanted = std::clamp(x.value(ImGui::GetIO().MousePos.x), breaks[b - 1] + step,
+                                         breaks[b + 1] - step);
+        if (!(breaks[b - 1] + step < breaks[b + 1] - step)) continue;
+        app::MapChoice next = ui.document.project().map;
+        next.method = map::Method::Manual;
+        next.manual = breaks;
+        // No more digits than the eye can place.
+        const double digit = std::pow(10, std::floor(std::log10(step * 5)));
+        next.manual[b] = std::round(wanted / digit) * digit;
+        if (next.manual[b] <= breaks[b - 1] || next.manual[b] >= breaks[b + 1]) continue;
+        choose(ui, next, "edit.classes", "breaks");
+        return; // the breaks are others now
+    }
+}
+
+void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
+    const app::StyledMap& styled = *ui.document.styled();
+    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    const auto units = values_now(ui, styled.indicator);
+    std::vector<double> values, chosen;
+    for (const UnitValue& u : units) {
+        values.push_back(u.value);
+        if (selected(ui, u.unit)) chosen.push_back(u.value);
+    }
+    if (values.empty()) return say(ui, plot, "ui.charts.no_values");
+    const app::Histogram bars = app::histogram(values, kBins);
+    const double width = (bars.high - bars.low) / kBins;
+    const auto most = *std::max_element(bars.counts.begin(), bars.counts.end());
+    const Axis x = axis(bars.low, bars.high, plot.x0, plot.x1);
+    const Axis y = axis(0, static_cast<double>(most), plot.y1, plot.y0);
+    draw_axis(ui, y, plot, true);
+    draw_axis(ui, x, plot, false);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_breaks(ui, plot, x.low, x.high);
+    const std::size_t first =
+        styled.style.entries.empty() || styled.style.entries[0].role != map::LegendEntry::Role::Zero
+            ? 0
+            : 1;
+    for (std::size_t b = 0; b < kBins && width > 0; ++b) {
+        const double from = bars.low + width * static_cast<double>(b), to = from + width;
+        const Rect bar{x.at(from) + 1, y.at(static_cast<double>(bars.counts[b])), x.at(to),
+                       plot.y1};
+        const int c = styled.classes.of((from + to) / 2);
+        const std::size_t entry = first + static_cast<std::size_t>(std::max(0, c));
+        const ImU32 fill = c >= 0 && entry < styled.style.entries.size()
+                               ? colour(styled.style.entries[entry].colour)
+                               : ui.theme->faint;
+        list.AddRectFilled({bar.x0, bar.y0}, {bar.x1, bar.y1}, fill);
+        if (bars.counts[b] > 0)
+            list.AddRect({bar.x0, bar.y0}, {bar.x1, bar.y1}, faded(ui.theme->text, 0.18F));
+        const auto in_bar = [&](double v) {
+            return v >= from && (v < to || (b + 1 == kBins && v <= bars.high));
+        };
+        const auto marked =
+            static_cast<double>(std::count_if(chosen.begin(), chosen.end(), in_bar));
+        if (marked > 0)
+            list.AddRectFilled({bar.x0, y.at(marked)}, {bar.x1, bar.y1}, ui.theme->accent);
+        const std::string name = "bar:" + std::to_string(b);
+        if (clicked_in(name.c_str(), {bar.x0, plot.y0, bar.x1, plot.y1})) {
+            app::Faces faces;
+            for (const UnitValue& u : units)
+                if (in_bar(u.value)) faces.push_back(static_cast<geo::FaceId>(u.unit));
+            choose_units(ui, std::move(faces));
+        }
+        record(ui, name);
+        if (ImGui::IsItemHovered())
+            tooltip(ui, ui.text("ui.charts.bar", {{"n", static_cast<std::int64_t>(bars.counts[b])},
+                                                  {"from", ui.document.language().number(from, 2)},
+                                                  {"to", ui.document.language().number(to, 2)}}));
+    }
+}
+
+// The highest values; of a few selected units, those.
+void ChartPanel::draw_ranked(Ui& ui, const Rect& plot) {
+    const app::StyledMap& styled = *ui.document.styled();
+    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    auto units = values_now(ui, styled.indicator);
+    if (ui.document.selection().size() > 1)
+        std::erase_if(units, [&](const UnitValue& u) { return !selected(ui, u.unit); });
+    if (units.empty()) return say(ui, plot, "ui.charts.no_values");
+    std::stable_sort(units.begin(), units.end(),
+                     [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
+    const auto& table = ui.document.dataset()->vintage->units;
+    const float row = ui.px(22), column = std::max(ui.px(330), plot.width() / 3);
+    const auto rows = static_cast<std::size_t>(std::max(1.0F, plot.height() / row));
+    const auto columns = static_cast<std::size_t>(std::max(1.0F, plot.width() / column));
+    const double most = std::max(std::abs(units.front().value), std::abs(units.back().value));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < std::min(units.size(), rows * columns); ++i) {
+        const std::size_t unit = units[i].unit;
+        const ImVec2 at{plot.x0 + column * static_cast<float>(i / rows),
+                        plot.y0 + row * static_cast<float>(i % rows)};
+        const Rect line{at.x, at.y, at.x + column - ui.px(16), at.y + row};
+        const std::string name = "rank:" + table.code[unit];
+        if (clicked_in(name.c_str(), line)) show_unit(ui, unit, false);
+        record(ui, name);
+        const bool marked = selected(ui, unit) || ImGui::IsItemHovered();
+        const float label = column * 0.42F, value = ui.px(70);
+        const float room = line.width() - label - value;
+        const float length =
+            most > 0 ? room * static_cast<float>(std::abs(units[i].value) / most) : 0;
+        draw_text_cut(list, ui.fonts.small, {at.x, at.y + ui.px(2)}, label - ui.px(8),
+                      marked ? ui.theme->accent : ui.theme->text, unit_name(table, unit));
+        const map::LegendEntry& entry = styled.style.entries[styled.style.entry_of[unit]];
+        list.AddRectFilled({at.x + label, at.y + ui.px(4)},
+                           {at.x + label + std::max(1.0F, length), at.y + row - ui.px(4)},
+                           colour(entry.colour), ui.px(2));
+        list.AddRect({at.x + label, at.y + ui.px(4)},
+                     {at.x + label + std::max(1.0F, length), at.y + row - ui.px(4)},
+                     faded(ui.theme->text, 0.2F), ui.px(2));
+        draw_text(list, ui.fonts.small, {at.x + label + length + ui.px(6), at.y + ui.px(2)},
+                  ui.theme->muted,
+                  ui.document.language().number(units[i].value,
+                                                ui.document.dataset()->decimals[styled.indicator]));
+    }
+}
+
+// The selection against its district and everything.
+void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
+    const auto dataset = ui.document.dataset();
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto& periods = dataset->cube->periods;
+    if (periods.size() < 2) return say(ui, plot, "ui.matrix.needs_years");
+    struct Line {
+        std::string name;
+        ImU32 ink;
+        std::vector<std::optional<double>> values;
+        float weight;
+    };
+    std::vector<Line> lines;
+    const auto& units = dataset->vintage->units;
+    const app::Faces all = app::inverted({}, units.size());
+    lines.push_back({ui.text("ui.charts.all"), ui.theme->faint,
+                     app::series(*dataset, styled.indicator, all), 2});
+    const app::Faces& chosen = ui.document.selection();
+    const auto district = static_cast<std::size_t>(data::Level::District);
+    if (!chosen.empty() && units.has_level(data::Level::District)) {
+        const auto group = units.parent[district][chosen.front()];
+        const bool one = std::all_of(chosen.begin(), chosen.end(), [&](geo::FaceId f) {
+            return units.parent[district][f] == group;
+        });
+        if (one && group < units.groups[district].size()) {
+            app::Faces around;
+            for (const geo::FaceId f : all)
+                if (units.parent[district][f] == group) around.push_back(f);
+            lines.push_back({units.groups[district][group].name, ui.theme->warning,
+                             app::series(*dataset, styled.indicator, around), 2});
+        }
+    }
+    if (!chosen.empty())
+        lines.push_back(
+            {chosen.size() == 1
+                 ? unit_name(units, chosen.front())
+                 : ui.text("ui.data.selected", {{"n", static_cast<std::int64_t>(chosen.size())}}),
+             ui.theme->accent, app::series(*dataset, styled.indicator, chosen), 2.6F});
+    // Sums of different sizes share no axis: each line of a count has its own height.
+    const bool sums = dataset->cube->indicators[styled.indicator].kind == data::Kind::Count;
+    double low = INFINITY, high = -INFINITY;
+    for (Line& line : lines) {
+        if (sums) {
+            const auto first = std::find_if(line.values.begin(), line.values.end(),
+                                            [](const auto& v) { return v && *v != 0; });
+            if (first == line.values.end()) continue;
+            const double base_value = **first;
+            for (auto& v : line.values)
+                if (v) v = *v / base_value * 100;
+        }
+        for (const auto& v : line.values)
+            if (v) low = std::min(low, *v), high = std::max(high, *v);
+    }
+    if (!(low <= high)) return say(ui, plot, "ui.charts.no_values");
+    if (low > 0 && !sums) low = 0;
+    const Axis y = axis(low, high, plot.y1, plot.y0);
+    draw_axis(ui, y, plot, true);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto x_of = [&](std::size_t p) {
+        return plot.x0 +
+               plot.width() * static_cast<float>(p) / static_cast<float>(periods.size() - 1);
+    };
+    for (std::size_t p = 0; p < periods.size(); ++p) {
+        const std::string text = data::to_string(periods[p]);
+        const ImVec2 size = text_size(ui.fonts.tiny, text);
+        draw_text(list, ui.fonts.tiny, {x_of(p) - size.x / 2, plot.y1 + ui.px(5)},
+                  p == styled.period ? ui.theme->accent : ui.theme->faint, text);
+    }
+    list.AddLine({x_of(styled.period), plot.y0}, {x_of(styled.period), plot.y1},
+                 faded(ui.theme->accent, 0.4F));
+    float legend_x = plot.x0 + ui.px(8);
+    for (const Line& line : lines) {
+        for (std::size_t p = 0; p < periods.size(); ++p) {
+            if (!line.values[p]) continue;
+            const ImVec2 at{x_of(p), y.at(*line.values[p])};
+            if (p > 0 && line.values[p - 1])
+                list.AddLine({x_of(p - 1), y.at(*line.values[p - 1])}, at, line.ink,
+                             ui.px(line.weight));
+            list.AddCircleFilled(at, ui.px(line.weight), line.ink);
+        }
+        list.AddLine({legend_x, plot.y0 - ui.px(10)}, {legend_x + ui.px(18), plot.y0 - ui.px(10)},
+                     line.ink, ui.px(line.weight));
+        draw_text(list, ui.fonts.small, {legend_x + ui.px(24), plot.y0 - ui.px(19)}, ui.theme->text,
+                  line.name);
+        legend_x += ui.px(48) + text_size(ui.fonts.small, line.name).x;
+    }
+    if (sums || styled.categorical)
+        draw_text(list, ui.fonts.tiny, {legend_x, plot.y0 - ui.px(17)}, ui.theme->faint,
+                  ui.text(sums ? "ui.charts.index" : "ui.charts.share"));
+}
+
+void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
+    const auto dataset = ui.document.dataset();
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto& indicators = dataset->cube->indicators;
+    std::vector<std::size_t> numeric;
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        if (indicators[i].kind != data::Kind::Category) numeric.push_back(i);
+    if (styled.categorical || numeric.size() < 2)
+        return say(ui, plot, "ui.charts.needs_two_numbers");
+    auto across = dataset->cube->find(across_);
+    if (!across || *across == styled.indicator || indicators[*across].kind == data::Kind::Category)
+        across = numeric[0] == styled.indicator ? numeric[1] : numeric[0];
+    const auto slice = dataset->cube->slice(*across, styled.period);
+    std::vector<double> xs, ys;
+    std::vector<std::size_t> units;
+    for (const UnitValue& u : values_now(ui, styled.indicator)) {
+        if (!slice.has(u.unit)) continue;
+        xs.push_back(slice.value[u.unit]);
+        ys.push_back(u.value);
+        units.push_back(u.unit);
+    }
+    // The other axis is chosen above the plot.
+    std::vector<std::string> names;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < numeric.size(); ++i) {
+        names.push_back(app::indicator_name(indicators[numeric[i]], ui.document.language()));
+        if (numeric[i] == *across) at = i;
+    }
+    const float fields = ui.px(250);
+    ImGui::SetCursorScreenPos({plot.x1 - fields, plot.y0 - ui.px(20)});
+    ImGui::BeginGroup();
+    ImGui::PushItemWidth(fields);
+    ImGui::BeginChild("across", {fields, ui.px(60)});
+    if (choice(ui, "ui.charts.across", at, names)) across_ = indicators[numeric[at]].id;
+    ImGui::EndChild();
+    ImGui::PopItemWidth();
+    ImGui::EndGroup();
+    if (xs.empty()) return say(ui, plot, "ui.charts.no_values");
+    const Rect inner{plot.x0, plot.y0, plot.x1 - fields - ui.px(20), plot.y1};
+    const auto [x0, x1] = std::minmax_element(xs.begin(), xs.end());
+    const auto [y0, y1] = std::minmax_element(ys.begin(), ys.end());
+    const Axis x = axis(*x0, *x1, inner.x0, inner.x1), y = axis(*y0, *y1, inner.y1, inner.y0);
+    draw_axis(ui, y, inner, true);
+    draw_axis(ui, x, inner, false);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    std::size_t nearest = units.size();
+    float reach = ui.px(8);
+    for (int pass = 0; pass < 2; ++pass) // the selected ones above the others
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            const bool marked = selected(ui, units[i]);
+            if (marked != (pass == 1)) continue;
+            const ImVec2 p{x.at(xs[i]), y.at(ys[i])};
+            list.AddCircleFilled(p, ui.px(marked ? 4.5F : 3),
+                                 marked ? ui.theme->accent : faded(ui.theme->muted, 0.5F), 12);
+            const float way = std::hypot(p.x - mouse.x, p.y - mouse.y);
+            if (way < reach) reach = way, nearest = i;
+        }
+    if (const auto line = app::regression(xs, ys)) {
+        const auto y_at = [&](double v) { return y.at(line->intercept + line->slope * v); };
+        list.PushClipRect({inner.x0, inner.y0}, {inner.x1, inner.y1}, true);
+        list.AddLine({inner.x0, y_at(x.low)}, {inner.x1, y_at(x.high)}, ui.theme->warning,
+                     ui.px(1.6F));
+        list.PopClipRect();
+        const app::Language& language = ui.document.language();
+        ImGui::SetCursorScreenPos({plot.x1 - fields, plot.y0 + ui.px(48)});
+        ImGui::BeginChild("fit", {fields, plot.height() - ui.px(48)});
+        paragraph(ui, ui.fonts.small, ui.theme->muted,
+                  ui.text("ui.charts.fit", {{"n", static_cast<std::int64_t>(line->n)},
+                                            {"r", language.number(line->r, 2)},
+                                            {"r2", language.number(line->r * line->r, 2)}}));
+        ImGui::EndChild();
+    }
+    if (clicked_in("scatter", inner) && nearest < units.size())
+        show_unit(ui, units[nearest], false);
+    record(ui, "scatter");
+    if (nearest < units.size() && ImGui::IsItemHovered())
+        tooltip(ui, unit_name(dataset->vintage->units, units[nearest]));
+}
+
+void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
+    const auto dataset = ui.document.dataset();
+    const app::StyledMap& styled = *ui.document.styled();
+    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    const app::Grouping groups = app::group_units(dataset->vintage->units);
+    const auto& names = dataset->vintage->units.groups[static_cast<std::size_t>(groups.level)];
+    const auto slice = dataset->cube->slice(styled.indicator, styled.period);
+    struct Box {
+        std::size_t group;
+        app::BoxStats stats;
+    };
+    std::vector<Box> boxes;
+    double low = INFINITY, high = -INFINITY;
+    for (std::size_t g = 0; g < names.size(); ++g) {
+        std::vector<double> values;
+        for (const geo::FaceId unit : groups.units[g])
+            if (slice.has(unit)) values.push_back(slice.value[unit]);
+        const auto stats = app::box_stats(values);
+        if (!stats) continue;
+        const auto [least, most] = std::minmax_element(values.begin(), values.end());
+        low = std::min(low, *least), high = std::max(high, *most);
+        boxes.push_back({g, *stats});
+    }
+    if (boxes.empty()) return say(ui, plot, "ui.charts.no_values");
+    std::stable_sort(boxes.begin(), boxes.end(),
+                     [](const Box& a, const Box& b) { return a.stats.median > b.stats.median; });
+    const auto room = static_cast<std::size_t>(plot.width() / ui.px(44));
+    if (boxes.size() > room && room > 0) boxes.resize(room); // the highest
+    const Axis y = axis(low, high, plot.y1, plot.y0);
+    draw_axis(ui, y, plot, true);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float step = plot.width() / static_cast<float>(boxes.size());
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        const app::BoxStats& b = boxes[i].stats;
+        const float x = plot.x0 + step * (static_cast<float>(i) + 0.5F);
+        const float half = std::min(step * 0.28F, ui.px(22));
+        const std::string name = "box:" + std::to_string(boxes[i].group);
+        if (clicked_in(name.c_str(), {x - step / 2, plot.y0, x + step / 2, plot.y1 + ui.px(20)}))
+            choose_units(ui, groups.units[boxes[i].group]);
+        record(ui, name);
+        const bool hovered = ImGui::IsItemHovered();
+        const ImU32 ink = hovered ? ui.theme->accent : ui.theme->text;
+        list.AddLine({x, y.at(b.low)}, {x, y.at(b.q1)}, ink);
+        list.AddLine({x, y.at(b.q3)}, {x, y.at(b.high)}, ink);
+        list.AddRectFilled({x - half, y.at(b.q3)}, {x + half, y.at(b.q1)}, ui.theme->accent_ground);
+        list.AddRect({x - half, y.at(b.q3)}, {x + half, y.at(b.q1)}, ink);
+        list.AddLine({x - half, y.at(b.median)}, {x + half, y.at(b.median)}, ink, ui.px(2));
+        for (const double v : b.outliers) list.AddCircle({x, y.at(v)}, ui.px(2.5F), ink, 10);
+        const std::string& label = names[boxes[i].group].name;
+        draw_text_cut(list, ui.fonts.tiny, {x - step / 2 + ui.px(3), plot.y1 + ui.px(5)},
+                      step - ui.px(6), ui.theme->muted, label);
+        if (hovered)
+            tooltip(ui, ui.text("ui.charts.box",
+                                {{"name", label},
+                                 {"n", static_cast<std::int64_t>(b.n)},
+                                 {"median", ui.document.language().number(b.median, 2)},
+                                 {"q1", ui.document.language().number(b.q1, 2)},
+                                 {"q3", ui.document.language().number(b.q3, 2)}}));
+    }
+}
+
+void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
+    begin_region(ui, "charts", area, {.padding = {0, 6}});
+    if (!ui.document.styled()) return end_region();
+    constexpr std::pair<Kind, std::string_view> kKinds[] = {
+        {Kind::Histogram, "ui.charts.histogram"},
+        {Kind::Ranked, "ui.charts.ranked"},
+        {Kind::Series, "ui.charts.series"},
+        {Kind::Scatter, "ui.charts.scatter"},
+        {Kind::Boxes, "ui.charts.boxes"}};
+    ImGui::BeginChild("kinds", {ui.px(kChoices), area.height() - ui.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+    for (const auto& [kind, key] : kKinds)
+        if (list_row(ui, {.name = std::string(key),
+                          .text = ui.text(key),
+                          .selected = kind_ == kind,
+                          .indent = 10}))
+            kind_ = kind;
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+    const Rect plot{area.x0 + ui.px(kChoices + 70), area.y0 + ui.px(30), area.x1 - ui.px(30),
+                    area.y1 - ui.px(30)};
+    const std::string title = ui.document.styled()->legend_title;
+    if (kind_ != Kind::Series)
+        draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, {plot.x0, area.y0 + ui.px(8)},
+                  ui.theme->muted, title);
+    switch (kind_) {
+    case Kind::Histogram:
+        draw_histogram(ui, plot);
+        break;
+    case Kind::Ranked:
+        draw_ranked(ui, plot);
+        break;
+    case Kind::Series:
+        draw_series(ui, plot);
+        break;
+    case Kind::Scatter:
+        draw_scatter(ui, plot);
+        break;
+    case Kind::Boxes:
+        draw_boxes(ui, plot);
+        break;
+    }
+    end_region();
+}
+
+} // namespace diaban::gui

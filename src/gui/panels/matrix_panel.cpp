@@ -1,0 +1,130 @@
+#include "gui/panels/matrix_panel.hpp"
+
+#include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/style_cache.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+
+namespace diaban::gui {
+namespace {
+
+// One cell: its count on a ground that is darker the more units it holds; the diagonal is framed.
+void draw_cell(Ui& ui, const app::Change& change, std::size_t row, std::size_t column, ImVec2 at,
+               ImVec2 size, std::size_t most) {
+    const std::size_t count = change.matrix[row][column];
+    const std::string name = "cell:" + std::to_string(row) + ":" + std::to_string(column);
+    ImGui::SetCursorScreenPos(at);
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), size) && count > 0;
+    record(ui, name, count > 0);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 end{at.x + size.x - 2, at.y + size.y - 2};
+    const float share = most > 0 ? static_cast<float>(count) / static_cast<float>(most) : 0.0F;
+    list.AddRectFilled(at, end,
+                       count > 0 ? faded(ui.theme->accent, 0.06F + 0.34F * share) : ui.theme->hover,
+                       ui.px(4));
+    if (row == column) list.AddRect(at, end, ui.theme->faint, ui.px(4));
+    if (ImGui::IsItemHovered() && count > 0) {
+        list.AddRect(at, end, ui.theme->accent, ui.px(4), 0, ui.px(1.5F));
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        tooltip(ui, change.classes[row] + " → " + change.classes[column] + ": " +
+                        ui.document.language().count(count));
+    }
+    const std::string text = ui.document.language().count(count);
+    ImFont* font = row == column ? ui.fonts.body : ui.fonts.strong;
+    const ImVec2 words = text_size(font, text);
+    draw_text(list, font, {(at.x + end.x - words.x) / 2, (at.y + end.y - words.y) / 2},
+              count > 0 ? ui.theme->text : ui.theme->faint, text);
+    if (clicked) choose_units(ui, app::faces_of_cell(change, row, column));
+}
+
+} // namespace
+
+void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
+    begin_region(ui, "matrix", area, {.padding = {kPad, 10}, .scroll = true});
+    const app::StyledMap* styled = ui.document.styled();
+    const app::Change* change =
+        styled ? ui.styles.change(ui.document, compare_period(ui), styled->choice.period) : nullptr;
+    if (!change || ui.document.dataset()->cube->periods.size() < 2) {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.matrix.needs_years"));
+        return end_region();
+    }
+    const auto& periods = ui.document.dataset()->cube->periods;
+    paragraph(ui, ui.fonts.strong, ui.theme->text, change->title);
+    ImGui::SameLine(0, ui.px(16));
+    std::vector<std::string> years;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        years.push_back(data::to_string(periods[i]));
+        if (periods[i] == compare_period(ui)) from = i;
+    }
+    const ImVec2 top = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({top.x, top.y - ui.px(6)});
+    if (tool_button(ui, "ui.compare.previous",
+                    {.icon = Icon::Previous, .enabled = from > 0, .name = "matrix.previous"}))
+        ui.shell.compare = periods[from - 1];
+    ImGui::SameLine(0, ui.px(2));
+    if (tool_button(
+            ui, "ui.compare.next",
+            {.icon = Icon::Next, .enabled = from + 1 < periods.size(), .name = "matrix.next"}))
+        ui.shell.compare = periods[from + 1];
+
+    const std::size_t n = change->classes.size();
+    float label = 0;
+    for (const std::string& text : change->classes)
+        label = std::max(label, text_size(ui.fonts.body, text).x);
+    label = std::min(label + ui.px(36), ui.px(230));
+    std::size_t most = 0;
+    for (std::size_t r = 0; r < n; ++r)
+        for (std::size_t c = 0; c < n; ++c)
+            if (r != c) most = std::max(most, change->matrix[r][c]);
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    at.y += ui.px(6);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (area.width() - label - ui.px(140)) /
+                                                                   static_cast<float>(n + 1))),
+                      ui.px(26)};
+    auto class_label = [&](std::size_t i, ImVec2 corner, float width) {
+        const float box = ui.px(14);
+        swatch(ui, list, {corner.x, corner.y + ui.px(6)}, {box, box}, change->looks[i]);
+        draw_text_cut(list, ui.fonts.small, {corner.x + box + ui.px(7), corner.y + ui.px(4)},
+                      width - box - ui.px(12), ui.theme->text, change->classes[i]);
+    };
+    const std::string total = ui.text("ui.matrix.total");
+    for (std::size_t c = 0; c < n; ++c)
+        class_label(c, {at.x + label + cell.x * static_cast<float>(c), at.y}, cell.x);
+    draw_text(list, ui.fonts.small,
+              {at.x + label + cell.x * static_cast<float>(n) + ui.px(8), at.y + ui.px(4)},
+              ui.theme->muted, total);
+    std::vector<std::size_t> columns(n, 0);
+    for (std::size_t r = 0; r < n; ++r) {
+        const float y = at.y + ui.px(28) + cell.y * static_cast<float>(r);
+        class_label(r, {at.x, y}, label);
+        std::size_t sum = 0;
+        for (std::size_t c = 0; c < n; ++c) {
+            draw_cell(ui, *change, r, c, {at.x + label + cell.x * static_cast<float>(c), y}, cell,
+                      most);
+            sum += change->matrix[r][c];
+            columns[c] += change->matrix[r][c];
+        }
+        draw_text(list, ui.fonts.body,
+                  {at.x + label + cell.x * static_cast<float>(n) + ui.px(8), y + ui.px(4)},
+                  ui.theme->muted, ui.document.language().count(sum));
+    }
+    const float y = at.y + ui.px(28) + cell.y * static_cast<float>(n);
+    draw_text(list, ui.fonts.small, {at.x, y + ui.px(4)}, ui.theme->muted, total);
+    for (std::size_t c = 0; c < n; ++c) {
+        const std::string text = ui.document.language().count(columns[c]);
+        const ImVec2 words = text_size(ui.fonts.body, text);
+        draw_text(
+            list, ui.fonts.body,
+            {at.x + label + cell.x * static_cast<float>(c) + (cell.x - words.x) / 2, y + ui.px(4)},
+            ui.theme->muted, text);
+    }
+    ImGui::SetCursorScreenPos({at.x, y + cell.y});
+    ImGui::Dummy({1, ui.px(8)});
+    end_region();
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,13 @@
+// Presenter mode: the map alone, with a title, a year and a legend that a room can read.
+#pragma once
+
+#include "gui/ui.hpp"
+
+namespace diaban::gui {
+
+void present(Ui& ui, bool on);
+// One key per year (1, 2, ... 9, 0 for the first ten), arrows, space, B: black, Esc: back.
+void presenter_keys(Ui& ui);
+void draw_presentation(Ui& ui);
+
+} // namespace diaban::gui

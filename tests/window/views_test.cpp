@@ -1,0 +1,230 @@
+// The four views of time, the shapes that select, table, charts, matrix, presenter.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+#include "support/process.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string bytes(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+} // namespace
+
+TEST_CASE("two years side by side share the camera; the line between them can be dragged") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const std::string year = window.text("period");
+    window.key("2");
+    CHECK(window.text("mode") == "compare");
+    const std::string other = window.text("compare");
+    CHECK(other != year);
+    window.click("ui.compare.next");
+    CHECK(window.text("compare") != other);
+    CHECK(window.text("period") == year);
+    const ItemBox map = window.need("map");
+    const double metres = window.value("camera.metres_per_px");
+    window.move(map.x() - 200, map.y());
+    window.wheel(3);
+    CHECK(window.value("camera.metres_per_px") < metres);
+    // The same place in either picture is the same commune.
+    const double half = (map.x1 - map.x0) / 2;
+    window.move(map.x() - half / 2, map.y());
+    const std::string left = window.text("hovered");
+    window.move(map.x() + half / 2 + 1, map.y());
+    CHECK(window.text("hovered") == left);
+    window.key("s");
+    const ItemBox swipe = window.need("map.swipe");
+    window.drag(swipe.x(), swipe.y(), swipe.x() - 200, swipe.y());
+    CHECK(window.need("map.swipe").x() == Approx(swipe.x() - 200).margin(6));
+    window.screenshot("swipe");
+    window.key("1");
+    CHECK(window.text("mode") == "one");
+}
+
+TEST_CASE("small multiples: one picture per year, a click on its title chooses the year") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("3");
+    CHECK(window.text("mode") == "multiples");
+    window.need("pane:2009");
+    window.click("pane:2012");
+    CHECK(window.text("period") == "2012");
+    window.screenshot("multiples");
+}
+
+TEST_CASE("the change map has its legend, and a cell of the matrix selects its units") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("4");
+    CHECK(window.text("mode") == "change");
+    window.click("ui.matrix");
+    window.screenshot("change");
+    window.click("cell:1:0"); // present, then healthy
+    const double better = window.value("selected");
+    CHECK(better > 0);
+    window.key("Escape");
+    window.click("legend:1"); // "better" on the map: the same units
+    CHECK(window.value("selected") == better);
+}
+
+TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kept") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    const double x = map.x(), y = map.y();
+    window.key("c");
+    CHECK(window.text("tool") == "circle");
+    window.drag(x, y, x + 120, y);
+    const double circle = window.value("selected");
+    CHECK(circle > 4);
+    window.key("l");
+    window.drag(x, y - 60, x + 150, y + 150, "alt"); // a line has no inside
+    CHECK(window.value("selected") == circle);
+    window.key("b");
+    window.drag(x - 250, y - 250, x + 250, y + 250, "ctrl");
+    const double more = window.value("selected");
+    CHECK(more > circle);
+    window.drag(x - 100, y - 100, x + 100, y + 100, "alt");
+    CHECK(window.value("selected") < more);
+    const double kept = window.value("selected");
+    window.key("Escape"); // the tool
+    CHECK(window.text("tool") == "pointer");
+    CHECK(window.value("selected") == kept);
+    window.key("ctrl+i");
+    CHECK(window.value("selected") == 156 - kept);
+    window.click("ui.data.set_name");
+    window.type("cum moi");
+    window.click("ui.data.save_set");
+    CHECK(window.value("sets") == 1);
+    window.key("Escape");
+    CHECK(window.value("selected") == 0);
+    window.click("set:0");
+    CHECK(window.value("selected") == 156 - kept);
+    window.screenshot("sets");
+    window.key("ctrl+z");
+    CHECK(window.value("sets") == 0);
+}
+
+TEST_CASE("the ruler measures on the ground") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    window.key("m");
+    window.click_at(map.x() - 100, map.y());
+    window.click_at(map.x() + 100, map.y());
+    // The plane of the map is true to about 0.1 %.
+    CHECK(window.value("ruler") ==
+          Approx(200 * window.value("camera.metres_per_px")).epsilon(0.003));
+    window.key("Escape");
+    window.key("Escape");
+    CHECK(window.text("tool") == "pointer");
+}
+
+TEST_CASE("the table filters, groups, hides columns and is copied") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    CHECK(window.value("table.rows") == 156);
+    window.click("ui.table.filter");
+    window.click("filter:1");
+    window.type("phuong");
+    const double wards = window.value("table.rows");
+    CHECK(wards > 0);
+    CHECK(wards < 156);
+    window.click("ui.table.group");
+    window.until("a group", [&] {
+        for (int i = 0; i < 12; ++i)
+            if (window.item("group:" + std::to_string(i))) return true;
+        return false;
+    });
+    window.screenshot("grouped");
+    window.click("ui.table.columns");
+    window.click("choose:district");
+    window.key("Escape");
+    window.click("ui.table.copy");
+    CHECK(window.text("status.notice").find(std::to_string(static_cast<int>(wards))) !=
+          std::string::npos);
+    window.click("ui.table.filter");
+    CHECK(window.value("table.rows") == 156);
+}
+
+TEST_CASE("charts: a dragged break makes manual classes, a bar selects its units") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("indicator:population");
+    window.click("ui.charts");
+    const ItemBox line = window.need("break:2");
+    window.drag(line.x(), line.y(), line.x() + 60, line.y());
+    CHECK(window.text("method") == "manual");
+    CHECK(window.need("break:2").x() == Approx(line.x() + 60).margin(8));
+    window.key("ctrl+z");
+    CHECK(window.text("method") == "quantile");
+    window.click("bar:2");
+    CHECK(window.value("selected") > 0);
+    for (const char* chart : {"ranked", "series", "scatter", "boxes"}) {
+        window.click("ui.charts." + std::string(chart));
+        window.screenshot("chart_" + std::string(chart));
+    }
+    window.click("ui.charts.boxes");
+    window.click("box:3");
+    CHECK(window.value("selected") > 3);
+}
+
+TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("F11");
+    window.need("present.title");
+    CHECK_FALSE(window.item("ui.tool.open"));
+    window.key("3");
+    CHECK(window.text("period") == "2011");
+    const ItemBox map = window.need("map");
+    window.click_at(map.x(), map.y());
+    window.screenshot("presenter");
+    window.key("b");
+    CHECK_FALSE(window.item("present.title"));
+    CHECK(window.pixel(map.x(), map.y()) == "#000000");
+    window.key("Escape");
+    window.key("Escape");
+    CHECK(window.text("presenting") == "no");
+    window.need("ui.tool.open");
+}
+
+TEST_CASE("what is copied as a command makes the same file, byte for byte") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    Session window({.files = {sample_project().string()}});
+    window.click("indicator:population");
+    window.key("bracketright");
+    window.key("ctrl+e");
+    const ItemBox preview = window.need("export.preview");
+    window.click("ui.export.dpi");
+    window.click("ui.export.dpi:0");
+    window.move(preview.x(), preview.y());
+    window.wheel(-20);
+    window.until("the command", [&] { return !window.text("export.command").empty(); });
+    const std::string command = window.text("export.command");
+    window.click("ui.export.run");
+    window.until(
+        "the file", [&] { return !window.text("export.result").empty(); }, 60);
+    const auto at = command.find("--out ");
+    REQUIRE(at != std::string::npos);
+    std::string out = command.substr(at + 6);
+    std::erase(out, '\'');
+    const std::string drawn = bytes(out);
+    REQUIRE(drawn.size() > 1000);
+    const fs::path again = folder / "again.png";
+    const std::string line = std::string(DIABAN_PROGRAM) + command.substr(6, at - 6) +
+                             "--out " + // after "diaban"
+                             again.string() + " --lang vi --quiet";
+    const auto done = run_program({"sh", "-c", line});
+    REQUIRE(done.code == 0);
+    CHECK(bytes(again) == drawn);
+}
