@@ -240,9 +240,7 @@ void TablePanel::draw_group(Ui& ui, std::size_t group) {
         if (c == 0) {
             const ImVec2 at = ImGui::GetCursorPos();
             const std::string id = "##group" + std::to_string(group);
-            if (ImGui::Selectable(id.c_str(), false,
-                                  ImGuiSelectableFlags_SpanAllColumns |
-                                      ImGuiSelectableFlags_AllowItemOverlap,
+            if (ImGui::Selectable(id.c_str(), false, ImGuiSelectableFlags_SpanAllColumns,
                                   {0, ui.px(kTableRow - 8)}))
                 choose_units(ui, units);
             record(ui, "group:" + std::to_string(group));
@@ -292,9 +290,7 @@ void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
             const ImVec2 at = ImGui::GetCursorPos();
             const std::string& code = dataset_->vintage->units.code[unit];
             if (ImGui::Selectable(("##row" + std::to_string(unit)).c_str(), selected,
-                                  ImGuiSelectableFlags_SpanAllColumns |
-                                      ImGuiSelectableFlags_AllowItemOverlap,
-                                  {0, ui.px(kTableRow - 8)}))
+                                  ImGuiSelectableFlags_SpanAllColumns, {0, ui.px(kTableRow - 8)}))
                 click_row(ui, unit, row);
             record(ui, "row:" + code, true, selected);
             ImGui::SetCursorPos(at);
