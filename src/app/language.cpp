@@ -65,6 +65,14 @@ std::string value_text(const base::Value& value, base::NumberStyle style) {
     return text;
 }
 
+// "row|rows": the first for one, the second for every other number.
+std::string_view form_for(const base::Value& value, std::string_view forms) {
+    const auto* whole = std::get_if<std::int64_t>(&value);
+    const auto bar = std::min(forms.find('|'), forms.size());
+    return whole && *whole == 1 ? forms.substr(0, bar)
+                                : forms.substr(std::min(bar + 1, forms.size()));
+}
+
 } // namespace
 
 std::shared_ptr<const Language> Language::load(std::string_view code) {
@@ -98,11 +106,16 @@ std::string Language::text(std::string_view id, const base::Args& args) const {
             out += pattern[i++];
             continue;
         }
-        const auto name = pattern.substr(i + 1, close - i - 1);
+        const auto inside = pattern.substr(i + 1, close - i - 1);
+        const auto name = inside.substr(0, inside.find(':'));
         const auto arg =
             std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
-        out += arg == args.end() ? std::string(pattern.substr(i, close - i + 1))
-                                 : value_text(arg->second, numbers_);
+        if (arg == args.end())
+            out += pattern.substr(i, close - i + 1);
+        else if (name.size() < inside.size())
+            out += form_for(arg->second, inside.substr(name.size() + 1));
+        else
+            out += value_text(arg->second, numbers_);
         i = close + 1;
     }
     return out;

@@ -24,6 +24,7 @@ public:
     base::NumberStyle numbers() const { return numbers_; }
     bool has(std::string_view id) const;
     // The text with {name} replaced by the values: whole numbers grouped, others to 6 digits.
+    // {name:row|rows} is the first form for one, the second for any other number.
     std::string text(std::string_view id, const base::Args& args = {}) const;
     std::string text(const base::Message& m) const { return text(m.key, m.args); }
     // A whole sentence for an error: context first, then what to do.

@@ -1,7 +1,9 @@
 #include "app/project.hpp"
 
 #include "base/paths.hpp"
+#include "base/text.hpp"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace diaban::app {
@@ -12,7 +14,11 @@ namespace {
 std::string relative_to(const fs::path& file, const fs::path& folder) {
     if (file.empty()) return "";
     const auto relative = file.lexically_relative(folder);
-    return (relative.empty() ? file : relative).generic_string();
+    auto text = (relative.empty() ? file : relative).generic_string();
+    if (!base::valid_utf8(text)) // names from an old disk; JSON cannot hold them
+        throw base::Error(base::ErrorKind::Write, "error.project.file_name",
+                          {{"file", base::nfc(text)}});
+    return text;
 }
 
 fs::path absolute_in(const std::string& text, const fs::path& folder) {
@@ -29,13 +35,23 @@ public:
     template <class T> void take(const char* key, T& target) {
         const auto it = object_.find(key);
         if (it == object_.end()) return;
+        if constexpr (std::is_same_v<T, int>) {
+            // get<int>() would cut 3.7 to 3, and does not define what becomes of 1e10.
+            constexpr auto kMost = std::numeric_limits<int>::max();
+            if (!it->is_number_integer() || it->template get<double>() < -kMost ||
+                it->template get<double>() > kMost)
+                bad_value(key, *it);
+        }
         try {
             target = it->template get<T>();
         } catch (const ordered_json::exception&) {
-            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                              {{"key", path_ + key}, {"value", it->dump()}});
+            bad_value(key, *it);
         }
         object_.erase(it);
+    }
+    [[noreturn]] void bad_value(const std::string& key, const ordered_json& value) const {
+        throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
+                          {{"key", path_ + key}, {"value", value.dump()}});
     }
     std::string text(const char* key, std::string fallback = {}) {
         take(key, fallback);
@@ -48,9 +64,7 @@ public:
     template <class Read> void nested(const char* key, Read read) {
         const auto it = object_.find(key);
         if (it == object_.end()) return;
-        if (!it->is_object())
-            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                              {{"key", path_ + key}, {"value", it->dump()}});
+        if (!it->is_object()) bad_value(key, *it);
         Reader inner(*it, path_ + key + ".");
         read(inner);
         if (it->empty()) object_.erase(it);
@@ -119,9 +133,7 @@ DataRequest read_data(Reader& in, const fs::path& folder) {
     std::vector<ordered_json> places;
     in.take("places", places);
     for (auto& place : places) {
-        if (!place.is_object())
-            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                              {{"key", "data.places"}, {"value", place.dump()}});
+        if (!place.is_object()) in.bad_value("places", place);
         Reader one(place, "data.places.");
         const auto file = one.file("file", folder);
         d.places.push_back({file, one.text("kind", "other")});
@@ -147,16 +159,12 @@ MapChoice read_map(Reader& in) {
     const auto period = in.text("period");
     if (!period.empty()) {
         const auto parsed = data::parse_period(period);
-        if (!parsed)
-            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                              {{"key", "map.period"}, {"value", period}});
+        if (!parsed) in.bad_value("period", period);
         m.period = *parsed;
     }
     const auto method = in.text("method", "quantile");
     const auto parsed = map::parse_method(method);
-    if (!parsed)
-        throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                          {{"key", "map.method"}, {"value", method}});
+    if (!parsed) in.bad_value("method", method);
     m.method = *parsed;
     in.take("k", m.k);
     in.take("breaks", m.manual);
@@ -175,6 +183,39 @@ ordered_json page_json(const PageChoice& p) {
     return out;
 }
 
+// What a newer writer added goes back where it was; null is a value as well.
+void put_back(ordered_json& object, const ordered_json& unknown) {
+    for (const auto& [key, value] : unknown.items()) {
+        if (value.is_object() && object.contains(key) && object[key].is_object())
+            put_back(object[key], value);
+        else
+            object[key] = value;
+    }
+}
+
+// The text as JSON that later steps may walk recursively.
+ordered_json parse_json(std::string_view text) {
+    constexpr int kDeepest = 100; // a project needs 4
+    const auto too_deep = [](int depth, ordered_json::parse_event_t, const ordered_json&) {
+        if (depth > kDeepest)
+            throw base::Error(base::ErrorKind::Data, "error.project.not_a_project");
+        return true;
+    };
+    try {
+        return ordered_json::parse(text, too_deep);
+    } catch (const ordered_json::parse_error& error) {
+        const auto end = std::min(error.byte, text.size());
+        const auto line =
+            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        throw base::Error(base::ErrorKind::Data, "error.project.damaged",
+                          {{"line", static_cast<std::int64_t>(line)}});
+    } catch (const ordered_json::out_of_range& error) {
+        const std::string what = error.what(); // "... number overflow parsing '1e999'"
+        throw base::Error(base::ErrorKind::Data, "error.project.number",
+                          {{"value", what.substr(what.rfind(' ') + 1)}});
+    }
+}
+
 } // namespace
 
 std::string project_json(const Project& project, const fs::path& folder) {
@@ -187,22 +228,12 @@ std::string project_json(const Project& project, const fs::path& folder) {
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
-    // What a newer writer added goes back where it was.
-    if (!project.unknown.empty()) out.merge_patch(ordered_json::parse(project.unknown));
+    if (!project.unknown.empty()) put_back(out, ordered_json::parse(project.unknown));
     return out.dump(2) + "\n";
 }
 
 Project parse_project(std::string_view text, const fs::path& folder) {
-    ordered_json object;
-    try {
-        object = ordered_json::parse(text);
-    } catch (const ordered_json::parse_error& error) {
-        const auto end = std::min(error.byte, text.size());
-        const auto line =
-            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
-        throw base::Error(base::ErrorKind::Data, "error.project.damaged",
-                          {{"line", static_cast<std::int64_t>(line)}});
-    }
+    auto object = parse_json(text);
     if (!object.is_object() || !object.contains("diaban_project"))
         throw base::Error(base::ErrorKind::Data, "error.project.not_a_project");
     Reader in(object);
@@ -212,9 +243,7 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         throw base::Error(base::ErrorKind::Data, "error.project.newer",
                           {{"version", static_cast<std::int64_t>(version)},
                            {"known", static_cast<std::int64_t>(kProjectVersion)}});
-    if (version < 1)
-        throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                          {{"key", "diaban_project"}, {"value", std::to_string(version)}});
+    if (version < 1) in.bad_value("diaban_project", version);
     Project project;
     project.title = in.text("title");
     in.nested("data", [&](Reader& data) { project.data = read_data(data, folder); });
@@ -233,15 +262,14 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     std::vector<ordered_json> sets;
     in.take("sets", sets);
     for (auto& set : sets) {
-        if (!set.is_object())
-            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                              {{"key", "sets"}, {"value", set.dump()}});
+        if (!set.is_object()) in.bad_value("sets", set);
         Reader one(set, "sets.");
         NamedSet& read = project.sets.emplace_back();
         read.name = one.text("name");
         one.take("codes", read.codes);
     }
-    if (!object.empty()) project.unknown = object.dump();
+    // Sorted, so that it compares equal wherever its keys stood.
+    if (!object.empty()) project.unknown = nlohmann::json::parse(object.dump()).dump();
     return project;
 }
 

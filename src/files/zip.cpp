@@ -70,6 +70,10 @@ Zip::Zip(const std::filesystem::path& file) : file_(file) {
         entry.name = std::string_view(directory).substr(next + kDirectorySize, name);
         next += kDirectorySize + name + little(directory, next + 30, 2) +
                 little(directory, next + 32, 2);
+        // Sizes are believed from here on: a stored entry has one, and none is larger than the
+        // file.
+        if (entry.packed > size || (entry.method == 0 && entry.packed != entry.size))
+            damaged(entry.name);
         entries_.push_back(std::move(entry));
     }
 }

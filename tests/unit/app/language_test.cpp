@@ -49,3 +49,15 @@ TEST_CASE("a shift below a millimetre is told as such, not as a number with an e
     finding.amount = 0.5;
     CHECK(Language::load("vi")->text(finding).find(" 0,5 m") != std::string::npos);
 }
+
+TEST_CASE("one row is not called rows") {
+    const auto text = [](std::int64_t count) {
+        base::Finding finding;
+        finding.key = "unit_without_row";
+        finding.args = {{"count", count}, {"example", std::string("00001")}};
+        return Language::load("en")->text(finding);
+    };
+    CHECK(text(1) == "1 unit has no row in the table, for example 00001.");
+    CHECK(text(2) == "2 units have no row in the table, for example 00001.");
+    CHECK(text(1000) == "1,000 units have no row in the table, for example 00001.");
+}

@@ -88,7 +88,38 @@ TEST_CASE("what a newer writer added survives a load and save") {
     CHECK(again.unknown.find("later") != std::string::npos);
 }
 
+TEST_CASE("what is not known is kept wherever it stood, null as well") {
+    const auto p = app::parse_project(
+        R"({"zebra": null, "diaban_project": 1, "map": {"later": null, "k": 4}, "a": {}})", "/x");
+    CHECK(p.map.k == 4);
+    const auto again = app::parse_project(app::project_json(p, "/x"), "/x");
+    CHECK(again == p);
+    for (const char* name : {"zebra", "later", "\"a\""})
+        CHECK(again.unknown.find(name) != std::string::npos);
+}
+
+TEST_CASE("a file name that JSON cannot hold is told before anything is written") {
+    const test::TempFolder folder;
+    Project p;
+    p.data.boundaries = folder / "x\xe3.shp"; // "xã" in CP1258 and TCVN3
+    try {
+        save_project(p, folder / "a.diaban");
+        FAIL("saved");
+    } catch (const base::Error& e) {
+        CHECK(e.kind == base::ErrorKind::Write);
+        CHECK(e.message.key == "error.project.file_name");
+    }
+    CHECK_FALSE(std::filesystem::exists(folder / "a.diaban"));
+}
+
 TEST_CASE("a bad project says what is wrong") {
+    CHECK(error_key(R"({"diaban_project": 1, "data": {"scale": 1e999}})") ==
+          "error.project.number");
+    for (const char* k : {"3.7", "1e10", "99999999999", "-99999999999", "true", "null"})
+        CHECK(error_key(R"({"diaban_project": 1, "map": {"k": )" + std::string(k) + "}}") ==
+              "error.project.bad_value");
+    const std::string deep(100000, '[');
+    CHECK(error_key(R"({"diaban_project": 1, "x": )" + deep) == "error.project.not_a_project");
     CHECK(error_key("") == "error.project.damaged");
     CHECK(error_key("[]") == "error.project.not_a_project");
     CHECK(error_key(R"({"a": 1})") == "error.project.not_a_project");

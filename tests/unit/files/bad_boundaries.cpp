@@ -133,6 +133,27 @@ TEST_CASE("a damaged archive is refused") {
     CHECK(error_of(zip).message.key == "error.zip.damaged");
 }
 
+TEST_CASE("an archive that lies about the size of an entry is refused") {
+    const TempFolder folder;
+    three_units(folder);
+    const auto command = "cd '" + folder.path().string() + "' && zip -q -0 units.zip units.*";
+    REQUIRE(std::system(command.c_str()) == 0);
+    const auto zip = folder / "units.zip";
+    const auto bytes = base::read_file(zip);
+    // The directory entry of the index: 46 bytes, then its name. Sizes lie at 20 and 24.
+    const auto entry = bytes.rfind("units.shx") - 46;
+    REQUIRE(bytes.substr(entry, 4) == "PK\x01\x02");
+    for (const std::size_t field : {20u, 24u})
+        for (const std::string& size :
+             {std::string("\x10\x00\x00\x00", 4), // 16: less than a header
+              std::string("\x64\x20\x00\x00", 4), // 8292: a thousand shapes
+              std::string("\xfe\xff\xff\xff", 4)}) {
+            auto lying = bytes;
+            base::write_file(zip, lying.replace(entry + field, 4, size));
+            CHECK(error_of(zip).message.key == "error.zip.damaged");
+        }
+}
+
 TEST_CASE("missing companions are survived, told, and not made") {
     base::JobContext ctx;
     const TempFolder folder;
