@@ -170,7 +170,7 @@ fi
 
 if $all && [ ${#failed[@]} -eq 0 ]; then
     mv build/ci/ctest.log build/ci/ctest.fast.log
-    step "long tests" tests ci -L slow "${only[@]}"
+    step "long tests" tests ci -L slow -LE monkey "${only[@]}"
     mv build/ci/ctest.log build/ci/ctest.slow.log
     cp build/ci/ctest.fast.log build/ci/ctest.log
 
@@ -178,7 +178,8 @@ if $all && [ ${#failed[@]} -eq 0 ]; then
     export UBSAN_OPTIONS=print_stacktrace=1
     # Mesa and GDAL hand out memory that lives until exit; the sanitizer's own list names them.
     step "address sanitizer: build" build asan &&
-        step "address sanitizer: tests" tests asan -j "$jobs" -LE 'slow|window|structure' "${only[@]}"
+        step "address sanitizer: tests" tests asan -j "$jobs" -LE 'slow|window|structure' "${only[@]}" &&
+        step "address sanitizer: window" tests asan -L 'monkey' "${only[@]}"
     # Address randomisation of new kernels is too wide for GCC 12's thread sanitizer.
     step "thread sanitizer: build" build tsan diaban_thread_tests &&
         step "thread sanitizer: tests" setarch -R bash -c \

@@ -199,6 +199,12 @@ void find_names(Dataset& dataset, const DataRequest& request, data::RawTable& ta
     table.columns.push_back(std::move(codes));
 }
 
+// Whether the boundaries came without codes, so that their rows were numbered instead.
+bool numbered_by_row(const base::Findings& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const auto& f) { return f.key == "no_code_column"; });
+}
+
 void join_values(Dataset& dataset, const DataRequest& request, const files::RawUnits& raw,
                  std::future<files::TableRead>& table, base::JobContext& ctx) {
     const bool own = !table.valid();
@@ -209,6 +215,10 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     const auto& units = dataset.vintage->units;
     auto spec = join_spec(request, own);
     const bool named = !own && request.by_name;
+    // Row numbers look like codes, and would give units the values of others.
+    if (!own && !named && numbered_by_row(dataset.findings))
+        throw Error(ErrorKind::Data, "error.join.no_codes",
+                    {{"file", dataset.boundaries_name}, {"table", dataset.table_name}});
     if (named) {
         find_names(dataset, request, read.table, ctx);
         spec.key = kUnitCode;
@@ -258,6 +268,23 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
     return *number / source.metres_per_unit();
 }
 
+namespace {
+
+// A store has the boundaries of all its vintages in one layer, which is no map.
+void refuse_store_as_boundaries(const DataRequest& request) {
+    const auto extension = base::lower(request.boundaries.extension().string());
+    if (!request.layer.empty() || (extension != ".sqlite" && extension != ".db")) return;
+    try {
+        files::Store store(request.boundaries);
+    } catch (const Error&) {
+        return; // any other database; what is wrong with it is said when it is read
+    }
+    throw Error(ErrorKind::Usage, "error.boundaries.is_store",
+                {{"file", request.boundaries.filename().string()}});
+}
+
+} // namespace
+
 std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::JobContext& ctx) {
     if (given.empty()) throw Error(ErrorKind::Usage, "error.data.none");
     auto request = given;
@@ -273,6 +300,7 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
                         {{"file", request.store.filename().string()}});
         if (request.vintage.empty()) request.vintage = dataset->vintages.front();
     } else {
+        refuse_store_as_boundaries(request);
         dataset->title = base::nfc(request.boundaries.stem().stem().string());
     }
     dataset->request = request;

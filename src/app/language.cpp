@@ -3,6 +3,7 @@
 #include "base/paths.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
@@ -73,6 +74,26 @@ std::string_view form_for(const base::Value& value, std::string_view forms) {
                                 : forms.substr(std::min(bar + 1, forms.size()));
 }
 
+// What the system says in English (strerror of the C library), also inside a library's sentence.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReasons{
+    {{"No such file or directory", "reason.no_file"},
+     {"Permission denied", "reason.permission"},
+     {"No space left on device", "reason.disk_full"},
+     {"Read-only file system", "reason.read_only"},
+     {"Is a directory", "reason.is_folder"},
+     {"Not a directory", "reason.not_folder"},
+     {"File too large", "reason.too_large"},
+     {"Disk quota exceeded", "reason.quota"},
+     {"Input/output error", "reason.disk_failed"}}};
+
+// The id of a usual reason's text; empty for an unusual one, which is shown as it was said.
+std::string_view reason_id(const base::Value& value) {
+    const auto* said = std::get_if<std::string>(&value);
+    for (const auto& [english, id] : kReasons)
+        if (said && said->find(english) != std::string::npos) return id;
+    return {};
+}
+
 } // namespace
 
 std::shared_ptr<const Language> Language::load(std::string_view code) {
@@ -112,6 +133,8 @@ std::string Language::text(std::string_view id, const base::Args& args) const {
             std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
         if (arg == args.end())
             out += pattern.substr(i, close - i + 1);
+        else if (const auto known = name == "reason" ? reason_id(arg->second) : ""; !known.empty())
+            out += text(known);
         else if (name.size() < inside.size())
             out += form_for(arg->second, inside.substr(name.size() + 1));
         else
@@ -132,7 +155,7 @@ std::string Language::text(const base::Finding& finding) const {
     constexpr double kLeastShown_m = 0.001; // what is shorter is rounding, not a distance
     base::Args args;
     if (finding.amount_unit == "m" && finding.amount && *finding.amount < kLeastShown_m)
-        args.emplace_back("amount", "< " + value_text(kLeastShown_m, numbers_));
+        args.emplace_back("amount", kLeastShown_m); // as "at most"
     else if (finding.amount)
         args.emplace_back("amount", *finding.amount);
     args.emplace_back("unit", finding.unit);

@@ -155,8 +155,10 @@ StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language
     if (!out.categorical) {
         const auto pooled = cube.pooled(out.indicator);
         if (!pooled.empty()) {
-            out.classes =
-                map::make_classes(pooled, {out.choice.method, out.choice.k, out.choice.manual});
+            out.classes = map::make_classes(pooled, {.method = out.choice.method,
+                                                     .k = out.choice.k,
+                                                     .manual = out.choice.manual,
+                                                     .zero_apart = true});
             out.variance_fit = map::goodness_of_variance_fit(pooled, out.classes);
         }
     }

@@ -120,7 +120,10 @@ void Verb::choice(MapChoice& m) {
                       "manual unique");
         m.method = *method;
     });
-    option("--k", m.k, "help.flag.k");
+    parsed("--k", "help.flag.k", [&m](const std::string& text) {
+        m.k = whole_flag("--k", text, 2, "2 - 12");
+        if (m.k > 12) bad_value("--k", text, "2 - 12");
+    });
     parsed("--breaks", "help.flag.breaks", [&m](const std::string& text) {
         m.manual = numbers_flag("--breaks", text);
         m.method = map::Method::Manual;
@@ -182,7 +185,12 @@ void Verb::neighbours(app::NeighbourChoice& n) {
 
 void Verb::page(app::PageChoice& p, double& dpi) {
     option("--size", p.size, "help.flag.size");
-    option("--dpi", dpi, "help.flag.dpi");
+    parsed("--dpi", "help.flag.dpi", [&dpi](const std::string& text) {
+        const auto numbers = numbers_flag("--dpi", text);
+        if (numbers.size() != 1 || !(numbers[0] >= 10 && numbers[0] <= 2400))
+            bad_value("--dpi", text, "10 - 2400");
+        dpi = numbers[0];
+    });
     option("--title", p.title, "help.flag.title");
     option("--subtitle", p.subtitle, "help.flag.subtitle");
     option("--source", p.source, "help.flag.source");

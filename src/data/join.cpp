@@ -225,11 +225,7 @@ private:
             findings.push_back(counted(Severity::Warning, "unit_without_row",
                                        report.unmatched_units.size(), "units",
                                        {{"example", units_.code[report.unmatched_units.front()]}}));
-        if (!report.unmatched_rows.empty())
-            findings.push_back(
-                counted(Severity::Warning, "row_without_unit", report.unmatched_rows.size(), "rows",
-                        {{"row", static_cast<std::int64_t>(report.unmatched_rows.front().row)},
-                         {"code", report.unmatched_rows.front().code}}));
+        add_unmatched_rows();
         if (!report.duplicate_rows.empty())
             findings.push_back(
                 counted(Severity::Warning, "duplicate_row", report.duplicate_rows.size(), "rows",
@@ -247,6 +243,26 @@ private:
                             {{"column", bad.column->name},
                              {"row", static_cast<std::int64_t>(table_.first_row + bad.row)},
                              {"value", bad.column->cell(bad.row)}}));
+    }
+
+    // Rows with a code that no unit has, and rows without any code, each with their first.
+    void add_unmatched_rows() {
+        std::size_t unknown = 0, blank = 0;
+        const JoinRow* first_unknown = nullptr;
+        const JoinRow* first_blank = nullptr;
+        for (const JoinRow& row : out_.report.unmatched_rows) {
+            const bool has_code = !row.code.empty();
+            if ((has_code ? unknown : blank)++ == 0)
+                (has_code ? first_unknown : first_blank) = &row;
+        }
+        if (unknown)
+            out_.findings.push_back(counted(Severity::Warning, "row_without_unit", unknown, "rows",
+                                            {{"row", static_cast<std::int64_t>(first_unknown->row)},
+                                             {"code", first_unknown->code}}));
+        if (blank)
+            out_.findings.push_back(counted(
+                Severity::Warning, "row_without_code", blank, "rows",
+                {{"column", key_->name}, {"row", static_cast<std::int64_t>(first_blank->row)}}));
     }
 
     void add_ratios() {

@@ -10,6 +10,7 @@
 #include "files/vector_source.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -63,10 +64,33 @@ void check_crs(const std::string& given) try {
 // Findings are kept with what was read and shown beside the name of its source: they say which
 // file, not where it lay.
 void without_folder(base::Findings& findings, const fs::path& file) {
+    const auto folder =
+        file.string().substr(0, file.string().size() - file.filename().string().size());
     for (auto& finding : findings)
         for (auto& [name, value] : finding.args)
-            if (name == "file" && value == base::Value(file.string()))
-                value = file.filename().string();
+            if (auto* text = std::get_if<std::string>(&value);
+                name == "file" && text && !folder.empty() && text->starts_with(folder))
+                text->erase(0, folder.size());
+}
+
+// Findings that name a feature point to it: to the first vertex of its shape.
+void add_places(base::Findings& findings, const RawUnits& raw,
+                const std::vector<std::int64_t>& feature) {
+    for (auto& finding : findings) {
+        if (finding.at) continue;
+        for (const auto& [name, value] : finding.args) {
+            const auto* number = std::get_if<std::int64_t>(&value);
+            if (name != "feature" || !number) continue;
+            const auto found = std::lower_bound(feature.begin(), feature.end(), *number);
+            if (found == feature.end() || *found != *number) continue;
+            const auto face = static_cast<std::size_t>(found - feature.begin());
+            const auto first = raw.soup.ring_first[raw.soup.face_first_ring[face]];
+            if (first >= raw.soup.ring_first[raw.soup.face_first_ring[face + 1]]) continue;
+            geo::Point at = raw.soup.points[first];
+            if (raw.crs.known()) geo::transform(std::span(&at, 1), raw.crs, geo::Crs::wgs84());
+            if (std::isfinite(at.x) && std::isfinite(at.y)) finding.at = {at.x, at.y};
+        }
+    }
 }
 
 } // namespace
@@ -126,6 +150,7 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
                      .file = file,
                      .shapefile = opened.shapefile.has_value()};
     settle_crs(stated, out);
+    add_places(out.findings, out, content.feature);
     without_folder(out.findings, source.file);
     return out;
 }

@@ -17,7 +17,7 @@ namespace diaban::files {
 
 struct BoundarySource {
     std::filesystem::path file; // .shp .zip .shp.zip .gpkg .geojson .fgb .tab .sqlite ...
-    std::string layer;          // empty: the only, or the first, polygon layer
+    std::string layer;          // empty: the only polygon layer
     std::string code_column;    // empty: found by its usual names
     std::string name_column;
     std::string encoding = "auto"; // UTF-8, CP1258, TCVN3, VNI, any iconv name
@@ -41,7 +41,8 @@ struct RawUnits {
     base::Findings findings; // missing .shx/.prj/.cpg, lying .cpg, null geometry, NaN, ...
 };
 
-// Throws Error Input (cannot be read), Data (no polygons, no features), with file and feature.
+// Throws Error Input (cannot be read), Data (no polygons, no features, several layers of polygons
+// and none named: "error.boundaries.which_layer"), with file and feature.
 RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx);
 
 struct LayerInfo {

@@ -150,10 +150,11 @@ void report_missing_codes(const std::vector<std::string>& codes,
                           Findings& findings) {
     for (std::size_t i = 0; i < codes.size(); ++i)
         if (codes[i].empty())
-            findings.push_back(finding(Severity::Warning, "no_code",
-                                       {{"file", file},
-                                        {"feature", static_cast<std::int64_t>(i + 1)},
-                                        {"name", names.empty() ? "" : names[i]}}));
+            findings.push_back(
+                finding(Severity::Warning, "no_code",
+                        {{"file", file},
+                         {"feature", static_cast<std::int64_t>(i + 1)},
+                         {"name", names.empty() || names[i].empty() ? "–" : names[i]}}));
 }
 
 void report_duplicates(const std::vector<std::string>& codes, const std::string& file,

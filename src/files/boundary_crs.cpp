@@ -67,6 +67,8 @@ Fit fit_of(const Box& box, const Crs& crs) {
         return turned ? Fit::Swapped : Fit::AsIs;
     }
     if (crs.geographic()) return inside(swapped(box), viet_nam) ? Fit::Swapped : Fit::Neither;
+    // Degrees of Viet Nam are no metres of any grid of its.
+    if (inside(box, viet_nam) || inside(swapped(box), viet_nam)) return Fit::Neither;
     if (!inside(lon_lat(box, crs), viet_nam) && inside(lon_lat(swapped(box), crs), viet_nam))
         return Fit::Swapped;
     return Fit::AsIs;
@@ -103,13 +105,17 @@ bool is_degree(const geo::Point& p) {
 }
 
 // A few vertices that are no place on Earth among many that are: those go, and each unit concerned
-// is named. Nothing is done if they are more than a few; then the CRS is wrong, not the vertices.
+// is named. Nothing is done if they are more than a few, or more than half where the others lie in
+// Viet Nam; then the CRS is wrong, not the vertices.
 bool drop_stray_vertices(const std::string& file, RawUnits& out) {
     const auto& points = out.soup.points;
     const auto good =
         static_cast<std::size_t>(std::count_if(points.begin(), points.end(), is_degree));
-    constexpr std::size_t kFew = 10; // one in ten
-    if ((points.size() - good) * kFew > points.size()) return false;
+    Box box;
+    for (const auto& p : points)
+        if (is_degree(p)) box.add(p);
+    const std::size_t few = inside(box, geo::kVietNam) ? 2 : 10; // one in so many
+    if ((points.size() - good) * few > points.size()) return false;
     geo::PolygonSoup kept;
     for (std::size_t face = 0; face < out.soup.faces(); ++face) {
         std::size_t stray = 0;
@@ -180,9 +186,29 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
     }
     std::vector<std::string> names;
     for (const auto& g : candidates) names.push_back(fmt::format("EPSG:{}", g.crs.epsg_code()));
-    out.findings.push_back(finding(
-        Severity::Problem, "crs_unknown",
-        {{"file", stated.file}, {"candidates", fmt::format("{}", fmt::join(names, ", "))}}));
+    if (names.empty())
+        out.findings.push_back(
+            finding(Severity::Problem, "crs_unknown_none", {{"file", stated.file}}));
+    else
+        out.findings.push_back(finding(
+            Severity::Problem, "crs_unknown",
+            {{"file", stated.file}, {"candidates", fmt::format("{}", fmt::join(names, ", "))}}));
+}
+
+// The user's word counts, but a file that puts the same numbers elsewhere may be right.
+void report_contradiction(const StatedCrs& stated, const Crs& user, const Box& box, RawUnits& out) {
+    constexpr double kSame = 1e-4; // degrees, about 10 m
+    if (stated.text.empty() || box.empty()) return;
+    try {
+        const Crs own = Crs::parse(stated.text);
+        const Box here = lon_lat(box, own), there = lon_lat(box, user);
+        if (!own.known() || here.empty() || inside(here, there.grown(kSame))) return;
+        out.findings.push_back(
+            finding(Severity::Warning, "crs_contradicts",
+                    {{"file", stated.file}, {"crs", own.name()}, {"used", user.name()}}));
+    } catch (const base::Error&) {
+        return; // a file that says nothing understandable contradicts nobody
+    }
 }
 
 } // namespace
@@ -194,6 +220,7 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
     Crs crs;
     if (!stated.user.empty()) {
         crs = Crs::parse(stated.user);
+        report_contradiction(stated, crs, box, out);
     } else if (!stated.text.empty()) {
         try {
             crs = Crs::parse(stated.text);

@@ -50,6 +50,14 @@ std::vector<std::string> layer_names(GDALDatasetH dataset) {
     return names;
 }
 
+base::Error which_layer(const std::string& file, const std::vector<OGRLayerH>& polygons) {
+    std::vector<std::string> names;
+    for (const OGRLayerH layer : polygons) names.emplace_back(OGR_L_GetName(layer));
+    return {ErrorKind::Data,
+            "error.boundaries.which_layer",
+            {{"file", file}, {"layers", fmt::format("{}", fmt::join(names, ", "))}}};
+}
+
 OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
     const auto names = fmt::format("{}", fmt::join(layer_names(dataset), ", "));
     if (!source.layer.empty()) {
@@ -59,11 +67,16 @@ OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
                               {{"file", source.file}, {"layer", source.layer}, {"layers", names}});
         return layer;
     }
+    std::vector<OGRLayerH> polygons;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
         if (const OGRLayerH layer = GDALDatasetGetLayer(dataset, i); holds_polygons(layer))
-            return layer;
-    throw base::Error(ErrorKind::Data, "error.boundaries.no_polygons",
-                      {{"file", source.file}, {"layers", names}});
+            polygons.push_back(layer);
+    if (polygons.empty())
+        throw base::Error(ErrorKind::Data, "error.boundaries.no_polygons",
+                          {{"file", source.file}, {"layers", names}});
+    // Two vintages in one file look alike: which one is meant is for the user to say.
+    if (polygons.size() > 1) throw which_layer(source.file, polygons);
+    return polygons.front();
 }
 
 Dataset open_or_throw(const LayerSource& source, const GdalMessages& messages) {

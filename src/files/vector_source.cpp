@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
+#include <optional>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -45,6 +46,32 @@ bool is_shapefile(const ZipEntry& entry) {
     return extension_of(name) == ".shp" && !name.filename().string().starts_with("._");
 }
 
+std::string stems(const std::vector<const ZipEntry*>& entries) {
+    std::vector<std::string> names;
+    for (const auto* e : entries) names.push_back(fs::path(e->name).stem().string());
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// By the type in the header of a .shp, at byte 32 (ESRI Shapefile Technical Description).
+bool polygons(const Zip& zip, const ZipEntry& shp) {
+    constexpr std::size_t kTypeAt = 32;
+    constexpr std::array<char, 3> kPolygonTypes{5, 15, 25};
+    const auto bytes = zip.read(shp);
+    const std::string_view text(bytes);
+    return text.size() > kTypeAt && std::find(kPolygonTypes.begin(), kPolygonTypes.end(),
+                                              text[kTypeAt]) != kPolygonTypes.end();
+}
+
+// The shapefile that a folder stands for: the one named, or the only one.
+std::optional<fs::path> shapefile_in(const fs::path& folder, const std::string& layer) {
+    std::vector<fs::path> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (extension_of(entry.path()) == ".shp" && (layer.empty() || entry.path().stem() == layer))
+            found.push_back(entry.path());
+    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
 VectorSource open_zip(const fs::path& file, const std::string& layer) {
     const Zip zip(file);
     std::vector<const ZipEntry*> shapefiles;
@@ -57,18 +84,20 @@ VectorSource open_zip(const fs::path& file, const std::string& layer) {
         if (!other && std::find(kFormats.begin(), kFormats.end(), extension) != kFormats.end())
             other = &entry;
     }
+    if (layer.empty() && shapefiles.size() > 1)
+        std::erase_if(shapefiles, [&](const ZipEntry* e) { return !polygons(zip, *e); });
+    if (layer.empty() && shapefiles.size() > 1)
+        throw base::Error(ErrorKind::Data, "error.boundaries.which_layer",
+                          {{"file", file.string()}, {"layers", stems(shapefiles)}});
     const auto chosen = std::find_if(shapefiles.begin(), shapefiles.end(), [&](const ZipEntry* e) {
         return layer.empty() || fs::path(e->name).stem() == layer;
     });
     if (chosen != shapefiles.end())
         return from_shapefile(open_zipped_shapefile(zip, **chosen, file));
     if (!shapefiles.empty() && !other) {
-        std::vector<std::string> names;
-        for (const auto* e : shapefiles) names.push_back(fs::path(e->name).stem().string());
-        throw base::Error(ErrorKind::Data, "error.layer.missing",
-                          {{"file", file.string()},
-                           {"layer", layer},
-                           {"layers", fmt::format("{}", fmt::join(names, ", "))}});
+        throw base::Error(
+            ErrorKind::Data, "error.layer.missing",
+            {{"file", file.string()}, {"layer", layer}, {"layers", stems(shapefiles)}});
     }
     if (!other) throw base::Error(ErrorKind::Input, "error.zip.nothing", {{"file", file.string()}});
     return {"/vsizip/{" + fs::absolute(file).string() + "}/" + other->name, {}, {}};
@@ -103,6 +132,10 @@ VectorSource open_vector_source(const fs::path& file, const std::string& layer) 
     const auto extension = extension_of(file);
     if (extension == ".zip" || extension == ".shz") return open_zip(file, layer);
     if (extension == ".shp") return from_shapefile(open_shapefile(file));
+    std::error_code ignored;
+    if (fs::is_directory(file, ignored))
+        if (const auto shapefile = shapefile_in(file, layer))
+            return from_shapefile(open_shapefile(*shapefile));
     return {file.string(), {}, database_options(file)};
 }
 

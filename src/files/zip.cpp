@@ -39,7 +39,8 @@ struct DecompressorDeleter {
 
 void Zip::damaged(const std::string& entry) const {
     throw base::Error(base::ErrorKind::Input, "error.zip.damaged",
-                      {{"file", file_.string()}, {"entry", entry}});
+                      {{"file", file_.string()},
+                       {"entry", entry.empty() ? file_.filename().string() : entry}});
 }
 
 Zip::Zip(const std::filesystem::path& file) : file_(file) {

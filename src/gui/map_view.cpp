@@ -9,8 +9,9 @@ namespace {
 
 constexpr double kFlightSeconds = 0.28;
 constexpr double kFitMarginPx = 34;
-constexpr double kReach = 0.16;       // margin of the picture, of the shorter side
-constexpr double kRestSeconds = 0.12; // without movement, the picture is made smooth
+constexpr double kFitMarginPart = 0.06; // of the shorter side: small pictures need less
+constexpr double kReach = 0.16;         // margin of the picture, of the shorter side
+constexpr double kRestSeconds = 0.12;   // without movement, the picture is made smooth
 
 std::size_t index_of(data::Level level) {
     return static_cast<std::size_t>(level);
@@ -26,6 +27,11 @@ double presence(double unit_px, double least, double full) {
 
 double MapView::typical_px(data::Level level) const {
     return typical_m_[index_of(level)] / camera_.metres_per_px;
+}
+
+double MapView::fit_margin(const Ui& ui) const {
+    return std::min(kFitMarginPx * ui.scale * raster_,
+                    kFitMarginPart * std::min(view_.width_px, view_.height_px));
 }
 
 ImVec2 MapView::on_screen(const Rect& area, geo::Point map_point) const {
@@ -63,8 +69,7 @@ void MapView::take_dataset(Ui& ui) {
         const std::size_t count = level == 0 ? units.size() : units.groups[level].size();
         if (count > 0) typical_m_[level] = std::sqrt(area / static_cast<double>(count));
     }
-    camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px,
-                       kFitMarginPx * ui.scale * raster_);
+    camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px, fit_margin(ui));
     levels_.open(dataset_, camera_.metres_per_px, ui.document.jobs());
 }
 
@@ -111,8 +116,7 @@ void MapView::update(Ui& ui, const Rect& area) {
     if (!dataset_) return;
     const geo::Coverage& coverage = *dataset_->vintage->coverage;
     if (resized && fitted_ && !flight_)
-        camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px,
-                           kFitMarginPx * ui.scale * raster_);
+        camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px, fit_margin(ui));
     if (flight_) {
         const double t = (ui.now - flight_->start) / kFlightSeconds;
         const double eased = t >= 1 ? 1 : t * t * (3 - 2 * t);
@@ -130,7 +134,7 @@ void MapView::zoom_all(Ui& ui) {
     fly_to(ui, dataset_->vintage->coverage->main_box());
     if (flight_)
         flight_->to = map::fit(dataset_->vintage->coverage->main_box(), view_.width_px,
-                               view_.height_px, kFitMarginPx * ui.scale * raster_);
+                               view_.height_px, fit_margin(ui));
     fitted_ = true;
 }
 

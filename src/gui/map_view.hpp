@@ -95,6 +95,8 @@ private:
     void draw_tooltip(Ui& ui);
     void draw_waiting(Ui& ui, const Rect& area);
     ImVec2 on_screen(const Rect& area, geo::Point map_point) const;
+    // Left free around what is fitted into the view, device pixels.
+    double fit_margin(const Ui& ui) const;
     // Typical side of a unit of a level on screen, device pixels.
     double typical_px(data::Level level) const;
 

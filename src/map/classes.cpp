@@ -1,6 +1,7 @@
 #include "map/classes.hpp"
 
 #include "base/error.hpp"
+#include "base/number.hpp"
 #include "map/natural_breaks.hpp"
 
 #include <algorithm>
@@ -219,6 +220,43 @@ std::vector<double> manual_breaks(const std::vector<double>& wanted, double low,
     return breaks;
 }
 
+// Zeros that fill the first quantiles leave fewer classes than were asked for.
+std::vector<double> quantiles_above_zero(const std::vector<double>& sorted, int k) {
+    const std::vector<double> positive(std::upper_bound(sorted.begin(), sorted.end(), 0.0),
+                                       sorted.end());
+    auto breaks = quantile_breaks(positive, k);
+    breaks.front() = 0;
+    return breaks;
+}
+
+bool collapsed(std::span<const double> breaks) {
+    return std::adjacent_find(breaks.begin(), breaks.end()) != breaks.end();
+}
+
+bool same_sides(const std::vector<double>& breaks, int decimals,
+                const std::vector<double>& sorted) {
+    const double scale = std::pow(10.0, decimals);
+    for (const double b : breaks) {
+        const double printed = std::round(b * scale) / scale;
+        // No value may lie between the two; none below the first or above the last as printed.
+        const auto from = std::lower_bound(sorted.begin(), sorted.end(), std::min(b, printed));
+        if (b == breaks.back()) {
+            if (printed < b && sorted.back() > printed) return false;
+        } else if (from != sorted.end() && *from < std::max(b, printed)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+int honest_decimals(const std::vector<double>& breaks, const std::vector<double>& sorted) {
+    constexpr int kMore = 2;
+    const int least = base::decimals_for(breaks);
+    for (int decimals = least; decimals <= least + kMore; ++decimals)
+        if (same_sides(breaks, decimals, sorted)) return decimals;
+    return least + 1;
+}
+
 } // namespace
 
 std::string_view to_string(Method method) {
@@ -282,6 +320,8 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
     switch (low == high && spread ? Method::Equal : spec.method) {
     case Method::Quantile:
         out.breaks = quantile_breaks(sorted, spec.k);
+        if (spec.zero_apart && low == 0 && collapsed(out.breaks))
+            out.breaks = quantiles_above_zero(sorted, spec.k);
         break;
     case Method::Equal:
         out.breaks = equal_breaks(low, high, std::max(spec.k, 2));
@@ -312,6 +352,7 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
         break;
     case Method::Manual:
         out.breaks = manual_breaks(spec.manual, low, high);
+        out.decimals = honest_decimals(out.breaks, sorted);
         return out;
     case Method::Unique:
         out.breaks = sorted;
@@ -320,6 +361,7 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
     out.breaks.erase(std::unique(out.breaks.begin(), out.breaks.end()), out.breaks.end());
     // All values equal: one class whose two ends are that value.
     if (out.method != Method::Unique && out.breaks.size() == 1) out.breaks.push_back(low);
+    if (out.method != Method::Unique) out.decimals = honest_decimals(out.breaks, sorted);
     return out;
 }
 

@@ -34,11 +34,17 @@ struct ClassSpec {
     Method method = Method::Quantile;
     int k = 5;                       // 2..12
     std::vector<double> manual = {}; // inner or full breaks for Manual
+    // The legend has a row for zero of its own. Where zeros would swallow whole quantiles, they are
+    // then left out, and the first class is ]0, b).
+    bool zero_apart = false;
 };
 
 struct Classes {
     Method method = Method::Quantile;
     std::vector<double> breaks; // size k+1; for Unique the k values
+    // With so many decimals the printed breaks put every value where the true ones put it; where the
+    // values lie too close for that, one more than tells the breaks apart. Without: just so many.
+    std::optional<int> decimals = {};
     std::size_t k() const {
         return method == Method::Unique ? breaks.size() : (breaks.empty() ? 0 : breaks.size() - 1);
     }

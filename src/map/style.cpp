@@ -126,13 +126,17 @@ bool all_whole(const data::Slice& slice) {
     return true;
 }
 
+int shown_decimals(const Classes& classes) {
+    return classes.decimals ? *classes.decimals : base::decimals_for(classes.breaks);
+}
+
 // The text of one class. Ends are honest: of whole numbers the first and last that fall into
 // [a, b); otherwise both breaks, with the open end marked by words.range.
 std::string class_label(const Classes& classes, std::size_t c, bool whole, bool without_zero,
                         const StyleWords& words) {
     const base::NumberStyle style{words.decimal, words.group};
     if (classes.method == Method::Unique)
-        return base::format_number(classes.breaks[c], base::decimals_for(classes.breaks), style);
+        return base::format_number(classes.breaks[c], shown_decimals(classes), style);
     const double a = classes.breaks[c], b = classes.breaks[c + 1];
     const bool last = c + 2 == classes.breaks.size();
     if (whole) {
@@ -146,7 +150,7 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
                        : with_ends(words.last_range, low, base::format_number(final, 0, style));
         }
     }
-    const int decimals = base::decimals_for(classes.breaks);
+    const int decimals = shown_decimals(classes);
     const auto low = base::format_number(a, decimals, style);
     if (a == b) return low;
     return with_ends(last ? words.last_range : words.range, without_zero && a == 0 ? "> 0" : low,
@@ -155,7 +159,7 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
 
 LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
     const base::NumberStyle style{words.decimal, words.group};
-    const int decimals = base::decimals_for(classes.breaks);
+    const int decimals = shown_decimals(classes);
     LegendEntry entry;
     if (classes.method != Method::Unique)
         entry.label =

@@ -178,6 +178,74 @@ TEST_CASE("a .dbf with fewer rows than shapes") {
     }
 }
 
+TEST_CASE("without codes, row numbers are joined to no table") {
+    const Bench bench;
+    const auto flags = six_joined(bench);
+    fs::remove(bench / "xa.dbf");
+    // As numbers, 1 to 6 would look like codes that lost their zeros.
+    check_refusal(bench.run(Words{"join"} + flags), 4, "--code");
+    check_refusal(bench.run(Words{"map"} + flags + Words{"--out", "a.png"}), 4, "xa.shp");
+    CHECK_FALSE(fs::exists(bench / "a.png"));
+}
+
+TEST_CASE("several layers of polygons: one must be named") {
+    const Bench bench;
+    six_communes(bench);
+    bench.tool({"ogr2ogr", "-f", "GPKG", "hai.gpkg", "xa.shp", "-nln", "nam_2009"});
+    bench.tool({"ogr2ogr", "-f", "GPKG", "-update", "hai.gpkg", "xa.shp", "-nln", "nam_2025"});
+    bench.tool({"ogr2ogr", "-f", "ESRI Shapefile", "nam_2025.shp", "xa.shp"});
+    fs::create_directory(bench / "hai");
+    for (const char* end : {"shp", "shx", "dbf", "prj"})
+        for (const char* stem : {"xa.", "nam_2025."})
+            fs::copy_file(bench / (std::string(stem) + end),
+                          bench / ("hai/" + (stem + std::string(end))));
+    for (const char* file : {"hai.gpkg", "hai"}) {
+        INFO(file);
+        const auto refused = check(bench, file);
+        check_refusal(refused, 4, "nam_2025");
+        CHECK(contains(refused.err, "--layer"));
+        CHECK(bench.json({"check", "--boundaries", file, "--layer", "nam_2025"}).at("features") ==
+              6);
+    }
+    fs::remove(bench / "hai/xa.shp");
+    CHECK(bench.json({"check", "--boundaries", "hai"}).at("features") == 6);
+}
+
+TEST_CASE("a store is no file of boundaries, and is told how to be opened") {
+    const Bench bench;
+    bench.json({"sample", "mau", "--communes", "12"});
+    check_refusal(check(bench, "mau/tinh_mau.sqlite"), 2, "--store");
+}
+
+TEST_CASE("one commune far off does not take the CRS from the others") {
+    const Bench bench;
+    auto features = six_features();
+    features.resize(5);
+    features.push_back(feature(R"("ma_xa":"00006","ten_xa":"Xã Lạc")", square(5000, 4000)));
+    spit(bench / "xa.geojson", collection(features));
+    const auto report = check_json(bench, "xa.geojson");
+    INFO(report.dump(1));
+    CHECK(report.at("crs") == "EPSG:4326");
+    REQUIRE(has_kind(report, "bad_coordinates"));
+    CHECK(contains(report.at("findings").dump(), "00006"));
+}
+
+TEST_CASE("a CRS flag that contradicts the file is used and said") {
+    const Bench bench;
+    six_communes(bench);
+    const auto same = bench.json({"check", "--boundaries", "xa.shp", "--crs", "EPSG:4756"});
+    CHECK_FALSE(has_kind(same, "crs_impossible")); // VN-2000 degrees lie 200 m off
+    const auto metres = bench.json({"check", "--boundaries", "xa.shp", "--crs", "EPSG:9209"});
+    INFO(metres.dump(1));
+    CHECK(has_kind(metres, "crs_impossible"));
+    bench.tool({"ogr2ogr", "-t_srs", "EPSG:9209", "luoi.shp", "xa.shp"});
+    const auto other = bench.json({"check", "--boundaries", "luoi.shp", "--crs", "EPSG:9210"});
+    INFO(other.dump(1));
+    CHECK(has_kind(other, "crs_contradicts"));
+    CHECK_FALSE(has_kind(bench.json({"check", "--boundaries", "luoi.shp", "--crs", "EPSG:9209"}),
+                         "crs_contradicts"));
+}
+
 TEST_CASE("coordinates that are no place on earth") {
     const Bench bench;
     const auto shp = six_communes(bench);

@@ -75,6 +75,8 @@ TEST_CASE("bad values of flags are refused with what is expected") {
     check_refusal(bench.run(map + Words{"--size", "enormous"}), 2, "enormous");
     check_refusal(bench.run(map + Words{"--method", "magic"}), 2, "magic");
     check_refusal(bench.run(map + Words{"--year", "soon"}), 2, "soon");
+    check_refusal(bench.run(map + Words{"--dpi", "0"}), 2, "--dpi");
+    check_refusal(bench.run(map + Words{"--k", "1"}), 2, "--k");
     check_refusal(bench.run(map + Words{"--classification", "secret"}), 2, "secret");
     check_refusal(bench.run({"check", "--boundaries", boundaries, "--encoding", "KLINGON"}), 2,
                   "KLINGON");

@@ -216,6 +216,32 @@ TEST_CASE("a wide table is several years") {
     CHECK(report.at("counts") == Json({4, 2})); // 2 1 2 3 | 5 8
 }
 
+TEST_CASE("a range of years takes those that have data, and says which have none") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "rong.csv", "ma_xa,hr60,hr70\n00001,1,2\n00002,4,5\n00003,7,8\n00004,1,1\n"
+                             "00005,2,2\n00006,3,3\n");
+    const Words flags{"map",      "--boundaries", "xa.shp",    "--db",  "rong.csv",      "--value",
+                      "hr{year}", "--size",       "800x600px", "--out", "nam_{year}.png"};
+    const auto report = bench.json(flags + Words{"--years", "1960-1970"});
+    CHECK(report.at("files") == Json({"nam_1960.png", "nam_1970.png"}));
+    CHECK(has_kind(report, "years_without_data"));
+    CHECK(bench.run(flags + Words{"--years", "1961-1969"}).code == 2);
+}
+
+TEST_CASE("the join report is a table in the format that its name says") {
+    const Bench bench;
+    const auto flags = Words{"join"} + six_joined(bench);
+    bench.json(flags + Words{"--out", "doi_chieu.xlsx"});
+    CHECK(slurp(bench / "doi_chieu.xlsx").starts_with("PK"));
+    bench.json(flags + Words{"--out", "doi_chieu.csv"});
+    const auto text = slurp(bench / "doi_chieu.csv");
+    CHECK(text.starts_with(
+        "\xEF\xBB\xBFproblem,row,code,name,district,period,value,explanation\r\n"));
+    CHECK(contains(text, "unmatched_unit,,00006,"));
+    CHECK(bench.run(flags + Words{"--out", "doi_chieu.doc"}).code == 2);
+}
+
 TEST_CASE("quiet says nothing, and a pipe sees no progress bar") {
     const Bench bench;
     const auto flags = six_joined(bench);
@@ -241,6 +267,34 @@ TEST_CASE("any number of threads gives the same answer") {
     for (const char* threads : {"2", "8"})
         CHECK(bench.json({"check", "--boundaries", "xa.shp", "--threads", threads, "--no-cache"}) ==
               one);
+}
+
+TEST_CASE("any number of threads draws the same picture, with the cache and without") {
+    const Bench bench;
+    Words data;
+    if (const auto country = geodata("communes_2009/communes_2009.shp.zip")) {
+        data = {"--boundaries", country->string(),
+                "--db",         geodata("indicators/population_commune_census_2019.csv")->string(),
+                "--value",      "pop_total"};
+    } else {
+        // Enough communes for the parallel ways of reading, building and painting.
+        bench.json({"sample", "mau", "--communes", "3000"});
+        data = {"--project", "mau/tinh_mau.diaban"};
+    }
+    const auto draw = [&](const Words& how) {
+        const auto outcome = bench.run(
+            Words{"map"} + data +
+            Words{"--size", "900x700px", "--classification", "internal", "--out", "anh.png"} + how);
+        INFO(outcome.err);
+        REQUIRE(outcome.code == 0);
+        return slurp(bench / "anh.png");
+    };
+    const auto one = draw({"--threads", "1", "--no-cache"});
+    CHECK(one.size() > 20'000);
+    CHECK(draw({"--threads", "2", "--no-cache"}) == one);
+    CHECK(draw({"--threads", "7", "--no-cache"}) == one);
+    draw({}); // fills the cache
+    CHECK(draw({"--threads", "7"}) == one);
 }
 
 TEST_CASE("the sample province opens, maps and repeats") {

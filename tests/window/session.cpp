@@ -125,7 +125,8 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
 
     give_letters(display_, home_ / "keyboard.xkb");
 
-    std::vector<std::string> arguments = {DIABAN_PROGRAM, "view"};
+    std::vector<std::string> arguments = spec.run_by;
+    arguments.insert(arguments.end(), {DIABAN_PROGRAM, "view"});
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
     for (const std::string& more :
          {std::string("--window"), number(spec.width) + "x" + number(spec.height),
@@ -162,8 +163,28 @@ Session::~Session() {
 
 bool Session::running() {
     if (program_pid_ <= 0) return false;
-    if (waitpid(program_pid_, nullptr, WNOHANG) == program_pid_) program_pid_ = -1;
+    int status = 0;
+    if (waitpid(program_pid_, &status, WNOHANG) == program_pid_) {
+        program_pid_ = -1;
+        exit_status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
     return program_pid_ > 0;
+}
+
+std::string Session::log() const {
+    std::string said;
+    for (const char* name : {"log.txt", "screen.txt"}) {
+        std::ifstream in(home_ / name);
+        said.append(std::istreambuf_iterator<char>(in), {});
+    }
+    return said;
+}
+
+std::vector<std::string> Session::item_names() {
+    read();
+    std::vector<std::string> names;
+    for (const auto& [name, box] : items_) names.push_back(name);
+    return names;
 }
 
 void Session::read() {
@@ -207,11 +228,7 @@ void Session::until(const std::string& what, const std::function<bool()>& condit
     const auto limit = Clock::now() + std::chrono::duration<double>(seconds);
     while (!condition()) {
         if (Clock::now() > limit || !running()) {
-            std::string said;
-            for (const char* name : {"log.txt", "screen.txt"}) {
-                std::ifstream log(home_ / name);
-                said.append(std::istreambuf_iterator<char>(log), {});
-            }
+            std::string said = log();
             int status = 0;
             if (waitpid(screen_pid_, &status, WNOHANG) == screen_pid_)
                 said += "\nthe screen ended: " + std::to_string(status);
@@ -242,8 +259,11 @@ void Session::tool(const std::vector<std::string>& arguments) {
     const double before = value("events");
     const auto done = run_program(all, {.environment = {{"DISPLAY", display_}}});
     if (done.code != 0) throw std::runtime_error("xdotool failed: " + done.err);
-    // What was done has been seen. A mouse already in its place makes no event, hence the limit.
-    for (int i = 0; i < 40 && running() && value("events") == before; ++i) nap(25);
+    // What was done has been seen. A mouse already in its place makes no event and is not waited
+    // for long; keys and buttons always make one, however busy the machine is.
+    const bool only_moves = arguments.front() == "mousemove" && arguments.size() == 3;
+    const auto limit = Clock::now() + std::chrono::seconds(only_moves ? 1 : 30);
+    while (Clock::now() < limit && running() && value("events") == before) nap(25);
 }
 
 void Session::click(const std::string& name, const std::string& modifier) {

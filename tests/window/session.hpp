@@ -23,6 +23,7 @@ struct SessionSpec {
     bool wait_for_map = true;
     std::filesystem::path home; // of an earlier session; empty: a new one
     std::vector<std::pair<std::string, std::string>> environment;
+    std::vector<std::string> run_by; // a program and arguments that start the window's
 };
 
 // The letters beyond ASCII that the keyboard of a session has. A tool that lends a key to a letter
@@ -48,6 +49,9 @@ public:
     std::string text(const std::string& state);
     double value(const std::string& state);
     bool running();
+    int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
+    std::string log() const;                         // what the program and the screen wrote
+    std::vector<std::string> item_names();
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);
@@ -69,6 +73,8 @@ public:
     void drag(double x0, double y0, double x1, double y1, const std::string& modifier = "");
     void key(const std::string& keys);  // "ctrl+f", "Right"
     void type(const std::string& text); // ASCII and kLetters; returns when the field has it
+    // Anything xdotool can do, several things at once. Waits for the program to see some of it.
+    void tool(const std::vector<std::string>& arguments);
 
     double cpu_seconds() const; // used by the program so far
     void crash();               // the program is killed
@@ -77,12 +83,11 @@ public:
 
 private:
     void read();
-    void tool(const std::vector<std::string>& arguments);
 
     TempFolder home_; // its own files, and the home of the user unless another was given
     std::filesystem::path dump_;
     std::string display_, window_;
-    int screen_pid_ = -1, program_pid_ = -1;
+    int screen_pid_ = -1, program_pid_ = -1, exit_status_ = -1;
     std::map<std::string, ItemBox> items_;
     std::map<std::string, std::string> texts_;
     std::map<std::string, double> values_;

@@ -2,8 +2,8 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
-#include "base/csv.hpp"
 #include "base/paths.hpp"
+#include "files/sheets.hpp"
 
 namespace diaban::app {
 namespace {
@@ -109,6 +109,47 @@ void remember(const JoinRequest& request, const Dataset& dataset) {
                      data::aliases_csv(data::merged(std::move(known), dataset.names.approved)));
 }
 
+// Everything that did not join, one line each.
+files::Workbook join_report(const Dataset& d, const Language& language) {
+    files::Sheet sheet{
+        "join",
+        {"problem", "row", "code", "name", "district", "period", "value", "explanation"},
+        {}};
+    const auto line = [&](const char* problem, std::optional<std::size_t> row,
+                          const std::string& code, const std::string& name,
+                          const std::string& district, const std::string& period,
+                          const std::string& value) {
+        files::SheetCell number;
+        if (row) number = static_cast<double>(*row);
+        sheet.rows.push_back({problem, number, code, name, district, period, value,
+                              language.text(std::string("join.") + problem)});
+    };
+    const auto& units = d.vintage->units;
+    for (const auto unit : d.join.unmatched_units) {
+        const auto* district = units.group_of(data::Level::District, unit);
+        line("unmatched_unit", {}, units.code[unit], units.name[unit],
+             district ? district->name : "", "", "");
+    }
+    const auto rows = [&](const char* problem, const std::vector<data::JoinRow>& list, bool value) {
+        for (const auto& row : list)
+            line(problem, row.row, row.code, "", "", row.period, value ? row.value : "");
+    };
+    rows("unmatched_row", d.join.unmatched_rows, false);
+    rows("duplicate_row", d.join.duplicate_rows, false);
+    rows("bad_value", d.join.bad_values, true);
+    for (const auto* list : {&d.names.suggestions, &d.names.unknown})
+        for (const auto& s : *list) {
+            const bool known = !s.candidates.empty();
+            const auto unit = known ? s.candidates.front().unit : 0;
+            line(s.accepted ? "accepted_name"
+                 : known    ? "suggestion"
+                            : "unknown_name",
+                 s.row, known ? units.code[unit] : s.code, s.name.name, s.name.district, "",
+                 known ? parted(units.name[unit], district_of(d, unit)) : "");
+        }
+    return {.title = d.table_name, .language = language.code(), .sheets = {std::move(sheet)}};
+}
+
 } // namespace
 
 JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
@@ -146,7 +187,7 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
             base::ErrorKind::Usage, "error.join.no_suggestion",
             {{"number", as_count(number)}, {"count", as_count(dataset->names.suggestions.size())}});
     remember(request, *dataset);
-    if (!request.out.empty()) base::write_file(request.out, join_report_csv(*dataset, language));
+    if (!request.out.empty()) files::write_workbook(request.out, join_report(*dataset, language));
     return s;
 }
 
@@ -211,44 +252,6 @@ std::vector<std::string> to_flags(const JoinRequest& request) {
     add_flags(flags, request.data);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;
-}
-
-std::string join_report_csv(const Dataset& d, const Language& language) {
-    std::string out = std::string(base::kByteOrderMark) +
-                      "problem,row,code,name,district,period,value,explanation\r\n";
-    const auto line = [&](const char* problem, const std::string& row, const std::string& code,
-                          const std::string& name, const std::string& district,
-                          const std::string& period, const std::string& value) {
-        out += std::string(problem) + "," + row + "," + base::csv_cell(code) + "," +
-               base::csv_cell(name) + "," + base::csv_cell(district) + "," +
-               base::csv_cell(period) + "," + base::csv_cell(value) + "," +
-               base::csv_cell(language.text(std::string("join.") + problem)) + "\r\n";
-    };
-    const auto& units = d.vintage->units;
-    for (const auto unit : d.join.unmatched_units) {
-        const auto* district = units.group_of(data::Level::District, unit);
-        line("unmatched_unit", "", units.code[unit], units.name[unit],
-             district ? district->name : "", "", "");
-    }
-    const auto rows = [&](const char* problem, const std::vector<data::JoinRow>& list, bool value) {
-        for (const auto& row : list)
-            line(problem, std::to_string(row.row), row.code, "", "", row.period,
-                 value ? row.value : "");
-    };
-    rows("unmatched_row", d.join.unmatched_rows, false);
-    rows("duplicate_row", d.join.duplicate_rows, false);
-    rows("bad_value", d.join.bad_values, true);
-    for (const auto* list : {&d.names.suggestions, &d.names.unknown})
-        for (const auto& s : *list) {
-            const bool known = !s.candidates.empty();
-            const auto unit = known ? s.candidates.front().unit : 0;
-            line(s.accepted ? "accepted_name"
-                 : known    ? "suggestion"
-                            : "unknown_name",
-                 std::to_string(s.row), known ? units.code[unit] : s.code, s.name.name,
-                 s.name.district, "", known ? parted(units.name[unit], district_of(d, unit)) : "");
-        }
-    return out;
 }
 
 } // namespace diaban::app

@@ -24,7 +24,5 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
 std::string to_json(const JoinSummary& summary, const Language& language);
 std::string to_text(const JoinSummary& summary, const Language& language);
 std::vector<std::string> to_flags(const JoinRequest& request);
-// The report as CSV (UTF-8 with BOM, so that spreadsheets read the diacritics).
-std::string join_report_csv(const Dataset& dataset, const Language& language);
 
 } // namespace diaban::app

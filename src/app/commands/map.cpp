@@ -178,6 +178,25 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
     return file;
 }
 
+namespace {
+
+// The periods of a list that the data has, and the others in words. A range names years between the
+// censuses too; if the data has none at all, the list stays as it is, to be refused.
+std::pair<std::vector<data::Period>, std::string>
+with_data(const data::IndicatorCube& cube, const std::vector<data::Period>& asked) {
+    std::vector<data::Period> there;
+    std::string missing;
+    for (const auto& period : asked)
+        if (cube.find(period))
+            there.push_back(period);
+        else
+            missing += (missing.empty() ? "" : ", ") + data::to_string(period);
+    if (there.empty()) return {asked, ""};
+    return {std::move(there), std::move(missing)};
+}
+
+} // namespace
+
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
@@ -187,7 +206,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         const auto [from, to] = parse_change(request.change);
         dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
     }
-    auto periods = request.years;
+    auto [periods, missing] = with_data(*dataset->cube, request.years);
     auto choice = request.map;
     if (!request.change.empty()) choice = {}, periods.clear();
     if (!periods.empty()) choice.period = periods.front();
@@ -223,6 +242,9 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     report.findings = dataset->findings;
+    if (!missing.empty())
+        report.findings.push_back(
+            {base::Severity::Info, "years_without_data", {{"years", missing}}, "", {}, "", {}});
     return report;
 }
 

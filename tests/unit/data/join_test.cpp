@@ -92,6 +92,26 @@ TEST_CASE("a long table joins by code and year, and both sides are reported") {
     CHECK(find(out.findings, "row_without_unit")->amount == 1.0);
 }
 
+TEST_CASE("rows without a code are told apart from rows with an unknown one") {
+    const auto u = units({"00001", "00004"});
+    const auto t =
+        table({text("ma_xa", {"00001", "", "88888", ""}), number("so_ca", {5, 1, 2, 3})});
+    JoinSpec spec;
+    spec.values = {"so_ca"};
+    const auto out = join(u, "2010", t, spec);
+    const auto* unknown = find(out.findings, "row_without_unit");
+    REQUIRE(unknown);
+    CHECK(unknown->amount == 1.0);
+    CHECK(unknown->args[0].second == base::Value(std::int64_t{4}));
+    CHECK(unknown->args[1].second == base::Value("88888"));
+    const auto* blank = find(out.findings, "row_without_code");
+    REQUIRE(blank);
+    CHECK(blank->amount == 2.0);
+    CHECK(blank->args[0].second == base::Value("ma_xa"));
+    CHECK(blank->args[1].second == base::Value(std::int64_t{3}));
+    CHECK(out.report.unmatched_rows.size() == 3); // none is lost
+}
+
 TEST_CASE("wide columns become periods, two digits or four") {
     const auto u = units({"01001", "01003"});
     const auto t = table({text("FIPS", {"01001", "01003"}), number("HR60", {1.5, 2.5}),

@@ -399,7 +399,7 @@ TEST_CASE("zipped shapefiles read like plain ones, several in one archive") {
     REQUIRE(std::system(command.c_str()) == 0);
 
     const auto plain = files::read_boundaries({.file = folder / "one.shp"}, ctx);
-    const auto zipped = files::read_boundaries({.file = zip}, ctx);
+    const auto zipped = files::read_boundaries({.file = zip, .layer = "one"}, ctx);
     CHECK(zipped.soup.points == plain.soup.points);
     CHECK(zipped.units.name == plain.units.name);
     CHECK(zipped.encoding == "UTF-8");
@@ -407,6 +407,7 @@ TEST_CASE("zipped shapefiles read like plain ones, several in one archive") {
     CHECK(files::read_boundaries({.file = zip, .layer = "two"}, ctx).units.code ==
           std::vector<std::string>{"a", "b"});
     CHECK_THROWS_AS(files::read_boundaries({.file = zip, .layer = "three"}, ctx), base::Error);
+    CHECK_THROWS_AS(files::read_boundaries({.file = zip}, ctx), base::Error); // which one?
 
     const auto layers = files::list_layers(zip);
     REQUIRE(layers.size() == 2);

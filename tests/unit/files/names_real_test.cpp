@@ -178,7 +178,6 @@ TEST_CASE("names of real lists: no automatic match is wrong, suggestions are rig
             list_of(read(*census), "commune_code", "commune", "district", "province");
         for (std::size_t b = 1; b < days.size(); ++b) {
             const auto m = measure(("census 2019 onto " + days[b]).c_str(), table, lists[days[b]]);
-            CHECK(m.seconds < 1); // of processor time
             add(m);
         }
     }

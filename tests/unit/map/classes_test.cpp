@@ -266,3 +266,43 @@ TEST_CASE("geometric classes grow by equal ratios and keep zero apart") {
         CHECK(map::parse_method(map::to_string(method)) == method);
     }
 }
+
+TEST_CASE("printed breaks put every value where the true ones put it") {
+    // Areas with two decimals: as 28, the second break would lie below values of the first class.
+    const std::vector<double> areas{0.98, 12.5, 28.03, 28.25, 28.28, 40, 54.1, 93.92, 146.99, 1114};
+    const auto classes = map::make_classes(areas, {.method = Method::Quantile, .k = 5});
+    REQUIRE(classes.decimals);
+    const double scale = std::pow(10.0, *classes.decimals);
+    auto printed = classes;
+    for (double& b : printed.breaks) b = std::round(b * scale) / scale;
+    CHECK(printed.breaks.front() <= 0.98);
+    for (const double v : areas) CHECK(printed.of(v) == classes.of(v));
+    // Whole breaks need none.
+    CHECK(*map::make_classes(std::vector<double>{0, 10, 20, 30},
+                             {.method = Method::Manual, .manual = {10, 20}})
+               .decimals == 0);
+    // Values as close as doubles allow end with a readable number of digits all the same.
+    std::mt19937_64 random(3);
+    std::vector<double> dense(100'000);
+    for (double& v : dense) v = 500 * std::ldexp(static_cast<double>(random()), -64);
+    CHECK(*map::make_classes(dense, {.method = Method::Quantile, .k = 5}).decimals <= 2);
+}
+
+TEST_CASE("zeros with a row of their own swallow no quantile") {
+    std::vector<double> values(60, 0.0);
+    for (int i = 1; i <= 40; ++i) values.push_back(i);
+    const map::ClassSpec together{.method = Method::Quantile, .k = 5};
+    CHECK(map::make_classes(values, together).k() < 5); // as R: equal quantiles are one
+    auto apart = together;
+    apart.zero_apart = true;
+    const auto classes = map::make_classes(values, apart);
+    CHECK(classes.k() == 5);
+    CHECK(classes.breaks.front() == 0);
+    CHECK(map::class_counts(std::vector<double>(values.begin() + 60, values.end()), classes) ==
+          std::vector<std::size_t>(5, 8));
+    // Where zeros fill less than one class nothing changes.
+    const std::vector<double> few{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    CHECK(map::make_classes(few, apart).breaks == map::make_classes(few, together).breaks);
+    // Nothing but zeros is one class.
+    CHECK(map::make_classes(std::vector<double>(5, 0.0), apart).k() == 1);
+}

@@ -1,0 +1,196 @@
+// Random mouse and keys: whatever is done in whatever order, the window neither crashes nor hangs,
+// and the project on disk stays one that can be opened.
+//
+// A few hundred events with every run; 10,000 from each of three seeds with [.slow], which is meant
+// for a program built with the address sanitizer.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+
+#include "support/process.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+#include <unistd.h>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr int kWidth = 1280, kHeight = 720;
+
+// Blind hands must not reach anybody's files: root becomes nobody.
+Words harmless() {
+    if (geteuid() != 0) return {};
+    return {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+}
+
+void open_to_all(const fs::path& folder) {
+    fs::permissions(folder, fs::perms::all);
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        fs::permissions(entry.path(), fs::perms::all);
+}
+
+class Monkey {
+public:
+    explicit Monkey(unsigned seed) : random_(seed) {}
+
+    // One thing to do, in the words of xdotool.
+    Words next(Session& window) {
+        const auto kind = below(100);
+        Words words = to(window);
+        const auto add = [&](const Words& more) {
+            words.insert(words.end(), more.begin(), more.end());
+        };
+        if (kind < 30) return words;
+        if (kind < 60)
+            add({"click", "1"});
+        else if (kind < 64)
+            add({"click", "3"});
+        else if (kind < 69)
+            add({"click", "--repeat", "2", "1"});
+        else if (kind < 77)
+            add({"click", below(2) ? "4" : "5"});
+        else if (kind < 84) {
+            add({"mousedown", "1"});
+            add(somewhere());
+            add({"mouseup", "1"});
+        } else if (kind < 96)
+            return {"key", one_of(kKeys)};
+        else
+            return {"type", "--args", "1", "--delay", "2", one_of(kTexts)};
+        return words;
+    }
+
+private:
+    // Half of the time something that can be clicked, else any place.
+    Words to(Session& window) {
+        if (below(2) == 0) return somewhere();
+        if (names_left_ == 0) names_ = window.item_names(), names_left_ = 20;
+        --names_left_;
+        if (names_.empty()) return somewhere();
+        const auto box = window.item(names_[below(names_.size())]);
+        if (!box) return somewhere();
+        return {"mousemove", std::to_string(int(box->x())), std::to_string(int(box->y()))};
+    }
+    Words somewhere() {
+        return {"mousemove", std::to_string(below(kWidth)), std::to_string(below(kHeight))};
+    }
+    std::size_t below(std::size_t n) { return random_() % n; }
+    std::string one_of(const Words& words) { return words[below(words.size())]; }
+
+    // All but those that end the program.
+    inline static const Words kKeys{"Escape",
+                                    "Return",
+                                    "Tab",
+                                    "shift+Tab",
+                                    "space",
+                                    "Left",
+                                    "Right",
+                                    "Up",
+                                    "Down",
+                                    "Home",
+                                    "End",
+                                    "Delete",
+                                    "BackSpace",
+                                    "ctrl+z",
+                                    "ctrl+z",
+                                    "ctrl+y",
+                                    "ctrl+s",
+                                    "ctrl+f",
+                                    "ctrl+a",
+                                    "ctrl+c",
+                                    "ctrl+v",
+                                    "ctrl+i",
+                                    "ctrl+n",
+                                    "ctrl+o",
+                                    "ctrl+shift+s",
+                                    "ctrl+e",
+                                    "F1",
+                                    "F5",
+                                    "F11",
+                                    "plus",
+                                    "minus",
+                                    "0",
+                                    "1",
+                                    "2",
+                                    "3",
+                                    "4",
+                                    "bracketleft",
+                                    "m",
+                                    "bracketright",
+                                    "comma",
+                                    "period",
+                                    "b",
+                                    "l",
+                                    "Page_Up",
+                                    "Page_Down",
+                                    "ctrl+plus",
+                                    "ctrl+minus",
+                                    "ctrl+0",
+                                    "alt+Left",
+                                    "alt+Right"};
+    inline static const Words kTexts{"ba", "2015", "0", "1e9", "xa", "%s", "{year}", "<>&"};
+
+    std::mt19937 random_;
+    Words names_;
+    std::size_t names_left_ = 0;
+};
+
+void let_loose(unsigned seed, int events) {
+    TempFolder folder, home;
+    for (const auto& entry : fs::directory_iterator(sample_project().parent_path()))
+        fs::copy(entry.path(), folder.path() / entry.path().filename(),
+                 fs::copy_options::recursive);
+    const auto project = folder.path() / sample_project().filename();
+    for (const auto& path : {folder.path(), home.path()}) open_to_all(path);
+    Monkey monkey(seed);
+    for (int done = 0; done < events;) {
+        Session window({.files = {project.string()},
+                        .width = kWidth,
+                        .height = kHeight,
+                        .home = home.path(),
+                        .run_by = harmless()});
+        constexpr int kAtOnce = 10;
+        while (done < events && window.running()) {
+            Words words;
+            for (int i = 0; i < kAtOnce; ++i, ++done) {
+                const auto more = monkey.next(window);
+                words.insert(words.end(), more.begin(), more.end());
+            }
+            const double before = window.value("events");
+            window.tool(words);
+            if (!window.running()) break;
+            INFO("seed " << seed << ", event " << done);
+            window.until(
+                "an answer", [&] { return !window.running() || window.value("events") != before; },
+                120);
+        }
+        INFO("seed " << seed << ", event " << done << "\n" << window.log());
+        // It may have found the way out; anything else is a crash.
+        CHECK((window.running() || window.exit_status() == 0));
+        if (!window.running() && window.exit_status() != 0) return;
+        if (window.running()) {
+            window.screenshot("monkey_" + std::to_string(seed));
+            window.crash();
+        }
+    }
+    const auto checked =
+        run_program({DIABAN_PROGRAM, "classes", "--project", project.string(), "--json"});
+    INFO(checked.err);
+    CHECK(checked.code == 0);
+}
+
+} // namespace
+
+TEST_CASE("some hundred random events leave the window and the project whole") {
+    if (!can_open_windows()) return;
+    let_loose(7, 400);
+}
+
+TEST_CASE("ten thousand random events leave the window and the project whole", "[.slow]") {
+    if (!can_open_windows()) return;
+    for (const unsigned seed : {1u, 2u, 3u}) let_loose(seed, 10'000);
+}
