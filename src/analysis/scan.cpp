@@ -25,9 +25,8 @@ struct Field {
     std::size_t periods = 1;
     std::vector<double> cases, base; // [unit * periods + period]; Poisson base sums to all cases
     double all_cases = 0, all_base = 0;
-    // Units of the zones of centre i, nearest first: member[first[i] .. first[i + 1]), with kOpen.
-    std::vector<std::size_t> first{0};
-    std::vector<std::uint32_t> member;
+    // Units of the zones of each centre, nearest first, with kOpen.
+    std::vector<std::vector<std::uint32_t>> member;
     std::size_t longest_window = 1;
 
     std::size_t size() const { return row.size(); }
@@ -80,11 +79,13 @@ void find_zones(Field& field, const ScanInput& in, const ScanSpec& spec, base::J
         for (std::size_t t = 0; t < field.periods; ++t)
             people[i] += field.base[i * field.periods + t];
     const double most = spec.most_population * field.all_base * (1 + 1e-12);
-    std::vector<std::vector<std::uint32_t>> zones(n);
+    field.member.resize(n);
     std::atomic<std::size_t> members{0};
-    base::parallel_for(n, 32, ctx, [&](std::size_t begin, std::size_t end) {
+    base::parallel_for(n, 16, ctx, [&](std::size_t begin, std::size_t end) {
         std::vector<std::pair<double, std::uint32_t>> order(n);
+        std::vector<std::uint32_t> zone;
         for (auto i = begin; i < end; ++i) {
+            zone.clear();
             const auto centre = in.at[field.row[i]];
             for (std::uint32_t j = 0; j < n; ++j) {
                 const auto p = in.at[field.row[j]];
@@ -94,7 +95,6 @@ void find_zones(Field& field, const ScanInput& in, const ScanSpec& spec, base::J
             std::sort(order.begin(), order.end());
             double inside = 0;
             std::size_t closed = 0; // members up to the last place where a zone ends
-            auto& zone = zones[i];
             for (std::size_t k = 0; k < n; ++k) {
                 inside += people[order[k].second];
                 if (inside > most) break;
@@ -102,18 +102,13 @@ void find_zones(Field& field, const ScanInput& in, const ScanSpec& spec, base::J
                 zone.push_back(order[k].second | (open ? kOpen : 0));
                 if (!open) closed = zone.size();
             }
-            zone.resize(closed);
+            field.member[i].assign(zone.begin(),
+                                   zone.begin() + static_cast<std::ptrdiff_t>(closed));
             if ((members += closed) > kMostMembers)
                 throw Error(ErrorKind::Data, "error.scan.too_large",
                             {{"most", static_cast<std::int64_t>(kMostMembers)}});
         }
     });
-    field.member.reserve(members);
-    for (auto& zone : zones) {
-        field.member.insert(field.member.end(), zone.begin(), zone.end());
-        field.first.push_back(field.member.size());
-        zone = {};
-    }
 }
 
 // Calls visit(c, b, members, from, until) for every zone around `centre` and window in time. Zones
@@ -121,8 +116,8 @@ void find_zones(Field& field, const ScanInput& in, const ScanSpec& spec, base::J
 template <class Stop, class Visit>
 void for_zones(const Field& field, const std::vector<double>& cases, std::size_t centre, Stop stop,
                Visit visit) {
-    const auto* const begin = field.member.data() + field.first[centre];
-    const auto* const end = field.member.data() + field.first[centre + 1];
+    const auto* const begin = field.member[centre].data();
+    const auto* const end = begin + field.member[centre].size();
     if (field.periods == 1) {
         double c = 0, b = 0;
         for (const auto* m = begin; m != end; ++m) {
@@ -167,17 +162,25 @@ struct Best {
 };
 
 // The strongest zone among units that are not taken; ties go to the first centre, smallest zone.
-Best strongest(const Field& field, ScanModel model, const std::vector<std::uint8_t>& taken) {
-    Best best;
-    for (std::size_t centre = 0; centre < field.size(); ++centre)
-        for_zones(
-            field, field.cases, centre, [&](std::uint32_t u) { return taken[u] != 0; },
-            [&](double c, double b, std::size_t members, std::size_t from, std::size_t until) {
-                if (b > 0 && c / b <= field.all_cases / field.all_base) return;
-                const double llr = ratio(field, model, c, b);
-                if (llr > best.llr) best = {llr, c, b, centre, members, from, until};
-            });
-    return best;
+Best strongest(const Field& field, ScanModel model, const std::vector<std::uint8_t>& taken,
+               base::JobContext& ctx) {
+    constexpr std::size_t kChunk = 16;
+    std::vector<Best> best(field.size() / kChunk + 1);
+    base::parallel_for(field.size(), kChunk, ctx, [&](std::size_t begin, std::size_t end) {
+        auto& mine = best[begin / kChunk];
+        for (auto centre = begin; centre < end; ++centre) {
+            ctx.check();
+            for_zones(
+                field, field.cases, centre, [&](std::uint32_t u) { return taken[u] != 0; },
+                [&](double c, double b, std::size_t members, std::size_t from, std::size_t until) {
+                    if (b > 0 && c / b <= field.all_cases / field.all_base) return;
+                    const double llr = ratio(field, model, c, b);
+                    if (llr > mine.llr) mine = {llr, c, b, centre, members, from, until};
+                });
+        }
+    });
+    return *std::max_element(best.begin(), best.end(),
+                             [](const Best& a, const Best& b) { return a.llr < b.llr; });
 }
 
 // Draws for replicas, by counter.
@@ -277,11 +280,11 @@ public:
     // the strongest, so logarithms are needed once per number, not once per zone.
     double maximum(std::uint64_t replica, std::vector<double>& cases, std::vector<double>& least,
                    const base::JobContext& ctx) const {
-        deal(replica, cases);
+        deal(replica, cases, ctx);
         least.assign(static_cast<std::size_t>(field_.all_cases) + 1, kInfinity);
         double* const table = least.data();
         for (std::size_t centre = 0; centre < field_.size(); ++centre) {
-            if (centre % 256 == 0) ctx.check();
+            if (centre % 16 == 0) ctx.check();
             for_zones(
                 field_, cases, centre, [](std::uint32_t) { return false; },
                 [&](double c, double b, std::size_t, std::size_t, std::size_t) {
@@ -297,12 +300,17 @@ public:
     }
 
 private:
-    void deal(std::uint64_t replica, std::vector<double>& cases) const {
+    void deal(std::uint64_t replica, std::vector<double>& cases,
+              const base::JobContext& ctx) const {
+        constexpr std::uint64_t kBetweenChecks = 0x10000;
         Draws draws(seed_, replica);
         cases.assign(field_.base.size(), 0);
         const auto wanted = static_cast<std::uint64_t>(field_.all_cases);
         if (model_ == ScanModel::Poisson) {
-            for (std::uint64_t k = 0; k < wanted; ++k) ++cases[alias_.draw(draws)];
+            for (std::uint64_t k = 0; k < wanted; ++k) {
+                if (k % kBetweenChecks == 0) ctx.check();
+                ++cases[alias_.draw(draws)];
+            }
             return;
         }
         // Of more than half the trials it is quicker to draw those that fail.
@@ -312,6 +320,7 @@ private:
         if (failures) cases = field_.base;
         std::uint64_t word = 0;
         for (std::uint64_t k = 0; k < (failures ? trials - wanted : wanted); ++k) {
+            if (k % kBetweenChecks == 0) ctx.check();
             const auto cell = urn.take(draws.below(static_cast<std::uint32_t>(trials - k), word));
             cases[cell] += failures ? -1 : 1;
         }
@@ -327,7 +336,7 @@ ScanCluster cluster_of(const Field& field, const ScanInput& in, const ScanSpec& 
                        const Best& best, std::vector<std::uint8_t>& taken) {
     ScanCluster cluster;
     for (std::size_t m = 0; m < best.members; ++m) {
-        const auto u = field.member[field.first[best.centre] + m] & ~kOpen;
+        const auto u = field.member[best.centre][m] & ~kOpen;
         taken[u] = 1;
         cluster.units.push_back(field.row[u]);
     }
@@ -382,7 +391,7 @@ ScanResult scan(const ScanInput& input, const ScanSpec& spec, base::JobContext& 
     ctx.stage("stage.scan");
     find_zones(field, input, spec, ctx);
     std::vector<std::uint8_t> taken(field.size(), 0);
-    auto best = strongest(field, spec.model, taken);
+    auto best = strongest(field, spec.model, taken, ctx);
     if (best.llr <= 0) return result;
 
     const Replicas replicas(field, spec.model, spec.seed);
@@ -405,8 +414,7 @@ ScanResult scan(const ScanInput& input, const ScanSpec& spec, base::JobContext& 
         if (p > spec.alpha && !result.clusters.empty()) break;
         result.clusters.push_back(cluster_of(field, input, spec, best, taken));
         result.clusters.back().p = p;
-        ctx.check();
-        best = strongest(field, spec.model, taken);
+        best = strongest(field, spec.model, taken, ctx);
     }
     return result;
 }

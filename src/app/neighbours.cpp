@@ -15,12 +15,14 @@ namespace {
 std::vector<analysis::DrawnLink> rows_of(const std::vector<UnitLink>& links,
                                          const data::UnitTable& units) {
     std::vector<analysis::DrawnLink> out;
+    if (links.empty()) return out;
+    const auto ids = link_ids(units);
     const auto row = [&](const std::string& code) {
-        const auto found = std::find(units.code.begin(), units.code.end(), code);
-        if (found == units.code.end())
+        const auto found = std::find(ids.begin(), ids.end(), code);
+        if (found == ids.end())
             throw base::Error(base::ErrorKind::Usage, "error.weights.unknown_unit",
                               {{"code", code}});
-        return static_cast<std::uint32_t>(found - units.code.begin());
+        return static_cast<std::uint32_t>(found - ids.begin());
     };
     for (const auto& [a, b] : links) out.emplace_back(row(a), row(b));
     return out;
@@ -28,13 +30,43 @@ std::vector<analysis::DrawnLink> rows_of(const std::vector<UnitLink>& links,
 
 } // namespace
 
+std::vector<std::string> link_ids(const data::UnitTable& units) {
+    auto ids = units.code;
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (ids[i].empty()) ids[i] = "row_" + std::to_string(i + 1);
+    return ids;
+}
+
+std::vector<UnitLink> with_link(std::vector<UnitLink> links, const data::UnitTable& units,
+                                std::size_t a, std::size_t b) {
+    const auto ids = link_ids(units);
+    const UnitLink link{ids.at(a), ids.at(b)}, other_way{ids[b], ids[a]};
+    if (a != b && std::find(links.begin(), links.end(), link) == links.end() &&
+        std::find(links.begin(), links.end(), other_way) == links.end())
+        links.push_back(link);
+    return links;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links(const std::vector<UnitLink>& links,
+                                                                 const data::UnitTable& units) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;
+    const auto ids = link_ids(units);
+    const auto row = [&](const std::string& id) {
+        return static_cast<std::uint32_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+    };
+    for (const auto& [from, to] : links)
+        if (const auto a = row(from), b = row(to); a < ids.size() && b < ids.size())
+            rows.emplace_back(a, b);
+    return rows;
+}
+
 analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& dataset,
                              base::JobContext& ctx) {
     auto spec = choice.spec;
     spec.drawn = rows_of(choice.links, dataset.vintage->units);
     if (choice.file.empty()) return analysis::make_weights(*dataset.vintage->coverage, spec, ctx);
     analysis::Weights weights;
-    weights.links = files::read_weights(choice.file, dataset.vintage->units.code);
+    weights.links = files::read_weights(choice.file, link_ids(dataset.vintage->units));
     weights.links.weight.clear();
     return analysis::complete(std::move(weights), *dataset.vintage->coverage, spec);
 }

@@ -16,6 +16,17 @@ struct NeighbourChoice {
     friend bool operator==(const NeighbourChoice&, const NeighbourChoice&) = default;
 };
 
+// What names each unit in weights files and in links drawn by hand: its code, or "row_7" (rows
+// count from 1) where it has none.
+std::vector<std::string> link_ids(const data::UnitTable& units);
+
+// The links with one more between two units; none with itself, and none twice.
+std::vector<UnitLink> with_link(std::vector<UnitLink> links, const data::UnitTable& units,
+                                std::size_t a, std::size_t b);
+// Rows of linked units; links to units that are not there are left out.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links(const std::vector<UnitLink>& links,
+                                                                 const data::UnitTable& units);
+
 // Throws Error Usage "error.weights.unknown_unit" for a link to a unit that is not there.
 analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& dataset,
                              base::JobContext& ctx);

@@ -161,6 +161,7 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
     s.request.classification = standard.classification;
     s.request.out.clear();
     s.request.map_out.clear();
+    s.request.significance = false;
     for (std::size_t u = 0; u < report.classes.size(); ++u)
         if (const auto& word = report.classes[u];
             word == "island" || word == "no-data" || word == "undefined")
@@ -180,13 +181,32 @@ std::vector<StoredHotspots> stored_hotspots(const Project& project) {
     return out;
 }
 
-Project with_stored(Project project, const StoredHotspots& result) {
+namespace {
+
+std::vector<StoredHotspots> others(const Project& project, const std::string& name) {
     auto all = stored_hotspots(project);
-    std::erase_if(all, [&](const StoredHotspots& one) { return one.name == result.name; });
-    all.push_back(result);
+    std::erase_if(all, [&](const StoredHotspots& one) { return one.name == name; });
+    return all;
+}
+
+std::string as_text(const std::vector<StoredHotspots>& all) {
     Json json = Json::array();
     for (const auto& one : all) json.push_back(to_json(one));
-    project.results = json.dump();
+    return json.dump();
+}
+
+} // namespace
+
+Project with_stored(Project project, const StoredHotspots& result) {
+    auto all = others(project, result.name);
+    all.push_back(result);
+    project.results = as_text(all);
+    return project;
+}
+
+Project without_stored(Project project, const std::string& name) {
+    const auto rest = others(project, name);
+    project.results = rest.empty() ? "" : as_text(rest);
     return project;
 }
 

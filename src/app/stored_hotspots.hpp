@@ -26,6 +26,7 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
 std::vector<StoredHotspots> stored_hotspots(const Project& project);
 // The project with one more; one of the same name is replaced.
 Project with_stored(Project project, const StoredHotspots& result);
+Project without_stored(Project project, const std::string& name);
 // Throws Error Usage "error.hotspots.no_stored" naming those there are.
 StoredHotspots find_stored(const Project& project, const std::string& name);
 

@@ -57,6 +57,7 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
     verb.option("--saved", invocation.saved, "help.flag.hotspot_saved");
     verb.path("--out", h.out, "help.flag.hotspot_out");
     verb.path("--map", h.map_out, "help.flag.hotspot_map");
+    verb.flag("--significance", h.significance, "help.flag.significance");
     verb.common(invocation);
 }
 

@@ -81,6 +81,9 @@ TEST_CASE("flags that name no CRS or an absurd tolerance") {
     const Words flags{"check", "--boundaries", "xa.shp"};
     check_refusal(bench.run(flags + Words{"--crs", "foo"}), 2, "foo");
     check_refusal(bench.run(flags + Words{"--crs", "EPSG:99999999"}), 2, "EPSG:99999999");
+    check_refusal(
+        bench.run({"where", "--boundaries", "xa.shp", "105.15", "10.05", "--point-crs", "foo"}), 2,
+        "foo");
     check_refusal(bench.run(flags + Words{"--tolerance", "10deg"}), 2, "10deg");
     check_refusal(bench.run(flags + Words{"--tolerance", "1001m"}), 2, "1001m");
     CHECK(bench.run(flags + Words{"--tolerance", "0.001deg"}).code == 0);

@@ -143,6 +143,34 @@ TEST_CASE("weights of six squares") {
     CHECK(fs::file_size(bench / "xa.gwt") > 0);
 }
 
+TEST_CASE("units without a code are numbered in weights files, and said to be") {
+    const Bench bench;
+    auto features = six_features();
+    for (const std::size_t i : {1u, 4u})
+        features[i].replace(features[i].find("0000" + std::to_string(i + 1)), 5, "");
+    spit(bench / "xa.geojson", collection(features));
+    const Words flags{"weights", "--boundaries", "xa.geojson", "--code", "ma_xa"};
+    const auto outcome = bench.run(flags + Words{"--out", "xa.gal"});
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(contains(outcome.out, "2 units have no code"));
+    CHECK(contains(outcome.out, "Xã Tân 2 (row_2)"));
+    CHECK(contains(slurp(bench / "xa.gal"), "row_5 5\n"));
+    // What was written is read again, and such a unit can be linked by hand.
+    const auto again = bench.json(flags + Words{"--weights", "xa.gal"});
+    CHECK(again.at("links") == 2 * (7 + 4));
+    REQUIRE(again.at("without_code").size() == 2);
+    CHECK(again.at("without_code")[1].at("id") == "row_5");
+    const auto drawn = bench.json(flags + Words{"--contiguity", "rook", "--link", "row_5=00001"});
+    CHECK(drawn.at("links") == 2 * 7 + 2);
+    // Two units of one code are another matter: that one is named.
+    features[0].replace(features[0].find("00001"), 5, "00003");
+    spit(bench / "xa.geojson", collection(features));
+    const auto twice = bench.run(flags + Words{"--out", "hai.gal"});
+    CHECK(twice.code == 4);
+    CHECK(contains(twice.err, "00003"));
+}
+
 TEST_CASE("the unit at a point, in any CRS") {
     const Bench bench;
     six_communes(bench);

@@ -56,6 +56,7 @@ struct HotspotsRequest {
     Classification classification = Classification::Public;
     std::filesystem::path out;     // .csv, .gpkg, .shp, .geojson; empty: none
     std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
+    bool significance = false;     // the map shows how small p is, not the classes
     friend bool operator==(const HotspotsRequest&, const HotspotsRequest&) = default;
 };
 

@@ -139,7 +139,10 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
         MapRequest map{.page = request.page, .dpi = request.dpi};
         map.classification = request.classification;
         map.out = request.map_out;
-        report.files.push_back(draw(map, report.map, *in.dataset, language, ctx));
+        if (request.significance && report.significance.style.entries.empty())
+            throw base::Error(base::ErrorKind::Usage, "error.hotspots.no_significance");
+        const auto& shown = request.significance ? report.significance : report.map;
+        report.files.push_back(draw(map, shown, *in.dataset, language, ctx));
     }
 }
 

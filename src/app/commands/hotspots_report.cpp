@@ -198,6 +198,7 @@ std::vector<std::string> to_flags(const HotspotsRequest& r) {
     add_flags(flags, r.classification);
     text("--out", r.out.string());
     text("--map", r.map_out.string());
+    if (r.significance) flags.emplace_back("--significance");
     return flags;
 }
 

@@ -306,7 +306,8 @@ std::string command_line(const std::vector<std::string>& flags) {
 
 std::string suggested_name(const StyledMap& map, const Dataset& dataset,
                            std::string_view extension) {
-    std::string name = base::file_name_part(map.indicator_name);
+    // A result of the analysis has a title of its own, with the indicator in it.
+    std::string name = base::file_name_part(map.title.empty() ? map.indicator_name : map.title);
     if (name.size() > 40) name.resize(40);
     name += "_" + base::file_name_part(dataset.title);
     if (map.choice.period.year != 0)

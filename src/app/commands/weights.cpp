@@ -10,6 +10,8 @@
 namespace diaban::app {
 namespace {
 
+constexpr std::size_t kListed = 30; // units named one by one
+
 // "   6 neighbours  ████████ 1,234"; the longest bar has 40 signs.
 std::string histogram_text(const std::vector<std::size_t>& histogram, const Language& language) {
     constexpr std::size_t kLongest = 40;
@@ -40,12 +42,18 @@ WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::J
                          .histogram = request.histogram,
                          .distance_m = weights.distance_m};
     const auto& units = dataset.vintage->units;
+    const auto ids = link_ids(units);
     for (const auto island : report.summary.islands) {
-        report.island_codes.push_back(units.code[island]);
+        report.island_codes.push_back(ids[island]);
         report.island_names.push_back(units.name[island]);
     }
+    for (std::size_t u = 0; u < ids.size(); ++u)
+        if (units.code[u].empty()) {
+            report.numbered_ids.push_back(ids[u]);
+            report.numbered_names.push_back(units.name[u]);
+        }
     if (!request.out.empty()) {
-        files::write_weights(request.out, weights.links, units.code,
+        files::write_weights(request.out, weights.links, ids,
                              request.data.boundaries.stem().string(),
                              request.data.code_column.empty() ? "code" : request.data.code_column);
         report.file = request.out;
@@ -57,6 +65,9 @@ std::string to_json(const WeightsReport& r, const Language&) {
     Json islands = Json::array();
     for (std::size_t i = 0; i < r.island_codes.size(); ++i)
         islands.push_back({{"code", r.island_codes[i]}, {"name", r.island_names[i]}});
+    Json numbered = Json::array();
+    for (std::size_t i = 0; i < r.numbered_ids.size(); ++i)
+        numbered.push_back({{"id", r.numbered_ids[i]}, {"name", r.numbered_names[i]}});
     const auto& spec = r.neighbours.spec;
     Json out{{"contiguity", analysis::to_string(spec.kind)},
              {"order", spec.order},
@@ -69,7 +80,8 @@ std::string to_json(const WeightsReport& r, const Language&) {
              {"min", r.summary.min},
              {"mean", r.summary.mean},
              {"max", r.summary.max},
-             {"histogram", r.summary.histogram}};
+             {"histogram", r.summary.histogram},
+             {"without_code", std::move(numbered)}};
     if (r.distance_m > 0) out["distance_m"] = r.distance_m;
     if (!r.file.empty()) out["file"] = r.file.string();
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -86,8 +98,16 @@ std::string to_text(const WeightsReport& r, const Language& language) {
         .add("report.islands", r.summary.islands.size());
     if (r.distance_m > 0) lines.add("report.distance_m", language.number(r.distance_m, 0));
     if (r.histogram) lines.raw(histogram_text(r.summary.histogram, language));
-    for (std::size_t i = 0; i < r.island_codes.size() && i < 30; ++i)
-        lines.raw("  – " + r.island_names[i] + " (" + r.island_codes[i] + ")\n");
+    const auto list = [&](const auto& names, const auto& ids) {
+        for (std::size_t i = 0; i < ids.size() && i < kListed; ++i)
+            lines.raw("  – " + names[i] + (names[i].empty() ? "(" : " (") + ids[i] + ")\n");
+    };
+    list(r.island_names, r.island_codes);
+    if (!r.numbered_ids.empty()) {
+        lines.raw(language.text("weights.numbered", {{"count", as_count(r.numbered_ids.size())}}) +
+                  "\n");
+        list(r.numbered_names, r.numbered_ids);
+    }
     return lines.take();
 }
 

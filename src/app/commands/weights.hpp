@@ -20,6 +20,8 @@ struct WeightsReport {
     double distance_m = 0;
     std::vector<std::string> island_codes, island_names;
     std::filesystem::path file;
+    // Units without a code, and what names them in the file instead.
+    std::vector<std::string> numbered_ids, numbered_names;
 };
 
 WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::JobContext& ctx);

@@ -7,13 +7,22 @@
 #include <cmath>
 
 namespace diaban::app {
+namespace {
+
+geo::Crs crs_of(const std::string& flag) try {
+    return flag.empty() ? geo::Crs::wgs84() : geo::Crs::parse(flag);
+} catch (base::Error& error) {
+    error.kind = base::ErrorKind::Usage; // nothing is wrong with the data
+    throw;
+}
+
+} // namespace
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language) {
     const auto& coverage = dataset->vintage->coverage;
     geo::Point point{request.x, request.y};
-    const auto from =
-        request.point_crs.empty() ? geo::Crs::wgs84() : geo::Crs::parse(request.point_crs);
+    const auto from = crs_of(request.point_crs);
     geo::transform(std::span(&point, 1), from, coverage->crs());
     if (!std::isfinite(point.x) || !std::isfinite(point.y))
         throw base::Error(base::ErrorKind::Usage, "error.where.bad_point",

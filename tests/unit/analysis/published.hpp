@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <limits>
 #include <map>
@@ -82,6 +83,50 @@ private:
     std::size_t header_ = 0, width_ = 0, rows_ = 0;
     std::map<std::string, std::pair<std::size_t, std::size_t>> field_;
 };
+
+// Area centroids of the polygons of a shapefile on little-endian machines; rings inside others turn
+// the other way, so signed areas add up.
+inline std::vector<geo::Point> polygon_centroids(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const auto little = [&](std::size_t at, auto value) {
+        std::memcpy(&value, bytes.data() + at, sizeof value);
+        return value;
+    };
+    const auto big = [&](std::size_t at) {
+        std::size_t value = 0;
+        for (std::size_t k = 0; k < 4; ++k)
+            value = value * 256 + static_cast<unsigned char>(bytes[at + k]);
+        return value;
+    };
+    std::vector<geo::Point> out;
+    for (std::size_t at = 100; at + 8 < bytes.size();) {
+        const auto parts = little(at + 44, std::uint32_t{}),
+                   points = little(at + 48, std::uint32_t{});
+        const std::size_t first = at + 52 + 4 * std::size_t{parts};
+        const auto point = [&](std::size_t k) {
+            return geo::Point{little(first + 16 * k, 0.0), little(first + 16 * k + 8, 0.0)};
+        };
+        const auto origin = point(0);
+        double area = 0, x = 0, y = 0;
+        for (std::uint32_t part = 0; part < parts; ++part) {
+            const auto from = little(at + 52 + 4 * part, std::uint32_t{});
+            const auto until =
+                part + 1 < parts ? little(at + 56 + 4 * part, std::uint32_t{}) : points;
+            for (auto k = from; k + 1 < until; ++k) {
+                const auto p = point(k), q = point(k + 1);
+                const double px = p.x - origin.x, py = p.y - origin.y, qx = q.x - origin.x,
+                             qy = q.y - origin.y, cross = px * qy - qx * py;
+                area += cross;
+                x += cross * (px + qx);
+                y += cross * (py + qy);
+            }
+        }
+        out.push_back({origin.x + x / (3 * area), origin.y + y / (3 * area)});
+        at += 8 + 2 * big(at + 4);
+    }
+    return out;
+}
 
 // Links from a file of from,to between the given ids.
 inline geo::Csr links_of(const Csv& pairs, const std::vector<std::string>& ids) {

@@ -77,6 +77,37 @@ TEST_CASE("local Moran, G and G* are spdep's to nine digits") {
     }
 }
 
+TEST_CASE("leukaemia rates of New York have the local statistics of spdep, by its own .gal") {
+    const auto file = test::geodata("benchmarks/ny8/reference_ny8_rate_gal.csv");
+    const auto gal = test::geodata("benchmarks/ny8/NY_nb.gal");
+    const auto table = test::geodata("benchmarks/ny8/NY8_utm18.dbf");
+    if (!file || !gal || !table) return;
+    auto reference = test::Csv::read(*file);
+    std::ifstream in(*gal);
+    std::size_t units = 0, id = 0, count = 0, neighbour = 0;
+    in >> units;
+    geo::Csr links;
+    while (in >> id >> count) { // rows from 0, in order
+        REQUIRE(id + 1 == links.offset.size());
+        for (std::size_t k = 0; k < count && in >> neighbour; ++k)
+            links.index.push_back(static_cast<std::uint32_t>(neighbour));
+        links.offset.push_back(static_cast<std::uint32_t>(links.index.size()));
+    }
+    REQUIRE(units == 281);
+    REQUIRE(links.offset.size() == units + 1);
+    const test::Dbf counts(*table);
+    check_equal(rates(counts.numbers("Cases"), counts.numbers("POP8"), RateKind::Raw),
+                reference.numbers("x"), "rate");
+    auto x = reference.numbers("x");
+    const Loaded set{std::move(reference), std::move(links), std::move(x)};
+    const auto moran = analytic(set, LocalMethod::Moran);
+    check_equal(moran.statistic, set.reference.numbers("localI_W"), "I");
+    check_equal(moran.variance, set.reference.numbers("localI_var_W"), "var");
+    check_equal(moran.z, set.reference.numbers("localI_z_W"), "z");
+    check_equal(analytic(set, LocalMethod::Gi).z, set.reference.numbers("G_z_B"), "G");
+    check_equal(analytic(set, LocalMethod::GiStar).z, set.reference.numbers("Gstar_z_B"), "G*");
+}
+
 TEST_CASE("Moran's I, Geary's C and General G are spdep's to nine digits") {
     const auto file = test::geodata("benchmarks/reference_global_statistics.csv");
     if (!file) return;

@@ -1,8 +1,9 @@
 #include "analysis/scan.hpp"
 
-#include "published.hpp"
+#include "stopping.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <numeric>
 #include <random>
 #include <set>
@@ -191,95 +192,14 @@ TEST_CASE("units at equal distance enter a zone together") {
     CHECK(found.clusters[0].units == std::vector<std::uint32_t>{1, 0});
 }
 
-// The data of Kulldorff, Athas, Feurer, Miller & Key (1998), American Journal of Public Health 88,
-// 1377-1380: adjusted for age and sex, cylinders of up to half the people and half of 1973-1991.
-// The paper prints no likelihood ratio for this window; the numbers are those of
-// reference/make_scan.R, which looks at every cylinder in base R.
-TEST_CASE("brain cancer in New Mexico") {
-    const auto cas = test::geodata("benchmarks/satscan/NMcas.csv");
-    const auto geo = test::geodata("benchmarks/satscan/NMgeo.csv");
-    const auto pop = test::geodata("benchmarks/satscan/NMpop.csv");
-    if (!cas || !geo || !pop) return;
-    const auto place = test::Csv::read(*geo), people = test::Csv::read(*pop),
-               sick = test::Csv::read(*cas);
-    constexpr std::size_t kFirst = 1973, kYears = 19, kStrata = 40;
-    std::map<std::string, std::size_t> row;
-    ScanInput in;
-    in.periods = kYears;
-    for (std::size_t i = 0; i < place.rows; ++i) {
-        row[place.columns.at("county")[i]] = i;
-        in.at.push_back({place.numbers("long")[i], place.numbers("lat")[i]});
+TEST_CASE("a running scan stops within a tenth of a second, in each of its stages") {
+    // A whole country with many cases: one replica alone takes far longer than that.
+    auto in = board_of(90, 1000, 4);
+    for (std::size_t i = 0; i < in.cases.size(); ++i) in.cases[i] = static_cast<double>(i % 23);
+    for (const int after_ms : {1, 60, 400, 1500}) {
+        INFO("asked after " << after_ms << " ms");
+        CHECK(test::seconds_to_stop(
+                  [&](base::JobContext& ctx) { scan(in, {.replicas = 9'999}, ctx); },
+                  std::chrono::milliseconds(after_ms)) < 0.1);
     }
-    const auto stratum = [](double age, double sex) {
-        return static_cast<std::size_t>(age - 1) * 2 + static_cast<std::size_t>(sex - 1);
-    };
-    // Census of 1973, 1982 and 1991, straight lines in between.
-    using Table = std::vector<std::vector<double>>; // [county][census * kStrata + stratum]
-    Table census(row.size(), std::vector<double>(3 * kStrata, 0));
-    const auto year = people.numbers("year"), age = people.numbers("agegroup"),
-               sex = people.numbers("sex"), number = people.numbers("population");
-    for (std::size_t i = 0; i < people.rows; ++i)
-        census[row.at(people.columns.at("county")[i])]
-              [static_cast<std::size_t>((year[i] - 73) / 9) * kStrata + stratum(age[i], sex[i])] +=
-            number[i];
-    const auto at_risk = [&](std::size_t county, std::size_t t, std::size_t s) {
-        const std::size_t before = std::min<std::size_t>(t / 9, 1);
-        const double part = static_cast<double>(t - 9 * before) / 9;
-        return census[county][before * kStrata + s] * (1 - part) +
-               census[county][(before + 1) * kStrata + s] * part;
-    };
-    std::vector<double> cases_of(kStrata, 0), people_of(kStrata, 0);
-    in.cases.assign(row.size() * kYears, 0);
-    in.base.assign(row.size() * kYears, 0);
-    const auto case_year = sick.numbers("year"), case_age = sick.numbers("agegroup"),
-               case_sex = sick.numbers("sex"), cases = sick.numbers("cases");
-    double total = 0;
-    for (std::size_t i = 0; i < sick.rows; ++i) {
-        in.cases[row.at(sick.columns.at("county")[i]) * kYears +
-                 static_cast<std::size_t>(case_year[i]) - kFirst] += cases[i];
-        cases_of[stratum(case_age[i], case_sex[i])] += cases[i];
-        total += cases[i];
-    }
-    CHECK(total == 1175);
-    for (std::size_t s = 0; s < kStrata; ++s)
-        for (std::size_t c = 0; c < row.size(); ++c)
-            for (std::size_t t = 0; t < kYears; ++t) people_of[s] += at_risk(c, t, s);
-    for (std::size_t s = 0; s < kStrata; ++s)
-        for (std::size_t c = 0; c < row.size(); ++c)
-            for (std::size_t t = 0; t < kYears; ++t)
-                if (people_of[s] > 0)
-                    in.base[c * kYears + t] += cases_of[s] / people_of[s] * at_risk(c, t, s);
-    const auto found = run(in);
-    REQUIRE(!found.clusters.empty());
-    const auto& first = found.clusters[0];
-    std::set<std::string> names;
-    for (const auto u : first.units) names.insert(place.columns.at("county")[u]);
-    CHECK(names == std::set<std::string>{"Bernalillo", "Sandoval", "Valencia", "Torrance",
-                                         "SantaFe", "LosAlamos", "Socorro", "SanMiguel"});
-    CHECK(kFirst + first.from == 1985);
-    CHECK(kFirst + first.until == 1989);
-    CHECK(first.cases == 232);
-    CHECK(first.llr == Approx(10.016993705).epsilon(1e-9));
-    CHECK(first.p < 0.06);
-}
-
-// Leukaemia in upstate New York (Waller et al. 1992; Kulldorff & Nagarwalla 1995, Statistics in
-// Medicine 14, 799-810): 281 tracts, whole cases, no covariates, circles of up to half the people.
-// Numbers of reference/make_scan.R.
-TEST_CASE("leukaemia in New York") {
-    const auto file = test::geodata("benchmarks/ny8/NY8_utm18.dbf");
-    if (!file) return;
-    const test::Dbf table(*file);
-    ScanInput in;
-    const auto x = table.numbers("X"), y = table.numbers("Y");
-    for (std::size_t i = 0; i < x.size(); ++i) in.at.push_back({x[i], y[i]});
-    for (const double c : table.numbers("Cases")) in.cases.push_back(std::floor(c));
-    in.base = table.numbers("POP8");
-    const auto found = run(in);
-    REQUIRE(!found.clusters.empty());
-    const auto& first = found.clusters[0];
-    CHECK(first.llr == Approx(15.005562264).epsilon(1e-9));
-    CHECK(first.units.size() == 37);
-    CHECK(first.cases == 117);
-    CHECK(first.p <= 0.01);
 }

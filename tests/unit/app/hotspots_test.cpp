@@ -1,4 +1,4 @@
-#include "app/commands/hotspots.hpp"
+#include "app/commands/hotspots_result.hpp"
 
 #include "app/sample.hpp"
 #include "app/stored_hotspots.hpp"
@@ -226,6 +226,7 @@ TEST_CASE("a stored result knows its inputs again, and says when they changed") 
     CHECK(find_stored(project, "Moran 2015") == stored);
     CHECK(stored_hotspots(with_stored(project, stored)).size() == 1);
     CHECK_THROWS_AS(find_stored(project, "other"), base::Error);
+    CHECK(stored_hotspots(without_stored(project, "Moran 2015")).empty());
     const auto again = find_stored(project, "Moran 2015").request;
     CHECK(inputs_hash(prepare(again, province().dataset, ctx)) == stored.inputs);
     // One value more.
@@ -241,31 +242,56 @@ TEST_CASE("a stored result knows its inputs again, and says when they changed") 
     CHECK(inputs_hash(prepare(linked, province().dataset, ctx)) != stored.inputs);
 }
 
-// spdep's permutations of 3,085 counties, made by tests/unit/analysis/reference/make_local.R. It
-// draws with replacement, which changes p by less than its own error at this size.
-TEST_CASE("permutation p of the homicides of 1990 agrees with spdep on every county") {
-    const auto boundaries = test::geodata("benchmarks/natregimes/natregimes.shp.zip");
-    if (!boundaries) return;
-    const int expected[] = {
-#include "../analysis/reference/natregimes_hr90.inc"
-    };
+TEST_CASE("a result at hand is written as a new run writes it, and said in another language") {
     base::JobContext ctx(2);
-    const auto dataset = load({.boundaries = *boundaries, .values = {"HR90"}, .use_cache = false},
-                              Need::Picture, ctx);
-    HotspotsRequest request{.method = HotspotMethod::LocalMoran};
-    const auto found = run_on(dataset, request);
-    CHECK(found.global.moran.statistic == Approx(0.3833).margin(5e-5));
-    REQUIRE(found.local.units == std::size(expected));
-    constexpr double kDraws = 9'999;
-    std::size_t beyond_three = 0;
-    for (std::size_t i = 0; i < found.local.units; ++i) {
-        const double one = (expected[i] + 1) / (kDraws + 1),
-                     ours = found.local.p_permutation[i] / 2;
-        // Both are simulated; near a half the smaller tail is biased by ties and by itself.
-        const double error = std::sqrt(2 * one * (1 - one) / kDraws) + 1 / kDraws;
-        if (std::fabs(std::min(ours, 0.5) - one) > 3 * error) ++beyond_three;
-        INFO("county " << i << ": " << ours << " instead of " << one);
-        CHECK(std::fabs(std::min(ours, 0.5) - one) < 5 * error);
-    }
-    CHECK(beyond_three <= 25); // 0.3 % of 3,085 are 8
+    const auto english = Language::load("en"), vietnamese = Language::load("vi");
+    const HotspotsRequest asked{.indicator = rate_id(), .period = {2015, 0}, .permutations = 999};
+    const auto result = find_hotspots(asked, province().dataset, *vietnamese, ctx);
+    const auto bytes = [](const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    for (const auto* name : {"a.csv", "a.geojson", "a.svg", "p.svg"})
+        for (const auto classification : {Classification::Public, Classification::Internal}) {
+            INFO(name);
+            auto request = asked;
+            request.classification = classification;
+            const bool picture = std::filesystem::path(name).extension() == ".svg";
+            request.significance = *name == 'p';
+            (picture ? request.map_out : request.out) = province().folder / name;
+            const auto files = export_hotspots(result, request, *english, ctx);
+            REQUIRE(files.size() == 1);
+            const auto first = bytes(files[0]);
+            std::filesystem::remove(files[0]);
+            const auto inputs = prepare(request, province().dataset, ctx);
+            auto again = run(request, inputs, *english, ctx);
+            write(again, inputs, *english, ctx);
+            CHECK(first.size() > 1000);
+            CHECK((first == bytes(files[0])));
+        }
+    CHECK(result.language == "vi");
+    CHECK(reworded(result, *english).report.sentence != result.report.sentence);
+    // A scan has no p of each unit.
+    auto scan = asked;
+    scan.method = HotspotMethod::Scan;
+    scan.replicas = 99;
+    scan.map_out = province().folder / "scan.svg";
+    scan.significance = true;
+    CHECK_THROWS_AS(export_hotspots(find_hotspots(scan, province().dataset, *english, ctx), scan,
+                                    *english, ctx),
+                    base::Error);
+}
+
+TEST_CASE("links drawn by hand are kept once, whichever way, and never to the unit itself") {
+    data::UnitTable units;
+    units.code = {"01", "", "03"};
+    auto links = with_link({}, units, 0, 2);
+    links = with_link(links, units, 2, 0);
+    links = with_link(links, units, 1, 1);
+    CHECK(links == std::vector<UnitLink>{{"01", "03"}});
+    links = with_link(links, units, 1, 0);
+    CHECK(links.back() == UnitLink{"row_2", "01"});
+    links.emplace_back("01", "99"); // of other boundaries
+    CHECK(known_links(links, units) ==
+          std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0, 2}, {1, 0}});
 }

@@ -177,6 +177,7 @@ TEST_CASE("a request for hotspots comes back from its flags") {
     h.classification = app::Classification::Internal;
     h.out = "cụm.gpkg";
     h.map_out = "cụm.pdf";
+    h.significance = true;
     CHECK(round_trip(h) == h);
     for (const auto kind : {analysis::RateKind::Raw, analysis::RateKind::ExcessRisk,
                             analysis::RateKind::EmpiricalBayes, analysis::RateKind::BayesIndex}) {

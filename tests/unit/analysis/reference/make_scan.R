@@ -2,9 +2,10 @@
 #
 #   Rscript make_scan.R GEODATA
 #
-# No published log likelihood ratio was found for these files and windows, and neither SpatialEpi nor
+# For New Mexico, and for New York around the points of the file, no published log likelihood ratio
+# was found (SaTScan's own for New York stand in scan_published_test.cpp), and neither SpatialEpi nor
 # smerc is in Debian, so this is the independent program: it shares no code with ours and builds all
-# zones one by one. The numbers stand in scan_test.cpp.
+# zones one by one. The numbers stand in scan_published_test.cpp.
 geodata <- commandArgs(TRUE)[1]
 bench <- function(...) file.path(geodata, "benchmarks", ...)
 llr <- function(c, e, C) ifelse(c > e, c * log(c / e) + ifelse(c < C, (C - c) * log((C - c) / (C - e)), 0), 0)
