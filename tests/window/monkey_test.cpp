@@ -38,9 +38,9 @@ public:
     explicit Monkey(unsigned seed) : random_(seed) {}
 
     // One thing to do, in the words of xdotool.
-    Words next(Session& window) {
+    Words next(const std::vector<ItemBox>& items) {
         const auto kind = below(100);
-        Words words = to(window);
+        Words words = to(items);
         const auto add = [&](const Words& more) {
             words.insert(words.end(), more.begin(), more.end());
         };
@@ -66,14 +66,11 @@ public:
 
 private:
     // Half of the time something that can be clicked, else any place.
-    Words to(Session& window) {
-        if (below(2) == 0) return somewhere();
-        if (names_left_ == 0) names_ = window.item_names(), names_left_ = 20;
-        --names_left_;
-        if (names_.empty()) return somewhere();
-        const auto box = window.item(names_[below(names_.size())]);
-        if (!box) return somewhere();
-        return {"mousemove", std::to_string(int(box->x())), std::to_string(int(box->y()))};
+    Words to(const std::vector<ItemBox>& items) {
+        if (items.empty() || below(2) == 0) return somewhere();
+        const auto& box = items[below(items.size())];
+        return {"mousemove", std::to_string(static_cast<int>(box.x())),
+                std::to_string(static_cast<int>(box.y()))};
     }
     Words somewhere() {
         return {"mousemove", std::to_string(below(kWidth)), std::to_string(below(kHeight))};
@@ -135,8 +132,6 @@ private:
     inline static const Words kTexts{"ba", "2015", "0", "1e9", "xa", "%s", "{year}", "<>&"};
 
     std::mt19937 random_;
-    Words names_;
-    std::size_t names_left_ = 0;
 };
 
 void let_loose(unsigned seed, int events) {
@@ -153,11 +148,12 @@ void let_loose(unsigned seed, int events) {
                         .height = kHeight,
                         .home = home.path(),
                         .run_by = harmless()});
-        constexpr int kAtOnce = 10;
+        constexpr int kAtOnce = 25;
         while (done < events && window.running()) {
             Words words;
+            const auto items = window.items();
             for (int i = 0; i < kAtOnce; ++i, ++done) {
-                const auto more = monkey.next(window);
+                const auto more = monkey.next(items);
                 words.insert(words.end(), more.begin(), more.end());
             }
             const double before = window.value("events");

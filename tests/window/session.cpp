@@ -125,6 +125,8 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
 
     give_letters(display_, home_ / "keyboard.xkb");
 
+    // Whoever runs the program writes its records.
+    if (!spec.run_by.empty()) fs::permissions(home_.path(), fs::perms::all);
     std::vector<std::string> arguments = spec.run_by;
     arguments.insert(arguments.end(), {DIABAN_PROGRAM, "view"});
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
@@ -180,11 +182,11 @@ std::string Session::log() const {
     return said;
 }
 
-std::vector<std::string> Session::item_names() {
+std::vector<ItemBox> Session::items() {
     read();
-    std::vector<std::string> names;
-    for (const auto& [name, box] : items_) names.push_back(name);
-    return names;
+    std::vector<ItemBox> boxes;
+    for (const auto& [name, box] : items_) boxes.push_back(box);
+    return boxes;
 }
 
 void Session::read() {

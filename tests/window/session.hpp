@@ -51,7 +51,7 @@ public:
     bool running();
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote
-    std::vector<std::string> item_names();
+    std::vector<ItemBox> items(); // all that can be clicked now
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);
