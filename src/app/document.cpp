@@ -48,9 +48,17 @@ void Document::go_to(std::size_t state) {
 void Document::save(const fs::path& file) {
     save_project(project(), file);
     file_ = fs::absolute(file).lexically_normal();
+    file_data_ = project().data;
     settings_.remember(file_);
     history_.mark_saved();
     touch();
+}
+
+fs::path Document::opened_file() const {
+    const auto& data = project().data;
+    const auto same = data.store == file_data_.store && data.boundaries == file_data_.boundaries;
+    if (!file_.empty() && (same || data.empty())) return file_;
+    return data.store.empty() ? data.boundaries : data.store;
 }
 
 bool Document::unsaved_work() const {
@@ -72,6 +80,7 @@ void Document::recover(const Recovery& recovery) {
         saved = load_project(recovery.original);
     start_over(std::move(saved));
     file_ = recovery.original;
+    file_data_ = project().data;
     edit(std::move(recovered), "edit.recovered");
     if (dataset_ == nullptr && !loading_) reload();
     discard_recovery(recovery);
@@ -81,6 +90,8 @@ void Document::recover(const Recovery& recovery) {
 void Document::start_over(Project project) {
     history_.reset(std::move(project));
     file_.clear();
+    file_data_ = {};
+    question_.reset();
     dataset_.reset();
     styled_.reset();
     selection_.clear();
@@ -91,6 +102,7 @@ void Document::start_over(Project project) {
 void Document::open_project(const fs::path& file) {
     start_over(load_project(file));
     file_ = fs::absolute(file).lexically_normal();
+    file_data_ = project().data;
     settings_.remember(file_);
     reload();
 }
@@ -161,6 +173,7 @@ void Document::open_any(const fs::path& given) {
 
 void Document::reload() {
     loading_ = true;
+    question_.reset();
     touch();
     const auto request = project().data;
     if (request.empty()) {
@@ -171,34 +184,74 @@ void Document::reload() {
     }
     jobs_.run(
         {.key = "load", .replace = true},
-        [request](
-            base::JobContext& ctx) -> std::variant<std::shared_ptr<const Dataset>, base::Error> {
-            try {
-                return load(request, Need::Everything, ctx);
-            } catch (const base::Error& error) {
-                return error; // delivered as a value, so that "loading" ends here too
-            }
-        },
-        [request](Document& document, auto result) {
+        [request](base::JobContext& ctx) { return open_for_window(request, ctx); },
+        [request](Document& document, Opened opened) {
             if (!(request == document.project().data)) return; // superseded meanwhile
-            document.loading_ = false;
-            document.touch();
-            if (auto* error = std::get_if<base::Error>(&result)) {
-                document.report(*error);
-                return;
-            }
-            document.dataset_ = std::get<0>(std::move(result));
-            document.styled_.reset();
-            document.result_.reset();
-            const auto units = document.dataset_->vintage->units.size();
-            std::erase_if(document.selection_, [&](geo::FaceId f) { return f >= units; });
-            if (document.pinned_ && *document.pinned_ >= units) document.pinned_.reset();
+            document.accept(request, std::move(opened));
         });
+}
+
+void Document::accept(const DataRequest& request, Opened opened) {
+    loading_ = false;
+    touch();
+    if (opened.error) report(*opened.error);
+    question_ = std::move(opened.question);
+    asking_ = question_.has_value();
+    if (!opened.dataset) return return_to_shown();
+    dataset_ = std::move(opened.dataset);
+    shown_data_ = request;
+    styled_.reset();
+    styled_for_ = project().map;
+    result_.reset();
+    const auto units = dataset_->vintage->units.size();
+    std::erase_if(selection_, [&](geo::FaceId f) { return f >= units; });
+    if (pinned_ && *pinned_ >= units) pinned_.reset();
+}
+
+// What could not be opened leaves the map as it was; the project says so again.
+void Document::return_to_shown() {
+    if (!dataset_) return;
+    for (std::size_t state = history_.at() + 1; state-- > 0;)
+        if (history_.state(state).data == shown_data_) return history_.go_to(state);
+}
+
+void Document::stopped(const std::string& job) {
+    stopped_ = job;
+    touch();
+    if (job != "load" || !loading_) return;
+    for (const auto& running : jobs_.running())
+        if (running.key == job) return; // asked for anew meanwhile
+    loading_ = false;
+    if (dataset_)
+        return_to_shown();
+    else
+        start_over({});
+}
+
+void Document::answer(const std::string& choice) {
+    if (!question_) return;
+    const auto question = *std::exchange(question_, std::nullopt);
+    if (question.about == Question::About::Layer)
+        return open_data(answered(question, choice), "edit.open");
+    Project next = project();
+    next.data = answered(question, choice);
+    edit(std::move(next), "edit.attach_table");
+}
+
+void Document::ask(bool open) {
+    asking_ = open;
+    if (!open && question_ && question_->about == Question::About::Layer) question_.reset();
+    touch();
+}
+
+// While other data is on its way, the map before it stays.
+const MapChoice& Document::wanted_map() const {
+    return loading_ && dataset_ ? styled_for_ : project().map;
 }
 
 const StyledMap* Document::styled() {
     if (!dataset_ || !dataset_->cube || dataset_->cube->indicators.empty()) return nullptr;
-    const auto& wanted = project().map;
+    const auto wanted = wanted_map();
     if (styled_ && styled_for_ == wanted) return &*styled_;
     try {
         auto same_but_period = styled_for_;
@@ -227,13 +280,13 @@ const StyledMap* Document::styled() {
 
 void Document::show_result(std::optional<StyledMap> result) {
     result_ = std::move(result);
-    result_for_ = project().map;
+    result_for_ = wanted_map();
     if (result_) result_->serial = ++serial_;
     touch();
 }
 
 bool Document::shows_result() const {
-    return result_ && dataset_ && result_for_ == project().map;
+    return result_ && dataset_ && result_for_ == wanted_map();
 }
 
 const StyledMap* Document::shown() {
@@ -242,6 +295,7 @@ const StyledMap* Document::shown() {
 
 void Document::set_period(data::Period period) {
     if (project().map.period == period) return;
+    if (loading_ && dataset_) return; // the year would be that of other data
     Project next = project();
     next.map.period = period;
     edit(std::move(next), "edit.period", "period");

@@ -4,12 +4,13 @@
 #include "app/history.hpp"
 #include "app/jobs.hpp"
 #include "app/language.hpp"
+#include "app/opening.hpp"
 #include "app/recovery.hpp"
 #include "app/settings.hpp"
 #include "app/view.hpp"
 
 #include <optional>
-#include <variant>
+#include <utility>
 
 namespace diaban::app {
 
@@ -32,7 +33,10 @@ public:
     // Takes over what a crashed program kept, as an unsaved change of its file, and deletes the
     // copy.
     void recover(const Recovery& recovery); // throws Error
-    // Begins loading in the background; the dataset arrives through jobs().poll().
+    // The file a person would say is open: the project, or the data opened since in its place.
+    std::filesystem::path opened_file() const;
+    // Begins loading in the background; the dataset arrives through jobs().poll(). Until then the
+    // map of the data before stays as it is.
     void open_project(const std::filesystem::path& file);       // throws Error
     void open_data(DataRequest request, std::string label_key); // boundaries or store
     void
@@ -42,6 +46,13 @@ public:
     void open_all(std::vector<std::filesystem::path> files);
     // A table for boundaries that are open already.
     void attach_table(const std::filesystem::path& db);
+
+    // What the latest data leaves open. Answering is an edit. A question about a table can be put
+    // aside and asked again; the boundaries are shown meanwhile.
+    const std::optional<Question>& question() const { return question_; }
+    bool asking() const { return question_ && asking_; }
+    void ask(bool open);
+    void answer(const std::string& choice);
 
     // Data
     std::shared_ptr<const Dataset> dataset() const { return dataset_; } // nullptr until loaded
@@ -70,6 +81,10 @@ public:
     void dismiss(std::size_t problem);
 
     Jobs& jobs() { return jobs_; }
+    // Called by Jobs once a job that the user cancelled has ended.
+    void stopped(const std::string& job);
+    // The job that was stopped since the last call; empty: none.
+    std::string take_stopped() { return std::exchange(stopped_, {}); }
     const Language& language() const { return *language_; }
     void set_language(std::string_view code);
     Settings& settings() { return settings_; }
@@ -77,13 +92,21 @@ public:
 private:
     void reload();
     void start_over(Project project);
+    void accept(const DataRequest& request, Opened opened);
+    void return_to_shown();
+    const MapChoice& wanted_map() const;
     void touch() { ++revision_; }
 
     Settings& settings_;
     std::shared_ptr<const Language> language_;
     History history_;
     std::filesystem::path file_;
+    DataRequest file_data_; // what file_ says
     std::shared_ptr<const Dataset> dataset_;
+    DataRequest shown_data_; // what the project said when dataset_ came
+    std::optional<Question> question_;
+    bool asking_ = false;
+    std::string stopped_;
     bool loading_ = false;
     std::optional<StyledMap> styled_;
     MapChoice styled_for_;

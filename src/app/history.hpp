@@ -25,6 +25,7 @@ public:
     std::size_t size() const { return entries_.size(); }
     std::size_t at() const { return at_; }
     const std::string& label(std::size_t i) const { return entries_[i].label; } // message id
+    const Project& state(std::size_t i) const { return *entries_[i].project; }
     bool saved(std::size_t i) const { return entries_[i].project == saved_; }
     void go_to(std::size_t i);
     // Ends merging: the next edit is a new entry even with the same key.

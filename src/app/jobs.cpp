@@ -15,6 +15,7 @@ struct Jobs::Shared {
         std::jthread thread;
         JobState state;        // guarded by mutex
         bool finished = false; // guarded by mutex
+        bool stopped = false;  // by the user, not by a newer request
         Deliver deliver;       // guarded by mutex
     };
     std::mutex mutex;
@@ -105,8 +106,10 @@ bool Jobs::poll(Document& document) {
         std::move(first, jobs.end(), std::back_inserter(finished));
         jobs.erase(first, jobs.end());
     }
-    for (auto& job : finished)
+    for (auto& job : finished) {
         if (job->deliver && !job->ctx->cancelled()) job->deliver(document);
+        if (job->stopped) document.stopped(job->spec.key);
+    }
     return !finished.empty();
 }
 
@@ -126,7 +129,10 @@ bool Jobs::idle() const {
 void Jobs::cancel(std::uint64_t id) {
     std::lock_guard lock(shared_->mutex);
     for (auto& job : shared_->jobs)
-        if (job->id == id) job->ctx->cancel();
+        if (job->id == id) {
+            job->stopped = !job->ctx->cancelled();
+            job->ctx->cancel();
+        }
 }
 
 void Jobs::cancel_all() {

@@ -51,6 +51,7 @@ public:
     bool poll(Document& document);
     std::vector<JobState> running() const;
     bool idle() const;
+    // By the user: the document is told once the job has ended.
     void cancel(std::uint64_t id);
     void cancel_all();
     // Called from worker threads when poll() has something to do (glfwPostEmptyEvent).

@@ -98,14 +98,23 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     return out;
 }
 
+// Without cells there is no list: that of an earlier file of the name goes.
 void write_masked_list(const std::filesystem::path& file, const std::vector<MaskedCell>& cells) {
+    auto list = file;
+    list += ".masked.csv";
+    if (cells.empty()) {
+        std::error_code failed;
+        std::filesystem::remove(list, failed);
+        if (failed)
+            throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
+                              {{"file", list.filename().string()}, {"reason", failed.message()}});
+        return;
+    }
     std::string text = "\xEF\xBB\xBF"
                        "code,indicator,period,reason\r\n";
     for (const auto& cell : cells)
         text += cell.unit + "," + cell.indicator + "," + data::to_string(cell.period) + "," +
                 (cell.complementary ? "complementary" : "small_count") + "\r\n";
-    auto list = file;
-    list += ".masked.csv";
     base::write_file(list, text);
 }
 

@@ -56,17 +56,26 @@ Autosave::~Autosave() {
     close(lock_);
 }
 
-void Autosave::keep(const Project& project, const fs::path& original) {
+void Autosave::keep(const Project& project, const fs::path& original, const fs::path& opened) {
+    write(project, original, opened, false);
+}
+
+void Autosave::leave(const Project& project, const fs::path& original, const fs::path& opened) {
+    write(project, original, opened, true);
+    file_.clear(); // nothing forgets it any more
+}
+
+void Autosave::write(const Project& project, const fs::path& original, const fs::path& opened,
+                     bool ended) {
     if (file_.empty()) return;
     try {
         auto text = project_json(project, file_.parent_path());
-        if (text == written_) return;
+        if (text == written_ && !ended) return;
         const auto now = std::chrono::duration_cast<std::chrono::seconds>(
             std::chrono::system_clock::now().time_since_epoch());
-        const ordered_json object = {{"diaban_recovery", 1},
-                                     {"original", original.string()},
-                                     {"time", now.count()},
-                                     {"project", text}};
+        const ordered_json object = {{"diaban_recovery", 1},      {"original", original.string()},
+                                     {"opened", opened.string()}, {"ended", ended},
+                                     {"time", now.count()},       {"project", text}};
         base::write_file(file_, object.dump(2) + "\n");
         written_ = std::move(text);
     } catch (const std::exception&) {
@@ -89,8 +98,11 @@ std::vector<Recovery> find_recoveries(const fs::path& folder) {
         if (at->path().extension() != kExtension || owner_lives(at->path())) continue;
         try {
             const auto object = ordered_json::parse(base::read_file(at->path()));
-            found.push_back({at->path(), object.at("original").get<std::string>(),
-                             object.at("time").get<std::int64_t>()});
+            found.push_back({.file = at->path(),
+                             .original = object.at("original").get<std::string>(),
+                             .opened = object.value("opened", std::string()),
+                             .ended = object.value("ended", false),
+                             .time = object.at("time").get<std::int64_t>()});
         } catch (const std::exception&) {
             // Cut off while it was written: nothing to recover from it.
         }

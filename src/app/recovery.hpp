@@ -19,12 +19,18 @@ public:
     Autosave(const Autosave&) = delete;
     Autosave& operator=(const Autosave&) = delete;
 
-    // `original`: the file the work belongs to, empty if it has none.
-    void keep(const Project& project, const std::filesystem::path& original);
+    // `original`: the file the work belongs to, empty if it has none. `opened`: what was open last.
+    void keep(const Project& project, const std::filesystem::path& original,
+              const std::filesystem::path& opened = {});
     void forget(); // saved, or as it was opened
+    // The system ends the program in order, and nobody can be asked: the copy stays, marked so.
+    void leave(const Project& project, const std::filesystem::path& original,
+               const std::filesystem::path& opened);
 
 private:
     std::filesystem::path file_, lock_file_;
+    void write(const Project& project, const std::filesystem::path& original,
+               const std::filesystem::path& opened, bool ended);
     int lock_ = -1; // held as long as this process lives
     std::string written_;
 };
@@ -33,6 +39,8 @@ private:
 struct Recovery {
     std::filesystem::path file;     // the copy
     std::filesystem::path original; // may be empty
+    std::filesystem::path opened;   // what was open last; may be empty
+    bool ended = false;             // in order, by the system: no crash
     std::int64_t time = 0;          // seconds since 1970
 };
 std::vector<Recovery> find_recoveries(const std::filesystem::path& folder); // newest first

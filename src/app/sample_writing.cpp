@@ -80,15 +80,38 @@ std::vector<data::Place> places_with_area(const std::vector<data::Place>& places
     return chosen;
 }
 
+// The folders that a sample needs. Those that it made go again if it fails: a disk that is full or
+// a user who cancels finds nothing new, not even an empty folder.
+class NewFolder {
+public:
+    explicit NewFolder(const fs::path& folder) {
+        std::error_code failed;
+        for (auto at = fs::absolute(folder).lexically_normal(); !fs::exists(at, failed);
+             at = at.parent_path())
+            if (at.has_filename()) made_.push_back(at); // the innermost first
+        fs::create_directories(folder, failed);
+        if (failed)
+            throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
+                              {{"file", folder.string()},
+                               {"reason", std::string(std::strerror(failed.value()))}});
+    }
+    ~NewFolder() {
+        std::error_code failed;
+        for (const auto& folder : made_)
+            if (!fs::remove(folder, failed)) break; // not empty: somebody else's work
+    }
+    NewFolder(const NewFolder&) = delete;
+    NewFolder& operator=(const NewFolder&) = delete;
+    void keep() { made_.clear(); }
+
+private:
+    std::vector<fs::path> made_;
+};
+
 } // namespace
 
 SampleFiles write_sample(const Sample& sample, const fs::path& folder, base::JobContext& ctx) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-        throw base::Error(
-            base::ErrorKind::Write, "error.file.cannot_write",
-            {{"file", folder.string()}, {"reason", std::string(std::strerror(failed.value()))}});
+    NewFolder made(folder);
     const SampleFiles out{.boundaries = folder / "tinh_mau_2009.shp",
                           .boundaries_after = folder / "tinh_mau_2025.shp",
                           .places = folder / "tinh_mau_places.shp",
@@ -108,6 +131,7 @@ SampleFiles write_sample(const Sample& sample, const fs::path& folder, base::Job
     files::write_store(out.store, content, ctx);
     base::write_file(out.truth, truth_json(sample));
     save_project(project_of(sample, out), out.project);
+    made.keep();
     return out;
 }
 

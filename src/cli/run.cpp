@@ -3,6 +3,7 @@
 #include "app/dataset.hpp"
 #include "app/sample.hpp"
 #include "app/stored_hotspots.hpp"
+#include "app/view_notes.hpp"
 #include "base/paths.hpp"
 #include "cli/progress.hpp"
 
@@ -47,8 +48,27 @@ int run(const app::JoinRequest& r, const Console& c) {
     return 0;
 }
 
+// What a reader should know about a map before believing it.
+void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloured,
+            const Console& c) {
+    if (coloured && app::shows_counts(dataset, map)) {
+        if (const auto rate = app::rate_of(dataset, map)) {
+            const auto& indicator = dataset.cube->indicators[*rate];
+            c.say(c.language->text(
+                "said.counts",
+                {{"rate", indicator.id}, {"name", app::indicator_name(indicator, *c.language)}}));
+        } else {
+            c.say(c.language->text("said.counts_no_rate"));
+        }
+    }
+    if (const auto fewer = app::fewer_classes(dataset, map, *c.language); !fewer.empty())
+        c.say(fewer);
+}
+
 int run(const app::ClassesRequest& r, const Console& c) {
-    const auto report = app::run(r, c.load(r.data, Need::Values), *c.language);
+    const auto dataset = c.load(r.data, Need::Values);
+    const auto report = app::run(r, dataset, *c.language);
+    advise(*dataset, report.map, false, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     return 0;
 }
@@ -106,6 +126,7 @@ int run(const app::MapRequest& r, const Console& c) {
     c.say(report.map.legend_title);
     for (const auto& entry : report.map.style.entries)
         c.say("  " + entry.label + ": " + c.language->count(entry.count));
+    if (r.change.empty()) advise(*dataset, report.map, true, c);
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));

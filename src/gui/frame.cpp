@@ -67,6 +67,8 @@ void Frame::escape(Ui& ui) {
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return; // ImGui closes it
     if (shell_.asking)
         shell_.asking = false, shell_.leaving = {};
+    else if (document_.asking())
+        document_.ask(false);
     else if (shell_.shortcuts_open)
         shell_.shortcuts_open = false;
     else if (shell_.drawer_open)
@@ -399,6 +401,8 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     if (ImGui::GetIO().MouseClicked[0]) shell_.keyboard = false;
     keys(ui);
     play(ui);
+    if (const std::string job = document_.take_stopped(); !job.empty())
+        shell_.notice = ui.text("ui.notice.stopped", {{"job", ui.text("job." + job)}});
     ImGuiIO& io = ImGui::GetIO();
     if (shell_.keyboard || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
@@ -437,9 +441,11 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     draw_toolbar(ui, layout.toolbar);
     menu_.draw(ui, layout.menu);
     draw_status_bar(ui, layout.status);
-    draw_problems(ui, layout.map);
-    draw_recoveries(ui, layout.map);
+    const Rect strips = questions_.draw_crs(ui, layout.map);
+    draw_problems(ui, strips);
+    draw_recoveries(ui, strips);
     draw_shortcuts(ui, layout.map);
+    questions_.draw_question(ui, layout.window);
     dialogs(ui, layout);
     menu_.draw_hits(ui);
     leave(ui);

@@ -4,6 +4,7 @@
 #include "gui/file_dialog.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/menu_bar.hpp"
+#include "gui/panels/questions.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
 
@@ -49,6 +50,7 @@ private:
     MenuBar menu_;
     Panels panels_;
     FileDialog dialog_;
+    Questions questions_;
     std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for
 };

@@ -1,5 +1,8 @@
 #include "gui/icons.hpp"
 
+#include "map/symbols.hpp"
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -337,38 +340,29 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, ImU32 colour)
     draw_sign_icon(pen, icon);
 }
 
+// The very shapes of the page, with a light rim that parts them from the map.
 void draw_place(ImDrawList& list, std::string_view kind, ImVec2 at, float size, ImU32 ground,
                 ImU32 ink) {
-    const float half = size / 2;
-    list.AddRectFilled({at.x - half - 1, at.y - half - 1}, {at.x + half + 1, at.y + half + 1},
-                       IM_COL32(255, 255, 255, 220), size * 0.22F + 1);
-    list.AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, ground,
-                       size * 0.22F);
-    Pen pen(list, at, size, ink);
-    if (kind == "industrial_zone") { // a saw-tooth roof and a chimney
-        pen.fill(L4{{{4.5F, 15}, {4.5F, 9}, {8.5F, 11.5F}, {8.5F, 15}}});
-        pen.fill(L4{{{8.5F, 15}, {8.5F, 9}, {12.5F, 11.5F}, {12.5F, 15}}});
-        pen.solid(12.5F, 5, 15.5F, 15);
-    } else if (kind == "port") { // an anchor
-        pen.circle(10, 5.6F, 1.6F);
-        pen.line(L2{{{10, 7.2F}, {10, 15.5F}}});
-        pen.line(L2{{{7, 9.2F}, {13, 9.2F}}});
-        pen.arc(10, 10.5F, 5, 0.15F, 1.85F);
-    } else if (kind == "border_gate") { // a gate with a barrier
-        pen.line(L4{{{5, 15.5F}, {5, 5}, {15, 5}, {15, 15.5F}}});
-        pen.line(L2{{{5, 10.5F}, {15, 10.5F}}});
-    } else if (kind == "support") { // a cross of help
-        pen.solid(8.4F, 4.5F, 11.6F, 15.5F);
-        pen.solid(4.5F, 8.4F, 15.5F, 11.6F);
-    } else if (kind == "market") { // an awning
-        pen.line(std::array<ImVec2, 5>{{{4.5F, 9}, {6, 5}, {14, 5}, {15.5F, 9}, {4.5F, 9}}});
-        pen.line(L4{{{6, 9}, {6, 15.5F}, {14, 15.5F}, {14, 9}}});
-    } else if (kind == "school") { // a flag on a roof
-        pen.line(L3{{{4.5F, 15.5F}, {10, 9}, {15.5F, 15.5F}}}, true);
-        pen.line(L2{{{10, 9}, {10, 4}}});
-        pen.solid(10, 4, 14, 6.6F);
-    } else {
-        pen.dot(10, 10, 3.4F);
+    const map::SymbolShape& shape = map::symbol_shape(kind);
+    const float unit = size / static_cast<float>(map::kSymbolGrid);
+    const auto trace = [&](const map::Path& path) {
+        for (const geo::Point& p : path.points)
+            list.PathLineTo({at.x - size / 2 + static_cast<float>(p.x) * unit,
+                             at.y - size / 2 + static_cast<float>(p.y) * unit});
+    };
+    const float rim = std::max(2.0F, 1.2F * unit);
+    trace(shape.plate);
+    list.PathStroke(IM_COL32(255, 255, 255, 220), ImDrawFlags_Closed, rim);
+    trace(shape.plate);
+    list.PathFillConvex(ground);
+    for (const map::Path& fill : shape.fills) {
+        trace(fill);
+        list.PathFillConvex(ink);
+    }
+    const float width = std::max(1.0F, static_cast<float>(shape.stroke_width) * unit);
+    for (const map::Path& stroke : shape.strokes) {
+        trace(stroke);
+        list.PathStroke(ink, stroke.closed ? ImDrawFlags_Closed : 0, width);
     }
 }
 

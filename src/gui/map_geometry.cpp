@@ -14,6 +14,16 @@ float to_float(double v) {
     return static_cast<float>(v);
 }
 
+// An islet this small at a level would be nothing but outline; many of them are one dark blot.
+constexpr double kIsletTolerances = 9;
+
+bool tiny_islet(const geo::Coverage& coverage, const geo::Arc& arc, map::LineRank rank,
+                double tolerance_m) {
+    if (rank != map::LineRank::Coast || arc.from != arc.to) return false;
+    const geo::Box box = geo::box_of(coverage.vertices_of(arc));
+    return std::max(box.width(), box.height()) < kIsletTolerances * tolerance_m;
+}
+
 void append_segments(const geo::Coverage& coverage, const geo::Arc& arc, double tolerance_m,
                      geo::Point origin, std::vector<geo::Point>& scratch,
                      std::vector<LineSegment>& out) {
@@ -92,7 +102,8 @@ MapGeometry make_geometry(const geo::Coverage& coverage, std::span<const map::Li
     for (std::size_t rank = 0; rank < kRanks; ++rank) {
         out.rank_first[rank] = static_cast<std::uint32_t>(out.segments.size());
         for (std::size_t a = 0; a < wanted.size(); ++a)
-            if (wanted[a] && static_cast<std::size_t>(ranks[a]) == rank)
+            if (wanted[a] && static_cast<std::size_t>(ranks[a]) == rank &&
+                !tiny_islet(coverage, coverage.arcs()[a], ranks[a], tolerance_m))
                 append_segments(coverage, coverage.arcs()[a], tolerance_m, out.origin, scratch,
                                 out.segments);
         ctx.check();

@@ -1,7 +1,8 @@
 // What the graphics card draws of a coverage at one level of detail: triangles and border segments.
 //
 // Guarantees: built from immutable values, so any thread may do it; positions are floats relative
-// to `origin`, exact to about 0.1 m over 1 600 km; every arc is drawn once, thin ranks first.
+// to `origin`, exact to about 0.1 m over 1 600 km; every arc is drawn once, thin ranks first, but
+// not the ring of an islet that would be hidden by it.
 #pragma once
 
 #include "geo/coverage.hpp"

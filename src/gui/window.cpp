@@ -1,6 +1,7 @@
 #include "gui/window.hpp"
 
 #include "gui/bench.hpp"
+#include "gui/end_signal.hpp"
 #include "gui/frame.hpp"
 #include "gui/gl.hpp"
 
@@ -43,6 +44,30 @@ struct DestroyWindow {
     void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
 };
 using WindowHandle = std::unique_ptr<GLFWwindow, DestroyWindow>;
+
+// What the desktop leaves free of its bars; nothing if no screen tells.
+struct WorkArea {
+    int x = 0, y = 0, width = 0, height = 0;
+};
+WorkArea work_area() {
+    WorkArea area;
+    if (GLFWmonitor* monitor = glfwGetPrimaryMonitor())
+        glfwGetMonitorWorkarea(monitor, &area.x, &area.y, &area.width, &area.height);
+    return area;
+}
+
+// A window that nobody gave a size never reaches beyond the screen, its frame included.
+void keep_on_screen(GLFWwindow* window) {
+    const WorkArea area = work_area();
+    if (area.width <= 0 || area.height <= 0) return;
+    int left = 0, top = 0, right = 0, bottom = 0, width = 0, height = 0;
+    glfwGetWindowFrameSize(window, &left, &top, &right, &bottom);
+    glfwGetWindowSize(window, &width, &height);
+    const int most_width = area.width - left - right, most_height = area.height - top - bottom;
+    if (width <= most_width && height <= most_height) return;
+    glfwSetWindowSize(window, std::min(width, most_width), std::min(height, most_height));
+    glfwSetWindowPos(window, area.x + left, area.y + top);
+}
 
 WindowHandle make_window(int width, int height, bool maximised) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
@@ -121,6 +146,7 @@ private:
     Probe probe_;
     Frame frame_;
     app::Autosave autosave_;
+    EndSignal end_{[] { glfwPostEmptyEvent(); }};
     std::optional<std::uint64_t> kept_; // revision of the document that is kept
     double keep_at_ = 0;                // when the next change will be, seconds
     std::unique_ptr<Bench> bench_;
@@ -139,6 +165,7 @@ Window::Window(const WindowOptions& options, app::Settings& settings, app::Docum
                           settings.maximised && options.width == 0)),
       input_(window_.get()), probe_(options.dump_items), frame_(document_, probe_),
       autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
+    if (options.width == 0 && !settings.maximised) keep_on_screen(window_.get());
     frame_.shell().recoveries = app::find_recoveries(app::recovery_folder());
     glfwSwapInterval(options.bench ? 0 : 1);
     if (options.bench) bench_ = std::make_unique<Bench>();
@@ -259,7 +286,7 @@ void Window::frame() {
 void Window::keep_work() {
     if (kept_ == document_.revision() || glfwGetTime() < keep_at_) return;
     if (document_.unsaved_work())
-        autosave_.keep(document_.project(), document_.file());
+        autosave_.keep(document_.project(), document_.file(), document_.opened_file());
     else
         autosave_.forget();
     kept_ = document_.revision();
@@ -289,9 +316,12 @@ int Window::loop() {
             frame_.shell().leaving = {Shell::Leaving::Where::Quit, {}};
             frames_left_ = kFramesAfterEvent;
         }
-        if (frame_.shell().quit) break;
+        if (frame_.shell().quit || end_.asked()) break;
         wait();
     }
+    // Nobody can be asked any more: what is unsaved is offered at the next start.
+    if (end_.asked() && document_.unsaved_work())
+        autosave_.leave(document_.project(), document_.file(), document_.opened_file());
     if (bench_) bench_->print();
     document_.jobs().cancel_all();
     if (!fullscreen_ && options_.width == 0) {

@@ -1,26 +1,24 @@
 #include "map/legend_block.hpp"
 
-#include "base/number.hpp"
 #include "map/furniture.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
 namespace diaban::map {
-namespace {} // namespace
 
 LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter)
-    : look_(look), typesetter_(typesetter), swatch_width_(look.body * 1.9),
-      swatch_height_(look.body * 1.2), text_gap_(look.body * 0.75), row_gap_(look.body * 0.45) {
-    const base::NumberStyle style{page.text.decimal, page.text.group};
+    : look_(look), numbers_{page.text.decimal, page.text.group}, typesetter_(typesetter),
+      swatch_width_(look.body * 1.9), swatch_height_(look.body * 1.2), text_gap_(look.body * 0.75),
+      row_gap_(look.body * 0.45) {
     title_ = {page.text.legend_title, look.heading, true};
     note_ = {page.text.legend_note, look.small, false, kMuted};
     const auto add = [&](Row::Kind kind, const std::string& label, std::size_t count) -> Row& {
         Row row;
         row.kind = kind;
         row.label = {label, look.body};
-        row.count = {base::format_count(static_cast<std::int64_t>(count), style), look.body, true};
+        row.count = {counted(count), look.body, true};
         row.count.align = Align::Right;
         rows_.push_back(std::move(row));
         return rows_.back();
@@ -38,6 +36,7 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     }
     auto& sum = add(Row::Kind::Total, page.text.total_label, total);
     sum.space_before = row_gap_ * 1.4;
+    // The most there can be; count_places() knows better once the frame is known.
     std::map<std::string, std::size_t> places;
     for (const auto& symbol : page.scene.symbols) ++places[symbol.kind];
     bool first = true;
@@ -48,6 +47,24 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
         if (first) row.space_before = row_gap_ * 2;
         first = false;
     }
+}
+
+std::string LegendBlock::counted(std::size_t count) const {
+    return base::format_count(static_cast<std::int64_t>(count), numbers_);
+}
+
+bool LegendBlock::count_places(const std::map<std::string, std::size_t>& drawn) {
+    const auto before = rows_.size();
+    std::erase_if(rows_, [&](const Row& row) {
+        return row.kind == Row::Kind::Symbol && !drawn.contains(row.symbol);
+    });
+    double space = row_gap_ * 2; // above the first that is left
+    for (auto& row : rows_) {
+        if (row.kind != Row::Kind::Symbol) continue;
+        row.count.string = counted(drawn.at(row.symbol));
+        row.space_before = std::exchange(space, 0.0);
+    }
+    return rows_.size() != before;
 }
 
 TextSize LegendBlock::arrange(double max_width, int columns) {

@@ -3,8 +3,11 @@
 // Guarantee: measured before it is painted, from the same texts; no text is cut, long ones wrap.
 #pragma once
 
+#include "base/number.hpp"
 #include "map/canvas.hpp"
 #include "map/page_look.hpp"
+
+#include <map>
 
 namespace diaban::map {
 
@@ -12,6 +15,9 @@ class LegendBlock {
 public:
     LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter);
 
+    // How many places of each kind are drawn. Kinds without any lose their row. True if one did:
+    // then arrange anew.
+    bool count_places(const std::map<std::string, std::size_t>& drawn);
     // Moves the rows closer together; for pages with many of them.
     void tighten() { row_gap_ *= 0.35; }
     // Arranges the rows in columns within a width. Returns the size used.
@@ -30,7 +36,10 @@ private:
     };
     void paint_swatch(Canvas& canvas, const Row& row, geo::Point at) const;
 
+    std::string counted(std::size_t count) const;
+
     const PageLook& look_;
+    base::NumberStyle numbers_;
     const Typesetter& typesetter_;
     Text title_, note_;
     std::vector<Row> rows_;

@@ -38,6 +38,22 @@ int strength_step(double unit_size) {
     return static_cast<int>(std::lround(t * static_cast<double>(kStrengths.size() - 1)));
 }
 
+// An islet of a few page units would be nothing but outline, and many of them one dark blot: below
+// kIsletGone its ring is left out, up to kIsletFull it is thinner and fainter.
+constexpr double kIsletGone = 4, kIsletFull = 16;
+constexpr std::size_t kIsletSteps = 4;
+
+// The step of a ring that no border meets, by its longer side on the page; -1 for none at all, all
+// steps for a coast of full weight.
+int islet_step(const geo::Coverage& coverage, const geo::Arc& arc, double metres_per_unit) {
+    if (arc.from != arc.to) return kIsletSteps;
+    const geo::Box box = geo::box_of(coverage.vertices_of(arc));
+    const double size = std::max(box.width(), box.height()) / metres_per_unit;
+    if (size < kIsletGone) return -1;
+    const double t = std::min(1.0, (size - kIsletGone) / (kIsletFull - kIsletGone));
+    return static_cast<int>(t * kIsletSteps);
+}
+
 // Typical size of the groups of a level that are in view: their area-weighted mean would favour
 // giants, the median of faces per group is stable.
 double typical_group_area(const FaceDrawing& faces, data::Level level) {
@@ -150,9 +166,19 @@ std::vector<LineDrawing> draw_lines(const FaceDrawing& faces, double metres_per_
     std::vector<Communes> communes;
     std::array<std::vector<bool>, 4> rank;
     for (auto& r : rank) r.assign(n, false);
+    std::array<std::vector<bool>, kIsletSteps> islets;
+    for (auto& step : islets) step.assign(n, false);
     for (geo::ArcId a = 0; a < n; ++a) {
         if (faces.arc(a).empty()) continue;
         const auto r = static_cast<std::size_t>(scene.ranks[a]);
+        if (scene.ranks[a] == LineRank::Coast) {
+            const int step = islet_step(coverage, arcs[a], metres_per_unit * scale);
+            if (step >= static_cast<int>(kIsletSteps))
+                rank[r][a] = true;
+            else if (step >= 0)
+                islets[static_cast<std::size_t>(step)][a] = true;
+            continue;
+        }
         if (r != 0) {
             rank[r][a] = true;
             continue;
@@ -197,6 +223,10 @@ std::vector<LineDrawing> draw_lines(const FaceDrawing& faces, double metres_per_
     const double inner = group_strength(district, 60);
     add(LineRank::District, inner, std::clamp(district / 30, 0.35, 1.0), rank[1]);
     add(LineRank::Province, outer, 1, rank[2]);
+    for (std::size_t step = 0; step < kIsletSteps; ++step) {
+        const double part = (static_cast<double>(step) + 0.5) / kIsletSteps;
+        add(LineRank::Coast, outer * (0.25 + 0.6 * part), 0.35 + 0.6 * part, islets[step]);
+    }
     add(LineRank::Coast, outer, 1, rank[3]);
     return out;
 }

@@ -2,7 +2,7 @@
 // to PNG, SVG or PDF.
 //
 // Guarantees: the same page gives the same bytes on every run (named fonts, no dates, no paths);
-// legend counts add up to the units drawn; text is never cut or drawn over text.
+// legend counts add up to the units drawn, and those of places to the symbols; text is never cut or drawn over text.
 #pragma once
 
 #include "base/job.hpp"
@@ -35,7 +35,7 @@ struct PageText {
     std::string notice;      // "Dữ liệu mẫu – mọi số liệu đều giả định"
     std::string north = "B"; // letter of the north arrow
     // Legend rows of place kinds, in this order: {"port", "cảng"}. A kind that is not named here
-    // is drawn but has no row.
+    // is drawn but has no row; one with no place in the frame has none either.
     std::vector<std::pair<std::string, std::string>> symbols;
     char decimal = ',', group = '.';
 };
@@ -47,6 +47,7 @@ struct Page {
     geo::Box extent; // what the map must show; empty = the coverage's main box
     bool district_labels = true;
     bool north_arrow = true; // caller: false where the projection makes it untrue
+    bool scale_bar = true;   // caller: false where coordinates are no metres
 };
 
 enum class Format { Png, Svg, Pdf };

@@ -29,10 +29,27 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter)
     Rect rest = content_;
     place_header(rest);
     place_footer(rest);
+    place(rest);
+    // What the frame cuts off is not counted. The frame stays as it is from here on: in another
+    // one the legend would be wrong again.
+    framed_ = true;
+    if (legend_.count_places(places_in_frame())) place(rest);
+    draw_map();
+}
+
+void PageLayout::place(Rect rest) {
+    notice_.reset();
     if (look_.width >= look_.height)
         place_aside(rest);
     else
         place_below(rest);
+}
+
+std::map<std::string, std::size_t> PageLayout::places_in_frame() const {
+    std::map<std::string, std::size_t> drawn;
+    for (const auto& symbol : page_.scene.symbols)
+        if (frame_.map_box().contains(symbol.at)) ++drawn[symbol.kind];
+    return drawn;
 }
 
 void PageLayout::place_header(Rect& rest) {
@@ -178,10 +195,14 @@ geo::Box PageLayout::extent() const {
 }
 
 void PageLayout::place_map(const Rect& box) {
+    if (framed_) return;
     frame_.box = box;
     frame_.camera = fit(extent(), box.width, box.height, 3 * look_.scale);
     // A third of a pixel where there are pixels; a tenth of a unit is finer than print.
     frame_.detail = std::clamp(0.3 * 96 / page_.size.dpi, 0.06, 0.3);
+}
+
+void PageLayout::draw_map() {
     faces_ = draw_faces(page_.scene, frame_);
     lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
     labels_ = choose_labels();
@@ -324,9 +345,11 @@ void PageLayout::paint_furniture(Canvas& canvas) const {
         paint_badge(canvas, *notice_, notice_at_, look_, typesetter_);
         canvas.end_layer();
     }
-    canvas.begin_layer("scale-bar");
-    paint_scale_bar(canvas, scale_bar_, scale_at_, look_, typesetter_);
-    canvas.end_layer();
+    if (page_.scale_bar) {
+        canvas.begin_layer("scale-bar");
+        paint_scale_bar(canvas, scale_bar_, scale_at_, look_, typesetter_);
+        canvas.end_layer();
+    }
     if (page_.north_arrow) {
         canvas.begin_layer("north-arrow");
         paint_north_arrow(canvas, page_.text.north, arrow_at_, look_, typesetter_);

@@ -17,7 +17,10 @@ private:
     void place_footer(Rect& rest);
     void place_aside(Rect& rest); // landscape: legend and furniture in a column at the right
     void place_below(Rect& rest); // portrait: below the map
+    void place(Rect rest);        // all but header and footer
     void place_map(const Rect& box);
+    void draw_map();
+    std::map<std::string, std::size_t> places_in_frame() const;
     std::vector<Label> choose_labels() const;
 
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
@@ -40,6 +43,7 @@ private:
     double rule_y_ = 0;
     Rect content_;
     Frame frame_;
+    bool framed_ = false; // frame_ is decided
     ScaleBar scale_bar_;
     FaceDrawing faces_;
     std::vector<LineDrawing> lines_;

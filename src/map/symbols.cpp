@@ -61,12 +61,13 @@ SymbolShape port() {
     return s;
 }
 
-// A raised barrier between two posts.
+// A gate: two posts, a roof across them, a barrier in between.
 SymbolShape border_gate() {
     auto s = on_plate();
-    s.fills = {polygon({{3.2, 7.2}, {5.2, 7.2}, {5.2, 12.8}, {3.2, 12.8}}),
-               polygon({{11.4, 9.6}, {12.8, 9.6}, {12.8, 12.8}, {11.4, 12.8}}),
-               polygon({{3.9, 6.6}, {12.6, 3}, {13.1, 4.3}, {4.4, 7.9}})};
+    s.fills = {polygon({{2.6, 3.2}, {13.4, 3.2}, {13.4, 5.2}, {2.6, 5.2}}),
+               polygon({{3.4, 5.2}, {5.2, 5.2}, {5.2, 12.8}, {3.4, 12.8}}),
+               polygon({{10.8, 5.2}, {12.6, 5.2}, {12.6, 12.8}, {10.8, 12.8}}),
+               polygon({{5.2, 8.4}, {10.8, 8.4}, {10.8, 9.8}, {5.2, 9.8}})};
     return s;
 }
 

@@ -130,9 +130,12 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
     std::vector<std::string> arguments = spec.run_by;
     arguments.insert(arguments.end(), {DIABAN_PROGRAM, "view"});
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
+    if (!spec.own_size)
+        for (const std::string& more :
+             {std::string("--window"), number(spec.width) + "x" + number(spec.height)})
+            arguments.push_back(more);
     for (const std::string& more :
-         {std::string("--window"), number(spec.width) + "x" + number(spec.height),
-          std::string("--scale"), std::to_string(spec.scale), std::string("--lang"), spec.language,
+         {std::string("--scale"), std::to_string(spec.scale), std::string("--lang"), spec.language,
           std::string("--dump-items"), dump_.string()})
         arguments.push_back(more);
     auto environment = spec.environment;
@@ -349,6 +352,19 @@ void Session::crash() {
     kill(program_pid_, SIGKILL);
     waitpid(program_pid_, nullptr, 0);
     program_pid_ = -1;
+}
+
+int Session::end() {
+    kill(program_pid_, SIGTERM);
+    int status = 0;
+    for (int i = 0; i < 200; ++i) {
+        if (waitpid(program_pid_, &status, WNOHANG) == program_pid_) {
+            program_pid_ = -1;
+            return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        }
+        nap(50);
+    }
+    return -1;
 }
 
 bool Session::close_window() {

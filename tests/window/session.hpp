@@ -21,6 +21,7 @@ struct SessionSpec {
     double scale = 1;
     std::string language = "vi";
     bool wait_for_map = true;
+    bool own_size = false; // the window chooses its size; width and height are those of the screen
     std::filesystem::path home; // of an earlier session; empty: a new one
     std::vector<std::pair<std::string, std::string>> environment;
     std::vector<std::string> run_by; // a program and arguments that start the window's
@@ -78,6 +79,8 @@ public:
 
     double cpu_seconds() const; // used by the program so far
     void crash();               // the program is killed
+    // The system asks the program to end, as at logout. Its exit code; -1 if it had to be killed.
+    int end();
     // Asks the window to close, as its frame would. True if it ended.
     bool close_window();
 

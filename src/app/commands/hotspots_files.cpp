@@ -133,7 +133,7 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
         else
             files::write_polygon_layer(request.out, soup_of(coverage), table, coverage.crs(), ctx);
         report.files.push_back(request.out);
-        if (!in.masked_cells.empty()) write_masked_list(request.out, in.masked_cells);
+        write_masked_list(request.out, in.masked_cells);
     }
     if (!request.map_out.empty()) {
         MapRequest map{.page = request.page, .dpi = request.dpi};

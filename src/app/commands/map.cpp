@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/commands/map_preview.hpp"
 #include "app/statuses.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <tuple>
 
 namespace diaban::app {
 namespace fs = std::filesystem;
@@ -90,6 +92,8 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     if (source.empty()) {
         source = dataset.boundaries_name;
         if (!dataset.table_name.empty()) source += "; " + dataset.table_name;
+        for (const auto& places : dataset.request.places)
+            source += "; " + places.file.filename().string();
     }
     text.source_lines.push_back(language.text("page.source", {{"source", source}}));
     std::string second = language.text("page.recorded");
@@ -105,6 +109,7 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     if (request.classification == Classification::Internal)
         text.classification = language.text("page.internal");
     if (dataset.sample) text.notice = language.text("page.sample_notice");
+    if (!dataset.vintage->coverage->crs().known()) text.notice = language.text("page.crs_unknown");
     text.north = language.text("page.north");
     text.decimal = language.numbers().decimal;
     text.group = language.numbers().group;
@@ -135,6 +140,7 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset) {
     page.size = map::parse_page_size(request.page.size, request.dpi);
     page.district_labels = request.page.district_labels;
     page.north_arrow = north_is_up(*dataset.vintage->coverage);
+    page.scale_bar = dataset.vintage->coverage->crs().known();
     page.scene.vintage = dataset.vintage;
     page.scene.ranks = map::line_ranks(*dataset.vintage);
     page.scene.symbols = symbols_of(dataset);
@@ -163,23 +169,6 @@ struct Sheet {
     std::vector<MaskedCell> masked;
 };
 
-} // namespace
-
-fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
-              const Language& language, base::JobContext& ctx) {
-    check_format(request.out);
-    map::check_legend(styled.style, dataset.vintage->units.size());
-    auto page = blank_page(request, dataset);
-    page.text = page_text(request, styled, dataset, language);
-    page.scene.style = styled.style;
-    const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
-    ctx.stage("stage.draw");
-    map::paint_page(page, file, ctx);
-    return file;
-}
-
-namespace {
-
 // The periods of a list that the data has, and the others in words. A range names years between the
 // censuses too; if the data has none at all, the list stays as it is, to be refused.
 std::pair<std::vector<data::Period>, std::string>
@@ -195,44 +184,77 @@ with_data(const data::IndicatorCube& cube, const std::vector<data::Period>& aske
     return {std::move(there), std::move(missing)};
 }
 
+// What a request comes to: the data with what was computed for it, the map, what is masked, and the
+// periods, at least one.
+struct Plan {
+    std::shared_ptr<const Dataset> dataset;
+    StyledMap map;
+    Masked masked;
+    std::vector<data::Period> periods;
+    std::string missing; // years that were asked for and have no data
+};
+
+Plan planned(const MapRequest& request, const Dataset& given, const Language& language,
+             base::JobContext& ctx) {
+    Plan plan{.dataset = std::make_shared<const Dataset>(given)};
+    auto choice = request.map;
+    if (!request.change.empty()) {
+        const auto [from, to] = parse_change(request.change);
+        plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
+        choice = {};
+    } else {
+        std::tie(plan.periods, plan.missing) = with_data(*plan.dataset->cube, request.years);
+    }
+    if (!plan.periods.empty()) choice.period = plan.periods.front();
+    plan.map = styled(*plan.dataset, choice, language);
+    if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
+    plan.masked = request.classification == Classification::Public ? mask(plan.dataset, {})
+                                                                   : Masked{plan.dataset, {}};
+    return plan;
+}
+
+map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                  const Language& language) {
+    map::check_legend(styled.style, dataset.vintage->units.size());
+    auto page = blank_page(request, dataset);
+    page.text = page_text(request, styled, dataset, language);
+    page.scene.style = styled.style;
+    return page;
+}
+
 } // namespace
+
+fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+              const Language& language, base::JobContext& ctx) {
+    check_format(request.out);
+    const auto page = page_of(request, styled, dataset, language);
+    const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
+    ctx.stage("stage.draw");
+    map::paint_page(page, file, ctx);
+    write_masked_list(file, {});
+    return file;
+}
 
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     check_format(request.out);
-    auto dataset = std::make_shared<const Dataset>(given);
-    if (!request.change.empty()) {
-        const auto [from, to] = parse_change(request.change);
-        dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
-    }
-    auto [periods, missing] = with_data(*dataset->cube, request.years);
-    auto choice = request.map;
-    if (!request.change.empty()) choice = {}, periods.clear();
-    if (!periods.empty()) choice.period = periods.front();
-    const auto base = styled(*dataset, choice, language);
-    if (periods.empty()) periods.push_back(base.choice.period);
-    const auto masked =
-        request.classification == Classification::Public ? mask(dataset, {}) : Masked{dataset, {}};
-
+    const auto plan = planned(request, given, language, ctx);
     MapReport report;
-    report.units = dataset->vintage->units.size();
-    auto page = blank_page(request, *dataset);
+    report.units = plan.dataset->vintage->units.size();
     std::vector<Sheet> sheets;
-    for (const auto& period : periods) {
-        report.map = restyled(*masked.dataset, base, period, language);
-        map::check_legend(report.map.style, report.units);
-        page.text = page_text(request, report.map, *dataset, language);
-        page.scene.style = report.map.style;
-        const auto& indicator = dataset->cube->indicators[report.map.indicator];
-        sheets.push_back({page, file_for(request.out, data::to_string(period), periods.size() > 1),
-                          cells_shown(masked.cells, indicator, period)});
+    for (const auto& period : plan.periods) {
+        report.map = restyled(*plan.masked.dataset, plan.map, period, language);
+        const auto& indicator = plan.dataset->cube->indicators[report.map.indicator];
+        sheets.push_back({page_of(request, report.map, *plan.dataset, language),
+                          file_for(request.out, data::to_string(period), plan.periods.size() > 1),
+                          cells_shown(plan.masked.cells, indicator, period)});
     }
     ctx.stage("stage.draw");
     std::atomic<std::size_t> done = 0;
     base::parallel_for(sheets.size(), 1, ctx, [&](std::size_t s, std::size_t) {
         map::paint_page(sheets[s].page, sheets[s].file, ctx);
-        if (!sheets[s].masked.empty()) write_masked_list(sheets[s].file, sheets[s].masked);
+        write_masked_list(sheets[s].file, sheets[s].masked);
         ctx.step(++done, sheets.size());
     });
     for (const auto& sheet : sheets) {
@@ -241,11 +263,24 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     }
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
-    report.findings = dataset->findings;
-    if (!missing.empty())
-        report.findings.push_back(
-            {base::Severity::Info, "years_without_data", {{"years", missing}}, "", {}, "", {}});
+    report.findings = plan.dataset->findings;
+    if (!plan.missing.empty())
+        report.findings.push_back({base::Severity::Info,
+                                   "years_without_data",
+                                   {{"years", plan.missing}},
+                                   "",
+                                   {},
+                                   "",
+                                   {}});
     return report;
+}
+
+map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
+                     base::JobContext& ctx) {
+    const auto plan = planned(request, given, language, ctx);
+    return page_of(request,
+                   restyled(*plan.masked.dataset, plan.map, plan.periods.front(), language),
+                   *plan.dataset, language);
 }
 
 std::string to_json(const MapReport& r, const Language& language) {
@@ -302,6 +337,13 @@ std::string command_line(const std::vector<std::string>& flags) {
         out += "'";
     }
     return out;
+}
+
+std::string command_line(std::vector<std::string> flags, const Language& language) {
+    // Before the bare words of a verb that has some.
+    const auto bare = std::find(flags.begin(), flags.end(), "--");
+    flags.insert(bare, {"--lang", std::string(language.code())});
+    return command_line(flags);
 }
 
 std::string suggested_name(const StyledMap& map, const Dataset& dataset,

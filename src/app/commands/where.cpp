@@ -16,10 +16,26 @@ geo::Crs crs_of(const std::string& flag) try {
     throw;
 }
 
+// Without a coordinate system "outside every unit" would be a guess.
+void need_crs(const Dataset& dataset) {
+    if (dataset.vintage->coverage->crs().known()) return;
+    std::string candidates;
+    for (const auto& guess : dataset.crs_candidates)
+        if (const auto code = guess.crs.epsg_code())
+            candidates += (candidates.empty() ? "" : ", ") + guess.crs.name() +
+                          " (EPSG:" + std::to_string(code) + ")";
+    base::Args args{{"file", dataset.boundaries_name}};
+    if (!candidates.empty()) args.push_back({"candidates", candidates});
+    throw base::Error(base::ErrorKind::Data,
+                      candidates.empty() ? "error.where.no_crs_at_all" : "error.where.no_crs",
+                      std::move(args));
+}
+
 } // namespace
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language) {
+    need_crs(*dataset);
     const auto& coverage = dataset->vintage->coverage;
     geo::Point point{request.x, request.y};
     const auto from = crs_of(request.point_crs);

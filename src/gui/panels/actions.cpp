@@ -1,8 +1,10 @@
 // Actions that more than one panel offers.
+#include "app/commands/map_preview.hpp"
 #include "app/sample.hpp"
 #include "base/paths.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
 
 namespace diaban::gui {
 
@@ -41,9 +43,21 @@ void save_project(Ui& ui) {
 void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
             std::string_view merge_key) {
     if (next == ui.document.project().map) return;
+    if (ui.document.loading()) return; // it would be a choice for other data
     app::Project project = ui.document.project();
     project.map = next;
     ui.document.edit(std::move(project), std::string(label_key), std::string(merge_key));
+}
+
+void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
+                  float width) {
+    const std::string command = app::command_line(flags, ui.document.language());
+    ui.probe.state(std::string(panel) + ".command", command);
+    const bool clicked = text_button(ui, "ui.export.copy_command", false, true, width);
+    record(ui, std::string(panel) + ".copy_command");
+    if (!clicked) return;
+    ImGui::SetClipboardText(command.c_str());
+    ui.shell.notice = ui.text("ui.export.copied");
 }
 
 std::string unit_name(const data::UnitTable& units, std::size_t unit) {

@@ -123,6 +123,17 @@ void draw_selection(Ui& ui, const app::Dataset& dataset) {
     }
 }
 
+// A table that could not be joined, until its question is answered.
+void draw_waiting_table(Ui& ui) {
+    const auto& question = ui.document.question();
+    if (!question || ui.document.asking()) return;
+    if (list_row(ui, {.name = "question",
+                      .text = ui.text("ui.data.table_waits", {{"file", question->file}}),
+                      .warning = true,
+                      .icon = Icon::Warning}))
+        ui.document.ask(true);
+}
+
 void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
     struct Group {
         std::size_t count = 0;
@@ -160,6 +171,7 @@ void draw_data_panel(Ui& ui, const Rect& area, bool overlay) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     if (const auto dataset = ui.document.dataset()) {
         draw_boundaries(ui, *dataset);
+        draw_waiting_table(ui);
         draw_indicators(ui, *dataset);
         draw_place_kinds(ui, *dataset);
         draw_selection(ui, *dataset);

@@ -1,8 +1,10 @@
 #include "gui/panels/export_panel.hpp"
 
-#include "gui/map_view.hpp"
+#include "app/commands/map_preview.hpp"
+#include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
-#include "map/page.hpp"
+
+#include <cmath>
 
 namespace diaban::gui {
 namespace fs = std::filesystem;
@@ -32,54 +34,66 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     return request;
 }
 
-// The page in outline with the map as it is on screen.
-void ExportPanel::draw_preview(Ui& ui, const app::StyledMap& styled) {
+// Painted anew when anything on the page changes; until then the last one stays.
+void ExportPanel::ask_preview(Ui& ui, int width_px) {
+    PreviewOf wanted{request(ui), ui.document.dataset(), ui.document.language().code(), width_px};
+    wanted.request.out.clear(); // where it goes is not on the page
+    if (wanted == preview_of_) return;
+    preview_of_ = wanted;
+    ui.document.jobs().run(
+        {.key = "preview", .replace = true},
+        [wanted](base::JobContext& ctx) {
+            Preview made{.fresh = true};
+            try {
+                const auto language = app::Language::load(wanted.language);
+                const auto page = app::first_page(wanted.request, *wanted.dataset, *language, ctx);
+                made.raster = map::page_preview(page, wanted.width_px, ctx);
+            } catch (const base::Error& error) {
+                made.error = error;
+            }
+            return made;
+        },
+        [preview = preview_](app::Document&, Preview made) { *preview = std::move(made); });
+}
+
+void ExportPanel::take_preview() {
+    if (!std::exchange(preview_->fresh, false)) return;
+    const map::Raster& raster = preview_->raster;
+    if (raster.rgb.empty()) return;
+    if (!picture_) picture_ = make_texture();
+    glBindTexture(GL_TEXTURE_2D, picture_);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1); // three bytes a pixel
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, raster.width, raster.height, 0, GL_RGB,
+                 GL_UNSIGNED_BYTE, raster.rgb.data());
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glBindTexture(GL_TEXTURE_2D, 0);
+}
+
+void ExportPanel::draw_preview(Ui& ui) {
     const map::PageSize size = map::parse_page_size(ui.document.project().page.size);
-    const float width = ImGui::GetContentRegionAvail().x, most = ui.px(190);
+    const float width = ImGui::GetContentRegionAvail().x, most = ui.px(230);
     float w = width, h = static_cast<float>(size.height_mm / size.width_mm) * width;
     if (h > most) w *= most / h, h = most;
+    const float raster = std::max(1.0F, ImGui::GetIO().DisplayFramebufferScale.x);
+    ask_preview(ui, static_cast<int>(std::lround(w * raster)));
+    take_preview();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 a{at.x + (width - w) / 2, at.y}, b{a.x + w, a.y + h};
+    const ImVec2 a{std::round(at.x + (width - w) / 2), at.y}, b{a.x + w, a.y + h};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled({a.x + ui.px(2), a.y + ui.px(3)}, {b.x + ui.px(2), b.y + ui.px(3)},
                        ui.theme->shadow, ui.px(3));
     list.AddRectFilled(a, b, IM_COL32_WHITE, ui.px(2));
-    const float m = w * 0.035F;
-    const auto& page = ui.document.project().page;
-    draw_text_cut(list, ui.fonts.strong, {a.x + m, a.y + m * 0.6F}, w - 2 * m,
-                  IM_COL32(0x23, 0x26, 0x2B, 255),
-                  page.title.empty() ? styled.legend_title : page.title);
-    const bool wide = w > h;
-    const float legend = wide ? w * 0.22F : 0;
-    const ImVec2 m0{a.x + m, a.y + m + ui.px(20)},
-        m1{b.x - m - legend, b.y - m - (wide ? ui.px(6) : h * 0.18F)};
-    const Viewport& view = ui.map.view();
-    if (ui.map.shown() && m1.x > m0.x && m1.y > m0.y) {
-        // The middle of the map, cut to the frame's shape.
-        const float frame = (m1.x - m0.x) / (m1.y - m0.y);
-        const auto screen = static_cast<float>(view.width_px / view.height_px);
-        const float u = frame < screen ? frame / screen / 2 : 0.5F;
-        const float v = frame < screen ? 0.5F : screen / frame / 2;
-        const auto [u0, v0, u1, v1] = ui.map.view_in_texture();
-        const float uc = (u0 + u1) / 2, vc = (v0 + v1) / 2, du = (u1 - u0) * u, dv = (v1 - v0) * v;
-        // GL counts rows from below.
-        list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(ui.map.texture())),
-                      m0, m1, {uc - du, vc + dv}, {uc + du, vc - dv});
-    }
-    float y = wide ? m0.y : m1.y + ui.px(4), x = wide ? m1.x + m : m0.x;
-    for (const map::LegendEntry& entry : styled.style.entries) {
-        if (y + ui.px(7) > b.y - m / 2) break;
-        swatch(ui, list, {x, y}, {ui.px(11), ui.px(7)}, entry);
-        list.AddRectFilled({x + ui.px(15), y + ui.px(2.5F)}, {x + ui.px(40), y + ui.px(4.5F)},
-                           IM_COL32(0, 0, 0, 60));
-        if (wide)
-            y += ui.px(10);
-        else
-            x += ui.px(48);
-    }
+    if (picture_ && !preview_->error)
+        list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(picture_)), a, b);
     list.AddRect(a, b, ui.theme->line, ui.px(2));
     ImGui::Dummy({width, h + ui.px(6)});
     record(ui, "export.preview");
+    ui.probe.state("export.preview", picture_ && !preview_->error ? "painted" : "");
+    if (preview_->error)
+        paragraph(ui, ui.fonts.small, ui.theme->error,
+                  ui.document.language().text(*preview_->error));
 }
 
 void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
@@ -146,7 +160,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     const app::StyledMap* styled = ui.document.styled();
     if (styled) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-        draw_preview(ui, *styled);
+        draw_preview(ui);
         draw_fields(ui, *styled);
         gap(ui, 4);
         if (replace_)
@@ -156,12 +170,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         if (text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
                         !name_.empty() && !folder_.empty(), width))
             start(ui);
-        const std::string command = app::command_line(app::to_flags(request(ui)));
-        ui.probe.state("export.command", command);
-        if (text_button(ui, "ui.export.copy_command", false, true, width)) {
-            ImGui::SetClipboardText(command.c_str());
-            ui.shell.notice = ui.text("ui.export.copied");
-        }
+        copy_command(ui, "export", app::to_flags(request(ui)), width);
         if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();

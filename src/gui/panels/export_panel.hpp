@@ -2,7 +2,9 @@
 #pragma once
 
 #include "app/commands/map.hpp"
+#include "gui/gl.hpp"
 #include "gui/panels/registry.hpp"
+#include "map/page_preview.hpp"
 
 namespace diaban::gui {
 
@@ -16,8 +18,23 @@ private:
         std::string text;
         std::filesystem::path file;
     };
+    // The page as the file will hold it, painted in the background.
+    struct Preview {
+        map::Raster raster;
+        std::optional<base::Error> error; // what would keep the file from being written
+        bool fresh = false;               // arrived since it was last looked at
+    };
+    struct PreviewOf {
+        app::MapRequest request;
+        std::shared_ptr<const app::Dataset> dataset;
+        std::string language;
+        int width_px = 0;
+        friend bool operator==(const PreviewOf&, const PreviewOf&) = default;
+    };
     app::MapRequest request(Ui& ui) const;
-    void draw_preview(Ui& ui, const app::StyledMap& styled);
+    void ask_preview(Ui& ui, int width_px);
+    void take_preview();
+    void draw_preview(Ui& ui);
     void draw_fields(Ui& ui, const app::StyledMap& styled);
     void start(Ui& ui);
 
@@ -25,6 +42,9 @@ private:
     std::string folder_, name_, suggested_;
     bool replace_ = false;
 
+    std::shared_ptr<Preview> preview_ = std::make_shared<Preview>();
+    PreviewOf preview_of_;
+    GlTexture picture_;
     std::shared_ptr<Result> result_ = std::make_shared<Result>();
 };
 

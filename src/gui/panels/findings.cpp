@@ -1,5 +1,7 @@
 #include "gui/panels/findings.hpp"
 
+#include "app/commands/check.hpp"
+#include "app/commands/join.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
@@ -82,6 +84,11 @@ void FindingsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
                      {"units", static_cast<std::int64_t>(dataset->vintage->units.size())},
                      {"rows", static_cast<std::int64_t>(dataset->join.table_rows)},
                      {"lost", static_cast<std::int64_t>(dataset->join.unmatched_rows.size())}}));
+    const app::DataRequest& data = ui.document.project().data;
+    if (dataset->joined)
+        copy_command(ui, "findings", app::to_flags(app::JoinRequest{data, {}}));
+    else if (!data.boundaries.empty())
+        copy_command(ui, "findings", app::to_flags(app::CheckRequest{data}));
     if (lines_.empty()) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(lines_.size()), ui.px(28));

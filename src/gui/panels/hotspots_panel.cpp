@@ -163,10 +163,7 @@ void HotspotsPanel::draw_run(Ui& ui) {
         return;
     }
     if (text_button(ui, "ui.hotspots.run", true, ui.document.styled() != nullptr, width)) start(ui);
-    if (text_button(ui, "ui.export.copy_command", false, true, width)) {
-        ImGui::SetClipboardText(app::command_line(app::to_flags(wanted(ui))).c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
-    }
+    copy_command(ui, "hotspots", app::to_flags(wanted(ui)), width);
 }
 
 // Value across, mean of the neighbours upwards, both standardised; the slope of the line is Moran's

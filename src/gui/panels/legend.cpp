@@ -1,4 +1,6 @@
 // Right, upper part: the legend with counts, and how classes and colours are made.
+#include "app/commands/classes.hpp"
+#include "app/view_notes.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
@@ -43,6 +45,35 @@ void legend_row(Ui& ui, const map::Style& style, std::size_t at) {
                   ui.theme->text, entry.label);
     draw_text(list, ui.fonts.body, {start.x + width - count_width, y}, ui.theme->muted, count);
     if (clicked) choose_units(ui, app::faces_of_entry(style, at));
+}
+
+// A count on areas shows where many people live: the rate is one click away.
+void counts_note(Ui& ui, const app::StyledMap& styled) {
+    const auto dataset = ui.document.dataset();
+    if (!app::shows_counts(*dataset, styled)) return;
+    const auto rate = app::rate_of(*dataset, styled);
+    gap(ui, 6);
+    paragraph(ui, ui.fonts.small, rate ? ui.theme->text : ui.theme->muted,
+              ui.text(rate ? "ui.counts.note" : "ui.counts.no_rate"));
+    if (!rate) return;
+    gap(ui, 3);
+    if (text_button(ui, "ui.counts.use_rate", true)) {
+        app::MapChoice next = ui.document.project().map;
+        next.indicator = dataset->cube->indicators[*rate].id;
+        next.period = styled.choice.period;
+        choose(ui, next, "edit.indicator");
+    }
+}
+
+// Why there are fewer classes than asked for; looked at once per look of the map.
+std::string fewer_note(Ui& ui, const app::StyledMap& styled) {
+    static std::uint64_t serial = 0; // of the look it was made for
+    static std::string note;
+    if (serial != styled.serial) {
+        serial = styled.serial;
+        note = app::fewer_classes(*ui.document.dataset(), styled, ui.document.language());
+    }
+    return note;
 }
 
 void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) {
@@ -110,6 +141,7 @@ void draw_legend(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(1)});
     paragraph(ui, ui.fonts.strong, ui.theme->text, title);
     if (!note.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, note);
+    if (!change && !ui.document.shows_result()) counts_note(ui, *styled);
     gap(ui, 5);
     ImGui::PopStyleVar();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
@@ -139,7 +171,14 @@ void draw_choices(Ui& ui) {
     if (next.method != map::Method::Unique && next.method != map::Method::Manual &&
         stepper(ui, "ui.choice.k", next.k, 2, 12))
         choose(ui, next, "edit.classes", "classes");
+    const std::string fewer = fewer_note(ui, *styled);
+    ui.probe.state("classes.fewer", fewer);
+    if (!fewer.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, fewer);
     if (check(ui, "ui.choice.reversed", next.reversed)) choose(ui, next, "edit.palette");
+    gap(ui, 2);
+    copy_command(ui, "classes",
+                 app::to_flags(app::ClassesRequest{ui.document.project().data, styled->choice}),
+                 ImGui::GetContentRegionAvail().x);
     ImGui::PopStyleVar();
 }
 

@@ -1,5 +1,6 @@
 #include "gui/panels/matrix_panel.hpp"
 
+#include "app/commands/transitions.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
@@ -39,6 +40,14 @@ void draw_cell(Ui& ui, const app::Change& change, std::size_t row, std::size_t c
     if (clicked) choose_units(ui, app::faces_of_cell(change, row, column));
 }
 
+// The domain whose statuses an indicator holds, if it holds any.
+std::optional<app::Domains> status_domain(const data::IndicatorCube& cube, std::size_t indicator) {
+    if (data::find_status(cube, data::Domain::Drug, {}) == indicator) return app::Domains::Drug;
+    if (data::find_status(cube, data::Domain::Prostitution, {}) == indicator)
+        return app::Domains::Prostitution;
+    return std::nullopt;
+}
+
 } // namespace
 
 void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
@@ -69,6 +78,15 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
             ui, "ui.compare.next",
             {.icon = Icon::Next, .enabled = from + 1 < periods.size(), .name = "matrix.next"}))
         ui.shell.compare = periods[from + 1];
+    // Only statuses have a verb of their own.
+    if (const auto domains = status_domain(*ui.document.dataset()->cube, styled->indicator)) {
+        ImGui::SameLine(0, ui.px(16));
+        app::TransitionsRequest request{.data = ui.document.project().data};
+        request.domains = *domains;
+        request.from = compare_period(ui);
+        request.to = styled->choice.period;
+        copy_command(ui, "matrix", app::to_flags(request));
+    }
 
     const std::size_t n = change->classes.size();
     float label = 0;

@@ -24,6 +24,9 @@ void open_sample(Ui& ui);
 void save_project(Ui& ui); // asks for a name if there is none yet
 void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
             std::string_view merge_key = {});
+// A button that puts the command line of a panel's settings on the clipboard. `panel`: for tests.
+void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
+                  float width = 0);
 std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, else code
 std::string unit_parents(const data::UnitTable& units, std::size_t unit);
 // Selects units; with Ctrl held they are added to the selection, with Alt taken from it.

@@ -46,9 +46,13 @@ void draw_recoveries(Ui& ui, const Rect& map_area) {
     const float x = (map_area.x0 + map_area.x1 - width) / 2, y = map_area.y0 + ui.px(14);
     begin_region(ui, "recovery", {x, y, x + width, y + height},
                  {.padding = {18, 12}, .overlay = true});
-    const std::string name = recovery.original.empty() ? ui.text("ui.recovery.unnamed")
-                                                       : recovery.original.filename().string();
-    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.recovery.found", {{"file", name}}));
+    const auto& file = recovery.opened.empty() ? recovery.original : recovery.opened;
+    const std::string name =
+        file.empty() ? ui.text("ui.recovery.unnamed") : file.filename().string();
+    const std::string text =
+        ui.text(recovery.ended ? "ui.recovery.closed" : "ui.recovery.found", {{"file", name}});
+    paragraph(ui, ui.fonts.strong, ui.theme->text, text);
+    ui.probe.state("recovery", text);
     paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.recovery.note"));
     ImGui::SetCursorScreenPos({x + ui.px(18), y + height - ui.px(12 + kButton)});
     const bool take = text_button(ui, "ui.recovery.take", true);

@@ -62,7 +62,10 @@ void draw_jobs(Ui& ui, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = (area.y0 + area.y1) / 2;
     for (const app::JobState& job : ui.document.jobs().running()) {
-        if (job.key == "detail" || job.key == "locator") continue; // part of drawing: not news
+        // Part of drawing: no news, and without it there is nothing to see.
+        if (job.key == "detail" || job.key == "locator" || job.key == "geometry" ||
+            job.key == "preview")
+            continue;
         const float side = ui.px(22), bar = ui.px(96);
         x -= side;
         ImGui::SetCursorScreenPos({x, middle - side / 2});

@@ -1,0 +1,20 @@
+// What a reader of a map should be told about it before it is believed: counts where a rate would
+// be fairer, and classes that the data do not allow.
+//
+// Guarantees: the window and the command line give the same advice; nothing is changed by it.
+#pragma once
+
+#include "app/view.hpp"
+
+namespace diaban::app {
+
+// A count coloured over areas shows where many people live (conventions.md 2). The rate that has
+// this count as its numerator; nothing if the map shows no count or there is no such rate.
+std::optional<std::size_t> rate_of(const Dataset& dataset, const StyledMap& styled);
+bool shows_counts(const Dataset& dataset, const StyledMap& styled);
+// "Only 2 of 5 classes are possible: 61 % of the values are 0." Empty if there are as many classes
+// as were asked for.
+std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
+                          const Language& language);
+
+} // namespace diaban::app

@@ -1,0 +1,15 @@
+// The page as the file will hold it, small, for the screen.
+#pragma once
+
+#include "map/page.hpp"
+
+namespace diaban::map {
+
+struct Raster {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgb; // rows from the top
+};
+// The same layout as the file at any size; only the pixels are fewer. Throws as page_bytes().
+Raster page_preview(Page page, int width_px, base::JobContext& ctx);
+
+} // namespace diaban::map

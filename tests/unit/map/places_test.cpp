@@ -1,0 +1,101 @@
+// Places on a page: the legend counts what is drawn, in any format.
+#include "map/canvas.hpp"
+#include "map/page_layout.hpp"
+#include "province.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+// Notes the texts of the legend instead of painting.
+struct Notes : map::Canvas {
+    std::vector<std::string> layers, legend;
+    void begin_layer(std::string_view id, std::string_view) override { layers.emplace_back(id); }
+    void end_layer() override { layers.pop_back(); }
+    void clip(const map::Rect&) override {}
+    void unclip() override {}
+    void fill(const map::Path&, map::Colour) override {}
+    void stroke(const map::Path&, const map::Stroke&) override {}
+    void hatch(const map::Path&, map::Hatch, const map::HatchLook&) override {}
+    void faces(const map::FaceDrawing&, double, base::JobContext&) override {}
+    void text(const map::Text& text, geo::Point) override {
+        if (!layers.empty() && layers.back() == "legend") legend.push_back(text.string);
+    }
+};
+
+Notes painted(const map::Page& page) {
+    base::JobContext ctx(1);
+    const map::Typesetter typesetter(map::find_font_family());
+    const map::PageLayout layout(page, typesetter);
+    Notes notes;
+    layout.paint(notes, ctx);
+    return notes;
+}
+
+// The number beside a label of the legend; empty: no such row.
+std::string counted(const Notes& notes, const std::string& label) {
+    for (std::size_t i = 0; i + 1 < notes.legend.size(); ++i)
+        if (notes.legend[i] == label) return notes.legend[i + 1];
+    return "";
+}
+
+} // namespace
+
+TEST_CASE("the legend counts the places that are drawn, not those of the file") {
+    for (const char* size : {"A4 landscape", "A4 portrait", "slide"}) {
+        auto page = test::grid_page(size);
+        page.scene.ranks = map::line_ranks(*page.scene.vintage);
+        const auto inside = page.scene.vintage->coverage->faces()[0].label_at;
+        const geo::Point far{inside.x + 1e6, inside.y};
+        page.text.symbols = {
+            {"industrial_zone", "khu công nghiệp"}, {"port", "cảng"}, {"market", "chợ"}};
+        page.scene.symbols = {{inside, "industrial_zone"}, {far, "industrial_zone"},
+                              {far, "industrial_zone"},    {far, "port"},
+                              {inside, "market"},          {inside, "market"}};
+        const auto notes = painted(page);
+        INFO(size);
+        CHECK(counted(notes, "khu công nghiệp") == "1");
+        CHECK(counted(notes, "cảng").empty()); // nothing of it is there to be explained
+        CHECK(counted(notes, "chợ") == "2");
+    }
+}
+
+TEST_CASE("islets of a few pixels have no outline, larger ones a thin one") {
+    // One square of 100 km with islets of 0.1, 1 and 20 km off its coast.
+    auto vintage = std::make_shared<data::Vintage>();
+    geo::PolygonSoup soup;
+    const auto square = [&](double x, double y, double side) {
+        soup.points.insert(soup.points.end(),
+                           {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}});
+        soup.end_ring();
+        soup.end_face();
+        vintage->units.code.push_back(std::to_string(vintage->units.code.size()));
+        vintage->units.name.push_back("Xã");
+    };
+    square(0, 0, 100e3);
+    square(110e3, 0, 100);
+    square(110e3, 10e3, 1000);
+    square(110e3, 30e3, 20e3);
+    base::JobContext ctx(1);
+    vintage->coverage = geo::build_coverage(soup, {}, ctx).coverage;
+    map::Scene scene;
+    scene.vintage = vintage;
+    scene.style = test::striped_style(4, 2);
+    scene.ranks = map::line_ranks(*vintage);
+    map::Frame frame;
+    frame.box = {0, 0, 800, 800};
+    frame.camera = {{65e3, 50e3}, 130e3 / 800}; // 6 pixels for the kilometre
+    double full = 0, thin = 0;
+    std::size_t rings = 0;
+    for (const auto& line :
+         map::draw_lines(map::draw_faces(scene, frame), frame.camera.metres_per_px, 1)) {
+        rings += line.path.runs();
+        full = std::max(full, line.style.width_px * line.opacity);
+        if (line.path.runs() == 1 && line.opacity < 1) thin = line.style.width_px * line.opacity;
+    }
+    CHECK(rings == 3); // not the smallest
+    CHECK(thin > 0);
+    CHECK(thin < full / 2);
+}
