@@ -18,8 +18,8 @@ fs::path sample_file(const std::string& name) {
 // The boundaries of the sample in a zone that their file does not name.
 fs::path without_crs(const TempFolder& folder) {
     const auto made = folder / "bare.shp";
-    const auto done = run_program({"ogr2ogr", "-t_srs", "EPSG:3406", made.string(),
-                                   sample_file("tinh_mau_2009.shp").string()});
+    const auto done = run_program({"ogr2ogr", "-t_srs", "EPSG:3406", "-lco", "ENCODING=UTF-8",
+                                   made.string(), sample_file("tinh_mau_2009.shp").string()});
     if (done.code != 0) throw std::runtime_error("ogr2ogr failed: " + done.err);
     fs::remove(folder / "bare.prj");
     return made;
@@ -74,6 +74,23 @@ TEST_CASE("an unknown coordinate system is asked for on the map, and the answer 
     window.need("ui.crs.use");
 }
 
+TEST_CASE("of several layers one is asked for") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    const auto both = (folder / "both.gpkg").string();
+    run_program({"ogr2ogr", both, sample_file("tinh_mau_2009.shp").string(), "-nln", "y2009"});
+    run_program(
+        {"ogr2ogr", "-update", both, sample_file("tinh_mau_2025.shp").string(), "-nln", "y2025"});
+    Session window({.files = {both}, .wait_for_map = false});
+    window.need("question:1");
+    window.screenshot("layer-asked");
+    window.click("question:1");
+    window.until(
+        "the map", [&] { return window.text("map_shown") == "yes"; }, 60);
+    window.settle();
+    CHECK(window.text("status.units").find("102") != std::string::npos);
+}
+
 TEST_CASE("a table without a known key leaves the map, and a click names the column") {
     if (!can_open_windows()) return;
     TempFolder folder;
@@ -82,7 +99,7 @@ TEST_CASE("a table without a known key leaves the map, and a click names the col
         table << "which,v\n";
         for (int i = 1; i <= 156; ++i) {
             std::string code = std::to_string(i);
-            table << "99" << std::string(4 - code.size(), '0') << code << "," << i << "\n";
+            table << "00" << std::string(4 - code.size(), '0') << code << "," << i << "\n";
         }
     }
     Session window(

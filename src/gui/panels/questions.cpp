@@ -82,9 +82,9 @@ Rect Questions::draw_crs(Ui& ui, Rect map_area) {
     }
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, {left, top}, ui.theme->muted,
               ui.text("ui.crs.other"));
-    ImGui::SetCursorScreenPos({left, top + ui.px(17)});
+    ImGui::SetCursorScreenPos({left, top + ui.px(22)});
     text_input(ui, "ui.crs.epsg", typed_, ui.px(130));
-    ImGui::SetCursorScreenPos({left + ui.px(130) + gap_px, top + ui.px(16)});
+    ImGui::SetCursorScreenPos({left + ui.px(130) + gap_px, top + ui.px(22)});
     const std::string wanted = !typed_.empty()             ? as_crs(typed_)
                                : candidate_ < known.size() ? code_of(known[candidate_])
                                                            : std::string();
