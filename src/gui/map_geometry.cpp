@@ -15,7 +15,7 @@ float to_float(double v) {
 }
 
 // An islet this small at a level would be nothing but outline; many of them are one dark blot.
-constexpr double kIsletTolerances = 9;
+constexpr double kIsletTolerances = 6;
 
 bool tiny_islet(const geo::Coverage& coverage, const geo::Arc& arc, map::LineRank rank,
                 double tolerance_m) {

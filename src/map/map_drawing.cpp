@@ -40,7 +40,7 @@ int strength_step(double unit_size) {
 
 // An islet of a few page units would be nothing but outline, and many of them one dark blot: below
 // kIsletGone its ring is left out, up to kIsletFull it is thinner and fainter.
-constexpr double kIsletGone = 4, kIsletFull = 16;
+constexpr double kIsletGone = 3, kIsletFull = 10;
 constexpr std::size_t kIsletSteps = 4;
 
 // The step of a ring that no border meets, by its longer side on the page; -1 for none at all, all
