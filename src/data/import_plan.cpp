@@ -18,9 +18,9 @@ namespace {
 
 using base::Severity;
 
-constexpr auto kRoles =
-    std::to_array<std::string_view>({"ignored", "refused", "code", "name", "district", "province",
-                                     "period", "indicator", "value", "part"});
+constexpr auto kRoles = std::to_array<std::string_view>(
+    {"ignored", "refused", "code", "name", "district", "province", "period", "indicator", "value",
+     "part", "recognised", "decision", "decided_on"});
 constexpr std::size_t kHeadRows = 60;     // titles and header stand within these
 constexpr std::size_t kDeepestHeader = 3; // rows
 constexpr std::string_view kJoin = " · ";
@@ -41,6 +41,12 @@ constexpr auto kRoleWords = std::to_array<RoleWords>({
      "chi tieu|indicator|ten chi tieu|noi dung|noi dung chi tieu|ma chi tieu|cac chi tieu|"
      "indicator code|tieu chi"},
     {Role::Value, "gia tri|value|so lieu|ket qua|thuc hien|ket qua thuc hien|so luong|tong so"},
+    {Role::Recognised,
+     "cong nhan|duoc cong nhan|da cong nhan|da duoc cong nhan|cong nhan lanh manh|"
+     "duoc cong nhan lanh manh|dat chuan|recognised|recognized"},
+    {Role::Decision, "so quyet dinh|quyet dinh|quyet dinh cong nhan|so quyet dinh cong nhan|"
+                     "quyet dinh so|decision|decision number"},
+    {Role::DecidedOn, "ngay quyet dinh|ngay cong nhan|ngay ky|ngay ban hanh|decision date"},
     {Role::Ignored, "stt|tt|so tt|no|don vi tinh|dvt|dv tinh|ghi chu|note|notes|unit|loai hinh"},
 });
 

@@ -24,7 +24,10 @@ enum class Role : std::uint8_t {
     Period,
     Indicator, // a long table, or a report with one indicator a row
     Value,
-    Part, // "trong đó": a part of the value column before it
+    Part,       // "trong đó": a part of the value column before it
+    Recognised, // whether the commune's status was recognised
+    Decision,   // number of the decision that recognised it
+    DecidedOn,  // its day
 };
 std::string_view to_string(Role role); // "ignored" "refused" "code" ...
 std::optional<Role> parse_role(std::string_view text);
@@ -99,6 +102,8 @@ SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
 std::optional<Period> find_period(std::string_view text, std::string* rest = nullptr);
 // "tính đến ngày 10/12/2010" -> "2010-12-10"; "" if there is none.
 std::string find_as_of(std::string_view text);
+// The first day in a text: "ngày 10 tháng 12 năm 2010", "2010-12-10" -> "2010-12-10"; "" if none.
+std::string find_day(std::string_view text);
 // The catalogue's or the store's code for a header or a row's label, exact apart from case,
 // diacritics, numbering and "số" before it; "" if there is none.
 std::string indicator_named(std::string_view label, const std::vector<Indicator>& own);

@@ -25,13 +25,16 @@ struct UnitKey {
 struct UnitAnswer {
     std::optional<std::size_t> unit;
     std::vector<std::size_t> candidates; // without a unit: what it may be, likeliest first
+    bool clear = false;                  // the first is likelier than the second
 };
 // All distinct keys of a sheet at once, so that rows that have their unit narrow down the others.
 using FindUnits = std::function<std::vector<UnitAnswer>(const std::vector<UnitKey>&)>;
 
-// By code (lost zeros restored where the width shows them), then by the ladder of names; names that are not
-// certain are candidates. Refers to `units`, which must outlive it.
-FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases = {});
+// By code (lost zeros restored where the width shows them), then by the ladder of names; names that
+// are not certain are candidates, but not those that a person has `refused`. Refers to `units`,
+// which must outlive it.
+FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases = {},
+                               std::vector<Alias> refused = {});
 
 // One indicator and period: a cell per unit. row[i] = 0: the sheet says nothing of unit i.
 struct ImportSlice {
@@ -55,6 +58,16 @@ struct UnmatchedRow {
     std::uint32_t row = 0;
     UnitKey key;
     std::vector<std::size_t> candidates; // units
+    bool clear = false;                  // the first is likelier than the second
+};
+
+// What a row says about the recognition of a commune's status.
+struct Recognition {
+    std::size_t unit = 0;
+    Period period;
+    std::optional<bool> recognised;
+    std::string decision, decided_on; // number, "2010-12-10"; may be empty
+    std::uint32_t row = 0;
 };
 
 struct SheetImport {
@@ -62,6 +75,7 @@ struct SheetImport {
     std::vector<Indicator> indicators;
     std::map<std::pair<std::size_t, Period>, ImportSlice> slices; // by indicator and period
     std::vector<ImportedPart> parts;
+    std::vector<Recognition> recognitions;
     std::size_t rows = 0;         // below the header, blank ones left out
     std::size_t unit_rows = 0;    // that found their unit
     std::size_t totals = 0;       // rows of totals that were checked

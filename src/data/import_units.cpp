@@ -1,14 +1,46 @@
 // Which unit a row of a report speaks of.
 
+#include "base/spelling.hpp"
 #include "data/code_index.hpp"
 #include "data/import_read.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace diaban::data {
 
-FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases) {
-    return [&units, aliases = std::move(aliases)](const std::vector<UnitKey>& keys) {
+namespace {
+
+// Empty parents of a refusal stand for any.
+bool was_refused(const NameRow& row, const UnitCode& code, const std::vector<Alias>& refused) {
+    const auto same = [](const std::string& a, const std::string& b) {
+        return base::tone_key(a) == base::tone_key(b);
+    };
+    return std::any_of(refused.begin(), refused.end(), [&](const Alias& r) {
+        return r.code == code && same(r.name, row.name) &&
+               (r.district.empty() || same(r.district, row.district)) &&
+               (r.province.empty() || same(r.province, row.province));
+    });
+}
+
+void take_over(UnitAnswer& answer, NameMatch match, const NameRow& row, const UnitTable& units,
+               const std::vector<Alias>& refused) {
+    if (!refused.empty())
+        std::erase_if(match.candidates, [&](const NameCandidate& candidate) {
+            return was_refused(row, units.code[candidate.unit], refused);
+        });
+    answer.unit = match.unit;
+    if (match.unit) return;
+    for (const auto& candidate : match.candidates) answer.candidates.push_back(candidate.unit);
+    answer.clear = match.clear();
+}
+
+} // namespace
+
+FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases,
+                               std::vector<Alias> refused) {
+    return [&units, aliases = std::move(aliases),
+            refused = std::move(refused)](const std::vector<UnitKey>& keys) {
         std::vector<std::string_view> codes;
         for (const auto& key : keys)
             if (!key.code.empty()) codes.emplace_back(key.code);
@@ -27,14 +59,9 @@ FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliase
                 asked.push_back(k);
             }
         }
-        const auto matches = match_names(units, rows, aliases, std::move(taken));
-        for (std::size_t i = 0; i < matches.size(); ++i) {
-            auto& answer = answers[asked[i]];
-            answer.unit = matches[i].unit;
-            if (!answer.unit)
-                for (const auto& candidate : matches[i].candidates)
-                    answer.candidates.push_back(candidate.unit);
-        }
+        auto matches = match_names(units, rows, aliases, std::move(taken));
+        for (std::size_t i = 0; i < matches.size(); ++i)
+            take_over(answers[asked[i]], std::move(matches[i]), rows[i], units, refused);
         return answers;
     };
 }

@@ -170,12 +170,9 @@ std::optional<Period> find_period(std::string_view text, std::string* rest) {
     return period;
 }
 
-std::string find_as_of(std::string_view text) {
+std::string find_day(std::string_view text) {
     const auto key = base::search_key(text);
-    auto at = key.find("den ngay");
-    if (at == key.npos) at = key.find("tinh den");
-    if (at == key.npos) at = key.find("as of");
-    if (at == key.npos) return "";
+    std::size_t at = 0;
     while (at < key.size() && !digit(key[at])) ++at;
     std::array<int, 3> number{};
     for (std::size_t k = 0; k < 3; ++k) {
@@ -191,6 +188,14 @@ std::string find_as_of(std::string_view text) {
     if (day > 1900) std::swap(day, year);
     if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1900 || year > 2099) return "";
     return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+std::string find_as_of(std::string_view text) {
+    const auto key = base::search_key(text);
+    for (const std::string_view words : {"den ngay", "tinh den", "as of"})
+        if (const auto at = key.find(words); at != key.npos)
+            return find_day(std::string_view(key).substr(at));
+    return "";
 }
 
 std::string indicator_named(std::string_view label, const std::vector<Indicator>& own) {
