@@ -1,5 +1,6 @@
 #include "app/dataset.hpp"
 
+#include "app/status_claims.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "files/cache.hpp"
@@ -334,8 +335,9 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     loaded.raw.units = vintage->units;
     if (store) {
         ctx.stage("stage.table");
-        dataset->cube = std::make_shared<data::IndicatorCube>(
-            store->read_cube(request.vintage, vintage->units, {}, ctx));
+        auto cube = store->read_cube(request.vintage, vintage->units, {}, ctx);
+        apply_claims(cube, files::read_claims(request.store, request.vintage));
+        dataset->cube = std::make_shared<data::IndicatorCube>(std::move(cube));
     } else {
         join_values(*dataset, request, loaded.raw, table, ctx);
     }

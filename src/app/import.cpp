@@ -1,6 +1,8 @@
 #include "app/import.hpp"
 
+#include "app/import_names.hpp"
 #include "app/import_profile.hpp"
+#include "app/timestamp.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/report_file.hpp"
@@ -8,8 +10,6 @@
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -127,14 +127,6 @@ files::AreaRef area_of(const data::SheetPlan& plan, const data::UnitTable& units
          {"known", known.empty() ? std::string("–") : fmt::format("{}", fmt::join(known, ", "))}});
 }
 
-std::string now_utc() {
-    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900, utc.tm_mon + 1,
-                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
-}
-
 // Kinds and counts only: names of the report's rows do not belong into a log.
 std::string findings_for_log(const base::Findings& findings) {
     std::map<std::string, std::size_t> counts;
@@ -142,6 +134,23 @@ std::string findings_for_log(const base::Findings& findings) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     for (const auto& [kind, count] : counts) json[kind] = count;
     return json.dump();
+}
+
+// A later decision about a name takes the place of an earlier one.
+data::FindUnits find_with(const data::UnitTable& units,
+                          const std::vector<files::NameDecision>& decisions) {
+    std::vector<data::Alias> approved, refused;
+    for (const auto& decision : decisions) {
+        const auto& alias = decision.alias;
+        const auto same = [&](const data::Alias& a) {
+            return a.name == alias.name && a.district == alias.district &&
+                   a.province == alias.province && (decision.approved || a.code == alias.code);
+        };
+        std::erase_if(approved, same);
+        std::erase(refused, alias);
+        (decision.approved ? approved : refused).push_back(alias);
+    }
+    return data::find_by_code_or_name(units, std::move(approved), std::move(refused));
 }
 
 } // namespace
@@ -170,21 +179,35 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
     auto& delivery = report.delivery;
     delivery.vintage = vintage_of(request, store, plans, ctx);
     const auto units = store.read_units(delivery.vintage);
-    const auto find = data::find_by_code_or_name(units, files::read_aliases(request.store));
-    ctx.stage("stage.import_rows");
-    for (std::size_t s = 0; s < plans.size(); ++s) {
-        ctx.step(s, plans.size());
-        if (!plans[s].usable()) continue;
-        delivery.areas.push_back(area_of(plans[s], units, request.file.filename().string()));
-        delivery.sheets.push_back(data::import_sheet(*sheets[s], plans[s], units, find, own, ctx));
+    report.unit_codes = units.code;
+    report.unit_names = units.name;
+    for (const auto& plan : plans)
+        if (plan.usable())
+            delivery.areas.push_back(area_of(plan, units, request.file.filename().string()));
+    auto known = files::read_name_decisions(request.store);
+    const auto read_sheets = [&] {
+        const auto find = find_with(units, known);
+        ctx.stage("stage.import_rows");
+        delivery.sheets.clear();
+        for (std::size_t s = 0; s < plans.size(); ++s) {
+            ctx.step(s, plans.size());
+            if (plans[s].usable())
+                delivery.sheets.push_back(
+                    data::import_sheet(*sheets[s], plans[s], units, find, own, ctx));
+        }
+    };
+    read_sheets();
+    report.suggestions = suggestions_of(delivery.sheets);
+    delivery.names = decide(report.suggestions, request, units.code, report.unknown_numbers, ctx);
+    if (!delivery.names.empty()) { // what is decided counts for this import already
+        known.insert(known.end(), delivery.names.begin(), delivery.names.end());
+        read_sheets();
     }
     data::reconcile(delivery.sheets, units);
     for (const auto& sheet : delivery.sheets)
         report.findings.insert(report.findings.end(), sheet.findings.begin(), sheet.findings.end());
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const auto& a, const auto& b) { return a.severity > b.severity; });
-    report.unit_codes = units.code;
-    report.unit_names = units.name;
 
     delivery.file = request.file.filename().string();
     delivery.digest = book.digest;

@@ -19,7 +19,26 @@ struct ImportRequest {
     std::string replaces;     // name of the file that this one corrects
     bool dry_run = false;
     std::filesystem::path out; // findings and changes as CSV
+    // Suggested names: "all" that are clear, or their numbers ("1,4-6"), or a file that says of
+    // each "yes" or "no" (as suggestions_csv writes it). Both kinds are remembered in the store.
+    std::string accept_names, refuse_names;
+    std::filesystem::path names_out;            // the suggestions as a CSV to be filled in
+    std::vector<files::NameDecision> decisions; // given directly, by a window
     friend bool operator==(const ImportRequest&, const ImportRequest&) = default;
+};
+
+// One name that waits for a yes, with all its rows.
+struct ImportSuggestion {
+    std::size_t number = 0; // from 1, in the order of the file
+    std::string sheet;      // of the first row
+    std::uint32_t row = 0;
+    std::size_t rows = 0;
+    data::UnitKey key;
+    std::vector<std::size_t> candidates; // units of the vintage, likeliest first
+    bool clear = false;                  // the first is likelier than the second
+    std::optional<bool> decision;        // what this import was told
+    // The name as the first candidate's alias.
+    data::Alias alias(const std::vector<std::string>& unit_codes) const;
 };
 
 struct ImportReport {
@@ -28,8 +47,10 @@ struct ImportReport {
     files::ImportChanges changes;
     bool written = false;
     std::string encoding;
-    base::Findings findings;             // of all sheets
-    std::vector<std::string> unit_codes; // of the vintage, for the candidates
+    std::vector<ImportSuggestion> suggestions; // as they stood before the decisions
+    std::vector<std::size_t> unknown_numbers;  // asked for, though there is no such suggestion
+    base::Findings findings;                   // of all sheets
+    std::vector<std::string> unit_codes;       // of the vintage, for the candidates
     std::vector<std::string> unit_names;
     std::size_t rows() const;
     std::size_t unit_rows() const;
@@ -38,5 +59,13 @@ struct ImportReport {
 // Throws Error Input, Data ("error.import.nothing", "error.import.no_period",
 // "error.import.area"), Database, Write.
 ImportReport run(const ImportRequest& request, base::JobContext& ctx);
+
+// number, name, district, province, rows, code, unit, decision: with a byte order mark, so that
+// spreadsheets show the diacritics; the decision is to be filled in with "yes" or "no", and the
+// code may be changed to another candidate's.
+std::string suggestions_csv(const ImportReport& report);
+// Reads such a file. Throws Error Input, Data ("error.table.no_column").
+std::vector<files::NameDecision> read_decisions(const std::filesystem::path& file,
+                                                base::JobContext& ctx);
 
 } // namespace diaban::app

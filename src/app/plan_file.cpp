@@ -1,6 +1,7 @@
 #include "app/plan_file.hpp"
 
 #include "app/json_node.hpp"
+#include "base/number.hpp"
 #include "base/paths.hpp"
 
 namespace diaban::app {
@@ -53,6 +54,21 @@ data::Target read_target(const JsonNode& in) {
     return t;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : " + ") + word;
+    return out;
+}
+
+// The text of a plan: of a file, of the store, or shipped.
+std::string text_named(const std::string& what, const std::filesystem::path& store) {
+    std::error_code failed;
+    if (!store.empty() && !std::filesystem::exists(what, failed))
+        for (const auto& plan : files::read_plans(store))
+            if (plan.id == what) return plan.content;
+    return base::read_file(find_shipped("plans", what));
+}
+
 } // namespace
 
 data::Plan parse_plan(const std::string& text, const std::string& name) {
@@ -69,6 +85,49 @@ data::Plan parse_plan(const std::string& text, const std::string& name) {
     for (const auto& target : in.nodes("targets")) plan.targets.push_back(read_target(target));
     if (plan.targets.empty()) in.bad("targets: […]");
     return plan;
+}
+
+data::Plan plan_named(const std::string& what, const std::filesystem::path& store) {
+    return parse_plan(text_named(what, store), std::filesystem::path(what).filename().string());
+}
+
+std::string stored_plan_text(const std::string& what, const std::filesystem::path& store) {
+    return text_named(what, store);
+}
+
+files::StoredPlan stored_plan(const std::string& what, const Language& language) {
+    files::StoredPlan out;
+    out.content = text_named(what, {});
+    const auto plan = parse_plan(out.content, std::filesystem::path(what).filename().string());
+    const bool vi = language.code() == "vi";
+    out.id = plan.id;
+    out.area = vi || plan.area_en.empty() ? plan.area_vi : plan.area_en;
+    out.source = plan.document;
+    out.from = data::to_string(plan.from);
+    out.until = data::to_string(plan.until);
+    out.title = out.area + " " + out.from + (out.from == out.until ? "" : "–" + out.until);
+    for (const auto& t : plan.targets) {
+        files::StoredTarget row;
+        row.id = t.id;
+        row.period = out.from + "–" + out.until;
+        row.indicator = joined(t.indicators);
+        row.op = t.compare == data::Compare::AtLeast    ? ">="
+                 : t.compare == data::Compare::MoreThan ? ">"
+                                                        : "<=";
+        const bool numeric =
+            t.kind != data::TargetKind::Maintain && t.kind != data::TargetKind::Qualitative;
+        if (numeric) row.value = t.value;
+        row.unit = t.unit;
+        row.denominator =
+            t.denominator_value ? base::format_exact(*t.denominator_value) : joined(t.denominator);
+        if (t.baseline) row.baseline_year = t.baseline->year;
+        row.deadline = data::to_string(t.deadline);
+        row.kind = data::to_string(t.kind);
+        row.text = vi || t.text_en.empty() ? t.text_vi : t.text_en;
+        row.source = t.source;
+        out.targets.push_back(std::move(row));
+    }
+    return out;
 }
 
 data::Plan load_plan(const std::filesystem::path& file) {

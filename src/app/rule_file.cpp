@@ -3,7 +3,6 @@
 #include "app/json_node.hpp"
 #include "base/paths.hpp"
 
-
 namespace diaban::app {
 namespace {
 
@@ -183,6 +182,35 @@ void save_rule(const data::Rule& rule, const fs::path& file) {
 
 fs::path find_rule(const std::string& path_or_id) {
     return find_shipped("rules", path_or_id);
+}
+
+data::Rule rule_named(const std::string& what, const fs::path& store) {
+    std::error_code failed;
+    if (!store.empty() && !fs::exists(what, failed)) {
+        const files::StoredRule* best = nullptr;
+        const auto rules = files::read_rules(store);
+        for (const auto& rule : rules)
+            if (rule.id + "@" + rule.version == what ||
+                (rule.id == what &&
+                 (!best || best->version.size() < rule.version.size() ||
+                  (best->version.size() == rule.version.size() && best->version < rule.version))))
+                best = &rule;
+        if (best) return parse_rule(best->content, best->id);
+    }
+    return load_rule(find_rule(what));
+}
+
+files::StoredRule stored_rule(const data::Rule& rule, const Language& language) {
+    files::StoredRule out;
+    out.id = rule.id;
+    out.version = rule.version;
+    out.domain = data::to_string(rule.domain);
+    out.title = language.code() == "vi" || rule.title_en.empty() ? rule.title_vi : rule.title_en;
+    out.document = rule.document;
+    out.from = date_text(rule.from);
+    out.until = date_text(rule.until);
+    out.content = rule_json(rule);
+    return out;
 }
 
 std::vector<std::string> shipped_rules() {

@@ -2,7 +2,9 @@
 // describes the format. A file may leave numbers out: they are "to be entered", never guessed.
 #pragma once
 
+#include "app/language.hpp"
 #include "data/rule.hpp"
+#include "files/store_records.hpp"
 
 #include <filesystem>
 
@@ -17,6 +19,11 @@ void save_rule(const data::Rule& rule, const std::filesystem::path& file); // th
 
 // A file by path, or a shipped rule by its id ("nqlt-01-2008"). Throws Error Input.
 std::filesystem::path find_rule(const std::string& path_or_id);
+// A file by path, else one that the store keeps ("id", the newest version, or "id@version"), else a
+// shipped one. An empty store means none. Throws Error Input, Data, Database.
+data::Rule rule_named(const std::string& what, const std::filesystem::path& store);
+// As the store keeps it, with its title in that language.
+files::StoredRule stored_rule(const data::Rule& rule, const Language& language);
 // Ids of the shipped rules.
 std::vector<std::string> shipped_rules();
 

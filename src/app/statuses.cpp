@@ -1,10 +1,12 @@
 #include "app/statuses.hpp"
 
+#include "app/status_claims.hpp"
 #include "base/text.hpp"
 #include "data/code_index.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace diaban::app {
 namespace {
@@ -26,15 +28,62 @@ base::Finding bad_override(std::size_t row, const char* key, const std::string& 
     return finding;
 }
 
-// Overrides without a reason or an author do not count, and a finding says so.
-void read_overrides(Statuses& out, const Dataset& dataset, const std::filesystem::path& file,
-                    base::JobContext& ctx) {
+// The series as reports have it: the cube of a store shows what counts.
+void restore_reports(data::StatusSeries& series, data::Domain domain,
+                     const std::vector<files::StoredClaims>& claims) {
+    for (const auto& c : claims) {
+        if (c.domain != domain || (!c.claims.rule && !c.claims.override_)) continue;
+        const auto at = std::find(series.periods.begin(), series.periods.end(), c.period);
+        if (at == series.periods.end()) continue;
+        auto& statuses = series.of[static_cast<std::size_t>(at - series.periods.begin())];
+        if (c.unit < statuses.size())
+            statuses[c.unit] = c.claims.report ? c.claims.report->status : data::Status::Unknown;
+    }
+    // A period that only rules and people speak of is none of the reports'.
+    for (std::size_t p = series.periods.size(); p-- > 0;) {
+        const auto& of = series.of[p];
+        if (std::any_of(of.begin(), of.end(),
+                        [](data::Status s) { return s != data::Status::Unknown; }))
+            continue;
+        series.periods.erase(series.periods.begin() + static_cast<std::ptrdiff_t>(p));
+        series.of.erase(series.of.begin() + static_cast<std::ptrdiff_t>(p));
+    }
+}
+
+data::StatusSeries rule_series(data::Domain domain, std::size_t units,
+                               const std::vector<files::StoredClaims>& claims) {
+    std::map<data::Period, std::vector<data::Status>> periods;
+    for (const auto& c : claims) {
+        if (c.domain != domain || !c.claims.rule || c.unit >= units) continue;
+        auto& statuses = periods[c.period];
+        statuses.resize(units, data::Status::Unknown);
+        statuses[c.unit] = c.claims.rule->status;
+    }
+    data::StatusSeries out;
+    for (auto& [period, statuses] : periods) {
+        out.periods.push_back(period);
+        out.of.push_back(std::move(statuses));
+    }
+    return out;
+}
+
+} // namespace
+
+std::string_view to_string(Domains domains) {
+    constexpr std::array<std::string_view, 3> kNames{"both", "drug", "prostitution"};
+    return kNames[static_cast<std::size_t>(domains)];
+}
+
+std::vector<data::StatusRecord> read_overrides(const std::filesystem::path& file,
+                                               const data::UnitTable& units,
+                                               base::Findings& findings, base::JobContext& ctx) {
     const auto table =
         files::read_table({.file = file, .text_columns = {"code", "period"}}, ctx).table;
     const auto &code = column_of(table, "code"), &period = column_of(table, "period"),
                &domain = column_of(table, "domain"), &status = column_of(table, "status"),
                &reason = column_of(table, "reason"), &author = column_of(table, "author");
-    const data::CodeIndex index(dataset.vintage->units, true, 0);
+    const data::CodeIndex index(units, true, 0);
+    std::vector<data::StatusRecord> out;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto line = table.first_row + row;
         const auto unit = index.find(base::trim(code.cell(row)));
@@ -42,13 +91,13 @@ void read_overrides(Statuses& out, const Dataset& dataset, const std::filesystem
         const auto what = data::status_code(status.cell(row));
         const auto which = parse_domains(base::lower(base::trim(domain.cell(row))));
         if (!unit) {
-            out.findings.push_back(bad_override(line, "override_unit", code.cell(row)));
+            findings.push_back(bad_override(line, "override_unit", code.cell(row)));
         } else if (!when || !what || !which || *which == Domains::Both) {
-            out.findings.push_back(
+            findings.push_back(
                 bad_override(line, "override_value",
                              period.cell(row) + ", " + domain.cell(row) + ", " + status.cell(row)));
         } else if (reason.cell(row).empty() || author.cell(row).empty()) {
-            out.findings.push_back(bad_override(line, "override_reason", code.cell(row)));
+            findings.push_back(bad_override(line, "override_reason", code.cell(row)));
         } else {
             data::StatusRecord record;
             record.unit = unit->unit;
@@ -59,16 +108,34 @@ void read_overrides(Statuses& out, const Dataset& dataset, const std::filesystem
             record.status = *data::parse_status(*what);
             record.reason = reason.cell(row);
             record.author = author.cell(row);
-            out.overrides.push_back(std::move(record));
+            out.push_back(std::move(record));
         }
+    }
+    return out;
+}
+
+void apply_claims(data::IndicatorCube& cube, const std::vector<files::StoredClaims>& claims) {
+    for (const auto& c : claims) {
+        const auto* counts = c.claims.effective();
+        if (!counts || counts->source == data::StatusSource::Report) continue;
+        const auto indicator = cube.find(c.domain == data::Domain::Drug ? "ST01" : "ST02");
+        const auto period = cube.find(c.period);
+        if (!indicator || !period || c.unit >= cube.units()) continue;
+        const auto& categories = cube.indicators[*indicator].categories;
+        const auto at =
+            std::find(categories.begin(), categories.end(), data::to_string(counts->status));
+        if (at != categories.end())
+            cube.set(*indicator, *period, c.unit, static_cast<double>(at - categories.begin()));
+        else
+            cube.set(*indicator, *period, c.unit, 0, data::Cell::Missing);
     }
 }
 
-} // namespace
-
-std::string_view to_string(Domains domains) {
-    constexpr std::array<std::string_view, 3> kNames{"both", "drug", "prostitution"};
-    return kNames[static_cast<std::size_t>(domains)];
+std::vector<files::StoredClaims> claims_of(const Dataset& dataset) {
+    // The moves between two periods are shown as an indicator that no store has.
+    const bool stored = !dataset.request.store.empty() && !dataset.cube->find("change");
+    return stored ? files::read_claims(dataset.request.store, dataset.vintage->id)
+                  : std::vector<files::StoredClaims>{};
 }
 
 std::optional<Domains> parse_domains(std::string_view text) {
@@ -93,10 +160,25 @@ Statuses find_statuses(const Dataset& dataset, const StatusChoice& choice, base:
     out.prostitution = read(data::Domain::Prostitution, choice.prostitution, out.prostitution_id);
     if (out.drug.empty() && out.prostitution.empty())
         throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset.title}});
-    if (!choice.overrides.empty()) read_overrides(out, dataset, choice.overrides, ctx);
-    out.drug_counts = data::effective(out.drug, {}, out.overrides, data::Domain::Drug);
-    out.prostitution_counts =
-        data::effective(out.prostitution, {}, out.overrides, data::Domain::Prostitution);
+    data::StatusSeries drug_rule, prostitution_rule;
+    if (const auto claims = claims_of(dataset); !claims.empty()) {
+        const auto units = dataset.vintage->units.size();
+        if (out.drug_id == "ST01") restore_reports(out.drug, data::Domain::Drug, claims);
+        if (out.prostitution_id == "ST02")
+            restore_reports(out.prostitution, data::Domain::Prostitution, claims);
+        drug_rule = rule_series(data::Domain::Drug, units, claims);
+        prostitution_rule = rule_series(data::Domain::Prostitution, units, claims);
+        for (const auto& c : claims)
+            if (c.claims.override_) out.overrides.push_back(*c.claims.override_);
+    }
+    if (!choice.overrides.empty()) {
+        const auto given =
+            read_overrides(choice.overrides, dataset.vintage->units, out.findings, ctx);
+        out.overrides.insert(out.overrides.end(), given.begin(), given.end());
+    }
+    out.drug_counts = data::effective(out.drug, drug_rule, out.overrides, data::Domain::Drug);
+    out.prostitution_counts = data::effective(out.prostitution, prostitution_rule, out.overrides,
+                                              data::Domain::Prostitution);
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include "app/commands/map.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
+#include "app/commands/store_records.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
 #include "app/commands/weights.hpp"
@@ -44,7 +45,8 @@ using Request =
                  app::ClassesRequest, app::MapRequest, app::WeightsRequest, app::HotspotsRequest,
                  app::WhereRequest, app::StatusRequest, app::TransitionsRequest,
                  app::TargetsRequest, app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
-                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest>;
+                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
+                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest>;
 
 struct Invocation {
     Request request;

@@ -40,6 +40,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     status.option("--why", r.status.why, "help.flag.why");
     status.path("--reported", r.status.reported, "help.flag.reported");
     status.path("--out", r.status.out, "help.flag.tables_out");
+    status.flag("--keep", r.status.keep, "help.flag.keep");
     status.common(invocation);
 
     Verb transitions(app, "transitions", language);

@@ -37,6 +37,9 @@ void define_import(Verb& verb, app::ImportRequest& r) {
         ->allow_extra_args(false)
         ->type_name("");
     verb.path("--out", r.out, "help.flag.import_out");
+    verb.option("--accept-names", r.accept_names, "help.flag.accept_names");
+    verb.option("--refuse-names", r.refuse_names, "help.flag.refuse_names");
+    verb.path("--names-out", r.names_out, "help.flag.names_out");
     verb.flag("--dry-run", r.dry_run, "help.flag.dry_run");
 }
 
@@ -76,6 +79,8 @@ void define_store(CLI::App& app, Requests& r, Invocation& invocation,
     out.classification(r.store_export.classification);
     out.path("--out", r.store_export.out, "help.flag.export_out")->required();
     out.common(invocation);
+
+    define_store_records(parent, r, invocation, language);
 }
 
 Request chosen_of_store(const CLI::App& store, Requests& r) {
@@ -83,6 +88,10 @@ Request chosen_of_store(const CLI::App& store, Requests& r) {
     if (store.got_subcommand("import")) return std::move(r.store_import);
     if (store.got_subcommand("list")) return std::move(r.store_list);
     if (store.got_subcommand("check")) return std::move(r.store_check);
+    if (store.got_subcommand("alias")) return std::move(r.store_alias);
+    if (store.got_subcommand("rule")) return std::move(r.store_rule);
+    if (store.got_subcommand("plan")) return std::move(r.store_plan);
+    if (store.got_subcommand("override")) return std::move(r.store_override);
     return std::move(r.store_export);
 }
 

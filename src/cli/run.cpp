@@ -192,8 +192,28 @@ int run(const app::ImportRequest& r, const Console& c) {
         base::write_file(r.out, app::import_report_csv(report, *c.language));
         c.say(c.language->text("said.written", {{"file", r.out.string()}}));
     }
+    if (!r.names_out.empty()) {
+        base::write_file(r.names_out, app::suggestions_csv(report));
+        c.say(c.language->text("said.written", {{"file", r.names_out.string()}}));
+    }
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     return 0;
+}
+
+int print_records(const app::RecordsReport& report, const Console& c) {
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    if (!report.file.empty())
+        c.say(c.language->text("said.written", {{"file", report.file.string()}}));
+    return 0;
+}
+int run(const app::AliasRequest& r, const Console& c) {
+    return print_records(app::run(r, c.ctx), c);
+}
+int run(const app::DocumentRequest& r, const Console& c) {
+    return print_records(app::run(r, *c.language, c.ctx), c);
+}
+int run(const app::OverrideRequest& r, const Console& c) {
+    return print_records(app::run(r, c.ctx), c);
 }
 
 int run(const app::StoreListRequest& r, const Console& c) {

@@ -72,6 +72,9 @@ struct Requests {
     app::StoreListRequest store_list;
     app::StoreCheckRequest store_check;
     app::StoreExportRequest store_export;
+    app::AliasRequest store_alias;
+    app::DocumentRequest store_rule, store_plan;
+    app::OverrideRequest store_override;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
@@ -82,6 +85,9 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_store(CLI::App& app, Requests& r, Invocation& invocation,
                   const app::Language& language);
+// The verbs below `store` for what people add to it one by one.
+void define_store_records(CLI::App& store, Requests& r, Invocation& invocation,
+                          const app::Language& language);
 // The request of the verb below `store` that was given.
 Request chosen_of_store(const CLI::App& store, Requests& r);
 

@@ -328,10 +328,16 @@ Database Database::create_spatial(const fs::path& file, const fs::path& shown_as
         throw Error(ErrorKind::Write, "error.file.cannot_write",
                     {{"file", shown_as.string()}, {"reason", sqlite3_errmsg(handles->database)}});
     sqlite3_extended_result_codes(handles->database, 1);
-    handles->spatialite = spatialite_alloc_connection();
-    spatialite_init_ex(handles->database, handles->spatialite, 0);
     watch(handles->database, ctx);
-    return {std::move(handles), shown_as};
+    Database database(std::move(handles), shown_as);
+    database.load_spatial();
+    return database;
+}
+
+void Database::load_spatial() const {
+    if (handles_->spatialite) return;
+    handles_->spatialite = spatialite_alloc_connection();
+    spatialite_init_ex(handles_->database, handles_->spatialite, 0);
 }
 
 Database Database::open_read_write(const fs::path& file, base::JobContext* ctx) {

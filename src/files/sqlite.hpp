@@ -80,6 +80,9 @@ public:
     // A page by page copy of what is committed, whole when this returns; replaces `target`. Errors
     // name `shown_as`.
     void copy_to(const std::filesystem::path& target, const std::filesystem::path& shown_as) const;
+    // Gives this connection the functions of SpatiaLite, for changes to tables with geometry: their
+    // triggers keep the spatial index.
+    void load_spatial() const;
     Database(Database&&) noexcept;
     Database& operator=(Database&&) = delete;
     ~Database();

@@ -4,6 +4,7 @@
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -158,7 +159,12 @@ public:
         if (write_) begin_import();
         merge_units();
         merge_parts();
-        if (write_) end_import();
+        if (write_) {
+            units_->flush();
+            merge_recognitions();
+            out_.names = put_name_decisions(database_, delivery_.names, delivery_.imported_at);
+            end_import();
+        }
         return std::move(out_);
     }
 
@@ -222,8 +228,50 @@ private:
         areas_.emplace(database_, kAreas, import_);
     }
 
+    // Beside the class, which is an observation: that it was recognised, and by which decision.
+    void merge_recognitions() {
+        auto put = database_.prepare(
+            "INSERT INTO status (unit, year, half, domain, origin, status, recognised, decision, "
+            "decided_on, reason, author, source, source_row, entered_at) "
+            "SELECT o.unit, o.year, o.half, ?2, 'report', c.code, ?6, ?7, ?8, '', '', ?9, ?10, ?11 "
+            "FROM indicator i JOIN observation o ON o.indicator = i.id AND o.year = ?3 AND "
+            "o.half = ?4 AND o.unit = ?5 JOIN category c ON c.indicator = i.id AND c.value = "
+            "o.value WHERE i.code = ?1 "
+            "ON CONFLICT DO UPDATE SET status = excluded.status, recognised = excluded.recognised, "
+            "decision = excluded.decision, decided_on = excluded.decided_on, source = "
+            "excluded.source, source_row = excluded.source_row, entered_at = excluded.entered_at "
+            "WHERE status IS NOT excluded.status OR recognised IS NOT excluded.recognised OR "
+            "decision IS NOT excluded.decision OR decided_on IS NOT excluded.decided_on");
+        constexpr std::array<std::pair<const char*, const char*>, 2> kDomains{
+            {{"ST01", "drug"}, {"ST02", "prostitution"}}};
+        for (std::size_t s = 0; s < delivery_.sheets.size(); ++s)
+            for (const auto& said : delivery_.sheets[s].recognitions)
+                for (const auto& [indicator, domain] : kDomains) {
+                    put.bind(1, std::string_view(indicator)).bind(2, std::string_view(domain));
+                    put.bind(3, said.period.year).bind(4, said.period.half);
+                    put.bind(5, first_unit_ + static_cast<std::int64_t>(said.unit));
+                    said.recognised ? put.bind(6, *said.recognised ? 1 : 0) : put.bind_null(6);
+                    put.bind(7, std::string_view(said.decision));
+                    put.bind(8, std::string_view(said.decided_on)).bind(9, sources_[s]);
+                    put.bind(10, std::int64_t{said.row});
+                    put.bind(11, std::string_view(delivery_.imported_at)).run();
+                    out_.recognitions +=
+                        static_cast<std::size_t>(database_.integer("SELECT changes()"));
+                }
+        // A class that this import revised or removed leaves no recognition of another behind.
+        if (out_.revised + out_.removed > 0) forget_recognitions();
+    }
+
+    void forget_recognitions() {
+        database_.execute(
+            "DELETE FROM status WHERE origin = 'report' AND NOT EXISTS (SELECT 1 FROM indicator i "
+            "JOIN observation o ON o.indicator = i.id AND o.unit = status.unit AND o.year = "
+            "status.year AND o.half = status.half JOIN category c ON c.indicator = i.id AND "
+            "c.value = o.value WHERE i.code = CASE status.domain WHEN 'drug' THEN 'ST01' ELSE "
+            "'ST02' END AND c.code = status.status)");
+    }
+
     void end_import() {
-        units_->flush();
         std::size_t rows = 0;
         for (const auto& sheet : delivery_.sheets) rows += sheet.rows;
         auto log = database_.prepare("UPDATE import_log SET rows = ?2, added = ?3, revised = ?4, "

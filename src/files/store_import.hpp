@@ -9,6 +9,7 @@
 #include "data/import_read.hpp"
 
 #include "base/job.hpp"
+#include "files/store_records.hpp"
 
 #include <filesystem>
 
@@ -30,7 +31,8 @@ struct Delivery {
     std::string imported_at;                     // "2025-07-01T08:00:00Z"
     std::string vintage;                         // that the units belong to
     std::vector<data::SheetImport> sheets;
-    std::vector<AreaRef> areas; // one per sheet
+    std::vector<AreaRef> areas;      // one per sheet
+    std::vector<NameDecision> names; // approved or refused with this import, to be remembered
 };
 
 struct CellChange {
@@ -48,10 +50,12 @@ struct CellChange {
 struct ImportChanges {
     std::size_t added = 0, revised = 0, removed = 0, unchanged = 0;
     std::size_t flipped = 0;         // of the revised: categories, such as statuses
+    std::size_t names = 0;           // decisions about names that are new
+    std::size_t recognitions = 0;    // of statuses, that are new or changed
     std::vector<CellChange> changes; // revised and removed ones, at most kMostChanges
     std::string imported_before;     // when this very file was imported; "" if never
     std::filesystem::path backup;    // of the store before its schema was raised
-    bool any() const { return added + revised + removed > 0; }
+    bool any() const { return added + revised + removed + names + recognitions > 0; }
 };
 inline constexpr std::size_t kMostChanges = 10'000;
 

@@ -1,15 +1,13 @@
 // Writing a whole store: a new file is built beside the old one and renamed over it.
 
 #include "base/paths.hpp"
-#include "base/text.hpp"
 #include "files/sqlite.hpp"
 #include "files/store.hpp"
-#include "files/store_geometry.hpp"
 #include "files/store_schema.hpp"
+#include "files/store_units.hpp"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -117,43 +115,8 @@ private:
         insert.bind(1, vintage.id).bind(2, static_cast<std::int64_t>(first_unit_.size()));
         insert.bind(3, text_of(vintage.from)).bind(4, text_of(vintage.until)).run();
         first_unit_[vintage.id] = next_unit_;
-        write_units(vintage);
-    }
-
-    void write_units(const StoredVintage& vintage) {
-        const auto& units = vintage.units;
-        auto insert = database_.prepare(
-            "INSERT INTO unit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
-        for (std::size_t i = 0; i < units.size(); ++i) {
-            insert.bind(1, next_unit_++).bind(2, vintage.id).bind(3, static_cast<std::int64_t>(i));
-            insert.bind(4, units.code[i]);
-            insert.bind(5, i < units.name.size() ? units.name[i] : std::string());
-            insert.bind(6, i < units.type.size() ? units.type[i] : std::string());
-            bind_group(insert, 7, units.group_of(Level::District, i));
-            bind_group(insert, 9, units.group_of(Level::Province, i));
-            bind_geometry(insert, vintage.soup, i);
-            insert.run();
-            step();
-        }
-    }
-
-    static void bind_group(Statement& insert, int parameter, const data::Group* group) {
-        if (group)
-            insert.bind(parameter, group->code).bind(parameter + 1, group->name);
-        else
-            insert.bind_null(parameter).bind_null(parameter + 1);
-    }
-
-    static void bind_geometry(Statement& insert, const geo::PolygonSoup& soup, std::size_t face) {
-        std::vector<std::span<const geo::Point>> rings;
-        if (face < soup.faces())
-            for (auto r = soup.face_first_ring[face]; r < soup.face_first_ring[face + 1]; ++r)
-                rings.push_back(soup.ring(r));
-        const auto polygons = nest_rings(rings);
-        if (polygons.empty())
-            insert.bind_null(11);
-        else
-            insert.bind_blob(11, multipolygon_blob(polygons));
+        insert_units(database_, vintage, next_unit_, [this] { step(); });
+        next_unit_ += static_cast<std::int64_t>(vintage.units.size());
     }
 
     void write_indicators() {
@@ -204,40 +167,22 @@ private:
     }
 
     void write_places() {
-        auto insert = database_.prepare("INSERT INTO place (kind, name, code, lon, lat, geometry) "
-                                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-        for (const auto& place : content_.places) {
-            const auto polygons = nest_rings({place.rings.begin(), place.rings.end()});
-            insert.bind(1, place.kind.empty() ? std::string("other") : place.kind);
-            insert.bind(2, place.name).bind(3, place.code);
-            insert.bind(4, place.at.x).bind(5, place.at.y);
-            insert.bind_blob(6,
-                             polygons.empty() ? point_blob(place.at) : multipolygon_blob(polygons));
-            insert.run();
-        }
+        for (const auto& place : content_.places) insert_place(database_, place, "", "");
     }
 
     void write_crosswalk(const data::Crosswalk& crosswalk) {
         const auto from = first_unit(crosswalk.from);
         const auto to = first_unit(crosswalk.to);
         const auto id = next_crosswalk_++;
-        database_.prepare("INSERT INTO crosswalk VALUES (?1, ?2, ?3, ?4)")
+        database_
+            .prepare("INSERT INTO crosswalk (id, from_vintage, to_vintage, basis) "
+                     "VALUES (?1, ?2, ?3, ?4)")
             .bind(1, id)
             .bind(2, crosswalk.from)
             .bind(3, crosswalk.to)
             .bind(4, text_of(crosswalk.basis))
             .run();
-        auto insert = database_.prepare("INSERT INTO crosswalk_weight VALUES (?1, ?2, ?3, ?4)");
-        for (std::size_t i = 0; i < crosswalk.weight.rows(); ++i) {
-            const auto targets = crosswalk.weight.row(i);
-            const auto weights = crosswalk.weight.weights(i);
-            for (std::size_t k = 0; k < targets.size(); ++k)
-                insert.bind(1, id)
-                    .bind(2, from + static_cast<std::int64_t>(i))
-                    .bind(3, to + static_cast<std::int64_t>(targets[k]))
-                    .bind(4, weights.empty() ? 1.0 : weights[k])
-                    .run();
-        }
+        insert_weights(database_, id, crosswalk, from, to);
     }
 
     // Makes the two geometry columns layers of their own, with a spatial index, and one view per
@@ -247,21 +192,7 @@ private:
         must("SELECT CreateSpatialIndex('unit', 'geometry')");
         must("SELECT RecoverGeometryColumn('place', 'geometry', 4326, 'GEOMETRY', 'XY')");
         must("SELECT CreateSpatialIndex('place', 'geometry')");
-        std::set<std::string> names;
-        for (const auto& vintage : content_.vintages) {
-            auto name = "unit_" + base::file_name_part(vintage.id);
-            while (!names.insert(name).second) name += "_";
-            database_.execute(fmt::format(
-                "CREATE VIEW {} AS SELECT id AS rowid, code, name, type, district_code, "
-                "district_name, province_code, province_name, geometry FROM unit WHERE vintage = "
-                "{}",
-                quoted_name(name), quoted_text(vintage.id)));
-            database_
-                .prepare("INSERT INTO views_geometry_columns VALUES "
-                         "(?1, 'geometry', 'rowid', 'unit', 'geometry', 1)")
-                .bind(1, name)
-                .run();
-        }
+        for (const auto& vintage : content_.vintages) insert_vintage_layer(database_, vintage.id);
         // SpatiaLite logs when it did what; the same content must give the same bytes.
         database_.execute("DELETE FROM spatialite_history");
         database_.execute(

@@ -114,3 +114,70 @@ TEST_CASE("join by name: what is certain, what waits, what was approved") {
     check_refusal(bench.run(flags + Words{"--accept-suggestions", "9"}), 2, "9");
     check_refusal(bench.run(flags + Words{"--accept-suggestions", "x"}), 2, "--accept-suggestions");
 }
+
+TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    const auto store = (bench / "k.sqlite").string();
+    // An override needs its reason and its author.
+    check_refusal(bench.run({"store", "override", "add", store, "--unit", "000001", "--year",
+                             "2010", "--status", "hot"}),
+                  2, "--reason");
+    CHECK(bench.json({"store", "override", "list", store}).at("rows").empty());
+    const auto added = bench.json({"store", "override", "add", store, "--unit", "000001", "--year",
+                                   "2010", "--status", "hot1", "--reason", "Minutes 12",
+                                   "--author", "Sub-department"});
+    CHECK(added.at("added") == 1);
+    CHECK(added.at("rows").at(0).at("status") == "hot1");
+    const auto after = bench.json({"status", "--store", store, "--year", "2010"});
+    CHECK(after.at("drug").at("hot1") == 1);
+    CHECK(after.at("claims").at(0).at("person").at("author") == "Sub-department");
+    CHECK(after.at("claims").at(0).at("differ") == true);
+    CHECK(has_kind(after, "status_claims_differ"));
+    // What is mapped and the moves follow.
+    bench.json({"store", "export", store, "--indicator", "ST01", "--out", "st01.csv"});
+    CHECK(contains(slurp(bench / "st01.csv"), ",ST01,2010,hot1,observed"));
+    const auto moves = bench.json({"transitions", "--store", store, "--from", "2009", "--to",
+                                   "2010", "--domain", "drug"});
+    CHECK(moves.at("counts").at("new_hotspot") == 1);
+
+    // The result of a rule is kept with the rule, which needs its file no longer; the same again
+    // changes nothing.
+    spit(bench / "thu.json",
+         R"({"id": "thu", "version": "1", "document": "Thử", "domain": "drug",
+             "otherwise": "none", "classes": [{"status": "hot", "at_least_of": 1, "criteria":
+             [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 10}]}]})");
+    const Words keep{"status", "--store", store, "--year", "2010", "--keep", "--rule"};
+    const auto kept = bench.json(keep + Words{(bench / "thu.json").string()});
+    INFO(kept.at("rule").dump(1));
+    CHECK(kept.at("rule").at("kept").at("added").get<int>() > 100);
+    fs::remove(bench / "thu.json");
+    const auto bytes = slurp(store);
+    const auto again = bench.json(keep + Words{"thu"});
+    CHECK(again.at("rule").at("kept").at("added") == 0);
+    CHECK(again.at("rule").at("kept").at("unchanged") == kept.at("rule").at("kept").at("added"));
+    CHECK(slurp(store) == bytes);
+    CHECK(bench.json({"store", "rule", "list", store}).at("rows").at(0).at("id") == "thu");
+    check_refusal(bench.run({"store", "rule", "remove", store, "thu"}), 4, "thu");
+    check_refusal(bench.run({"status", "--store", store, "--keep"}), 2, "--rule");
+
+    // A plan of one's own, known to the store only.
+    bench.json({"store", "plan", "add", store, "an-giang-2011", "--out", "ag.json"});
+    auto plan = slurp(bench / "ag.json");
+    plan.replace(plan.find("an-giang-2011"), 13, "mau-2011");
+    spit(bench / "mau.json", plan);
+    CHECK(bench.json({"store", "plan", "add", store, (bench / "mau.json").string()}).at("added") ==
+          1);
+    CHECK(bench.json({"store", "plan", "list", store}).at("rows").size() == 2);
+    fs::remove(bench / "mau.json");
+    CHECK(bench.json({"targets", "--store", store, "--plan", "mau-2011"}).at("plan") == "mau-2011");
+    CHECK(bench.json({"store", "check", store}).at("clean") == true);
+    const auto removed = bench.json({"store", "override", "remove", store, "--unit", "000001",
+                                     "--year", "2010"});
+    CHECK(removed.at("removed") == 1);
+    CHECK(bench.json({"store", "alias", "add", store, "--name", "Xã Lạ", "--unit", "000001"})
+              .at("rows")
+              .size() == 1);
+    check_refusal(bench.run({"store", "alias", "add", store, "--name", "Xã Lạ", "--unit", "9x"}), 4,
+                  "9x");
+}

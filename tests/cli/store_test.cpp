@@ -62,7 +62,7 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
     CHECK(again.at("changes").at("unchanged") == 4);
 
     const auto list = bench.json({"store", "list", store});
-    CHECK(list.at("schema_version") == 2);
+    CHECK(list.at("schema_version") == 3);
     CHECK(list.at("imports").size() == 1);
     CHECK(list.at("indicators").at(0).at("code") == "IN01");
     CHECK(list.at("indicators").at(0).at("observations") == 4);
@@ -73,6 +73,17 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
     const auto out = bench.json({"store", "export", store, "--out", "so_lieu.csv"});
     CHECK(out.at("rows") == 4);
     CHECK(contains(slurp(bench / "so_lieu.csv"), ",IN01,2011,5,observed"));
+    for (const auto* name : {"so_lieu.xlsx", "so_lieu.ods"}) {
+        CHECK(bench.json({"store", "export", store, "--out", name}).at("rows") == 4);
+        CHECK(slurp(bench / name).starts_with("PK"));
+        // What we write we can read again: codes are text, values are numbers.
+        const auto joined = bench.json({"join", "--boundaries", (bench / "xa.shp").string(),
+                                        "--db", name, "--key", "code", "--value", "value"});
+        CHECK(joined.at("matched") == 4);
+    }
+    bench.json({"store", "export", store, "--out", "so_lieu.html"});
+    CHECK(contains(slurp(bench / "so_lieu.html"), "<td>00004</td>"));
+    check_refusal(bench.run({"store", "export", store, "--out", "so_lieu.doc"}), 2, "so_lieu.doc");
 }
 
 TEST_CASE("people read the report of an import in their language") {

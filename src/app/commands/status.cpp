@@ -2,6 +2,8 @@
 
 #include "app/commands/flags.hpp"
 #include "app/rule_file.hpp"
+#include "app/status_claims.hpp"
+#include "app/timestamp.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/code_index.hpp"
@@ -9,6 +11,7 @@
 #include "files/sheets.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::app {
 
@@ -95,21 +98,68 @@ void report_disagreement(StatusReport& r, const Language& language) {
     }
 }
 
-void apply_rules(StatusReport& r, const Language& language) {
+// What the rule gives becomes one of the voices of the store.
+void keep_result(StatusReport& r, const files::StoredRule& rule, base::JobContext& ctx) {
+    const auto& q = r.request;
+    std::vector<data::StatusRecord> records;
+    for (std::size_t i = 0; i < r.result.status.size(); ++i) {
+        data::StatusRecord record;
+        record.unit = i;
+        record.status = r.result.status[i];
+        if (i < r.result.score.size() && !std::isnan(r.result.score[i]))
+            record.score = r.result.score[i];
+        records.push_back(std::move(record));
+    }
+    r.kept = files::put_rule_statuses(q.data.store, r.dataset->vintage->id, rule, r.rule->domain,
+                                      q.period, records, now_utc(), ctx);
+}
+
+std::string voice(const std::optional<data::StatusRecord>& record, const Language& language) {
+    if (!record) return "–";
+    auto text = status_text(record->status, language);
+    for (const auto* more : {&record->decision, &record->rule, &record->reason, &record->author})
+        if (!more->empty()) text += ", " + *more;
+    return text;
+}
+
+// The voices that the store keeps about the period, and where they differ.
+void report_claims(StatusReport& r, const Language& language) {
+    for (const auto& c : claims_of(*r.dataset)) {
+        if (c.period != r.request.period) continue;
+        r.claims.push_back(c);
+        if (!c.claims.disagree()) continue;
+        ++r.claims_differ;
+        const auto& units = r.dataset->vintage->units;
+        base::Finding finding{base::Severity::Warning, "status_claims_differ", {}, "", {}, "", {}};
+        finding.unit = units.code[c.unit];
+        finding.args = {{"code", finding.unit},
+                        {"name", units.name[c.unit]},
+                        {"domain", domain_text(c.domain, language)},
+                        {"report", voice(c.claims.report, language)},
+                        {"rule", voice(c.claims.rule, language)},
+                        {"person", voice(c.claims.override_, language)}};
+        r.findings.push_back(std::move(finding));
+    }
+}
+
+void apply_rules(StatusReport& r, const Language& language, base::JobContext& ctx) {
     const auto& q = r.request;
     if (q.rule.empty()) {
         if (!q.why.empty() || !q.compare_rule.empty())
             throw Error(ErrorKind::Usage, "error.status.no_rule");
         return;
     }
-    r.rule = load_rule(find_rule(q.rule));
+    r.rule = rule_named(q.rule, q.data.store);
+    const auto as_written = stored_rule(*r.rule, language);
     if (q.domains != Domains::Both)
         r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
     report_rule(*r.rule, q.period, r.findings);
     const auto inputs = rule_inputs(*r.rule, *r.dataset, r.statuses, q.period);
     r.result = data::evaluate(*r.rule, inputs);
-    r.reported = r.rule->domain == Domain::Drug ? r.drug : r.prostitution;
+    r.reported =
+        at(r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
     report_disagreement(r, language);
+    if (q.keep) keep_result(r, as_written, ctx);
     if (!q.why.empty()) {
         const data::CodeIndex index(r.dataset->vintage->units, true, 0);
         const auto unit = index.find(q.why);
@@ -118,7 +168,7 @@ void apply_rules(StatusReport& r, const Language& language) {
         r.why = data::explain(*r.rule, inputs, unit->unit);
     }
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
-    r.compare_rule = q.compare_rule.empty() ? *r.rule : load_rule(find_rule(q.compare_rule));
+    r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
     const auto before = q.compare_period.year ? q.compare_period : q.period;
     require_period(r, before);
     r.changes = data::compare(*r.rule, rule_inputs(*r.rule, *r.dataset, r.statuses, before),
@@ -172,6 +222,8 @@ void check_reported(StatusReport& r, base::JobContext& ctx) {
 StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx) {
     StatusReport r{dataset, request};
+    if (request.keep && (request.data.store.empty() || request.rule.empty()))
+        throw Error(ErrorKind::Usage, "error.status.keep");
     if (dataset->cube->periods.empty())
         throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset->title}});
     r.statuses = statuses_or_none(request, *dataset, ctx);
@@ -182,7 +234,8 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     r.prostitution = at(r.statuses.prostitution_counts, r.request.period);
     r.drug_span = data::status_spans(r.statuses.drug_counts);
     r.prostitution_span = data::status_spans(r.statuses.prostitution_counts);
-    apply_rules(r, language);
+    report_claims(r, language);
+    apply_rules(r, language, ctx);
     check_reported(r, ctx);
     if (!request.out.empty())
         r.files = files::write_workbook(request.out, workbook_of(r, language));
@@ -203,6 +256,7 @@ std::vector<std::string> to_flags(const StatusRequest& request) {
     text("--why", request.why);
     text("--reported", request.reported.string());
     text("--out", request.out.string());
+    if (request.keep) flags.emplace_back("--keep");
     return flags;
 }
 

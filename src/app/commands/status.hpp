@@ -5,6 +5,7 @@
 #include "app/mask.hpp"
 #include "app/statuses.hpp"
 #include "data/rule.hpp"
+#include "files/store_status.hpp"
 
 namespace diaban::app {
 
@@ -18,6 +19,7 @@ struct StatusRequest {
     std::string why;                // code of a unit; needs a rule
     std::filesystem::path reported; // totals that a report prints: code, value; checked by V1-V6
     std::filesystem::path out;      // .csv .xlsx .ods .html
+    bool keep = false;              // the rule and what it gives are kept in the store
     friend bool operator==(const StatusRequest&, const StatusRequest&) = default;
 };
 
@@ -31,6 +33,10 @@ struct StatusReport {
     std::optional<data::Rule> rule, compare_rule;
     data::RuleResult result;       // of the rule
     std::size_t disagreements = 0; // units whose report and rule both know and differ
+    // Of the period, kept in the store: communes about which more than the report speaks.
+    std::vector<files::StoredClaims> claims;
+    std::size_t claims_differ = 0;            // of them: voices that know and differ
+    std::optional<files::StatusChanges> kept; // what keeping the rule's result changed
     std::vector<data::RuleChange> changes;
     std::optional<std::size_t> why_unit;
     data::Why why;

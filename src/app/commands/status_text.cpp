@@ -239,6 +239,35 @@ files::Sheet unit_sheet(const StatusReport& r, const Language& language) {
     return sheet;
 }
 
+Json claims_json(const StatusReport& r) {
+    const auto& units = r.dataset->vintage->units;
+    auto out = Json::array();
+    for (const auto& c : r.claims) {
+        Json one{{"code", units.code[c.unit]},
+                 {"name", units.name[c.unit]},
+                 {"domain", data::to_string(c.domain)},
+                 {"counts", data::to_string(c.claims.effective()->status)},
+                 {"differ", c.claims.disagree()}};
+        const std::pair<const char*, const std::optional<data::StatusRecord>*> voices[] = {
+            {"report", &c.claims.report},
+            {"rule", &c.claims.rule},
+            {"person", &c.claims.override_}};
+        for (const auto& [key, voice] : voices) {
+            if (!*voice) continue;
+            const auto& v = **voice;
+            one[key] = {{"status", data::to_string(v.status)}};
+            if (v.score) one[key]["score"] = *v.score;
+            if (v.recognised) one[key]["recognised"] = *v.recognised;
+            if (!v.decision.empty()) one[key]["decision"] = v.decision;
+            if (!v.rule.empty()) one[key]["rule"] = v.rule;
+            if (!v.reason.empty()) one[key]["reason"] = v.reason;
+            if (!v.author.empty()) one[key]["author"] = v.author;
+        }
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
 } // namespace
 
 files::Workbook workbook_of(const StatusReport& r, const Language& language) {
@@ -286,9 +315,15 @@ std::string to_json(const StatusReport& r, const Language& language) {
                   {"uncertain", r.result.uncertain_count},
                   {"disagreements", r.disagreements}};
         for (const auto s : kAll) rule["counts"][std::string(data::to_string(s))] = counts.count(s);
+        if (r.kept)
+            rule["kept"] = {{"added", r.kept->added},
+                            {"revised", r.kept->revised},
+                            {"removed", r.kept->removed},
+                            {"unchanged", r.kept->unchanged}};
         out["rule"] = std::move(rule);
         if (r.why_unit) out["why"] = why_json(r);
     }
+    if (!r.claims.empty()) out["claims"] = claims_json(r);
     if (!r.changes.empty()) {
         out["changes"] = Json::array();
         for (std::size_t i = 0; i < r.changes.size(); ++i)
@@ -376,6 +411,16 @@ std::string to_text(const StatusReport& r, const Language& language) {
                                     {{"count", as_count(r.result.uncertain_count)}}) +
                       "\n");
     }
+    if (r.kept)
+        lines.raw("  " +
+                  language.text("statuses.kept", {{"added", as_count(r.kept->added)},
+                                                  {"revised", as_count(r.kept->revised)},
+                                                  {"removed", as_count(r.kept->removed)}}) +
+                  "\n");
+    if (!r.claims.empty())
+        lines.raw(language.text("statuses.claims", {{"count", as_count(r.claims.size())},
+                                                    {"differ", as_count(r.claims_differ)}}) +
+                  "\n");
     if (!r.changes.empty())
         for (const auto cause :
              {data::ChangeCause::Rule, data::ChangeCause::Data, data::ChangeCause::Both})

@@ -67,6 +67,7 @@ Json changes_json(const files::ImportChanges& changes) {
     Json out{{"added", changes.added},           {"revised", changes.revised},
              {"removed", changes.removed},       {"unchanged", changes.unchanged},
              {"flipped", changes.flipped},       {"imported_before", changes.imported_before},
+             {"names", changes.names},           {"recognitions", changes.recognitions},
              {"backup", changes.backup.string()}};
     out["cells"] = Json::array();
     for (const auto& change : changes.changes)
@@ -80,6 +81,43 @@ Json changes_json(const files::ImportChanges& changes) {
              {"after", number_or_null(change.after)},
              {"sheet", change.sheet},
              {"row", change.row}});
+    return out;
+}
+
+Json suggestions_json(const ImportReport& report) {
+    auto out = Json::array();
+    for (const auto& s : report.suggestions) {
+        Json one{{"number", s.number}, {"sheet", s.sheet},           {"row", s.row},
+                 {"rows", s.rows},     {"name", s.key.name},         {"district", s.key.district},
+                 {"clear", s.clear},   {"candidates", Json::array()}};
+        for (const auto unit : s.candidates)
+            one["candidates"].push_back(
+                {{"code", report.unit_codes[unit]}, {"name", report.unit_names[unit]}});
+        one["decision"] = s.decision ? Json(*s.decision ? "yes" : "no") : Json();
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::string suggestions_text(const ImportReport& report, const Language& language) {
+    constexpr std::size_t kShown = 20;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(report.suggestions.size(), kShown); ++i) {
+        const auto& s = report.suggestions[i];
+        std::string units;
+        for (const auto unit : s.candidates)
+            units += (units.empty() ? "" : ", ") + report.unit_names[unit] + " (" +
+                     report.unit_codes[unit] + ")";
+        const char* mark = !s.decision ? "?" : *s.decision ? "=" : "≠";
+        out += "  " + std::to_string(s.number) + ". " + s.key.name +
+               (s.key.district.empty() ? "" : ", " + s.key.district) + " " + mark + " " + units +
+               "\n";
+    }
+    if (report.suggestions.size() > kShown)
+        out += "  " +
+               language.text("report.more_names",
+                             {{"count", as_count(report.suggestions.size() - kShown)}}) +
+               "\n";
     return out;
 }
 
@@ -132,6 +170,8 @@ std::string to_json(const ImportReport& report, const Language& language) {
     out["sheets"] = Json::array();
     for (const auto& sheet : report.delivery.sheets)
         out["sheets"].push_back(sheet_json(sheet, report));
+    out["suggestions"] = suggestions_json(report);
+    out["unknown_numbers"] = report.unknown_numbers;
     out["changes"] = changes_json(report.changes);
     out["findings"] = findings_json(report.findings, language);
     return dumped(out);
@@ -158,8 +198,15 @@ std::string to_text(const ImportReport& report, const Language& language) {
             .add("report.totals", sheet.totals)
             .add("report.observations", sheet.observations());
     }
+    if (!report.suggestions.empty()) {
+        lines.add("report.suggestions", report.suggestions.size());
+        lines.raw(suggestions_text(report, language));
+        lines.raw(language.text("said.names_how") + "\n");
+    }
     lines.add("report.findings", report.findings.size());
     lines.raw(findings_text(report.findings, language));
+    if (changes.names) lines.add("report.names_decided", changes.names);
+    if (changes.recognitions) lines.add("report.recognitions", changes.recognitions);
     lines.add("report.added", changes.added)
         .add("report.revised", changes.revised)
         .add("report.flipped", changes.flipped)
@@ -294,6 +341,9 @@ std::vector<std::string> to_flags(const ImportRequest& r) {
     for (const auto& [header, meaning] : r.own.columns)
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
     add(flags, "--out", r.out.string());
+    add(flags, "--accept-names", r.accept_names);
+    add(flags, "--refuse-names", r.refuse_names);
+    add(flags, "--names-out", r.names_out.string());
     if (r.dry_run) flags.emplace_back("--dry-run");
     return flags;
 }

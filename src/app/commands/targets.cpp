@@ -228,7 +228,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
         throw Error(ErrorKind::Usage, "error.targets.no_plan", {{"known", known}});
     }
     TargetsReport r{dataset, request};
-    r.plan = std::make_shared<data::Plan>(load_plan(find_shipped("plans", request.plan)));
+    r.plan = std::make_shared<data::Plan>(plan_named(request.plan, request.data.store));
     data::TargetValues values;
     auto periods = read_totals(values, request, *r.plan, ctx);
     Statuses statuses;

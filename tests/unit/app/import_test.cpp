@@ -2,6 +2,7 @@
 #include "app/import.hpp"
 
 #include "app/commands/store.hpp"
+#include "files/store_records.hpp"
 #include "app/import_profile.hpp"
 #include "base/paths.hpp"
 #include "files/store.hpp"
@@ -292,4 +293,65 @@ TEST_CASE("what cannot be imported is said with what to do") {
     CHECK(key("a,b\n1,2\n") == "error.import.nothing");
     CHECK(key("Mã xã,Số cuộc kiểm tra\n30001,2\n") == "error.import.no_period");
     CHECK(key("Báo cáo năm 2011\nMã xã,Số cuộc kiểm tra\n30001,2\n").empty());
+}
+
+TEST_CASE("suggested names are approved or refused at import, and remembered") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    const auto content = store_content(24);
+    const auto& names = content.vintages[0].units.name;
+    files::write_store(folder / "store.sqlite", content, ctx);
+    // "Mỹ Phuớc", "Mỹ Hâu": misspelt; the third resembles nothing.
+    std::ofstream(folder / "a.csv") << "Báo cáo năm 2010\nTên xã,Số cuộc kiểm tra\n"
+                                    << names[0] << ",4\nMỹ Phuớc,5\nMỹ Hâu,6\nZzzz Qqqq,7\n";
+    app::ImportRequest request{.file = folder / "a.csv", .store = folder / "store.sqlite"};
+    request.dry_run = true;
+    const auto preview = app::run(request, ctx);
+    REQUIRE(preview.suggestions.size() >= 2);
+    CHECK(preview.suggestions[0].key.name == "Mỹ Phuớc");
+    CHECK(preview.unit_names[preview.suggestions[0].candidates[0]] == "Xã Mỹ Phước");
+    CHECK(preview.unit_names[preview.suggestions[1].candidates[0]] == "Xã Mỹ Hậu");
+
+    SECTION("by number") {
+        request.dry_run = false;
+        request.accept_names = "1";
+        request.refuse_names = "2,99";
+        const auto report = app::run(request, ctx);
+        CHECK(report.unit_rows() == 2);
+        CHECK(report.changes.added == 2);
+        CHECK(report.changes.names == 2);
+        CHECK(report.unknown_numbers == std::vector<std::size_t>{99});
+        // The next report needs no decision for the first, and does not offer the second again.
+        request.accept_names = request.refuse_names = "";
+        std::ofstream(folder / "b.csv") << "Báo cáo năm 2011\nTên xã,Số cuộc kiểm tra\n"
+                                        << "Mỹ Phuớc,5\nMỹ Hâu,6\n";
+        request.file = folder / "b.csv";
+        const auto next = app::run(request, ctx);
+        CHECK(next.unit_rows() == 1);
+        CHECK(next.changes.names == 0);
+        for (const auto& s : next.suggestions)
+            for (const auto unit : s.candidates) CHECK(next.unit_names[unit] != "Xã Mỹ Hậu");
+    }
+    SECTION("by a file that was filled in") {
+        auto text = app::suggestions_csv(preview);
+        const auto line = text.find("Xã Mỹ Phước,");
+        REQUIRE(line != std::string::npos);
+        text.insert(line + std::string("Xã Mỹ Phước,").size(), "có");
+        std::ofstream(folder / "names.csv") << text;
+        request.dry_run = false;
+        request.accept_names = (folder / "names.csv").string();
+        const auto report = app::run(request, ctx);
+        CHECK(report.unit_rows() == 2);
+        CHECK(report.changes.names == 1);
+        CHECK(files::read_name_decisions(request.store).at(0).alias.code == "30002");
+    }
+    SECTION("all that are clear, or directly as a window does") {
+        request.accept_names = "all";
+        CHECK(app::run(request, ctx).unit_rows() == 3);
+        request.accept_names.clear();
+        request.decisions = {{preview.suggestions[1].alias(preview.unit_codes), true}};
+        CHECK(app::run(request, ctx).unit_rows() == 2);
+        request.refuse_names = "soon";
+        CHECK_THROWS_AS(app::run(request, ctx), base::Error);
+    }
 }

@@ -38,6 +38,9 @@ TEST_CASE("the store's requests come back from their flags") {
     import.own.agency = "UBND";
     import.own.area = "89";
     import.own.columns = {{"Số đối tượng = a", "DR01@2010"}, {"Ghi chú", "ignored"}};
+    import.accept_names = "1,4-6";
+    import.refuse_names = "2";
+    import.names_out = "tên.csv";
     check_round_trip(import);
     check_round_trip(app::StoreListRequest{"kho.sqlite"});
     check_round_trip(app::StoreCheckRequest{"kho.sqlite"});
@@ -48,4 +51,42 @@ TEST_CASE("the store's requests come back from their flags") {
     out.classification = app::Classification::Internal;
     out.out = "a.csv";
     check_round_trip(out);
+}
+
+TEST_CASE("requests about what people add to a store come back from their flags") {
+    using app::RecordAction;
+    app::AliasRequest alias{.action = RecordAction::Add, .store = "kho.sqlite"};
+    alias.name = "Tân Thạnh";
+    alias.district = "Châu Thành";
+    alias.province = "89";
+    alias.code = "00123";
+    alias.refuse = true;
+    check_round_trip(alias);
+    check_round_trip(app::AliasRequest{.store = "k", .file = "tên.csv"});
+    for (const auto kind : {app::DocumentRequest::Kind::Rule, app::DocumentRequest::Kind::Plan}) {
+        check_round_trip(app::DocumentRequest{.kind = kind, .store = "kho.sqlite"});
+        check_round_trip(app::DocumentRequest{.kind = kind,
+                                              .action = RecordAction::Remove,
+                                              .store = "kho.sqlite",
+                                              .what = "qd-3122-2010@1",
+                                              .out = "a.json"});
+    }
+    app::OverrideRequest person{.action = RecordAction::Add, .store = "kho.sqlite"};
+    check_round_trip(person);
+    person.vintage = "2009";
+    person.code = "00123";
+    person.period = {2011, 1};
+    person.domain = app::Domains::Prostitution;
+    person.status = "hot2";
+    person.reason = "Biên bản 'số 12'";
+    person.author = "Chi cục";
+    person.file = "o.csv";
+    check_round_trip(person);
+    CHECK_THROWS_AS(cli::parse({"store", "alias", "forget", "k"}), base::Error);
+    CHECK_THROWS_AS(cli::parse({"store", "override", "add", "k", "--domain", "both"}), base::Error);
+    app::StatusRequest status;
+    status.data.store = "kho.sqlite";
+    status.rule = "qd-3122-2010";
+    status.keep = true;
+    check_round_trip(status);
 }

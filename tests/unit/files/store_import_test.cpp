@@ -154,6 +154,26 @@ TEST_CASE("numbers of a province and parts of numbers are kept apart from those 
     CHECK(check_store(f.store, f.ctx).findings.empty());
 }
 
+TEST_CASE("the recognition of a status is kept beside it, and goes with it") {
+    Fixture f;
+    const std::string head = "Báo cáo năm 2010\nMã xã,Trạng thái ma túy,Công nhận,Số quyết "
+                             "định,Ngày quyết định\n";
+    const auto first = f.merge("a.csv", head + "00001,không,x,QĐ 12/QĐ-UBND,15/3/2011\n"
+                                               "00002,không,chưa,,\n00003,có,,,\n");
+    CHECK(first.recognitions == 2);
+    CHECK(f.ask("SELECT count(*) FROM status WHERE origin = 'report'") == 2);
+    CHECK(f.ask("SELECT count(*) FROM status_text WHERE recognised = 1 AND decision = "
+                "'QĐ 12/QĐ-UBND' AND status = 'none' AND code = '00001'") == 1);
+    CHECK(f.ask("SELECT count(*) FROM status WHERE decided_on = '2011-03-15'") == 1);
+    CHECK(f.ask("SELECT count(*) FROM status_text") == 3);
+    CHECK_FALSE(f.merge("a.csv", head + "00001,không,x,QĐ 12/QĐ-UBND,15/3/2011\n"
+                                        "00002,không,chưa,,\n00003,có,,,\n")
+                    .any());
+    f.merge("a.csv", head + "00001,có,,,\n00002,không,chưa,,\n00003,có,,,\n");
+    CHECK(f.ask("SELECT count(*) FROM status WHERE unit = 1") == 0);
+    CHECK(check_store(f.store, f.ctx).findings.empty());
+}
+
 TEST_CASE("a large import takes the store's place in one step") {
     Fixture f(2000);
     std::string csv = "code,indicator,period,value\n";

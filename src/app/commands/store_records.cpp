@@ -1,0 +1,285 @@
+#include "app/commands/store_records.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "app/import.hpp"
+#include "app/plan_file.hpp"
+#include "app/rule_file.hpp"
+#include "app/timestamp.hpp"
+#include "base/paths.hpp"
+#include "data/code_index.hpp"
+#include "files/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+constexpr std::array<std::string_view, 3> kActions{"list", "add", "remove"};
+
+[[noreturn]] void required(const char* flag) {
+    throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
+}
+
+void list_names(RecordsReport& report, const std::filesystem::path& store) {
+    report.keys = {"name", "district", "province", "code", "decision"};
+    for (const auto& d : files::read_name_decisions(store))
+        report.rows.push_back({d.alias.name, d.alias.district, d.alias.province, d.alias.code,
+                               d.approved ? "yes" : "no"});
+}
+
+std::vector<files::NameDecision> decisions_of(const AliasRequest& request, base::JobContext& ctx) {
+    if (!request.file.empty()) {
+        auto read = read_decisions(request.file, ctx);
+        if (request.refuse)
+            for (auto& decision : read) decision.approved = false;
+        return read;
+    }
+    if (request.name.empty()) required("--name");
+    if (request.code.empty()) required("--unit");
+    return {{{request.name, request.district, request.province, request.code}, !request.refuse}};
+}
+
+// Codes that no vintage has are most likely misspelt.
+void require_codes(const std::filesystem::path& store,
+                   const std::vector<files::NameDecision>& decisions) {
+    const files::Store opened(store);
+    std::vector<std::string> known;
+    for (const auto& vintage : opened.info().vintages) {
+        const auto units = opened.read_units(vintage);
+        known.insert(known.end(), units.code.begin(), units.code.end());
+    }
+    std::sort(known.begin(), known.end());
+    for (const auto& decision : decisions)
+        if (!std::binary_search(known.begin(), known.end(), decision.alias.code))
+            throw Error(ErrorKind::Data, "error.store.unknown_unit",
+                        {{"code", decision.alias.code}, {"file", store.filename().string()}});
+}
+
+std::string span_of(const std::string& from, const std::string& until) {
+    return (from.empty() ? "…" : from) + " – " + (until.empty() ? "…" : until);
+}
+
+void list_documents(RecordsReport& report, const DocumentRequest& request) {
+    if (request.kind == DocumentRequest::Kind::Rule) {
+        report.keys = {"id", "version", "domain", "text", "document", "valid"};
+        for (const auto& r : files::read_rules(request.store))
+            report.rows.push_back(
+                {r.id, r.version, r.domain, r.title, r.document, span_of(r.from, r.until)});
+    } else {
+        report.keys = {"id", "text", "area", "document", "valid", "targets"};
+        for (const auto& p : files::read_plans(request.store))
+            report.rows.push_back({p.id, p.title, p.area, p.source, span_of(p.from, p.until),
+                                   std::to_string(parse_plan(p.content, p.id).targets.size())});
+    }
+}
+
+// "id@version" -> id, version.
+std::pair<std::string, std::string> with_version(const std::string& what) {
+    const auto at = what.rfind('@');
+    if (at == std::string::npos) return {what, ""};
+    return {what.substr(0, at), what.substr(at + 1)};
+}
+
+void write_back(RecordsReport& report, const DocumentRequest& request) {
+    if (request.out.empty()) return;
+    if (request.what.empty()) required("what");
+    const auto content = request.kind == DocumentRequest::Kind::Rule
+                             ? rule_json(rule_named(request.what, request.store))
+                             : stored_plan_text(request.what, request.store);
+    base::write_file(request.out, content);
+    report.file = request.out;
+}
+
+// The overrides that a request means: one by its flags, or those of a file.
+std::vector<data::StatusRecord> records_of(const OverrideRequest& request,
+                                           const data::UnitTable& units, base::Findings& findings,
+                                           base::JobContext& ctx) {
+    if (!request.file.empty()) return read_overrides(request.file, units, findings, ctx);
+    if (request.code.empty()) required("--unit");
+    if (request.period.year == 0) required("--year");
+    if (request.domain == Domains::Both) required("--domain");
+    const data::CodeIndex index(units, true, 0);
+    const auto unit = index.find(request.code);
+    if (!unit) throw Error(ErrorKind::Usage, "error.status.unit", {{"code", request.code}});
+    data::StatusRecord record;
+    record.unit = unit->unit;
+    record.period = request.period;
+    record.domain =
+        request.domain == Domains::Drug ? data::Domain::Drug : data::Domain::Prostitution;
+    record.source = data::StatusSource::Override;
+    record.reason = request.reason;
+    record.author = request.author;
+    if (request.action == RecordAction::Remove) return {record};
+    if (request.reason.empty()) required("--reason");
+    if (request.author.empty()) required("--author");
+    const auto status = data::status_code(request.status);
+    if (!status)
+        throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                    {{"flag", "--status"},
+                     {"value", request.status},
+                     {"expected", "none | present | hot | hot1 | hot2 | hot3 | unknown"}});
+    record.status = *data::parse_status(*status);
+    return {record};
+}
+
+void list_overrides(RecordsReport& report, const std::filesystem::path& store,
+                    const std::string& vintage, const data::UnitTable& units) {
+    report.keys = {"code",     "name", "period", "domain", "status",
+                   "reported", "rule", "reason", "author"};
+    const auto text = [](const std::optional<data::StatusRecord>& record) {
+        return record ? std::string(data::to_string(record->status)) : std::string();
+    };
+    for (const auto& c : files::read_claims(store, vintage)) {
+        if (!c.claims.override_) continue;
+        const auto& o = *c.claims.override_;
+        report.rows.push_back({units.code[c.unit], units.name[c.unit], data::to_string(c.period),
+                               std::string(data::to_string(c.domain)), text(c.claims.override_),
+                               text(c.claims.report), text(c.claims.rule), o.reason, o.author});
+    }
+}
+
+void add(Flags& flags, const char* name, const std::string& value) {
+    if (!value.empty()) flags.insert(flags.end(), {name, value});
+}
+
+} // namespace
+
+std::string_view to_string(RecordAction action) {
+    return kActions[static_cast<std::size_t>(action)];
+}
+
+std::optional<RecordAction> parse_action(std::string_view text) {
+    for (std::size_t i = 0; i < kActions.size(); ++i)
+        if (kActions[i] == text) return static_cast<RecordAction>(i);
+    return std::nullopt;
+}
+
+RecordsReport run(const AliasRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "alias"};
+    if (request.action == RecordAction::Add) {
+        const auto decisions = decisions_of(request, ctx);
+        require_codes(request.store, decisions);
+        report.added = files::add_name_decisions(request.store, decisions, now_utc(), ctx);
+    } else if (request.action == RecordAction::Remove) {
+        if (request.name.empty()) required("--name");
+        report.removed = files::remove_names(request.store, request.name, request.district,
+                                             request.province, ctx);
+    }
+    list_names(report, request.store);
+    return report;
+}
+
+RecordsReport run(const DocumentRequest& request, const Language& language, base::JobContext& ctx) {
+    const bool rule = request.kind == DocumentRequest::Kind::Rule;
+    RecordsReport report{.kind = rule ? "rule" : "plan"};
+    if (request.action != RecordAction::List && request.what.empty()) required("what");
+    if (request.action == RecordAction::Add && rule) {
+        const auto added = rule_named(request.what, {});
+        report.added = files::add_rule(request.store, stored_rule(added, language), ctx);
+    } else if (request.action == RecordAction::Add) {
+        report.added = files::add_plan(request.store, stored_plan(request.what, language), ctx);
+    } else if (request.action == RecordAction::Remove) {
+        const auto [id, version] = with_version(request.what);
+        report.removed = rule ? files::remove_rule(request.store, id, version, ctx)
+                              : files::remove_plan(request.store, id, ctx);
+        if (report.removed == 0)
+            throw Error(ErrorKind::Usage, "error.store.no_such",
+                        {{"what", request.what}, {"file", request.store.filename().string()}});
+    }
+    list_documents(report, request);
+    write_back(report, request);
+    return report;
+}
+
+RecordsReport run(const OverrideRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "override"};
+    const files::Store store(request.store);
+    if (store.info().vintages.empty())
+        throw Error(ErrorKind::Data, "error.store.no_vintage",
+                    {{"file", request.store.filename().string()}});
+    const auto vintage = request.vintage.empty() ? store.info().vintages.front() : request.vintage;
+    const auto units = store.read_units(vintage);
+    if (request.action != RecordAction::List) {
+        const auto records = records_of(request, units, report.findings, ctx);
+        const auto changes =
+            request.action == RecordAction::Add
+                ? files::put_overrides(request.store, vintage, records, now_utc(), ctx)
+                : files::remove_overrides(request.store, vintage, records, now_utc(), ctx);
+        report.added = changes.added;
+        report.revised = changes.revised;
+        report.removed = changes.removed;
+    }
+    list_overrides(report, request.store, vintage, units);
+    return report;
+}
+
+std::string to_json(const RecordsReport& report, const Language& language) {
+    Json out{{"kind", report.kind},
+             {"added", report.added},
+             {"revised", report.revised},
+             {"removed", report.removed}};
+    out["rows"] = Json::array();
+    for (const auto& row : report.rows) {
+        Json one = Json::object();
+        for (std::size_t k = 0; k < report.keys.size(); ++k) one[report.keys[k]] = row[k];
+        out["rows"].push_back(std::move(one));
+    }
+    out["findings"] = findings_json(report.findings, language);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const RecordsReport& report, const Language& language) {
+    Lines lines(language);
+    if (report.added) lines.add("report.added", report.added);
+    if (report.revised) lines.add("report.revised", report.revised);
+    if (report.removed) lines.add("report.removed", report.removed);
+    std::string head;
+    for (const auto& key : report.keys)
+        head += (head.empty() ? "" : " | ") + language.text("column." + key);
+    lines.raw(head + "\n");
+    for (const auto& row : report.rows) {
+        std::string line;
+        for (std::size_t k = 0; k < row.size(); ++k) line += (k ? " | " : "") + row[k];
+        lines.raw(line + "\n");
+    }
+    if (report.rows.empty()) lines.raw(language.text("records.none") + "\n");
+    return lines.raw(findings_text(report.findings, language)).take();
+}
+
+std::vector<std::string> to_flags(const AliasRequest& r) {
+    Flags flags{"store", "alias", std::string(to_string(r.action)), r.store.string()};
+    add(flags, "--name", r.name);
+    add(flags, "--district", r.district);
+    add(flags, "--province", r.province);
+    add(flags, "--unit", r.code);
+    add(flags, "--file", r.file.string());
+    if (r.refuse) flags.emplace_back("--refuse");
+    return flags;
+}
+
+std::vector<std::string> to_flags(const DocumentRequest& r) {
+    Flags flags{"store", r.kind == DocumentRequest::Kind::Rule ? "rule" : "plan",
+                std::string(to_string(r.action)), r.store.string()};
+    if (!r.what.empty()) flags.push_back(r.what);
+    add(flags, "--out", r.out.string());
+    return flags;
+}
+
+std::vector<std::string> to_flags(const OverrideRequest& r) {
+    Flags flags{"store", "override", std::string(to_string(r.action)), r.store.string()};
+    add(flags, "--vintage", r.vintage);
+    add(flags, "--unit", r.code);
+    add(flags, "--year", data::to_string(r.period));
+    if (r.domain != Domains::Drug) add(flags, "--domain", std::string(to_string(r.domain)));
+    add(flags, "--status", r.status);
+    add(flags, "--reason", r.reason);
+    add(flags, "--author", r.author);
+    add(flags, "--file", r.file.string());
+    return flags;
+}
+
+} // namespace diaban::app
