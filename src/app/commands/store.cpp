@@ -2,10 +2,13 @@
 
 #include "base/csv.hpp"
 #include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/sheets.hpp"
 #include "files/store.hpp"
 #include "files/store_schema.hpp"
 #include "geo/crs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <system_error>
@@ -30,12 +33,36 @@ std::string number_cell(double value) {
     return std::isnan(value) ? std::string() : base::format_exact(value);
 }
 
+const std::vector<std::string> kExportColumns{"code",   "name",  "district", "indicator",
+                                              "period", "value", "state"};
+constexpr std::size_t kValueColumn = 5;
+constexpr std::size_t kMostSheetRows = 1'048'575; // of a spreadsheet, without its header
+
 // The name of a category, or the number.
 std::string value_cell(const data::Indicator& indicator, double value) {
     if (indicator.kind == data::Kind::Category && value >= 0 &&
         value < static_cast<double>(indicator.categories.size()))
         return indicator.categories[static_cast<std::size_t>(value)];
     return number_cell(value);
+}
+
+// Calls take(columns, value) for every cell of an indicator that is not missing.
+template <class Take>
+void each_cell(const data::IndicatorCube& cube, const data::UnitTable& units, std::size_t k,
+               Take take) {
+    const auto& indicator = cube.indicators[k];
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const auto slice = cube.slice(k, p);
+        const auto period = data::to_string(cube.periods[p]);
+        for (std::size_t i = 0; i < slice.size(); ++i) {
+            if (slice.state[i] == data::Cell::Missing) continue;
+            const auto* district = units.group_of(data::Level::District, i);
+            take({units.code[i], units.name[i], district ? district->name : std::string(),
+                  indicator.id, period, value_cell(indicator, slice.value[i]),
+                  kStates[static_cast<std::size_t>(slice.state[i])]},
+                 slice.value[i]);
+        }
+    }
 }
 
 } // namespace
@@ -84,30 +111,41 @@ StoreExportReport run(const StoreExportRequest& request, base::JobContext& ctx) 
     for (const auto& wanted : request.indicators)
         if (!cube.find(wanted))
             throw Error(ErrorKind::Data, "error.indicator.unknown", {{"indicator", wanted}});
-    std::string csv = "\xEF\xBB\xBF"
-                      "code,name,district,indicator,period,value,state\r\n";
+    const bool csv = base::lower(request.out.extension().string()) == ".csv";
+    std::string text = std::string(base::kByteOrderMark) + base::csv_line(kExportColumns);
+    files::Workbook book;
+    book.title = dataset->title;
     for (std::size_t k = 0; k < cube.indicators.size(); ++k) {
         const auto& indicator = cube.indicators[k];
         if (!request.indicators.empty() &&
             std::find(request.indicators.begin(), request.indicators.end(), indicator.id) ==
                 request.indicators.end())
             continue;
-        for (std::size_t p = 0; p < cube.periods.size(); ++p) {
-            ctx.check();
-            const auto slice = cube.slice(k, p);
-            for (std::size_t i = 0; i < slice.size(); ++i) {
-                if (slice.state[i] == data::Cell::Missing) continue;
-                const auto* district = units.group_of(data::Level::District, i);
-                csv += base::csv_cell(units.code[i]) + "," + base::csv_cell(units.name[i]) + "," +
-                       base::csv_cell(district ? district->name : "") + "," +
-                       base::csv_cell(indicator.id) + "," + data::to_string(cube.periods[p]) + "," +
-                       base::csv_cell(value_cell(indicator, slice.value[i])) + "," +
-                       kStates[static_cast<std::size_t>(slice.state[i])] + "\r\n";
-                ++report.rows;
+        ctx.check();
+        const auto first = report.rows;
+        files::Sheet sheet{indicator.id, kExportColumns, {}};
+        each_cell(cube, units, k, [&](const std::vector<std::string>& words, double value) {
+            ++report.rows;
+            if (csv) {
+                text += base::csv_line(words);
+                return;
             }
-        }
+            auto& row = sheet.rows.emplace_back(words.begin(), words.end());
+            if (indicator.kind != data::Kind::Category && !std::isnan(value))
+                row[kValueColumn] = value;
+        });
+        if (csv || report.rows == first) continue;
+        if (sheet.rows.size() > kMostSheetRows)
+            throw Error(ErrorKind::Usage, "error.export.rows",
+                        {{"indicator", indicator.id},
+                         {"rows", static_cast<std::int64_t>(sheet.rows.size())},
+                         {"most", static_cast<std::int64_t>(kMostSheetRows)}});
+        book.sheets.push_back(std::move(sheet));
     }
-    base::write_file(request.out, csv);
+    if (csv)
+        base::write_file(request.out, text);
+    else
+        files::write_workbook(request.out, book);
     return report;
 }
 
