@@ -124,9 +124,9 @@ TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
                              "2010", "--status", "hot"}),
                   2, "--reason");
     CHECK(bench.json({"store", "override", "list", store}).at("rows").empty());
-    const auto added = bench.json({"store", "override", "add", store, "--unit", "000001", "--year",
-                                   "2010", "--status", "hot1", "--reason", "Minutes 12",
-                                   "--author", "Sub-department"});
+    const auto added =
+        bench.json({"store", "override", "add", store, "--unit", "000001", "--year", "2010",
+                    "--status", "hot1", "--reason", "Minutes 12", "--author", "Sub-department"});
     CHECK(added.at("added") == 1);
     CHECK(added.at("rows").at(0).at("status") == "hot1");
     const auto after = bench.json({"status", "--store", store, "--year", "2010"});
@@ -137,8 +137,8 @@ TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
     // What is mapped and the moves follow.
     bench.json({"store", "export", store, "--indicator", "ST01", "--out", "st01.csv"});
     CHECK(contains(slurp(bench / "st01.csv"), ",ST01,2010,hot1,observed"));
-    const auto moves = bench.json({"transitions", "--store", store, "--from", "2009", "--to",
-                                   "2010", "--domain", "drug"});
+    const auto moves = bench.json(
+        {"transitions", "--store", store, "--from", "2009", "--to", "2010", "--domain", "drug"});
     CHECK(moves.at("counts").at("new_hotspot") == 1);
 
     // The result of a rule is kept with the rule, which needs its file no longer; the same again
@@ -172,8 +172,8 @@ TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
     fs::remove(bench / "mau.json");
     CHECK(bench.json({"targets", "--store", store, "--plan", "mau-2011"}).at("plan") == "mau-2011");
     CHECK(bench.json({"store", "check", store}).at("clean") == true);
-    const auto removed = bench.json({"store", "override", "remove", store, "--unit", "000001",
-                                     "--year", "2010"});
+    const auto removed =
+        bench.json({"store", "override", "remove", store, "--unit", "000001", "--year", "2010"});
     CHECK(removed.at("removed") == 1);
     CHECK(bench.json({"store", "alias", "add", store, "--name", "Xã Lạ", "--unit", "000001"})
               .at("rows")

@@ -77,8 +77,8 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
         CHECK(bench.json({"store", "export", store, "--out", name}).at("rows") == 4);
         CHECK(slurp(bench / name).starts_with("PK"));
         // What we write we can read again: codes are text, values are numbers.
-        const auto joined = bench.json({"join", "--boundaries", (bench / "xa.shp").string(),
-                                        "--db", name, "--key", "code", "--value", "value"});
+        const auto joined = bench.json({"join", "--boundaries", (bench / "xa.shp").string(), "--db",
+                                        name, "--key", "code", "--value", "value"});
         CHECK(joined.at("matched") == 4);
     }
     bench.json({"store", "export", store, "--out", "so_lieu.html"});

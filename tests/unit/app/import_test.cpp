@@ -2,10 +2,10 @@
 #include "app/import.hpp"
 
 #include "app/commands/store.hpp"
-#include "files/store_records.hpp"
 #include "app/import_profile.hpp"
 #include "base/paths.hpp"
 #include "files/store.hpp"
+#include "files/store_records.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>

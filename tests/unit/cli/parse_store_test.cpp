@@ -37,7 +37,7 @@ TEST_CASE("the store's requests come back from their flags") {
     import.own.as_of = "2011-06-15";
     import.own.agency = "UBND";
     import.own.area = "89";
-    import.own.columns = {{"Số đối tượng = a", "DR01@2010"}, {"Ghi chú", "ignored"}};
+    import.own.columns = {{"Số đối tượng = a", "DR01@2010"}, { "Ghi chú", "ignored" }};
     import.accept_names = "1,4-6";
     import.refuse_names = "2";
     import.names_out = "tên.csv";

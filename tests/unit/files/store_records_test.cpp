@@ -86,15 +86,14 @@ TEST_CASE("rules and plans are kept whole; a rule that was used stays as it was"
     CHECK(read_rules(f.store) == std::vector<StoredRule>{rule("1", R"({"a": 1})")});
     put_rule_statuses(f.store, "2009", rule("1", R"({"a": 1})"), Domain::Drug, k2011,
                       {said(0, Status::Hot)}, kAt, f.ctx);
-    CHECK(key_of([&] { add_rule(f.store, rule("1", "{}"), f.ctx); }) ==
-          "error.store.rule_changed");
+    CHECK(key_of([&] { add_rule(f.store, rule("1", "{}"), f.ctx); }) == "error.store.rule_changed");
     CHECK(key_of([&] { remove_rule(f.store, "r", "", f.ctx); }) == "error.store.rule_in_use");
     CHECK(add_rule(f.store, rule("2", "{}"), f.ctx));
     CHECK(remove_rule(f.store, "r", "2", f.ctx) == 1);
 
     StoredPlan plan{"p", "Plan", "An Giang", "KH 1", "2011", "2011", "{}", {}};
-    plan.targets.push_back({"AG-5a", "2011", "ST10", ">=", 120, "xã", "", {}, "2011", "absolute",
-                            "Xã lành mạnh", ""});
+    plan.targets.push_back(
+        {"AG-5a", "2011", "ST10", ">=", 120, "xã", "", {}, "2011", "absolute", "Xã lành mạnh", ""});
     CHECK(add_plan(f.store, plan, f.ctx));
     CHECK_FALSE(add_plan(f.store, plan, f.ctx));
     REQUIRE(read_plans(f.store).size() == 1);
@@ -128,16 +127,14 @@ TEST_CASE("report, rule and person stand side by side in the store") {
                      "hot2") == 1);
 
     const auto bytes = base::read_file(f.store);
-    const auto again = put_rule_statuses(f.store, "2009", rule("1", "{}"), Domain::Drug, k2011,
-                                         {said(0, Status::Hot2), said(1, Status::None),
-                                          said(3, Status::Present)},
-                                         kAt, f.ctx);
+    const auto again = put_rule_statuses(
+        f.store, "2009", rule("1", "{}"), Domain::Drug, k2011,
+        {said(0, Status::Hot2), said(1, Status::None), said(3, Status::Present)}, kAt, f.ctx);
     CHECK_FALSE(again.any());
     CHECK(again.unchanged == 3);
     CHECK(base::read_file(f.store) == bytes);
-    const auto next =
-        put_rule_statuses(f.store, "2009", rule("2", "{}"), Domain::Drug, k2011,
-                          {said(0, Status::Hot2), said(1, Status::None)}, kAt, f.ctx);
+    const auto next = put_rule_statuses(f.store, "2009", rule("2", "{}"), Domain::Drug, k2011,
+                                        {said(0, Status::Hot2), said(1, Status::None)}, kAt, f.ctx);
     CHECK(next.revised == 2); // by another version
     CHECK(next.removed == 1);
     CHECK(remove_overrides(f.store, "2009", {said(1, Status::Unknown)}, kAt, f.ctx).removed == 1);

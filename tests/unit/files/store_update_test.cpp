@@ -60,31 +60,32 @@ void execute(const fs::path& file, const std::string& sql) {
 
 // Takes away what version 3 added: the four tables that it replaced come back as they were.
 void lower_to_version_2(const fs::path& file) {
-    execute(file, "DROP VIEW status_text; DROP TABLE status_history; DROP TABLE alias_refused;"
-                  "DROP TABLE crosswalk_incomplete; DROP TABLE status; DROP TABLE rule;"
-                  "DROP TABLE target; DROP TABLE plan;"
-                  "ALTER TABLE crosswalk DROP COLUMN source;"
-                  "ALTER TABLE place DROP COLUMN valid_until;"
-                  "ALTER TABLE place DROP COLUMN valid_from;"
-                  "CREATE TABLE rule (id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT "
-                  "NULL, document TEXT NOT NULL, valid_from TEXT NOT NULL, valid_until TEXT NOT "
-                  "NULL, content TEXT NOT NULL, PRIMARY KEY (id, version)) WITHOUT ROWID;"
-                  "CREATE TABLE status (unit INTEGER NOT NULL REFERENCES unit (id), year INTEGER "
-                  "NOT NULL, half INTEGER NOT NULL, domain TEXT NOT NULL, origin TEXT NOT NULL, "
-                  "status TEXT NOT NULL, score REAL, recognised INTEGER NOT NULL, decision TEXT NOT "
-                  "NULL, decided_on TEXT NOT NULL, rule TEXT, rule_version INTEGER, reason TEXT NOT "
-                  "NULL, author TEXT NOT NULL, source INTEGER, source_row INTEGER, entered_at TEXT "
-                  "NOT NULL, PRIMARY KEY (unit, year, half, domain, origin), FOREIGN KEY (rule, "
-                  "rule_version) REFERENCES rule (id, version)) WITHOUT ROWID;"
-                  "CREATE TABLE plan (id TEXT PRIMARY KEY, title TEXT NOT NULL, area TEXT NOT NULL, "
-                  "source TEXT NOT NULL) WITHOUT ROWID;"
-                  "CREATE TABLE target (id TEXT PRIMARY KEY, plan TEXT NOT NULL REFERENCES plan "
-                  "(id), area TEXT NOT NULL, period TEXT NOT NULL, indicator TEXT NOT NULL, op TEXT "
-                  "NOT NULL, value REAL, unit TEXT NOT NULL, denominator TEXT NOT NULL, "
-                  "baseline_year INTEGER, deadline TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT "
-                  "NULL, source TEXT NOT NULL) WITHOUT ROWID;"
-                  "PRAGMA user_version = 2; UPDATE meta SET value = '2' WHERE key = "
-                  "'schema_version';");
+    execute(file,
+            "DROP VIEW status_text; DROP TABLE status_history; DROP TABLE alias_refused;"
+            "DROP TABLE crosswalk_incomplete; DROP TABLE status; DROP TABLE rule;"
+            "DROP TABLE target; DROP TABLE plan;"
+            "ALTER TABLE crosswalk DROP COLUMN source;"
+            "ALTER TABLE place DROP COLUMN valid_until;"
+            "ALTER TABLE place DROP COLUMN valid_from;"
+            "CREATE TABLE rule (id TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT "
+            "NULL, document TEXT NOT NULL, valid_from TEXT NOT NULL, valid_until TEXT NOT "
+            "NULL, content TEXT NOT NULL, PRIMARY KEY (id, version)) WITHOUT ROWID;"
+            "CREATE TABLE status (unit INTEGER NOT NULL REFERENCES unit (id), year INTEGER "
+            "NOT NULL, half INTEGER NOT NULL, domain TEXT NOT NULL, origin TEXT NOT NULL, "
+            "status TEXT NOT NULL, score REAL, recognised INTEGER NOT NULL, decision TEXT NOT "
+            "NULL, decided_on TEXT NOT NULL, rule TEXT, rule_version INTEGER, reason TEXT NOT "
+            "NULL, author TEXT NOT NULL, source INTEGER, source_row INTEGER, entered_at TEXT "
+            "NOT NULL, PRIMARY KEY (unit, year, half, domain, origin), FOREIGN KEY (rule, "
+            "rule_version) REFERENCES rule (id, version)) WITHOUT ROWID;"
+            "CREATE TABLE plan (id TEXT PRIMARY KEY, title TEXT NOT NULL, area TEXT NOT NULL, "
+            "source TEXT NOT NULL) WITHOUT ROWID;"
+            "CREATE TABLE target (id TEXT PRIMARY KEY, plan TEXT NOT NULL REFERENCES plan "
+            "(id), area TEXT NOT NULL, period TEXT NOT NULL, indicator TEXT NOT NULL, op TEXT "
+            "NOT NULL, value REAL, unit TEXT NOT NULL, denominator TEXT NOT NULL, "
+            "baseline_year INTEGER, deadline TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT "
+            "NULL, source TEXT NOT NULL) WITHOUT ROWID;"
+            "PRAGMA user_version = 2; UPDATE meta SET value = '2' WHERE key = "
+            "'schema_version';");
 }
 
 // And what version 2 added, which leaves a store as version 1 wrote it.
@@ -208,15 +209,16 @@ TEST_CASE("what version 2 had in the tables that version 3 replaced is taken ove
     const auto file = written(folder);
     const auto fresh = objects_of(file);
     lower_to_version_2(file);
-    execute(file, "INSERT INTO rule VALUES ('r', 1, 'Rule', 'QĐ 1', '', '', "
-                  "'{\"domain\": \"prostitution\"}');"
-                  "INSERT INTO status VALUES (1, 2010, 0, 'prostitution', 'rule', 'hot', NULL, 0, "
-                  "'', '', 'r', 1, '', '', NULL, NULL, '2025-07-01T08:00:00Z');"
-                  "INSERT INTO status VALUES (2, 2010, 0, 'drug', 'manual', 'none', NULL, 1, 'QĐ 2', "
-                  "'', NULL, NULL, 'why', 'who', NULL, NULL, '2025-07-01T08:00:00Z');"
-                  "INSERT INTO plan VALUES ('p', 'Plan', 'A', 'KH 1');"
-                  "INSERT INTO target VALUES ('t', 'p', 'A', '2011', 'ST10', '>=', 120, 'xã', '', "
-                  "NULL, '2011', 'absolute', 'text', '');");
+    execute(file,
+            "INSERT INTO rule VALUES ('r', 1, 'Rule', 'QĐ 1', '', '', "
+            "'{\"domain\": \"prostitution\"}');"
+            "INSERT INTO status VALUES (1, 2010, 0, 'prostitution', 'rule', 'hot', NULL, 0, "
+            "'', '', 'r', 1, '', '', NULL, NULL, '2025-07-01T08:00:00Z');"
+            "INSERT INTO status VALUES (2, 2010, 0, 'drug', 'manual', 'none', NULL, 1, 'QĐ 2', "
+            "'', NULL, NULL, 'why', 'who', NULL, NULL, '2025-07-01T08:00:00Z');"
+            "INSERT INTO plan VALUES ('p', 'Plan', 'A', 'KH 1');"
+            "INSERT INTO target VALUES ('t', 'p', 'A', '2011', 'ST10', '>=', 120, 'xã', '', "
+            "NULL, '2011', 'absolute', 'text', '');");
     base::JobContext ctx;
     const auto update = update_store(
         file, ChangeSize::Small, [](const Database&) { return true; }, ctx);
