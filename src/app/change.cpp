@@ -1,5 +1,7 @@
 #include "app/change.hpp"
 
+#include "app/statuses.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,8 +10,7 @@ namespace {
 
 using Role = map::LegendEntry::Role;
 
-constexpr map::Colour kTurned{0x1B, 0x6F, 0x65}, kBetter{0x8F, 0xC9, 0xBF}, kSame{0xEC, 0xEA, 0xE4},
-    kStillHot{0xC9, 0xB3, 0xD1}, kWorse{0xF2, 0xC4, 0x8B}, kNewHot{0x7B, 0x3F, 0x8C};
+constexpr map::Colour kSame{0xEC, 0xEA, 0xE4}, kOther{0xF2, 0xC4, 0x8B};
 
 map::LegendEntry look(std::string label, map::Colour colour, map::Hatch hatch = map::Hatch::None) {
     map::LegendEntry entry;
@@ -25,16 +26,6 @@ map::LegendEntry not_compared(const Language& language) {
     return entry;
 }
 
-// How bad a status is; nothing for what is no status.
-std::optional<int> severity(const std::string& category) {
-    if (category == "none") return 0;
-    if (category == "present") return 1;
-    if (category == "hot3") return 2;
-    if (category == "hot" || category == "hot2") return 3;
-    if (category == "hot1") return 4;
-    return std::nullopt;
-}
-
 // Fills entry_of and the counts.
 template <class EntryOf> void assign(map::Style& style, std::size_t units, EntryOf entry_of) {
     style.entry_of.resize(units);
@@ -45,36 +36,23 @@ template <class EntryOf> void assign(map::Style& style, std::size_t units, Entry
     }
 }
 
-void style_statuses(Change& out, const data::Indicator& what, const data::Slice& before,
-                    const data::Slice& after, const Language& language) {
-    enum { Turned, Better, Same, StillHot, Worse, NewHot, NotCompared };
-    out.style.entries = {look(language.text("change.turned"), kTurned, map::Hatch::BackDiagonal),
-                         look(language.text("change.better"), kBetter),
-                         look(language.text("change.same"), kSame),
-                         look(language.text("change.still_hot"), kStillHot, map::Hatch::Dots),
-                         look(language.text("change.worse"), kWorse),
-                         look(language.text("change.new_hot"), kNewHot, map::Hatch::Diagonal),
-                         not_compared(language)};
-    const auto level = [&](const data::Slice& slice, std::size_t i) -> std::optional<int> {
-        if (!slice.has(i)) return std::nullopt;
-        const auto k = static_cast<std::size_t>(slice.value[i]);
-        return k < what.categories.size() ? severity(what.categories[k]) : std::nullopt;
-    };
-    constexpr int kHot = 2; // and above
-    assign(out.style, before.size(), [&](std::size_t i) -> int {
-        const auto a = level(before, i), b = level(after, i);
-        if (!a || !b) return NotCompared;
-        if (*a >= kHot && *b < kHot) return Turned;
-        if (*a < kHot && *b >= kHot) return NewHot;
-        if (*a == *b) return *a >= kHot ? StillHot : Same;
-        return *b < *a ? Better : Worse;
-    });
+// Statuses: the moves that `transitions` and `map --change` name, in the same look.
+void style_moves(Change& out, const data::IndicatorCube& cube, data::Period from, data::Period to,
+                 const Language& language) {
+    out.moves =
+        data::transitions(data::history_of(data::read_statuses(cube, out.indicator), {}), from, to);
+    const auto moves = move_cube(*out.moves, cube.vintage);
+    map::StyleWords words;
+    words.no_data = language.text("change.not_compared");
+    for (const auto& category : moves.indicators[0].categories)
+        words.categories.push_back(category_text(category, language));
+    out.style = map::make_category_style(moves.slice(0, 0), moves.indicators[0], words);
 }
 
 void style_categories(Change& out, const data::Slice& before, const data::Slice& after,
                       const Language& language) {
     out.style.entries = {look(language.text("change.same"), kSame),
-                         look(language.text("change.other"), kWorse, map::Hatch::Diagonal),
+                         look(language.text("change.other"), kOther, map::Hatch::Diagonal),
                          not_compared(language)};
     assign(out.style, before.size(), [&](std::size_t i) {
         if (!before.has(i) || !after.has(i)) return 2;
@@ -159,12 +137,10 @@ Change change_between(const Dataset& dataset, const StyledMap& now, data::Period
     out.categorical = now.categorical;
     const auto& what = cube.indicators[out.indicator];
     const auto a = cube.slice(out.indicator, out.from), b = cube.slice(out.indicator, out.to);
-    const bool statuses = std::any_of(what.categories.begin(), what.categories.end(),
-                                      [](const auto& c) { return severity(c).value_or(0) > 0; });
     if (!out.categorical)
         style_differences(out, a, b, dataset.decimals[out.indicator], language);
-    else if (statuses)
-        style_statuses(out, what, a, b, language);
+    else if (data::is_status(what))
+        style_moves(out, cube, from, to, language);
     else
         style_categories(out, a, b, language);
     out.title = language.text("change.title", {{"indicator", now.indicator_name},

@@ -1,5 +1,6 @@
 #include "app/document.hpp"
 
+#include "app/import_assistant.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/boundaries.hpp"
@@ -9,14 +10,6 @@
 
 namespace diaban::app {
 namespace fs = std::filesystem;
-namespace {
-
-bool is_table(const fs::path& file) {
-    const auto e = base::lower(file.extension().string());
-    return e == ".csv" || e == ".tsv" || e == ".xlsx" || e == ".xls" || e == ".ods" || e == ".dbf";
-}
-
-} // namespace
 
 Document::Document(Settings& settings)
     : settings_(settings),
@@ -132,7 +125,7 @@ void Document::attach_table(const fs::path& db) {
 }
 
 void Document::open_all(std::vector<fs::path> files) {
-    std::stable_partition(files.begin(), files.end(), [](const auto& f) { return !is_table(f); });
+    std::stable_partition(files.begin(), files.end(), [](const auto& f) { return !is_report(f); });
     for (const auto& file : files) {
         try {
             open_any(file);
@@ -147,7 +140,7 @@ void Document::open_any(const fs::path& given) {
     const auto extension = base::lower(file.extension().string());
     if (extension == ".diaban") return open_project(file);
     DataRequest request;
-    if (is_table(file)) {
+    if (is_report(file)) {
         if (project().data.empty())
             throw base::Error(base::ErrorKind::Usage, "error.open.table_first",
                               {{"file", file.filename().string()}});
@@ -169,6 +162,10 @@ void Document::open_any(const fs::path& given) {
     }
     request.boundaries = file;
     open_data(std::move(request), "edit.open");
+}
+
+void Document::refresh() {
+    if (!project().data.empty()) reload();
 }
 
 void Document::reload() {

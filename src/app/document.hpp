@@ -44,6 +44,8 @@ public:
     // Several at once, in the order that makes sense: tables join the boundaries. What cannot be
     // opened is reported, and the others are opened all the same.
     void open_all(std::vector<std::filesystem::path> files);
+    // Reads the data again: another program, or an import, has changed it.
+    void refresh();
     // A table for boundaries that are open already.
     void attach_table(const std::filesystem::path& db);
 

@@ -192,27 +192,31 @@ data::StatusHistory history_of(const Statuses& statuses, Domains domains) {
     return data::history_of(drug, prostitution);
 }
 
-std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
-                                            Domains domains, data::Period from, data::Period to,
-                                            base::JobContext& ctx) {
-    const auto history = history_of(find_statuses(dataset, choice, ctx), domains);
-    const auto moves = data::transitions(history, from, to);
+data::IndicatorCube move_cube(const data::Transitions& moves, const std::string& vintage) {
     data::Indicator change;
     change.id = "change";
     change.kind = data::Kind::Category;
-    const auto span = data::to_string(from) + "–" + data::to_string(to);
+    const auto span = data::to_string(moves.from) + "–" + data::to_string(moves.to);
     change.name_vi = "Chuyển đổi trạng thái " + span;
     change.name_en = "Change of status " + span;
     change.categories = data::move_categories();
-    data::IndicatorCube cube(dataset.cube->vintage, {change}, {to}, moves.of.size());
+    data::IndicatorCube cube(vintage, {change}, {moves.to}, moves.of.size());
     for (std::size_t i = 0; i < moves.of.size(); ++i) {
         const auto code = data::shown_move(moves.of[i]);
         const auto at = std::find(change.categories.begin(), change.categories.end(), code);
         if (at != change.categories.end())
             cube.set(0, 0, i, static_cast<double>(at - change.categories.begin()));
     }
+    return cube;
+}
+
+std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
+                                            Domains domains, data::Period from, data::Period to,
+                                            base::JobContext& ctx) {
+    const auto history = history_of(find_statuses(dataset, choice, ctx), domains);
     auto out = std::make_shared<Dataset>(dataset);
-    out->cube = std::make_shared<data::IndicatorCube>(std::move(cube));
+    out->cube = std::make_shared<data::IndicatorCube>(
+        move_cube(data::transitions(history, from, to), dataset.cube->vintage));
     out->decimals = {0};
     return out;
 }

@@ -35,6 +35,8 @@ Statuses find_statuses(const Dataset& dataset, const StatusChoice& choice, base:
 // The history of the domains asked for. Throws Error Usage "error.status.no_domain".
 data::StatusHistory history_of(const Statuses& statuses, Domains domains);
 
+// The shown move of every unit as the category indicator "change" of one period.
+data::IndicatorCube move_cube(const data::Transitions& moves, const std::string& vintage);
 // A dataset whose only indicator, "change", is the move of every unit from one period to the other.
 std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
                                             Domains domains, data::Period from, data::Period to,

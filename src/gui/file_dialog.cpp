@@ -30,8 +30,14 @@ bool can_open(const fs::path& file) {
     return std::find(kKnown.begin(), kKnown.end(), extension) != kKnown.end();
 }
 
-void FileDialog::open(Mode mode, const fs::path& start, std::string name) {
+void FileDialog::open(Mode mode, const fs::path& start, std::string name,
+                      std::vector<std::string> extensions, std::string title) {
     mode_ = mode;
+    extensions_ = std::move(extensions);
+    if (extensions_.empty() && mode == Mode::Save) extensions_ = {".diaban"};
+    title_ = !title.empty()       ? std::move(title)
+             : mode == Mode::Open ? "ui.file.open"
+                                  : "ui.file.save";
     open_ = focus_ = true;
     text_ = std::move(name);
     problem_.clear();
@@ -83,6 +89,12 @@ void FileDialog::read() {
     filter();
 }
 
+bool FileDialog::fits(const fs::path& file) const {
+    if (extensions_.empty()) return can_open(file);
+    const std::string extension = base::lower(file.extension().string());
+    return std::find(extensions_.begin(), extensions_.end(), extension) != extensions_.end();
+}
+
 void FileDialog::filter() {
     const std::string wanted = mode_ == Mode::Open ? text_ : std::string();
     if (filtered_for_ == wanted) return;
@@ -92,8 +104,7 @@ void FileDialog::filter() {
     const std::string key = base::search_key(wanted);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const Entry& e = entries_[i];
-        const bool fits = mode_ == Mode::Save ? e.path.extension() == ".diaban" : can_open(e.path);
-        if (!e.folder && !all_ && !fits) continue;
+        if (!e.folder && !all_ && !fits(e.path)) continue;
         if (!key.empty() && base::search_key(e.name).find(key) == std::string::npos) continue;
         shown_.push_back(i);
     }
@@ -113,7 +124,7 @@ std::optional<fs::path> FileDialog::accept(Ui& ui) {
             return std::nullopt;
         }
         if (mode_ == Mode::Save) {
-            if (typed.extension().empty()) typed += ".diaban";
+            if (typed.extension().empty()) typed += extensions_.front();
             if (fs::exists(typed, none) && !replace_asked_) {
                 replace_asked_ = true;
                 problem_ = ui.text("ui.file.exists", {{"file", typed.filename().string()}});
@@ -205,7 +216,7 @@ std::optional<fs::path> FileDialog::draw(Ui& ui, const Rect& window) {
     begin_region(ui, "file_dialog", {x, y, x + width, y + height},
                  {.padding = {20, 14}, .overlay = true});
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.title, ImGui::GetCursorScreenPos(),
-              ui.theme->text, ui.text(mode_ == Mode::Open ? "ui.file.open" : "ui.file.save"));
+              ui.theme->text, ui.text(title_));
     ImGui::Dummy({1, ui.px(32)});
     draw_path(ui, width - ui.px(60));
     ImGui::SetNextItemWidth(-FLT_MIN);

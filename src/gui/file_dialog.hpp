@@ -11,7 +11,10 @@ namespace diaban::gui {
 class FileDialog {
 public:
     enum class Mode { Open, Save };
-    void open(Mode mode, const std::filesystem::path& start, std::string name = {});
+    // `extensions` are those that fit, with their dot; a saved name without one gets the first.
+    // None: whatever the program can open, and projects for saving. `title` is a message id.
+    void open(Mode mode, const std::filesystem::path& start, std::string name = {},
+              std::vector<std::string> extensions = {}, std::string title = {});
     bool is_open() const { return open_; }
     void close() { open_ = false; }
     // The file chosen in this frame.
@@ -25,6 +28,7 @@ private:
     };
     void read();
     void filter();
+    bool fits(const std::filesystem::path& file) const;
     void go(const std::filesystem::path& folder);
     std::optional<std::filesystem::path> accept(Ui& ui);
     std::optional<std::filesystem::path> draw_list(Ui& ui, float height);
@@ -33,7 +37,8 @@ private:
     Mode mode_ = Mode::Open;
     bool open_ = false, all_ = false, focus_ = false, scroll_ = false, replace_asked_ = false;
     std::filesystem::path folder_;
-    std::string text_, filtered_for_, problem_;
+    std::string text_, filtered_for_, problem_, title_;
+    std::vector<std::string> extensions_;
     std::vector<Entry> entries_;
     std::vector<std::size_t> shown_;
     std::size_t at_ = 0;

@@ -1,5 +1,6 @@
 #include "gui/frame.hpp"
 
+#include "app/import_assistant.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/presenter.hpp"
@@ -30,8 +31,9 @@ Frame::Layout Frame::arrange(const Ui& ui) {
     l.menu = {0, 0, size.x, std::round(ui.px(kMenuHeight))};
     l.toolbar = {0, l.menu.y1, size.x, l.menu.y1 + std::round(ui.px(kToolbarHeight))};
     l.status = {0, size.y - std::round(ui.px(kStatusHeight)), size.x, size.y};
+    l.sheet = {0, l.toolbar.y1, size.x, l.status.y0};
     if (!document_.dataset()) {
-        l.map = {0, l.toolbar.y1, size.x, l.status.y0};
+        l.map = l.sheet;
         return l;
     }
     const bool bottom = shell_.compact ? shell_.table_open_compact : settings.bottom_open;
@@ -49,7 +51,7 @@ Frame::Layout Frame::arrange(const Ui& ui) {
         std::round(std::clamp(ui.px(static_cast<float>(settings.right_width)), ui.px(240), most));
     if (!shell_.compact) {
         l.left = {0, l.map.y0, settings.left_open ? left : ui.px(kFold), l.map.y1};
-        l.map.x0 = l.left.x1;
+        l.map.x0 = l.sheet.x0 = l.left.x1;
     } else if (shell_.drawer_open) {
         l.left = {0, l.map.y0, left, l.map.y1};
     }
@@ -73,6 +75,8 @@ void Frame::escape(Ui& ui) {
         shell_.shortcuts_open = false;
     else if (shell_.drawer_open)
         shell_.drawer_open = false;
+    else if (!shell_.sheet.empty())
+        shell_.sheet.clear();
     else if (!shell_.right.empty())
         show_panel(ui, shell_.right, false);
     else if (shell_.keyboard)
@@ -274,18 +278,28 @@ void Frame::dialogs(Ui& ui, const Layout& layout) {
     };
     if (std::exchange(shell_.open_dialog, false)) {
         saving_ = false;
+        picked_ = nullptr;
         dialog_.open(FileDialog::Mode::Open, folder());
     }
     if (std::exchange(shell_.save_dialog, false)) {
         saving_ = true;
+        picked_ = nullptr;
         const auto dataset = document_.dataset();
         const std::string name = dataset ? base::file_name_part(dataset->title) : "";
         dialog_.open(FileDialog::Mode::Save, folder(),
                      (name.empty() ? "diaban" : name) + ".diaban");
     }
+    if (auto picking = std::exchange(shell_.picking, std::nullopt)) {
+        picked_ = std::move(picking->then);
+        dialog_.open(picking->save ? FileDialog::Mode::Save : FileDialog::Mode::Open, folder(),
+                     std::move(picking->name), std::move(picking->extensions),
+                     std::move(picking->title));
+    }
     if (const auto file = dialog_.draw(ui, layout.window)) {
         ui.attempt([&] {
-            if (saving_) {
+            if (const auto then = std::exchange(picked_, nullptr)) {
+                then(ui, *file);
+            } else if (saving_) {
                 document_.save(*file);
                 shell_.asking = false; // where the user was going, if anywhere
                 shell_.notice = ui.text("ui.notice.saved", {{"file", file->filename().string()}});
@@ -302,6 +316,14 @@ void Frame::leave(Ui& ui) {
     using Where = Shell::Leaving::Where;
     Shell::Leaving& leaving = shell_.leaving;
     if (leaving.where == Where::Nowhere || shell_.asking) return;
+    // A report belongs into the store that is open, not beside it.
+    if (leaving.where == Where::Files && leaving.files.size() == 1 &&
+        !document_.project().data.store.empty() && app::is_report(leaving.files.front())) {
+        shell_.to_import = std::exchange(leaving, {}).files.front();
+        show_panel(ui, "import");
+        ui.animating = true;
+        return;
+    }
     const bool stays = leaving.where == Where::Files &&
                        std::none_of(leaving.files.begin(), leaving.files.end(), [](const auto& f) {
                            return base::lower(f.extension().string()) == ".diaban";
@@ -438,6 +460,7 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         }
         splitters(ui, layout);
     }
+    if (!shell_.sheet.empty()) panels_.draw(ui, shell_.sheet, layout.sheet, true);
     draw_toolbar(ui, layout.toolbar);
     menu_.draw(ui, layout.menu);
     draw_status_bar(ui, layout.status);

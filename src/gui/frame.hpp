@@ -27,7 +27,7 @@ public:
 
 private:
     struct Layout {
-        Rect window, menu, toolbar, left, right, map, timeline, bottom, status;
+        Rect window, menu, toolbar, left, right, map, timeline, bottom, status, sheet;
     };
     Layout arrange(const Ui& ui);
     void keys(Ui& ui);
@@ -53,6 +53,7 @@ private:
     Questions questions_;
     std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for
+    std::function<void(Ui&, const std::filesystem::path&)> picked_; // empty: open or save
 };
 
 } // namespace diaban::gui

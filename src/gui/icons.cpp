@@ -232,6 +232,11 @@ void draw_tool_icon(Pen& pen, Icon icon) {
                 {{3, 4}, {17, 4}, {11.7F, 10.5F}, {11.7F, 15}, {8.3F, 17}, {8.3F, 10.5F}}},
             true);
         break;
+    case Icon::Target: // rings around a point
+        pen.circle(10, 10, 7.5F);
+        pen.circle(10, 10, 3.8F);
+        pen.dot(10, 10, 1.2F);
+        break;
     case Icon::Bookmark:
         pen.line(std::array<ImVec2, 5>{{{5, 3}, {15, 3}, {15, 17}, {10, 13}, {5, 17}}}, true);
         break;

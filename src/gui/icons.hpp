@@ -56,7 +56,8 @@ enum class Icon {
     Funnel,
     Columns,
     Group,
-    Bookmark
+    Bookmark,
+    Target
 };
 
 // `at` is the centre; `size` the side of the grid in pixels.

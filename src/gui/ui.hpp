@@ -30,6 +30,17 @@ struct Rect {
 enum class MapMode { One, Compare, Multiples, Change };
 enum class MapTool { Pointer, Box, Lasso, Circle, Ruler };
 
+struct Ui;
+
+// A file to be chosen with the file dialog, and what is done with it then.
+struct Picking {
+    bool save = false;
+    std::string title;                   // message id
+    std::vector<std::string> extensions; // that fit; a name without one gets the first
+    std::string name;                    // suggested, of a file to be saved
+    std::function<void(Ui&, const std::filesystem::path&)> then;
+};
+
 // Which side panels are open and what they ask for. Kept while the window lives.
 struct Shell {
     bool compact = false;      // 1280x720 and smaller: the left panel is a drawer
@@ -39,6 +50,9 @@ struct Shell {
     bool table_open_compact = false;
     std::string right;            // panel in place of legend and card; empty: none
     std::string bottom = "table"; // panel below the years
+    std::string sheet;            // panel that lies over map and sides; empty: none
+    std::optional<Picking> picking;
+    std::filesystem::path to_import; // a report for the import assistant
     bool shortcuts_open = false;
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;

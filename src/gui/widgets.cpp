@@ -312,12 +312,17 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
               ui.theme->muted, label);
     ImGui::Dummy({1, ui.px(17)});
-    ImGui::SetNextItemWidth(-FLT_MIN);
+    return small_choice(ui, key, at, texts, -FLT_MIN);
+}
+
+bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
+                  const std::vector<std::string>& texts, float width, std::string_view name) {
+    const std::string id(name.empty() ? key : name);
+    ImGui::SetNextItemWidth(width);
     bool changed = false;
-    const std::string id = "##" + std::string(key);
-    const bool open =
-        ImGui::BeginCombo(id.c_str(), at < texts.size() ? texts[at].c_str() : "",
-                          ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
+    const bool open = ImGui::BeginCombo(
+        ("##" + id).c_str(), at < texts.size() ? texts[at].c_str() : ui.text(key).c_str(),
+        ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
     const ImVec2 corner = ImGui::GetItemRectMax();
     const float middle = (ImGui::GetItemRectMin().y + corner.y) / 2;
     if (open) {
@@ -327,12 +332,12 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
                 changed = i != at;
                 at = i;
             }
-            record(ui, std::string(key) + ":" + std::to_string(i), true, i == at);
+            record(ui, id + ":" + std::to_string(i), true, i == at);
             if (i == at && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
         }
         ImGui::EndCombo();
     }
-    record(ui, key);
+    record(ui, id);
     draw_icon(*ImGui::GetWindowDrawList(), Icon::Down, {corner.x - ui.px(18), middle}, ui.px(13),
               ui.theme->muted);
     return changed;

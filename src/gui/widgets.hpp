@@ -66,6 +66,9 @@ bool list_row(Ui& ui, const RowSpec& spec);
 
 // Fields. All return true when the value changed.
 bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts);
+// The same without a label; the words stand in it while nothing is chosen.
+bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
+                  const std::vector<std::string>& texts, float width, std::string_view name = {});
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
 bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);

@@ -260,6 +260,32 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     return r;
 }
 
+std::string targets_title(const TargetsReport& r, const Language& language) {
+    return title_of(r, language);
+}
+
+std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& language) {
+    std::vector<TargetLine> out;
+    for (const auto& result : r.results) {
+        const auto& t = *result.target;
+        TargetLine line{.id = t.id,
+                        .text = text_of(t, language),
+                        .asked = asked(t, language),
+                        .reached = reached(result, language),
+                        .required = amount(result.required, language),
+                        .needed = amount(result.needed, language),
+                        .state = state_text(result.state, language),
+                        .deadline = data::to_string(t.deadline),
+                        .missing = "",
+                        .at = result.state,
+                        .lost = result.lost};
+        const std::set<std::string> ids(result.missing.begin(), result.missing.end());
+        for (const auto& id : ids) line.missing += (line.missing.empty() ? "" : ", ") + id;
+        out.push_back(std::move(line));
+    }
+    return out;
+}
+
 std::string to_json(const TargetsReport& r, const Language& language) {
     Json out{{"plan", r.plan->id},
              {"document", r.plan->document},

@@ -31,6 +31,16 @@ struct TargetsReport {
 // Data, Write.
 TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
                   const Language& language, base::JobContext& ctx);
+// A target as people read it; empty texts where there is nothing to say.
+struct TargetLine {
+    std::string id, text, asked, reached, required, needed, state, deadline;
+    std::string missing; // indicators without a total
+    data::TargetState at = data::TargetState::NoData;
+    std::vector<std::size_t> lost; // units, of a target that keeps a set
+};
+std::vector<TargetLine> target_lines(const TargetsReport& report, const Language& language);
+std::string targets_title(const TargetsReport& report, const Language& language);
+
 std::string to_json(const TargetsReport& report, const Language& language);
 std::string to_text(const TargetsReport& report, const Language& language);
 std::vector<std::string> to_flags(const TargetsRequest& request);

@@ -6,6 +6,8 @@
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
+#include <algorithm>
+
 namespace diaban::gui {
 
 void open_sample(Ui& ui) {
@@ -27,6 +29,18 @@ void open_sample(Ui& ui) {
                 }
             });
     });
+}
+
+bool draw_running(Ui& ui, std::string_view key) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    for (const auto& job : ui.document.jobs().running()) {
+        if (job.key != key) continue;
+        ImGui::ProgressBar(static_cast<float>(std::max(0.0, job.fraction)), {width, ui.px(6)}, "");
+        ui.animating = true;
+        if (text_button(ui, "ui.job.stop", false, true, width)) ui.document.jobs().cancel(job.id);
+        return true;
+    }
+    return false;
 }
 
 void save_project(Ui& ui) {

@@ -154,14 +154,7 @@ void HotspotsPanel::start(Ui& ui) {
 
 void HotspotsPanel::draw_run(Ui& ui) {
     const float width = ImGui::GetContentRegionAvail().x;
-    for (const auto& job : ui.document.jobs().running()) {
-        if (job.key != "hotspots") continue;
-        ImGui::ProgressBar(static_cast<float>(std::max(0.0, job.fraction)), {width, ui.px(6)}, "");
-        ui.animating = true;
-        if (text_button(ui, "ui.hotspots.stop", false, true, width))
-            ui.document.jobs().cancel(job.id);
-        return;
-    }
+    if (draw_running(ui, "hotspots")) return;
     if (text_button(ui, "ui.hotspots.run", true, ui.document.styled() != nullptr, width)) start(ui);
     copy_command(ui, "hotspots", app::to_flags(wanted(ui)), width);
 }

@@ -48,10 +48,96 @@ std::optional<app::Domains> status_domain(const data::IndicatorCube& cube, std::
     return std::nullopt;
 }
 
+// A segment of the choice of domains.
+bool domain_button(Ui& ui, std::string_view key, bool on) {
+    const bool clicked = tool_button(ui, key, {.label = true, .on = on});
+    ImGui::SameLine(0, ui.px(2));
+    return clicked;
+}
+
 } // namespace
 
+void MatrixPanel::check_report(Ui& ui, const std::filesystem::path& file, data::Period period) {
+    ui.document.jobs().run(
+        {.key = "check_totals"},
+        [dataset = ui.document.dataset(), file, period,
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            return Checked{
+                file.filename().string(),
+                app::checked_totals(dataset, {}, period, file, *app::Language::load(code), ctx)};
+        },
+        [to = checked_](app::Document&, Checked checked) { *to = std::move(checked); });
+}
+
+// What became of the communes: every move with its count, identities, the longest hotspots, and
+// the check of a report's totals.
+void MatrixPanel::draw_moves(Ui& ui, data::Period from, data::Period to) {
+    const auto dataset = ui.document.dataset();
+    const Key key{dataset, ui.document.language().code(), domains_, from, to};
+    if (made_for_ != key) {
+        made_for_ = key;
+        view_.reset();
+        try {
+            base::JobContext ctx;
+            view_ =
+                app::transition_view(*dataset, {}, domains_, from, to, ui.document.language(), ctx);
+        } catch (const base::Error&) {
+            // The data lacks this domain or one of the periods: there are no moves to list.
+        }
+    }
+    heading(ui, "ui.moves");
+    if (domain_button(ui, "ui.moves.both", domains_ == app::Domains::Both))
+        domains_ = app::Domains::Both;
+    if (domain_button(ui, "ui.moves.drug", domains_ == app::Domains::Drug))
+        domains_ = app::Domains::Drug;
+    if (domain_button(ui, "ui.moves.prostitution", domains_ == app::Domains::Prostitution))
+        domains_ = app::Domains::Prostitution;
+    ImGui::NewLine();
+    if (!view_) {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.moves.none"));
+        return;
+    }
+    for (const auto& move : view_->moves) {
+        if (list_row(ui, {.name = "move:" + move.code,
+                          .text = move.text,
+                          .trailing = ui.document.language().count(move.units.size()),
+                          .muted = move.units.empty(),
+                          .indent = 0,
+                          .height = 26}))
+            choose_units(ui, move.units);
+        ui.probe.state("move:" + move.code, static_cast<double>(move.units.size()));
+    }
+    gap(ui, 4);
+    for (const auto& line : view_->identities) paragraph(ui, ui.fonts.small, ui.theme->muted, line);
+    gap(ui, 4);
+    if (text_button(ui, "ui.moves.check"))
+        ui.shell.picking = Picking{.title = "ui.moves.check",
+                                   .extensions = {".csv", ".xlsx", ".ods", ".tsv"},
+                                   .then = [this, to](Ui& now, const std::filesystem::path& file) {
+                                       check_report(now, file, to);
+                                   }};
+    if (!checked_->file.empty()) {
+        paragraph(ui, ui.fonts.strong, ui.theme->text, checked_->file);
+        if (checked_->lines.empty())
+            paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.moves.checked"));
+        for (const auto& line : checked_->lines)
+            paragraph(ui, ui.fonts.small, ui.theme->warning, line);
+        ui.probe.state("moves.checked", static_cast<double>(checked_->lines.size()));
+    }
+    if (view_->longest_hot.empty()) return;
+    heading(ui, "ui.moves.longest");
+    const auto& units = dataset->vintage->units;
+    for (const auto& line : view_->longest_hot) {
+        if (list_row(ui, {.name = "streak:" + units.code[line.unit],
+                          .text = unit_name(units, line.unit) + ": " + line.text,
+                          .indent = 0,
+                          .height = 26}))
+            show_unit(ui, line.unit, true);
+    }
+}
+
 void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
-    begin_region(ui, "matrix", area, {.padding = {kPad, 10}, .scroll = true});
+    begin_region(ui, "matrix", area, {.padding = {kPad, 10}});
     const app::StyledMap* styled = ui.document.styled();
     const app::Change* change =
         styled ? ui.styles.change(ui.document, compare_period(ui), styled->choice.period) : nullptr;
@@ -59,6 +145,28 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.matrix.needs_years"));
         return end_region();
     }
+    const bool moves = change->moves.has_value();
+    const float lists = moves ? std::min(ui.px(400), area.width() * 0.36F) : 0;
+    ImGui::BeginChild("matrix.cells", {area.width() - lists - ui.px(2 * kPad), 0}, false,
+                      ImGuiWindowFlags_HorizontalScrollbar);
+    draw_cells(ui, *change, area.width() - lists);
+    ImGui::EndChild();
+    if (moves) {
+        ImGui::SetCursorScreenPos({area.x1 - lists, area.y0 + ui.px(4)});
+        ImGui::BeginChild("matrix.moves", {lists - ui.px(8), 0});
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
+        draw_moves(ui, compare_period(ui), styled->choice.period);
+        ImGui::PopStyleVar();
+        ImGui::EndChild();
+        ImGui::GetWindowDrawList()->AddLine({area.x1 - lists - ui.px(12), area.y0 + ui.px(8)},
+                                            {area.x1 - lists - ui.px(12), area.y1 - ui.px(8)},
+                                            ui.theme->line);
+    }
+    end_region();
+}
+
+void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
+    const app::Change* change = &what;
     const auto& periods = ui.document.dataset()->cube->periods;
     paragraph(ui, ui.fonts.strong, ui.theme->text, change->title);
     ImGui::SameLine(0, ui.px(16));
@@ -100,14 +208,14 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ImVec2 at = ImGui::GetCursorScreenPos();
     at.y += ui.px(6);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (area.width() - label - ui.px(140)) /
+    const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (width - label - ui.px(140)) /
                                                                    static_cast<float>(n + 1))),
                       ui.px(26)};
-    auto class_label = [&](std::size_t i, ImVec2 corner, float width) {
+    auto class_label = [&](std::size_t i, ImVec2 corner, float room) {
         const float box = ui.px(14);
         swatch(ui, list, {corner.x, corner.y + ui.px(6)}, {box, box}, change->looks[i]);
         draw_text_cut(list, ui.fonts.small, {corner.x + box + ui.px(7), corner.y + ui.px(4)},
-                      width - box - ui.px(12), ui.theme->text, change->classes[i]);
+                      room - box - ui.px(12), ui.theme->text, change->classes[i]);
     };
     const std::string total = ui.text("ui.matrix.total");
     for (std::size_t c = 0; c < n; ++c)
@@ -142,7 +250,6 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     }
     ImGui::SetCursorScreenPos({at.x, y + cell.y});
     ImGui::Dummy({1, ui.px(8)});
-    end_region();
 }
 
 } // namespace diaban::gui

@@ -5,8 +5,10 @@
 #include "gui/panels/findings.hpp"
 #include "gui/panels/history_panel.hpp"
 #include "gui/panels/hotspots_panel.hpp"
+#include "gui/panels/import_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/table_panel.hpp"
+#include "gui/panels/targets_panel.hpp"
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
@@ -30,6 +32,16 @@ constexpr PanelEntry kPanels[] = {
      .key = GLFW_KEY_E,
      .mods = GLFW_MOD_CONTROL,
      .make = make<ExportPanel>},
+    {.side = Side::Sheet,
+     .id = "import",
+     .title = "ui.import.menu",
+     .menu = "ui.menu.file",
+     .shortcut = "Ctrl+Shift+I",
+     .key = GLFW_KEY_I,
+     .mods = GLFW_MOD_CONTROL | GLFW_MOD_SHIFT,
+     .needs_values = false,
+     .needs_data = false,
+     .make = make<ImportPanel>},
     {.side = Side::Right,
      .id = "history",
      .title = "ui.history",
@@ -68,6 +80,13 @@ constexpr PanelEntry kPanels[] = {
      .shortcut = nullptr,
      .make = make<MatrixPanel>},
     {.side = Side::Bottom,
+     .id = "targets",
+     .title = "ui.targets",
+     .menu = "ui.menu.plan",
+     .icon = Icon::Target,
+     .shortcut = nullptr,
+     .make = make<TargetsPanel>},
+    {.side = Side::Bottom,
      .id = "findings",
      .title = "ui.timeline.findings",
      .menu = "ui.menu.view",
@@ -96,18 +115,21 @@ std::span<const PanelEntry> panel_entries() {
 }
 
 bool panel_shown(const Ui& ui, const PanelEntry& entry) {
+    if (entry.side == Side::Sheet) return ui.shell.sheet == entry.id;
     const std::string& now = entry.side == Side::Right ? ui.shell.right : ui.shell.bottom;
     return now == entry.id && region_open(ui, entry.side);
 }
 
 bool panel_possible(const Ui& ui, const PanelEntry& entry) {
-    if (!ui.document.dataset()) return false;
+    if (!ui.document.dataset()) return !entry.needs_data;
     return !entry.needs_values || ui.document.styled() != nullptr;
 }
 
 void show_panel(Ui& ui, const PanelEntry& entry, bool shown) {
     if (shown && !panel_possible(ui, entry)) return;
-    if (entry.side == Side::Right) {
+    if (entry.side == Side::Sheet) {
+        ui.shell.sheet = shown ? entry.id : "";
+    } else if (entry.side == Side::Right) {
         // Closing one brings back the legend; over a narrow map it uncovers the map.
         ui.shell.right = shown ? entry.id : "";
         if (shown || ui.shell.narrow) region_open(ui, entry.side) = shown;
@@ -134,6 +156,17 @@ void Panels::draw(Ui& ui, std::string_view id, const Rect& area, bool overlay) {
     auto at = made_.find(id);
     if (at == made_.end()) at = made_.emplace(id, entry->make()).first;
     at->second->draw(ui, area, overlay);
+}
+
+void begin_sheet(Ui& ui, std::string_view id, std::string_view title, const Rect& area) {
+    begin_region(ui, std::string(id).c_str(), area, {.padding = {20, 12}, .overlay = true});
+    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.title, ImGui::GetCursorScreenPos(),
+              ui.theme->text, ui.text(title));
+    ImGui::SetCursorScreenPos({area.x1 - ui.px(50), area.y0 + ui.px(8)});
+    if (tool_button(ui, "ui.close",
+                    {.icon = Icon::Close, .shortcut = "Esc", .name = std::string(id) + ".close"}))
+        ui.shell.sheet.clear();
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(20), area.y0 + ui.px(48)});
 }
 
 void begin_right_panel(Ui& ui, std::string_view id, std::string_view title, const Rect& area,

@@ -20,14 +20,15 @@ public:
 };
 
 struct PanelEntry {
-    enum class Side { Right, Bottom } side;
-    std::string_view id;      // Shell::right and Shell::bottom hold it
+    enum class Side { Right, Bottom, Sheet } side; // a sheet lies over the map and the other two
+    std::string_view id;      // Shell::right, Shell::bottom or Shell::sheet holds it
     std::string_view title;   // message id of the menu item and button
     std::string_view menu;    // message id of the menu that lists it; empty: none
     Icon icon = Icon::None;   // of the button beside the years; bottom panels only
     const char* shortcut;     // as it is shown; nullptr: none
     int key = 0, mods = 0;    // GLFW's numbers
     bool needs_values = true; // cannot be opened before something is mapped
+    bool needs_data = true;   // or before anything is open
     std::unique_ptr<Panel> (*make)() = nullptr;
 };
 std::span<const PanelEntry> panel_entries();
@@ -49,6 +50,9 @@ private:
     std::map<std::string, std::unique_ptr<Panel>, std::less<>> made_;
 };
 
+// Inside a sheet: begins the region with its title and the button that closes it. End with
+// end_region().
+void begin_sheet(Ui& ui, std::string_view id, std::string_view title, const Rect& area);
 // Inside a right panel: begins the region, draws its heading and the button that closes it.
 void begin_right_panel(Ui& ui, std::string_view id, std::string_view title, const Rect& area,
                        bool overlay);

@@ -180,8 +180,11 @@ TEST_CASE("change of statuses: every unit once, in the map and in the matrix") {
     const auto data = small();
     const auto now = app::styled(data, {.indicator = "status"}, english());
     const auto change = app::change_between(data, now, {2014, 0}, {2015, 0}, english());
-    // none -> present: worse; hot -> none: turned around; present -> present; hot -> missing
-    CHECK(change.style.entry_of == std::vector<std::uint16_t>{4, 0, 2, 6});
+    // none -> present: lost; hot -> none: transformed; present -> present: still not healthy;
+    // hot -> missing: nothing is known
+    CHECK(change.style.entry_of == std::vector<std::uint16_t>{4, 2, 3, 7});
+    REQUIRE(change.moves);
+    CHECK(change.moves->counts[static_cast<std::size_t>(data::Move::Transformed)] == 1);
     CHECK_NOTHROW(map::check_legend(change.style, 4));
     REQUIRE(change.classes.size() == 4); // three statuses and "no value"
     CHECK(change.matrix[0] == std::vector<std::size_t>{0, 1, 0, 0});

@@ -1,0 +1,280 @@
+#include "gui/panels/targets_panel.hpp"
+
+#include "app/commands/map.hpp"
+#include "app/json_node.hpp"
+#include "base/paths.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+
+namespace diaban::gui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr float kBar = 42; // height of the line above the table
+constexpr int kColumns = 7;
+
+Icon icon_of(data::TargetState state) {
+    switch (state) {
+    case data::TargetState::Achieved:
+        return Icon::Check;
+    case data::TargetState::OnTrack:
+        return Icon::Right;
+    case data::TargetState::Behind:
+        return Icon::Warning;
+    case data::TargetState::NoData:
+    case data::TargetState::NotApplicable:
+        break;
+    }
+    return Icon::Minus;
+}
+
+ImU32 colour_of(const Ui& ui, data::TargetState state) {
+    switch (state) {
+    case data::TargetState::Achieved:
+    case data::TargetState::OnTrack:
+        return ui.theme->accent;
+    case data::TargetState::Behind:
+        return ui.theme->warning;
+    case data::TargetState::NoData:
+    case data::TargetState::NotApplicable:
+        break;
+    }
+    return ui.theme->faint;
+}
+
+} // namespace
+
+app::TargetsRequest TargetsPanel::wanted(Ui& ui) const {
+    app::TargetsRequest request;
+    request.data = ui.document.project().data;
+    request.plan = plan_;
+    request.totals = totals_;
+    if (const auto* styled = ui.document.styled()) request.period = styled->choice.period;
+    return request;
+}
+
+// The plan is held against the year on the map, whenever one of them changes.
+void TargetsPanel::refresh(Ui& ui) {
+    if (plan_.empty()) return;
+    Outcome next{.request = wanted(ui),
+                 .dataset = ui.document.dataset(),
+                 .language = ui.document.language().code()};
+    if (same(next, asked_)) return;
+    asked_ = next;
+    ui.document.jobs().run(
+        {.key = "targets", .replace = true},
+        [next](base::JobContext& ctx) {
+            Outcome out = next;
+            const auto language = app::Language::load(out.language);
+            try {
+                const auto report = app::run(out.request, out.dataset, *language, ctx);
+                out.title = app::targets_title(report, *language);
+                out.lines = app::target_lines(report, *language);
+                out.nearest = report.nearest;
+                for (const auto& finding : report.findings)
+                    out.findings.push_back(language->text(finding));
+            } catch (const base::Error& error) {
+                out.error = error;
+            }
+            return out;
+        },
+        [to = outcome_](app::Document&, Outcome outcome) { *to = std::move(outcome); });
+}
+
+void TargetsPanel::choose_export(Ui& ui) {
+    ui.shell.picking =
+        Picking{.save = true,
+                .title = "ui.targets.export",
+                .extensions = {".xlsx", ".ods", ".csv", ".html"},
+                .name = base::file_name_part(fs::path(plan_).stem().string()) + "_" +
+                        data::to_string(asked_.request.period) + ".xlsx",
+                .then = [asked = asked_, said = said_](Ui& now, const fs::path& file) {
+                    now.document.jobs().run(
+                        {.key = "targets_export"},
+                        [asked, file](base::JobContext& ctx) {
+                            auto request = asked.request;
+                            request.out = file;
+                            return app::run(request, asked.dataset,
+                                            *app::Language::load(asked.language), ctx)
+                                .files;
+                        },
+                        [said, text = now.text("ui.targets.exported",
+                                               {{"file", file.filename().string()}})](
+                            app::Document&, const std::vector<fs::path>&) { *said = text; });
+                }};
+}
+
+void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
+    auto plans = app::shipped("plans");
+    plans.insert(plans.end(), own_.begin(), own_.end());
+    std::vector<std::string> names;
+    for (const auto& plan : plans) names.push_back(fs::path(plan).stem().string());
+    auto at =
+        static_cast<std::size_t>(std::find(plans.begin(), plans.end(), plan_) - plans.begin());
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), area.y0 + ui.px(4)});
+    if (small_choice(ui, "ui.targets.plan", at, names, ui.px(230))) plan_ = plans[at];
+    ImGui::SameLine(0, ui.px(6));
+    if (tool_button(ui, "ui.targets.open", {.icon = Icon::Folder, .label = true}))
+        ui.shell.picking = Picking{.title = "ui.targets.open",
+                                   .extensions = {".json"},
+                                   .then = [this](Ui&, const fs::path& file) {
+                                       plan_ = file.string();
+                                       if (std::find(own_.begin(), own_.end(), plan_) == own_.end())
+                                           own_.push_back(plan_);
+                                   }};
+    ImGui::SameLine(0, ui.px(6));
+    if (tool_button(ui, "ui.targets.totals",
+                    {.icon = Icon::File, .label = true, .on = !totals_.empty()}))
+        ui.shell.picking = Picking{.title = "ui.targets.totals",
+                                   .extensions = {".csv", ".xlsx", ".ods", ".tsv"},
+                                   .then = [this](Ui&, const fs::path& file) { totals_ = file; }};
+    if (!totals_.empty()) {
+        ImGui::SameLine(0, ui.px(2));
+        if (tool_button(ui, "ui.targets.no_totals",
+                        {.icon = Icon::Close, .name = "targets.no_totals"}))
+            totals_.clear();
+    }
+    ImGui::SameLine(0, ui.px(6));
+    if (tool_button(ui, "ui.targets.export",
+                    {.icon = Icon::Export,
+                     .label = true,
+                     .enabled = !outcome_->lines.empty() && !outcome_->error}))
+        choose_export(ui);
+    ImGui::SameLine(0, ui.px(6));
+    if (tool_button(ui, "ui.export.copy_command",
+                    {.icon = Icon::Copy, .enabled = !plan_.empty()})) {
+        ImGui::SetClipboardText(app::command_line(app::to_flags(wanted(ui))).c_str());
+        ui.shell.notice = ui.text("ui.export.copied");
+    }
+}
+
+void TargetsPanel::draw_lines(Ui& ui) {
+    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH |
+                                  ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+    if (!ImGui::BeginTable("targets", kColumns, flags)) return;
+    ImGui::TableSetupScrollFreeze(0, 1);
+    const auto column = [&](const char* key, float width, bool stretch = false) {
+        ImGui::TableSetupColumn((ui.text(key) + "##" + key).c_str(),
+                                stretch ? ImGuiTableColumnFlags_WidthStretch
+                                        : ImGuiTableColumnFlags_WidthFixed,
+                                stretch ? 1 : ui.px(width));
+    };
+    column("ui.targets.state", 132);
+    column("ui.targets.id", 66);
+    column("ui.targets.text", 0, true);
+    column("ui.targets.asked", 110);
+    column("ui.targets.reached", 190);
+    column("ui.targets.required", 92);
+    column("ui.targets.needed", 92);
+    ImGui::PushFont(ui.fonts.strong);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.theme->muted);
+    ImGui::TableHeadersRow();
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    for (const auto& line : outcome_->lines) {
+        ImGui::TableNextRow(0, ui.px(kTableRow));
+        ImGui::TableSetColumnIndex(0);
+        const ImVec2 at = ImGui::GetCursorScreenPos(), local = ImGui::GetCursorPos();
+        if (ImGui::Selectable(("##" + line.id).c_str(), false, ImGuiSelectableFlags_SpanAllColumns,
+                              {0, ui.px(kTableRow - 8)}) &&
+            !line.lost.empty())
+            choose_units(ui, {line.lost.begin(), line.lost.end()});
+        record(ui, "target:" + line.id);
+        ui.probe.state("target:" + line.id, data::to_string(line.at));
+        ui.probe.state("target.needed:" + line.id, line.needed);
+        if (ImGui::IsItemHovered())
+            tooltip(ui,
+                    line.id + " · " + line.text +
+                        (line.missing.empty()
+                             ? std::string()
+                             : "\n" + ui.text("targets.missing", {{"list", line.missing}})) +
+                        (line.lost.empty() ? std::string() : "\n" + ui.text("ui.targets.lost")));
+        ImGui::SetCursorPos(local);
+        const ImU32 ink = colour_of(ui, line.at);
+        draw_icon(*ImGui::GetWindowDrawList(), icon_of(line.at), {at.x + ui.px(8), at.y + ui.px(9)},
+                  ui.px(15), ink);
+        draw_text(*ImGui::GetWindowDrawList(), ui.fonts.body, {at.x + ui.px(22), at.y}, ink,
+                  line.state);
+        const std::string* texts[] = {&line.id,      &line.text,     &line.asked,
+                                      &line.reached, &line.required, &line.needed};
+        for (int c = 1; c < kColumns; ++c) {
+            if (!ImGui::TableSetColumnIndex(c)) continue;
+            const auto& text = *texts[c - 1];
+            const float width = ImGui::GetContentRegionAvail().x;
+            const bool number = c >= 5;
+            const float words = text_size(ui.fonts.body, text).x;
+            const ImVec2 corner = ImGui::GetCursorScreenPos();
+            draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body,
+                          {number && words < width ? corner.x + width - words : corner.x, corner.y},
+                          width, ui.theme->text, text);
+        }
+    }
+    ImGui::EndTable();
+}
+
+void TargetsPanel::draw_nearest(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    heading(ui, "ui.targets.nearest");
+    const auto& nearest = outcome_->nearest;
+    if (nearest.empty()) {
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.targets.no_nearest"));
+        return;
+    }
+    if (list_row(ui, {.name = "nearest.all",
+                      .text = ui.text("ui.targets.select_nearest"),
+                      .trailing = ui.document.language().count(nearest.size()),
+                      .icon = Icon::Check,
+                      .indent = 0,
+                      .height = 28}))
+        choose_units(ui, {nearest.begin(), nearest.end()});
+    const auto& units = dataset->vintage->units;
+    for (const auto unit : nearest) {
+        if (unit >= units.size()) continue; // of data that has just been replaced
+        if (list_row(ui, {.name = "nearest:" + units.code[unit],
+                          .text = unit_name(units, unit),
+                          .trailing = units.code[unit],
+                          .indent = 0,
+                          .height = 26}))
+            show_unit(ui, unit, true);
+    }
+}
+
+void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
+    begin_region(ui, "targets", area, {.padding = {kPad, 4}});
+    if (plan_.empty()) {
+        const auto plans = app::shipped("plans");
+        if (!plans.empty()) plan_ = plans.front();
+    }
+    refresh(ui);
+    if (!said_->empty()) ui.shell.notice = std::exchange(*said_, {});
+    draw_bar(ui, area);
+    const float lists = std::min(ui.px(290), area.width() * 0.28F);
+    const float top = area.y0 + ui.px(kBar), height = area.y1 - top - ui.px(4);
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), top});
+    ImGui::BeginChild("targets.lines", {area.width() - lists - ui.px(kPad + 24), height});
+    if (outcome_->error) {
+        paragraph(ui, ui.fonts.body, ui.theme->error,
+                  ui.document.language().text(*outcome_->error));
+    } else if (!outcome_->lines.empty()) {
+        paragraph(ui, ui.fonts.strong, ui.theme->text, outcome_->title);
+        record(ui, "targets.title");
+        draw_lines(ui);
+    }
+    ImGui::EndChild();
+    ImGui::SetCursorScreenPos({area.x1 - lists, area.y0 + ui.px(2)});
+    ImGui::BeginChild("targets.nearest", {lists - ui.px(8), area.height() - ui.px(6)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
+    if (!outcome_->error) draw_nearest(ui);
+    for (const auto& finding : outcome_->findings)
+        paragraph(ui, ui.fonts.small, ui.theme->warning, finding);
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+    ImGui::GetWindowDrawList()->AddLine({area.x1 - lists - ui.px(12), area.y0 + ui.px(8)},
+                                        {area.x1 - lists - ui.px(12), area.y1 - ui.px(8)},
+                                        ui.theme->line);
+    end_region();
+}
+
+} // namespace diaban::gui
