@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "files/boundaries.hpp"
 #include "files/store.hpp"
+#include "map/classes.hpp"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ Document::Document(Settings& settings)
                                                          : settings.language)) {}
 
 void Document::edit(Project next, std::string label_key, std::string merge_key) {
-    const bool data_changed = !(next.data == project().data);
+    const bool data_changed = !(next.data == project().data) || next.across != project().across;
     history_.edit(std::move(next), std::move(label_key), std::move(merge_key));
     touch();
     if (data_changed) reload();
@@ -33,9 +34,10 @@ void Document::redo() {
 
 void Document::go_to(std::size_t state) {
     const auto before = project().data;
+    const auto across = project().across;
     history_.go_to(state);
     touch();
-    if (!(before == project().data)) reload();
+    if (!(before == project().data) || across != project().across) reload();
 }
 
 void Document::save(const fs::path& file) {
@@ -86,6 +88,9 @@ void Document::start_over(Project project) {
     file_data_ = {};
     question_.reset();
     dataset_.reset();
+    vintages_.clear();
+    own_years_.clear();
+    years_.clear();
     styled_.reset();
     selection_.clear();
     pinned_.reset();
@@ -165,6 +170,7 @@ void Document::open_any(const fs::path& given) {
 }
 
 void Document::refresh() {
+    vintages_.clear(); // they are read again as well
     if (!project().data.empty()) reload();
 }
 
@@ -179,12 +185,50 @@ void Document::reload() {
         styled_.reset();
         return;
     }
+    // A year on other boundaries that are in memory already: shown at once.
+    const auto across = project().across;
+    if (across == Across::Own)
+        for (const auto& known : vintages_)
+            if (known->request == request) {
+                loading_ = false;
+                shown_data_ = request;
+                return take(known);
+            }
+    struct Loaded {
+        Opened opened;
+        std::vector<std::shared_ptr<const Dataset>> vintages;
+    };
     jobs_.run(
         {.key = "load", .replace = true},
-        [request](base::JobContext& ctx) { return open_for_window(request, ctx); },
-        [request](Document& document, Opened opened) {
-            if (!(request == document.project().data)) return; // superseded meanwhile
-            document.accept(request, std::move(opened));
+        [request, across](base::JobContext& ctx) {
+            Loaded out{open_for_window(request, ctx), {}};
+            auto& dataset = out.opened.dataset;
+            if (!dataset) return out;
+            try {
+                if (across == Across::Carried) dataset = carried_over(dataset, ctx);
+                if (across == Across::Own)
+                    for (const auto& vintage : dataset->vintages) {
+                        auto other = request;
+                        other.vintage = vintage;
+                        out.vintages.push_back(vintage == dataset->vintage->id
+                                                   ? dataset
+                                                   : load(other, Need::Everything, ctx));
+                    }
+            } catch (const base::Error& error) {
+                out.opened.error = error;
+                dataset.reset();
+            }
+            return out;
+        },
+        [request, across](Document& document, Loaded loaded) {
+            if (!(request == document.project().data) || across != document.project().across)
+                return; // superseded meanwhile
+            if (loaded.opened.dataset) {
+                document.vintages_ = std::move(loaded.vintages);
+                document.own_years_ = document.vintages_.size() > 1 ? years_of(document.vintages_)
+                                                                    : std::vector<YearOfVintage>{};
+            }
+            document.accept(request, std::move(loaded.opened));
         });
 }
 
@@ -195,14 +239,8 @@ void Document::accept(const DataRequest& request, Opened opened) {
     question_ = std::move(opened.question);
     asking_ = question_.has_value();
     if (!opened.dataset) return return_to_shown();
-    dataset_ = std::move(opened.dataset);
     shown_data_ = request;
-    styled_.reset();
-    styled_for_ = project().map;
-    result_.reset();
-    const auto units = dataset_->vintage->units.size();
-    std::erase_if(selection_, [&](geo::FaceId f) { return f >= units; });
-    if (pinned_ && *pinned_ >= units) pinned_.reset();
+    take(std::move(opened.dataset));
 }
 
 // What could not be opened leaves the map as it was; the project says so again.
@@ -246,6 +284,39 @@ const MapChoice& Document::wanted_map() const {
     return loading_ && dataset_ ? styled_for_ : project().map;
 }
 
+// Another dataset in place of the one that is shown. Units are followed by their codes.
+void Document::take(std::shared_ptr<const Dataset> dataset) {
+    const auto before = std::exchange(dataset_, std::move(dataset));
+    styled_.reset();
+    styled_for_ = project().map;
+    result_.reset();
+    years_.clear();
+    if (own_years_.empty() && dataset_->cube)
+        years_ = dataset_->cube->periods;
+    else
+        for (const auto& year : own_years_) years_.push_back(year.period);
+    const auto& units = dataset_->vintage->units;
+    const auto follow = [&](geo::FaceId face) -> std::optional<geo::FaceId> {
+        if (!before || before->vintage->id == dataset_->vintage->id)
+            return face < units.size() ? std::optional(face) : std::nullopt;
+        if (face >= before->vintage->units.size()) return std::nullopt;
+        const auto at =
+            std::find(units.code.begin(), units.code.end(), before->vintage->units.code[face]);
+        if (at == units.code.end()) return std::nullopt;
+        return static_cast<geo::FaceId>(at - units.code.begin());
+    };
+    std::vector<geo::FaceId> selection;
+    for (const auto face : selection_)
+        if (const auto now = follow(face)) selection.push_back(*now);
+    select(std::move(selection));
+    if (pinned_) pinned_ = follow(*pinned_);
+    touch();
+}
+
+const std::vector<data::Period>& Document::years() const {
+    return years_;
+}
+
 const StyledMap* Document::styled() {
     if (!dataset_ || !dataset_->cube || dataset_->cube->indicators.empty()) return nullptr;
     const auto wanted = wanted_map();
@@ -257,6 +328,17 @@ const StyledMap* Document::styled() {
             styled_ = restyled(*dataset_, *styled_, wanted.period, *language_);
         else
             styled_ = app::styled(*dataset_, wanted, *language_);
+        // Boundaries change with the year, colours do not: the classes are those of all vintages.
+        if (!own_years_.empty() && !styled_->categorical) {
+            const auto values = pooled(vintages_, styled_->choice.indicator);
+            const auto& choice = styled_->choice;
+            if (!values.empty())
+                styled_->classes = map::make_classes(values, {.method = choice.method,
+                                                              .k = choice.k,
+                                                              .manual = choice.manual,
+                                                              .zero_apart = true});
+            styled_ = restyled(*dataset_, *styled_, styled_->choice.period, *language_);
+        }
         styled_for_ = wanted;
     } catch (const base::Error& error) {
         report(error);
@@ -295,16 +377,18 @@ void Document::set_period(data::Period period) {
     if (loading_ && dataset_) return; // the year would be that of other data
     Project next = project();
     next.map.period = period;
+    for (const auto& year : own_years_)
+        if (year.period == period) next.data.vintage = year.vintage;
     edit(std::move(next), "edit.period", "period");
 }
 
 void Document::step_period(int by) {
     const auto* now = styled();
     if (!now) return;
-    const auto& periods = dataset_->cube->periods;
-    const auto at = static_cast<int>(now->period) + by;
-    if (at < 0 || at >= static_cast<int>(periods.size())) return;
-    set_period(periods[static_cast<std::size_t>(at)]);
+    const auto found = std::find(years_.begin(), years_.end(), now->choice.period);
+    const auto at = static_cast<int>(found - years_.begin()) + by;
+    if (found == years_.end() || at < 0 || at >= static_cast<int>(years_.size())) return;
+    set_period(years_[static_cast<std::size_t>(at)]);
 }
 
 void Document::select(std::vector<geo::FaceId> faces) {

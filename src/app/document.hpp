@@ -6,6 +6,7 @@
 #include "app/language.hpp"
 #include "app/opening.hpp"
 #include "app/recovery.hpp"
+#include "app/reform.hpp"
 #include "app/settings.hpp"
 #include "app/view.hpp"
 
@@ -67,7 +68,10 @@ public:
     // What is on the map: the result if one is shown, else styled().
     const StyledMap* shown();
     std::uint64_t revision() const { return revision_; } // grows with every visible change
-    void set_period(data::Period period);                // an edit that merges with its kind
+    // The years that can be shown: those of the dataset, or of all vintages where each year is
+    // shown on its own boundaries (then set_period changes the vintage as well).
+    const std::vector<data::Period>& years() const;
+    void set_period(data::Period period); // an edit that merges with its kind
     void step_period(int by);
 
     // Selection, one for map, table and card
@@ -93,6 +97,7 @@ public:
 
 private:
     void reload();
+    void take(std::shared_ptr<const Dataset> dataset);
     void start_over(Project project);
     void accept(const DataRequest& request, Opened opened);
     void return_to_shown();
@@ -109,6 +114,9 @@ private:
     std::optional<Question> question_;
     bool asking_ = false;
     std::string stopped_;
+    std::vector<std::shared_ptr<const Dataset>> vintages_; // all of them, for Across::Own
+    std::vector<YearOfVintage> own_years_;
+    std::vector<data::Period> years_;
     bool loading_ = false;
     std::optional<StyledMap> styled_;
     MapChoice styled_for_;

@@ -3,6 +3,8 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -216,7 +218,27 @@ ordered_json parse_json(std::string_view text) {
     }
 }
 
+constexpr std::array<std::string_view, 3> kAcross{"no", "own", "carried"};
+
+void put_rule(ordered_json& out, const char* key, const RuleChoice& rule, const fs::path& folder) {
+    if (!rule.id.empty()) out[key]["id"] = rule.id;
+    if (!rule.file.empty()) out[key]["file"] = relative_to(rule.file, folder);
+}
+
+RuleChoice read_rule(Reader& in, const char* key, const fs::path& folder) {
+    RuleChoice rule;
+    in.nested(key, [&](Reader& one) {
+        rule.id = one.text("id");
+        rule.file = one.file("file", folder);
+    });
+    return rule;
+}
+
 } // namespace
+
+std::string_view to_string(Across across) {
+    return kAcross[static_cast<std::size_t>(across)];
+}
 
 std::string project_json(const Project& project, const fs::path& folder) {
     ordered_json out = {{"diaban_project", kProjectVersion}};
@@ -228,6 +250,9 @@ std::string project_json(const Project& project, const fs::path& folder) {
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
+    put_rule(out, "rule", project.rule, folder);
+    put_rule(out, "compare_rule", project.compare_rule, folder);
+    if (project.across != Across::No) out["across"] = to_string(project.across);
     if (!project.unknown.empty()) put_back(out, ordered_json::parse(project.unknown));
     return out.dump(2) + "\n";
 }
@@ -268,6 +293,12 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         read.name = one.text("name");
         one.take("codes", read.codes);
     }
+    project.rule = read_rule(in, "rule", folder);
+    project.compare_rule = read_rule(in, "compare_rule", folder);
+    const auto across = in.text("across", "no");
+    const auto known = std::find(kAcross.begin(), kAcross.end(), across);
+    if (known == kAcross.end()) in.bad_value("across", across);
+    project.across = static_cast<Across>(known - kAcross.begin());
     // Sorted, so that it compares equal wherever its keys stood.
     if (!object.empty()) project.unknown = nlohmann::json::parse(object.dump()).dump();
     return project;

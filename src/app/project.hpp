@@ -21,6 +21,23 @@ struct PageChoice {
     friend bool operator==(const PageChoice&, const PageChoice&) = default;
 };
 
+// A rule that statuses are judged and explained by.
+struct RuleChoice {
+    std::string id;             // of a shipped one, or "id@version" of one that the store keeps
+    std::filesystem::path file; // else a file; absolute in memory
+    bool empty() const { return id.empty() && file.empty(); }
+    std::string name() const { return file.empty() ? id : file.string(); }
+    friend bool operator==(const RuleChoice&, const RuleChoice&) = default;
+};
+
+// Which years are shown, and on which boundaries, where a store has several vintages.
+enum class Across {
+    No,      // the years of data.vintage
+    Own,     // all years, each on the boundaries it was counted on
+    Carried, // all years on data.vintage; what is carried there is an estimate
+};
+std::string_view to_string(Across across); // "no", "own", "carried"
+
 struct Project {
     std::string title;
     DataRequest data; // absolute paths in memory
@@ -29,8 +46,10 @@ struct Project {
     // Units that count as neighbours because a person said so, by code.
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
-    std::vector<NamedSet> sets; // saved selections
-    std::string unknown;        // JSON of keys this version does not know
+    std::vector<NamedSet> sets;    // saved selections
+    RuleChoice rule, compare_rule; // empty: none
+    Across across = Across::No;
+    std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;
 };
 

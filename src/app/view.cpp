@@ -53,6 +53,7 @@ map::StyleWords words_for(const data::Indicator& indicator, const Language& lang
     words.suppressed = language.text("legend.suppressed");
     words.not_applicable = language.text("legend.not_applicable");
     words.not_existing = language.text("legend.not_existing");
+    words.estimated = language.text("legend.estimated", {{"class", std::string("{class}")}});
     for (const auto& category : indicator.categories)
         words.categories.push_back(category_text(category, language));
     words.decimal = language.numbers().decimal;
@@ -194,12 +195,15 @@ std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_
         break;
     }
     const double value = cube.value(indicator, period, unit);
+    const std::string about =
+        cube.state(indicator, period, unit) == data::Cell::Estimated ? "≈ " : "";
     if (what.kind == data::Kind::Category) {
         const auto index = static_cast<std::size_t>(value);
-        return index < what.categories.size() ? category_text(what.categories[index], language)
-                                              : language.text("legend.no_data");
+        return index < what.categories.size()
+                   ? about + category_text(what.categories[index], language)
+                   : language.text("legend.no_data");
     }
-    auto text = language.number(value, dataset.decimals[indicator]);
+    auto text = about + language.number(value, dataset.decimals[indicator]);
     const auto one = "unit_one." + what.unit;
     const auto unit_words =
         value == 1 && language.has(one) ? language.text(one) : unit_text(what, language);

@@ -201,14 +201,16 @@ void Frame::keys(Ui& ui) {
 void Frame::play(Ui& ui) {
     if (!shell_.playing) return;
     const app::StyledMap* styled = document_.styled();
-    if (!styled || document_.dataset()->cube->periods.size() < 2) {
+    const auto& periods = document_.years();
+    if (!styled || periods.size() < 2) {
         shell_.playing = false;
         return;
     }
     if (ui.now < shell_.next_step_at) return;
     shell_.next_step_at = ui.now + kPlaySeconds;
-    const auto& periods = document_.dataset()->cube->periods;
-    document_.set_period(periods[(styled->period + 1) % periods.size()]);
+    const auto now = std::find(periods.begin(), periods.end(), styled->choice.period);
+    const auto next = static_cast<std::size_t>(now - periods.begin()) + 1;
+    document_.set_period(periods[next % periods.size()]);
 }
 
 // The edges between regions, drawn as the 1 px lines of the regions, caught a little wider.
@@ -390,6 +392,12 @@ void Frame::report(Ui& ui) {
     probe_.state("sets", static_cast<double>(document_.project().sets.size()));
     probe_.state("palette", styled ? styled->choice.palette : "");
     const auto dataset = document_.dataset();
+    probe_.state("years", static_cast<double>(document_.years().size()));
+    probe_.state("units", dataset ? static_cast<double>(dataset->vintage->units.size()) : 0.0);
+    std::string labels;
+    if (styled)
+        for (const auto& entry : styled->style.entries) labels += entry.label + "\n";
+    probe_.state("legend.labels", labels);
     auto code = [&](std::optional<geo::FaceId> face) {
         return face && dataset ? dataset->vintage->units.code[*face] : std::string();
     };

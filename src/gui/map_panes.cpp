@@ -127,19 +127,24 @@ void MapView::take_styles(Ui& ui) {
         panes_.front().look = plain;
         return;
     }
+    const app::StyledMap* shown = ui.document.shown();
+    const bool result = ui.document.shows_result() && shown != styled;
     const bool change = ui.shell.mode == MapMode::Change && panes_.size() == 1;
     for (Pane& pane : panes_) {
         Look look{.choice = styled->choice,
                   .from = {},
                   .language = {},
                   .spotlight = ui.shell.presenting ? ui.shell.spotlight : std::nullopt,
-                  .hatches = ui.document.settings().hatches};
+                  .hatches = ui.document.settings().hatches,
+                  .result = result ? shown->serial : 0};
         look.choice.period = pane.period;
         if (change) look.from = compare_period(ui), look.language = ui.document.language().code();
         if (pane.look == look) continue;
         moved_at_ = ui.now; // a year on the move is painted fast, then smooth
-        const map::Style* style = &styled->style;
-        if (change) {
+        const map::Style* style = result ? &shown->style : &styled->style;
+        if (result) {
+            // A result is of one year; it stands in every picture.
+        } else if (change) {
             if (const app::Change* what = ui.styles.change(ui.document, *look.from, pane.period))
                 style = &what->style;
         } else if (pane.period != styled->choice.period) {

@@ -57,6 +57,7 @@ private:
         std::string language;             // a change is made anew in another
         std::optional<std::size_t> spotlight;
         bool hatches = false, plain = false;
+        std::uint64_t result = 0; // serial of a result shown in place of the values; 0: none
         friend bool operator==(const Look&, const Look&) = default;
     };
     struct Pane {

@@ -36,4 +36,32 @@ const app::Change* StyleCache::change(app::Document& document, data::Period from
     return &change_;
 }
 
+const app::StatusCard* StyleCache::status_card(app::Document& document, std::size_t unit) {
+    const app::StyledMap* now = document.styled();
+    const auto dataset = document.dataset();
+    if (!now || !dataset) return nullptr;
+    const std::string rule = document.project().rule.name();
+    CardKey key{dataset, rule, document.language().code(), now->choice.period, unit};
+    if (card_for_ == key) return card_ ? &*card_ : nullptr;
+    card_for_ = std::move(key);
+    card_.reset();
+    try {
+        base::JobContext ctx;
+        if (!background_ || background_->dataset != dataset ||
+            background_->period != now->choice.period || background_rule_ != rule) {
+            background_ = app::status_background(dataset, rule, now->choice.period, ctx);
+            background_rule_ = rule;
+        }
+        std::map<data::IndicatorId, files::CellSource> sources;
+        if (!dataset->request.store.empty())
+            sources = files::read_sources(dataset->request.store, dataset->vintage->id,
+                                          dataset->vintage->units.code[unit], now->choice.period);
+        card_ = app::status_card(*background_, unit, sources, document.language());
+    } catch (const base::Error& error) {
+        background_.reset();
+        document.report(error); // once: the key stands
+    }
+    return card_ ? &*card_ : nullptr;
+}
+
 } // namespace diaban::gui

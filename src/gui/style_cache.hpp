@@ -3,6 +3,7 @@
 
 #include "app/change.hpp"
 #include "app/document.hpp"
+#include "app/status_view.hpp"
 
 namespace diaban::gui {
 
@@ -15,7 +16,22 @@ public:
     // What changed from one period to another; nullptr without values.
     const app::Change* change(app::Document& document, data::Period from, data::Period to);
 
+    // Who says what about the status of a unit in the year on the map, and why; nullptr without
+    // statuses. Reports are looked up in the store once per unit and year.
+    const app::StatusCard* status_card(app::Document& document, std::size_t unit);
+
 private:
+    struct CardKey {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::string rule, language;
+        data::Period period;
+        std::size_t unit = 0;
+        friend bool operator==(const CardKey&, const CardKey&) = default;
+    };
+    std::optional<CardKey> card_for_;
+    std::optional<app::StatusCard> card_;
+    std::string background_rule_;
+    std::shared_ptr<const app::StatusBackground> background_;
     struct ChangeKey {
         std::shared_ptr<const app::Dataset> dataset;
         app::MapChoice choice;

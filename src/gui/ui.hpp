@@ -41,6 +41,13 @@ struct Picking {
     std::function<void(Ui&, const std::filesystem::path&)> then;
 };
 
+// A person's decision about a status while it is being typed into the commune card.
+struct OverrideDraft {
+    bool open = false;
+    std::size_t unit = 0, domain = 0, status = 0;
+    std::string reason, author;
+};
+
 // Which side panels are open and what they ask for. Kept while the window lives.
 struct Shell {
     bool compact = false;      // 1280x720 and smaller: the left panel is a drawer
@@ -52,6 +59,7 @@ struct Shell {
     std::string bottom = "table"; // panel below the years
     std::string sheet;            // panel that lies over map and sides; empty: none
     std::optional<Picking> picking;
+    OverrideDraft override_draft;
     std::filesystem::path to_import; // a report for the import assistant
     bool shortcuts_open = false;
     bool open_dialog = false; // the file dialog, to open
@@ -79,6 +87,7 @@ struct Shell {
     std::optional<std::size_t> spotlight; // a district that alone is lit
     double next_step_at = 0;              // of playing, glfwGetTime seconds
     std::set<std::string> hidden_kinds;   // of places
+    std::set<std::string> folded_themes;  // of indicators
     std::string notice;                   // a quiet line in the status bar: what was just done
     bool keyboard = false;                // moving between controls by keys; Esc or a click ends it
 };

@@ -172,6 +172,29 @@ LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
     return entry;
 }
 
+// Units whose value is an estimate leave their class's row for one of the same colour, hatched.
+void set_estimates_apart(Style& style, const data::Slice& slice, const StyleWords& words) {
+    if (words.estimated.empty()) return;
+    std::vector<std::optional<std::size_t>> twin(style.entries.size());
+    for (std::size_t i = 0; i < slice.size(); ++i) {
+        if (slice.state[i] != data::Cell::Estimated) continue;
+        const std::size_t entry = style.entry_of[i];
+        if (!twin[entry]) {
+            LegendEntry estimate = style.entries[entry];
+            estimate.label = words.estimated;
+            if (const auto at = estimate.label.find("{class}"); at != std::string::npos)
+                estimate.label.replace(at, 7, style.entries[entry].label);
+            estimate.hatch = Hatch::Vertical;
+            estimate.count = 0;
+            twin[entry] = style.entries.size();
+            style.entries.push_back(std::move(estimate));
+        }
+        --style.entries[entry].count;
+        ++style.entries[*twin[entry]].count;
+        style.entry_of[i] = static_cast<std::uint16_t>(*twin[entry]);
+    }
+}
+
 // Standard looks of statuses (conventions.md 2). Letters are the initials of the Vietnamese words:
 // L(ành mạnh), C(ó tệ nạn), T(rọng điểm); the police classes III, II, I. Moves between two years:
 // D(uy trì), M(ới), H (chuyển hóa), K(hông duy trì được), P(hát sinh), R (again, relapsed).
@@ -247,6 +270,7 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
         const int c = classes.of(slice.value[i]);
         return c >= 0 ? first_class + static_cast<std::size_t>(c) : outside;
     });
+    set_estimates_apart(style, slice, words);
     return style;
 }
 
@@ -280,6 +304,7 @@ Style make_category_style(const data::Slice& slice, const data::Indicator& indic
         if (!(v >= 0 && v < static_cast<double>(codes.size()))) return std::nullopt;
         return static_cast<std::size_t>(v);
     });
+    set_estimates_apart(style, slice, words);
     return style;
 }
 

@@ -36,6 +36,9 @@ struct StyleWords {
     std::string range = "{a} – < {b}";    // [a, b)
     std::string last_range = "{a} – {b}"; // [a, b]; also of whole numbers, whose ends are exact
     std::string outside = "< {a}; > {b}"; // values beyond a person's own breaks
+    // Of a class whose values are estimates ("{class}" is its label): drawn in the class's colour
+    // with a hatch and counted in a row of their own. Empty: not told apart.
+    std::string estimated;
 };
 
 struct ColourSpec {

@@ -146,13 +146,13 @@ TEST_CASE("what cannot be opened is told in place, and the window lives on") {
 TEST_CASE("the drawer of a small window opens and shuts") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});
-    CHECK_FALSE(window.item("indicator:population"));
+    CHECK_FALSE(window.item("indicator:DR01"));
     window.click("ui.tool.drawer");
-    window.click("indicator:population");
-    CHECK(window.text("indicator") == "population");
+    window.click("indicator:DR01");
+    CHECK(window.text("indicator") == "DR01");
     window.screenshot("drawer");
     window.key("Escape");
-    CHECK_FALSE(window.item("indicator:population"));
+    CHECK_FALSE(window.item("indicator:DR01"));
     window.click("ui.timeline.table");
     window.need("column:1");
     window.key("F1");

@@ -24,19 +24,6 @@ double total_of(const data::Slice& slice) {
     return total;
 }
 
-// Between vintages of a store: its own crosswalk, or a chain of two.
-data::Crosswalk stored_crosswalk(const files::Store& store, const std::string& from,
-                                 const std::string& to) {
-    const auto all = store.read_crosswalks();
-    for (const auto& one : all)
-        if (one.from == from && one.to == to) return one;
-    for (const auto& first : all)
-        for (const auto& second : all)
-            if (first.from == from && second.to == to && first.to == second.from)
-                return data::compose(first, second);
-    throw Error(ErrorKind::Usage, "error.carry.no_crosswalk", {{"from", from}, {"to", to}});
-}
-
 data::Crosswalk read_crosswalk(CarryReport& r, const CarryRequest& request,
                                std::vector<std::size_t>& incomplete, base::JobContext& ctx) {
     if (!request.to_vintage.empty() && request.crosswalk.empty()) {
@@ -44,7 +31,7 @@ data::Crosswalk read_crosswalk(CarryReport& r, const CarryRequest& request,
         const auto& from = r.dataset->vintage->id;
         r.units = store.read_vintage(request.to_vintage, ctx).units;
         r.to_name = request.to_vintage;
-        return stored_crosswalk(store, from, request.to_vintage);
+        return crosswalk_between(store, from, request.to_vintage);
     }
     if (request.crosswalk.empty())
         throw Error(ErrorKind::Usage, "error.carry.no_crosswalk",
@@ -126,6 +113,18 @@ files::Workbook workbook_of(const CarryReport& r, const Language& language) {
 }
 
 } // namespace
+
+data::Crosswalk crosswalk_between(const files::Store& store, const std::string& from,
+                                  const std::string& to) {
+    const auto all = store.read_crosswalks();
+    for (const auto& one : all)
+        if (one.from == from && one.to == to) return one;
+    for (const auto& first : all)
+        for (const auto& second : all)
+            if (first.from == from && second.to == to && first.to == second.from)
+                return data::compose(first, second);
+    throw Error(ErrorKind::Usage, "error.carry.no_crosswalk", {{"from", from}, {"to", to}});
+}
 
 CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language, base::JobContext& ctx) {

@@ -5,6 +5,10 @@
 #include "app/language.hpp"
 #include "data/crosswalk_table.hpp"
 
+namespace diaban::files {
+class Store;
+}
+
 namespace diaban::app {
 
 struct CarryRequest {
@@ -42,6 +46,10 @@ struct CarryReport {
     std::vector<std::filesystem::path> files;
 };
 
+// Between two vintages of a store: its own crosswalk, or a chain of two. Throws Error Usage
+// "error.carry.no_crosswalk".
+data::Crosswalk crosswalk_between(const files::Store& store, const std::string& from,
+                                  const std::string& to);
 // Throws Error Usage ("error.carry.where", "error.carry.no_crosswalk"), Data, Write.
 CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language, base::JobContext& ctx);

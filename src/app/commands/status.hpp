@@ -59,6 +59,7 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
                              const Statuses& statuses, data::Period period);
 
 // One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)".
+std::string why_line(const data::CriterionOutcome& criterion, const Language& language);
 std::vector<std::string> why_lines(const StatusReport& report, const Language& language);
 
 // ---- Shared by the tables of status, transitions and targets

@@ -131,27 +131,6 @@ std::string listed(const std::vector<std::string>& words) {
     return out;
 }
 
-std::string why_line(const data::CriterionOutcome& c, const Language& language) {
-    auto line = c.id + ") " + text_of(c, language) + ": ";
-    if (!c.entered) return line + language.text("why.not_entered");
-    if (!c.missing.empty())
-        return line + language.text("why.missing", {{"list", listed(c.missing)}});
-    if (!c.threshold && !c.below)
-        return line + language.text(std::string("why.") + flag_word(c.met));
-    line += c.value ? number(*c.value, language) : language.text("why.unknown");
-    if (c.threshold)
-        line += " · " + language.text("why.at_least", {{"value", number(*c.threshold, language)}});
-    if (c.below)
-        line += " · " + language.text("why.below", {{"value", number(*c.below, language)}});
-    line += " · " + language.text(std::string("why.") + flag_word(c.met));
-    if (c.margin)
-        line += " (" +
-                language.text(*c.margin < 0 ? "why.short" : "why.over",
-                              {{"value", number(std::fabs(*c.margin), language)}}) +
-                ")";
-    return line;
-}
-
 double share(std::size_t part, std::size_t whole) {
     return whole
                ? std::round(10000.0 * static_cast<double>(part) / static_cast<double>(whole)) / 100
@@ -269,6 +248,27 @@ Json claims_json(const StatusReport& r) {
 }
 
 } // namespace
+
+std::string why_line(const data::CriterionOutcome& c, const Language& language) {
+    auto line = c.id + ") " + text_of(c, language) + ": ";
+    if (!c.entered) return line + language.text("why.not_entered");
+    if (!c.missing.empty())
+        return line + language.text("why.missing", {{"list", listed(c.missing)}});
+    if (!c.threshold && !c.below)
+        return line + language.text(std::string("why.") + flag_word(c.met));
+    line += c.value ? number(*c.value, language) : language.text("why.unknown");
+    if (c.threshold)
+        line += " · " + language.text("why.at_least", {{"value", number(*c.threshold, language)}});
+    if (c.below)
+        line += " · " + language.text("why.below", {{"value", number(*c.below, language)}});
+    line += " · " + language.text(std::string("why.") + flag_word(c.met));
+    if (c.margin)
+        line += " (" +
+                language.text(*c.margin < 0 ? "why.short" : "why.over",
+                              {{"value", number(std::fabs(*c.margin), language)}}) +
+                ")";
+    return line;
+}
 
 files::Workbook workbook_of(const StatusReport& r, const Language& language) {
     files::Workbook book;

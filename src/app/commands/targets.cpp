@@ -220,6 +220,14 @@ void check_percents(TargetsReport& r) {
 
 } // namespace
 
+std::vector<std::string> known_plans(const std::filesystem::path& store) {
+    auto out = shipped("plans");
+    if (store.empty()) return out;
+    for (const auto& plan : files::read_plans(store))
+        if (std::find(out.begin(), out.end(), plan.id) == out.end()) out.push_back(plan.id);
+    return out;
+}
+
 TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
                   const Language& language, base::JobContext& ctx) {
     if (request.plan.empty()) {

@@ -27,6 +27,9 @@ struct TargetsReport {
     std::vector<std::filesystem::path> files;
 };
 
+// Ids of the shipped plans, then of those that the store keeps. Throws Error Database.
+std::vector<std::string> known_plans(const std::filesystem::path& store);
+
 // `dataset` may be nullptr. Throws Error Usage ("error.targets.no_plan", "error.targets.no_data"),
 // Data, Write.
 TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,

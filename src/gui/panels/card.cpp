@@ -1,5 +1,6 @@
 // Right, lower part: the pinned commune, its class in every year, its values, a chart.
 #include "gui/panels/panels.hpp"
+#include "gui/panels/status_card.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
 
@@ -166,6 +167,7 @@ void draw_card(Ui& ui) {
     }
     draw_chart(ui, *dataset, *styled, unit);
     ImGui::PopStyleVar();
+    draw_status_card(ui, unit);
 }
 
 void draw_right_panel(Ui& ui, const Rect& area, bool overlay) {

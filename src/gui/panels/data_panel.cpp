@@ -1,4 +1,5 @@
 // Left: boundaries, indicators, places by kind, findings.
+#include "app/indicator_themes.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
@@ -27,29 +28,66 @@ void draw_boundaries(Ui& ui, const app::Dataset& dataset) {
         if (clicked && !current) {
             app::Project next = ui.document.project();
             next.data.vintage = id;
-            next.map.period = {};
+            // Where all years stand on one vintage, the year stays.
+            if (next.across != app::Across::Carried) next.map.period = {};
             ui.document.edit(std::move(next), "edit.vintage");
         }
     }
+    if (dataset.vintages.size() < 2) return;
+    app::Project next = ui.document.project();
+    auto across = static_cast<std::size_t>(next.across);
+    if (choice(ui, "ui.data.across", across,
+               {ui.text("ui.data.across.no"), ui.text("ui.data.across.own"),
+                ui.text("ui.data.across.carried", {{"vintage", dataset.vintage->id}})})) {
+        next.across = static_cast<app::Across>(across);
+        if (next.data.vintage.empty()) next.data.vintage = dataset.vintage->id;
+        if (const auto* styled = ui.document.styled()) next.map.period = styled->choice.period;
+        // The year on the map may be one of the years that are no longer shown.
+        if (!dataset.cube->find(next.map.period) || next.across == app::Across::No)
+            next.map.period = {};
+        ui.document.edit(std::move(next), "edit.across");
+    }
+    ImGui::Dummy({1, ui.px(4)});
+}
+
+void draw_indicator(Ui& ui, const app::Dataset& dataset, const app::StyledMap* styled,
+                    std::size_t i) {
+    const data::Indicator& indicator = dataset.cube->indicators[i];
+    const bool current = styled && styled->indicator == i;
+    const bool clicked =
+        list_row(ui, {.name = "indicator:" + indicator.id,
+                      .text = app::indicator_name(indicator, ui.document.language()),
+                      .selected = current,
+                      .height = 28});
+    if (!clicked || current) return;
+    app::MapChoice next = ui.document.project().map;
+    next.indicator = indicator.id;
+    if (styled) next.period = styled->choice.period; // the year stays
+    choose(ui, next, "edit.indicator");
 }
 
 void draw_indicators(Ui& ui, const app::Dataset& dataset) {
     if (!dataset.cube || dataset.cube->indicators.empty()) return;
     heading(ui, "ui.data.indicators");
     const app::StyledMap* styled = ui.document.styled();
-    for (std::size_t i = 0; i < dataset.cube->indicators.size(); ++i) {
-        const data::Indicator& indicator = dataset.cube->indicators[i];
-        const bool current = styled && styled->indicator == i;
-        const bool clicked =
-            list_row(ui, {.name = "indicator:" + indicator.id,
-                          .text = app::indicator_name(indicator, ui.document.language()),
-                          .selected = current});
-        if (clicked && !current) {
-            app::MapChoice next = ui.document.project().map;
-            next.indicator = indicator.id;
-            if (styled) next.period = styled->choice.period; // the year stays
-            choose(ui, next, "edit.indicator");
+    for (const auto& theme : app::indicator_themes(*dataset.cube, ui.document.language())) {
+        // A group folds to its name.
+        const bool folded = ui.shell.folded_themes.contains(theme.id);
+        if (list_row(ui, {.name = "theme:" + theme.id,
+                          .text = theme.text,
+                          .trailing = folded ? ui.document.language().count(theme.indicators.size())
+                                             : std::string(),
+                          .muted = true,
+                          .icon = folded ? Icon::Right : Icon::Down,
+                          .indent = 0,
+                          .height = 24})) {
+            if (folded)
+                ui.shell.folded_themes.erase(theme.id);
+            else
+                ui.shell.folded_themes.insert(theme.id);
         }
+        if (!folded)
+            for (const auto i : theme.indicators) draw_indicator(ui, dataset, styled, i);
     }
 }
 

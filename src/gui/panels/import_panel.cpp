@@ -37,7 +37,6 @@ ImU32 colour_of(const Ui& ui, data::Role role) {
 void ImportPanel::begin_file(Ui& ui, const fs::path& file) {
     const auto store = request_.store.empty() ? ui.document.project().data.store : request_.store;
     request_ = {.file = fs::absolute(file).lexically_normal(), .store = store};
-    if (store == ui.document.project().data.store) request_.vintage = "";
     period_.clear();
     bad_period_ = false;
     sheet_ = 0;

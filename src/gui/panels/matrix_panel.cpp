@@ -167,6 +167,7 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
 
 void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
     const app::Change* change = &what;
+    const app::StyledMap* styled = ui.document.styled();
     const auto& periods = ui.document.dataset()->cube->periods;
     paragraph(ui, ui.fonts.strong, ui.theme->text, change->title);
     ImGui::SameLine(0, ui.px(16));

@@ -7,6 +7,8 @@
 #include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/import_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
+#include "gui/panels/score_sheet_panel.hpp"
+#include "gui/panels/status_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/panels/targets_panel.hpp"
 #include "gui/widgets.hpp"
@@ -57,6 +59,22 @@ constexpr PanelEntry kPanels[] = {
      .menu = "ui.menu.analysis",
      .shortcut = nullptr,
      .make = make<HotspotsPanel>},
+    {.side = Side::Right,
+     .id = "status",
+     .title = "ui.statuses",
+     .menu = "ui.menu.plan",
+     .shortcut = "Ctrl+K",
+     .key = GLFW_KEY_K,
+     .mods = GLFW_MOD_CONTROL,
+     .make = make<StatusPanel>},
+    {.side = Side::Sheet,
+     .id = "score_sheet",
+     .title = "ui.sheet.menu",
+     .menu = "ui.menu.plan",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .needs_data = false,
+     .make = make<ScoreSheetPanel>},
     {.side = Side::Bottom,
      .id = "table",
      .title = "ui.timeline.table",

@@ -1,8 +1,7 @@
 #include "gui/panels/targets_panel.hpp"
 
 #include "app/commands/map.hpp"
-#include "app/json_node.hpp"
-#include "base/paths.hpp"
+#include "base/text.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -107,7 +106,7 @@ void TargetsPanel::choose_export(Ui& ui) {
 }
 
 void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
-    auto plans = app::shipped("plans");
+    auto plans = plans_;
     plans.insert(plans.end(), own_.begin(), own_.end());
     std::vector<std::string> names;
     for (const auto& plan : plans) names.push_back(fs::path(plan).stem().string());
@@ -243,9 +242,10 @@ void TargetsPanel::draw_nearest(Ui& ui) {
 
 void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "targets", area, {.padding = {kPad, 4}});
-    if (plan_.empty()) {
-        const auto plans = app::shipped("plans");
-        if (!plans.empty()) plan_ = plans.front();
+    if (listed_for_ != ui.document.dataset()) {
+        listed_for_ = ui.document.dataset();
+        ui.attempt([&] { plans_ = app::known_plans(ui.document.project().data.store); });
+        if (plan_.empty() && !plans_.empty()) plan_ = plans_.front();
     }
     refresh(ui);
     if (!said_->empty()) ui.shell.notice = std::exchange(*said_, {});

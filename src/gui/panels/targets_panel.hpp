@@ -33,7 +33,9 @@ private:
     void draw_nearest(Ui& ui);
     void choose_export(Ui& ui);
 
-    std::string plan_;             // id of a shipped plan, or a file
+    std::vector<std::string> plans_; // ids
+    std::shared_ptr<const app::Dataset> listed_for_;
+    std::string plan_;             // id of a plan, or a file
     std::vector<std::string> own_; // plan files opened here
     std::filesystem::path totals_;
     std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by an export

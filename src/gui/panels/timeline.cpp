@@ -3,6 +3,7 @@
 #include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace diaban::gui {
@@ -85,8 +86,10 @@ void draw_timeline(Ui& ui, const Rect& area) {
     const app::StyledMap* styled = ui.document.styled();
 
     const float right = draw_bottom_choice(ui, area);
-    if (dataset && styled && dataset->cube->periods.size() > 1) {
-        const auto& periods = dataset->cube->periods;
+    const auto& periods = ui.document.years();
+    if (dataset && styled && periods.size() > 1) {
+        const auto now = static_cast<std::size_t>(
+            std::find(periods.begin(), periods.end(), styled->choice.period) - periods.begin());
         ImGui::SetCursorScreenPos({area.x0 + ui.px(10), middle - ui.px(kButton / 2)});
         if (tool_button(ui, ui.shell.playing ? "ui.timeline.pause" : "ui.timeline.play",
                         {.icon = ui.shell.playing ? Icon::Pause : Icon::Play,
@@ -103,7 +106,7 @@ void draw_timeline(Ui& ui, const Rect& area) {
         const std::string left = ui.text("ui.key.left"), right_key = ui.text("ui.key.right");
         for (const bool forward : {false, true}) {
             ImGui::SetCursorScreenPos({x, middle - ui.px(kButton / 2)});
-            const bool enabled = forward ? styled->period + 1 < periods.size() : styled->period > 0;
+            const bool enabled = forward ? now + 1 < periods.size() : now > 0;
             if (tool_button(ui, forward ? "ui.timeline.next" : "ui.timeline.previous",
                             {.icon = forward ? Icon::Next : Icon::Previous,
                              .enabled = enabled,
@@ -111,7 +114,8 @@ void draw_timeline(Ui& ui, const Rect& area) {
                 ui.document.step_period(forward ? 1 : -1);
             x += ui.px(36);
         }
-        draw_slider(ui, periods, styled->period, x + ui.px(6), right - ui.px(16), middle);
+        draw_slider(ui, periods, std::min(now, periods.size() - 1), x + ui.px(6), right - ui.px(16),
+                    middle);
     } else if (dataset && styled) {
         const std::string year = data::to_string(styled->choice.period);
         const std::string text = year.empty() ? ui.text("ui.timeline.undated") : year;

@@ -62,7 +62,7 @@ TEST_CASE("the assistant shows sheets, meanings, questions and changes, and writ
         const auto& plan = preview.sheets.at(0).plan;
         CHECK(app::meaning_id(plan.columns.at(2)) == "ignored");
         CHECK(app::meaning_id(plan.columns.at(3)) == "refused");
-        CHECK(app::meaning_text(plan.columns.at(1), preview, *language) == "IN01 · Inspections");
+        CHECK(app::meaning_text(plan.columns.at(1), preview, *language) == "IN01 · inspections");
         const auto meanings = app::column_meanings(preview, *language);
         CHECK(std::count_if(meanings.begin(), meanings.end(),
                             [](const auto& m) { return m.id == "CM01"; }) == 1);

@@ -41,6 +41,9 @@ Project full_project(const std::filesystem::path& folder) {
     p.page.size = "slide";
     p.page.title = "Một \"tiêu đề\"";
     p.page.district_labels = false;
+    p.rule = {"qd-28-2025@1", {}};
+    p.compare_rule = {"", folder / "quy tắc" / "cham_diem.json"};
+    p.across = app::Across::Carried;
     p.sets = {{"tuyến sông", {"00001", "00045"}}, {"rỗng", {}}};
     return p;
 }

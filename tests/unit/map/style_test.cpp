@@ -66,6 +66,25 @@ TEST_CASE("every empty has a look and a row of its own, after the classes") {
     CHECK(style.entries[6].outline_only);
 }
 
+TEST_CASE("estimates keep the colour of their class, hatched, in a row of their own") {
+    const Column column{
+        {0.5, 1.5, 2.5, 3, kNone},
+        {Cell::Observed, Cell::Estimated, Cell::Observed, Cell::Estimated, Cell::Missing}};
+    auto w = words();
+    w.estimated = "≈ {class}";
+    const auto style = map::make_style(column.slice(), {map::Method::Manual, {0, 2, 4}}, {}, w);
+    map::check_legend(style, 5);
+    const auto& first = style.entries[style.entry_of[0]];
+    const auto& estimate = style.entries[style.entry_of[1]];
+    CHECK(first.label == "> 0 – < 2");
+    CHECK(estimate.label == "≈ > 0 – < 2");
+    CHECK(estimate.colour == first.colour);
+    CHECK(estimate.hatch != first.hatch);
+    CHECK(first.count == 1);
+    CHECK(estimate.count == 1);
+    CHECK(style.entry_of[2] != style.entry_of[3]);
+}
+
 TEST_CASE("zero is apart only where it is the lowest break") {
     const map::Classes classes{map::Method::Equal, {-2, 0, 2}};
     const auto style = map::make_style(observed({-2, 0, 1}).slice(), classes, {}, words());

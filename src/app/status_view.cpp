@@ -1,0 +1,344 @@
+#include "app/status_view.hpp"
+
+#include "app/rule_file.hpp"
+#include "app/status_claims.hpp"
+#include "app/transition_view.hpp"
+#include "files/store_records.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using data::Status;
+
+constexpr std::array<Status, data::kStatuses> kAll{Status::None,   Status::Present, Status::Hot,
+                                                   Status::Hot3,   Status::Hot2,    Status::Hot1,
+                                                   Status::Unknown};
+
+std::string in_language(const std::string& vi, const std::string& en, const Language& language) {
+    return language.code() == "vi" || en.empty() ? vi : en;
+}
+
+std::string rule_title(const data::Rule& rule, const Language& language) {
+    return language.text("rule.line",
+                         {{"title", in_language(rule.title_vi, rule.title_en, language)},
+                          {"version", rule.version}});
+}
+
+std::string entry_text(const data::Rule& rule, const Language& language) {
+    auto text = rule_title(rule, language);
+    if (const auto open = data::to_be_entered(rule).size(); open > 0)
+        text += " · " + language.text("rule.open", {{"count", static_cast<std::int64_t>(open)}});
+    return text;
+}
+
+data::Domain domain_of(const StatusReport& r) {
+    if (r.rule) return r.rule->domain;
+    if (r.request.domains == Domains::Prostitution) return data::Domain::Prostitution;
+    return r.drug.empty() ? data::Domain::Prostitution : data::Domain::Drug;
+}
+
+std::vector<Status> at(const data::StatusSeries& series, data::Period period) {
+    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
+    if (found == series.periods.end()) return {};
+    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
+}
+
+// Classes of hotspots are shown only where one is meant.
+std::vector<std::string> categories_for(const std::vector<Status>& statuses) {
+    std::vector<std::string> out{"none", "present", "hot"};
+    const bool classes = std::any_of(statuses.begin(), statuses.end(), [](Status s) {
+        return s == Status::Hot1 || s == Status::Hot2 || s == Status::Hot3;
+    });
+    if (classes) out.insert(out.end(), {"hot3", "hot2", "hot1"});
+    return out;
+}
+
+const data::StatusRecord* claim(const data::StatusClaims& claims, data::StatusSource source) {
+    const auto& one = source == data::StatusSource::Report ? claims.report
+                      : source == data::StatusSource::Rule ? claims.rule
+                                                           : claims.override_;
+    return one ? &*one : nullptr;
+}
+
+std::string voice_text(const data::StatusRecord& record, const Language& language) {
+    auto text = language.text("voice." + std::string(data::to_string(record.source))) + ": " +
+                status_text(record.status, language);
+    if (!record.decision.empty()) text += ", " + record.decision;
+    if (!record.rule.empty()) text += ", " + record.rule;
+    if (!record.reason.empty()) text += " (" + record.reason + ", " + record.author + ")";
+    return text;
+}
+
+std::string source_text(const files::CellSource& source, const Language& language) {
+    auto text = source.file;
+    if (!source.sheet.empty() && source.sheet != source.file) text += ", " + source.sheet;
+    if (source.row > 0) text += ", " + language.text("ui.import.row", {{"row", source.row}});
+    return text;
+}
+
+// The reports behind the indicators of a criterion, each once.
+std::string sources_of(const std::vector<data::IndicatorId>& indicators,
+                       const std::map<data::IndicatorId, files::CellSource>& sources,
+                       const Language& language) {
+    std::string text;
+    for (const auto& id : indicators) {
+        const auto found = sources.find(id);
+        if (found == sources.end()) continue;
+        const auto one = id + ": " + source_text(found->second, language);
+        text += (text.empty() ? "" : "; ") + one;
+    }
+    return text;
+}
+
+// The same letter stands in several classes, so the class is part of the key.
+using CriterionKey = std::pair<std::size_t, std::string>;
+void collect(const std::vector<data::Criterion>& criteria, std::size_t of_class,
+             std::map<CriterionKey, std::vector<data::IndicatorId>>& by_key) {
+    for (const auto& c : criteria) {
+        auto& ids = by_key[{of_class, c.id}];
+        ids.insert(ids.end(), c.indicators.begin(), c.indicators.end());
+        if (!c.denominator.empty()) ids.push_back(c.denominator);
+        collect(c.any, of_class, by_key);
+    }
+}
+
+std::string heading_of(const data::Rule& rule, const data::Why& why, std::size_t index,
+                       const Language& language) {
+    if (rule.score_sheet()) {
+        const auto& content = rule.sheet[index];
+        return content.id + ". " + in_language(content.text_vi, content.text_en, language);
+    }
+    const auto& k = why.classes[index];
+    return language.text("why.class", {{"class", status_text(k.status, language)},
+                                       {"least", static_cast<std::int64_t>(k.least)},
+                                       {"of", static_cast<std::int64_t>(k.of)},
+                                       {"yes", static_cast<std::int64_t>(k.yes)},
+                                       {"unknown", static_cast<std::int64_t>(k.unknown)}});
+}
+
+void explain_rule(StatusCard& card, const StatusBackground& b, std::size_t unit,
+                  const std::map<data::IndicatorId, files::CellSource>& sources,
+                  const Language& language) {
+    const auto why = data::explain(*b.rule, b.inputs, unit);
+    card.rule = rule_title(*b.rule, language);
+    card.verdict = status_text(why.status, language);
+    if (why.uncertain) card.verdict += " (" + language.text("why.uncertain") + ")";
+    if (why.score) card.verdict += " · " + language.text("why.score", {{"score", *why.score}});
+    std::map<CriterionKey, std::vector<data::IndicatorId>> indicators;
+    for (std::size_t k = 0; k < b.rule->classes.size(); ++k)
+        collect(b.rule->classes[k].criteria, k, indicators);
+    for (std::size_t k = 0; k < b.rule->sheet.size(); ++k)
+        for (const auto& c : b.rule->sheet[k].criteria) indicators[{k, c.id}].push_back(c.points);
+    std::optional<std::size_t> at_class;
+    for (const auto& c : why.criteria) {
+        if (at_class != c.class_index) {
+            at_class = c.class_index;
+            card.lines.push_back(
+                {WhyLine::Kind::Heading,
+                 b.rule->score_sheet() ? data::Flag::Unknown : why.classes[*at_class].met,
+                 heading_of(*b.rule, why, *at_class, language), ""});
+        }
+        card.lines.push_back({WhyLine::Kind::Criterion, c.met, why_line(c, language),
+                              sources_of(indicators[{c.class_index, c.id}], sources, language)});
+    }
+}
+
+} // namespace
+
+std::string_view to_string(StatusVoice voice) {
+    constexpr std::array<std::string_view, 3> kNames{"counts", "report", "rule"};
+    return kNames[static_cast<std::size_t>(voice)];
+}
+
+std::vector<RuleEntry> known_rules(const Project& project, const Language& language) {
+    std::vector<RuleEntry> out;
+    for (const auto& id : shipped_rules())
+        out.push_back({{id, {}}, entry_text(load_rule(find_rule(id)), language)});
+    if (!project.data.store.empty())
+        for (const auto& stored : files::read_rules(project.data.store)) {
+            const auto name = stored.id + "@" + stored.version;
+            out.push_back({{name, {}},
+                           entry_text(parse_rule(stored.content, name), language) + " · " +
+                               language.text("rule.of_store")});
+        }
+    for (const auto* own : {&project.rule, &project.compare_rule}) {
+        if (own->file.empty() ||
+            std::any_of(out.begin(), out.end(), [&](const auto& e) { return e.choice == *own; }))
+            continue;
+        std::string text = own->file.filename().string();
+        try {
+            text = entry_text(load_rule(own->file), language) + " · " + text;
+        } catch (const base::Error&) {
+            // It is told when the rule is used; the list still names the file.
+        }
+        out.push_back({*own, std::move(text)});
+    }
+    return out;
+}
+
+std::vector<Status> statuses_of(const StatusReport& r, StatusVoice voice) {
+    const bool drug = domain_of(r) == data::Domain::Drug;
+    switch (voice) {
+    case StatusVoice::Rule:
+        return r.result.status;
+    case StatusVoice::Report:
+        return at(drug ? r.statuses.drug : r.statuses.prostitution, r.request.period);
+    case StatusVoice::Counts:
+        break;
+    }
+    return drug ? r.drug : r.prostitution;
+}
+
+StyledMap status_map(const StatusReport& r, StatusVoice voice, const Language& language) {
+    auto statuses = statuses_of(r, voice);
+    statuses.resize(r.dataset->vintage->units.size(), Status::Unknown);
+    data::Indicator indicator;
+    indicator.id = "status";
+    indicator.kind = data::Kind::Category;
+    indicator.categories = categories_for(statuses);
+    const auto name = domain_text(domain_of(r), language) + " · " +
+                      language.text("voice." + std::string(to_string(voice)));
+    indicator.name_vi = indicator.name_en = name;
+    data::IndicatorCube cube(r.dataset->cube->vintage, {indicator}, {r.request.period},
+                             statuses.size());
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        const auto k = std::find(indicator.categories.begin(), indicator.categories.end(),
+                                 data::to_string(statuses[i]));
+        if (k != indicator.categories.end())
+            cube.set(0, 0, i, static_cast<double>(k - indicator.categories.begin()));
+    }
+    Dataset layer = *r.dataset;
+    layer.cube = std::make_shared<data::IndicatorCube>(std::move(cube));
+    layer.decimals = {0};
+    auto out = styled(layer, {}, language);
+    // The rest of the window speaks of the values that are on the map otherwise.
+    out.choice = resolve({.period = r.request.period}, *r.dataset);
+    out.indicator = *r.dataset->cube->find(out.choice.indicator);
+    out.period = *r.dataset->cube->find(out.choice.period);
+    if (r.rule && voice == StatusVoice::Rule)
+        out.lines.push_back(language.text(
+            "statuses.rule_line", {{"rule", r.rule->document}, {"version", r.rule->version}}));
+    return out;
+}
+
+std::vector<StatusGroup> status_groups(const StatusReport& r, StatusVoice voice,
+                                       const Language& language) {
+    auto statuses = statuses_of(r, voice);
+    statuses.resize(r.dataset->vintage->units.size(), Status::Unknown);
+    std::vector<StatusGroup> out;
+    for (const auto s : kAll) {
+        StatusGroup group{std::string(data::to_string(s)), status_text(s, language), {}};
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            if (statuses[i] == s) group.units.push_back(static_cast<geo::FaceId>(i));
+        const bool usual = s == Status::None || s == Status::Present || s == Status::Hot;
+        if (usual || !group.units.empty()) out.push_back(std::move(group));
+    }
+    return out;
+}
+
+std::vector<StatusGroup> status_doubts(const StatusReport& r, const Language& language) {
+    std::vector<StatusGroup> out;
+    StatusGroup differ{"differ", language.text("status.differ"), {}};
+    const auto& counted = statuses_of(r, StatusVoice::Report);
+    std::vector<bool> differs(r.dataset->vintage->units.size());
+    for (std::size_t i = 0; i < std::min(counted.size(), r.result.status.size()); ++i) {
+        const auto said = counted[i], judged = r.result.status[i];
+        if (said == Status::Unknown || judged == Status::Unknown) continue;
+        const int a = data::rank_of(said), b = data::rank_of(judged);
+        if (a != b && !(r.result.uncertain[i] && b < a)) differs[i] = true;
+    }
+    for (const auto& c : r.claims)
+        if (c.domain == domain_of(r) && c.claims.disagree() && c.unit < differs.size())
+            differs[c.unit] = true;
+    for (std::size_t i = 0; i < differs.size(); ++i)
+        if (differs[i]) differ.units.push_back(static_cast<geo::FaceId>(i));
+    StatusGroup uncertain{"uncertain", language.text("status.uncertain"), {}};
+    for (std::size_t i = 0; i < r.result.uncertain.size(); ++i)
+        if (r.result.uncertain[i]) uncertain.units.push_back(static_cast<geo::FaceId>(i));
+    for (auto* group : {&differ, &uncertain})
+        if (!group->units.empty()) out.push_back(std::move(*group));
+    return out;
+}
+
+std::vector<StatusGroup> change_groups(const StatusReport& r, const Language& language) {
+    std::vector<StatusGroup> out;
+    if (r.changes.empty()) return out;
+    for (const auto cause : {data::ChangeCause::Rule, data::ChangeCause::Data,
+                             data::ChangeCause::Both, data::ChangeCause::None}) {
+        const std::string code(data::to_string(cause));
+        StatusGroup group{code, language.text("cause." + code), {}};
+        for (std::size_t i = 0; i < r.changes.size(); ++i)
+            if (r.changes[i].cause == cause) group.units.push_back(static_cast<geo::FaceId>(i));
+        out.push_back(std::move(group));
+    }
+    return out;
+}
+
+std::vector<std::pair<std::size_t, std::string>> change_lines(const StatusReport& r,
+                                                              const Language& language) {
+    std::vector<std::pair<std::size_t, std::string>> out;
+    for (std::size_t i = 0; i < r.changes.size(); ++i) {
+        const auto& c = r.changes[i];
+        if (c.before == c.after && c.before == c.data) continue;
+        const auto& name = r.dataset->vintage->units.name[i];
+        out.emplace_back(
+            i, (name.empty() ? r.dataset->vintage->units.code[i] : name) + ": " +
+                   status_text(c.before, language) + " → " + status_text(c.after, language) + " (" +
+                   language.text("cause." + std::string(data::to_string(c.cause))) + ")");
+    }
+    return out;
+}
+
+std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const Dataset> dataset,
+                                                          const std::string& rule,
+                                                          data::Period period,
+                                                          base::JobContext& ctx) {
+    auto out = std::make_shared<StatusBackground>();
+    out->dataset = dataset;
+    out->period = period;
+    try {
+        out->statuses = find_statuses(*dataset, {}, ctx);
+    } catch (const base::Error& error) {
+        if (error.message.key != "error.status.none") throw; // a rule may judge all the same
+    }
+    out->claims = claims_of(*dataset);
+    out->drug_spans = data::status_spans(out->statuses.drug_counts);
+    out->prostitution_spans = data::status_spans(out->statuses.prostitution_counts);
+    if (!rule.empty()) {
+        out->rule = rule_named(rule, dataset->request.store);
+        out->inputs = rule_inputs(*out->rule, *dataset, out->statuses, period);
+    }
+    return out;
+}
+
+StatusCard status_card(const StatusBackground& b, std::size_t unit,
+                       const std::map<data::IndicatorId, files::CellSource>& sources,
+                       const Language& language) {
+    StatusCard card;
+    for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution}) {
+        const bool drug = domain == data::Domain::Drug;
+        const auto& spans = drug ? b.drug_spans : b.prostitution_spans;
+        if (unit >= spans.size()) continue;
+        StatusCard::Domain one{.domain = domain, .title = domain_text(domain, language)};
+        one.span = span_text(spans[unit], language);
+        for (const auto& c : b.claims) {
+            if (c.unit != unit || c.period != b.period || c.domain != domain) continue;
+            const auto* counts = c.claims.effective();
+            for (const auto source : {data::StatusSource::Override, data::StatusSource::Report,
+                                      data::StatusSource::Rule})
+                if (const auto* record = claim(c.claims, source))
+                    one.voices.push_back({source, voice_text(*record, language), record == counts});
+            one.disagree = c.claims.disagree();
+            one.overridden = c.claims.override_.has_value();
+        }
+        card.domains.push_back(std::move(one));
+    }
+    if (b.rule) explain_rule(card, b, unit, sources, language);
+    return card;
+}
+
+} // namespace diaban::app

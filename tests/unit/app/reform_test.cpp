@@ -1,0 +1,98 @@
+// Years across the reform: on the sample province, whose crosswalk is declared from 2009 to 2025.
+#include "app/reform.hpp"
+
+#include "app/sample.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+
+using namespace diaban;
+
+namespace {
+
+double total(const data::IndicatorCube& cube, const char* id, data::Period period) {
+    const auto slice = cube.slice(*cube.find(id), *cube.find(period));
+    double sum = 0;
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i)) sum += slice.value[i];
+    return sum;
+}
+
+} // namespace
+
+TEST_CASE("all years on one vintage: totals survive, statuses are not averaged") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    app::DataRequest request;
+    request.store =
+        app::write_sample(app::make_sample({.communes = 156, .seed = 1}, ctx), folder.path(), ctx)
+            .store;
+    request.use_cache = false;
+    const auto load = [&](const char* vintage, app::Across across) {
+        auto wanted = request;
+        wanted.vintage = vintage;
+        return app::load_across(wanted, across, app::Need::Values, ctx);
+    };
+    const auto before = load("2009", app::Across::No), after = load("2025", app::Across::No);
+    SECTION("the old years on the new units") {
+        const auto carried = load("2025", app::Across::Carried);
+        CHECK(carried->cube->periods.size() == before->cube->periods.size() + 1);
+        CHECK(carried->vintage->units.size() == after->vintage->units.size());
+        for (const data::Period year : {data::Period{2010, 0}, data::Period{2024, 0}})
+            CHECK(total(*carried->cube, "population", year) ==
+                  Approx(total(*before->cube, "population", year)).epsilon(1e-9));
+        // What was counted on these units stands as it is.
+        CHECK(total(*carried->cube, "population", {2025, 0}) ==
+              total(*after->cube, "population", {2025, 0}));
+        const auto population = carried->cube->slice(*carried->cube->find("population"),
+                                                     *carried->cube->find({2024, 0}));
+        std::size_t estimated = 0, whole = 0;
+        for (std::size_t i = 0; i < population.size(); ++i) {
+            estimated += population.state[i] == data::Cell::Estimated;
+            whole += population.state[i] == data::Cell::Observed;
+        }
+        CHECK(estimated > 0); // units with a part of a divided commune
+        CHECK(whole > estimated);
+        // A class that its sources do not share is none.
+        const auto status =
+            carried->cube->slice(*carried->cube->find("ST01"), *carried->cube->find({2024, 0}));
+        for (std::size_t i = 0; i < status.size(); ++i)
+            if (status.has(i)) CHECK(status.value[i] == std::floor(status.value[i]));
+    }
+    SECTION("the new year on the old communes, in proportion to people") {
+        const auto carried = load("2009", app::Across::Carried);
+        CHECK(carried->cube->periods.back() == data::Period{2025, 0});
+        CHECK(total(*carried->cube, "population", {2025, 0}) ==
+              Approx(total(*after->cube, "population", {2025, 0})).epsilon(1e-9));
+        CHECK(total(*carried->cube, "population", {2015, 0}) ==
+              total(*before->cube, "population", {2015, 0}));
+    }
+    SECTION("each year on its own boundaries: every year once, with its vintage") {
+        const auto years = app::years_of({before, after});
+        REQUIRE(years.size() == 17);
+        CHECK(years.front() == app::YearOfVintage{{2009, 0}, "2009"});
+        CHECK(years.back() == app::YearOfVintage{{2025, 0}, "2025"});
+        CHECK(app::pooled({before, after}, "DR01").size() ==
+              before->cube->pooled(*before->cube->find("DR01")).size() +
+                  after->cube->pooled(*after->cube->find("DR01")).size());
+    }
+}
+
+TEST_CASE("a crosswalk turned round shares a unit out by people; nobody's unit has no row") {
+    // a -> X; b -> 30 % X, 70 % Y; c -> Z, where nobody lives.
+    data::Crosswalk there{"old", "new", data::Basis::Declared, {}, 3};
+    there.weight.offset = {0, 1, 3, 4};
+    there.weight.index = {0, 0, 1, 2};
+    there.weight.weight = {1, 0.3, 0.7, 1};
+    const std::vector<double> people{700, 1000, 0};
+    const auto back = app::reversed(there, people);
+    REQUIRE(back.weight.rows() == 3);
+    CHECK(back.to_units == 3);
+    // X: 700 of a and 300 of b.
+    CHECK(std::vector<double>(back.weight.weights(0).begin(), back.weight.weights(0).end()) ==
+          std::vector<double>{0.7, 0.3});
+    CHECK(back.weight.row(1).size() == 1);
+    CHECK(back.weight.weights(1)[0] == 1);
+    CHECK(back.weight.row(2).empty());
+}
