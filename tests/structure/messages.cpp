@@ -67,12 +67,14 @@ std::set<std::string> placeholders(const std::string& text) {
 }
 
 // All string literals of the sources, without comments, with the file of the first use. Names by
-// which window tests find a widget (.name = "ui.x") look like ids but are none.
+// which window tests and Dear ImGui find a widget (.name = "ui.x", record(ui, "x.y")) look like ids
+// but are none.
 const std::map<std::string, std::string>& literals() {
     static const auto found = [] {
         std::map<std::string, std::string> out;
         static const std::regex literal(R"re("((?:[^"\\\n]|\\.)*)")re");
-        static const std::regex widget_name(R"re(\.name\s*=\s*"[^"\n]*")re");
+        static const std::regex widget_name(
+            R"re(\.name\s*=\s*"[^"\n]*"|\b(?:BeginChild|BeginTable|state|record|part)\((?:ui, )?"[^"\n]*")re");
         for (const auto& file : sources()) {
             const auto code = std::regex_replace(without_comments(file.text), widget_name, "");
             for (std::sregex_iterator it(code.begin(), code.end(), literal), end; it != end; ++it)

@@ -64,7 +64,7 @@ TEST_CASE("a report goes from the menu into the store, and only when the button 
     // The unknown column is given its meaning by typing its code.
     CHECK(window.text("import.column:3") == "ignored");
     window.click("import.column:3");
-    window.need("import.find");
+    window.need("import:find");
     window.type("CM01");
     window.screenshot("import_meaning");
     window.click("meaning:CM01");

@@ -174,7 +174,7 @@ void let_loose(unsigned seed, int events) {
         }
     }
     const auto checked =
-        run_program({DIABAN_PROGRAM, "classes", "--project", project.string(), "--json"});
+        run_program({DIABAN_PROGRAM, "check", "--project", project.string(), "--json"});
     INFO(checked.err);
     CHECK(checked.code == 0);
 }

@@ -73,8 +73,9 @@ TEST_CASE("support services are imported, grouped, and mapped with one click") {
         int n = 0;
         for (const auto& row : sample.rows("population")) {
             const auto code = row.substr(0, row.find(','));
-            if (code != std::exchange(last, code))
-                out << code << ';' << ++n % 3 << ';' << n % 7 << '\n';
+            if (code == std::exchange(last, code)) continue;
+            ++n;
+            out << code << ';' << n % 3 << ';' << n % 7 << '\n';
         }
     }
     const auto done = run_program(

@@ -282,7 +282,7 @@ void ImportPanel::draw_meaning(Ui& ui, const app::ImportPreview& preview,
     ImGui::SetNextWindowSize({ui.px(380), ui.px(360)});
     if (!ImGui::BeginPopup(popup.c_str())) return;
     if (ImGui::IsWindowAppearing()) take_keyboard(ui);
-    text_input(ui, "ui.import.find_indicator", filter_, -1, "import.find");
+    text_input(ui, "ui.import.find_indicator", filter_, -1, "import:find");
     ImGui::BeginChild("meanings");
     const std::string wanted = base::search_key(filter_);
     for (const auto& meaning : app::column_meanings(preview, language)) {
