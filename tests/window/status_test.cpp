@@ -104,18 +104,23 @@ TEST_CASE("the card says why, takes a person's decision, and shows who differs")
     window.until("the reasons", [&] { return !window.text("why.verdict").empty(); });
     CHECK(window.text("why:1").find("100") != std::string::npos);
     window.screenshot("why_card");
-    for (int i = 0; i < 6 && !window.item("ui.card.decide"); ++i) {
-        const auto card = window.need("card.title");
-        window.move(card.x(), card.y());
-        window.wheel(-6);
-    }
+    const auto card = window.need("card.title");
+    const auto scroll_to = [&](const char* item) {
+        for (int i = 0; i < 8 && !window.item(item); ++i) {
+            window.move(card.x(), card.y());
+            window.wheel(-6);
+        }
+    };
+    scroll_to("ui.card.decide");
     window.click("ui.card.decide");
     window.click("ui.card.status");
     window.click("ui.card.status:2"); // hotspot
     fill(window, "ui.card.reason", "seen on site");
+    scroll_to("ui.card.save_decision");
     CHECK_FALSE(window.need("ui.card.save_decision").enabled); // nobody has signed it
     fill(window, "ui.card.author", "office");
     window.click("ui.card.save_decision");
+    scroll_to("voice:drug.take_back");
     window.until(
         "the decision", [&] { return !window.text("voice:drug:override").empty(); }, 60);
     window.settle();

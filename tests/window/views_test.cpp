@@ -100,6 +100,11 @@ TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kep
     CHECK(window.value("selected") == kept);
     window.key("ctrl+i");
     CHECK(window.value("selected") == 156 - kept);
+    const ItemBox list = window.need("indicator:population");
+    for (int i = 0; i < 8 && !window.item("ui.data.set_name"); ++i) {
+        window.move(list.x(), list.y());
+        window.wheel(-6);
+    }
     window.click("ui.data.set_name");
     window.type("cum moi");
     window.click("ui.data.save_set");
@@ -216,14 +221,16 @@ TEST_CASE("what is copied as a command makes the same file, byte for byte") {
         "the file", [&] { return !window.text("export.result").empty(); }, 60);
     const auto at = command.find("--out ");
     REQUIRE(at != std::string::npos);
-    std::string out = command.substr(at + 6);
+    const auto after = command.find(" --lang", at);
+    REQUIRE(after != std::string::npos);
+    std::string out = command.substr(at + 6, after - at - 6);
     std::erase(out, '\'');
     const std::string drawn = bytes(out);
     REQUIRE(drawn.size() > 1000);
     const fs::path again = folder / "again.png";
     const std::string line = std::string(DIABAN_PROGRAM) + command.substr(6, at - 6) +
                              "--out " + // after "diaban"
-                             again.string() + " --lang vi --quiet";
+                             again.string() + command.substr(after) + " --quiet";
     const auto done = run_program({"sh", "-c", line});
     REQUIRE(done.code == 0);
     CHECK(bytes(again) == drawn);
