@@ -1,5 +1,6 @@
 #include "app/import_assistant.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/import_profile.hpp"
 #include "app/view.hpp"
 #include "base/number.hpp"
@@ -59,19 +60,7 @@ std::string name_of(const std::string& id, const std::vector<data::Indicator>& o
 
 std::string cell_words(double value, data::Cell state, const data::Indicator* indicator,
                        const Language& language) {
-    switch (state) {
-    case data::Cell::Missing:
-        return language.text("legend.no_data");
-    case data::Cell::Suppressed:
-        return language.text("legend.suppressed");
-    case data::Cell::NotApplicable:
-        return language.text("legend.not_applicable");
-    case data::Cell::NotExisting:
-        return language.text("legend.not_existing");
-    case data::Cell::Observed:
-    case data::Cell::Estimated:
-        break;
-    }
+    if (auto empty = empty_words(state, language); !empty.empty()) return empty;
     if (indicator && indicator->kind == data::Kind::Category) {
         const auto k = static_cast<std::size_t>(value);
         if (k < indicator->categories.size())

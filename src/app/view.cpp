@@ -1,5 +1,6 @@
 #include "app/view.hpp"
 
+#include "app/cell_words.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -181,22 +182,10 @@ std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_
                        std::size_t unit, const Language& language) {
     const auto& cube = *dataset.cube;
     const auto& what = cube.indicators[indicator];
-    switch (cube.state(indicator, period, unit)) {
-    case data::Cell::Missing:
-        return language.text("legend.no_data");
-    case data::Cell::Suppressed:
-        return language.text("legend.suppressed");
-    case data::Cell::NotApplicable:
-        return language.text("legend.not_applicable");
-    case data::Cell::NotExisting:
-        return language.text("legend.not_existing");
-    case data::Cell::Observed:
-    case data::Cell::Estimated:
-        break;
-    }
+    const auto state = cube.state(indicator, period, unit);
+    if (auto empty = empty_words(state, language); !empty.empty()) return empty;
     const double value = cube.value(indicator, period, unit);
-    const std::string about =
-        cube.state(indicator, period, unit) == data::Cell::Estimated ? "≈ " : "";
+    const std::string about = state == data::Cell::Estimated ? "≈ " : "";
     if (what.kind == data::Kind::Category) {
         const auto index = static_cast<std::size_t>(value);
         return index < what.categories.size()

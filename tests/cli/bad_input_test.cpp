@@ -1,11 +1,11 @@
 // Every kind of broken input: a clear sentence with the file, the right exit code, nothing written,
 // nothing crashed.
 #include "cli/program.hpp"
+#include "support/small_disk.hpp"
 
 #include <cmath>
 #include <cstring>
 #include <sqlite3.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
 using namespace diaban::test;
@@ -489,15 +489,8 @@ TEST_CASE("a full disk leaves the old file whole") {
     const Bench bench;
     const auto joined = six_joined(bench);
     const auto small = bench / "nho";
-    fs::create_directory(small);
-    if (mount("tmpfs", small.c_str(), "tmpfs", 0, "size=32k") != 0) {
-        WARN("skipped: only root can mount a small disk to fill");
-        return;
-    }
-    struct Unmount {
-        fs::path at;
-        ~Unmount() { umount2(at.c_str(), MNT_DETACH); }
-    } const unmount{small};
+    const SmallDisk disk(small, "32k");
+    if (!disk) return;
     for (const char* name : {"nho/a.png", "nho/a.svg", "nho/a.pdf"}) {
         spit(bench / name, "old");
         spit(bench / "nho/fill", std::string(64 * 1024, 'x')); // as much as fits

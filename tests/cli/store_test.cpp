@@ -1,8 +1,8 @@
 // The store from the command line: made, filled, listed, checked, exported; and refused politely.
-#include "program.hpp"
+#include "cli/program.hpp"
+#include "support/small_disk.hpp"
 
 #include <sqlite3.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
 using namespace diaban::test;
@@ -143,15 +143,8 @@ TEST_CASE("a damaged store is found by the check, with its own exit code") {
 TEST_CASE("a full disk leaves the store as it was") {
     const Bench bench;
     const auto small = bench / "nho";
-    fs::create_directory(small);
-    if (mount("tmpfs", small.c_str(), "tmpfs", 0, "size=8m") != 0) {
-        WARN("skipped: only root can mount a small disk to fill");
-        return;
-    }
-    struct Unmount {
-        fs::path at;
-        ~Unmount() { umount2(at.c_str(), MNT_DETACH); }
-    } const unmount{small};
+    const SmallDisk disk(small, "8m");
+    if (!disk) return;
     fs::copy(six_store(bench), small / "kho.sqlite");
     const auto bytes = slurp(small / "kho.sqlite");
     spit(small / "fill", std::string(8 << 20, 'x'));

@@ -4,6 +4,7 @@
 #include "app/commands/store.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/sheet.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ namespace {
 const std::vector<std::string> kReports = {".xlsx", ".xls", ".ods",    ".csv",
                                            ".tsv",  ".dbf", ".sqlite", ".txt"};
 const std::vector<std::string> kStores = {".sqlite"};
-constexpr float kLeft = 330; // width of the questions
 
 std::int64_t number(std::size_t n) {
     return static_cast<std::int64_t>(n);
@@ -513,37 +513,24 @@ void ImportPanel::draw_tabs(Ui& ui, const app::ImportPreview& preview) {
 void ImportPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     take_files(ui);
     refresh(ui);
-    begin_sheet(ui, "import", "ui.import", area);
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-    const float top = ImGui::GetCursorScreenPos().y;
-    const float foot = ui.px(2 * kButton + 16), left = ui.px(kLeft);
-    ImGui::BeginChild("import.left", {left, area.y1 - top - foot - ui.px(12)});
-    draw_source(ui);
-    draw_store(ui);
-    if (outcome_->preview) draw_reading(ui, *outcome_->preview);
-    ImGui::EndChild();
-    ImGui::BeginChild("import.action", {left, foot});
-    draw_action(ui);
-    ImGui::EndChild();
-    ImGui::SetCursorScreenPos({area.x0 + left + ui.px(44), top});
-    ImGui::BeginChild("import.right",
-                      {area.x1 - area.x0 - left - ui.px(64), area.y1 - top - ui.px(12)});
-    if (outcome_->unread)
-        paragraph(ui, ui.fonts.body, ui.theme->error,
-                  ui.document.language().text(*outcome_->unread));
-    else if (outcome_->preview)
-        draw_tabs(ui, *outcome_->preview);
-    else
-        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.import.hint"));
-    ImGui::EndChild();
+    const auto questions = [&] {
+        draw_source(ui);
+        draw_store(ui);
+        if (outcome_->preview) draw_reading(ui, *outcome_->preview);
+    };
+    const auto content = [&] {
+        if (outcome_->unread)
+            paragraph(ui, ui.fonts.body, ui.theme->error,
+                      ui.document.language().text(*outcome_->unread));
+        else if (outcome_->preview)
+            draw_tabs(ui, *outcome_->preview);
+        else
+            paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.import.hint"));
+    };
+    draw_sheet(ui, "import", "ui.import", area, {questions, [&] { draw_action(ui); }, content});
     const auto& done = outcome_->done;
     ui.probe.state("import.done",
                    done ? app::change_summary(done->changes, ui.document.language()) : "");
-    ImGui::GetWindowDrawList()->AddLine({area.x0 + left + ui.px(30), top},
-                                        {area.x0 + left + ui.px(30), area.y1 - ui.px(12)},
-                                        ui.theme->line);
-    ImGui::PopStyleVar();
-    end_region();
 }
 
 } // namespace diaban::gui

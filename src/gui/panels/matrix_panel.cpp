@@ -3,6 +3,7 @@
 #include "app/commands/transitions.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/sheet.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
 
@@ -158,9 +159,7 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         draw_moves(ui, compare_period(ui), styled->choice.period);
         ImGui::PopStyleVar();
         ImGui::EndChild();
-        ImGui::GetWindowDrawList()->AddLine({area.x1 - lists - ui.px(12), area.y0 + ui.px(8)},
-                                            {area.x1 - lists - ui.px(12), area.y1 - ui.px(8)},
-                                            ui.theme->line);
+        column_line(ui, area.x1 - lists - ui.px(12), area.y0 + ui.px(8), area.y1 - ui.px(8));
     }
     end_region();
 }

@@ -4,6 +4,7 @@
 #include "app/rule_file.hpp"
 #include "data/catalogue.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/sheet.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kSheet = "nqlt-01-2008"; // what a new sheet begins with
-constexpr float kLeft = 330;
 
 } // namespace
 
@@ -172,26 +172,9 @@ void ScoreSheetPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
             add(std::string(entry.code), std::string(code == "vi" ? entry.name_vi : entry.name_en));
     }
     const auto check = app::check(*draft_, ui.document.language());
-    begin_sheet(ui, "score_sheet", "ui.sheet", area);
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-    const float top = ImGui::GetCursorScreenPos().y;
-    const float foot = ui.px(2 * kButton + 16), left = ui.px(kLeft);
-    ImGui::BeginChild("sheet.left", {left, area.y1 - top - foot - ui.px(12)});
-    draw_about(ui, check);
-    ImGui::EndChild();
-    ImGui::BeginChild("sheet.action", {left, foot});
-    draw_action(ui, check);
-    ImGui::EndChild();
-    ImGui::SetCursorScreenPos({area.x0 + left + ui.px(44), top});
-    ImGui::BeginChild("sheet.contents",
-                      {area.x1 - area.x0 - left - ui.px(64), area.y1 - top - ui.px(12)});
-    draw_contents(ui);
-    ImGui::EndChild();
-    ImGui::GetWindowDrawList()->AddLine({area.x0 + left + ui.px(30), top},
-                                        {area.x0 + left + ui.px(30), area.y1 - ui.px(12)},
-                                        ui.theme->line);
-    ImGui::PopStyleVar();
-    end_region();
+    draw_sheet(ui, "score_sheet", "ui.sheet", area,
+               {[&] { draw_about(ui, check); }, [&] { draw_action(ui, check); },
+                [&] { draw_contents(ui); }});
 }
 
 } // namespace diaban::gui

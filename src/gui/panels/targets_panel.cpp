@@ -3,6 +3,7 @@
 #include "app/commands/map.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/sheet.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -271,9 +272,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         paragraph(ui, ui.fonts.small, ui.theme->warning, finding);
     ImGui::PopStyleVar();
     ImGui::EndChild();
-    ImGui::GetWindowDrawList()->AddLine({area.x1 - lists - ui.px(12), area.y0 + ui.px(8)},
-                                        {area.x1 - lists - ui.px(12), area.y1 - ui.px(8)},
-                                        ui.theme->line);
+    column_line(ui, area.x1 - lists - ui.px(12), area.y0 + ui.px(8), area.y1 - ui.px(8));
     end_region();
 }
 

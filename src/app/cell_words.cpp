@@ -1,0 +1,22 @@
+#include "app/cell_words.hpp"
+
+namespace diaban::app {
+
+std::string empty_words(data::Cell cell, const Language& language) {
+    switch (cell) {
+    case data::Cell::Missing:
+        return language.text("legend.no_data");
+    case data::Cell::Suppressed:
+        return language.text("legend.suppressed");
+    case data::Cell::NotApplicable:
+        return language.text("legend.not_applicable");
+    case data::Cell::NotExisting:
+        return language.text("legend.not_existing");
+    case data::Cell::Observed:
+    case data::Cell::Estimated:
+        break;
+    }
+    return {};
+}
+
+} // namespace diaban::app

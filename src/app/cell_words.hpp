@@ -1,0 +1,12 @@
+// What an empty cell is called: the same words in legend, table, tooltip, card and preview.
+#pragma once
+
+#include "app/language.hpp"
+#include "data/cube.hpp"
+
+namespace diaban::app {
+
+// "no data", "suppressed" ...; empty for a cell that has a value.
+std::string empty_words(data::Cell cell, const Language& language);
+
+} // namespace diaban::app
