@@ -153,7 +153,8 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
     const auto found = run_program({"xdotool", "search", "--sync", "--class", "diaban"},
                                    {.environment = {{"DISPLAY", display_}}});
     window_ = found.out.substr(0, found.out.find('\n'));
-    tool({"windowfocus", window_});
+    // Not through tool(): a window that has the focus already makes no event to wait for.
+    run_program({"xdotool", "windowfocus", window_}, {.environment = {{"DISPLAY", display_}}});
     if (spec.wait_for_map) {
         until(
             "the map", [&] { return text("map_shown") == "yes"; }, 90);
