@@ -344,7 +344,7 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i)
         dataset->decimals.push_back(shown_decimals(*dataset->cube, i));
     read_place_layers(*dataset, request, store.get(), ctx);
-    add_search_keys(*dataset);
+    if (need == Need::Everything) add_search_keys(*dataset);
     worst_first(dataset->findings);
     return dataset;
 }

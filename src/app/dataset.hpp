@@ -76,8 +76,8 @@ struct Dataset {
     std::vector<std::string> sample_names;
     std::size_t source_vertices = 0;
     base::Findings findings;              // geometry, encoding, join: all of them
-    std::vector<std::string> sort_keys;   // Vietnamese order of names, per unit
-    std::vector<std::string> search_keys; // name and code, per unit
+    std::vector<std::string> sort_keys;   // Vietnamese order of names, per unit; for the window
+    std::vector<std::string> search_keys; // name and code, per unit; for the window
     std::vector<int> decimals;            // shown of each indicator's values
 };
 

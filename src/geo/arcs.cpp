@@ -4,8 +4,6 @@
 #include "geo/identity.hpp"
 #include "geo/loops.hpp"
 
-#include <array>
-
 namespace diaban::geo {
 namespace {
 
@@ -13,7 +11,8 @@ namespace {
 std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices,
                              std::span<const std::pair<FaceId, std::uint32_t>> touched,
                              base::JobContext& ctx) {
-    std::vector<std::array<std::uint32_t, 2>> neighbours(vertices, {kNoVertex, kNoVertex});
+    constexpr std::uint64_t kUnseen = ~std::uint64_t{0};
+    std::vector<std::uint64_t> neighbours(vertices, kUnseen);
     std::vector<bool> node(vertices, false);
     for (std::size_t r = 0; r < rings.count(); ++r) {
         if (r % 256 == 0) ctx.check();
@@ -21,10 +20,10 @@ std::vector<bool> find_nodes(const RingIds& rings, std::size_t vertices,
         std::uint32_t before = ring.back();
         for (std::size_t i = 0; i < ring.size(); ++i) {
             const std::uint32_t after = i + 1 < ring.size() ? ring[i + 1] : ring[0];
-            const std::array<std::uint32_t, 2> pair{std::min(before, after),
-                                                    std::max(before, after)};
-            auto& known = neighbours[ring[i]];
-            if (known[0] == kNoVertex)
+            const std::uint64_t pair =
+                std::uint64_t{std::min(before, after)} << 32 | std::max(before, after);
+            std::uint64_t& known = neighbours[ring[i]];
+            if (known == kUnseen)
                 known = pair;
             else if (known != pair)
                 node[ring[i]] = true;
@@ -66,21 +65,22 @@ private:
         if (closed)
             begin =
                 static_cast<std::size_t>(std::min_element(ring.begin(), ring.end()) - ring.begin());
-        run_.assign(1, ring[begin]);
-        for (std::size_t k = 1; k <= ring.size(); ++k) {
-            const std::uint32_t id = ring[(begin + k) % ring.size()];
-            run_.push_back(id);
-            if (!(closed ? k == ring.size() : node_at_[id])) continue;
-            net_.refs.push_back(use_run(face));
-            run_.assign(1, id);
+        // From the first node around to it again.
+        walk_.assign(ring.begin() + static_cast<std::ptrdiff_t>(begin), ring.end());
+        walk_.insert(walk_.end(), ring.begin(),
+                     ring.begin() + static_cast<std::ptrdiff_t>(begin) + 1);
+        for (std::size_t from = 0, k = 1; k < walk_.size(); ++k) {
+            if (!(closed ? k + 1 == walk_.size() : node_at_[walk_[k]])) continue;
+            net_.refs.push_back(use_run(std::span(walk_).subspan(from, k + 1 - from), face));
+            from = k;
         }
         net_.rings.push_back({first_ref, static_cast<std::uint32_t>(net_.refs.size()) - first_ref});
     }
 
-    // The arc of run_, seen with `face` on its left.
-    ArcRef use_run(FaceId face) {
+    // The arc of a run, seen with `face` on its left.
+    ArcRef use_run(std::span<std::uint32_t> run, FaceId face) {
         ArcRef ref = 0;
-        if (const std::int32_t* found = known_.find(run_[0], run_[1])) {
+        if (const std::int32_t* found = known_.find(run[0], run[1])) {
             ref = *found;
             for (;;) {
                 Arc& arc = net_.arcs[arc_of(ref)];
@@ -95,9 +95,10 @@ private:
                 ref = ref >= 0 ? static_cast<ArcRef>(twin) : ~static_cast<ArcRef>(twin);
             }
             // Both sides are taken: a twin, with the points in the order of the original.
-            if (ref < 0) std::reverse(run_.begin(), run_.end());
-            const ArcId twin = add_arc();
-            net_.twin_of[twin] = arc_of(*known_.find(run_[0], run_[1]));
+            if (ref < 0) std::reverse(run.begin(), run.end());
+            const ArcId twin = add_arc(run);
+            net_.twin_of[twin] = arc_of(*known_.find(run[0], run[1]));
+            if (ref < 0) std::reverse(run.begin(), run.end()); // the walk goes on from its end
             next_twin_[arc_of(ref)] = twin;
             if (ref >= 0) {
                 net_.arcs[twin].left = face;
@@ -106,18 +107,18 @@ private:
             net_.arcs[twin].right = face;
             return ~static_cast<ArcRef>(twin);
         }
-        const ArcId arc = add_arc();
+        const ArcId arc = add_arc(run);
         ref = static_cast<ArcRef>(arc);
-        known_.emplace(run_[0], run_[1], ref);
-        known_.emplace(run_.back(), run_[run_.size() - 2], ~ref);
+        known_.emplace(run[0], run[1], ref);
+        known_.emplace(run.back(), run[run.size() - 2], ~ref);
         net_.arcs[arc].left = face;
         return ref;
     }
-    ArcId add_arc() {
+    ArcId add_arc(std::span<const std::uint32_t> run) {
         const auto first = static_cast<std::uint32_t>(net_.vertex.size());
-        net_.vertex.insert(net_.vertex.end(), run_.begin(), run_.end());
-        net_.arcs.push_back({first, static_cast<std::uint32_t>(run_.size()), node(run_[0]),
-                             node(run_.back()), kOutside, kOutside});
+        net_.vertex.insert(net_.vertex.end(), run.begin(), run.end());
+        net_.arcs.push_back({first, static_cast<std::uint32_t>(run.size()), node(run.front()),
+                             node(run.back()), kOutside, kOutside});
         net_.twin_of.push_back(kNoArc);
         next_twin_.push_back(kNoArc);
         return static_cast<ArcId>(net_.arcs.size() - 1);
@@ -140,8 +141,8 @@ private:
     EdgeMap known_; // first directed edge of an arc, either way -> arc reference
     ArcNetwork net_;
     std::vector<ArcId> next_twin_;
-    std::vector<NodeId> node_of_; // by vertex
-    std::vector<std::uint32_t> run_;
+    std::vector<NodeId> node_of_;     // by vertex
+    std::vector<std::uint32_t> walk_; // the ring at hand, from a node around to it
 };
 
 Csr arcs_of_nodes(const std::vector<Arc>& arcs, std::size_t nodes) {

@@ -71,7 +71,9 @@ public:
             notes_ = BuildNotes{};
         }
         assemble();
-        fill_shapes(parts_, ctx_);
+        // A page needs few label points, and finds those with label_of().
+        const bool page = !spec_.thresholds && !spec_.measure_overlaps;
+        fill_shapes(parts_, !page, ctx_);
         notes_.ground = find_ground_defects(parts_, net_.twin_of, std::move(notes_.crossing_faces),
                                             spec_.measure_overlaps ? kMostMeasured : 0, ctx_);
         auto findings = write_findings(notes_, soup_, spec_, parts_, position_);
@@ -90,20 +92,22 @@ private:
         for (std::uint32_t& id : identities.of)
             if (id != kNoVertex && !lost_.empty() && lost_[id]) id = kNoVertex;
         notes_.bad_coordinates.assign(soup_.faces(), 0);
-        for (FaceId f = 0; f < soup_.faces(); ++f)
-            for (std::uint32_t i = soup_.ring_first[soup_.face_first_ring[f]];
-                 i < soup_.ring_first[soup_.face_first_ring[f + 1]]; ++i)
-                notes_.bad_coordinates[f] += identities.of[i] == kNoVertex;
+        base::parallel_for(soup_.faces(), 64, ctx_, [&](std::size_t f, std::size_t end) {
+            for (; f < end; ++f)
+                for (std::uint32_t i = soup_.ring_first[soup_.face_first_ring[f]];
+                     i < soup_.ring_first[soup_.face_first_ring[f + 1]]; ++i)
+                    notes_.bad_coordinates[f] += identities.of[i] == kNoVertex;
+        });
         notes_.snapped = identities.snapped;
         notes_.snapped_farthest_m = metres(identities.farthest);
         notes_.snapped_vertex = identities.farthest_vertex;
         position_ = std::move(identities.position);
         identities_ = position_.size();
         RingIds rings = rings_of_soup(soup_, std::move(identities.of));
-        meets_.clear(), runs_through_.clear(), linked_ = false;
+        meets_.clear(), runs_through_.clear(), thin_.clear(), linked_ = false;
         relink(rings, ThinRings::Keep);
         if (may_mend_) mend(rings);
-        if (thin_kept_) relink(rings, ThinRings::Drop);
+        if (!thin_.empty()) relink(rings, ThinRings::Drop);
         notes_.inner_border = net_.inner_border;
     }
 
@@ -119,17 +123,21 @@ private:
             notes_.add(made, metres(1));
             runs_through_.insert(runs_through_.end(), made.runs_through.begin(),
                                  made.runs_through.end());
-            relink(rings, ThinRings::Keep);
+            relink(rings, ThinRings::Keep, std::move(made.changed));
             // A vertex on its own border moves nothing; only cut crossings may bring up others.
             if (made.self_crossings.empty()) return;
         }
     }
 
-    // Cleans the rings and links them anew.
-    void relink(RingIds& rings, ThinRings thin) {
-        CleanRings clean = clean_rings(rings, position_, tolerance_, thin, ctx_);
+    // Cleans the rings and links them anew. After the first time only the rings that changed since
+    // then, and those to look at again because they are thin, can be unclean.
+    void relink(RingIds& rings, ThinRings thin, std::vector<FaceId> changed = {}) {
+        changed.insert(changed.end(), thin_.begin(), thin_.end());
+        std::sort(changed.begin(), changed.end());
+        CleanRings clean =
+            clean_rings(rings, position_, tolerance_, thin, ctx_, linked_ ? &changed : nullptr);
         rings = std::move(clean.rings);
-        thin_kept_ = clean.thin_kept;
+        thin_ = std::move(clean.thin);
         // What repairs bring about (touching where lines crossed) is no news.
         for (const RingDefect& d : clean.defects)
             if (!linked_ || d.kind == RingDefect::ZeroArea) notes_.rings.push_back(d);
@@ -170,8 +178,9 @@ private:
     void assemble() {
         parts_.contacts = contacts();
         parts_.vertices.resize(net_.vertex.size());
-        for (std::size_t k = 0; k < net_.vertex.size(); ++k)
-            parts_.vertices[k] = position_[net_.vertex[k]];
+        base::parallel_for(net_.vertex.size(), 1u << 16, ctx_, [&](std::size_t k, std::size_t end) {
+            for (; k < end; ++k) parts_.vertices[k] = position_[net_.vertex[k]];
+        });
         parts_.arcs = std::move(net_.arcs);
         parts_.arc_refs = std::move(net_.refs);
         parts_.rings = std::move(net_.rings);
@@ -202,8 +211,8 @@ private:
     std::vector<bool> lost_;      // by identity: cannot be projected
     std::vector<Point> position_; // by vertex id; source CRS until project()
     ArcNetwork net_;
-    bool linked_ = false;       // once already
-    std::size_t thin_kept_ = 0; // rings without area still there
+    bool linked_ = false;      // once already
+    std::vector<FaceId> thin_; // faces with rings without area
     std::vector<std::pair<FaceId, std::uint32_t>> meets_, runs_through_; // see NodeContact
     Coverage::Parts parts_;
     BuildNotes notes_;

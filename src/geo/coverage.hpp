@@ -46,7 +46,7 @@ struct Face {
     std::uint32_t first_ring, ring_count;
     Box box;            // map CRS
     double area_m2 = 0; // in the map plane
-    Point label_at;     // inside the face's largest part, far from its edges
+    Point label_at;     // in the largest part, far from edges; NaN on pages, see label_of()
 };
 
 class Coverage {
@@ -110,7 +110,7 @@ struct CoverageSpec {
     // 0 = default: 1e-8 degree, or 1 mm if projected.
     double tolerance = 0;
     bool thresholds = true; // compute drop_at_m; false leaves it infinite (weights, check, pages)
-    bool measure_overlaps = true; // false: one finding counts the pairs that may overlap (pages)
+    bool measure_overlaps = true; // false: one finding counts pairs that may overlap (pages)
     // Names the units in findings; may be empty. One per face.
     std::vector<std::string> unit_codes;
 };

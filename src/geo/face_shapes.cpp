@@ -5,6 +5,7 @@
 #include "geo/thin_line.hpp"
 
 #include <cmath>
+#include <limits>
 
 namespace diaban::geo {
 namespace {
@@ -132,7 +133,11 @@ RingSource source_of(const Coverage::Parts& p) {
     return {p.vertices, p.drop_at_m, p.arcs, p.arc_refs, p.rings};
 }
 
-void fill_shapes(Coverage::Parts& parts, base::JobContext& ctx) {
+Point label_of(const RingSource& source, const Face& face) {
+    return std::isnan(face.label_at.x) ? place_label(source.polygons(face, 0)) : face.label_at;
+}
+
+void fill_shapes(Coverage::Parts& parts, bool labels, base::JobContext& ctx) {
     const RingSource source = source_of(parts);
     std::vector<std::vector<Part>> outer(parts.faces.size());
     base::parallel_for(parts.faces.size(), 64, ctx, [&](std::size_t begin, std::size_t end) {
@@ -148,7 +153,8 @@ void fill_shapes(Coverage::Parts& parts, base::JobContext& ctx) {
                 face.area_m2 += part.area;
                 outer[f].push_back(part);
             }
-            face.label_at = place_label(polygons);
+            constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+            face.label_at = labels ? place_label(polygons) : Point{kNone, kNone};
         }
     });
     std::vector<Part> all;

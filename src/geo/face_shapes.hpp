@@ -26,7 +26,11 @@ struct RingSource {
 RingSource source_of(const Coverage& coverage);
 RingSource source_of(const Coverage::Parts& parts);
 
-// Fills box, area_m2 and label_at of each face from its rings, box and main_box of the coverage.
-void fill_shapes(Coverage::Parts& parts, base::JobContext& ctx);
+// Fills box, area_m2 and, if wanted, label_at of each face from its rings, box and main_box of the
+// coverage.
+void fill_shapes(Coverage::Parts& parts, bool labels, base::JobContext& ctx);
+
+// The label point of a face: the one it has, or found now. (0, 0) without rings.
+Point label_of(const RingSource& source, const Face& face);
 
 } // namespace diaban::geo

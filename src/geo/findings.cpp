@@ -1,5 +1,7 @@
 #include "geo/findings.hpp"
 
+#include "geo/face_shapes.hpp"
+
 #include "geo/identity.hpp"
 
 #include <map>
@@ -25,7 +27,7 @@ public:
         if (face != kOutside) {
             f.args.emplace_back("unit", f.unit);
             if (face < parts_.faces.size() && parts_.faces[face].ring_count)
-                places_.back() = parts_.faces[face].label_at;
+                places_.back() = label_of(source_of(parts_), parts_.faces[face]);
         }
         return f;
     }

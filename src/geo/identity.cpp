@@ -44,7 +44,23 @@ public:
           slots_(std::bit_ceil(std::max<std::size_t>(most + most / 4, kGroup))),
           mask_(slots_.size() - 1) {}
 
-    Cell cell_of(double x, double y) const { return {coordinate(x), coordinate(y)}; }
+    Cell cell_of(Point p) const { return {floor_of(scaled(p.x)), floor_of(scaled(p.y))}; }
+
+    // Calls visit(cell) for the cells that a square of this half width around p overlaps, mostly
+    // one; near an edge perhaps one more.
+    template <class Visit> void cells_around(Point p, double reach, Visit visit) const {
+        constexpr double kRounding = 1e-9; // of the distance to an edge, in cells
+        const double near = reach * per_unit_ + kRounding;
+        const auto range = [near](double v) {
+            const std::int64_t cell = floor_of(v);
+            const double into = v - static_cast<double>(cell);
+            return std::pair{cell - (into < near), cell + (1 - into < near)};
+        };
+        const auto [left, right] = range(scaled(p.x));
+        const auto [low, high] = range(scaled(p.y));
+        for (std::int64_t x = left; x <= right; ++x)
+            for (std::int64_t y = low; y <= high; ++y) visit(Cell{x, y});
+    }
 
     // The newest id of a cell, or kNoVertex; follow with next().
     std::uint32_t head(Cell c) const { return slots_[slot_of(c)].head; }
@@ -70,9 +86,12 @@ private:
         std::uint32_t head = kNoVertex, tag = 0;
     };
     static std::uint32_t tag(std::uint64_t h) { return static_cast<std::uint32_t>(h >> 32); }
-    std::int64_t coordinate(double v) const {
-        // Far cells share the last column: slow there, never undefined.
-        return static_cast<std::int64_t>(std::floor(std::clamp(v * per_unit_, -9e18, 9e18)));
+    // In cells. Far cells share the last column: slow there, never undefined.
+    double scaled(double v) const { return std::clamp(v * per_unit_, -9e18, 9e18); }
+    // std::floor is a call where the processor is not known to round by itself.
+    static std::int64_t floor_of(double v) {
+        const auto towards_zero = static_cast<std::int64_t>(v);
+        return towards_zero - (v < static_cast<double>(towards_zero));
     }
     bool ends(std::size_t i, std::uint64_t h) const {
         return slots_[i].head == kNoVertex || slots_[i].tag == tag(h);
@@ -95,14 +114,6 @@ private:
     std::vector<std::uint32_t> next_;
 };
 
-// Calls visit(cell) for the cells that a square of this half width around p overlaps: mostly one.
-template <class Visit> void cells_around(const CellGrid& grid, Point p, double reach, Visit visit) {
-    const Cell low = grid.cell_of(p.x - reach, p.y - reach);
-    const Cell high = grid.cell_of(p.x + reach, p.y + reach);
-    for (std::int64_t x = low.x; x <= high.x; ++x)
-        for (std::int64_t y = low.y; y <= high.y; ++y) visit(Cell{x, y});
-}
-
 // Gives each position the first representative within the tolerance, or makes it one itself.
 // Representatives are more than a tolerance apart, so cells one tolerance wide hold few of them.
 std::vector<std::uint32_t> greedy_clusters(std::span<const Point> positions, double tolerance) {
@@ -110,7 +121,7 @@ std::vector<std::uint32_t> greedy_clusters(std::span<const Point> positions, dou
     std::vector<std::uint32_t> cluster(positions.size()), representative;
     for (std::uint32_t i = 0; i < positions.size(); ++i) {
         std::uint32_t found = kNoVertex;
-        cells_around(grid, positions[i], tolerance, [&](Cell c) {
+        grid.cells_around(positions[i], tolerance, [&](Cell c) {
             for (std::uint32_t k = grid.head(c); k != kNoVertex; k = grid.next(k))
                 if (representative[k] < found &&
                     distance(positions[representative[k]], positions[i]) <= tolerance)
@@ -118,7 +129,7 @@ std::vector<std::uint32_t> greedy_clusters(std::span<const Point> positions, dou
         });
         if (found == kNoVertex) {
             found = i;
-            grid.add(grid.cell_of(positions[i].x, positions[i].y));
+            grid.add(grid.cell_of(positions[i]));
             representative.push_back(i);
         }
         cluster[i] = found;
@@ -175,13 +186,13 @@ public:
     template <class Visit> std::size_t each_near(Point p, Visit visit) const {
         const double limit = tolerance_ * tolerance_;
         std::size_t compared = 0;
-        cells_around(grid_, p, tolerance_, [&](Cell c) {
+        grid_.cells_around(p, tolerance_, [&](Cell c) {
             for (std::uint32_t k = grid_.head(c); k != kNoVertex; k = grid_.next(k), ++compared)
                 if (squared_distance(position[k], p) <= limit) visit(k);
         });
         return compared;
     }
-    void prefetch(Point p) const { grid_.prefetch(grid_.cell_of(p.x, p.y)); }
+    void prefetch(Point p) const { grid_.prefetch(grid_.cell_of(p)); }
 
     std::vector<Point> position; // distinct, in order of first appearance
     Sets sets;                   // of positions
@@ -230,7 +241,7 @@ private:
     }
 
     std::uint32_t find_or_add(Point p) {
-        const Cell home = grid_.cell_of(p.x, p.y);
+        const Cell home = grid_.cell_of(p);
         for (std::uint32_t k = grid_.head(home); k != kNoVertex; k = grid_.next(k))
             if (position[k] == p) return k;
         const auto id = static_cast<std::uint32_t>(position.size());

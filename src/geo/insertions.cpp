@@ -105,7 +105,7 @@ bool visits(std::span<const std::uint32_t> ring, std::uint32_t vertex) {
 }
 
 RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::size_t vertices,
-                std::vector<std::pair<FaceId, std::uint32_t>>& runs_through) {
+                Insertions& made) {
     std::vector<bool> affected(vertices, false);
     EdgeMap first_insert(inserts.size());
     for (std::size_t i = 0; i < inserts.size(); ++i) {
@@ -116,6 +116,13 @@ RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::s
     out.id.reserve(rings.id.size() + 2 * inserts.size());
     for (std::size_t r = 0; r < rings.count(); ++r) {
         const auto ring = rings.ring(r);
+        const auto is_affected = [&](std::uint32_t id) { return affected[id]; };
+        if (std::none_of(ring.begin(), ring.end(), is_affected)) {
+            out.id.insert(out.id.end(), ring.begin(), ring.end());
+            out.end_ring(rings.face[r]);
+            continue;
+        }
+        const auto first = out.id.size();
         for (std::size_t k = 0; k < ring.size(); ++k) {
             const std::uint32_t a = ring[k], b = ring[k + 1 < ring.size() ? k + 1 : 0];
             out.id.push_back(a);
@@ -128,11 +135,14 @@ RingIds rewrite(const RingIds& rings, const std::vector<Insert>& inserts, std::s
                  i < inserts.size() && inserts[i].low == low && inserts[i].high == high; ++i) {
                 out.id.push_back(inserts[i].vertex);
                 if (inserts[i].t_junction && !visits(ring, inserts[i].vertex))
-                    runs_through.emplace_back(rings.face[r], inserts[i].vertex);
+                    made.runs_through.emplace_back(rings.face[r], inserts[i].vertex);
             }
             if (a != low)
                 std::reverse(out.id.begin() + static_cast<std::ptrdiff_t>(begin), out.id.end());
         }
+        const bool changed = out.id.size() - first > ring.size();
+        if (changed && (made.changed.empty() || made.changed.back() != rings.face[r]))
+            made.changed.push_back(rings.face[r]);
         out.end_ring(rings.face[r]);
     }
     return out;
@@ -152,7 +162,7 @@ Insertions insert_vertices(const ArcNetwork& net, const Crossings& found, double
     std::sort(overlaps.begin(), overlaps.end());
     overlaps.erase(std::unique(overlaps.begin(), overlaps.end()), overlaps.end());
     if (const auto inserts = planner.inserts(); !inserts.empty())
-        rings = rewrite(rings, inserts, position.size(), planner.result.runs_through);
+        rings = rewrite(rings, inserts, position.size(), planner.result);
     return std::move(planner.result);
 }
 

@@ -17,6 +17,7 @@ struct Insertions {
     std::vector<std::pair<FaceId, FaceId>> overlaps;
     // Faces whose border runs through a vertex it got at a T-junction and had not before.
     std::vector<std::pair<FaceId, std::uint32_t>> runs_through;
+    std::vector<FaceId> changed; // faces that got a vertex, sorted
     bool any() const { return !t_junctions.empty() || !self_crossings.empty(); }
 };
 

@@ -72,15 +72,31 @@ private:
     std::unordered_map<std::uint32_t, std::size_t> at_; // vertex -> place in stack_
 };
 
+void append(std::span<const std::uint32_t> ring, FaceId face, bool reversed, RingIds& out) {
+    if (reversed)
+        out.id.insert(out.id.end(), ring.rbegin(), ring.rend());
+    else
+        out.id.insert(out.id.end(), ring.begin(), ring.end());
+    out.end_ring(face);
+}
+
+bool includes(const std::vector<FaceId>* faces, FaceId face) {
+    return !faces || std::binary_search(faces->begin(), faces->end(), face);
+}
+
 // Drops consecutive repeats and splits the rest into simple loops.
-RingIds simple_loops(const RingIds& raw, std::size_t vertices, CleanRings& result,
-                     base::JobContext& ctx) {
+RingIds simple_loops(const RingIds& raw, std::size_t vertices, const std::vector<FaceId>* only,
+                     CleanRings& result, base::JobContext& ctx) {
     RingIds out;
     out.id.reserve(raw.id.size());
     LoopSplitter splitter(result);
     std::vector<std::uint32_t> last_ring(vertices, kNoVertex), work;
     for (std::size_t r = 0; r < raw.count(); ++r) {
         if (r % 256 == 0) ctx.check();
+        if (!includes(only, raw.face[r])) {
+            append(raw.ring(r), raw.face[r], false, out);
+            continue;
+        }
         const auto tag = static_cast<std::uint32_t>(r);
         const std::size_t begin = out.id.size();
         bool repeats = false;
@@ -119,14 +135,6 @@ std::uint64_t fingerprint(std::span<const std::uint32_t> ring) {
         sum += h * 0xBF58476D1CE4E5B9ull;
     }
     return sum;
-}
-
-void append(std::span<const std::uint32_t> ring, FaceId face, bool reversed, RingIds& out) {
-    if (reversed)
-        out.id.insert(out.id.end(), ring.rbegin(), ring.rend());
-    else
-        out.id.insert(out.id.end(), ring.begin(), ring.end());
-    out.end_ring(face);
 }
 
 bool lies_inside(const std::vector<Point>& inner, const std::vector<Point>& outer) {
@@ -186,12 +194,13 @@ Nesting nest(std::span<const std::vector<Point>> rings) {
 }
 
 CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
-                       ThinRings thin, base::JobContext& ctx) {
+                       ThinRings thin, base::JobContext& ctx, const std::vector<FaceId>* only) {
     CleanRings result;
-    const RingIds loops = simple_loops(raw, position.size(), result, ctx);
+    const RingIds loops = simple_loops(raw, position.size(), only, result, ctx);
     std::vector<Measured> measured(loops.count());
     base::parallel_for(loops.count(), 64, ctx, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t r = begin; r < end; ++r) measured[r] = measure(loops.ring(r), position);
+        for (std::size_t r = begin; r < end; ++r)
+            if (includes(only, loops.face[r])) measured[r] = measure(loops.ring(r), position);
     });
 
     RingIds& out = result.rings;
@@ -200,10 +209,16 @@ CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, doub
     std::vector<std::uint64_t> prints;
     for (std::uint32_t r = 0; r < loops.count();) {
         const FaceId face = loops.face[r];
+        if (!includes(only, face)) {
+            append(loops.ring(r++), face, false, out);
+            continue;
+        }
         of_face.clear();
         for (; r < loops.count() && loops.face[r] == face; ++r) {
             const bool has_area = std::abs(measured[r].area) > tolerance * measured[r].length / 2;
-            result.thin_kept += !has_area && thin == ThinRings::Keep;
+            if (!has_area && thin == ThinRings::Keep &&
+                (result.thin.empty() || result.thin.back() != face))
+                result.thin.push_back(face);
             if (has_area || thin == ThinRings::Keep) {
                 of_face.push_back(r);
                 continue;

@@ -45,7 +45,7 @@ struct CleanRings {
     std::vector<RingDefect> defects;
     // Vertices that faces visited only with parts too thin to keep: where they touched others.
     std::vector<std::pair<FaceId, std::uint32_t>> thin_tips;
-    std::size_t thin_kept = 0; // rings without area that were kept
+    std::vector<FaceId> thin; // faces that kept rings without area, sorted
 };
 
 // What to do with rings that have no area, or are thinner than the tolerance: a bow-tie has none
@@ -53,9 +53,11 @@ struct CleanRings {
 enum class ThinRings { Keep, Drop };
 
 // Splits rings at vertices they visit twice, drops what is thin if told so, and orients and orders
-// the rest by even-odd nesting. `position` is in the plane, by id.
+// the rest by even-odd nesting. `position` is in the plane, by id. With `only` (sorted), the rings
+// of all other faces are clean already and stay as they are: cleaning twice changes nothing.
 CleanRings clean_rings(const RingIds& raw, std::span<const Point> position, double tolerance,
-                       ThinRings thin, base::JobContext& ctx);
+                       ThinRings thin, base::JobContext& ctx,
+                       const std::vector<FaceId>* only = nullptr);
 
 // Order in which the rings of one face are stored: every outer ring is followed by its holes.
 // Rings are simple and do not cross. `hole[k]` tells about ring order[k].

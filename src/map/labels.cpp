@@ -1,4 +1,5 @@
 // Label placement: the most important first, each at the first of a few positions that is free.
+#include "geo/face_shapes.hpp"
 #include "map/scene.hpp"
 
 #include <algorithm>
@@ -116,10 +117,10 @@ bool inside(const geo::Coverage& coverage, const geo::Face& face, geo::Point p) 
 }
 
 // Where the name of each group goes: its centre of gravity if that lies in the group, otherwise the
-// label point of the member nearest to it. Far cheaper than dissolving the groups, and a name needs
-// no better place.
+// label point of the member nearest to it. Members count with the middles of their boxes: far
+// cheaper than dissolving the groups, and a name needs no better place.
 struct GroupPlace {
-    geo::Point weighted; // sum of area * label point
+    geo::Point weighted; // sum of area * middle
     geo::Point at;
     double area_m2 = 0;
     geo::Box box;
@@ -135,23 +136,26 @@ std::vector<GroupPlace> group_places(const geo::Coverage& coverage,
     };
     each([](const geo::Face& face, GroupPlace& g) {
         g.area_m2 += face.area_m2;
-        g.weighted.x += face.area_m2 * face.label_at.x;
-        g.weighted.y += face.area_m2 * face.label_at.y;
+        const geo::Point middle = face.box.centre();
+        g.weighted.x += face.area_m2 * middle.x;
+        g.weighted.y += face.area_m2 * middle.y;
         g.box.add(face.box);
     });
     for (auto& g : out)
         if (g.area_m2 > 0) g.at = {g.weighted.x / g.area_m2, g.weighted.y / g.area_m2};
     std::vector<bool> settled(groups, false);
     std::vector<double> nearest(groups, std::numeric_limits<double>::infinity());
-    std::vector<geo::Point> fallback(groups);
+    std::vector<const geo::Face*> fallback(groups, nullptr);
     each([&](const geo::Face& face, GroupPlace& g) {
         const auto i = static_cast<std::size_t>(&g - out.data());
         if (!settled[i] && face.box.contains(g.at)) settled[i] = inside(coverage, face, g.at);
-        const double d = std::hypot(face.label_at.x - g.at.x, face.label_at.y - g.at.y);
-        if (d < nearest[i]) nearest[i] = d, fallback[i] = face.label_at;
+        const geo::Point middle = face.box.centre();
+        const double d = std::hypot(middle.x - g.at.x, middle.y - g.at.y);
+        if (d < nearest[i]) nearest[i] = d, fallback[i] = &face;
     });
     for (std::size_t i = 0; i < groups; ++i)
-        if (!settled[i]) out[i].at = fallback[i];
+        if (!settled[i] && fallback[i])
+            out[i].at = geo::label_of(geo::source_of(coverage), *fallback[i]);
     return out;
 }
 
@@ -174,8 +178,9 @@ std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level le
     };
     if (level == data::Level::Commune) {
         const auto faces = vintage.coverage->faces();
+        const auto source = geo::source_of(*vintage.coverage);
         for (std::size_t i = 0; i < faces.size() && i < units.name.size(); ++i)
-            add(units.name[i], faces[i].label_at, faces[i].area_m2, faces[i].box);
+            add(units.name[i], geo::label_of(source, faces[i]), faces[i].area_m2, faces[i].box);
         return out;
     }
     const auto l = static_cast<std::size_t>(level);

@@ -75,6 +75,12 @@ double group_strength(double typical_size, double full_at) {
     return std::clamp(typical_size / full_at, 0.35, 1.0);
 }
 
+// Some arcs in few points: arc i of them has points[first[i]] on.
+struct ThinArcs {
+    std::vector<std::uint32_t> first;
+    std::vector<geo::Point> points;
+};
+
 Path chained(const FaceDrawing& faces, const std::vector<bool>& keep) {
     Path path;
     path.closed = false;
@@ -133,13 +139,24 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
     }
     const auto used = arcs_of(coverage, out.faces);
     const double tolerance = frame.detail * frame.camera.metres_per_px;
+    // Blocks of arcs on all processors, put together in order.
+    constexpr std::size_t kBlock = 2048;
+    std::vector<ThinArcs> blocks((used.size() + kBlock - 1) / kBlock);
+    base::JobContext ctx; // too short a step to be stopped
+    base::parallel_for(used.size(), kBlock, ctx, [&](std::size_t begin, std::size_t end) {
+        ThinArcs& block = blocks[begin / kBlock];
+        for (std::size_t a = begin; a < end; ++a) {
+            block.first.push_back(static_cast<std::uint32_t>(block.points.size()));
+            if (used[a])
+                geo::thin_line(coverage.vertices_of(coverage.arcs()[a]), tolerance, block.points);
+        }
+        for (auto& p : block.points) p = frame.to_page(p);
+    });
     out.arc_first.reserve(used.size() + 1);
-    for (std::size_t a = 0; a < used.size(); ++a) {
-        out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
-        if (!used[a]) continue;
-        geo::thin_line(coverage.vertices_of(coverage.arcs()[a]), tolerance, out.points);
-        for (std::size_t i = out.arc_first.back(); i < out.points.size(); ++i)
-            out.points[i] = frame.to_page(out.points[i]);
+    for (const ThinArcs& block : blocks) {
+        const auto offset = static_cast<std::uint32_t>(out.points.size());
+        for (const auto first : block.first) out.arc_first.push_back(offset + first);
+        out.points.insert(out.points.end(), block.points.begin(), block.points.end());
     }
     out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
     return out;

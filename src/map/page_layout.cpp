@@ -231,9 +231,9 @@ std::vector<Label> PageLayout::choose_labels() const {
             continue;
         // More names than this never fit; do not even look.
         constexpr std::size_t kMost = 400;
-        if (!lowest && page_.extent.empty() &&
-            vintage.units.groups[static_cast<std::size_t>(level)].size() > kMost)
-            continue;
+        const auto names = lowest ? vintage.units.size()
+                                  : vintage.units.groups[static_cast<std::size_t>(level)].size();
+        if (page_.extent.empty() && names > kMost) continue;
         auto candidates = label_candidates(vintage, level, look_.label);
         const auto view = frame_.map_box();
         std::erase_if(candidates, [&](const Label& l) { return !view.contains(l.at); });
