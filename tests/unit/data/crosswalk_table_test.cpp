@@ -1,34 +1,22 @@
 #include "data/crosswalk_table.hpp"
+#include "support/tables.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace diaban;
 using namespace diaban::data;
+using test::text_column;
+using test::units;
 
 namespace {
-
-UnitTable units(std::vector<std::string> codes) {
-    UnitTable table;
-    table.name = codes;
-    table.code = std::move(codes);
-    return table;
-}
-
-Column column(std::string name, std::vector<std::string> cells) {
-    Column c;
-    c.name = std::move(name);
-    for (const auto& cell : cells) c.null.push_back(cell.empty());
-    c.text = std::move(cells);
-    return c;
-}
 
 RawTable pairs(std::vector<std::string> from, std::vector<std::string> to,
                std::vector<std::string> share = {}) {
     RawTable table;
     table.source = "t.csv";
-    table.columns = {column("old_commune_code", std::move(from)),
-                     column("new_commune_code", std::move(to))};
-    if (!share.empty()) table.columns.push_back(column("share", std::move(share)));
+    table.columns = {text_column("old_commune_code", std::move(from)),
+                     text_column("new_commune_code", std::move(to))};
+    if (!share.empty()) table.columns.push_back(text_column("share", std::move(share)));
     return table;
 }
 

@@ -1,27 +1,15 @@
 #include "data/join.hpp"
+#include "support/tables.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
 using namespace diaban;
 using namespace diaban::data;
+using test::text_column;
+using test::units;
 
 namespace {
-
-UnitTable units(std::vector<std::string> codes) {
-    UnitTable table;
-    table.name = codes;
-    table.code = std::move(codes);
-    return table;
-}
-
-Column text(std::string name, std::vector<std::string> cells) {
-    Column column;
-    column.name = std::move(name);
-    for (auto& cell : cells) column.null.push_back(cell.empty());
-    column.text = std::move(cells);
-    return column;
-}
 
 // NaN is an empty cell.
 Column number(std::string name, std::vector<double> cells) {
@@ -63,7 +51,7 @@ constexpr double kEmpty = std::numeric_limits<double>::quiet_NaN();
 
 TEST_CASE("a long table joins by code and year, and both sides are reported") {
     const auto u = units({"00001", "00004", "00007"});
-    const auto t = table({text("ma_xa", {"00001", "00001", "00004", "99999", "00004"}),
+    const auto t = table({text_column("ma_xa", {"00001", "00001", "00004", "99999", "00004"}),
                           number("nam", {2010, 2011, 2010, 2010, 2011}),
                           number("so_ca", {5, 0, 7, 9, kEmpty})});
     JoinSpec spec;
@@ -95,7 +83,7 @@ TEST_CASE("a long table joins by code and year, and both sides are reported") {
 TEST_CASE("rows without a code are told apart from rows with an unknown one") {
     const auto u = units({"00001", "00004"});
     const auto t =
-        table({text("ma_xa", {"00001", "", "88888", ""}), number("so_ca", {5, 1, 2, 3})});
+        table({text_column("ma_xa", {"00001", "", "88888", ""}), number("so_ca", {5, 1, 2, 3})});
     JoinSpec spec;
     spec.values = {"so_ca"};
     const auto out = join(u, "2010", t, spec);
@@ -114,7 +102,7 @@ TEST_CASE("rows without a code are told apart from rows with an unknown one") {
 
 TEST_CASE("wide columns become periods, two digits or four") {
     const auto u = units({"01001", "01003"});
-    const auto t = table({text("FIPS", {"01001", "01003"}), number("HR60", {1.5, 2.5}),
+    const auto t = table({text_column("FIPS", {"01001", "01003"}), number("HR60", {1.5, 2.5}),
                           number("HR90", {3.5, 4.5}), number("PO60", {10, 20}),
                           number("PO90", {30, 40}), number("HRX", {0, 0})});
     JoinSpec spec;
@@ -132,8 +120,8 @@ TEST_CASE("wide columns become periods, two digits or four") {
 }
 
 TEST_CASE("a denominator without years serves every year of a wide table") {
-    const auto t = table(
-        {text("code", {"a"}), number("n2010", {3}), number("n2011", {6}), number("pop", {300})});
+    const auto t = table({text_column("code", {"a"}), number("n2010", {3}), number("n2011", {6}),
+                          number("pop", {300})});
     JoinSpec spec;
     spec.values = {"n{year}"};
     spec.denominator = "pop";
@@ -154,33 +142,34 @@ TEST_CASE("leading zeros are restored only where the width shows the loss") {
     SECTION("the units lost them") {
         const auto out =
             join(units({"1", "1234"}), "v",
-                 table({text("code", {"00001", "01234"}), number("cases", {5, 6})}), {});
+                 table({text_column("code", {"00001", "01234"}), number("cases", {5, 6})}), {});
         CHECK(out.report.matched_units == 2);
     }
     SECTION("codes of several widths are left alone") {
-        const auto out = join(units({"01", "001", "5"}), "v",
-                              table({text("code", {"1", "05"}), number("cases", {5, 6})}), {});
+        const auto out =
+            join(units({"01", "001", "5"}), "v",
+                 table({text_column("code", {"1", "05"}), number("cases", {5, 6})}), {});
         CHECK(out.report.matched_units == 0);
         CHECK(find(out.findings, "nothing_matched"));
     }
     SECTION("not asked for") {
         JoinSpec spec;
         spec.restore_zeros = false;
-        const auto out =
-            join(units({"00001"}), "v", table({text("code", {"1"}), number("cases", {5})}), spec);
+        const auto out = join(units({"00001"}), "v",
+                              table({text_column("code", {"1"}), number("cases", {5})}), spec);
         CHECK(out.report.matched_units == 0);
     }
     SECTION("codes written as floating point numbers") {
-        const auto out =
-            join(units({"00001"}), "v", table({text("code", {"1.0"}), number("cases", {5})}), {});
+        const auto out = join(units({"00001"}), "v",
+                              table({text_column("code", {"1.0"}), number("cases", {5})}), {});
         CHECK(out.report.matched_units == 1);
     }
 }
 
 TEST_CASE("of duplicate rows the first counts, unless they disagree") {
     const auto u = units({"a", "b", "c"});
-    const auto t = table(
-        {text("code", {"a", "a", "b", "b", "c", "c"}), number("cases", {1, 1, 2, 3, kEmpty, 4})});
+    const auto t = table({text_column("code", {"a", "a", "b", "b", "c", "c"}),
+                          number("cases", {1, 1, 2, 3, kEmpty, 4})});
     const auto out = join(u, "v", t, {});
     CHECK(out.cube.value(0, 0, 0) == 1);
     CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
@@ -192,11 +181,11 @@ TEST_CASE("of duplicate rows the first counts, unless they disagree") {
 }
 
 TEST_CASE("text in a numeric column is Missing and the row is named") {
-    auto mixed = text("cases", {"1,5", "nhiều", "<10", "…", "2"});
+    auto mixed = text_column("cases", {"1,5", "nhiều", "<10", "…", "2"});
     mixed.type = ColumnType::Number;
     mixed.number = {1.5, kEmpty, kEmpty, kEmpty, 2};
     const auto out = join(units({"a", "b", "c", "d", "e"}), "v",
-                          table({text("code", {"a", "b", "c", "d", "e"}), mixed}), {});
+                          table({text_column("code", {"a", "b", "c", "d", "e"}), mixed}), {});
     CHECK(out.cube.value(0, 0, 0) == 1.5);
     CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
     CHECK(out.cube.state(0, 0, 2) == Cell::Suppressed);
@@ -210,8 +199,8 @@ TEST_CASE("text in a numeric column is Missing and the row is named") {
 TEST_CASE("status words in Vietnamese and as codes become the standard categories") {
     const auto u = units({"a", "b", "c", "d", "e"});
     const auto t =
-        table({text("code", {"a", "b", "c", "d", "e"}),
-               text("trang_thai", {"Trọng điểm", "có tệ nạn", "LÀNH MẠNH", "chưa rõ", ""})});
+        table({text_column("code", {"a", "b", "c", "d", "e"}),
+               text_column("trang_thai", {"Trọng điểm", "có tệ nạn", "LÀNH MẠNH", "chưa rõ", ""})});
     JoinSpec spec;
     spec.values = {"trang_thai"};
     const auto out = join(u, "v", t, spec);
@@ -243,7 +232,7 @@ TEST_CASE("integer codes count the categories from zero") {
     spec.indicators[0].categories = {"none", "present", "hot", "unknown"};
     const auto out =
         join(units({"a", "b", "c", "d"}), "v",
-             table({text("code", {"a", "b", "c", "d"}), number("st", {0, 2, 3, 7})}), spec);
+             table({text_column("code", {"a", "b", "c", "d"}), number("st", {0, 2, 3, 7})}), spec);
     CHECK(out.cube.find("ST01"));
     CHECK(out.cube.value(0, 0, 1) == 2);
     CHECK(out.cube.state(0, 0, 2) == Cell::Missing); // unknown
@@ -255,17 +244,18 @@ TEST_CASE("other words become sorted categories, too many are refused") {
     const auto u = units({"a", "b", "c"});
     JoinSpec spec;
     spec.values = {"loai"};
-    const auto out = join(
-        u, "v", table({text("code", {"a", "b", "c"}), text("loai", {"Xã", "Đặc khu", "Phường"})}),
-        spec);
+    const auto out = join(u, "v",
+                          table({text_column("code", {"a", "b", "c"}),
+                                 text_column("loai", {"Xã", "Đặc khu", "Phường"})}),
+                          spec);
     CHECK(out.cube.indicators[0].categories == std::vector<std::string>{"Đặc khu", "Phường", "Xã"});
     std::vector<std::string> codes, words;
     for (int i = 0; i < 40; ++i) {
         codes.push_back(std::to_string(i));
         words.push_back("word " + std::to_string(i));
     }
-    CHECK(error_key(units(codes), table({text("code", codes), text("loai", words)}), spec) ==
-          "error.table.words");
+    CHECK(error_key(units(codes), table({text_column("code", codes), text_column("loai", words)}),
+                    spec) == "error.table.words");
 }
 
 TEST_CASE("missing columns are named together with those that exist") {
@@ -273,13 +263,13 @@ TEST_CASE("missing columns are named together with those that exist") {
     CHECK(error_key(u, table({number("foo", {1})}), {}) == "error.table.no_key");
     JoinSpec spec;
     spec.values = {"populaton"};
-    CHECK(error_key(u, table({text("code", {"a"}), number("population", {1})}), spec) ==
+    CHECK(error_key(u, table({text_column("code", {"a"}), number("population", {1})}), spec) ==
           "error.table.no_column");
     spec.values = {"hr{year}"};
-    CHECK(error_key(u, table({text("code", {"a"}), number("population", {1})}), spec) ==
+    CHECK(error_key(u, table({text_column("code", {"a"}), number("population", {1})}), spec) ==
           "error.table.no_wide_column");
     spec.values.clear();
-    CHECK(error_key(u, table({text("code", {"a"}), text("ten", {"Xã A"})}), spec) ==
+    CHECK(error_key(u, table({text_column("code", {"a"}), text_column("ten", {"Xã A"})}), spec) ==
           "error.table.no_values");
 }
 
@@ -292,14 +282,15 @@ TEST_CASE("years are understood as people write them") {
     CHECK_FALSE(parse_year_cell("x"));
     CHECK_FALSE(parse_year_cell("8000"));
     // "nam" is also "male": a column of counts is no year column.
-    const auto t =
-        table({text("code", {"a", "b"}), number("nam", {120, 311}), number("nu", {99, 300})});
+    const auto t = table(
+        {text_column("code", {"a", "b"}), number("nam", {120, 311}), number("nu", {99, 300})});
     CHECK_FALSE(find_year_column(t));
 }
 
 TEST_CASE("a bad year leaves its row out and says which") {
-    const auto t = table({text("code", {"a", "a", "a"}), text("year", {"2010", "20l1", "2012"}),
-                          number("cases", {1, 2, 3})});
+    const auto t =
+        table({text_column("code", {"a", "a", "a"}), text_column("year", {"2010", "20l1", "2012"}),
+               number("cases", {1, 2, 3})});
     JoinSpec spec;
     spec.year_column = "year";
     spec.values = {"cases"};
@@ -311,7 +302,7 @@ TEST_CASE("a bad year leaves its row out and says which") {
 
 TEST_CASE("a repeated unit code gets its value once") {
     const auto out = join(units({"a", "a", ""}), "v",
-                          table({text("code", {"a", ""}), number("cases", {5, 7})}), {});
+                          table({text_column("code", {"a", ""}), number("cases", {5, 7})}), {});
     CHECK(out.cube.value(0, 0, 0) == 5);
     CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
     CHECK(out.cube.state(0, 0, 2) == Cell::Missing); // an empty code never matches
@@ -319,15 +310,17 @@ TEST_CASE("a repeated unit code gets its value once") {
 }
 
 TEST_CASE("columns are found by their usual names") {
-    const auto t = table({text("Tên xã", {"A"}), text("Mã xã", {"1"}), text("MA_TINH", {"9"})});
+    const auto t = table(
+        {text_column("Tên xã", {"A"}), text_column("Mã xã", {"1"}), text_column("MA_TINH", {"9"})});
     CHECK(find_code_column(t) == "Mã xã");
     CHECK(usual_code_name("ma_tinh"));
     CHECK_FALSE(usual_code_name("ghi chú"));
 }
 
 TEST_CASE("a table of districts is joined by their code, one of communes by name only is not") {
-    const auto districts = table({text("Tên huyện", {"A"}), text("MAHUYEN", {"001"})});
+    const auto districts =
+        table({text_column("Tên huyện", {"A"}), text_column("MAHUYEN", {"001"})});
     CHECK(find_code_column(districts) == "MAHUYEN");
-    const auto communes = table({text("Tên xã", {"A"}), text("MAHUYEN", {"001"})});
+    const auto communes = table({text_column("Tên xã", {"A"}), text_column("MAHUYEN", {"001"})});
     CHECK_FALSE(find_code_column(communes));
 }

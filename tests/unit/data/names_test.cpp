@@ -1,10 +1,12 @@
 #include "base/spelling.hpp"
 #include "data/name_join.hpp"
+#include "support/tables.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace diaban;
 using namespace diaban::data;
+using test::text_column;
 
 namespace {
 
@@ -44,14 +46,6 @@ NameMatch one(const NameRow& row, const std::vector<Alias>& aliases = {},
               const std::vector<std::uint8_t>& taken = {}) {
     static const auto kUnits = an_giang();
     return match_names(kUnits, {row}, aliases, taken).front();
-}
-
-Column column(std::string name, std::vector<std::string> cells) {
-    Column c;
-    c.name = std::move(name);
-    for (const auto& cell : cells) c.null.push_back(cell.empty());
-    c.text = std::move(cells);
-    return c;
 }
 
 } // namespace
@@ -150,9 +144,9 @@ TEST_CASE("a table joined by name: codes first, then names, then numbered sugges
     table.source = "t.csv";
     table.first_row = 2;
     table.columns = {
-        column("ma_xa", {"30280", "", "", "99999", ""}),
-        column("ten_xa", {"tên sai", "Phường Mĩ Quí", "P. Mỹ Quý", "Xã Lạ", "Xã Tân Phú"}),
-        column("huyen", {"", "Long Xuyên", "Long Xuyên", "Châu Thành", "Châu Thành"})};
+        text_column("ma_xa", {"30280", "", "", "99999", ""}),
+        text_column("ten_xa", {"tên sai", "Phường Mĩ Quí", "P. Mỹ Quý", "Xã Lạ", "Xã Tân Phú"}),
+        text_column("huyen", {"", "Long Xuyên", "Long Xuyên", "Châu Thành", "Châu Thành"})};
     auto joined = join_names(units, table, {});
     CHECK(joined.codes ==
           std::vector<std::string>{"30280", "Phường Mĩ Quí", "P. Mỹ Quý", "99999", "30302"});
