@@ -113,6 +113,9 @@ void MapView::update(Ui& ui, const Rect& area) {
     pictures_ = panes_.size();
     view_ = view;
     take_dataset(ui);
+    // Once the window itself has been seen.
+    const bool idle = !dataset_ && ui.document.loading() && ImGui::GetFrameCount() > 2;
+    if (idle && !std::exchange(warm_, true)) painter_->warm_up();
     if (!dataset_) return;
     const geo::Coverage& coverage = *dataset_->vintage->coverage;
     if (resized && fitted_ && !flight_)

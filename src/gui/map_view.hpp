@@ -102,6 +102,7 @@ private:
     double typical_px(data::Level level) const;
 
     std::unique_ptr<ScreenPainter> painter_;
+    bool warm_ = false; // the painter
     MapLevels levels_;
     std::shared_ptr<const app::Dataset> dataset_;
     std::vector<Pane> panes_ = std::vector<Pane>(1);

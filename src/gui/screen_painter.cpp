@@ -69,6 +69,33 @@ ScreenPainter::ScreenPainter()
     glGetIntegerv(GL_MAX_SAMPLES, &most_samples_);
 }
 
+void ScreenPainter::warm_up() {
+    constexpr int kSide = 64;
+    MapGeometry little;
+    little.vertices = {{0, 0, 0}, {kSide / 4, 0, 0}, {0, kSide / 4, 0}};
+    little.index = {0, 1, 2};
+    little.segments = {{0, 0, kSide / 4, 0, 0, geo::kOutside}};
+    little.rank_first = {0, 1, 1, 1, 1};
+    set_base(little);
+    PaintSpec spec{
+        .camera = {.centre = {0, 0}, .metres_per_px = 1}, .width = kSide, .height = kSide};
+    spec.width_px.fill(1);
+    for (const auto hatch : {map::Hatch::None, map::Hatch::Diagonal}) {
+        map::Style style;
+        style.entries.resize(1);
+        style.entries.front().hatch = hatch;
+        style.entry_of = {0};
+        Picture picture;
+        picture.set_colours(style, 1, true);
+        for (const bool smooth : {true, false}) {
+            spec.smooth = smooth;
+            paint(picture, spec, false);
+        }
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    clear();
+}
+
 void ScreenPainter::clear() {
     base_ = {};
     detail_ = {};

@@ -15,6 +15,10 @@ class ScreenPainter {
 public:
     ScreenPainter(); // throws Error Input "error.shader"
 
+    // Draws a little of everything where nobody sees it: many drivers compile a shader when it is
+    // first drawn with, and while data are loaded there is time for that. Forgets all geometry.
+    void warm_up();
+
     // Forgets all geometry; the next upload belongs to another coverage.
     void clear();
     void set_base(const MapGeometry& geometry);
