@@ -145,6 +145,10 @@ summary() {
     say ""
     say "Steps:"
     printf '%s\n' "${steps[@]}"
+    local again=
+    [ -f build/ci/ctest.log ] &&
+        again="$(sed -n 's/^ *Start *[0-9]*: //p' build/ci/ctest.log | sort | uniq -d | paste -sd' ')"
+    [ -n "$again" ] && say "Needed more than one try: $again"
     if [ ${#failed[@]} -gt 0 ]; then
         local list
         list="$(printf ', %s' "${failed[@]}")"
@@ -159,7 +163,8 @@ start_display
 jobs=$(nproc)
 rm -f build/ci/ctest.log
 # A test that needs a screen may be held up by whatever else the machine is doing, so it gets three
-# tries; everything else gets one. --only may leave nothing to one of the two.
+# tries, and the summary names those that needed them; everything else gets one. --only may leave
+# nothing to one of the two.
 nothing=error
 [ ${#only[@]} -gt 0 ] && nothing=ignore
 if step "build" build ci; then
