@@ -1,5 +1,6 @@
 #include "session.hpp"
 
+#include "drop_source.hpp"
 #include "support/process.hpp"
 
 #include <cmath>
@@ -289,6 +290,11 @@ void Session::click_at(double x, double y, const std::string& modifier) {
 void Session::double_click_at(double x, double y) {
     tool({"mousemove", number(x), number(y), "click", "--repeat", "2", "--delay", "60", "1"});
     settle();
+}
+
+bool Session::drop(const std::vector<std::string>& files, double x, double y) {
+    return drop_files(display_, std::stoul(window_), static_cast<int>(x), static_cast<int>(y),
+                      files);
 }
 
 void Session::move(double x, double y) {

@@ -52,7 +52,7 @@ public:
     bool running();
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote
-    std::vector<ItemBox> items(); // all that can be clicked now
+    std::vector<ItemBox> items();                    // all that can be clicked now
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);
@@ -74,6 +74,8 @@ public:
     void drag(double x0, double y0, double x1, double y1, const std::string& modifier = "");
     void key(const std::string& keys);  // "ctrl+f", "Right"
     void type(const std::string& text); // ASCII and kLetters; returns when the field has it
+    // Files from a file manager. True if the program took them.
+    bool drop(const std::vector<std::string>& files, double x, double y);
     // Anything xdotool can do, several things at once. Waits for the program to see some of it.
     void tool(const std::vector<std::string>& arguments);
 
