@@ -32,6 +32,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
         list.PushClipRect({seen.x0, seen.y0}, {seen.x1, seen.y1}, true);
         draw_hover(ui, pane.area);
         if (!small) {
+            draw_neighbours(ui, pane.area);
             draw_places(ui, pane.area);
             draw_labels(ui, pane.area);
         }
@@ -66,6 +67,25 @@ void MapView::draw_hover(Ui& ui, const Rect& area) {
         list.AddPolyline(line.data(), static_cast<int>(line.size()),
                          IM_COL32(0x23, 0x26, 0x2B, 190), ImDrawFlags_Closed, ui.px(1.8F));
     }
+}
+
+// While the panel of neighbours is open: links drawn by hand, and those of the pinned unit.
+void MapView::draw_neighbours(Ui& ui, const Rect& area) {
+    const LinksShown* links = ui.shell.right == "neighbours" ? ui.shell.links.get() : nullptr;
+    const geo::Coverage& coverage = *dataset_->vintage->coverage;
+    if (!links || links->links.offset.size() != coverage.face_count() + 1) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const auto line = [&](std::uint32_t a, std::uint32_t b, ImU32 colour, float width) {
+        const ImVec2 from = on_screen(area, coverage.faces()[a].label_at),
+                     to = on_screen(area, coverage.faces()[b].label_at);
+        list.AddLine(from, to, kHalo, ui.px(width + 2.5F));
+        list.AddLine(from, to, colour, ui.px(width));
+        list.AddCircleFilled(from, ui.px(width + 1.5F), colour);
+        list.AddCircleFilled(to, ui.px(width + 1.5F), colour);
+    };
+    if (const auto unit = ui.document.pinned(); unit && *unit < coverage.face_count())
+        for (const auto other : links->links.row(*unit)) line(*unit, other, kInk, 1.2F);
+    for (const auto& [a, b] : links->drawn) line(a, b, ui.theme->accent, 2.2F);
 }
 
 void MapView::draw_places(Ui& ui, const Rect& area) {

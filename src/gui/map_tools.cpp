@@ -92,6 +92,7 @@ void MapView::press(Ui& ui, const Rect& area) {
             : ui.shell.tool == MapTool::Box    ? Drag::Box
             : ui.shell.tool == MapTool::Lasso  ? Drag::Lasso
             : ui.shell.tool == MapTool::Circle ? Drag::Circle
+            : ui.shell.tool == MapTool::Link   ? Drag::Link
                                                : Drag::Pan;
     if (!area.contains(press_)) drag_ = Drag::None;
 }
@@ -120,9 +121,26 @@ void MapView::drag(Ui& ui) {
     if (drag_ == Drag::Pan) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
 }
 
+// The units at both ends of a line become neighbours, also where no border joins them.
+void MapView::link_units(Ui& ui, geo::Point from, geo::Point to) {
+    const geo::Locator* locator = levels_.locator();
+    if (!locator) return;
+    const auto a = locator->face_at(from), b = locator->face_at(to);
+    if (!a || !b || a == b) {
+        ui.shell.notice = ui.text("ui.neighbours.no_link");
+        return;
+    }
+    app::Project next = ui.document.project();
+    const auto before = next.links.size();
+    next.links = app::with_link(std::move(next.links), dataset_->vintage->units, *a, *b);
+    if (next.links.size() != before) ui.document.edit(std::move(next), "edit.links");
+}
+
 void MapView::release(Ui& ui) {
     if (!dragging_)
         click(ui, map_point(ImGui::GetIO().MousePos));
+    else if (drag_ == Drag::Link)
+        link_units(ui, map_point(press_), map_point(ImGui::GetIO().MousePos));
     else if (drag_ == Drag::Box || drag_ == Drag::Lasso || drag_ == Drag::Circle)
         ui.document.select(
             app::combined(ui.document.selection(), shape_faces(), combine_by_keys()));
@@ -191,6 +209,9 @@ void MapView::draw_tool(Ui& ui) {
         const float radius = std::hypot(now.x - press_.x, now.y - press_.y);
         list.AddCircleFilled(press_, radius, fill, 64);
         list.AddCircle(press_, radius, edge, 64);
+    } else if (drag_ == Drag::Link) {
+        list.AddLine(press_, now, IM_COL32_WHITE, ui.px(5));
+        list.AddLine(press_, now, edge, ui.px(2.2F));
     } else if (drag_ == Drag::Lasso && lasso_.size() > 1) {
         list.AddPolyline(lasso_.data(), static_cast<int>(lasso_.size()), edge, ImDrawFlags_Closed,
                          ui.px(1.5F));

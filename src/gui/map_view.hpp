@@ -83,6 +83,7 @@ private:
     void release(Ui& ui);
     void click(Ui& ui, geo::Point at);
     app::Faces shape_faces() const; // of the shape just drawn
+    void link_units(Ui& ui, geo::Point from, geo::Point to);
     geo::Point map_point(ImVec2 mouse) const;
     void draw_tool(Ui& ui);
     void draw_ruler(Ui& ui);
@@ -90,6 +91,7 @@ private:
     void paint(Ui& ui);
     void draw_overlay(Ui& ui, const Rect& area);
     void draw_hover(Ui& ui, const Rect& area);
+    void draw_neighbours(Ui& ui, const Rect& area);
     void draw_places(Ui& ui, const Rect& area);
     void draw_labels(Ui& ui, const Rect& area);
     void draw_furniture(Ui& ui, const Rect& area);
@@ -118,7 +120,7 @@ private:
     bool fitted_ = true; // shows everything; a resize keeps it so
     std::optional<Flight> flight_;
 
-    enum class Drag { None, Pan, Box, Lasso, Circle, Swipe };
+    enum class Drag { None, Pan, Box, Lasso, Circle, Swipe, Link };
     Drag drag_ = Drag::None; // what the held button does once the mouse has moved
     bool dragging_ = false;
     ImVec2 press_{};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/document.hpp"
+#include "app/neighbours.hpp"
 #include "gui/input.hpp"
 #include "gui/probe.hpp"
 #include "gui/theme.hpp"
@@ -12,6 +13,10 @@
 #include <optional>
 #include <set>
 #include <span>
+
+namespace diaban::app {
+struct HotspotsResult;
+}
 
 namespace diaban::gui {
 
@@ -28,7 +33,13 @@ struct Rect {
 
 // The four views of time, and what the mouse does on the map.
 enum class MapMode { One, Compare, Multiples, Change };
-enum class MapTool { Pointer, Box, Lasso, Circle, Ruler };
+enum class MapTool { Pointer, Box, Lasso, Circle, Ruler, Link };
+
+// Who is whose neighbour, for the map to draw: rows of units.
+struct LinksShown {
+    geo::Csr links;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> drawn; // by hand
+};
 
 struct Ui;
 
@@ -84,12 +95,17 @@ struct Shell {
     data::Period compare;    // the other period of a comparison; undated: the first
     bool presenting = false; // nothing but the map, for a room
     bool black = false;      // the room looks at the speaker
-    std::optional<std::size_t> spotlight; // a district that alone is lit
-    double next_step_at = 0;              // of playing, glfwGetTime seconds
-    std::set<std::string> hidden_kinds;   // of places
-    std::set<std::string> folded_themes;  // of indicators
-    std::string notice;                   // a quiet line in the status bar: what was just done
-    bool keyboard = false;                // moving between controls by keys; Esc or a click ends it
+    std::optional<std::size_t> spotlight;    // a district that alone is lit
+    double next_step_at = 0;                 // of playing, glfwGetTime seconds
+    std::set<std::string> hidden_kinds;      // of places
+    std::set<std::string> folded_themes;     // of indicators
+    app::NeighbourChoice neighbours;         // of statistics; links drawn by hand are the project's
+    std::shared_ptr<const LinksShown> links; // while the panel of neighbours is open
+    // The latest result of the clusters panel; current if it is of the document's dataset.
+    std::shared_ptr<const app::HotspotsResult> result;
+    bool significance = false; // the map shows its p instead of its classes
+    std::string notice;        // a quiet line in the status bar: what was just done
+    bool keyboard = false;     // moving between controls by keys; Esc or a click ends it
 };
 
 // A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.

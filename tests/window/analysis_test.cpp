@@ -1,25 +1,261 @@
 // Analysis in the window: what is tested, what the map then shows, and that it is kept.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "session.hpp"
+#include "support/process.hpp"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <fstream>
+#include <sstream>
 
 using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string slurp(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void open_clusters(Session& window, const std::string& indicator) {
+    window.click("indicator:" + indicator);
+    window.click("ui.menu.analysis");
+    window.click("ui.hotspots");
+    window.need("ui.hotspots.run");
+}
+
+// Scrolls the right panel, down and then up again, until an item is in sight.
+void reach(Session& window, const std::string& name) {
+    constexpr int kTurns = 20;
+    for (int turn = 0; turn < 2 * kTurns && !window.item(name); ++turn) {
+        const auto map = window.need("map");
+        window.move((map.x1 + 1920) / 2, map.y());
+        window.wheel(turn < kTurns ? -3 : 3);
+    }
+    window.need(name);
+}
+
+// The first place from x on, in the row y of the screen, that lies in a commune.
+double in_a_commune(Session& window, double x, double y) {
+    for (int step = 0; step < 40; ++step, x += 8) {
+        window.move(x, y);
+        if (!window.text("hovered").empty()) return x;
+    }
+    FAIL("no commune right of " << x);
+    return x;
+}
+
+void choose(Session& window, const std::string& what, int at) {
+    reach(window, what);
+    window.click(what);
+    window.click(what + ":" + std::to_string(at));
+    window.settle();
+}
+
+void find_clusters(Session& window) {
+    window.click("ui.hotspots.run");
+    window.until(
+        "a result", [&] { return !window.text("result").empty(); }, 60);
+    window.settle();
+}
+
+// The copied command, as a shell runs it, but for the file it writes.
+void run_copied(std::string command, const fs::path& from, const fs::path& to) {
+    const auto at = command.find(from.string());
+    REQUIRE(at != std::string::npos);
+    command.replace(at, from.string().size(), to.string());
+    REQUIRE(command.rfind("diaban ", 0) == 0);
+    const auto outcome =
+        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6)});
+    INFO(command << "\n" << outcome.err);
+    REQUIRE(outcome.code == 0);
+}
+
+fs::path exported(const std::string& command) {
+    for (const std::string flag : {" --map ", " --out "})
+        if (const auto at = command.find(flag); at != std::string::npos) {
+            auto file = command.substr(at + flag.size());
+            file = file.substr(0, file.find(' '));
+            return file;
+        }
+    return {};
+}
+
+} // namespace
 
 TEST_CASE("clusters are found, shown on the map, and kept in the project") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .language = "en"});
-    window.click("indicator:DR01_rate");
-    window.click("ui.menu.analysis");
-    window.click("ui.hotspots");
-    window.need("ui.hotspots.run");
+    open_clusters(window, "DR01_rate");
     window.screenshot("hotspots_before");
-    window.click("ui.hotspots.run");
-    window.until("a result", [&] { return !window.text("result").empty(); });
+    find_clusters(window);
     CHECK(window.text("result").find("by chance one would expect") != std::string::npos);
-    window.settle();
     window.need("legend:0");
     window.screenshot("hotspots_after");
+    reach(window, "ui.hotspots.on_map");
     window.click("ui.hotspots.on_map");
     CHECK_FALSE(window.item("legend:0"));
+}
+
+TEST_CASE("what does not fit is said before anything is drawn, and one click mends it") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    window.settle();
+    CHECK(window.text("advice").find("advice.reach") == std::string::npos); // 9,999 are enough
+    choose(window, "ui.hotspots.permutations", 0);                          // 999
+    window.until("a warning",
+                 [&] { return window.text("advice").find("advice.reach") != std::string::npos; });
+    window.screenshot("hotspots_warning");
+    window.click("ui.hotspots.use_more");
+    window.until("the warning gone",
+                 [&] { return window.text("advice").find("advice.reach") == std::string::npos; });
+    // A count of people says so too.
+    window.click("indicator:DR01");
+    window.until("another warning",
+                 [&] { return window.text("advice").find("advice.counts") != std::string::npos; });
+    CHECK(window.text("result").empty());
+}
+
+TEST_CASE("a result leaves the window as the command that can be copied writes it") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    choose(window, "ui.hotspots.permutations", 0);
+    find_clusters(window);
+    reach(window, "ui.hotspots.export");
+    window.click("ui.hotspots.export");
+    window.need("ui.export.run");
+    // A picture of the classes, a picture of p, a layer.
+    struct Case {
+        int format;
+        bool significance;
+        std::string ending;
+    };
+    for (const auto& one :
+         {Case{1, false, ".svg"}, Case{1, true, ".svg"}, Case{6, false, ".csv"}}) {
+        if (one.significance) {
+            window.click("ui.menu.analysis");
+            window.click("ui.hotspots");
+            reach(window, "ui.hotspots.significance");
+            window.click("ui.hotspots.significance");
+            reach(window, "ui.hotspots.export");
+            window.click("ui.hotspots.export");
+            window.need("ui.export.run");
+        }
+        choose(window, "ui.export.format", one.format);
+        const auto command = window.text("export.command");
+        INFO(command);
+        CHECK(command.rfind("diaban hotspots ", 0) == 0);
+        CHECK((command.find("--significance") != std::string::npos) == one.significance);
+        const auto file = exported(command);
+        CHECK(file.extension() == one.ending);
+        fs::remove(file);
+        reach(window, "ui.export.run");
+        window.click("ui.export.run");
+        window.until(
+            "the file", [&] { return !window.text("export.result").empty(); }, 60);
+        window.settle();
+        run_copied(command, file, folder / ("again" + one.ending));
+        const auto here = slurp(file);
+        CHECK(here.size() > 1000);
+        CHECK(here == slurp(folder / ("again" + one.ending)));
+        // What stands in it is the result, not the value.
+        CHECK((here.find("not-significant") != std::string::npos || one.ending == ".svg"));
+        fs::remove(file);
+        window.screenshot("export_result" + one.ending);
+    }
+}
+
+TEST_CASE("the scan looks at years together, and hot spots are followed over time") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    choose(window, "ui.hotspots.method", 7); // scan
+    CHECK_FALSE(window.item("ui.hotspots.most_time"));
+    choose(window, "ui.hotspots.since", 1); // the first year
+    window.need("ui.hotspots.most_time");
+    choose(window, "ui.hotspots.most_population", 2);
+    window.screenshot("scan_before");
+    CHECK(window.text("hotspots.command").find("--since 2009") != std::string::npos);
+    CHECK(window.text("hotspots.command").find("--most-population 0.1") != std::string::npos);
+    find_clusters(window);
+    window.screenshot("scan_after");
+    const auto scanned = window.text("result");
+    CHECK(scanned.find("luster") != std::string::npos);
+    choose(window, "ui.hotspots.method", 8); // emerging
+    window.click("ui.hotspots.run");
+    window.until(
+        "another result", [&] { return window.text("result") != scanned; }, 60);
+    window.settle();
+    window.screenshot("emerging_after");
+    CHECK(window.text("result").find("Over 16 periods") != std::string::npos);
+    window.need("legend:1"); // at least one category, and no pattern
+}
+
+TEST_CASE("a long run stops within a tenth of a second") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    choose(window, "ui.hotspots.method", 8);       // sixteen years
+    choose(window, "ui.hotspots.permutations", 3); // 999,999
+    window.click("ui.hotspots.run");
+    window.need("ui.job.stop");
+    window.click("ui.job.stop");
+    const auto asked = std::chrono::steady_clock::now();
+    window.need("ui.hotspots.run");
+    const std::chrono::duration<double> late = std::chrono::steady_clock::now() - asked;
+    // What the mouse and the eyes of a test take is in it: xdotool and two frames.
+    CHECK(late.count() < 1);
+    CHECK(window.text("result").empty());
+}
+
+TEST_CASE("neighbours are counted, linked with the mouse, and written to a file") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    window.click("ui.menu.analysis");
+    window.click("ui.neighbours");
+    window.until("weights", [&] { return window.value("neighbours.links") > 0; });
+    const double links = window.value("neighbours.links");
+    const auto map = window.need("map");
+    const double y = map.y(), side = (map.y1 - map.y0) / 5;
+    const double west = in_a_commune(window, map.x() - side, y),
+                 east = in_a_commune(window, map.x() + side / 2, y);
+    window.click("neighbours:5");
+    CHECK(window.text("status.units").find("selected") != std::string::npos);
+    // From one commune to another, straight across the map.
+    reach(window, "ui.neighbours.draw");
+    window.click("ui.neighbours.draw");
+    window.drag(west, y, east, y);
+    window.until("a link", [&] { return window.value("neighbours.links") == links + 2; });
+    window.need("link:0");
+    window.screenshot("neighbours");
+    window.key("Escape");
+    reach(window, "link:0.forget");
+    window.click("link:0.forget");
+    window.until("no link", [&] { return window.value("neighbours.links") == links; });
+    window.key("ctrl+z");
+    window.until("the link again", [&] { return window.value("neighbours.links") == links + 2; });
+    // Rook neighbours are fewer.
+    choose(window, "ui.hotspots.neighbours", 1);
+    window.until("fewer", [&] { return window.value("neighbours.links") < links + 2; });
+    reach(window, "ui.neighbours.save");
+    window.click("ui.neighbours.save");
+    window.until("the file", [&] { return !window.text("neighbours.written").empty(); });
+    const auto file = sample_project().parent_path() / "neighbours.gal";
+    CHECK(slurp(file).find("0 156 ") == 0);
+    fs::remove(file);
+}
+
+TEST_CASE("classes say how well they fit the values") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    window.click("indicator:DR01_rate");
+    const auto fit = window.need("ui.choice.fit");
+    window.move(fit.x0 + 20, fit.y());
+    window.settle();
+    window.screenshot("fit");
 }

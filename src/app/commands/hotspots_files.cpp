@@ -4,12 +4,11 @@
 // give masked values away. So where any value is masked, a public file holds the values of units
 // that are not masked, classes, permutation p and z to one decimal, and nothing exact.
 #include "app/commands/csv.hpp"
-#include "app/commands/hotspots.hpp"
+#include "app/commands/hotspots_parts.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/layer_writer.hpp"
-#include "map/page.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -121,6 +120,20 @@ geo::PolygonSoup soup_of(const geo::Coverage& coverage) {
 
 } // namespace
 
+MapRequest page_request(const HotspotsRequest& request) {
+    MapRequest map{.page = request.page, .dpi = request.dpi};
+    map.classification = request.classification;
+    map.out = request.map_out;
+    return map;
+}
+
+const StyledMap& map_shown(const HotspotsReport& report) {
+    if (!report.request.significance) return report.map;
+    if (report.significance.style.entries.empty())
+        throw base::Error(base::ErrorKind::Usage, "error.hotspots.no_significance");
+    return report.significance;
+}
+
 void write(HotspotsReport& report, const HotspotsInputs& in, const Language& language,
            base::JobContext& ctx) {
     const auto& request = report.request;
@@ -136,13 +149,8 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
         write_masked_list(request.out, in.masked_cells);
     }
     if (!request.map_out.empty()) {
-        MapRequest map{.page = request.page, .dpi = request.dpi};
-        map.classification = request.classification;
-        map.out = request.map_out;
-        if (request.significance && report.significance.style.entries.empty())
-            throw base::Error(base::ErrorKind::Usage, "error.hotspots.no_significance");
-        const auto& shown = request.significance ? report.significance : report.map;
-        report.files.push_back(draw(map, shown, *in.dataset, language, ctx));
+        report.files.push_back(
+            draw(page_request(request), map_shown(report), *in.dataset, language, ctx));
     }
 }
 

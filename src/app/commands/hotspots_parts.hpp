@@ -40,5 +40,9 @@ void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobCon
 
 // Fill report.sentence, method_line and map once everything else is known.
 void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Language& language);
+// The map that is asked for: its page, and its classes or how small p is. Throws Error Usage
+// "error.hotspots.no_significance".
+MapRequest page_request(const HotspotsRequest& request);
+const StyledMap& map_shown(const HotspotsReport& report);
 
 } // namespace diaban::app

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/commands/hotspots.hpp"
+#include "map/page.hpp"
 
 namespace diaban::app {
 
@@ -24,5 +25,8 @@ HotspotsResult reworded(HotspotsResult result, const Language& language);
 std::vector<std::filesystem::path> export_hotspots(HotspotsResult result,
                                                    const HotspotsRequest& request,
                                                    const Language& language, base::JobContext& ctx);
+// The page that request.map_out would hold, whatever that is. Throws as write().
+map::Page first_page(HotspotsResult result, const HotspotsRequest& request,
+                     const Language& language);
 
 } // namespace diaban::app

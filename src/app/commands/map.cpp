@@ -213,6 +213,8 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
     return plan;
 }
 
+} // namespace
+
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                   const Language& language) {
     map::check_legend(styled.style, dataset.vintage->units.size());
@@ -221,8 +223,6 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
     page.scene.style = styled.style;
     return page;
 }
-
-} // namespace
 
 fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
               const Language& language, base::JobContext& ctx) {

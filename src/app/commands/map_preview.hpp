@@ -1,4 +1,4 @@
-// What `map` would paint, before it paints: for the preview of the export panel.
+// What `map` and `hotspots` would paint, before they paint: for the preview of the export panel.
 #pragma once
 
 #include "app/commands/map.hpp"
@@ -9,6 +9,9 @@ namespace diaban::app {
 // The first page of a request, with what is masked on it. Needs no `out`. Throws as run().
 map::Page first_page(const MapRequest& request, const Dataset& dataset, const Language& language,
                      base::JobContext& ctx);
+// The page of a map whose classes are made already, as draw() paints it.
+map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                  const Language& language);
 // As command_line(), in a language: for whoever pastes it where another is spoken.
 std::string command_line(std::vector<std::string> flags, const Language& language);
 

@@ -13,6 +13,9 @@ namespace {
 const std::vector<std::string> kSizes = {"A4 landscape", "A4 portrait", "A3 landscape",
                                          "A3 portrait",  "slide",       "1920x1080px"};
 const std::vector<std::string> kFormats = {"png", "svg", "pdf"};
+// A result of the analysis can also leave as a table or a layer with one row per unit.
+const std::vector<std::string> kResultFormats = {"png", "svg",     "pdf", "gpkg",
+                                                 "shp", "geojson", "csv"};
 constexpr double kDpi[] = {96, 150, 300};
 
 std::size_t index_of(const std::vector<std::string>& list, const std::string& text) {
@@ -20,24 +23,83 @@ std::size_t index_of(const std::vector<std::string>& list, const std::string& te
     return at == list.end() ? 0 : static_cast<std::size_t>(at - list.begin());
 }
 
+// The map shows a result of the analysis, and here it is.
+bool shows_result(Ui& ui) {
+    return ui.document.shows_result() && ui.shell.result &&
+           ui.shell.result->inputs.dataset == ui.document.dataset();
+}
+
+bool is_picture(const std::string& format) {
+    return std::find(kFormats.begin(), kFormats.end(), format) != kFormats.end();
+}
+
 } // namespace
+
+const std::vector<std::string>& ExportPanel::formats(Ui& ui) const {
+    return shows_result(ui) ? kResultFormats : kFormats;
+}
+
+const std::string& ExportPanel::format(Ui& ui) const {
+    const auto& list = formats(ui);
+    return list[std::min(format_, list.size() - 1)];
+}
+
+app::Classification ExportPanel::classification() const {
+    return classification_ == 0 ? app::Classification::Public : app::Classification::Internal;
+}
+
+fs::path ExportPanel::target() const {
+    return fs::path(folder_) / name_;
+}
+
+// What was asked of the analysis, with what becomes of it.
+app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
+    auto request = ui.shell.result->report.request;
+    request.page = ui.document.project().page;
+    request.classification = classification();
+    const bool picture = is_picture(format(ui));
+    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.significance = picture && ui.shell.significance;
+    (picture ? request.map_out : request.out) = target();
+    return request;
+}
 
 app::MapRequest ExportPanel::request(Ui& ui) const {
     app::MapRequest request;
     request.data = ui.document.project().data;
     request.map = ui.document.styled()->choice;
     request.page = ui.document.project().page;
-    request.dpi = kFormats[format_] == "png" ? kDpi[dpi_] : 0;
-    request.classification =
-        classification_ == 0 ? app::Classification::Public : app::Classification::Internal;
-    request.out = fs::path(folder_) / name_;
+    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.classification = classification();
+    request.out = target();
     return request;
+}
+
+map::Page ExportPanel::page_of(const PreviewOf& wanted, const app::Language& language,
+                               base::JobContext& ctx) {
+    if (wanted.result)
+        return app::first_page(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
+                               language);
+    return app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, language,
+                           ctx);
 }
 
 // Painted anew when anything on the page changes; until then the last one stays.
 void ExportPanel::ask_preview(Ui& ui, int width_px) {
-    PreviewOf wanted{request(ui), ui.document.dataset(), ui.document.language().code(), width_px};
-    wanted.request.out.clear(); // where it goes is not on the page
+    PreviewOf wanted{.dataset = ui.document.dataset(),
+                     .language = ui.document.language().code(),
+                     .width_px = width_px};
+    // Where it goes is not on the page.
+    if (shows_result(ui)) {
+        auto of_result = result_request(ui);
+        of_result.out.clear(), of_result.map_out.clear();
+        wanted.request = std::move(of_result);
+        wanted.result = ui.shell.result;
+    } else {
+        auto of_values = request(ui);
+        of_values.out.clear();
+        wanted.request = std::move(of_values);
+    }
     if (wanted == preview_of_) return;
     preview_of_ = wanted;
     ui.document.jobs().run(
@@ -46,7 +108,7 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
             Preview made{.fresh = true};
             try {
                 const auto language = app::Language::load(wanted.language);
-                const auto page = app::first_page(wanted.request, *wanted.dataset, *language, ctx);
+                const auto page = page_of(wanted, *language, ctx);
                 made.raster = map::page_preview(page, wanted.width_px, ctx);
             } catch (const base::Error& error) {
                 made.error = error;
@@ -102,10 +164,11 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
     std::size_t size = index_of(kSizes, next.page.size);
     if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
-    std::vector<std::string> formats;
-    for (const std::string& format : kFormats) formats.push_back(ui.text("ui.format." + format));
-    if (choice(ui, "ui.export.format", format_, formats)) suggested_.clear();
-    if (kFormats[format_] == "png") {
+    std::vector<std::string> names;
+    for (const std::string& one : formats(ui)) names.push_back(ui.text("ui.format." + one));
+    format_ = std::min(format_, names.size() - 1);
+    if (choice(ui, "ui.export.format", format_, names)) suggested_.clear();
+    if (format(ui) == "png") {
         std::vector<std::string> dpi;
         for (const double d : kDpi)
             dpi.push_back(ui.text("ui.export.dpi_value", {{"dpi", static_cast<std::int64_t>(d)}}));
@@ -121,8 +184,7 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     if (!(next.page == ui.document.project().page))
         ui.document.edit(std::move(next), "edit.page", "page");
 
-    const std::string suggested =
-        app::suggested_name(styled, *ui.document.dataset(), kFormats[format_]);
+    const std::string suggested = app::suggested_name(styled, *ui.document.dataset(), format(ui));
     if (suggested != suggested_) name_ = suggested_ = suggested, replace_ = false;
     if (folder_.empty()) {
         const fs::path& file = ui.document.file();
@@ -134,18 +196,18 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
 }
 
 void ExportPanel::start(Ui& ui) {
-    app::MapRequest wanted = request(ui);
     std::error_code none;
-    if (fs::exists(wanted.out, none) && !replace_) {
+    if (fs::exists(target(), none) && !replace_) {
         replace_ = true; // asked on the button itself
         return;
     }
     replace_ = false;
     result_->text.clear();
-    const std::string written = ui.text("ui.export.done", {{"file", wanted.out.string()}});
+    const std::string written = ui.text("ui.export.done", {{"file", target().string()}});
+    if (shows_result(ui)) return start_result(ui, written);
     ui.document.jobs().run(
         {.key = "export"},
-        [wanted, dataset = ui.document.dataset(),
+        [wanted = request(ui), dataset = ui.document.dataset(),
          code = ui.document.language().code()](base::JobContext& ctx) {
             return app::run(wanted, *dataset, *app::Language::load(code), ctx);
         },
@@ -155,9 +217,22 @@ void ExportPanel::start(Ui& ui) {
         });
 }
 
+void ExportPanel::start_result(Ui& ui, const std::string& written) {
+    ui.document.jobs().run(
+        {.key = "export"},
+        [wanted = result_request(ui), result = ui.shell.result,
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            return app::export_hotspots(*result, wanted, *app::Language::load(code), ctx);
+        },
+        [result = result_, written](app::Document&, const std::vector<fs::path>& files) {
+            result->text = written;
+            if (!files.empty()) result->file = files.front();
+        });
+}
+
 void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     begin_right_panel(ui, "export", "ui.export", area, overlay);
-    const app::StyledMap* styled = ui.document.styled();
+    const app::StyledMap* styled = ui.document.shown();
     if (styled) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
         draw_preview(ui);
@@ -170,7 +245,10 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         if (text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
                         !name_.empty() && !folder_.empty(), width))
             start(ui);
-        copy_command(ui, "export", app::to_flags(request(ui)), width);
+        copy_command(ui, "export",
+                     shows_result(ui) ? app::to_flags(result_request(ui))
+                                      : app::to_flags(request(ui)),
+                     width);
         if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();

@@ -1,10 +1,15 @@
 // Right, instead of legend and card: what the page will hold, where it goes, one primary button.
+//
+// Guarantee: what is written is what the map shows, a value or a result of the analysis, byte for
+// byte as the command that can be copied writes it.
 #pragma once
 
-#include "app/commands/map.hpp"
+#include "app/commands/hotspots_result.hpp"
 #include "gui/gl.hpp"
 #include "gui/panels/registry.hpp"
 #include "map/page_preview.hpp"
+
+#include <variant>
 
 namespace diaban::gui {
 
@@ -25,18 +30,27 @@ private:
         bool fresh = false;               // arrived since it was last looked at
     };
     struct PreviewOf {
-        app::MapRequest request;
+        std::variant<app::MapRequest, app::HotspotsRequest> request;
         std::shared_ptr<const app::Dataset> dataset;
+        std::shared_ptr<const app::HotspotsResult> result; // in place of the values
         std::string language;
         int width_px = 0;
         friend bool operator==(const PreviewOf&, const PreviewOf&) = default;
     };
     app::MapRequest request(Ui& ui) const;
+    app::HotspotsRequest result_request(Ui& ui) const;
+    const std::vector<std::string>& formats(Ui& ui) const;
+    const std::string& format(Ui& ui) const;
+    app::Classification classification() const;
+    std::filesystem::path target() const;
+    static map::Page page_of(const PreviewOf& wanted, const app::Language& language,
+                             base::JobContext& ctx);
     void ask_preview(Ui& ui, int width_px);
     void take_preview();
     void draw_preview(Ui& ui);
     void draw_fields(Ui& ui, const app::StyledMap& styled);
     void start(Ui& ui);
+    void start_result(Ui& ui, const std::string& written);
 
     std::size_t format_ = 0, dpi_ = 2, classification_ = 0;
     std::string folder_, name_, suggested_;

@@ -1,5 +1,6 @@
 #include "gui/panels/hotspots_panel.hpp"
 
+#include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -17,25 +18,37 @@ constexpr std::array kMethods{
     HotspotMethod::LocalGeary,   HotspotMethod::JoinCount, HotspotMethod::Bivariate,
     HotspotMethod::Differential, HotspotMethod::Scan,      HotspotMethod::Emerging};
 constexpr std::array<std::uint32_t, 5> kPermutations{999, 9'999, 99'999, 999'999, 0};
+constexpr std::array<std::uint32_t, 3> kReplicas{999, 9'999, 99'999};
 constexpr std::array kCorrections{analysis::Correction::Fdr, analysis::Correction::Bonferroni,
                                   analysis::Correction::None};
 constexpr std::array kRates{analysis::RateKind::Raw, analysis::RateKind::ExcessRisk,
                             analysis::RateKind::EmpiricalBayes, analysis::RateKind::SpatialBayes,
                             analysis::RateKind::BayesIndex};
-constexpr std::array kKinds{analysis::WeightsKind::Queen, analysis::WeightsKind::Rook,
-                            analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand};
 constexpr std::array kAlphas{0.05, 0.01, 0.1};
+constexpr std::array kShares{0.5, 0.25, 0.1};
+constexpr int kMostSeed = 9999;
 
-template <class List, class T> std::size_t index_of(const List& list, const T& value) {
-    const auto at = std::find(std::begin(list), std::end(list), value);
-    return at == std::end(list) ? 0 : static_cast<std::size_t>(at - std::begin(list));
+template <class List> std::vector<std::string> counts(Ui& ui, const List& list) {
+    std::vector<std::string> out;
+    for (const auto count : list)
+        out.push_back(count ? ui.document.language().count(count)
+                            : ui.text("hotspots.line.analytic"));
+    return out;
 }
 
-template <class List>
-std::vector<std::string> texts(Ui& ui, const std::string& prefix, const List& list) {
-    std::vector<std::string> out;
-    for (const auto& one : list) out.push_back(ui.text(prefix + std::string(to_string(one))));
-    return out;
+// A choice from a list whose texts are made already; true if another one was taken.
+template <class List, class T>
+bool choose_from(Ui& ui, std::string_view key, const List& list, T& value,
+                 const std::vector<std::string>& texts) {
+    std::size_t at = index_of(list, value);
+    if (!choice(ui, key, at, texts)) return false;
+    value = list[at];
+    return true;
+}
+
+bool compares_periods(HotspotMethod method) {
+    return method == HotspotMethod::Scan || method == HotspotMethod::Emerging ||
+           method == HotspotMethod::Differential;
 }
 
 } // namespace
@@ -44,6 +57,7 @@ std::vector<std::string> texts(Ui& ui, const std::string& prefix, const List& li
 app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
     auto request = request_;
     request.data = ui.document.project().data;
+    request.neighbours = ui.shell.neighbours;
     request.neighbours.links = ui.document.project().links;
     request.page = ui.document.project().page;
     if (const app::StyledMap* styled = ui.document.styled()) {
@@ -55,219 +69,264 @@ app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
         if (!styled->categorical && request.method == HotspotMethod::JoinCount)
             request.method = HotspotMethod::GiStar;
     }
+    // A first period belongs to methods that have one, and lies before the last.
+    if (!compares_periods(request.method) || request.period < request.since) request.since = {};
     return request;
+}
+
+// Looks at what would be run, beside the frames, whenever it has changed.
+void HotspotsPanel::take_advice(Ui& ui) {
+    const auto now = wanted(ui);
+    if (now == advised_ && advised_dataset_ == ui.document.dataset()) return;
+    advised_ = now;
+    advised_dataset_ = ui.document.dataset();
+    ui.document.jobs().run(
+        {.key = "hotspots.advice", .replace = true},
+        [request = now, dataset = advised_dataset_](base::JobContext& ctx) {
+            Advice advice{.request = request, .dataset = dataset};
+            try {
+                auto inputs = app::prepare(request, dataset, ctx);
+                // Too few permutations: said beside the button that would draw them.
+                for (auto& one : inputs.advice)
+                    if (one.key == "advice.reach" || one.key == "advice.out_of_reach")
+                        advice.reach = std::move(one);
+                    else
+                        advice.said.push_back(std::move(one));
+                if (advice.reach) advice.permutations_wanted = inputs.reach.wanted;
+            } catch (const base::Error& error) {
+                advice.error = error; // said here, not as a failure of the program
+            }
+            return advice;
+        },
+        [kept = advice_](app::Document&, Advice advice) { *kept = std::move(advice); });
+}
+
+void HotspotsPanel::draw_second(Ui& ui, const data::IndicatorCube& cube) {
+    std::vector<std::string> names, ids;
+    for (const auto& indicator : cube.indicators)
+        if (indicator.kind != data::Kind::Category) {
+            ids.push_back(indicator.id);
+            names.push_back(app::indicator_name(indicator, ui.document.language()));
+        }
+    if (ids.empty()) return;
+    if (request_.second.empty()) request_.second = ids.front();
+    choose_from(ui, "ui.hotspots.second", ids, request_.second, names);
+}
+
+// The first period of those that are looked at together.
+void HotspotsPanel::draw_periods(Ui& ui, const data::IndicatorCube& cube,
+                                 const app::HotspotsRequest& now) {
+    std::vector<data::Period> periods;
+    std::vector<std::string> texts;
+    if (now.method == HotspotMethod::Scan) {
+        periods.push_back({});
+        texts.push_back(ui.text("ui.hotspots.one_period"));
+    }
+    for (const auto& period : cube.periods) {
+        if (!(period < now.period)) break;
+        periods.push_back(period);
+        texts.push_back(data::to_string(period));
+    }
+    if (periods.empty()) return;
+    data::Period since = now.since;
+    if (choose_from(ui, "ui.hotspots.since", periods, since, texts)) request_.since = since;
+}
+
+// Which categories of a status count as yes; from the start those of hot spots.
+void HotspotsPanel::draw_yes(Ui& ui, const data::Indicator& indicator) {
+    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.hotspots.yes"));
+    auto chosen = request_.yes;
+    std::erase_if(chosen, [&](const std::string& one) {
+        return std::find(indicator.categories.begin(), indicator.categories.end(), one) ==
+               indicator.categories.end();
+    });
+    if (chosen.empty())
+        for (const auto& category : indicator.categories)
+            if (category.starts_with("hot")) chosen.push_back(category);
+    for (const auto& category : indicator.categories) {
+        if (category == "unknown") continue;
+        const auto at = std::find(chosen.begin(), chosen.end(), category);
+        const bool on = at != chosen.end();
+        if (!list_row(ui, {.name = "yes:" + category,
+                           .text = app::category_text(category, ui.document.language()),
+                           .selected = on,
+                           .height = 26}))
+            continue;
+        if (on && chosen.size() > 1)
+            chosen.erase(at);
+        else if (!on)
+            chosen.push_back(category);
+        request_.yes = chosen;
+        break;
+    }
+}
+
+void HotspotsPanel::draw_scan(Ui& ui, const app::HotspotsRequest& now) {
+    std::vector<std::string> shares;
+    for (const double share : kShares)
+        shares.push_back(ui.document.language().number(share * 100, 0) + " %");
+    choose_from(ui, "ui.hotspots.most_population", kShares, request_.most_population, shares);
+    if (now.since.year != 0)
+        choose_from(ui, "ui.hotspots.most_time", kShares, request_.most_time, shares);
+    choose_from(ui, "ui.hotspots.replicas", kReplicas, request_.replicas, counts(ui, kReplicas));
+}
+
+void HotspotsPanel::draw_inference(Ui& ui) {
+    choose_from(ui, "ui.hotspots.permutations", kPermutations, request_.permutations,
+                counts(ui, kPermutations));
+    choose_from(ui, "ui.hotspots.correction", kCorrections, request_.correction,
+                texts_of(ui, "ui.hotspots.correction.", kCorrections));
+    if (request_.permutations > 0) check(ui, "ui.hotspots.geoda", request_.directed);
 }
 
 void HotspotsPanel::draw_request(Ui& ui, const app::Dataset& dataset) {
     const auto now = wanted(ui);
-    std::size_t at = index_of(kMethods, now.method);
-    if (choice(ui, "ui.hotspots.method", at, texts(ui, "hotspots.method.", kMethods)))
-        request_.method = kMethods[at];
+    request_.method = now.method;
+    choose_from(ui, "ui.hotspots.method", kMethods, request_.method,
+                texts_of(ui, "hotspots.method.", kMethods));
     const auto& cube = *dataset.cube;
-    if (now.method == HotspotMethod::Bivariate) {
-        std::vector<std::string> names, ids;
-        for (const auto& indicator : cube.indicators)
-            if (indicator.kind != data::Kind::Category) {
-                ids.push_back(indicator.id);
-                names.push_back(app::indicator_name(indicator, ui.document.language()));
-            }
-        std::size_t second = index_of(ids, request_.second);
-        choice(ui, "ui.hotspots.second", second, names);
-        if (second < ids.size()) request_.second = ids[second];
-    }
     const auto indicator = cube.find(now.indicator);
-    if (indicator && cube.indicators[*indicator].kind == data::Kind::Ratio &&
-        now.method != HotspotMethod::Scan) {
-        auto names = texts(ui, "hotspots.rate.", kRates);
-        names.insert(names.begin(), ui.text("ui.hotspots.as_shown"));
-        std::size_t rate = request_.rate ? index_of(kRates, *request_.rate) + 1 : 0;
-        if (choice(ui, "ui.hotspots.rate", rate, names))
-            request_.rate = rate == 0 ? std::nullopt : std::optional(kRates[rate - 1]);
-    }
-    auto& spec = request_.neighbours.spec;
-    if (now.method != HotspotMethod::Scan) {
-        std::size_t kind = index_of(kKinds, spec.kind);
-        if (choice(ui, "ui.hotspots.neighbours", kind, texts(ui, "ui.hotspots.kind.", kKinds)))
-            spec.kind = kKinds[kind];
-        if (spec.kind == analysis::WeightsKind::Nearest)
-            stepper(ui, "ui.hotspots.k", spec.k, 1, 30);
-        else if (spec.kind != analysis::WeightsKind::DistanceBand)
-            stepper(ui, "ui.hotspots.order", spec.order, 1, 5);
-        std::vector<std::string> counts;
-        for (const auto count : kPermutations)
-            counts.push_back(count ? ui.document.language().count(count)
-                                   : ui.text("hotspots.line.analytic"));
-        std::size_t permutations = index_of(kPermutations, request_.permutations);
-        if (choice(ui, "ui.hotspots.permutations", permutations, counts))
-            request_.permutations = kPermutations[permutations];
-        std::size_t correction = index_of(kCorrections, request_.correction);
-        if (choice(ui, "ui.hotspots.correction", correction,
-                   texts(ui, "ui.hotspots.correction.", kCorrections)))
-            request_.correction = kCorrections[correction];
+    if (!indicator) return;
+    const auto& what = cube.indicators[*indicator];
+    if (now.method == HotspotMethod::Bivariate) draw_second(ui, cube);
+    if (compares_periods(now.method)) draw_periods(ui, cube, now);
+    if (what.kind == data::Kind::Category) draw_yes(ui, what);
+    if (now.method == HotspotMethod::Scan) {
+        draw_scan(ui, now);
+    } else {
+        if (what.kind == data::Kind::Ratio) {
+            auto names = texts_of(ui, "hotspots.rate.", kRates);
+            names.insert(names.begin(), ui.text("ui.hotspots.as_shown"));
+            std::size_t rate = request_.rate ? index_of(kRates, *request_.rate) + 1 : 0;
+            if (choice(ui, "ui.hotspots.rate", rate, names))
+                request_.rate = rate == 0 ? std::nullopt : std::optional(kRates[rate - 1]);
+        }
+        draw_neighbour_kind(ui, ui.shell.neighbours);
+        if (link(ui, "ui.hotspots.more_neighbours", ui.text("ui.hotspots.more_neighbours")))
+            show_panel(ui, "neighbours");
+        draw_inference(ui);
     }
     std::vector<std::string> alphas;
     for (const double alpha : kAlphas) alphas.push_back(ui.document.language().number(alpha, 2));
-    std::size_t alpha = index_of(kAlphas, request_.alpha);
-    if (choice(ui, "ui.hotspots.alpha", alpha, alphas)) request_.alpha = kAlphas[alpha];
+    choose_from(ui, "ui.hotspots.alpha", kAlphas, request_.alpha, alphas);
+    int seed = static_cast<int>(std::min<std::uint64_t>(request_.seed, kMostSeed));
+    if (stepper(ui, "ui.hotspots.seed", seed, 1, kMostSeed))
+        request_.seed = static_cast<std::uint64_t>(seed);
 }
 
-// Two selected units can be made neighbours, and all such links be taken back.
-void HotspotsPanel::draw_links(Ui& ui) {
-    const auto& selection = ui.document.selection();
-    const auto& units = ui.document.dataset()->vintage->units;
-    app::Project next = ui.document.project();
-    if (selection.size() == 2 && text_button(ui, "ui.hotspots.link")) {
-        next.links.emplace_back(units.code[selection[0]], units.code[selection[1]]);
-        ui.document.edit(std::move(next), "edit.links");
-    } else if (!next.links.empty()) {
-        paragraph(
-            ui, ui.fonts.small, ui.theme->muted,
-            ui.text("weights.links", {{"count", static_cast<std::int64_t>(next.links.size())}}));
-        if (text_button(ui, "ui.hotspots.unlink")) {
-            next.links.clear();
-            ui.document.edit(std::move(next), "edit.links");
+// What does not fit, but does not keep anybody from running it.
+void HotspotsPanel::draw_advice(Ui& ui) {
+    std::string said;
+    if (advice_->dataset == ui.document.dataset() && advice_->request == advised_) {
+        for (const auto& one : advice_->said) {
+            paragraph(ui, ui.fonts.small, ui.theme->warning, ui.document.language().text(one));
+            said += one.key + " ";
         }
+        if (advice_->reach) said += advice_->reach->key;
+        if (advice_->error) said += advice_->error->message.key;
     }
+    ui.probe.state("advice", said);
+}
+
+std::optional<std::string> HotspotsPanel::warning(Ui& ui) const {
+    if (advice_->dataset != ui.document.dataset() || advice_->request != advised_)
+        return std::nullopt;
+    if (advice_->error) return ui.document.language().text(*advice_->error);
+    if (advice_->reach) return ui.document.language().text(*advice_->reach);
+    return std::nullopt;
+}
+
+float HotspotsPanel::footer_height(Ui& ui, float width) const {
+    float height = ui.px(kButton + 44);
+    if (const auto text = warning(ui)) {
+        const ImFont& font = *ui.fonts.small;
+        height += font.CalcTextSizeA(font.FontSize, FLT_MAX, width, text->c_str()).y + ui.px(8);
+        if (advice_->permutations_wanted > 0) height += ui.px(26);
+    }
+    return height;
+}
+
+void HotspotsPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
+    begin_region(ui, "hotspots.footer", area, {.padding = {18, 8}, .overlay = overlay});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(6)});
+    rule(ui);
+    gap(ui, 2);
+    if (const auto text = warning(ui)) {
+        paragraph(ui, ui.fonts.small, ui.theme->warning, *text);
+        const auto enough =
+            std::find_if(kPermutations.begin(), kPermutations.end(), [&](std::uint32_t count) {
+                return count >= advice_->permutations_wanted;
+            });
+        if (advice_->permutations_wanted > 0 && enough != kPermutations.end() &&
+            link(ui, "ui.hotspots.use_more",
+                 ui.text("ui.hotspots.use_more", {{"count", std::int64_t{*enough}}})))
+            request_.permutations = *enough;
+    }
+    draw_run(ui);
+    ImGui::PopStyleVar();
+    ImGui::GetWindowDrawList()->AddLine({area.x0 + 0.5F, area.y0}, {area.x0 + 0.5F, area.y1},
+                                        ui.theme->line);
+    end_region();
 }
 
 void HotspotsPanel::start(Ui& ui) {
+    struct Found {
+        std::shared_ptr<const app::HotspotsResult> result;
+        Outcome outcome;
+    };
     ui.document.jobs().run(
         {.key = "hotspots", .replace = true},
         [request = wanted(ui), dataset = ui.document.dataset(),
          code = ui.document.language().code()](base::JobContext& ctx) {
             const auto language = app::Language::load(code);
-            const auto inputs = app::prepare(request, dataset, ctx);
-            Outcome outcome{.dataset = dataset};
-            outcome.report = app::run(request, inputs, *language, ctx);
-            outcome.stored = app::to_store(outcome.report->map.legend_title + " · " +
-                                               outcome.report->map.legend_note,
-                                           *outcome.report, inputs);
-            outcome.inputs = outcome.stored.inputs;
-            return outcome;
+            auto result = app::find_hotspots(request, dataset, *language, ctx);
+            Found found;
+            const auto& map = result.report.map;
+            found.outcome.stored = app::to_store(map.legend_title + " · " + map.legend_note,
+                                                 result.report, result.inputs);
+            found.outcome.inputs = found.outcome.stored.inputs;
+            found.result = std::make_shared<const app::HotspotsResult>(std::move(result));
+            return found;
         },
-        [result = outcome_](app::Document& document, Outcome outcome) {
-            if (outcome.dataset != document.dataset()) return; // of other data
-            *result = std::move(outcome);
-            document.show_result(result->report->map);
+        [outcome = outcome_, shell = &ui.shell](app::Document& document, Found found) {
+            if (found.result->inputs.dataset != document.dataset()) return; // of other data
+            *outcome = std::move(found.outcome);
+            shell->result = std::move(found.result);
+            shell->significance = false;
+            document.show_result(shell->result->report.map);
         });
 }
 
 void HotspotsPanel::draw_run(Ui& ui) {
     const float width = ImGui::GetContentRegionAvail().x;
     if (draw_running(ui, "hotspots")) return;
-    if (text_button(ui, "ui.hotspots.run", true, ui.document.styled() != nullptr, width)) start(ui);
-    copy_command(ui, "hotspots", app::to_flags(wanted(ui)), width);
-}
-
-// Value across, mean of the neighbours upwards, both standardised; the slope of the line is Moran's
-// I for row-standardised weights.
-void HotspotsPanel::draw_scatter(Ui& ui, const analysis::LocalResult& local) {
-    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(170);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::Dummy({width, height});
-    record(ui, "scatter");
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    double most = 1, xy = 0, xx = 0;
-    for (std::size_t u = 0; u < local.units; ++u) {
-        if (std::isnan(local.value[u]) || std::isnan(local.lag[u])) continue;
-        most = std::max({most, std::fabs(local.value[u]), std::fabs(local.lag[u])});
-        xy += local.value[u] * local.lag[u];
-        xx += local.value[u] * local.value[u];
-    }
-    most = std::min(most, 5.0); // what lies beyond stands on the edge
-    const auto place = [&](double x, double y) {
-        const auto part = [&](double v) {
-            return static_cast<float>(std::clamp(v / most, -1.0, 1.0));
-        };
-        return ImVec2{at.x + width / 2 + part(x) * width / 2,
-                      at.y + height / 2 - part(y) * height / 2};
-    };
-    list.AddRect(at, {at.x + width, at.y + height}, ui.theme->line, ui.px(2));
-    list.AddLine(place(-most, 0), place(most, 0), ui.theme->line);
-    list.AddLine(place(0, -most), place(0, most), ui.theme->line);
-    for (std::size_t u = 0; u < local.units; ++u) {
-        if (std::isnan(local.value[u]) || std::isnan(local.lag[u])) continue;
-        list.AddCircleFilled(place(local.value[u], local.lag[u]), ui.px(2),
-                             local.significant[u] ? ui.theme->text : ui.theme->muted, 8);
-    }
-    if (xx > 0) {
-        const double slope = xy / xx;
-        const double reach = std::min(most, most / std::max(std::fabs(slope), 1e-9));
-        list.AddLine(place(-reach, -slope * reach), place(reach, slope * reach), ui.theme->warning,
-                     ui.px(1.5F));
-    }
-}
-
-void HotspotsPanel::draw_result(Ui& ui) {
-    if (!outcome_->report || outcome_->dataset != ui.document.dataset()) return;
-    const auto& report = *outcome_->report;
-    paragraph(ui, ui.fonts.strong, ui.theme->text, report.sentence);
-    paragraph(ui, ui.fonts.small, ui.theme->muted, report.method_line);
-    ui.probe.state("result", report.sentence);
-    bool shown = ui.document.shows_result();
-    if (check(ui, "ui.hotspots.on_map", shown))
-        ui.document.show_result(
-            shown ? std::optional(significance_ ? report.significance : report.map) : std::nullopt);
-    if (!report.significance.style.entries.empty() &&
-        check(ui, "ui.hotspots.significance", significance_))
-        ui.document.show_result(significance_ ? report.significance : report.map);
-    if (ui.document.shows_result()) draw_legend(ui);
-    if (report.local.tested > 0 && report.request.method != HotspotMethod::JoinCount) {
-        if (report.global.moran.defined)
-            paragraph(ui, ui.fonts.small, ui.theme->muted,
-                      ui.text("report.moran") + ": " +
-                          ui.document.language().number(report.global.moran.statistic, 4));
-        draw_scatter(ui, report.local);
-    }
-    for (const auto& advice : report.advice)
-        paragraph(ui, ui.fonts.small, ui.theme->warning, ui.document.language().text(advice));
-    if (text_button(ui, "ui.hotspots.keep", false, true, ImGui::GetContentRegionAvail().x))
-        ui.document.edit(app::with_stored(ui.document.project(), outcome_->stored), "edit.result");
-    rule(ui);
-    gap(ui, 6);
-}
-
-void HotspotsPanel::draw_stored(Ui& ui) {
-    std::vector<app::StoredHotspots> all;
-    ui.attempt([&] { all = app::stored_hotspots(ui.document.project()); });
-    if (all.empty()) return;
-    gap(ui, 6);
-    heading(ui, "ui.hotspots.stored");
-    for (const auto& one : all) {
-        if (list_row(ui, {.name = "stored:" + one.name, .text = one.name})) {
-            request_ = one.request;
-            auto map = ui.document.project().map;
-            map.indicator = one.request.indicator;
-            map.period = one.request.period;
-            choose(ui, map, "edit.indicator");
-            checked_ = one.name;
-            checked_inputs_ = one.inputs;
-            start(ui);
-        }
-        if (checked_ != one.name || outcome_->inputs.empty()) continue;
-        paragraph(ui, ui.fonts.small, ui.theme->muted, one.sentence);
-        const bool same = outcome_->inputs == checked_inputs_;
-        paragraph(ui, ui.fonts.small, same ? ui.theme->muted : ui.theme->warning,
-                  ui.text(same ? "said.inputs_same" : "said.inputs_changed", {{"name", one.name}}));
-    }
+    const bool possible = !(advice_->error && advice_->request == advised_);
+    const float copy = text_size(ui.fonts.body, ui.text("ui.export.copy_command")).x + ui.px(28);
+    if (text_button(ui, "ui.hotspots.run", true, possible, width - copy - ui.px(8))) start(ui);
+    ImGui::SameLine(0, ui.px(8));
+    copy_command(ui, "hotspots", app::to_flags(wanted(ui)), copy);
 }
 
 void HotspotsPanel::draw(Ui& ui, const Rect& area, bool overlay) {
-    begin_right_panel(ui, "hotspots", "ui.hotspots", area, overlay);
     const auto dataset = ui.document.dataset();
-    if (dataset && dataset->cube && ui.document.styled()) {
+    const bool ready = dataset && dataset->cube && ui.document.styled();
+    Rect body = area;
+    if (ready) body.y1 -= footer_height(ui, area.width() - ui.px(36));
+    begin_right_panel(ui, "hotspots", "ui.hotspots", body, overlay);
+    if (ready) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
         paragraph(ui, ui.fonts.small, ui.theme->muted, ui.document.styled()->legend_title);
         // What came out stands first; what was asked follows, to be changed and asked again.
         draw_result(ui);
         draw_request(ui, *dataset);
-        draw_links(ui);
+        take_advice(ui);
         gap(ui, 4);
-        draw_run(ui);
+        draw_advice(ui);
         draw_stored(ui);
         ImGui::PopStyleVar();
     }
-    end_right_panel(ui, area);
+    end_right_panel(ui, body);
+    if (ready) draw_footer(ui, {area.x0, body.y1, area.x1, area.y1}, overlay);
 }
 
 } // namespace diaban::gui

@@ -1,7 +1,8 @@
 // Right, instead of legend and card: what to test, how, and what came out; the map shows the
-// result.
+// result. What does not fit a request is said before it is run.
 #pragma once
 
+#include "app/commands/hotspots_result.hpp"
 #include "app/stored_hotspots.hpp"
 #include "gui/panels/registry.hpp"
 
@@ -12,25 +13,47 @@ public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
+    // Told by the job that looks at a request before it is run.
+    struct Advice {
+        app::HotspotsRequest request;
+        std::shared_ptr<const app::Dataset> dataset;
+        std::vector<base::Message> said;
+        std::optional<base::Message> reach;    // too few permutations
+        std::uint64_t permutations_wanted = 0; // 0: there are enough
+        std::optional<base::Error> error;      // it cannot be run
+    };
     // What the last run led to, told by its job.
     struct Outcome {
-        std::shared_ptr<const app::Dataset> dataset; // it was run on
-        std::optional<app::HotspotsReport> report;
         app::StoredHotspots stored;
         std::string inputs; // hash of them
     };
+    void take_advice(Ui& ui);
     void draw_request(Ui& ui, const app::Dataset& dataset);
-    void draw_links(Ui& ui);
+    void draw_second(Ui& ui, const data::IndicatorCube& cube);
+    void draw_periods(Ui& ui, const data::IndicatorCube& cube, const app::HotspotsRequest& now);
+    void draw_yes(Ui& ui, const data::Indicator& indicator);
+    void draw_scan(Ui& ui, const app::HotspotsRequest& now);
+    void draw_inference(Ui& ui);
+    void draw_advice(Ui& ui);
+    // Always in sight, below what scrolls: what must be known before running, and the buttons.
+    std::optional<std::string> warning(Ui& ui) const;
+    float footer_height(Ui& ui, float width) const;
+    void draw_footer(Ui& ui, const Rect& area, bool overlay);
     void draw_run(Ui& ui);
-    void draw_result(Ui& ui);
-    void draw_scatter(Ui& ui, const analysis::LocalResult& local);
-    void draw_stored(Ui& ui);
     void start(Ui& ui);
     app::HotspotsRequest wanted(Ui& ui) const;
 
+    // hotspots_outcome.cpp
+    void draw_result(Ui& ui);
+    void draw_scatter(Ui& ui, const analysis::LocalResult& local);
+    void draw_stored(Ui& ui);
+    void show(Ui& ui, bool shown);
+
     app::HotspotsRequest request_;
-    bool significance_ = false; // the map shows p instead of the classes
-    std::string checked_;       // name of the stored result that was asked again
+    std::shared_ptr<Advice> advice_ = std::make_shared<Advice>();
+    app::HotspotsRequest advised_; // the one that advice was last asked for
+    std::shared_ptr<const app::Dataset> advised_dataset_;
+    std::string checked_; // name of the stored result that was asked again
     std::string checked_inputs_;
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
 };

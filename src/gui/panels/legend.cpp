@@ -175,6 +175,13 @@ void draw_choices(Ui& ui) {
     ui.probe.state("classes.fewer", fewer);
     if (!fewer.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, fewer);
     if (check(ui, "ui.choice.reversed", next.reversed)) choose(ui, next, "edit.palette");
+    if (next.method != map::Method::Unique) {
+        paragraph(ui, ui.fonts.small, ui.theme->muted,
+                  ui.text("ui.choice.fit") + ": " +
+                      ui.document.language().number(styled->variance_fit * 100, 1) + " %");
+        record(ui, "ui.choice.fit");
+        if (ImGui::IsItemHovered()) tooltip(ui, ui.text("ui.choice.fit_note"));
+    }
     gap(ui, 2);
     copy_command(ui, "classes",
                  app::to_flags(app::ClassesRequest{ui.document.project().data, styled->choice}),

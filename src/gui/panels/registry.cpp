@@ -7,6 +7,7 @@
 #include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/import_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
+#include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
 #include "gui/panels/status_panel.hpp"
 #include "gui/panels/table_panel.hpp"
@@ -59,6 +60,13 @@ constexpr PanelEntry kPanels[] = {
      .menu = "ui.menu.analysis",
      .shortcut = nullptr,
      .make = make<HotspotsPanel>},
+    {.side = Side::Right,
+     .id = "neighbours",
+     .title = "ui.neighbours",
+     .menu = "ui.menu.analysis",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<NeighboursPanel>},
     {.side = Side::Right,
      .id = "status",
      .title = "ui.statuses",
