@@ -35,6 +35,19 @@ double critical_p(std::span<const double> p, double alpha, Correction correction
     return -1;
 }
 
+double expected_by_chance(std::size_t tests, std::size_t significant, double alpha,
+                          Correction correction) {
+    switch (correction) {
+    case Correction::None:
+        return alpha * static_cast<double>(tests);
+    case Correction::Fdr:
+        return alpha * static_cast<double>(significant);
+    case Correction::Bonferroni:
+        return alpha;
+    }
+    return 0;
+}
+
 double normal_p(double z) {
     return std::erfc(std::fabs(z) / std::sqrt(2.0));
 }

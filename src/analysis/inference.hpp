@@ -19,6 +19,11 @@ std::string_view to_string(Correction correction); // "fdr", "bonferroni", "none
 // NaN stands for a unit that was not tested and takes no part in m.
 double critical_p(std::span<const double> p, double alpha, Correction correction);
 
+// How many of the tests one would expect to call significant by chance alone: alpha times the tests
+// without correction, alpha times the significant ones under Fdr, at most alpha under Bonferroni.
+double expected_by_chance(std::size_t tests, std::size_t significant, double alpha,
+                          Correction correction);
+
 // Two-sided p of a standard normal z; NaN for NaN.
 double normal_p(double z);
 

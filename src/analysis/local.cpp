@@ -378,17 +378,10 @@ std::vector<std::vector<std::uint32_t>> clusters(const LocalResult& result, cons
 }
 
 double expected_by_chance(const LocalResult& result) {
-    const auto significant = static_cast<double>(
-        std::count(result.significant.begin(), result.significant.end(), std::uint8_t{1}));
-    switch (result.spec.correction) {
-    case Correction::None:
-        return result.spec.alpha * static_cast<double>(result.tested);
-    case Correction::Fdr:
-        return result.spec.alpha * significant;
-    case Correction::Bonferroni:
-        return result.spec.alpha;
-    }
-    return 0;
+    const auto significant =
+        std::count(result.significant.begin(), result.significant.end(), std::uint8_t{1});
+    return expected_by_chance(result.tested, static_cast<std::size_t>(significant),
+                              result.spec.alpha, result.spec.correction);
 }
 
 } // namespace diaban::analysis

@@ -86,8 +86,7 @@ LocalResult local_statistic(const Observed& observed, std::size_t units, const L
 std::vector<std::vector<std::uint32_t>> clusters(const LocalResult& result, const geo::Csr& links,
                                                  std::span<const Pattern> kinds);
 
-// How many units one would expect to call significant by chance alone: alpha times the tests
-// without correction, alpha times the significant ones under Fdr, at most alpha under Bonferroni.
+// The same of the units of a result.
 double expected_by_chance(const LocalResult& result);
 
 } // namespace diaban::analysis

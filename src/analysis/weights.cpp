@@ -303,7 +303,6 @@ WeightsSummary summarise(const Csr& links) {
         while (root[i] != i) i = root[i] = root[root[i]];
         return i;
     };
-    summary.components = summary.n;
     for (std::size_t i = 0; i < summary.n; ++i) {
         const auto count = links.row(i).size();
         if (count == 0) summary.islands.push_back(static_cast<std::uint32_t>(i));
@@ -313,9 +312,18 @@ WeightsSummary summarise(const Csr& links) {
         ++summary.histogram[count];
         for (const auto j : links.row(i)) {
             const auto a = find(static_cast<std::uint32_t>(i)), b = find(j);
-            if (a != b) root[a] = b, --summary.components;
+            root[a] = b;
         }
     }
+    std::vector<std::size_t> part_of(summary.n, summary.n); // by root
+    for (std::uint32_t i = 0; i < summary.n; ++i) {
+        auto& part = part_of[find(i)];
+        if (part == summary.n) part = summary.parts.size(), summary.parts.emplace_back();
+        summary.parts[part].push_back(i);
+    }
+    std::stable_sort(summary.parts.begin(), summary.parts.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    summary.components = summary.parts.size();
     if (summary.n > 0)
         summary.mean = static_cast<double>(summary.links) / static_cast<double>(summary.n);
     return summary;

@@ -57,6 +57,8 @@ struct WeightsSummary {
     std::size_t n = 0, links = 0;       // links are directed
     std::vector<std::uint32_t> islands; // units that have no neighbour
     std::size_t components = 0;         // links taken both ways; an island is one
+    // The units of each component in order, the largest component first, then by first unit.
+    std::vector<std::vector<std::uint32_t>> parts;
     std::size_t min = 0, max = 0;
     double mean = 0;
     std::vector<std::size_t> histogram; // [k] = units with k neighbours

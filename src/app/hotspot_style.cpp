@@ -46,8 +46,10 @@ constexpr std::array<Look, 4> kGeary{{{"high-high", kHigh3, Hatch::Diagonal},
                                       {"different", kUnlike, Hatch::Cross}}};
 constexpr std::array<Look, 2> kJoins{
     {{"together", kHigh3, Hatch::Diagonal}, {"apart", kHigh1, Hatch::Dots}}};
-constexpr std::array<Look, 4> kOthers{{{"not-asked", kNotAsked, Hatch::None},
+constexpr std::array<Look, 6> kOthers{{{"not-asked", kNotAsked, Hatch::None},
+                                       {"constant", kNotAsked, Hatch::None},
                                        {"island", kIsland, Hatch::Vertical},
+                                       {"few-periods", kNotDefined, Hatch::BackDiagonal},
                                        {"undefined", kNotDefined, Hatch::Horizontal},
                                        {"no-data", map::kNoData, Hatch::FineDots}}};
 
@@ -58,6 +60,10 @@ constexpr std::array<Look, 4> kHistory{{{"hot-now", kHigh3, Hatch::Diagonal},
                                         {"hot-before", kWasHot, Hatch::Dots},
                                         {"cold-now", kLow3, Hatch::BackDiagonal},
                                         {"cold-before", kWasCold, Hatch::Horizontal}}};
+
+constexpr std::array<Look, 3> kTrends{{{"rising", kHigh2, Hatch::Diagonal},
+                                       {"falling", kLow2, Hatch::BackDiagonal},
+                                       {"no-trend", kPlain, Hatch::None}}};
 
 constexpr std::array<Look, 4> kSteps{{{"p-0.001", {0x1B, 0x5E, 0x5E}, Hatch::Cross},
                                       {"p-0.01", {0x4C, 0x9A, 0x96}, Hatch::Diagonal},
@@ -81,6 +87,15 @@ std::span<const Look> looks(LocalMethod method) {
     default:
         return kMoran;
     }
+}
+
+bool was_tested(const std::string& word) {
+    return std::none_of(kOthers.begin(), kOthers.end(),
+                        [&](const Look& look) { return look.word == word; });
+}
+
+void add_others(std::vector<ClassRow>& rows, const Language& language) {
+    for (const auto& look : kOthers) rows.push_back(row_of(look, language, false));
 }
 
 std::string_view pattern_word(Pattern pattern) {
@@ -160,25 +175,23 @@ map::Style hotspot_style(const analysis::LocalResult& result, const Language& la
     };
     for (const auto& look : looks(result.spec.method)) add(look, true);
     add(kNotSignificant, true);
-    for (const auto& look : kOthers) add(look, false);
+    add_others(rows, language);
     std::vector<std::string> classes;
     for (std::size_t u = 0; u < result.units; ++u) classes.push_back(hotspot_class(result, u));
     return class_style(rows, classes);
 }
 
-map::Style significance_style(const analysis::LocalResult& result, const Language& language) {
+map::Style significance_style(std::span<const double> p, std::vector<std::string> classes,
+                              const Language& language) {
     std::vector<ClassRow> rows;
     for (const auto& look : kSteps) rows.push_back(row_of(look, language, true));
-    for (const auto& look : kOthers) rows.push_back(row_of(look, language, false));
-    std::vector<std::string> classes;
-    for (std::size_t u = 0; u < result.units; ++u) {
-        const double p = result.p()[u];
-        classes.push_back(result.outcome[u] != Outcome::Tested ? hotspot_class(result, u)
-                          : p <= 0.001                         ? "p-0.001"
-                          : p <= 0.01                          ? "p-0.01"
-                          : p <= 0.05                          ? "p-0.05"
-                                                               : "p-more");
-    }
+    add_others(rows, language);
+    for (std::size_t u = 0; u < classes.size(); ++u)
+        if (was_tested(classes[u]))
+            classes[u] = p[u] <= 0.001  ? "p-0.001"
+                         : p[u] <= 0.01 ? "p-0.01"
+                         : p[u] <= 0.05 ? "p-0.05"
+                                        : "p-more";
     return class_style(rows, classes);
 }
 
@@ -221,7 +234,14 @@ std::vector<ClassRow> emerging_rows(bool history, const Language& language) {
             }
     }
     rows.push_back(row_of(kNoPattern, language, true));
-    rows.push_back(row_of(kOthers.back(), language, false));
+    add_others(rows, language);
+    return rows;
+}
+
+std::vector<ClassRow> trend_rows(const Language& language) {
+    std::vector<ClassRow> rows;
+    for (const auto& look : kTrends) rows.push_back(row_of(look, language, true));
+    add_others(rows, language);
     return rows;
 }
 

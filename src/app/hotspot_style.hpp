@@ -6,6 +6,7 @@
 #include "app/language.hpp"
 #include "map/style.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,14 +28,18 @@ struct ClassRow {
 // The style of units by the words of their classes; every word must have a row.
 map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std::string>& classes);
 
-// Steps of p, uncorrected as they stand: 0.001, 0.01, 0.05, larger; then the units not tested.
-map::Style significance_style(const analysis::LocalResult& result, const Language& language);
+// Steps of p, uncorrected as they stand: 0.001, 0.01, 0.05, larger; then the units not tested, as
+// their classes say. One p and one class per unit.
+map::Style significance_style(std::span<const double> p, std::vector<std::string> classes,
+                              const Language& language);
 
 // Strongest clusters first: cluster-1, cluster-2 …, then none and no-data.
 std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language);
 // Categories of emerging hot and cold spots ("new-hot" …), or below ten periods the history
-// ("hot-now", "hot-before", "cold-now", "cold-before"), then none and no-data.
+// ("hot-now", "hot-before", "cold-now", "cold-before"), then none and the units not tested.
 std::vector<ClassRow> emerging_rows(bool history, const Language& language);
+// "rising", "falling", "no-trend", then "constant" and the units not tested.
+std::vector<ClassRow> trend_rows(const Language& language);
 
 // The stable English word of a unit's class in files and --json: "hot-99", "high-high",
 // "not-significant", "island", "no-data", "undefined", "not-asked".

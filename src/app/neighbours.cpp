@@ -4,6 +4,7 @@
 #include "files/weights_file.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace diaban::app {
 
@@ -40,11 +41,27 @@ std::vector<std::string> link_ids(const data::UnitTable& units) {
 std::vector<UnitLink> with_link(std::vector<UnitLink> links, const data::UnitTable& units,
                                 std::size_t a, std::size_t b) {
     const auto ids = link_ids(units);
-    const UnitLink link{ids.at(a), ids.at(b)}, other_way{ids[b], ids[a]};
-    if (a != b && std::find(links.begin(), links.end(), link) == links.end() &&
-        std::find(links.begin(), links.end(), other_way) == links.end())
-        links.push_back(link);
+    return joined_links(std::move(links), {{ids.at(a), ids.at(b)}});
+}
+
+std::vector<UnitLink> joined_links(std::vector<UnitLink> links, const std::vector<UnitLink>& more) {
+    for (const auto& link : more) {
+        const UnitLink other_way{link.second, link.first};
+        if (link != other_way && std::find(links.begin(), links.end(), link) == links.end() &&
+            std::find(links.begin(), links.end(), other_way) == links.end())
+            links.push_back(link);
+    }
     return links;
+}
+
+std::vector<UnitLink> links_here(const std::vector<UnitLink>& links, const data::UnitTable& units) {
+    if (links.empty()) return links;
+    const auto ids = link_ids(units);
+    const std::set<std::string> known(ids.begin(), ids.end());
+    std::vector<UnitLink> out;
+    for (const auto& link : links)
+        if (known.count(link.first) && known.count(link.second)) out.push_back(link);
+    return out;
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links(const std::vector<UnitLink>& links,

@@ -23,6 +23,10 @@ std::vector<std::string> link_ids(const data::UnitTable& units);
 // The links with one more between two units; none with itself, and none twice.
 std::vector<UnitLink> with_link(std::vector<UnitLink> links, const data::UnitTable& units,
                                 std::size_t a, std::size_t b);
+// Both lists, each link once, whichever way it was drawn.
+std::vector<UnitLink> joined_links(std::vector<UnitLink> links, const std::vector<UnitLink>& more);
+// Those between units that are there; a project keeps its links when other boundaries are shown.
+std::vector<UnitLink> links_here(const std::vector<UnitLink>& links, const data::UnitTable& units);
 // Rows of linked units; links to units that are not there are left out.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links(const std::vector<UnitLink>& links,
                                                                  const data::UnitTable& units);

@@ -161,10 +161,11 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
     s.request.classification = standard.classification;
     s.request.out.clear();
     s.request.map_out.clear();
+    s.request.scatter_out.clear();
     s.request.significance = false;
     for (std::size_t u = 0; u < report.classes.size(); ++u)
         if (const auto& word = report.classes[u];
-            word == "island" || word == "no-data" || word == "undefined")
+            word == "island" || word == "no-data" || word == "undefined" || word == "few-periods")
             s.left_out.emplace_back(report.codes[u], word);
     return s;
 }
@@ -198,6 +199,7 @@ std::string as_text(const std::vector<StoredHotspots>& all) {
 } // namespace
 
 Project with_stored(Project project, const StoredHotspots& result) {
+    project.links = joined_links(std::move(project.links), result.request.neighbours.links);
     auto all = others(project, result.name);
     all.push_back(result);
     project.results = as_text(all);

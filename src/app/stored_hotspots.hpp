@@ -12,7 +12,8 @@ struct StoredHotspots {
     std::string inputs;      // hash of values and links, 16 hexadecimal digits
     std::size_t significant = 0;
     std::string sentence, method_line; // as they were said
-    // Units that took no part, with the word of their class: island, no-data, undefined.
+    // Units that took no part, with the word of their class: island, no-data, undefined,
+    // few-periods.
     std::vector<std::pair<std::string, std::string>> left_out;
     friend bool operator==(const StoredHotspots&, const StoredHotspots&) = default;
 };
@@ -24,7 +25,8 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
 
 // Those of a project, oldest first. Throws Error Data "error.project.bad_value".
 std::vector<StoredHotspots> stored_hotspots(const Project& project);
-// The project with one more; one of the same name is replaced.
+// The project with one more; one of the same name is replaced. Links drawn by hand for it become
+// the project's: who asks it again gets those of the project.
 Project with_stored(Project project, const StoredHotspots& result);
 Project without_stored(Project project, const std::string& name);
 // Throws Error Usage "error.hotspots.no_stored" naming those there are.

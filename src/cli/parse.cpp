@@ -51,7 +51,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = r.carry.data =
             project.data;
     r.weights.neighbours.links = project.links;
-    if (saved.empty()) r.hotspots.neighbours.links = project.links;
+    r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.map.page = project.page;

@@ -56,6 +56,7 @@ struct Invocation {
     // hotspots: the project that stored results lie in, and the names to store as and to ask again.
     std::filesystem::path project;
     std::string save, saved;
+    bool keep_links = false; // weights: of --link, in the project
     std::string print; // help or version: print this and leave with 0
 };
 

@@ -9,6 +9,7 @@ void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
     weights.data(r.weights.data, false);
     weights.neighbours(r.weights.neighbours);
     weights.flag("--histogram", r.weights.histogram, "help.flag.histogram");
+    weights.flag("--keep-links", invocation.keep_links, "help.flag.keep_links");
     weights.path("--out", r.weights.out, "help.flag.weights_out");
     weights.common(invocation);
 }
@@ -23,7 +24,7 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
         if (!method)
             bad_value("--method", text,
                       "gi gi-star local-moran local-geary join-count bivariate differential scan "
-                      "emerging");
+                      "emerging trend");
         h.method = *method;
     });
     verb.option("--indicator", h.indicator, "help.flag.indicator");
@@ -57,6 +58,7 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
     verb.option("--saved", invocation.saved, "help.flag.hotspot_saved");
     verb.path("--out", h.out, "help.flag.hotspot_out");
     verb.path("--map", h.map_out, "help.flag.hotspot_map");
+    verb.path("--scatter", h.scatter_out, "help.flag.hotspot_scatter");
     verb.flag("--significance", h.significance, "help.flag.significance");
     verb.common(invocation);
 }

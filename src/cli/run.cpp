@@ -73,16 +73,45 @@ int run(const app::ClassesRequest& r, const Console& c) {
     return 0;
 }
 
-int run(const app::WeightsRequest& r, const Console& c) {
-    const auto report = app::run(r, *c.load(r.data, Need::Topology), c.ctx);
+// Links of the project to units that these boundaries do not have stay out, and that is said. One
+// that was given on the command line is an error.
+app::NeighbourChoice neighbours_here(app::NeighbourChoice asked, const app::Dataset& dataset,
+                                     const Console& c) {
+    if (c.invocation.project.empty() || asked.links.empty() ||
+        asked.links != app::load_project(c.invocation.project).links)
+        return asked;
+    const auto all = asked.links.size();
+    asked.links = app::links_here(asked.links, dataset.vintage->units);
+    if (const auto gone = all - asked.links.size(); gone > 0)
+        c.say(
+            c.language->text("said.links_elsewhere", {{"count", static_cast<std::int64_t>(gone)}}));
+    return asked;
+}
+
+void keep_links(const app::NeighbourChoice& asked, const Console& c) {
+    const auto& file = c.invocation.project;
+    if (file.empty()) throw base::Error(base::ErrorKind::Usage, "error.weights.keep_where");
+    auto project = app::load_project(file);
+    project.links = app::joined_links(std::move(project.links), asked.links);
+    app::save_project(project, file);
+    c.say(c.language->text("said.written", {{"file", file.string()}}));
+}
+
+int run(app::WeightsRequest r, const Console& c) {
+    const auto dataset = c.load(r.data, Need::Topology);
+    r.neighbours = neighbours_here(std::move(r.neighbours), *dataset, c);
+    const auto report = app::run(r, *dataset, c.ctx);
+    if (c.invocation.keep_links) keep_links(r.neighbours, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     if (!report.file.empty())
         c.say(c.language->text("said.written", {{"file", report.file.string()}}));
     return 0;
 }
 
-int run(const app::HotspotsRequest& r, const Console& c) {
-    const auto inputs = app::prepare(r, c.load(r.data, Need::Picture), c.ctx);
+int run(app::HotspotsRequest r, const Console& c) {
+    const auto dataset = c.load(r.data, Need::Picture);
+    r.neighbours = neighbours_here(std::move(r.neighbours), *dataset, c);
+    const auto inputs = app::prepare(r, dataset, c.ctx);
     // Before the work: what the user may want to change first.
     for (const auto& advice : inputs.advice) c.say(c.language->text(advice));
     auto report = app::run(r, inputs, *c.language, c.ctx);

@@ -77,6 +77,8 @@ void Frame::escape(Ui& ui) {
         shell_.drawer_open = false;
     else if (!shell_.sheet.empty())
         shell_.sheet.clear();
+    else if (shell_.tool == MapTool::Link) // belongs to the panel that is open
+        shell_.tool = MapTool::Pointer;
     else if (!shell_.right.empty())
         show_panel(ui, shell_.right, false);
     else if (shell_.keyboard)

@@ -1,5 +1,7 @@
 // What lies over the painted map: hover outline, places, names, scale bar, north arrow, tooltip.
+#include "app/commands/hotspots_result.hpp"
 #include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
 #include <cmath>
@@ -210,6 +212,7 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
         draw_text_halo(list, ui.fonts.label, {nx - letter.x / 2, ny - h - letter.y + ui.px(1)}, ink,
                        halo, ui.px(1.6F), north);
     }
+    draw_method_line(ui, area);
     if (dataset_->sample) {
         const std::string text = ui.text("ui.map.sample");
         const ImVec2 size = text_size(ui.fonts.small, text);
@@ -221,6 +224,61 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
         draw_text(list, ui.fonts.small, {x, y}, ui.theme->warning, text);
     }
 }
+
+// Of a result: how it was made, between scale bar and north, in as many lines as it needs.
+void MapView::draw_method_line(Ui& ui, const Rect& area) {
+    const app::StyledMap* shown = ui.document.shows_result() ? ui.document.shown() : nullptr;
+    if (!shown || shown->lines.empty()) return;
+    constexpr float kAside = 190, kWidest = 900; // interface pixels
+    const float width = std::min(area.width() - ui.px(kAside + 60), ui.px(kWidest));
+    if (width < ui.px(120)) return;
+    const std::string text = wrapped(ui.fonts.small, shown->lines.back(), width);
+    const ImVec2 size = text_size(ui.fonts.small, text);
+    const ImVec2 at{area.x0 + ui.px(kAside), area.y1 - ui.px(kFurniture - 4) - size.y};
+    const ImU32 ink = ui.theme->dark ? ui.theme->text : kInk;
+    const ImU32 halo = ui.theme->dark ? IM_COL32(0, 0, 0, 150) : kHalo;
+    float y = at.y;
+    for (std::size_t from = 0; from < text.size();) {
+        const auto end = std::min(text.find('\n', from), text.size());
+        draw_text_halo(*ImGui::GetWindowDrawList(), ui.fonts.small, {at.x, y}, ink, halo,
+                       ui.px(1.6F), text.substr(from, end - from));
+        y += ui.fonts.small->FontSize;
+        from = end + 1;
+    }
+    ui.probe.item("map.method", at.x, at.y, at.x + size.x, at.y + size.y, true, false);
+    ui.probe.state("map.method", shown->lines.back());
+}
+
+namespace {
+
+// "Hot spot, 95 % confidence · z = 3.21 · p = 0.0002": what a result says of one unit.
+std::string result_text(Ui& ui, std::size_t unit) {
+    const auto& result = ui.shell.result->report;
+    const app::Language& language = ui.document.language();
+    const map::Style& style = result.map.style;
+    std::string text = style.entries[style.entry_of[unit]].label;
+    const auto add = [&](const char* name, double number, int decimals) {
+        if (std::isfinite(number))
+            text += std::string(" · ") + name + " = " + language.number(number, decimals);
+    };
+    const auto& local = result.local;
+    if (local.units > 0 && local.outcome[unit] == analysis::Outcome::Tested) {
+        add("z", local.z[unit], 2);
+        add("p", local.p()[unit], 4);
+    } else if (!result.trends.empty() && result.trends[unit].trend.defined) {
+        add("z", result.trends[unit].trend.z, 2);
+        add("p", result.trends[unit].trend.p, 4);
+    } else if (!result.history.empty() && result.history[unit].known > 0) {
+        const auto& unit_history = result.history[unit];
+        text += " · " + language.text("hotspots.history.unit",
+                                      {{"hot", static_cast<std::int64_t>(unit_history.hot)},
+                                       {"cold", static_cast<std::int64_t>(unit_history.cold)},
+                                       {"known", static_cast<std::int64_t>(unit_history.known)}});
+    }
+    return text;
+}
+
+} // namespace
 
 void MapView::draw_tooltip(Ui& ui) {
     if (dragging_ || !pointed_) return;
@@ -254,6 +312,7 @@ void MapView::draw_tooltip(Ui& ui) {
                 if (!year.empty()) below += (below.empty() ? "" : " · ") + year;
                 value = text_of(shown_period);
             }
+            if (shows_clusters(ui)) value += "\n" + result_text(ui, unit);
         }
     } else {
         return;

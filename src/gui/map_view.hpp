@@ -95,6 +95,7 @@ private:
     void draw_places(Ui& ui, const Rect& area);
     void draw_labels(Ui& ui, const Rect& area);
     void draw_furniture(Ui& ui, const Rect& area);
+    void draw_method_line(Ui& ui, const Rect& area);
     void draw_tooltip(Ui& ui);
     void draw_waiting(Ui& ui, const Rect& area);
     ImVec2 on_screen(const Rect& area, geo::Point map_point) const;

@@ -103,9 +103,11 @@ struct Shell {
     std::shared_ptr<const LinksShown> links; // while the panel of neighbours is open
     // The latest result of the clusters panel; current if it is of the document's dataset.
     std::shared_ptr<const app::HotspotsResult> result;
-    bool significance = false; // the map shows its p instead of its classes
-    std::string notice;        // a quiet line in the status bar: what was just done
-    bool keyboard = false;     // moving between controls by keys; Esc or a click ends it
+    std::uint64_t result_serial = 0; // of the map that shows it, if one does
+    bool significance = false;       // the map shows its p instead of its classes
+    bool scatter = false;            // its scatter plot is exported, not the map
+    std::string notice;              // a quiet line in the status bar: what was just done
+    bool keyboard = false;           // moving between controls by keys; Esc or a click ends it
 };
 
 // A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.

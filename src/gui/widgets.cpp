@@ -156,11 +156,37 @@ void heading(Ui& ui, std::string_view key) {
     record(ui, key);
 }
 
+// ImGui would break "p = 0.0010" after the point.
+std::string wrapped(ImFont* font, std::string_view text, float width) {
+    std::string out;
+    float line = 0;
+    const float space = text_size(font, " ").x;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_of(" \n", at), text.size());
+        const auto word = text.substr(at, end - at);
+        const float wide = text_size(font, word).x;
+        const bool first = out.empty() || out.back() == '\n';
+        if (!first && line + space + wide > width - 0.5F)
+            out += '\n', line = 0;
+        else if (!first)
+            out += ' ', line += space;
+        out += word;
+        line += wide;
+        if (end < text.size() && text[end] == '\n') out += '\n', line = 0;
+        at = end + 1;
+    }
+    return out;
+}
+
 void paragraph(Ui&, ImFont* font, ImU32 colour, std::string_view text, float wrap_px) {
+    const float left = ImGui::GetCursorPosX();
+    const float right =
+        wrap_px > 0 ? wrap_px : left + ImGui::GetContentRegionAvail().x; // as ImGui has it
+    const std::string lines = wrapped(font, text, right - left);
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::PushTextWrapPos(wrap_px);
-    ImGui::TextUnformatted(begin_of(text), end_of(text));
+    ImGui::PushTextWrapPos(wrap_px); // for a word that is longer than a line
+    ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
     ImGui::PopFont();

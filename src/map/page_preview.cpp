@@ -4,11 +4,14 @@
 #include <png.h>
 
 namespace diaban::map {
+namespace {
 
-Raster page_preview(Page page, int width_px, base::JobContext& ctx) {
+double dpi_of(const PageSize& size, int width_px) {
     constexpr double kMmPerInch = 25.4;
-    page.size.dpi = width_px / page.size.width_mm * kMmPerInch;
-    const auto bytes = page_bytes(page, Format::Png, ctx);
+    return width_px / size.width_mm * kMmPerInch;
+}
+
+Raster raster_of(const std::string& bytes) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     // What was written a moment ago can be read; memory is all that can run out.
@@ -19,6 +22,18 @@ Raster page_preview(Page page, int width_px, base::JobContext& ctx) {
     out.rgb.resize(PNG_IMAGE_SIZE(image));
     if (!png_image_finish_read(&image, nullptr, out.rgb.data(), 0, nullptr)) throw std::bad_alloc();
     return out;
+}
+
+} // namespace
+
+Raster page_preview(Page page, int width_px, base::JobContext& ctx) {
+    page.size.dpi = dpi_of(page.size, width_px);
+    return raster_of(page_bytes(page, Format::Png, ctx));
+}
+
+Raster scatter_preview(ScatterPage page, int width_px) {
+    page.size.dpi = dpi_of(page.size, width_px);
+    return raster_of(scatter_bytes(page, Format::Png));
 }
 
 } // namespace diaban::map

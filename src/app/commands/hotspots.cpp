@@ -25,7 +25,7 @@ constexpr std::size_t kFewOnes = 10;
 constexpr double kManyZeros = 0.8; // beyond this share of equal values a normal z says little
 constexpr std::uint32_t kGlobalPermutations = 999; // of the whole map, where there are any
 
-constexpr std::array<std::pair<HotspotMethod, std::string_view>, 9> kMethods{{
+constexpr std::array<std::pair<HotspotMethod, std::string_view>, 10> kMethods{{
     {HotspotMethod::Gi, "gi"},
     {HotspotMethod::GiStar, "gi-star"},
     {HotspotMethod::LocalMoran, "local-moran"},
@@ -35,6 +35,7 @@ constexpr std::array<std::pair<HotspotMethod, std::string_view>, 9> kMethods{{
     {HotspotMethod::Differential, "differential"},
     {HotspotMethod::Scan, "scan"},
     {HotspotMethod::Emerging, "emerging"},
+    {HotspotMethod::Trend, "trend"},
 }};
 
 analysis::LocalMethod statistic_of(HotspotMethod method) {
@@ -92,6 +93,11 @@ void fill_values(HotspotsInputs& in, const HotspotsRequest& request) {
                 ErrorKind::Usage, "error.hotspots.since",
                 {{"since", data::to_string(first)}, {"period", data::to_string(choice.period)}});
         if (request.method == HotspotMethod::Scan) values.cases(in.indicator, in.period);
+        const auto periods = in.period - in.since + 1;
+        if (request.method == HotspotMethod::Trend && periods < analysis::kFewestForTrend)
+            throw Error(
+                ErrorKind::Usage, "error.hotspots.few_periods",
+                {{"count", as_count(periods)}, {"wanted", as_count(analysis::kFewestForTrend)}});
     } else if (request.method == HotspotMethod::Differential) {
         const auto since = request.since.year ? request.since : cube.periods.front();
         in.since = *cube.find(
@@ -104,11 +110,14 @@ void fill_values(HotspotsInputs& in, const HotspotsRequest& request) {
         for (std::size_t i = 0; i < in.x.size(); ++i) in.x[i] -= before[i];
     }
     in.observed = analysis::observe(in.x, in.y, in.links);
-    if (const auto shaky = values.unstable_rates(in.indicator, in.period); shaky > 0)
-        in.advice.push_back({"advice.unstable", {{"count", as_count(shaky)}}});
+    in.unstable = values.unstable_rates(in.indicator, in.period);
+    if (const auto shaky = std::count(in.unstable.begin(), in.unstable.end(), true); shaky > 0)
+        in.advice.push_back({"advice.unstable", {{"count", std::int64_t{shaky}}}});
 }
 
 void advise(HotspotsInputs& in, const HotspotsRequest& request) {
+    // Each unit is asked alone, in all periods: what is said below is about one period's map.
+    if (request.method == HotspotMethod::Trend) return;
     const auto& indicator = in.dataset->cube->indicators[in.indicator];
     const auto& x = in.observed.x;
     const auto say = [&](const char* key, base::Args args = {}) {
@@ -191,7 +200,8 @@ void find_clusters(HotspotsReport& report, const geo::Csr& links) {
 } // namespace
 
 bool spans_periods(HotspotMethod method) {
-    return method == HotspotMethod::Scan || method == HotspotMethod::Emerging;
+    return method == HotspotMethod::Scan || method == HotspotMethod::Emerging ||
+           method == HotspotMethod::Trend;
 }
 
 std::string_view to_string(HotspotMethod method) {
@@ -264,6 +274,7 @@ HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& in,
     HotspotsReport report;
     report.request = request;
     report.advice = in.advice;
+    report.unstable = in.unstable;
     report.codes = in.dataset->vintage->units.code;
     report.names = in.dataset->vintage->units.name;
     report.masked = static_cast<std::size_t>(std::count(in.masked.begin(), in.masked.end(), true));
@@ -271,12 +282,14 @@ HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& in,
         run_scan(report, in, ctx);
     else if (request.method == HotspotMethod::Emerging)
         run_emerging(report, in, ctx);
+    else if (request.method == HotspotMethod::Trend)
+        run_trend(report, in, ctx);
     else
         run_local(report, in, ctx);
     const auto global = std::min(request.permutations, kGlobalPermutations);
     if (request.method == HotspotMethod::JoinCount)
         report.joins = analysis::join_counts(in.observed, global, request.seed, ctx);
-    else if (request.method != HotspotMethod::Scan)
+    else if (request.method != HotspotMethod::Scan && request.method != HotspotMethod::Trend)
         report.global = analysis::global_statistics(in.observed, global, request.seed, ctx);
     if (request.method == HotspotMethod::Bivariate && in.observed.size() > 1)
         report.bivariate = analysis::bivariate_moran(in.observed);

@@ -24,6 +24,7 @@ enum class HotspotMethod {
     Differential,
     Scan,     // circles of high rates (people) or of a status (units); with `since` also in time
     Emerging, // Gi* period by period, from `since` on
+    Trend,    // Mann-Kendall of each unit's values, from `since` on; no neighbours
 };
 std::string_view to_string(HotspotMethod method); // "gi", "gi-star", "local-moran" …
 std::optional<HotspotMethod> parse_hotspot_method(std::string_view word);
@@ -35,7 +36,7 @@ struct HotspotsRequest {
     HotspotMethod method = HotspotMethod::GiStar;
     std::string indicator; // empty: the first rate, else the first value; a status for joins
     data::Period period;   // undated: the newest with data
-    // Differential: the earlier period; Scan, Emerging: the first of the periods. Undated: for Scan
+    // Differential: the earlier period; Scan, Emerging, Trend: the first of all. Undated: for Scan
     // the period alone, for the others the first there is.
     data::Period since;
     std::string second;           // Bivariate: the indicator around the unit
@@ -54,9 +55,10 @@ struct HotspotsRequest {
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;
-    std::filesystem::path out;     // .csv, .gpkg, .shp, .geojson; empty: none
-    std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
-    bool significance = false;     // the map shows how small p is, not the classes
+    std::filesystem::path out;         // .csv, .gpkg, .shp, .geojson; empty: none
+    std::filesystem::path map_out;     // .png, .svg, .pdf; empty: none
+    std::filesystem::path scatter_out; // Moran scatter plot, as map_out
+    bool significance = false;         // the map shows how small p is, not the classes
     friend bool operator==(const HotspotsRequest&, const HotspotsRequest&) = default;
 };
 
@@ -71,10 +73,17 @@ struct HotspotsInputs {
     analysis::Observed observed;
     std::size_t testable = 0; // units with a value and a neighbour
     analysis::PermutationReach reach;
-    std::vector<bool> masked; // units whose value does not leave the program; empty: none
+    std::vector<bool> unstable; // rates that rest on few people; empty: no rates
+    std::vector<bool> masked;   // units whose value does not leave the program; empty: none
     std::vector<MaskedCell> masked_cells; // those in use
     // What a user should know before: too few units, counts without people, too few permutations …
     std::vector<base::Message> advice;
+};
+
+// The trend of a unit's values, for Trend.
+struct HotspotTrend {
+    std::size_t known = 0; // periods
+    analysis::Trend trend; // only with five known periods or more
 };
 
 // How often a unit was significantly hot or cold, for Emerging.
@@ -100,12 +109,14 @@ struct HotspotsReport {
     std::vector<HotspotCluster> clusters;      // largest first
     std::optional<analysis::ScanResult> scan;  // Scan
     std::vector<HotspotHistory> history;       // Emerging: one per unit
-    std::vector<data::Period> periods;         // Scan, Emerging: those used
+    std::vector<HotspotTrend> trends;          // Trend: one per unit
+    std::vector<data::Period> periods;         // Scan, Emerging, Trend: those used
     std::vector<std::string> classes;          // word of each unit's class
     std::size_t observed = 0, tested = 0;
     std::size_t significant = 0, islands = 0, no_data = 0, undefined = 0;
     double by_chance = 0; // significant units one would expect from chance alone
     std::vector<base::Message> advice;
+    std::vector<bool> unstable;                    // as in the inputs
     std::string sentence, method_line, neighbours; // in the language
     std::vector<std::string> codes, names;         // of the units
     StyledMap map;                                 // the classes as a layer
@@ -120,10 +131,13 @@ HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dat
 // Writes nothing.
 HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& inputs,
                    const Language& language, base::JobContext& ctx);
-// Writes request.out and request.map_out, masked as the classification wants, and adds them to
-// report.files.
+// Writes request.out, request.map_out and request.scatter_out, masked as the classification wants,
+// and adds them to report.files.
 void write(HotspotsReport& report, const HotspotsInputs& inputs, const Language& language,
            base::JobContext& ctx);
+
+// Values of units and their neighbours stand side by side: the method has a Moran scatter plot.
+bool has_scatter(const HotspotsReport& report);
 
 std::string to_json(const HotspotsReport& report, const Language& language);
 std::string to_text(const HotspotsReport& report, const Language& language);

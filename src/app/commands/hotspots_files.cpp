@@ -77,6 +77,22 @@ void add_history(std::vector<data::Column>& columns, const HotspotsReport& repor
     columns.push_back(number_column("trend_p", trend_p, {}));
 }
 
+void add_trends(std::vector<data::Column>& columns, const std::vector<HotspotTrend>& trends,
+                bool exact) {
+    std::vector<double> known, s, z, p;
+    for (const auto& unit : trends) {
+        const double none = std::numeric_limits<double>::quiet_NaN();
+        known.push_back(static_cast<double>(unit.known));
+        s.push_back(unit.trend.defined ? unit.trend.s : none);
+        z.push_back(unit.trend.defined ? unit.trend.z : none);
+        p.push_back(unit.trend.defined ? unit.trend.p : none);
+    }
+    columns.push_back(number_column("known", known, {}));
+    columns.push_back(number_column("z", z, {}, exact ? -1 : 1));
+    columns.push_back(number_column("p", p, {}, exact ? -1 : 3));
+    if (exact) columns.push_back(number_column("mk_s", s, {}));
+}
+
 data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) {
     data::RawTable table;
     auto& columns = table.columns;
@@ -84,6 +100,10 @@ data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) 
     columns.push_back(text_column("name", report.names));
     columns.push_back(number_column("value", in.x, in.masked));
     columns.push_back(text_column("class", report.classes));
+    if (!report.unstable.empty())
+        columns.push_back(number_column(
+            "unstable", std::vector<double>(report.unstable.begin(), report.unstable.end()), {}));
+    if (!report.trends.empty()) add_trends(columns, report.trends, in.masked.empty());
     if (!report.history.empty()) add_history(columns, report);
     if (report.local.units > 0) add_statistics(columns, report.local, in.masked.empty());
     return table;
@@ -151,6 +171,10 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
     if (!request.map_out.empty()) {
         report.files.push_back(
             draw(page_request(request), map_shown(report), *in.dataset, language, ctx));
+    }
+    if (!request.scatter_out.empty()) {
+        map::paint_scatter(scatter_of(report, in, language), request.scatter_out, ctx);
+        report.files.push_back(request.scatter_out);
     }
 }
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "app/commands/hotspots.hpp"
+#include "map/scatter_page.hpp"
 
 namespace diaban::app {
 
-// Scan and Emerging look at periods from `since` on; the others at one, or compare two.
+// Scan, Emerging and Trend look at periods from `since` on; the others at one, or compare two.
 bool spans_periods(HotspotMethod method);
 
 // One indicator and period as numbers per unit, as the request wants them: a rate made anew, the
@@ -21,8 +22,8 @@ public:
     // "error.hotspots.no_denominator".
     std::vector<double> cases(std::size_t indicator, std::size_t period) const;
     std::vector<double> people(std::size_t indicator, std::size_t period) const;
-    // Units whose rate rests on few expected events; 0 where that does not apply.
-    std::size_t unstable_rates(std::size_t indicator, std::size_t period) const;
+    // Units whose rate rests on few expected events; empty where that does not apply.
+    std::vector<bool> unstable_rates(std::size_t indicator, std::size_t period) const;
 
 private:
     bool yes_no(const data::Indicator& indicator) const;
@@ -34,9 +35,11 @@ private:
     const geo::Csr& links_;
 };
 
-// Fill report.scan, clusters, classes and counts; report.history and classes.
+// Fill report.scan, clusters, classes and counts; report.history and classes; report.trends and
+// classes.
 void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx);
 void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx);
+void run_trend(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx);
 
 // Fill report.sentence, method_line and map once everything else is known.
 void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Language& language);
@@ -44,5 +47,10 @@ void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Lang
 // "error.hotspots.no_significance".
 MapRequest page_request(const HotspotsRequest& request);
 const StyledMap& map_shown(const HotspotsReport& report);
+// The Moran scatter plot as a sheet. Where values are masked those units have no dot, and the
+// others stand on a grid too coarse to work the masked ones out. Throws Error Usage
+// "error.hotspots.no_scatter" for a method without values of neighbours.
+map::ScatterPage scatter_of(const HotspotsReport& report, const HotspotsInputs& in,
+                            const Language& language);
 
 } // namespace diaban::app

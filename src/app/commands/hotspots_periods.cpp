@@ -5,8 +5,21 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace diaban::app {
+
+namespace {
+
+using analysis::Outcome;
+
+void count_untested(HotspotsReport& report, const std::string& word) {
+    report.no_data += word == "no-data";
+    report.islands += word == "island";
+    report.undefined += word == "undefined";
+}
+
+} // namespace
 
 void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
     const auto& request = report.request;
@@ -52,9 +65,17 @@ void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext
 
 namespace {
 
+// Why a unit was never tested, the strongest reason of all periods.
+std::string untested_word(const std::set<Outcome>& reasons) {
+    return reasons.count(Outcome::Island)      ? "island"
+           : reasons.count(Outcome::Undefined) ? "undefined"
+                                               : "no-data";
+}
+
 // One unit through the periods: 1 hot, -1 cold, 0 neither; NaN z where it was not tested.
 HotspotHistory history_of(const std::vector<std::int8_t>& step, const std::vector<double>& z,
-                          const std::vector<data::Period>& periods, double alpha) {
+                          const std::vector<data::Period>& periods,
+                          const std::set<Outcome>& untested, double alpha) {
     HotspotHistory out;
     std::vector<std::int8_t> known;
     std::size_t run = 0;
@@ -69,7 +90,7 @@ HotspotHistory history_of(const std::vector<std::int8_t>& step, const std::vecto
     }
     out.known = known.size();
     if (known.empty()) {
-        out.word = "no-data";
+        out.word = untested_word(untested);
     } else if (periods.size() < analysis::kFewestForEmerging) {
         out.word = known.back() == 1    ? "hot-now"
                    : known.back() == -1 ? "cold-now"
@@ -77,7 +98,7 @@ HotspotHistory history_of(const std::vector<std::int8_t>& step, const std::vecto
                    : out.cold > 0       ? "cold-before"
                                         : "no-pattern";
     } else if (known.size() < analysis::kFewestForEmerging) {
-        out.word = "no-data"; // too few periods known for a category
+        out.word = "few-periods"; // known, for a category
     } else {
         out.emerging = analysis::emerging(known, z, alpha);
         out.word = out.emerging.category == analysis::Emerging::None
@@ -105,25 +126,79 @@ void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobCon
     std::vector<std::vector<std::int8_t>> step(units, std::vector<std::int8_t>(periods, 0));
     std::vector<std::vector<double>> z(
         units, std::vector<double>(periods, std::numeric_limits<double>::quiet_NaN()));
+    std::vector<std::set<Outcome>> untested(units);
     for (std::size_t t = 0; t < periods; ++t) {
         report.periods.push_back(cube.periods[in.since + t]);
         const auto observed =
             analysis::observe(values.of(in.indicator, in.since + t), {}, in.links);
         const auto found = analysis::local_statistic(observed, units, spec, ctx);
         for (std::size_t u = 0; u < units; ++u) {
+            if (found.outcome[u] != Outcome::Tested) { // an island has a z, but no neighbours
+                untested[u].insert(found.outcome[u]);
+                continue;
+            }
             z[u][t] = found.z[u];
             if (found.significant[u])
                 step[u][t] = found.pattern[u] == analysis::Pattern::Hot ? 1 : -1;
         }
     }
     for (std::size_t u = 0; u < units; ++u) {
-        report.history.push_back(history_of(step[u], z[u], report.periods, request.alpha));
+        report.history.push_back(
+            history_of(step[u], z[u], report.periods, untested[u], request.alpha));
         const auto& word = report.history.back().word;
         report.classes.push_back(word);
-        report.no_data += word == "no-data";
-        report.significant += word != "no-data" && word != "no-pattern";
+        count_untested(report, word);
+        report.significant +=
+            word != "no-pattern" && (word.ends_with("-hot") || word.ends_with("-cold") ||
+                                     word.starts_with("hot-") || word.starts_with("cold-"));
     }
-    report.observed = report.tested = units - report.no_data;
+    report.observed = units - report.no_data;
+    report.tested = report.observed - report.islands - report.undefined;
+}
+
+namespace {
+
+std::string trend_word(const HotspotTrend& unit, bool significant) {
+    if (unit.known == 0) return "no-data";
+    if (unit.known < analysis::kFewestForTrend) return "few-periods";
+    if (!unit.trend.defined) return "constant";
+    return !significant ? "no-trend" : unit.trend.s > 0 ? "rising" : "falling";
+}
+
+} // namespace
+
+void run_trend(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
+    const auto& request = report.request;
+    const auto& cube = *in.dataset->cube;
+    const auto units = cube.units(), periods = in.period - in.since + 1;
+    const HotspotValues values(request, cube, in.links);
+    std::vector<std::vector<double>> series(units);
+    for (std::size_t t = 0; t < periods; ++t) {
+        ctx.check();
+        report.periods.push_back(cube.periods[in.since + t]);
+        const auto now = values.of(in.indicator, in.since + t);
+        for (std::size_t u = 0; u < units; ++u) series[u].push_back(now[u]);
+    }
+    std::vector<double> p;
+    for (const auto& one : series) {
+        const auto missing =
+            std::count_if(one.begin(), one.end(), [](double v) { return std::isnan(v); });
+        report.trends.push_back(
+            {one.size() - static_cast<std::size_t>(missing), analysis::mann_kendall(one)});
+        const auto& trend = report.trends.back().trend;
+        p.push_back(trend.defined ? trend.p : std::numeric_limits<double>::quiet_NaN());
+        report.tested += trend.defined;
+    }
+    const double critical = analysis::critical_p(p, request.alpha, request.correction);
+    for (std::size_t u = 0; u < units; ++u) {
+        const bool significant = p[u] <= critical; // NaN is not
+        report.classes.push_back(trend_word(report.trends[u], significant));
+        report.significant += significant;
+        count_untested(report, report.classes.back());
+    }
+    report.observed = units - report.no_data;
+    report.by_chance = analysis::expected_by_chance(report.tested, report.significant,
+                                                    request.alpha, request.correction);
 }
 
 } // namespace diaban::app

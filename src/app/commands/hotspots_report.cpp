@@ -99,6 +99,13 @@ Json units_json(const HotspotsReport& r, std::string_view word) {
     return out;
 }
 
+Json unstable_json(const HotspotsReport& r) {
+    Json out = Json::array();
+    for (std::size_t u = 0; u < r.unstable.size(); ++u)
+        if (r.unstable[u]) out.push_back(r.codes[u]);
+    return out;
+}
+
 } // namespace
 
 std::string to_json(const HotspotsReport& r, const Language& language) {
@@ -115,7 +122,7 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"indicator", r.map.choice.indicator},
         {"period", data::to_string(r.map.choice.period)},
         {"rate", r.request.rate ? Json(analysis::to_string(*r.request.rate)) : Json()},
-        {"weights", r.neighbours},
+        {"weights", r.neighbours.empty() ? Json() : Json(r.neighbours)},
         {"n", r.observed},
         {"tested", r.tested},
         {"significant", r.significant},
@@ -123,7 +130,9 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"correction", r.scan ? "maximum" : std::string(analysis::to_string(r.request.correction))},
         {"alpha", r.request.alpha},
         {"critical_p", r.local.critical >= 0 ? Json(r.local.critical) : Json()},
-        {"permutations", r.scan ? r.request.replicas : r.request.permutations},
+        {"permutations", r.scan             ? r.request.replicas
+                         : r.trends.empty() ? r.request.permutations
+                                            : 0},
         {"directed", r.request.directed},
         {"seed", r.request.seed},
         {"global", global_json(r)},
@@ -131,6 +140,7 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"clusters", clusters_json(r)},
         {"islands", units_json(r, "island")},
         {"left_out", units_json(r, "no-data")},
+        {"unstable", unstable_json(r)},
         {"undefined", r.undefined},
         {"sentence", r.sentence},
         {"method_line", r.method_line},
@@ -138,6 +148,8 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"masked", r.masked},
         {"files", std::move(files)}};
     if (r.scan) out["scan"] = scan_json(r);
+    if (!r.trends.empty())
+        out["trend"] = {{"rising", units_json(r, "rising")}, {"falling", units_json(r, "falling")}};
     if (!r.periods.empty()) {
         out["periods"] = Json::array();
         for (const auto period : r.periods) out["periods"].push_back(data::to_string(period));
@@ -150,7 +162,9 @@ std::string to_text(const HotspotsReport& r, const Language& language) {
     lines.raw(r.map.legend_title + "\n").raw(r.sentence + "\n").raw(r.method_line + "\n");
     const auto global = [&](const char* label, const GlobalTest& test) {
         if (!test.defined) return;
-        auto text = language.number(test.statistic, 4) + " (z = " + language.number(test.z, 2);
+        const bool whole = test.statistic == std::round(test.statistic); // joins are counted
+        auto text =
+            language.number(test.statistic, whole ? 0 : 4) + " (z = " + language.number(test.z, 2);
         if (test.p_permutation >= 0) text += ", p = " + language.number(test.p_permutation, 4);
         lines.add(label, text + ")");
     };
@@ -198,6 +212,7 @@ std::vector<std::string> to_flags(const HotspotsRequest& r) {
     add_flags(flags, r.classification);
     text("--out", r.out.string());
     text("--map", r.map_out.string());
+    text("--scatter", r.scatter_out.string());
     if (r.significance) flags.emplace_back("--significance");
     return flags;
 }

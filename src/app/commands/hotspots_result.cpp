@@ -13,6 +13,11 @@ void take_request(HotspotsResult& result, const HotspotsRequest& request,
     if (result.language != language.code()) result = reworded(std::move(result), language);
     result.report.request = request;
     result.report.files.clear();
+    if (request.classification == Classification::Internal) {
+        result.inputs.masked.clear();
+        result.inputs.masked_cells.clear();
+        result.report.masked = 0;
+    }
 }
 
 } // namespace
@@ -37,20 +42,18 @@ std::vector<std::filesystem::path> export_hotspots(HotspotsResult result,
                                                    const Language& language,
                                                    base::JobContext& ctx) {
     take_request(result, request, language);
-    if (request.classification == Classification::Internal) {
-        result.inputs.masked.clear();
-        result.inputs.masked_cells.clear();
-        result.report.masked = 0;
-    }
     write(result.report, result.inputs, language, ctx);
     return std::move(result.report.files);
 }
 
-map::Page first_page(HotspotsResult result, const HotspotsRequest& request,
-                     const Language& language) {
+map::Raster preview(HotspotsResult result, const HotspotsRequest& request, int width_px,
+                    const Language& language, base::JobContext& ctx) {
     take_request(result, request, language);
-    return page_of(page_request(request), map_shown(result.report), *result.inputs.dataset,
-                   language);
+    if (!request.scatter_out.empty())
+        return map::scatter_preview(scatter_of(result.report, result.inputs, language), width_px);
+    const auto page =
+        page_of(page_request(request), map_shown(result.report), *result.inputs.dataset, language);
+    return map::page_preview(page, width_px, ctx);
 }
 
 } // namespace diaban::app

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/commands/hotspots.hpp"
-#include "map/page.hpp"
+#include "map/page_preview.hpp"
 
 namespace diaban::app {
 
@@ -20,13 +20,15 @@ HotspotsResult find_hotspots(const HotspotsRequest& request, std::shared_ptr<con
                              const Language& language, base::JobContext& ctx);
 // The same in another language; nothing is computed again.
 HotspotsResult reworded(HotspotsResult result, const Language& language);
-// Writes request.out and request.map_out. The request is the one that was asked, but for what is
-// written: files, page, classification, significance. Returns the files. Throws as write().
+// Writes request.out, request.map_out and request.scatter_out. The request is the one that was
+// asked, but for what is written: files, page, classification, significance. Returns the files.
+// Throws as write().
 std::vector<std::filesystem::path> export_hotspots(HotspotsResult result,
                                                    const HotspotsRequest& request,
                                                    const Language& language, base::JobContext& ctx);
-// The page that request.map_out would hold, whatever that is. Throws as write().
-map::Page first_page(HotspotsResult result, const HotspotsRequest& request,
-                     const Language& language);
+// The page that request.map_out would hold, or if there is a request.scatter_out that one, small.
+// Throws as write().
+map::Raster preview(HotspotsResult result, const HotspotsRequest& request, int width_px,
+                    const Language& language, base::JobContext& ctx);
 
 } // namespace diaban::app

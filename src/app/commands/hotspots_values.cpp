@@ -76,21 +76,25 @@ std::vector<double> HotspotValues::people(std::size_t indicator, std::size_t per
                         : part(what, what.denominator, period);
 }
 
-std::size_t HotspotValues::unstable_rates(std::size_t indicator, std::size_t period) const {
+std::vector<bool> HotspotValues::unstable_rates(std::size_t indicator, std::size_t period) const {
     const auto& what = cube_.indicators[indicator];
     const bool raw =
         !request_.rate || *request_.rate == RateKind::Raw || *request_.rate == RateKind::ExcessRisk;
     if (!raw || what.kind != data::Kind::Ratio || request_.method == HotspotMethod::Scan ||
         !cube_.find(what.numerator) || !cube_.find(what.denominator))
-        return 0;
-    const auto flags = analysis::unstable(part(what, what.numerator, period),
-                                          part(what, what.denominator, period));
-    return static_cast<std::size_t>(std::count(flags.begin(), flags.end(), true));
+        return {};
+    return analysis::unstable(part(what, what.numerator, period),
+                              part(what, what.denominator, period));
 }
 
 std::vector<double> HotspotValues::part(const data::Indicator& rate, const std::string& id,
                                         std::size_t period) const {
     const auto at = cube_.find(id);
+    for (const auto& one : cube_.indicators)
+        if (rate.kind == data::Kind::Count && one.kind == data::Kind::Ratio &&
+            one.numerator == rate.id)
+            throw Error(ErrorKind::Usage, "error.hotspots.choose_rate",
+                        {{"indicator", rate.id}, {"rate", one.id}});
     if (rate.kind != data::Kind::Ratio || !at)
         throw Error(ErrorKind::Usage, "error.hotspots.no_denominator", {{"indicator", rate.id}});
     return values_of(cube_.slice(*at, period));

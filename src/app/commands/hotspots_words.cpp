@@ -15,6 +15,12 @@ bool below_ten(const HotspotsReport& report) {
     return report.periods.size() < analysis::kFewestForEmerging;
 }
 
+// "fewer than 1", "about 3".
+std::string chance_text(const HotspotsReport& report, const Language& language) {
+    if (report.by_chance < 1) return language.text("hotspots.chance.below_one");
+    return language.text("hotspots.chance.about", {{"count", std::lround(report.by_chance)}});
+}
+
 std::string period_range(const HotspotsReport& report, const analysis::ScanCluster& cluster) {
     const auto from = data::to_string(report.periods[cluster.from]);
     const auto until = data::to_string(report.periods[cluster.until]);
@@ -69,6 +75,25 @@ std::string emerging_sentence(const HotspotsReport& report, const Language& lang
                           {"periods", as_count(report.periods.size())}});
 }
 
+// "9 communes rise and 2 fall over 16 periods; by chance one would expect fewer than 1."
+std::string trend_sentence(const HotspotsReport& report, const Language& language) {
+    const auto units_in = [&](const char* word) {
+        return as_count(static_cast<std::size_t>(
+            std::count(report.classes.begin(), report.classes.end(), word)));
+    };
+    const auto text =
+        language.text("hotspots.trend.sentence", {{"rising", units_in("rising")},
+                                                  {"falling", units_in("falling")},
+                                                  {"periods", as_count(report.periods.size())}});
+    return report.tested == 0 ? language.text("hotspots.sentence.nothing_tested")
+           : report.significant == 0
+               ? language.text("hotspots.trend.none",
+                               {{"level", language.number(report.request.alpha * 100, 0)},
+                                {"periods", as_count(report.periods.size())}})
+               : language.text("hotspots.sentence.whole",
+                               {{"pieces", text}, {"chance", chance_text(report, language)}});
+}
+
 struct Tally {
     std::size_t units = 0, clusters = 0;
 };
@@ -86,6 +111,7 @@ std::string sentence_of(const HotspotsReport& report, bool rate, const Language&
     if (report.scan) return scan_sentence(report, language);
     if (report.request.method == HotspotMethod::Emerging)
         return emerging_sentence(report, language);
+    if (report.request.method == HotspotMethod::Trend) return trend_sentence(report, language);
     if (report.tested == 0) return language.text("hotspots.sentence.nothing_tested");
     const base::Args level{{"level", language.number(report.request.alpha * 100, 0)}};
     if (report.significant == 0) return language.text("hotspots.sentence.none", level);
@@ -114,13 +140,8 @@ std::string sentence_of(const HotspotsReport& report, bool rate, const Language&
                 : i + 1 == pieces.size() ? " " + language.text("hotspots.and") + " "
                                          : ", ") +
                pieces[i];
-    const auto chance =
-        report.by_chance < 1
-            ? language.text("hotspots.chance.below_one")
-            : language.text(
-                  "hotspots.chance.about",
-                  {{"count", as_count(static_cast<std::size_t>(std::lround(report.by_chance)))}});
-    return language.text("hotspots.sentence.whole", {{"pieces", all}, {"chance", chance}});
+    return language.text("hotspots.sentence.whole",
+                         {{"pieces", all}, {"chance", chance_text(report, language)}});
 }
 
 std::string method_line_of(const HotspotsReport& report, const Language& language) {
@@ -136,12 +157,18 @@ std::string method_line_of(const HotspotsReport& report, const Language& languag
                                                     {"seed", static_cast<std::int64_t>(r.seed)},
                                                     {"alpha", r.alpha}}) +
                "; n = " + language.count(report.observed);
-    line += "; " + report.neighbours + "; ";
-    line += r.permutations == 0 ? language.text("hotspots.line.analytic")
-                                : language.text(r.directed ? "hotspots.line.directed"
-                                                           : "hotspots.line.permutations",
-                                                {{"count", std::int64_t{r.permutations}},
-                                                 {"seed", static_cast<std::int64_t>(r.seed)}});
+    if (r.method == HotspotMethod::Trend) {
+        line += "; " + language.text("hotspots.line.trend",
+                                     {{"from", data::to_string(report.periods.front())},
+                                      {"until", data::to_string(report.periods.back())}});
+    } else {
+        line += "; " + report.neighbours + "; ";
+        line += r.permutations == 0 ? language.text("hotspots.line.analytic")
+                                    : language.text(r.directed ? "hotspots.line.directed"
+                                                               : "hotspots.line.permutations",
+                                                    {{"count", std::int64_t{r.permutations}},
+                                                     {"seed", static_cast<std::int64_t>(r.seed)}});
+    }
     line += "; " + language.text("hotspots.line." + std::string(analysis::to_string(r.correction)),
                                  {{"alpha", r.alpha}});
     line += "; n = " + language.count(report.observed);
@@ -173,10 +200,14 @@ StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
         language.text("hotspots.method." + std::string(to_string(report.request.method)));
     out.style = report.scan ? class_style(scan_rows(scan_labels(report, language), language),
                                           report.classes)
+                : report.request.method == HotspotMethod::Trend
+                    ? class_style(trend_rows(language), report.classes)
                 : report.request.method == HotspotMethod::Emerging
                     ? class_style(emerging_rows(below_ten(report), language), report.classes)
                     : hotspot_style(report.local, language);
-    out.title = language.text("hotspots.title", {{"indicator", what}});
+    out.title = language.text(report.request.method == HotspotMethod::Trend ? "hotspots.trend.title"
+                                                                            : "hotspots.title",
+                              {{"indicator", what}});
     out.lines = {report.sentence, report.method_line};
     return out;
 }
@@ -186,12 +217,17 @@ StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
 void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Language& language) {
     const bool rate = in.dataset->cube->indicators[in.indicator].kind == data::Kind::Ratio;
     report.sentence = sentence_of(report, rate, language);
-    report.neighbours = neighbours_text(report.request.neighbours, in.weights.distance_m, language);
+    report.neighbours =
+        report.request.method == HotspotMethod::Trend
+            ? ""
+            : neighbours_text(report.request.neighbours, in.weights.distance_m, language);
     report.method_line = method_line_of(report, language);
     report.map = styled_result(report, in, language);
-    if (report.local.units == 0) return;
+    std::vector<double> p = report.local.units > 0 ? report.local.p() : std::vector<double>{};
+    for (const auto& unit : report.trends) p.push_back(unit.trend.p);
+    if (p.empty()) return; // of no unit by itself
     report.significance = report.map;
-    report.significance.style = significance_style(report.local, language);
+    report.significance.style = significance_style(p, report.classes, language);
 }
 
 } // namespace diaban::app

@@ -28,6 +28,44 @@ std::string histogram_text(const std::vector<std::size_t>& histogram, const Lang
     return out;
 }
 
+// "153; 5; 1; 1 …": the sizes of the components.
+std::string sizes_text(const WeightsReport& r, const Language& language) {
+    constexpr std::size_t kSizes = 12;
+    std::string out;
+    for (std::size_t i = 0; i < r.summary.parts.size() && i < kSizes; ++i)
+        out += (i ? "; " : "") + language.count(r.summary.parts[i].size());
+    return out + (r.summary.parts.size() > kSizes ? " …" : "");
+}
+
+// Units apart from the largest component, a component a line; islands have a list of their own.
+std::string parts_text(const WeightsReport& r, const Language& language) {
+    std::string out;
+    for (std::size_t i = 1; i < r.summary.parts.size() && i < kListed; ++i) {
+        const auto& part = r.summary.parts[i];
+        if (part.size() < 2) break; // they come by size
+        std::string names;
+        for (std::size_t k = 0; k < part.size() && k < kListed; ++k)
+            names +=
+                (k ? ", " : "") + (r.names[part[k]].empty() ? r.ids[part[k]] : r.names[part[k]]);
+        out += "  – " +
+               language.text("weights.part",
+                             {{"count", as_count(part.size())},
+                              {"names", names + (part.size() > kListed ? " …" : "")}}) +
+               "\n";
+    }
+    return out;
+}
+
+Json parts_json(const WeightsReport& r) {
+    Json out = Json::array();
+    for (const auto& part : r.summary.parts) {
+        Json units = Json::array();
+        for (const auto u : part) units.push_back(r.ids[u]);
+        out.push_back({{"size", part.size()}, {"units", std::move(units)}});
+    }
+    return out;
+}
+
 } // namespace
 
 WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::JobContext& ctx) {
@@ -42,7 +80,9 @@ WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::J
                          .histogram = request.histogram,
                          .distance_m = weights.distance_m};
     const auto& units = dataset.vintage->units;
-    const auto ids = link_ids(units);
+    report.ids = link_ids(units);
+    report.names = units.name;
+    const auto& ids = report.ids;
     for (const auto island : report.summary.islands) {
         report.island_codes.push_back(ids[island]);
         report.island_names.push_back(units.name[island]);
@@ -77,6 +117,7 @@ std::string to_json(const WeightsReport& r, const Language&) {
              {"links", r.summary.links},
              {"islands", std::move(islands)},
              {"components", r.summary.components},
+             {"parts", parts_json(r)},
              {"min", r.summary.min},
              {"mean", r.summary.mean},
              {"max", r.summary.max},
@@ -94,9 +135,12 @@ std::string to_text(const WeightsReport& r, const Language& language) {
         .add("report.neighbours_mean", language.number(r.summary.mean, 2))
         .add("report.neighbours_range",
              language.count(r.summary.min) + " – " + language.count(r.summary.max))
-        .add("report.components", r.summary.components)
+        .add("report.components",
+             language.count(r.summary.components) +
+                 (r.summary.components > 1 ? " (" + sizes_text(r, language) + ")" : ""))
         .add("report.islands", r.summary.islands.size());
     if (r.distance_m > 0) lines.add("report.distance_m", language.number(r.distance_m, 0));
+    lines.raw(parts_text(r, language));
     if (r.histogram) lines.raw(histogram_text(r.summary.histogram, language));
     const auto list = [&](const auto& names, const auto& ids) {
         for (std::size_t i = 0; i < ids.size() && i < kListed; ++i)

@@ -18,6 +18,7 @@ struct WeightsReport {
     NeighbourChoice neighbours;
     bool histogram = false;
     double distance_m = 0;
+    std::vector<std::string> ids, names; // of all units
     std::vector<std::string> island_codes, island_names;
     std::filesystem::path file;
     // Units without a code, and what names them in the file instead.

@@ -23,10 +23,9 @@ std::size_t index_of(const std::vector<std::string>& list, const std::string& te
     return at == list.end() ? 0 : static_cast<std::size_t>(at - list.begin());
 }
 
-// The map shows a result of the analysis, and here it is.
-bool shows_result(Ui& ui) {
-    return ui.document.shows_result() && ui.shell.result &&
-           ui.shell.result->inputs.dataset == ui.document.dataset();
+// The Moran scatter plot leaves, not the map.
+bool shows_scatter(Ui& ui) {
+    return shows_clusters(ui) && ui.shell.scatter && app::has_scatter(ui.shell.result->report);
 }
 
 bool is_picture(const std::string& format) {
@@ -36,7 +35,7 @@ bool is_picture(const std::string& format) {
 } // namespace
 
 const std::vector<std::string>& ExportPanel::formats(Ui& ui) const {
-    return shows_result(ui) ? kResultFormats : kFormats;
+    return shows_clusters(ui) && !shows_scatter(ui) ? kResultFormats : kFormats;
 }
 
 const std::string& ExportPanel::format(Ui& ui) const {
@@ -59,8 +58,8 @@ app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
     request.classification = classification();
     const bool picture = is_picture(format(ui));
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
-    request.significance = picture && ui.shell.significance;
-    (picture ? request.map_out : request.out) = target();
+    request.significance = picture && !shows_scatter(ui) && ui.shell.significance;
+    (shows_scatter(ui) ? request.scatter_out : picture ? request.map_out : request.out) = target();
     return request;
 }
 
@@ -75,13 +74,14 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     return request;
 }
 
-map::Page ExportPanel::page_of(const PreviewOf& wanted, const app::Language& language,
-                               base::JobContext& ctx) {
+map::Raster ExportPanel::painted(const PreviewOf& wanted, base::JobContext& ctx) {
+    const auto language = app::Language::load(wanted.language);
     if (wanted.result)
-        return app::first_page(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
-                               language);
-    return app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, language,
-                           ctx);
+        return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
+                            wanted.width_px, *language, ctx);
+    const auto page =
+        app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, *language, ctx);
+    return map::page_preview(page, wanted.width_px, ctx);
 }
 
 // Painted anew when anything on the page changes; until then the last one stays.
@@ -90,9 +90,10 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
                      .language = ui.document.language().code(),
                      .width_px = width_px};
     // Where it goes is not on the page.
-    if (shows_result(ui)) {
+    if (shows_clusters(ui)) {
         auto of_result = result_request(ui);
         of_result.out.clear(), of_result.map_out.clear();
+        if (!of_result.scatter_out.empty()) of_result.scatter_out = "plot.png";
         wanted.request = std::move(of_result);
         wanted.result = ui.shell.result;
     } else {
@@ -107,9 +108,7 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
         [wanted](base::JobContext& ctx) {
             Preview made{.fresh = true};
             try {
-                const auto language = app::Language::load(wanted.language);
-                const auto page = page_of(wanted, *language, ctx);
-                made.raster = map::page_preview(page, wanted.width_px, ctx);
+                made.raster = painted(wanted, ctx);
             } catch (const base::Error& error) {
                 made.error = error;
             }
@@ -160,6 +159,14 @@ void ExportPanel::draw_preview(Ui& ui) {
 
 void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     app::Project next = ui.document.project();
+    if (shows_clusters(ui) && app::has_scatter(ui.shell.result->report)) {
+        std::size_t what = ui.shell.scatter;
+        if (choice(ui, "ui.export.what", what,
+                   {ui.text("ui.export.what.map"), ui.text("ui.export.what.scatter")})) {
+            ui.shell.scatter = what == 1;
+            suggested_.clear();
+        }
+    }
     std::vector<std::string> sizes;
     for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
     std::size_t size = index_of(kSizes, next.page.size);
@@ -184,7 +191,8 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     if (!(next.page == ui.document.project().page))
         ui.document.edit(std::move(next), "edit.page", "page");
 
-    const std::string suggested = app::suggested_name(styled, *ui.document.dataset(), format(ui));
+    const std::string suggested = (shows_scatter(ui) ? "moran_" : "") +
+                                  app::suggested_name(styled, *ui.document.dataset(), format(ui));
     if (suggested != suggested_) name_ = suggested_ = suggested, replace_ = false;
     if (folder_.empty()) {
         const fs::path& file = ui.document.file();
@@ -204,7 +212,7 @@ void ExportPanel::start(Ui& ui) {
     replace_ = false;
     result_->text.clear();
     const std::string written = ui.text("ui.export.done", {{"file", target().string()}});
-    if (shows_result(ui)) return start_result(ui, written);
+    if (shows_clusters(ui)) return start_result(ui, written);
     ui.document.jobs().run(
         {.key = "export"},
         [wanted = request(ui), dataset = ui.document.dataset(),
@@ -232,10 +240,13 @@ void ExportPanel::start_result(Ui& ui, const std::string& written) {
 
 void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     begin_right_panel(ui, "export", "ui.export", area, overlay);
-    const app::StyledMap* styled = ui.document.shown();
+    const app::StyledMap* styled = shows_clusters(ui) ? ui.document.shown() : ui.document.styled();
     if (styled) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-        draw_preview(ui);
+        if (is_picture(format(ui)))
+            draw_preview(ui);
+        else
+            paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.export.table_note"));
         draw_fields(ui, *styled);
         gap(ui, 4);
         if (replace_)
@@ -246,8 +257,8 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
                         !name_.empty() && !folder_.empty(), width))
             start(ui);
         copy_command(ui, "export",
-                     shows_result(ui) ? app::to_flags(result_request(ui))
-                                      : app::to_flags(request(ui)),
+                     shows_clusters(ui) ? app::to_flags(result_request(ui))
+                                        : app::to_flags(request(ui)),
                      width);
         if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);
         ui.probe.state("export.result", result_->text);

@@ -43,8 +43,7 @@ private:
     const std::string& format(Ui& ui) const;
     app::Classification classification() const;
     std::filesystem::path target() const;
-    static map::Page page_of(const PreviewOf& wanted, const app::Language& language,
-                             base::JobContext& ctx);
+    static map::Raster painted(const PreviewOf& wanted, base::JobContext& ctx);
     void ask_preview(Ui& ui, int width_px);
     void take_preview();
     void draw_preview(Ui& ui);

@@ -1,6 +1,9 @@
 // What a run of the clusters panel led to: sentence, legend, scatter, and the results that are
 // kept.
+#include "gui/map_view.hpp"
 #include "gui/panels/hotspots_panel.hpp"
+#include "gui/panels/moran_plot.hpp"
+#include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -9,55 +12,49 @@
 
 namespace diaban::gui {
 
-// Value across, mean of the neighbours upwards, both standardised; the slope of the line is Moran's
-// I for row-standardised weights.
-void HotspotsPanel::draw_scatter(Ui& ui, const analysis::LocalResult& local) {
-    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(170);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::Dummy({width, height});
-    record(ui, "moran.scatter");
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    double most = 1, xy = 0, xx = 0;
-    for (std::size_t u = 0; u < local.units; ++u) {
-        if (std::isnan(local.value[u]) || std::isnan(local.lag[u])) continue;
-        most = std::max({most, std::fabs(local.value[u]), std::fabs(local.lag[u])});
-        xy += local.value[u] * local.lag[u];
-        xx += local.value[u] * local.value[u];
+// Clusters by name, largest first. A click selects one and brings it into view.
+void HotspotsPanel::draw_clusters(Ui& ui, const app::HotspotsReport& report) {
+    constexpr std::size_t kListed = 10;
+    if (report.clusters.empty()) return;
+    heading(ui, "ui.hotspots.clusters");
+    const auto& vintage = *ui.document.dataset()->vintage;
+    for (std::size_t i = 0; i < report.clusters.size() && i < kListed; ++i) {
+        const auto& units = report.clusters[i].units;
+        std::string names;
+        for (const auto u : units)
+            names += (names.empty() ? "" : ", ") + unit_name(vintage.units, u);
+        if (!list_row(ui, {.name = "cluster:" + std::to_string(i),
+                           .text = names,
+                           .trailing = ui.document.language().count(units.size()),
+                           .height = 28}))
+            continue;
+        geo::Box box;
+        for (const auto u : units) box.add(vintage.coverage->faces()[u].box);
+        choose_units(ui, {units.begin(), units.end()});
+        if (!box.empty()) ui.map.fly_to(ui, box);
     }
-    most = std::min(most, 5.0); // what lies beyond stands on the edge
-    const auto place = [&](double x, double y) {
-        const auto part = [&](double v) {
-            return static_cast<float>(std::clamp(v / most, -1.0, 1.0));
-        };
-        return ImVec2{at.x + width / 2 + part(x) * width / 2,
-                      at.y + height / 2 - part(y) * height / 2};
-    };
-    list.AddRect(at, {at.x + width, at.y + height}, ui.theme->line, ui.px(2));
-    list.AddLine(place(-most, 0), place(most, 0), ui.theme->line);
-    list.AddLine(place(0, -most), place(0, most), ui.theme->line);
-    for (std::size_t u = 0; u < local.units; ++u) {
-        if (std::isnan(local.value[u]) || std::isnan(local.lag[u])) continue;
-        list.AddCircleFilled(place(local.value[u], local.lag[u]), ui.px(2),
-                             local.significant[u] ? ui.theme->text : ui.theme->muted, 8);
-    }
-    if (xx > 0) {
-        const double slope = xy / xx;
-        const double reach = std::min(most, most / std::max(std::fabs(slope), 1e-9));
-        list.AddLine(place(-reach, -slope * reach), place(reach, slope * reach), ui.theme->warning,
-                     ui.px(1.5F));
-    }
+    if (report.clusters.size() > kListed)
+        paragraph(
+            ui, ui.fonts.small, ui.theme->muted,
+            ui.text("report.more_findings",
+                    {{"count", static_cast<std::int64_t>(report.clusters.size() - kListed)}}));
+}
+
+bool shows_clusters(Ui& ui) {
+    return ui.shell.result && ui.shell.result->inputs.dataset == ui.document.dataset() &&
+           ui.document.shows_result() && ui.document.shown()->serial == ui.shell.result_serial;
 }
 
 void HotspotsPanel::show(Ui& ui, bool shown) {
     const auto& report = ui.shell.result->report;
-    ui.document.show_result(
-        shown ? std::optional(ui.shell.significance ? report.significance : report.map)
-              : std::nullopt);
+    if (!shown) return ui.document.show_result(std::nullopt);
+    ui.document.show_result(ui.shell.significance ? report.significance : report.map);
+    ui.shell.result_serial = ui.document.shown()->serial;
 }
 
 void HotspotsPanel::draw_result(Ui& ui) {
     if (!ui.shell.result || ui.shell.result->inputs.dataset != ui.document.dataset()) return;
-    bool shown = ui.document.shows_result();
+    bool shown = shows_clusters(ui);
     if (ui.shell.result->language != ui.document.language().code()) {
         ui.shell.result = std::make_shared<const app::HotspotsResult>(
             app::reworded(*ui.shell.result, ui.document.language()));
@@ -71,52 +68,111 @@ void HotspotsPanel::draw_result(Ui& ui) {
     if (!report.significance.style.entries.empty() &&
         check(ui, "ui.hotspots.significance", ui.shell.significance))
         show(ui, true);
-    if (ui.document.shows_result()) draw_legend(ui);
-    if (report.local.tested > 0 && report.request.method != app::HotspotMethod::JoinCount) {
+    shown = shows_clusters(ui);
+    if (shown) {
+        draw_legend(ui);
+        gap(ui, 8);
+    }
+    draw_clusters(ui, report);
+    const bool scatter = report.local.tested > 0 && app::has_scatter(report);
+    if (scatter) {
         if (report.global.moran.defined)
             paragraph(ui, ui.fonts.small, ui.theme->muted,
                       ui.text("report.moran") + ": " +
                           ui.document.language().number(report.global.moran.statistic, 4));
-        draw_scatter(ui, report.local);
+        draw_moran_plot(ui, report.local);
     }
     const float width = ImGui::GetContentRegionAvail().x;
     if (text_button(ui, "ui.hotspots.keep", false, true, width))
-        ui.document.edit(app::with_stored(ui.document.project(), outcome_->stored), "edit.result");
-    if (text_button(ui, "ui.hotspots.export", false, ui.document.shows_result(), width))
+        ui.document.edit(app::with_stored(ui.document.project(), *to_keep_), "edit.result");
+    if (text_button(ui, "ui.hotspots.export", false, shown, width)) {
+        ui.shell.scatter = false;
         show_panel(ui, "export");
+    }
+    if (scatter && text_button(ui, "ui.hotspots.export_scatter", false, shown, width)) {
+        ui.shell.scatter = true;
+        show_panel(ui, "export");
+    }
     rule(ui);
     gap(ui, 6);
+}
+
+// Looks beside the frames whether values, units or links of the stored results have changed.
+void HotspotsPanel::take_stored(Ui& ui) {
+    const auto& project = ui.document.project();
+    StoredStates wanted{ui.document.dataset(), project.results, project_links(ui), {}};
+    if (wanted.dataset == asked_stored_.dataset && wanted.results == asked_stored_.results &&
+        wanted.links == asked_stored_.links)
+        return;
+    asked_stored_ = wanted;
+    ui.document.jobs().run(
+        {.key = "hotspots_stored", .replace = true},
+        [states = std::move(wanted), project](base::JobContext& ctx) mutable {
+            for (const auto& one : app::stored_hotspots(project)) {
+                auto request = one.request;
+                request.neighbours.links = states.links;
+                request.classification = app::Classification::Internal; // nothing leaves
+                try {
+                    states.inputs[one.name] =
+                        app::inputs_hash(app::prepare(request, states.dataset, ctx));
+                } catch (const base::Error&) {
+                    states.inputs[one.name] = ""; // its indicator or period is gone
+                }
+            }
+            return states;
+        },
+        [kept = stored_](app::Document&, StoredStates states) { *kept = std::move(states); });
+}
+
+void HotspotsPanel::ask_again(Ui& ui, const app::StoredHotspots& stored) {
+    request_ = stored.request;
+    ui.shell.neighbours = stored.request.neighbours;
+    ui.shell.neighbours.links.clear(); // those are the project's
+    auto map = ui.document.project().map;
+    map.indicator = stored.request.indicator;
+    map.period = stored.request.period;
+    choose(ui, map, "edit.indicator");
+    start(ui);
 }
 
 void HotspotsPanel::draw_stored(Ui& ui) {
     std::vector<app::StoredHotspots> all;
     ui.attempt([&] { all = app::stored_hotspots(ui.document.project()); });
     if (all.empty()) return;
+    take_stored(ui);
     gap(ui, 6);
     heading(ui, "ui.hotspots.stored");
-    for (const auto& one : all) {
-        if (list_row(ui, {.name = "stored:" + one.name, .text = one.name})) {
-            request_ = one.request;
-            ui.shell.neighbours = one.request.neighbours;
-            ui.shell.neighbours.links.clear(); // those are the project's
-            auto map = ui.document.project().map;
-            map.indicator = one.request.indicator;
-            map.period = one.request.period;
-            choose(ui, map, "edit.indicator");
-            checked_ = one.name;
-            checked_inputs_ = one.inputs;
-            start(ui);
-        }
-        if (checked_ != one.name || outcome_->inputs.empty()) continue;
-        paragraph(ui, ui.fonts.small, ui.theme->muted, one.sentence);
-        const bool same = outcome_->inputs == checked_inputs_;
-        paragraph(ui, ui.fonts.small, same ? ui.theme->muted : ui.theme->warning,
-                  ui.text(same ? "said.inputs_same" : "said.inputs_changed", {{"name", one.name}}));
-        if (link(ui, "ui.hotspots.forget", ui.text("ui.hotspots.forget"))) {
+    std::string changed;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& one = all[i];
+        const std::string name = "stored:" + std::to_string(i);
+        const auto now = stored_->inputs.find(one.name);
+        const bool known =
+            stored_->dataset == ui.document.dataset() && now != stored_->inputs.end();
+        const bool differs = known && now->second != one.inputs;
+        if (differs) changed += one.name + "\n";
+        const ImVec2 row = ImGui::GetCursorScreenPos();
+        ImGui::SetCursorScreenPos(
+            {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ui.px(46), row.y});
+        if (tool_button(ui, "ui.hotspots.forget",
+                        {.icon = Icon::Close, .name = name + ".forget"})) {
             ui.document.edit(app::without_stored(ui.document.project(), one.name), "edit.result");
-            checked_.clear();
+            return;
         }
+        ImGui::SetCursorScreenPos(row);
+        if (list_row(ui, {.name = name,
+                          .text = one.name,
+                          .trailing = "      ",
+                          .warning = differs,
+                          .height = 28}))
+            ask_again(ui, one);
+        paragraph(ui, ui.fonts.small, ui.theme->muted, one.sentence);
+        if (known)
+            paragraph(ui, ui.fonts.small, differs ? ui.theme->warning : ui.theme->muted,
+                      ui.text(differs ? "ui.hotspots.changed" : "ui.hotspots.unchanged"));
     }
+    ui.probe.state("stored.changed", changed);
+    ui.probe.state("stored.known", static_cast<double>(stored_->inputs.size()));
 }
 
 } // namespace diaban::gui

@@ -13,10 +13,11 @@ namespace {
 
 using app::HotspotMethod;
 
-constexpr std::array kMethods{
-    HotspotMethod::GiStar,       HotspotMethod::Gi,        HotspotMethod::LocalMoran,
-    HotspotMethod::LocalGeary,   HotspotMethod::JoinCount, HotspotMethod::Bivariate,
-    HotspotMethod::Differential, HotspotMethod::Scan,      HotspotMethod::Emerging};
+constexpr std::array kMethods{HotspotMethod::GiStar,       HotspotMethod::Gi,
+                              HotspotMethod::LocalMoran,   HotspotMethod::LocalGeary,
+                              HotspotMethod::JoinCount,    HotspotMethod::Bivariate,
+                              HotspotMethod::Differential, HotspotMethod::Scan,
+                              HotspotMethod::Emerging,     HotspotMethod::Trend};
 constexpr std::array<std::uint32_t, 5> kPermutations{999, 9'999, 99'999, 999'999, 0};
 constexpr std::array<std::uint32_t, 3> kReplicas{999, 9'999, 99'999};
 constexpr std::array kCorrections{analysis::Correction::Fdr, analysis::Correction::Bonferroni,
@@ -48,17 +49,18 @@ bool choose_from(Ui& ui, std::string_view key, const List& list, T& value,
 
 bool compares_periods(HotspotMethod method) {
     return method == HotspotMethod::Scan || method == HotspotMethod::Emerging ||
-           method == HotspotMethod::Differential;
+           method == HotspotMethod::Trend || method == HotspotMethod::Differential;
 }
 
 } // namespace
 
-// The request with what the map shows: its indicator, its period, the project's links.
+// The request with what the map shows: its indicator, its period, the project's links that these
+// boundaries have.
 app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
     auto request = request_;
     request.data = ui.document.project().data;
     request.neighbours = ui.shell.neighbours;
-    request.neighbours.links = ui.document.project().links;
+    request.neighbours.links = project_links(ui);
     request.page = ui.document.project().page;
     if (const app::StyledMap* styled = ui.document.styled()) {
         request.indicator = styled->choice.indicator;
@@ -81,11 +83,13 @@ void HotspotsPanel::take_advice(Ui& ui) {
     advised_ = now;
     advised_dataset_ = ui.document.dataset();
     ui.document.jobs().run(
-        {.key = "hotspots.advice", .replace = true},
+        {.key = "hotspots_advice", .replace = true},
         [request = now, dataset = advised_dataset_](base::JobContext& ctx) {
             Advice advice{.request = request, .dataset = dataset};
             try {
                 auto inputs = app::prepare(request, dataset, ctx);
+                for (std::size_t u = 0; u < inputs.unstable.size(); ++u)
+                    if (inputs.unstable[u]) advice.unstable.push_back(static_cast<geo::FaceId>(u));
                 // Too few permutations: said beside the button that would draw them.
                 for (auto& one : inputs.advice)
                     if (one.key == "advice.reach" || one.key == "advice.out_of_reach")
@@ -171,12 +175,19 @@ void HotspotsPanel::draw_scan(Ui& ui, const app::HotspotsRequest& now) {
     choose_from(ui, "ui.hotspots.replicas", kReplicas, request_.replicas, counts(ui, kReplicas));
 }
 
-void HotspotsPanel::draw_inference(Ui& ui) {
-    choose_from(ui, "ui.hotspots.permutations", kPermutations, request_.permutations,
-                counts(ui, kPermutations));
+// Trends ask each unit alone; everything else draws permutations of units with neighbours.
+void HotspotsPanel::draw_inference(Ui& ui, const app::HotspotsRequest& now) {
+    const bool alone = now.method == HotspotMethod::Trend;
+    if (!alone) {
+        draw_neighbour_kind(ui, ui.shell.neighbours);
+        if (link(ui, "ui.hotspots.more_neighbours", ui.text("ui.hotspots.more_neighbours")))
+            show_panel(ui, "neighbours");
+        choose_from(ui, "ui.hotspots.permutations", kPermutations, request_.permutations,
+                    counts(ui, kPermutations));
+    }
     choose_from(ui, "ui.hotspots.correction", kCorrections, request_.correction,
                 texts_of(ui, "ui.hotspots.correction.", kCorrections));
-    if (request_.permutations > 0) check(ui, "ui.hotspots.geoda", request_.directed);
+    if (!alone && request_.permutations > 0) check(ui, "ui.hotspots.geoda", request_.directed);
 }
 
 void HotspotsPanel::draw_request(Ui& ui, const app::Dataset& dataset) {
@@ -201,14 +212,12 @@ void HotspotsPanel::draw_request(Ui& ui, const app::Dataset& dataset) {
             if (choice(ui, "ui.hotspots.rate", rate, names))
                 request_.rate = rate == 0 ? std::nullopt : std::optional(kRates[rate - 1]);
         }
-        draw_neighbour_kind(ui, ui.shell.neighbours);
-        if (link(ui, "ui.hotspots.more_neighbours", ui.text("ui.hotspots.more_neighbours")))
-            show_panel(ui, "neighbours");
-        draw_inference(ui);
+        draw_inference(ui, now);
     }
     std::vector<std::string> alphas;
     for (const double alpha : kAlphas) alphas.push_back(ui.document.language().number(alpha, 2));
     choose_from(ui, "ui.hotspots.alpha", kAlphas, request_.alpha, alphas);
+    if (now.method == HotspotMethod::Trend) return; // nothing is drawn
     int seed = static_cast<int>(std::min<std::uint64_t>(request_.seed, kMostSeed));
     if (stepper(ui, "ui.hotspots.seed", seed, 1, kMostSeed))
         request_.seed = static_cast<std::uint64_t>(seed);
@@ -220,6 +229,9 @@ void HotspotsPanel::draw_advice(Ui& ui) {
     if (advice_->dataset == ui.document.dataset() && advice_->request == advised_) {
         for (const auto& one : advice_->said) {
             paragraph(ui, ui.fonts.small, ui.theme->warning, ui.document.language().text(one));
+            if (one.key == "advice.unstable" &&
+                link(ui, "ui.hotspots.show_unstable", ui.text("ui.hotspots.show_unstable")))
+                choose_units(ui, advice_->unstable);
             said += one.key + " ";
         }
         if (advice_->reach) said += advice_->reach->key;
@@ -247,7 +259,7 @@ float HotspotsPanel::footer_height(Ui& ui, float width) const {
 }
 
 void HotspotsPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
-    begin_region(ui, "hotspots.footer", area, {.padding = {18, 8}, .overlay = overlay});
+    begin_region(ui, "hotspots_footer", area, {.padding = {18, 8}, .overlay = overlay});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(6)});
     rule(ui);
     gap(ui, 2);
@@ -272,7 +284,7 @@ void HotspotsPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
 void HotspotsPanel::start(Ui& ui) {
     struct Found {
         std::shared_ptr<const app::HotspotsResult> result;
-        Outcome outcome;
+        app::StoredHotspots stored;
     };
     ui.document.jobs().run(
         {.key = "hotspots", .replace = true},
@@ -282,18 +294,18 @@ void HotspotsPanel::start(Ui& ui) {
             auto result = app::find_hotspots(request, dataset, *language, ctx);
             Found found;
             const auto& map = result.report.map;
-            found.outcome.stored = app::to_store(map.legend_title + " · " + map.legend_note,
-                                                 result.report, result.inputs);
-            found.outcome.inputs = found.outcome.stored.inputs;
+            found.stored = app::to_store(map.legend_title + " · " + map.legend_note, result.report,
+                                         result.inputs);
             found.result = std::make_shared<const app::HotspotsResult>(std::move(result));
             return found;
         },
-        [outcome = outcome_, shell = &ui.shell](app::Document& document, Found found) {
+        [stored = to_keep_, shell = &ui.shell](app::Document& document, Found found) {
             if (found.result->inputs.dataset != document.dataset()) return; // of other data
-            *outcome = std::move(found.outcome);
+            *stored = std::move(found.stored);
             shell->result = std::move(found.result);
-            shell->significance = false;
+            shell->significance = shell->scatter = false;
             document.show_result(shell->result->report.map);
+            shell->result_serial = document.shown()->serial;
         });
 }
 

@@ -43,10 +43,16 @@ void draw_neighbour_kind(Ui& ui, app::NeighbourChoice& neighbours) {
     }
 }
 
+std::vector<app::UnitLink> project_links(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const auto& links = ui.document.project().links;
+    return dataset ? app::links_here(links, dataset->vintage->units) : links;
+}
+
 // Makes the weights beside the frames, whenever the choice has changed.
 void NeighboursPanel::take_weights(Ui& ui) {
     auto choice = ui.shell.neighbours;
-    choice.links = ui.document.project().links;
+    choice.links = project_links(ui);
     if (choice == asked_ && asked_dataset_ == ui.document.dataset()) return;
     asked_ = choice;
     asked_dataset_ = ui.document.dataset();
@@ -170,6 +176,25 @@ void NeighboursPanel::draw_islands(Ui& ui) {
                           {{"count", static_cast<std::int64_t>(islands.size() - kListed)}}));
 }
 
+// Components of several units, where there is more than one component at all. A click selects one.
+void NeighboursPanel::draw_components(Ui& ui) {
+    const auto& parts = found_->summary.parts;
+    if (parts.size() < 2) return;
+    heading(ui, "report.components");
+    const auto& units = found_->dataset->vintage->units;
+    for (std::size_t i = 0; i < parts.size() && i < kListed && parts[i].size() > 1; ++i) {
+        constexpr std::size_t kNamed = 8; // more would not be seen
+        std::string names;
+        for (std::size_t k = 0; k < parts[i].size() && k < kNamed; ++k)
+            names += (k ? ", " : "") + unit_name(units, parts[i][k]);
+        if (list_row(ui, {.name = "component:" + std::to_string(i),
+                          .text = names,
+                          .trailing = ui.document.language().count(parts[i].size()),
+                          .height = 26}))
+            choose_units(ui, {parts[i].begin(), parts[i].end()});
+    }
+}
+
 // Links drawn by hand: on the map with the mouse, or between two selected units.
 void NeighboursPanel::draw_links(Ui& ui) {
     heading(ui, "ui.neighbours.links");
@@ -183,7 +208,7 @@ void NeighboursPanel::draw_links(Ui& ui) {
         ui.document.edit(std::move(next), "edit.links");
         return;
     }
-    if (!found_->shown || found_->choice.links != next.links) return;
+    if (!found_->shown || found_->choice.links != project_links(ui)) return;
     const auto& rows = found_->shown->drawn;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string name = "link:" + std::to_string(i);
@@ -226,7 +251,7 @@ void NeighboursPanel::draw_file(Ui& ui) {
         request.out = out_;
         const std::string said = ui.text("said.written", {{"file", out_}});
         ui.document.jobs().run(
-            {.key = "weights.write"},
+            {.key = "weights_write"},
             [request, dataset = ui.document.dataset()](base::JobContext& ctx) {
                 return app::run(request, *dataset, ctx).file;
             },
@@ -248,6 +273,7 @@ void NeighboursPanel::draw(Ui& ui, const Rect& area, bool overlay) {
             draw_summary(ui);
             draw_histogram(ui);
             draw_links(ui);
+            draw_components(ui);
             draw_islands(ui);
         }
         draw_file(ui);

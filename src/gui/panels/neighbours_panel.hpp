@@ -12,6 +12,9 @@ namespace diaban::gui {
 // The kind of neighbours with its number: order, count, or distance. Shared by the panels.
 void draw_neighbour_kind(Ui& ui, app::NeighbourChoice& choice);
 
+// The links drawn by hand that the boundaries of today have; the project keeps the others too.
+std::vector<app::UnitLink> project_links(Ui& ui);
+
 template <class List, class T> std::size_t index_of(const List& list, const T& value) {
     const auto at = std::find(std::begin(list), std::end(list), value);
     return at == std::end(list) ? 0 : static_cast<std::size_t>(at - std::begin(list));
@@ -42,6 +45,7 @@ private:
     void draw_more(Ui& ui);
     void draw_summary(Ui& ui);
     void draw_histogram(Ui& ui);
+    void draw_components(Ui& ui);
     void draw_islands(Ui& ui);
     void draw_links(Ui& ui);
     void draw_file(Ui& ui);

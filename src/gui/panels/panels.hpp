@@ -22,6 +22,9 @@ void draw_shortcuts(Ui& ui, const Rect& map_area);
 // While a job of this key runs: a thin bar and a button that stops it. False if none does.
 bool draw_running(Ui& ui, std::string_view key);
 
+// The map shows the latest result of the clusters panel, not values nor another result.
+bool shows_clusters(Ui& ui);
+
 // What several panels and the keys start.
 void open_sample(Ui& ui);
 void save_project(Ui& ui); // asks for a name if there is none yet

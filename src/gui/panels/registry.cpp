@@ -158,6 +158,8 @@ void show_panel(Ui& ui, const PanelEntry& entry, bool shown) {
     } else if (entry.side == Side::Right) {
         // Closing one brings back the legend; over a narrow map it uncovers the map.
         ui.shell.right = shown ? entry.id : "";
+        if (ui.shell.right != "neighbours" && ui.shell.tool == MapTool::Link)
+            ui.shell.tool = MapTool::Pointer; // only that panel says that it is in hand
         if (shown || ui.shell.narrow) region_open(ui, entry.side) = shown;
     } else {
         ui.shell.bottom = entry.id;

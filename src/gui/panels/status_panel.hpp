@@ -41,6 +41,7 @@ private:
     std::string asked_in_;
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
     const app::StatusReport* shown_ = nullptr; // on the map
+    std::uint64_t shown_serial_ = 0;           // of that map
     app::StatusVoice shown_voice_ = app::StatusVoice::Counts;
 };
 

@@ -361,6 +361,12 @@ TEST_CASE("Benjamini and Hochberg step up from the largest p") {
     CHECK(critical_p({}, 0.05, Correction::Fdr) < 0);
 }
 
+TEST_CASE("what one expects by chance follows from the correction") {
+    CHECK(expected_by_chance(200, 12, 0.05, Correction::None) == Approx(10));
+    CHECK(expected_by_chance(200, 12, 0.05, Correction::Fdr) == Approx(0.6));
+    CHECK(expected_by_chance(200, 12, 0.05, Correction::Bonferroni) == Approx(0.05));
+}
+
 TEST_CASE("the reach of the permutations is known before they run") {
     // The examples of domain.md, section 9.
     auto reach = permutation_reach(156, 999, 0.05, Correction::Fdr, false);

@@ -122,6 +122,7 @@ TEST_CASE("the summary counts islands, components and degrees") {
     CHECK(summary.links == 3);
     CHECK(summary.islands == Rows{3, 4});
     CHECK(summary.components == 3);
+    CHECK(summary.parts == std::vector<Rows>{{0, 1}, {2, 3}, {4}});
     CHECK(summary.min == 0);
     CHECK(summary.max == 1);
     CHECK(summary.mean == Approx(0.6));

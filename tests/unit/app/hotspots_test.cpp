@@ -1,5 +1,5 @@
+#include "app/commands/hotspots_parts.hpp"
 #include "app/commands/hotspots_result.hpp"
-
 #include "app/sample.hpp"
 #include "app/stored_hotspots.hpp"
 #include "support/geodata.hpp"
@@ -124,8 +124,8 @@ TEST_CASE("nothing is found in a shuffled province beyond the stated rate") {
 
 TEST_CASE("every method ends with a legend of all units, words and flags") {
     using enum HotspotMethod;
-    for (const auto method :
-         {Gi, GiStar, LocalMoran, LocalGeary, JoinCount, Bivariate, Differential, Scan, Emerging}) {
+    for (const auto method : {Gi, GiStar, LocalMoran, LocalGeary, JoinCount, Bivariate,
+                              Differential, Scan, Emerging, Trend}) {
         HotspotsRequest request{.method = method, .permutations = 999};
         if (method != JoinCount) request.indicator = rate_id();
         if (method == Bivariate) request.second = "IN01";
@@ -163,6 +163,13 @@ TEST_CASE("advice says what does not fit before anything is drawn") {
     CHECK_THROWS_AS(
         prepare({.indicator = "DR01", .rate = analysis::RateKind::Raw}, province().dataset, ctx),
         base::Error);
+    // A count whose rate is there: that one is named.
+    try {
+        prepare({.method = HotspotMethod::Scan, .indicator = "DR01"}, province().dataset, ctx);
+        FAIL("not refused");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.hotspots.choose_rate");
+    }
     CHECK_THROWS_AS(prepare({.method = HotspotMethod::Bivariate, .indicator = rate_id()},
                             province().dataset, ctx),
                     base::Error);
@@ -294,4 +301,152 @@ TEST_CASE("links drawn by hand are kept once, whichever way, and never to the un
     links.emplace_back("01", "99"); // of other boundaries
     CHECK(known_links(links, units) ==
           std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0, 2}, {1, 0}});
+    CHECK(links_here(links, units) == std::vector<UnitLink>{{"01", "03"}, {"row_2", "01"}});
+    CHECK(joined_links({{"01", "03"}}, {{"03", "01"}, {"01", "99"}, {"01", "01"}}) ==
+          std::vector<UnitLink>{{"01", "03"}, {"01", "99"}});
+    // Links that a stored result was made with become the project's.
+    Project project;
+    project.links = {{"01", "02"}};
+    StoredHotspots stored{.name = "a"};
+    stored.request.neighbours.links = {{"02", "01"}, {"01", "03"}};
+    CHECK(with_stored(project, stored).links == std::vector<UnitLink>{{"01", "02"}, {"01", "03"}});
+}
+
+TEST_CASE("units without neighbours are islands over time too, not units without a pattern") {
+    HotspotsRequest request{.indicator = rate_id(), .permutations = 99};
+    const auto now = run_on(province().dataset, request);
+    request.method = HotspotMethod::Emerging;
+    const auto over_time = run_on(province().dataset, request);
+    REQUIRE(now.islands > 0);
+    CHECK(over_time.islands == now.islands);
+    for (std::size_t u = 0; u < now.classes.size(); ++u)
+        CHECK((over_time.classes[u] == "island") == (now.classes[u] == "island"));
+    CHECK(over_time.tested + over_time.islands == over_time.observed);
+}
+
+TEST_CASE("a trend is asked of each unit alone, and named if it passes the correction") {
+    // Commune 0 rises every year, commune 1 falls every year, commune 2 always has the same,
+    // commune 3 has four years only, commune 4 none; the others toss a coin.
+    auto cube = std::make_shared<data::IndicatorCube>(*province().dataset->cube);
+    const auto at = *cube->find("DR01");
+    std::mt19937 random(5);
+    for (std::size_t t = 0; t < cube->periods.size(); ++t)
+        for (std::size_t u = 0; u < cube->units(); ++u) {
+            const auto year = static_cast<double>(t);
+            cube->set(at, t, u,
+                      u == 0   ? 10 + year
+                      : u == 1 ? 40 - year
+                      : u == 2 ? 7
+                               : static_cast<double>(random() % 2));
+            if (u == 4 || (u == 3 && t >= 4)) cube->set(at, t, u, 0, data::Cell::Missing);
+        }
+    auto dataset = std::make_shared<Dataset>(*province().dataset);
+    dataset->cube = cube;
+    const HotspotsRequest request{.method = HotspotMethod::Trend, .indicator = "DR01"};
+    const auto report = run_on(dataset, request);
+    CHECK(report.classes[0] == "rising");
+    CHECK(report.classes[1] == "falling");
+    CHECK(report.classes[2] == "constant");
+    CHECK(report.classes[3] == "few-periods");
+    CHECK(report.classes[4] == "no-data");
+    CHECK(report.trends[0].trend.s == 120); // all pairs of 16 years
+    CHECK(report.trends[1].trend.s == -120);
+    CHECK(report.significant >= 2);
+    CHECK(report.by_chance == Approx(0.05 * static_cast<double>(report.significant)));
+    CHECK(report.periods.size() == 16);
+    CHECK(report.advice.empty());
+    CHECK(legend_total(report.significance.style) == 156);
+    CHECK(report.sentence.find("over 16 periods") != std::string::npos);
+    const auto json = nlohmann::json::parse(to_json(report, *Language::load("en")));
+    CHECK(json["trend"]["rising"][0] == report.codes[0]);
+    CHECK(json["weights"].is_null());
+    // Four years say nothing.
+    base::JobContext ctx;
+    auto few = request;
+    few.since = {2012, 0};
+    few.period = {2015, 0};
+    CHECK_THROWS_AS(prepare(few, dataset, ctx), base::Error);
+}
+
+TEST_CASE(
+    "the Moran scatter plot has a dot for each unit with neighbours, and none for masked ones") {
+    base::JobContext ctx;
+    const auto language = Language::load("en");
+    HotspotsRequest request{.method = HotspotMethod::LocalMoran,
+                            .indicator = rate_id(),
+                            .period = {2015, 0},
+                            .permutations = 99};
+    for (const auto classification : {Classification::Public, Classification::Internal}) {
+        request.classification = classification;
+        request.scatter_out = province().folder / "moran.svg";
+        const auto inputs = prepare(request, province().dataset, ctx);
+        auto report = run(request, inputs, *language, ctx);
+        const auto page = scatter_of(report, inputs, *language);
+        std::size_t hidden = 0;
+        for (std::size_t u = 0; u < report.classes.size(); ++u)
+            hidden += !inputs.masked.empty() && inputs.masked[u] && report.classes[u] != "island" &&
+                      report.classes[u] != "no-data";
+        CHECK((hidden > 0) == (classification == Classification::Public));
+        CHECK(page.dots.size() == report.tested - hidden);
+        CHECK(page.row_of.size() == page.dots.size());
+        std::size_t counted = 0;
+        for (const auto& row : page.rows) counted += row.count;
+        CHECK(counted == page.dots.size());
+        // The slope is Moran's I: by its definition for row-standardised weights, where all units
+        // have neighbours, and near it with islands.
+        CHECK(page.slope == Approx(report.global.moran.statistic).epsilon(0.05));
+        bool exact = false;
+        for (const auto& dot : page.dots)
+            exact |= std::fabs(dot.x * 10 - std::round(dot.x * 10)) > 1e-9;
+        CHECK(exact == (classification == Classification::Internal));
+        write(report, inputs, *language, ctx);
+        std::ifstream in(request.scatter_out);
+        const std::string first(std::istreambuf_iterator<char>(in), {});
+        CHECK(first.find("</svg>") != std::string::npos);
+        report.files.clear();
+        write(report, inputs, *language, ctx);
+        std::ifstream again(request.scatter_out);
+        CHECK((first == std::string(std::istreambuf_iterator<char>(again), {})));
+    }
+    // A scan has no values of neighbours.
+    auto scan = request;
+    scan.method = HotspotMethod::Scan;
+    scan.replicas = 99;
+    const auto inputs = prepare(scan, province().dataset, ctx);
+    auto report = run(scan, inputs, *language, ctx);
+    CHECK_FALSE(has_scatter(report));
+    CHECK_THROWS_AS(write(report, inputs, *language, ctx), base::Error);
+}
+
+TEST_CASE("rates that rest on few people are flagged one by one") {
+    base::JobContext ctx;
+    const auto language = Language::load("en");
+    HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}, .permutations = 99};
+    const auto& cube = *province().dataset->cube;
+    const auto inputs = prepare(request, province().dataset, ctx);
+    auto report = run(request, inputs, *language, ctx);
+    REQUIRE(report.unstable.size() == 156);
+    // Fewer than five cases expected at the rate of the whole province.
+    const auto period = *cube.find(data::Period{2015, 0});
+    const auto cases = cube.slice(*cube.find("DR01"), period),
+               people = cube.slice(*cube.find("population"), period);
+    double all_cases = 0, all_people = 0;
+    for (std::size_t u = 0; u < 156; ++u)
+        if (cases.has(u) && people.has(u))
+            all_cases += cases.value[u], all_people += people.value[u];
+    for (std::size_t u = 0; u < 156; ++u)
+        if (cases.has(u) && people.has(u))
+            CHECK(report.unstable[u] == (people.value[u] * all_cases / all_people < 5));
+    const auto json = nlohmann::json::parse(to_json(report, *language));
+    CHECK(json["unstable"].size() == static_cast<std::size_t>(std::count(
+                                         report.unstable.begin(), report.unstable.end(), true)));
+    report.request.out = province().folder / "unstable.csv";
+    write(report, inputs, *language, ctx);
+    std::ifstream in(report.request.out);
+    std::string line;
+    std::getline(in, line);
+    CHECK(line.find(",unstable,") != std::string::npos);
+    // Smoothed rates borrow strength: nothing to flag.
+    request.rate = analysis::RateKind::EmpiricalBayes;
+    CHECK(prepare(request, province().dataset, ctx).unstable.empty());
 }

@@ -148,7 +148,7 @@ TEST_CASE("a request for hotspots comes back from its flags") {
          {app::HotspotMethod::Gi, app::HotspotMethod::GiStar, app::HotspotMethod::LocalMoran,
           app::HotspotMethod::LocalGeary, app::HotspotMethod::JoinCount,
           app::HotspotMethod::Bivariate, app::HotspotMethod::Differential, app::HotspotMethod::Scan,
-          app::HotspotMethod::Emerging}) {
+          app::HotspotMethod::Emerging, app::HotspotMethod::Trend}) {
         h.method = method;
         CHECK(round_trip(h) == h);
     }
@@ -165,6 +165,7 @@ TEST_CASE("a request for hotspots comes back from its flags") {
     h.neighbours.links = {{"00001", "00002"}, {"00003", "00004"}};
     h.neighbours.file = "a b.gal";
     h.permutations = 99'999;
+    h.scatter_out = "moran.pdf";
     h.seed = 18'446'744'073'709'551'615u;
     h.alpha = 0.01;
     h.correction = analysis::Correction::Bonferroni;
