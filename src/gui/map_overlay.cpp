@@ -3,6 +3,7 @@
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
+#include "gui/wrapped_text.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,7 @@
 #include "gui/widgets.hpp"
 
 #include "base/text.hpp"
+#include "gui/wrapped_text.hpp"
 #include "map/hatch.hpp"
 
 #include <imgui_internal.h>
@@ -156,7 +157,6 @@ void heading(Ui& ui, std::string_view key) {
     record(ui, key);
 }
 
-// ImGui would break "p = 0.0010" after the point.
 std::string wrapped(ImFont* font, std::string_view text, float width) {
     std::string out;
     float line = 0;

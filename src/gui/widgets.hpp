@@ -32,8 +32,6 @@ bool draw_text_cut(ImDrawList& list, ImFont* font, ImVec2 at, float width, ImU32
 void draw_text_halo(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, ImU32 halo,
                     float thickness, std::string_view text);
 void heading(Ui& ui, std::string_view key);
-// The text with line breaks between words, so that no line is wider.
-std::string wrapped(ImFont* font, std::string_view text, float width);
 // Wrapped at the edge of the region, or at a width where there is none (tooltips).
 void paragraph(Ui& ui, ImFont* font, ImU32 colour, std::string_view text, float wrap_px = 0);
 void tooltip(Ui& ui, std::string_view text);

@@ -164,10 +164,14 @@ void NeighboursPanel::draw_islands(Ui& ui) {
     if (islands.empty()) return;
     heading(ui, "report.islands");
     const auto& units = found_->dataset->vintage->units;
+    const auto district = [&](std::size_t unit) {
+        const data::Group* group = units.group_of(data::Level::District, unit);
+        return group ? group->name : unit_parents(units, unit);
+    };
     for (std::size_t i = 0; i < islands.size() && i < kListed; ++i)
         if (list_row(ui, {.name = "island:" + std::to_string(i),
                           .text = unit_name(units, islands[i]),
-                          .trailing = unit_parents(units, islands[i]),
+                          .trailing = district(islands[i]),
                           .height = 26}))
             show_unit(ui, islands[i], true);
     if (islands.size() > kListed)
@@ -180,7 +184,7 @@ void NeighboursPanel::draw_islands(Ui& ui) {
 void NeighboursPanel::draw_components(Ui& ui) {
     const auto& parts = found_->summary.parts;
     if (parts.size() < 2) return;
-    heading(ui, "report.components");
+    heading(ui, "ui.neighbours.components");
     const auto& units = found_->dataset->vintage->units;
     for (std::size_t i = 0; i < parts.size() && i < kListed && parts[i].size() > 1; ++i) {
         constexpr std::size_t kNamed = 8; // more would not be seen
