@@ -25,6 +25,7 @@ Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std:
         out.value = sum;
     } else {
         out.value = sum / static_cast<double>(out.units);
+        out.mean = out.units > 1;
     }
     return out;
 }

@@ -1,7 +1,8 @@
 // The value of several units together: what subtotals, series and charts say about a group.
 //
 // Counts are summed; a ratio is recomputed from the summed numerator and denominator, never
-// averaged; an intensity is averaged over its units; a category has no value, only a tally.
+// averaged; everything else is averaged over its units, and said to be; a category has no value,
+// only a tally.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -13,6 +14,7 @@ namespace diaban::app {
 struct Aggregate {
     std::optional<double> value;
     std::size_t units = 0; // that took part: those with a value
+    bool mean = false;     // the value is the mean of several units
 };
 Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
                     std::span<const geo::FaceId> units);

@@ -31,6 +31,16 @@ std::string only_province(const data::UnitTable& units) {
     return provinces[0].code.empty() ? provinces[0].name : provinces[0].code;
 }
 
+// Vertices as files count them: the point that closes a ring is one, whether it is kept or not.
+std::size_t closed_vertices(const geo::PolygonSoup& soup) {
+    std::size_t count = soup.points.size();
+    for (std::size_t r = 0; r < soup.rings(); ++r) {
+        const auto ring = soup.ring(r);
+        count += !ring.empty() && ring.front() != ring.back();
+    }
+    return count;
+}
+
 geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
     const geo::Box box = geo::box_of(soup.points);
     if (box.empty() || !crs.known() || crs.geographic()) return box;
@@ -121,6 +131,14 @@ data::JoinSpec join_spec(const DataRequest& request, bool own) {
     return spec;
 }
 
+// Row i of the boundaries' own attributes is unit i, whatever its code: two units may share one.
+data::UnitTable numbered(const data::UnitTable& units) {
+    data::UnitTable rows;
+    for (std::size_t i = 0; i < units.size(); ++i) rows.code.push_back("#" + std::to_string(i));
+    rows.name = units.name;
+    return rows;
+}
+
 data::RawTable with_codes(data::RawTable table, const data::UnitTable& units) {
     data::Column codes;
     codes.name = kUnitCode;
@@ -209,11 +227,12 @@ bool numbered_by_row(const base::Findings& findings) {
 void join_values(Dataset& dataset, const DataRequest& request, const files::RawUnits& raw,
                  std::future<files::TableRead>& table, base::JobContext& ctx) {
     const bool own = !table.valid();
+    const data::UnitTable rows = own ? numbered(raw.units) : data::UnitTable{};
     files::TableRead read =
-        own ? files::TableRead{with_codes(raw.attributes, raw.units), {}} : table.get();
+        own ? files::TableRead{with_codes(raw.attributes, rows), {}} : table.get();
     append(dataset.findings, std::move(read.findings));
     ctx.stage("stage.join");
-    const auto& units = dataset.vintage->units;
+    const auto& units = own ? rows : dataset.vintage->units;
     auto spec = join_spec(request, own);
     const bool named = !own && request.by_name;
     // Row numbers look like codes, and would give units the values of others.
@@ -240,6 +259,27 @@ void join_values(Dataset& dataset, const DataRequest& request, const files::RawU
     dataset.cube = std::make_shared<data::IndicatorCube>(std::move(joined.cube));
 }
 
+// A length as flags give it. Without a unit it would mean 100 km to one file and 1 m to another.
+struct Length {
+    enum class Unit { Degrees, Metres } unit = Unit::Metres;
+    double value = 0;
+};
+std::optional<Length> read_length(std::string_view text) {
+    Length out;
+    if (text.ends_with("deg")) {
+        out.unit = Length::Unit::Degrees;
+        text.remove_suffix(3);
+    } else if (text.ends_with('m')) {
+        text.remove_suffix(1);
+    } else {
+        return std::nullopt;
+    }
+    const auto number = base::parse_number(text, {});
+    if (!number || *number <= 0) return std::nullopt;
+    out.value = *number;
+    return out;
+}
+
 void worst_first(base::Findings& findings) {
     std::stable_sort(findings.begin(), findings.end(),
                      [](const auto& a, const auto& b) { return a.severity > b.severity; });
@@ -248,25 +288,17 @@ void worst_first(base::Findings& findings) {
 } // namespace
 
 double parse_tolerance(const std::string& text, const geo::Crs& source) {
-    const auto bad = [&]() -> Error {
-        return {ErrorKind::Usage, "error.tolerance.bad", {{"value", text}}};
-    };
-    const bool degrees = text.ends_with("deg");
-    const bool metres = !degrees && text.ends_with("m");
-    const auto number = base::parse_number(text.substr(0, text.size() - (degrees  ? 3
-                                                                         : metres ? 1
-                                                                                  : 0)),
-                                           base::NumberStyle{});
-    if (!number || *number <= 0) throw bad();
-    const double metres_per_degree = 111'320; // on the equator; a tolerance needs no more precision
-    // Farther apart lie borders that are meant to be two.
-    constexpr double kMost_m = 1000;
-    if (*number * (degrees ? metres_per_degree : 1) > kMost_m)
+    constexpr double kMetresPerDegree = 111'320; // on the equator; a tolerance needs no more
+    constexpr double kMost_m = 1000; // farther apart lie borders that are meant to be two
+    const auto tolerance = read_length(text);
+    if (!tolerance) throw Error(ErrorKind::Usage, "error.tolerance.bad", {{"value", text}});
+    const double metres =
+        tolerance->value * (tolerance->unit == Length::Unit::Degrees ? kMetresPerDegree : 1);
+    if (metres > kMost_m)
         throw Error(ErrorKind::Usage, "error.tolerance.large",
                     {{"value", text}, {"most", kMost_m}});
-    if (source.geographic()) return metres ? *number / metres_per_degree : *number;
-    if (degrees) return *number * metres_per_degree / source.metres_per_unit();
-    return *number / source.metres_per_unit();
+    if (!source.geographic()) return metres / source.metres_per_unit();
+    return tolerance->unit == Length::Unit::Degrees ? tolerance->value : metres / kMetresPerDegree;
 }
 
 namespace {
@@ -322,7 +354,7 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     dataset->encoding = loaded.raw.encoding;
     dataset->encoding_evidence = loaded.raw.evidence;
     dataset->sample_names = loaded.raw.sample_names;
-    dataset->source_vertices = loaded.raw.soup.points.size();
+    dataset->source_vertices = closed_vertices(loaded.raw.soup);
     dataset->boundaries_name = (store ? request.store : request.boundaries).filename().string();
     dataset->table_name = request.db.filename().string();
     append(dataset->findings, std::move(loaded.raw.findings));

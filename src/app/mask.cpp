@@ -1,7 +1,10 @@
 #include "app/mask.hpp"
 
 #include "base/paths.hpp"
+#include "base/system_reason.hpp"
 #include "base/text.hpp"
+#include "data/catalogue.hpp"
+#include "data/value_kind.hpp"
 
 #include <algorithm>
 #include <map>
@@ -58,15 +61,17 @@ cells_to_hide(const data::Slice& slice, const std::vector<geo::GroupIndex>& grou
 } // namespace
 
 bool counts_persons(const data::Indicator& indicator) {
-    if (indicator.kind != data::Kind::Count) return false;
+    // Differences and other numbers below zero are no counts, and yet they tell of persons.
+    if (indicator.kind != data::Kind::Count && indicator.kind != data::Kind::Intensity)
+        return false;
     if (indicator.counts_persons) return true;
+    if (const auto* known = data::find_in_catalogue(indicator.id)) return known->counts_persons;
+    const auto name = indicator.id + " " + indicator.name_vi + " " + indicator.name_en;
+    if (data::names_no_count(name) || data::names_no_count(indicator.unit)) return false;
+    if (data::names_persons(name)) return true;
     const auto unit = base::search_key(indicator.unit);
-    if (unit == "nguoi" || unit == "person" || unit == "persons" || unit == "people") return true;
-    const auto id = base::search_key(indicator.id + " " + indicator.name_vi);
-    static constexpr std::string_view kWords[] = {"nguoi",  "nghien",   "addict", "offender",
-                                                  "victim", "nan nhan", "person"};
-    return std::any_of(std::begin(kWords), std::end(kWords),
-                       [&](std::string_view w) { return id.find(w) != std::string::npos; });
+    return (unit == "nguoi" || unit == "person" || unit == "persons" || unit == "people") &&
+           !data::names_population(name);
 }
 
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
@@ -106,8 +111,9 @@ void write_masked_list(const std::filesystem::path& file, const std::vector<Mask
         std::error_code failed;
         std::filesystem::remove(list, failed);
         if (failed)
-            throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
-                              {{"file", list.filename().string()}, {"reason", failed.message()}});
+            throw base::Error(
+                base::ErrorKind::Write, "error.file.cannot_write",
+                {{"file", list.filename().string()}, {"reason", base::system_reason(failed)}});
         return;
     }
     std::string text = "\xEF\xBB\xBF"

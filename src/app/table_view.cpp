@@ -270,7 +270,8 @@ std::string group_text(const Dataset& dataset, TableColumn column, std::size_t g
     if (what.kind != data::Kind::Category) {
         const auto together = aggregate(cube, column.indicator, period, units);
         if (!together.value) return language.text("legend.no_data");
-        return language.number(*together.value, dataset.decimals[column.indicator]);
+        const auto value = language.number(*together.value, dataset.decimals[column.indicator]);
+        return together.mean ? language.text("table.mean", {{"value", value}}) : value;
     }
     const auto counts = tally(cube, column.indicator, period, units);
     std::string out;

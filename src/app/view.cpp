@@ -1,6 +1,7 @@
 #include "app/view.hpp"
 
 #include "app/cell_words.hpp"
+#include "app/view_notes.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -84,10 +85,11 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
                                            {{"indicator", out.indicator_name}, {"period", period}});
     out.legend_note = unit_text(indicator, language);
     if (out.categorical) return;
+    const auto name = "method." + std::string(map::to_string(out.classes.method)) +
+                      (above_zero(dataset, out) ? "_above_zero" : "");
     const auto method = language.text(
         cube.periods.size() > 1 ? "legend.method_pooled" : "legend.method",
-        {{"method", language.text("method." + std::string(map::to_string(out.classes.method)))},
-         {"k", static_cast<std::int64_t>(out.classes.k())}});
+        {{"method", language.text(name)}, {"k", static_cast<std::int64_t>(out.classes.k())}});
     out.legend_note += (out.legend_note.empty() ? "" : " · ") + method;
 }
 
@@ -125,7 +127,9 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
         const auto ids = indicator_ids(cube);
         const auto near = base::nearest(out.indicator, ids);
         throw Error(ErrorKind::Usage, "error.indicator.unknown",
-                    {{"indicator", out.indicator}, {"known", listed(near.empty() ? ids : near)}});
+                    {{"indicator", out.indicator},
+                     {"guess", std::int64_t{near.empty() ? 0 : 1}},
+                     {"known", listed(near.empty() ? ids : near)}});
     }
     if (out.period.year == 0) {
         out.period = cube.periods.back();

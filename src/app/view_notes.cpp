@@ -1,24 +1,39 @@
 #include "app/view_notes.hpp"
 
+#include "app/mask.hpp"
+#include "data/catalogue.hpp"
+#include "map/zero_share.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace diaban::app {
 namespace {
 
-struct Commonest {
-    double value = 0, share = 0; // of all values, 0..1
+struct Values {
+    double commonest = 0, share = 0; // of all values, 0..1
+    std::size_t distinct = 0;
 };
-Commonest commonest(std::vector<double> values) {
-    Commonest out;
+Values describe(std::vector<double> values) {
+    Values out;
     std::sort(values.begin(), values.end());
     for (auto from = values.begin(); from != values.end();) {
         const auto to = std::upper_bound(from, values.end(), *from);
         const double share = static_cast<double>(to - from) / static_cast<double>(values.size());
-        if (share > out.share) out = {*from, share};
+        if (share > out.share) out.commonest = *from, out.share = share;
+        ++out.distinct;
         from = to;
     }
     return out;
+}
+
+bool is_record(const data::Indicator& indicator) {
+    if (indicator.kind == data::Kind::Category)
+        return std::any_of(
+            indicator.categories.begin(), indicator.categories.end(),
+            [](const auto& c) { return c == "present" || c == "hot" || c == "lost"; });
+    const auto* known = data::find_in_catalogue(indicator.id);
+    return counts_persons(indicator) || (known && indicator.id != "population");
 }
 
 } // namespace
@@ -37,6 +52,21 @@ std::optional<std::size_t> rate_of(const Dataset& dataset, const StyledMap& styl
     return std::nullopt;
 }
 
+bool shows_records(const Dataset& dataset, const StyledMap& styled) {
+    const auto& all = *dataset.cube;
+    const auto& indicator = all.indicators[styled.indicator];
+    if (indicator.kind != data::Kind::Ratio) return is_record(indicator);
+    const auto numerator = all.find(indicator.numerator);
+    return numerator && is_record(all.indicators[*numerator]);
+}
+
+bool above_zero(const Dataset& dataset, const StyledMap& styled) {
+    const auto& classes = styled.classes;
+    return !styled.categorical && classes.method == map::Method::Quantile &&
+           !classes.breaks.empty() && classes.breaks.front() == 0 &&
+           map::quantiles_above_zero(dataset.cube->pooled(styled.indicator));
+}
+
 std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
                           const Language& language) {
     const auto wanted = static_cast<std::size_t>(styled.choice.k);
@@ -44,15 +74,20 @@ std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
     // Of round numbers and deviations there are about as many as asked for, never exactly.
     const bool exact = map::takes_k(method) && method != map::Method::Pretty &&
                        method != map::Method::StandardDeviation;
-    if (styled.categorical || !exact || styled.classes.k() >= wanted || styled.classes.k() == 0)
-        return {};
-    const auto most = commonest(dataset.cube->pooled(styled.indicator));
-    return language.text(
-        "legend.fewer_classes",
-        {{"k", static_cast<std::int64_t>(styled.classes.k())},
-         {"wanted", static_cast<std::int64_t>(wanted)},
-         {"share", language.number(most.share * 100, most.share < 0.1 ? 1 : 0)},
-         {"value", language.number(most.value, dataset.decimals[styled.indicator])}});
+    if (styled.categorical || !exact || styled.classes.k() == 0) return {};
+    const auto values = describe(dataset.cube->pooled(styled.indicator));
+    base::Args args{{"k", static_cast<std::int64_t>(styled.classes.k())},
+                    {"wanted", static_cast<std::int64_t>(wanted)}};
+    // Zero has a row of its own where the classes begin above it.
+    if (values.distinct < wanted + (above_zero(dataset, styled) ? 1 : 0)) {
+        args.emplace_back("count", static_cast<std::int64_t>(values.distinct));
+        return language.text("legend.few_values", args);
+    }
+    if (styled.classes.k() >= wanted) return {};
+    args.emplace_back("share", language.number(values.share * 100, values.share < 0.1 ? 1 : 0));
+    args.emplace_back("value",
+                      language.number(values.commonest, dataset.decimals[styled.indicator]));
+    return language.text("legend.fewer_classes", args);
 }
 
 } // namespace diaban::app

@@ -12,8 +12,13 @@ namespace diaban::app {
 // this count as its numerator; nothing if the map shows no count or there is no such rate.
 std::optional<std::size_t> rate_of(const Dataset& dataset, const StyledMap& styled);
 bool shows_counts(const Dataset& dataset, const StyledMap& styled);
-// "Only 2 of 5 classes are possible: 61 % of the values are 0." Empty if there are as many classes
-// as were asked for.
+// Whether the map shows what authorities recorded about people and places (statuses, cases,
+// persons, and rates of those), which never is all there is.
+bool shows_records(const Dataset& dataset, const StyledMap& styled);
+// Whether the map's quantiles are those of the values above zero (map/zero_share.hpp).
+bool above_zero(const Dataset& dataset, const StyledMap& styled);
+// "Only 2 of 5 classes are possible: 61 % of the values are 0." or "there are 3 different values".
+// Empty if there are as many classes as were asked for, and values enough to fill them.
 std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
                           const Language& language);
 

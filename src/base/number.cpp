@@ -111,6 +111,14 @@ ColumnStyle guess_number_style(const std::vector<std::string_view>& cells) {
 
 std::string format_number(double value, int decimals, NumberStyle style) {
     if (!std::isfinite(value)) return "–";
+    // Beyond what decimals can show: 1e300 has no 300 digits, and 1e-9 is not 0.
+    constexpr double kLargest = 1e15, kSmallest = 1e-7;
+    if (std::fabs(value) >= kLargest ||
+        (value != 0 && decimals >= 8 && std::fabs(value) < kSmallest)) {
+        auto text = fmt::format("{:.2e}", std::fabs(value));
+        std::replace(text.begin(), text.end(), '.', style.decimal);
+        return (value < 0 ? std::string(kMinus) : std::string()) + text;
+    }
     const auto text = fmt::format("{:.{}f}", std::fabs(value), std::max(0, decimals));
     const auto point = std::min(text.find('.'), text.size());
     const bool zero = text.find_first_not_of("0.") == std::string::npos; // never "-0,0"
@@ -145,10 +153,18 @@ int decimals_for(const std::vector<double>& values) {
     }
     const auto whole = [](double v) { return std::fabs(v - std::round(v)) < 1e-9; };
     if (std::all_of(sorted.begin(), sorted.end(), whole)) return 0;
-    const double scale = smallest_gap > 0 ? smallest_gap : largest;
-    if (scale <= 0) return 0;
+    if (smallest_gap == 0) {
+        // One value has no neighbour to be told from: as many decimals as it has, to six digits.
+        constexpr double kSame = 1e-6;
+        for (int decimals = 1; decimals < 8; ++decimals) {
+            const double scale = std::pow(10, decimals);
+            if (std::fabs(std::round(largest * scale) / scale - largest) <= kSame * largest)
+                return decimals;
+        }
+        return 8;
+    }
     // Two significant digits of the smallest gap, never beyond the noise of a double.
-    const int wanted = 1 - static_cast<int>(std::floor(std::log10(scale)));
+    const int wanted = 1 - static_cast<int>(std::floor(std::log10(smallest_gap)));
     return std::clamp(wanted, 0, 8);
 }
 

@@ -1,5 +1,7 @@
 #include "data/import_values.hpp"
 
+#include "data/value_kind.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -41,6 +43,7 @@ std::size_t ValueWriter::series(const std::string& code) {
     } else {
         Indicator indicator;
         indicator.id = indicator.name_vi = indicator.name_en = code;
+        indicator.kind = names_no_count(code) ? Kind::Intensity : Kind::Count;
         out_.indicators.push_back(std::move(indicator));
     }
     categories_.emplace_back();

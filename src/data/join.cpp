@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "data/code_index.hpp"
 #include "data/join_values.hpp"
+#include "data/value_kind.hpp"
 
 #include <algorithm>
 #include <set>
@@ -39,6 +40,7 @@ public:
         prepare_cube(vintage);
         for (std::size_t row = 0; row < table_.rows(); ++row) add_row(row);
         finish_report();
+        name_kinds();
         add_ratios();
         return std::move(out_);
     }
@@ -59,7 +61,8 @@ private:
         else if (const auto found = wide ? std::nullopt : find_year_column(table_))
             year_ = table_.find(*found);
         if (year_ == key_) year_ = nullptr;
-        series_ = find_series(table_, spec_, *key_, year_);
+        const auto* unread = year_ || wide ? nullptr : report_unread_years();
+        series_ = find_series(table_, spec_, *key_, year_ ? year_ : unread);
         // A value that is itself called "year" was asked for as a value.
         for (const auto& series : series_)
             if (spec_.year_column.empty() && series.parts.front().column == year_) year_ = nullptr;
@@ -67,6 +70,22 @@ private:
             readers_.emplace_back(series_[s], table_, s < spec_.indicators.size());
         out_.report.key = key_->name;
         if (year_) out_.report.year_column = year_->name;
+    }
+
+    // Without their years the rows of a unit contradict each other; that is where to look first.
+    const Column* report_unread_years() {
+        const auto unread = unread_years(table_);
+        if (!unread || unread->column == key_) return nullptr;
+        const auto named = [&](const std::string& value) {
+            return table_.find(value) == unread->column;
+        };
+        if (std::any_of(spec_.values.begin(), spec_.values.end(), named)) return nullptr;
+        out_.findings.push_back(
+            counted(Severity::Problem, "year_not_used", unread->count, "cells",
+                    {{"column", unread->column->name},
+                     {"row", static_cast<std::int64_t>(table_.first_row + unread->first_row)},
+                     {"value", unread->column->cell(unread->first_row)}}));
+        return unread->column;
     }
 
     void read_codes() {
@@ -263,6 +282,16 @@ private:
             out_.findings.push_back(counted(
                 Severity::Warning, "row_without_code", blank, "rows",
                 {{"column", key_->name}, {"row", static_cast<std::int64_t>(first_blank->row)}}));
+    }
+
+    // Nobody said what the numbers of a table are: only what looks like a count is called one.
+    void name_kinds() {
+        for (std::size_t s = spec_.indicators.size(); s < series_.size(); ++s) {
+            auto& indicator = out_.cube.indicators[s];
+            if (indicator.kind != Kind::Category)
+                indicator.kind =
+                    kind_of_values(series_[s].parts.front().column->name, out_.cube.pooled(s));
+        }
     }
 
     void add_ratios() {

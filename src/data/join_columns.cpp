@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "data/column_names.hpp"
 #include "data/join.hpp"
+#include "data/join_values.hpp"
 
 #include <algorithm>
 
@@ -56,6 +57,23 @@ std::optional<std::string> find_year_column(const RawTable& table) {
         if (is_one_of(keys[c], usual::kYear) && !holds_periods(table.columns[c])) keys[c].clear();
     const auto at = find_column(keys, usual::kYear);
     return at ? std::optional(table.columns[*at].name) : std::nullopt;
+}
+
+std::optional<UnreadYears> unread_years(const RawTable& table) {
+    constexpr std::size_t kFewest = 4; // one cell in so many is a year; fewer are a coincidence
+    for (const auto& column : table.columns) {
+        if (!is_one_of(column_key(column.name), usual::kYear) || holds_periods(column)) continue;
+        UnreadYears out{&column};
+        std::size_t years = 0;
+        for (std::size_t row = 0; row < column.rows(); ++row) {
+            if (parse_year_cell(column.cell(row)))
+                ++years;
+            else if (out.count++ == 0)
+                out.first_row = row;
+        }
+        if (years * kFewest >= column.rows()) return out;
+    }
+    return std::nullopt;
 }
 
 std::optional<Period> parse_year_cell(std::string_view cell) {

@@ -23,6 +23,15 @@ std::string joined(const std::vector<std::string>& names) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
+// The columns that the file has. A name that begins with a control character is not its own.
+std::vector<std::string> own_names(const RawTable& table) {
+    auto names = table.column_names();
+    std::erase_if(names, [](const auto& name) {
+        return !name.empty() && static_cast<unsigned char>(name.front()) < 0x20;
+    });
+    return names;
+}
+
 bool same(std::string_view a, std::string_view b) {
     return a == b || base::search_key(a) == base::search_key(b);
 }
@@ -70,9 +79,8 @@ Series make_series(const RawTable& table, const std::string& value) {
     for (const auto& column : table.columns)
         if (const auto period = wide_period(column.name, value)) columns.emplace(*period, &column);
     if (columns.empty())
-        throw Error(
-            ErrorKind::Data, "error.table.no_wide_column",
-            {{"column", value}, {"file", table.source}, {"columns", joined(table.column_names())}});
+        throw Error(ErrorKind::Data, "error.table.no_wide_column",
+                    {{"column", value}, {"file", table.source}, {"columns", columns_of(table)}});
     series.indicator.id = id_of_pattern(value);
     for (const auto& [period, column] : columns) series.parts.push_back({period, column});
     return series;
@@ -129,14 +137,19 @@ std::optional<CellValue> marker(std::string_view text) {
 
 } // namespace
 
+std::string columns_of(const RawTable& table) {
+    return joined(own_names(table));
+}
+
 const Column& require_column(const RawTable& table, const std::string& name) {
     if (const auto* column = table.find(name)) return *column;
-    const auto near = base::nearest(name, table.column_names());
+    const auto near = base::nearest(name, own_names(table));
     throw Error(ErrorKind::Data, "error.table.no_column",
                 {{"column", name},
                  {"file", table.source},
-                 {"columns", joined(table.column_names())},
-                 {"suggestion", near.empty() ? std::string("–") : joined(near)}});
+                 {"columns", columns_of(table)},
+                 {"near", std::int64_t{near.empty() ? 0 : 1}},
+                 {"suggestion", joined(near)}});
 }
 
 std::vector<std::string> value_columns(const RawTable& table, const Column* key,
@@ -158,7 +171,7 @@ std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, con
     const auto values = spec.values.empty() ? value_columns(table, &key, year) : spec.values;
     if (values.empty())
         throw Error(ErrorKind::Data, "error.table.no_values",
-                    {{"file", table.source}, {"columns", joined(table.column_names())}});
+                    {{"file", table.source}, {"columns", columns_of(table)}});
     std::vector<Series> series;
     for (std::size_t i = 0; i < values.size(); ++i) {
         auto one = make_series(table, values[i]);

@@ -18,12 +18,22 @@ struct Series {
     bool wide() const { return parts.front().period.has_value(); }
 };
 
+// The names of the columns that the table's file has, for a message.
+std::string columns_of(const RawTable& table);
+
 // Throws Error Data with the table's columns and near names if `name` is none of them.
 const Column& require_column(const RawTable& table, const std::string& name);
 
 // The series of spec.values and spec.denominator (last, if it is none of the values).
 std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, const Column& key,
                                 const Column* year);
+
+// A column that is called a year and holds some, but too few to be used as the year by itself.
+struct UnreadYears {
+    const Column* column = nullptr;
+    std::size_t count = 0, first_row = 0; // of cells that are no year
+};
+std::optional<UnreadYears> unread_years(const RawTable& table);
 
 struct CellValue {
     enum class What { Value, Missing, Suppressed, Bad } what = What::Missing;

@@ -3,12 +3,15 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "map/natural_breaks.hpp"
+#include "map/zero_share.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cfloat>
 #include <cmath>
 #include <numeric>
+
+#include <fmt/format.h>
 
 namespace diaban::map {
 namespace {
@@ -39,7 +42,7 @@ double quantile(const std::vector<double>& sorted, int i, int k) {
     const double rest = h - static_cast<double>(low);
     double q = sorted[low];
     if (std::fabs(rest) >= 4 * DBL_EPSILON && low + 1 < sorted.size() && sorted[low + 1] != q)
-        q += rest * (sorted[low + 1] - q);
+        q = (1 - rest) * q + rest * sorted[low + 1];
     return q;
 }
 
@@ -221,16 +224,12 @@ std::vector<double> manual_breaks(const std::vector<double>& wanted, double low,
 }
 
 // Zeros that fill the first quantiles leave fewer classes than were asked for.
-std::vector<double> quantiles_above_zero(const std::vector<double>& sorted, int k) {
+std::vector<double> breaks_above_zero(const std::vector<double>& sorted, int k) {
     const std::vector<double> positive(std::upper_bound(sorted.begin(), sorted.end(), 0.0),
                                        sorted.end());
     auto breaks = quantile_breaks(positive, k);
     breaks.front() = 0;
     return breaks;
-}
-
-bool collapsed(std::span<const double> breaks) {
-    return std::adjacent_find(breaks.begin(), breaks.end()) != breaks.end();
 }
 
 bool same_sides(const std::vector<double>& breaks, int decimals,
@@ -247,6 +246,15 @@ bool same_sides(const std::vector<double>& breaks, int decimals,
         }
     }
     return true;
+}
+
+// Ends such as 9.800000000000011 without their rounding noise, where no value lies in between.
+void drop_noise(std::vector<double>& breaks, const std::vector<double>& sorted) {
+    for (double& b : breaks) {
+        const double tidy = base::parse_number(fmt::format("{:.13g}", b), {}).value_or(b);
+        const auto from = std::lower_bound(sorted.begin(), sorted.end(), std::min(b, tidy));
+        if (from == sorted.end() || *from > std::max(b, tidy)) b = tidy;
+    }
 }
 
 int honest_decimals(const std::vector<double>& breaks, const std::vector<double>& sorted) {
@@ -275,6 +283,20 @@ std::optional<Method> parse_method(std::string_view word) {
     if (word == "equal-interval") return Method::Equal;
     if (word == "headtails" || word == "head-tail") return Method::HeadTail;
     return std::nullopt;
+}
+
+bool quantiles_above_zero(std::span<const double> values) {
+    constexpr std::size_t kUsual = 5; // classes
+    std::size_t zeros = 0, positive = 0;
+    for (const double v : values) {
+        if (v < 0) return false;
+        zeros += v == 0;
+        positive += v > 0;
+    }
+    if (positive == 0) return false;
+    // Sorted, the quantile lies at (n - 1) / 5, between two values unless that is whole.
+    const auto last = zeros + positive - 1;
+    return zeros > last / kUsual + (last % kUsual != 0);
 }
 
 bool takes_k(Method method) {
@@ -320,8 +342,8 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
     switch (low == high && spread ? Method::Equal : spec.method) {
     case Method::Quantile:
         out.breaks = quantile_breaks(sorted, spec.k);
-        if (spec.zero_apart && low == 0 && collapsed(out.breaks))
-            out.breaks = quantiles_above_zero(sorted, spec.k);
+        if (spec.zero_apart && quantiles_above_zero(sorted))
+            out.breaks = breaks_above_zero(sorted, spec.k);
         break;
     case Method::Equal:
         out.breaks = equal_breaks(low, high, std::max(spec.k, 2));
@@ -358,6 +380,7 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
         out.breaks = sorted;
         break;
     }
+    if (spread) drop_noise(out.breaks, sorted);
     out.breaks.erase(std::unique(out.breaks.begin(), out.breaks.end()), out.breaks.end());
     // All values equal: one class whose two ends are that value.
     if (out.method != Method::Unique && out.breaks.size() == 1) out.breaks.push_back(low);

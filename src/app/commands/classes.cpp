@@ -2,19 +2,19 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/view_notes.hpp"
 
 namespace diaban::app {
 
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
                   const Language& language) {
     ClassesReport report;
-    report.map = styled(*dataset, request.map, language);
+    // Ends of classes are values too: they come from what is shown.
+    const auto choice = resolve(request.map, *dataset);
+    report.shown =
+        request.classification == Classification::Public ? mask(dataset, {}).dataset : dataset;
+    report.map = styled(*report.shown, choice, language);
     report.variance_fit = report.map.variance_fit;
-    if (request.classification == Classification::Public) {
-        const auto masked = mask(dataset, {});
-        if (!masked.cells.empty())
-            report.map = restyled(*masked.dataset, report.map, report.map.choice.period, language);
-    }
     for (const auto& entry : report.map.style.entries) {
         if (entry.role == map::LegendEntry::Role::Class)
             report.counts.push_back(entry.count);
@@ -35,6 +35,7 @@ std::string to_json(const ClassesReport& r, const Language&) {
              {"period", data::to_string(r.map.choice.period)},
              {"method",
               r.map.categorical ? "categories" : std::string(map::to_string(r.map.classes.method))},
+             {"above_zero", above_zero(*r.shown, r.map)},
              {"k", r.map.categorical ? r.counts.size() : r.map.classes.k()},
              {"breaks", r.map.classes.breaks},
              {"counts", r.counts},

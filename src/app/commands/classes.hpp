@@ -15,7 +15,8 @@ struct ClassesRequest {
 
 struct ClassesReport {
     StyledMap map;
-    std::vector<std::size_t> counts;   // units per class in the chosen period
+    std::shared_ptr<const Dataset> shown; // what the classes were made of: masked if public
+    std::vector<std::size_t> counts;      // units per class in the chosen period
     std::size_t zero = 0, no_data = 0; // units with zero, where it is drawn apart; without a value
     double variance_fit = 0;           // of the pooled values
 };

@@ -4,6 +4,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/statuses.hpp"
+#include "app/view_notes.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "map/page.hpp"
@@ -96,12 +97,15 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
             source += "; " + places.file.filename().string();
     }
     text.source_lines.push_back(language.text("page.source", {{"source", source}}));
-    std::string second = language.text("page.recorded");
+    std::string second;
+    const auto say = [&second](const std::string& sentence) {
+        second += (second.empty() ? "" : " ") + sentence;
+    };
     if (!dataset.vintage->id.empty())
-        second = language.text("page.vintage", {{"vintage", dataset.vintage->id}}) + ". " + second;
-    if (const auto crs = crs_line(dataset.vintage->coverage->crs()); !crs.empty())
-        second += " " + crs + ".";
-    text.source_lines.push_back(second);
+        say(language.text("page.vintage", {{"vintage", dataset.vintage->id}}) + ".");
+    if (shows_records(dataset, styled)) say(language.text("page.recorded"));
+    if (const auto crs = crs_line(dataset.vintage->coverage->crs()); !crs.empty()) say(crs + ".");
+    if (!second.empty()) text.source_lines.push_back(second);
     if (auto outside = outside_line(dataset, language); !outside.empty())
         text.source_lines.push_back(std::move(outside));
     text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
@@ -206,10 +210,11 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
         std::tie(plan.periods, plan.missing) = with_data(*plan.dataset->cube, request.years);
     }
     if (!plan.periods.empty()) choice.period = plan.periods.front();
-    plan.map = styled(*plan.dataset, choice, language);
-    if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
     plan.masked = request.classification == Classification::Public ? mask(plan.dataset, {})
                                                                    : Masked{plan.dataset, {}};
+    // The choice is filled in from all values, the classes are made of those that are shown.
+    plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language);
+    if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
     return plan;
 }
 
@@ -241,6 +246,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     check_format(request.out);
     const auto plan = planned(request, given, language, ctx);
     MapReport report;
+    report.shown = plan.masked.dataset;
     report.units = plan.dataset->vintage->units.size();
     std::vector<Sheet> sheets;
     for (const auto& period : plan.periods) {
@@ -295,6 +301,7 @@ std::string to_json(const MapReport& r, const Language& language) {
              {"period", data::to_string(r.map.choice.period)},
              {"units", r.units},
              {"legend", std::move(legend)},
+             {"above_zero", above_zero(*r.shown, r.map)},
              {"variance_fit", r.map.categorical ? Json() : Json(r.map.variance_fit)},
              {"no_data", r.no_data},
              {"masked", r.masked},

@@ -20,7 +20,8 @@ struct MapRequest {
 
 struct MapReport {
     std::vector<std::filesystem::path> files;
-    StyledMap map; // of the last file
+    StyledMap map;                        // of the last file
+    std::shared_ptr<const Dataset> shown; // what was drawn: masked if public
     std::size_t units = 0, no_data = 0, masked = 0;
     base::Findings findings;
 };

@@ -208,3 +208,17 @@ TEST_CASE("change of numbers: equal steps up and down, no change by itself") {
     for (const std::size_t i : {0U, 2U})
         CHECK(back.style.entry_of[i] + change.style.entry_of[i] == 6); // mirrored about 3
 }
+
+TEST_CASE("what nobody declared a count is averaged over its units, and said to be") {
+    auto data = small();
+    auto cube = *data.cube;
+    cube.indicators[0].kind = data::Kind::Intensity; // 1000, 3000 in the first district
+    data.cube = std::make_shared<data::IndicatorCube>(cube);
+    const geo::FaceId first[] = {0, 1}, one[] = {1};
+    CHECK(app::aggregate(cube, 0, 0, first).value == 2000.0);
+    CHECK(app::aggregate(cube, 0, 0, first).mean);
+    CHECK_FALSE(app::aggregate(cube, 0, 0, one).mean);
+    CHECK_FALSE(app::aggregate(*small().cube, 0, 0, first).mean);
+    CHECK(app::group_text(data, value_column(0), 0, {0, 1}, 0, english()) == "mean 2,000");
+    CHECK(app::group_text(small(), value_column(0), 0, {0, 1}, 0, english()) == "4,000");
+}

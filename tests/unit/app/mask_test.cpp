@@ -1,5 +1,7 @@
 #include "app/mask.hpp"
 
+#include "app/commands/classes.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -18,8 +20,8 @@ std::shared_ptr<const app::Dataset> dataset(const std::vector<double>& counts) {
         units.parent[district].push_back(i < 4 ? 0 : 1);
     }
     units.groups[district] = {{"001", "Huyện 1"}, {"002", "Huyện 2"}};
-    data::Indicator people{.id = "DR01", .unit = "người"};
-    data::Indicator visits{.id = "IN02", .unit = "lượt"};
+    data::Indicator people{.id = "DR01", .kind = data::Kind::Count, .unit = "người"};
+    data::Indicator visits{.id = "IN02", .kind = data::Kind::Count, .unit = "lượt"};
     auto cube = std::make_shared<data::IndicatorCube>(
         "", std::vector{people, visits}, std::vector<data::Period>{{2010, 0}}, counts.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -68,4 +70,41 @@ TEST_CASE("a zero is given up only when there is nothing else to hide behind") {
 
 TEST_CASE("k is configurable") {
     CHECK(states(*app::mask(dataset({4, 5, 6, 7, 20, 20, 20}), {.k = 5}).dataset, 0) == "xx.....");
+}
+
+TEST_CASE("counts of persons are known by usual words; rates and the population are not hidden") {
+    const auto persons = [](const char* name) {
+        return app::counts_persons({.id = name, .kind = data::Kind::Count});
+    };
+    CHECK(persons("so_doi_tuong"));
+    CHECK(persons("so_nghien"));
+    CHECK_FALSE(persons("dan_so"));
+    CHECK_FALSE(persons("population"));
+    CHECK_FALSE(persons("so_vu"));
+    CHECK_FALSE(app::counts_persons({.id = "ty_le_nghien", .kind = data::Kind::Intensity}));
+    CHECK_FALSE(app::counts_persons(
+        {.id = "dan_so", .kind = data::Kind::Count, .name_vi = "Dân số", .unit = "người"}));
+}
+
+TEST_CASE("no class of a public legend ends at, or names, a value that is hidden") {
+    auto d = *dataset({3, 0, 12, 40, 9, 1, 30});
+    d.decimals = {0, 0, 2};
+    const auto all = std::make_shared<const app::Dataset>(d);
+    const auto en = app::Language::load("en");
+    using map::Method;
+    for (const auto method : {Method::Quantile, Method::Equal, Method::Natural, Method::Unique,
+                              Method::StandardDeviation, Method::Box}) {
+        const app::ClassesRequest request{.map = {.indicator = "DR01", .method = method, .k = 3}};
+        const auto open = app::run(request, all, *en);
+        // The true values but for the two that are hidden with them, 0 and 40, changed: the public
+        // legend must be the same.
+        auto other = *dataset({7, 0, 12, 40, 2, 5, 30});
+        other.decimals = d.decimals;
+        const auto same = app::run(request, std::make_shared<const app::Dataset>(other), *en);
+        CHECK(open.map.classes.breaks == same.map.classes.breaks);
+        CHECK(app::to_json(open, *en) == app::to_json(same, *en));
+        for (const double b : open.map.classes.breaks)
+            CHECK((b <= 0 || b >= 10 || method == Method::StandardDeviation ||
+                   method == Method::Box || method == Method::Equal));
+    }
 }

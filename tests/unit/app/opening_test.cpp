@@ -214,12 +214,18 @@ TEST_CASE("a map of counts knows its rate; too few classes say why; units speak 
     const auto at = *cube->find("DR01");
     for (std::size_t p = 0; p < cube->periods.size(); ++p)
         for (std::size_t u = 0; u < dataset->vintage->units.size(); ++u)
-            cube->set(at, p, u, u % 5 == 0 ? 7 : 2, data::Cell::Observed);
+            cube->set(at, p, u, u % 5 == 0 ? 7 + static_cast<double>(u) : 2, data::Cell::Observed);
     flat.cube = cube;
     const auto said = app::fewer_classes(flat, app::styled(flat, {.indicator = "DR01"}, *en), *en);
     CHECK(said.find("of 5 classes") != std::string::npos);
     CHECK(said.find("80 % of the values are 2") != std::string::npos);
     CHECK(app::value_text(flat, at, 0, 0, *en) == "7 people");
+    for (std::size_t p = 0; p < cube->periods.size(); ++p)
+        for (std::size_t u = 1; u < dataset->vintage->units.size(); ++u)
+            cube->set(at, p, u, static_cast<double>(u % 3), data::Cell::Observed);
+    CHECK(app::fewer_classes(flat, app::styled(flat, {.indicator = "DR01"}, *en), *en)
+              .find("only 4 different values for 5 classes") != std::string::npos);
+    cube->set(at, 0, 1, 2, data::Cell::Observed);
     cube->set(at, 0, 0, 1, data::Cell::Observed);
     CHECK(app::value_text(flat, at, 0, 0, *en) == "1 person");
     CHECK(app::value_text(flat, at, 0, 1, *app::Language::load("vi")) == "2 người");

@@ -114,6 +114,8 @@ TEST_CASE("decimals tell class breaks apart") {
     CHECK(decimals_for({}) == 0);
     CHECK(decimals_for({1, 2, 1000}) == 0);
     CHECK(decimals_for({0.5, 1.0, 1.5}) == 2);
+    CHECK(decimals_for({1234.5, 1234.5}) == 1); // no gap, and yet decimals
+    CHECK(decimals_for({0.25}) == 2);
     CHECK(decimals_for({0.001, 0.002}) >= 3);
     CHECK(decimals_for({1e-12, 2e-12}) <= 8);
     CHECK(decimals_for({std::nan(""), 3}) == 0);
@@ -127,4 +129,13 @@ TEST_CASE("decimals tell class breaks apart") {
                 CHECK(format_number(values[i], decimals, kPlain) !=
                       format_number(values[j], decimals, kPlain));
     }
+}
+
+TEST_CASE("numbers beyond what decimals can show keep their exponent") {
+    CHECK(format_number(1e300, 0, kEnglish) == "1.00e+300");
+    CHECK(format_number(-2.5e20, 2, kVietnamese) == "−2,50e+20");
+    CHECK(format_number(1e-9, 8, kVietnamese) == "1,00e-09");
+    CHECK(format_number(0, 8, kEnglish) == "0.00000000");
+    CHECK(format_number(1e-9, 2, kEnglish) == "0.00");
+    CHECK(format_number(999'999'999'999, 0, kEnglish) == "999,999,999,999");
 }

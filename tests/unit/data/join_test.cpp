@@ -324,3 +324,43 @@ TEST_CASE("a table of districts is joined by their code, one of communes by name
     const auto communes = table({text_column("Tên xã", {"A"}), text_column("MAHUYEN", {"001"})});
     CHECK_FALSE(find_code_column(communes));
 }
+
+TEST_CASE("columns of a table that nobody declared are counts only where they look like it") {
+    const auto u = units({"00001", "00004"});
+    const auto t = table({text_column("ma_xa", {"00001", "00004"}), number("dan_so", {10, 20}),
+                          number("ty_le", {50, 51}), number("hr", {1.5, 0})});
+    const auto cube = join(u, "", t, {}).cube;
+    CHECK(cube.indicators[*cube.find("dan_so")].kind == Kind::Count);
+    CHECK(cube.indicators[*cube.find("ty_le")].kind == Kind::Intensity);
+    CHECK(cube.indicators[*cube.find("hr")].kind == Kind::Intensity);
+    // What a caller declares stays.
+    JoinSpec spec;
+    spec.values = {"hr"};
+    spec.indicators.resize(1);
+    spec.indicators[0].kind = Kind::Count;
+    CHECK(join(u, "", t, spec).cube.indicators[0].kind == Kind::Count);
+}
+
+TEST_CASE("a year column that is not used as the year is told") {
+    const auto u = units({"00001", "00004"});
+    const auto rows = [&](std::vector<std::string> years) {
+        return table({text_column("ma_xa", {"00001", "00004", "00001", "00004"}),
+                      text_column("nam", std::move(years)), number("v", {1, 2, 3, 4})});
+    };
+    JoinSpec spec;
+    spec.values = {"v"};
+    const auto out = join(u, "", rows({"2010", "2010", "11", ""}), spec);
+    const auto* told = find(out.findings, "year_not_used");
+    REQUIRE(told);
+    CHECK(told->amount == 2);
+    CHECK(std::get<std::int64_t>(told->args[1].second) == 4); // the row in the file
+    CHECK(std::get<std::string>(told->args[2].second) == "11");
+    // All years, none at all ("nam" is also "male"), and a column that was named: nothing to tell.
+    CHECK_FALSE(
+        find(join(u, "", rows({"2010", "2010", "2011", "2011"}), spec).findings, "year_not_used"));
+    CHECK_FALSE(find(join(u, "", rows({"12", "7", "30", "9"}), spec).findings, "year_not_used"));
+    spec.year_column = "nam";
+    const auto named = join(u, "", rows({"2010", "2010", "11", ""}), spec);
+    CHECK_FALSE(find(named.findings, "year_not_used"));
+    CHECK(find(named.findings, "bad_period"));
+}

@@ -1,4 +1,5 @@
 #include "map/classes.hpp"
+#include "map/zero_share.hpp"
 
 #include "base/error.hpp"
 #include "map/natural_breaks.hpp"
@@ -6,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
+#include <fmt/format.h>
 #include <functional>
 #include <limits>
 #include <map>
@@ -300,9 +302,37 @@ TEST_CASE("zeros with a row of their own swallow no quantile") {
     CHECK(classes.breaks.front() == 0);
     CHECK(map::class_counts(std::vector<double>(values.begin() + 60, values.end()), classes) ==
           std::vector<std::size_t>(5, 8));
-    // Where zeros fill less than one class nothing changes.
+    CHECK(map::quantiles_above_zero(values));
+    // The same values in fewer classes mean the same, though no quantile of them is zero.
+    auto a_quarter = std::vector<double>(25, 0.0);
+    for (int i = 1; i <= 75; ++i) a_quarter.push_back(i);
+    for (const int k : {2, 3, 4, 5, 12}) {
+        const auto one =
+            map::make_classes(a_quarter, {.method = Method::Quantile, .k = k, .zero_apart = true});
+        CHECK(one.k() == static_cast<std::size_t>(k));
+        const double first_end = 1 + 74.0 / k; // type 7 of 1..75
+        CHECK(one.breaks[1] == Approx(first_end));
+    }
+    // Where zeros fill less than one class of five nothing changes, whatever k is.
     const std::vector<double> few{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     CHECK(map::make_classes(few, apart).breaks == map::make_classes(few, together).breaks);
+    CHECK_FALSE(map::quantiles_above_zero(few));
+    auto many = apart, all = together;
+    many.k = all.k = 12;
+    CHECK(map::make_classes(few, many).breaks == map::make_classes(few, all).breaks);
+    CHECK(map::quantiles_above_zero(std::vector<double>{0, 0, 1, 2, 3, 4}));
+    CHECK_FALSE(map::quantiles_above_zero(std::vector<double>{0, 0, 1, 2, 3, 4, 5}));
+    CHECK_FALSE(map::quantiles_above_zero(std::vector<double>{0, 0, -1}));
     // Nothing but zeros is one class.
     CHECK(map::make_classes(std::vector<double>(5, 0.0), apart).k() == 1);
+}
+
+TEST_CASE("breaks carry no rounding noise, and one value keeps its decimals") {
+    // 0.2 * 49 computed in doubles is 9.8 and a little.
+    std::vector<double> values;
+    for (int i = 0; i <= 9; ++i) values.push_back(i * 4.9);
+    for (const double b : map::make_classes(values, {.method = Method::Quantile, .k = 5}).breaks)
+        CHECK(fmt::format("{}", b).size() < 10);
+    const std::vector<double> same(5, 1234.5);
+    CHECK(map::make_classes(same, {.method = Method::Quantile, .k = 5}).decimals == 1);
 }
