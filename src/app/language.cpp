@@ -3,7 +3,6 @@
 #include "base/paths.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
@@ -57,7 +56,11 @@ std::string value_text(const base::Value& value, base::NumberStyle style) {
     if (number == 0 || !std::isfinite(number)) return base::format_number(number, 0, style);
     // Six significant digits; very small or large values keep their exponent.
     const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(number))));
-    if (magnitude < -6 || magnitude > 15) return fmt::format("{:.3g}", number);
+    if (magnitude < -6 || magnitude > 15) {
+        auto tiny = fmt::format("{:.3g}", number);
+        std::replace(tiny.begin(), tiny.end(), '.', style.decimal);
+        return tiny;
+    }
     auto text = base::format_number(number, std::max(0, 5 - magnitude), style);
     if (text.find(style.decimal) != std::string::npos) {
         while (text.back() == '0') text.pop_back();
@@ -72,26 +75,6 @@ std::string_view form_for(const base::Value& value, std::string_view forms) {
     const auto bar = std::min(forms.find('|'), forms.size());
     return whole && *whole == 1 ? forms.substr(0, bar)
                                 : forms.substr(std::min(bar + 1, forms.size()));
-}
-
-// What the system says in English (strerror of the C library), also inside a library's sentence.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReasons{
-    {{"No such file or directory", "reason.no_file"},
-     {"Permission denied", "reason.permission"},
-     {"No space left on device", "reason.disk_full"},
-     {"Read-only file system", "reason.read_only"},
-     {"Is a directory", "reason.is_folder"},
-     {"Not a directory", "reason.not_folder"},
-     {"File too large", "reason.too_large"},
-     {"Disk quota exceeded", "reason.quota"},
-     {"Input/output error", "reason.disk_failed"}}};
-
-// The id of a usual reason's text; empty for an unusual one, which is shown as it was said.
-std::string_view reason_id(const base::Value& value) {
-    const auto* said = std::get_if<std::string>(&value);
-    for (const auto& [english, id] : kReasons)
-        if (said && said->find(english) != std::string::npos) return id;
-    return {};
 }
 
 } // namespace
@@ -133,8 +116,9 @@ std::string Language::text(std::string_view id, const base::Args& args) const {
             std::find_if(args.begin(), args.end(), [&](const auto& a) { return a.first == name; });
         if (arg == args.end())
             out += pattern.substr(i, close - i + 1);
-        else if (const auto known = name == "reason" ? reason_id(arg->second) : ""; !known.empty())
-            out += text(known);
+        else if (const auto* said = std::get_if<std::string>(&arg->second);
+                 said && said->starts_with("reason.") && has(*said))
+            out += text(*said); // of base::system_reason()
         else if (name.size() < inside.size())
             out += form_for(arg->second, inside.substr(name.size() + 1));
         else

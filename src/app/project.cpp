@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -195,6 +196,27 @@ void put_back(ordered_json& object, const ordered_json& unknown) {
     }
 }
 
+// The first number of a JSON text that no double can hold: "1e999".
+std::string number_beyond_doubles(std::string_view text) {
+    constexpr std::string_view kOfNumbers = "+-.0123456789eE";
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (quoted && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            quoted = !quoted;
+        } else if (!quoted && (text[i] == '-' || (text[i] >= '0' && text[i] <= '9'))) {
+            const auto end = std::min(text.find_first_not_of(kOfNumbers, i), text.size());
+            double value = 0;
+            const auto read = std::from_chars(text.data() + i, text.data() + end, value);
+            if (read.ec == std::errc::result_out_of_range)
+                return std::string(text.substr(i, end - i));
+            i = end - 1;
+        }
+    }
+    return {};
+}
+
 // The text as JSON that later steps may walk recursively.
 ordered_json parse_json(std::string_view text) {
     constexpr int kDeepest = 100; // a project needs 4
@@ -211,10 +233,9 @@ ordered_json parse_json(std::string_view text) {
             1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
         throw base::Error(base::ErrorKind::Data, "error.project.damaged",
                           {{"line", static_cast<std::int64_t>(line)}});
-    } catch (const ordered_json::out_of_range& error) {
-        const std::string what = error.what(); // "... number overflow parsing '1e999'"
+    } catch (const ordered_json::out_of_range&) {
         throw base::Error(base::ErrorKind::Data, "error.project.number",
-                          {{"value", what.substr(what.rfind(' ') + 1)}});
+                          {{"value", number_beyond_doubles(text)}});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "app/project.hpp"
 #include "app/sample.hpp"
 #include "base/paths.hpp"
+#include "base/system_reason.hpp"
 #include "files/layer_writer.hpp"
 
 #include <cerrno>
@@ -91,9 +92,9 @@ public:
             if (at.has_filename()) made_.push_back(at); // the innermost first
         fs::create_directories(folder, failed);
         if (failed)
-            throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
-                              {{"file", folder.string()},
-                               {"reason", std::string(std::strerror(failed.value()))}});
+            throw base::Error(
+                base::ErrorKind::Write, "error.file.cannot_write",
+                {{"file", folder.string()}, {"reason", base::system_reason(failed.value())}});
     }
     ~NewFolder() {
         std::error_code failed;

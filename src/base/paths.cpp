@@ -1,5 +1,7 @@
 #include "base/paths.hpp"
 
+#include "base/system_reason.hpp"
+
 #include "base/error.hpp"
 
 #include <array>
@@ -44,7 +46,7 @@ fs::path user_folder(const char* variable, const char* under_home) {
 
 [[noreturn]] void cannot_write(const fs::path& target, int reason) {
     throw Error(ErrorKind::Write, "error.file.cannot_write",
-                {{"file", target.string()}, {"reason", std::string(std::strerror(reason))}});
+                {{"file", target.string()}, {"reason", system_reason(reason)}});
 }
 
 } // namespace
@@ -121,8 +123,7 @@ std::string read_file(const fs::path& source) {
     if (in) content << in.rdbuf();
     if (!in || fs::is_directory(source))
         throw Error(ErrorKind::Input, "error.file.cannot_read",
-                    {{"file", source.string()},
-                     {"reason", std::string(std::strerror(errno ? errno : EISDIR))}});
+                    {{"file", source.string()}, {"reason", system_reason(errno ? errno : EISDIR)}});
     return std::move(content).str();
 }
 

@@ -148,13 +148,15 @@ std::vector<std::string> row_numbers(std::size_t rows) {
 void report_missing_codes(const std::vector<std::string>& codes,
                           const std::vector<std::string>& names, const std::string& file,
                           Findings& findings) {
-    for (std::size_t i = 0; i < codes.size(); ++i)
-        if (codes[i].empty())
-            findings.push_back(
-                finding(Severity::Warning, "no_code",
-                        {{"file", file},
-                         {"feature", static_cast<std::int64_t>(i + 1)},
-                         {"name", names.empty() || names[i].empty() ? "–" : names[i]}}));
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        if (!codes[i].empty()) continue;
+        const std::string name = names.empty() ? std::string() : names[i];
+        findings.push_back(finding(Severity::Warning, "no_code",
+                                   {{"file", file},
+                                    {"feature", static_cast<std::int64_t>(i + 1)},
+                                    {"name", name},
+                                    {"named", name.empty() ? name : " (" + name + ")"}}));
+    }
 }
 
 void report_duplicates(const std::vector<std::string>& codes, const std::string& file,
@@ -189,9 +191,10 @@ std::vector<std::string> unit_codes(const data::RawTable& table, std::size_t row
             return codes;
         }
     }
-    findings.push_back(finding(
-        Severity::Warning, "no_code_column",
-        {{"file", file}, {"columns", fmt::format("{}", fmt::join(table.column_names(), ", "))}}));
+    auto listed = fmt::format("{}", fmt::join(table.column_names(), ", "));
+    if (!listed.empty()) listed = " (" + listed + ")";
+    findings.push_back(finding(Severity::Warning, "no_code_column",
+                               {{"file", file}, {"columns", std::move(listed)}}));
     return row_numbers(rows);
 }
 

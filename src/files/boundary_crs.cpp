@@ -121,8 +121,12 @@ bool drop_stray_vertices(const std::string& file, RawUnits& out) {
         std::size_t stray = 0;
         for (auto r = out.soup.face_first_ring[face]; r < out.soup.face_first_ring[face + 1]; ++r) {
             const auto first = kept.points.size();
-            for (const auto& p : out.soup.ring(r))
-                is_degree(p) ? kept.points.push_back(p) : void(++stray);
+            for (const auto& p : out.soup.ring(r)) {
+                if (is_degree(p))
+                    kept.points.push_back(p);
+                else
+                    ++stray;
+            }
             if (kept.points.size() - first < 3)
                 kept.points.resize(first);
             else
@@ -139,6 +143,36 @@ bool drop_stray_vertices(const std::string& file, RawUnits& out) {
     }
     out.soup = std::move(kept);
     return true;
+}
+
+// Names what a person may choose from. A system that fits with the axes as they are is not listed
+// again with them swapped: the file is read that way only where it must be.
+void ask(const StatedCrs& stated, RawUnits& out) {
+    auto& all = out.crs_candidates;
+    std::vector<geo::CrsGuess> as_is;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(as_is),
+                 [](const auto& g) { return !g.swapped; });
+    std::erase_if(all, [&](const auto& g) {
+        return g.swapped && std::any_of(as_is.begin(), as_is.end(),
+                                        [&](const auto& other) { return other.crs == g.crs; });
+    });
+    if (all.empty()) {
+        out.findings.push_back(
+            finding(Severity::Problem, "crs_unknown_none", {{"file", stated.file}}));
+        return;
+    }
+    const auto codes = [&](bool swapped) {
+        std::vector<std::string> names;
+        for (const auto& g : all)
+            if (g.swapped == swapped) names.push_back(fmt::format("EPSG:{}", g.crs.epsg_code()));
+        return fmt::format("{}", fmt::join(names, ", "));
+    };
+    if (const auto names = codes(false); !names.empty())
+        out.findings.push_back(finding(Severity::Problem, "crs_unknown",
+                                       {{"file", stated.file}, {"candidates", names}}));
+    if (const auto names = codes(true); !names.empty())
+        out.findings.push_back(finding(Severity::Problem, "crs_unknown_swapped",
+                                       {{"file", stated.file}, {"candidates", names}}));
 }
 
 // Without a stated CRS: degrees inside Viet Nam are degrees; metres are read in the zone of the
@@ -184,15 +218,7 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
             return;
         }
     }
-    std::vector<std::string> names;
-    for (const auto& g : candidates) names.push_back(fmt::format("EPSG:{}", g.crs.epsg_code()));
-    if (names.empty())
-        out.findings.push_back(
-            finding(Severity::Problem, "crs_unknown_none", {{"file", stated.file}}));
-    else
-        out.findings.push_back(finding(
-            Severity::Problem, "crs_unknown",
-            {{"file", stated.file}, {"candidates", fmt::format("{}", fmt::join(names, ", "))}}));
+    ask(stated, out);
 }
 
 // The user's word counts, but a file that puts the same numbers elsewhere may be right.
@@ -255,7 +281,9 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
         return;
     case Fit::Neither:
         out.findings.push_back(finding(Severity::Problem, "crs_impossible",
-                                       {{"file", stated.file}, {"crs", crs.name()}}));
+                                       {{"file", stated.file},
+                                        {"crs", crs.name()},
+                                        {"chosen", std::int64_t{stated.user.empty() ? 0 : 1}}}));
         // The user's word is not overruled; a file's is.
         if (!stated.user.empty())
             out.crs = crs;

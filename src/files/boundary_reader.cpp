@@ -58,6 +58,20 @@ base::Error which_layer(const std::string& file, const std::vector<OGRLayerH>& p
             {{"file", file}, {"layers", fmt::format("{}", fmt::join(names, ", "))}}};
 }
 
+// Whether any feature of the file has a shape at all.
+bool any_shape(GDALDatasetH dataset) {
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        OGR_L_ResetReading(layer);
+        while (const OGRFeatureH feature = OGR_L_GetNextFeature(layer)) {
+            const bool shaped = OGR_F_GetGeometryRef(feature) != nullptr;
+            OGR_F_Destroy(feature);
+            if (shaped) return true;
+        }
+    }
+    return false;
+}
+
 OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
     const auto names = fmt::format("{}", fmt::join(layer_names(dataset), ", "));
     if (!source.layer.empty()) {
@@ -71,6 +85,8 @@ OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
         if (const OGRLayerH layer = GDALDatasetGetLayer(dataset, i); holds_polygons(layer))
             polygons.push_back(layer);
+    if (polygons.empty() && !any_shape(dataset))
+        throw base::Error(ErrorKind::Data, "error.boundaries.no_shapes", {{"file", source.file}});
     if (polygons.empty())
         throw base::Error(ErrorKind::Data, "error.boundaries.no_polygons",
                           {{"file", source.file}, {"layers", names}});

@@ -1,6 +1,7 @@
 #include "files/layer_writer.hpp"
 
 #include "base/paths.hpp"
+#include "base/system_reason.hpp"
 #include "base/text.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
@@ -167,7 +168,7 @@ public:
                 ("." + target.stem().string() + ".part" + std::to_string(getpid()));
         std::error_code failed;
         fs::create_directory(path_, failed);
-        if (failed) cannot_write(target, failed.message());
+        if (failed) cannot_write(target, base::system_reason(failed));
     }
     ~WorkFolder() {
         std::error_code ignored;
@@ -197,7 +198,7 @@ void replace_files(const std::vector<fs::path>& fresh, const std::vector<fs::pat
     for (const auto& file : fresh) move(file, target.parent_path() / file.filename());
     if (!failed) return;
     for (auto it = undo.rbegin(); it != undo.rend(); ++it) fs::rename(it->first, it->second, none);
-    cannot_write(target, failed.message());
+    cannot_write(target, base::system_reason(failed));
 }
 
 // What was written must read back with all its features: a full disk is not always reported.

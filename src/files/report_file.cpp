@@ -1,5 +1,6 @@
 #include "files/report_file.hpp"
 
+#include "base/system_reason.hpp"
 #include "base/text.hpp"
 #include "files/encoding.hpp"
 #include "files/report_raw.hpp"
@@ -29,7 +30,7 @@ std::string digest_of(const fs::path& file, base::JobContext& ctx) {
     std::ifstream in(file, std::ios::binary);
     if (!in)
         throw Error(ErrorKind::Input, "error.file.cannot_read",
-                    {{"file", file.string()}, {"reason", std::string(std::strerror(errno))}});
+                    {{"file", file.string()}, {"reason", base::system_reason(errno)}});
     constexpr std::uint64_t kPrime = 0x100000001b3;
     std::array<std::uint64_t, 2> hash{0xcbf29ce484222325, 0x84222325cbf29ce4};
     std::vector<char> piece(1 << 20);

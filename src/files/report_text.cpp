@@ -2,6 +2,7 @@
 // memory.
 
 #include "base/paths.hpp"
+#include "base/system_reason.hpp"
 #include "base/text.hpp"
 #include "files/csv.hpp"
 #include "files/encoding.hpp"
@@ -69,7 +70,7 @@ public:
         std::ifstream in(file_, std::ios::binary);
         if (!in)
             throw Error(ErrorKind::Input, "error.file.cannot_read",
-                        {{"file", file_.string()}, {"reason", std::string(std::strerror(errno))}});
+                        {{"file", file_.string()}, {"reason", base::system_reason(errno)}});
         in.seekg(static_cast<std::streamoff>(skip_bytes_));
         std::string piece;
         std::uint32_t line = skip_lines_;
@@ -156,7 +157,7 @@ std::unique_ptr<data::Sheet> open_text_sheet(const fs::path& file, std::string& 
     std::ifstream in(file, std::ios::binary);
     if (!in)
         throw Error(ErrorKind::Input, "error.file.cannot_read",
-                    {{"file", file.string()}, {"reason", std::string(std::strerror(errno))}});
+                    {{"file", file.string()}, {"reason", base::system_reason(errno)}});
     auto head = read_some(in, kLookAt);
     std::size_t skip = 0;
     if (head.starts_with("\xEF\xBB\xBF")) {

@@ -1,5 +1,7 @@
 #include "files/sqlite.hpp"
 
+#include "base/system_reason.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -299,7 +301,7 @@ Database Database::open_read_only(const fs::path& file, base::JobContext* ctx) {
     if (header.empty()) {
         if (has_content(file) || fs::is_directory(file, failed))
             throw Error(ErrorKind::Input, "error.file.cannot_read",
-                        {{"file", name}, {"reason", std::string(std::strerror(EACCES))}});
+                        {{"file", name}, {"reason", base::system_reason(EACCES)}});
         throw Error(ErrorKind::Input, "error.file.empty", {{"file", name}});
     }
     if (!std::string_view(header).starts_with(kMagic))
@@ -357,7 +359,7 @@ Database Database::open_read_write(const fs::path& file, base::JobContext* ctx) 
     sqlite3_busy_timeout(handles->database, kWriterTimeoutMs);
     if (sqlite3_db_readonly(handles->database, "main") == 1)
         throw Error(ErrorKind::Write, "error.file.cannot_write",
-                    {{"file", file.string()}, {"reason", std::string(std::strerror(EACCES))}});
+                    {{"file", file.string()}, {"reason", base::system_reason(EACCES)}});
     Database database(std::move(handles), file);
     database.execute("PRAGMA foreign_keys = ON; PRAGMA cache_spill = OFF;");
     watch(database.handles_->database, ctx);

@@ -11,6 +11,8 @@
 #include <set>
 #include <tuple>
 
+#include <fmt/ranges.h>
+
 namespace diaban::files {
 namespace {
 
@@ -119,7 +121,9 @@ struct Store::Impl {
 
     void require_vintage(const std::string& id) const {
         if (std::find(info.vintages.begin(), info.vintages.end(), id) == info.vintages.end())
-            throw Error(ErrorKind::Data, "error.store.unknown_vintage", {{"vintage", id}});
+            throw Error(
+                ErrorKind::Data, "error.store.unknown_vintage",
+                {{"vintage", id}, {"known", fmt::format("{}", fmt::join(info.vintages, ", "))}});
     }
 
     // The row, in the order of `units`, of each stored unit of a vintage: [i] belongs to the unit

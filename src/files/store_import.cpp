@@ -179,7 +179,7 @@ private:
         }
         if (names_.empty())
             throw base::Error(base::ErrorKind::Data, "error.store.unknown_vintage",
-                              {{"vintage", delivery_.vintage}});
+                              {{"vintage", delivery_.vintage}, {"known", vintage_list(database_)}});
     }
 
     void read_indicators() {

@@ -63,6 +63,13 @@ std::int64_t require_store(const Database& database) {
     return version;
 }
 
+std::string vintage_list(const Database& database) {
+    auto rows = database.prepare("SELECT id FROM vintage ORDER BY id");
+    std::string out;
+    while (rows.step()) out += (out.empty() ? "" : ", ") + std::string(rows.text(0));
+    return out;
+}
+
 std::string_view text_of(data::Kind kind) {
     return kKinds[static_cast<std::size_t>(kind)];
 }

@@ -22,6 +22,9 @@ void raise_schema(const Database& database, int from);
 // "error.store.newer".
 std::int64_t require_store(const Database& database);
 
+// The vintages of a store, for a message: "2009, 2025".
+std::string vintage_list(const Database& database);
+
 std::string_view text_of(data::Kind kind);   // "count" "ratio" "intensity" "category"
 std::string_view text_of(data::Basis basis); // "declared" "population" "area"
 // Throw Error Database "error.store.damaged" for anything else.

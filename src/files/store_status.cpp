@@ -42,7 +42,8 @@ UnitRange range_of(const Database& database, const std::string& vintage) {
     rows.step();
     const UnitRange range{rows.integer(0), rows.integer(1)};
     if (range.count == 0)
-        throw Error(ErrorKind::Data, "error.store.unknown_vintage", {{"vintage", vintage}});
+        throw Error(ErrorKind::Data, "error.store.unknown_vintage",
+                    {{"vintage", vintage}, {"known", vintage_list(database)}});
     return range;
 }
 

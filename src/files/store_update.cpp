@@ -1,6 +1,7 @@
 #include "files/store_update.hpp"
 
 #include "base/error.hpp"
+#include "base/system_reason.hpp"
 #include "files/store.hpp"
 #include "files/store_schema.hpp"
 
@@ -40,9 +41,8 @@ void sync(const fs::path& path, const fs::path& shown_as) {
     const int reason = errno;
     if (handle >= 0) close(handle);
     if (!synced)
-        throw base::Error(
-            base::ErrorKind::Write, "error.file.cannot_write",
-            {{"file", shown_as.string()}, {"reason", std::string(std::strerror(reason))}});
+        throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
+                          {{"file", shown_as.string()}, {"reason", base::system_reason(reason)}});
 }
 
 void raise(const Database& database, std::int64_t version) {
@@ -103,7 +103,7 @@ void change_copy(const Database& store, const fs::path& file, std::int64_t versi
     fs::rename(copy, file, failed);
     if (failed)
         throw base::Error(base::ErrorKind::Write, "error.file.cannot_write",
-                          {{"file", file.string()}, {"reason", failed.message()}});
+                          {{"file", file.string()}, {"reason", base::system_reason(failed)}});
     sync(file.parent_path().empty() ? fs::path(".") : file.parent_path(), file);
 }
 

@@ -227,7 +227,7 @@ private:
         const auto found = first_unit_.find(vintage);
         if (found == first_unit_.end())
             throw base::Error(base::ErrorKind::Data, "error.store.unknown_vintage",
-                              {{"vintage", vintage}});
+                              {{"vintage", vintage}, {"known", vintage_list(database_)}});
         return found->second;
     }
 

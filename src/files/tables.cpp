@@ -245,9 +245,13 @@ TableRead read_table(const TableSource& source, base::JobContext& ctx) {
     // What a file is counts more than how it is called.
     if (looks_like_sqlite(source.file) || kDatabases.contains(extension))
         return read_sqlite_table(source, ctx);
-    if (extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".tab")
-        return read_csv_table(source, ctx);
-    return read_gdal_table(source, ctx);
+    static const std::set<std::string> kTexts = {".csv", ".tsv", ".txt", ".tab"};
+    static const std::set<std::string> kWorkbooks = {".xlsx", ".xls", ".ods"};
+    const bool text = kTexts.contains(extension);
+    auto read = text ? read_csv_table(source, ctx) : read_gdal_table(source, ctx);
+    if (text || kWorkbooks.contains(extension))
+        if (auto below = read_below_titles(source, read, ctx)) return std::move(*below);
+    return read;
 }
 
 } // namespace diaban::files

@@ -38,6 +38,11 @@ std::string choose_table(const TableSource& source, const std::vector<std::strin
 // The tables and views of an SQLite file that hold data of users, in order.
 std::vector<std::string> table_names(const std::filesystem::path& file);
 
+// The same sheet below its titles ("BÁO CÁO NĂM 2015"), if `plain`, which took the first row for
+// the header, has no column of codes and a header with one stands further down. A finding says so.
+std::optional<TableRead> read_below_titles(const TableSource& source, const TableRead& plain,
+                                           base::JobContext& ctx);
+
 TableRead read_sqlite_table(const TableSource& source, base::JobContext& ctx);
 TableRead read_csv_table(const TableSource& source, base::JobContext& ctx);
 TableRead read_gdal_table(const TableSource& source, base::JobContext& ctx);

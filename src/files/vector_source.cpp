@@ -1,5 +1,6 @@
 #include "files/vector_source.hpp"
 
+#include "base/system_reason.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ void check_readable(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in)
         throw base::Error(ErrorKind::Input, "error.file.cannot_read",
-                          {{"file", file.string()}, {"reason", std::string(std::strerror(errno))}});
+                          {{"file", file.string()}, {"reason", base::system_reason(errno)}});
     if (in.peek() == std::ifstream::traits_type::eof())
         throw base::Error(ErrorKind::Input, "error.file.empty", {{"file", file.string()}});
 }

@@ -38,9 +38,9 @@ struct DecompressorDeleter {
 } // namespace
 
 void Zip::damaged(const std::string& entry) const {
-    throw base::Error(base::ErrorKind::Input, "error.zip.damaged",
-                      {{"file", file_.string()},
-                       {"entry", entry.empty() ? file_.filename().string() : entry}});
+    throw base::Error(
+        base::ErrorKind::Input, "error.zip.damaged",
+        {{"file", file_.string()}, {"entry", entry.empty() ? std::string() : " (" + entry + ")"}});
 }
 
 Zip::Zip(const std::filesystem::path& file) : file_(file) {

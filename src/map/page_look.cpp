@@ -41,8 +41,9 @@ std::optional<std::pair<double, double>> two_numbers(std::string_view text) {
 PageSize checked(PageSize size, std::string_view text) {
     constexpr double kLeastDpi = 10, kMostDpi = 2400;
     constexpr double kLeast_mm = 10, kLeast_px = 64, kMost_px = 32000;
-    const double longest = std::max(size.width_px(), size.height_px());
-    const double shortest = std::min(size.width_px(), size.height_px());
+    // Whole pixels: a side of 64 comes back from millimetres as a little less.
+    const double longest = std::round(std::max(size.width_px(), size.height_px()));
+    const double shortest = std::round(std::min(size.width_px(), size.height_px()));
     if (size.dpi >= kLeastDpi && size.dpi <= kMostDpi && shortest >= kLeast_px &&
         longest <= kMost_px && std::min(size.width_mm, size.height_mm) >= kLeast_mm)
         return size;

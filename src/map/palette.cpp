@@ -155,6 +155,7 @@ std::vector<Colour> palette_colours(std::string_view id, std::size_t n, bool rev
         throw base::Error(
             base::ErrorKind::Usage, "error.palette.unknown",
             {{"palette", std::string(id)},
+             {"guess", std::int64_t{near.empty() ? 0 : 1}},
              {"near", fmt::format("{}", fmt::join(near.empty() ? names : near, ", "))}});
     }
     if (reversed) std::reverse(out.begin(), out.end());

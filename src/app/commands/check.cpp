@@ -3,6 +3,8 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 
+#include <fmt/ranges.h>
+
 namespace diaban::app {
 namespace {
 
@@ -38,7 +40,8 @@ CheckReport run(const CheckRequest&, const Dataset& dataset) {
     if (dataset.source_crs.epsg_code() != 0)
         report.crs = "EPSG:" + std::to_string(dataset.source_crs.epsg_code());
     for (const auto& guess : dataset.crs_candidates)
-        report.crs_candidates.push_back(guess.crs.name());
+        (guess.swapped ? report.crs_candidates_swapped : report.crs_candidates)
+            .push_back(guess.crs.name());
     report.sample_names = dataset.sample_names;
     report.findings = dataset.findings;
     return report;
@@ -52,6 +55,7 @@ std::string to_json(const CheckReport& r, const Language& language) {
              {"encoding_evidence", r.encoding_evidence},
              {"crs", r.crs},
              {"crs_candidates", r.crs_candidates},
+             {"crs_candidates_swapped", r.crs_candidates_swapped},
              {"sample_names", r.sample_names},
              {"arcs", r.arcs},
              {"nodes", r.nodes},
@@ -68,12 +72,12 @@ std::string to_text(const CheckReport& r, const Language& language) {
         .add("report.encoding",
              r.encoding + " (" + language.text("evidence." + r.encoding_evidence) + ")")
         .add("report.crs", r.crs.empty() ? language.text("report.crs_unknown") : r.crs);
-    std::string names;
-    for (const auto& name : r.sample_names) names += (names.empty() ? "" : ", ") + name;
-    if (!names.empty()) lines.add("report.sample_names", names);
-    std::string candidates;
-    for (const auto& c : r.crs_candidates) candidates += (candidates.empty() ? "" : "; ") + c;
-    if (!candidates.empty()) lines.add("report.crs_candidates", candidates);
+    const auto add_list = [&](const char* label, const std::vector<std::string>& list) {
+        if (!list.empty()) lines.add(label, fmt::format("{}", fmt::join(list, "; ")));
+    };
+    add_list("report.sample_names", r.sample_names);
+    add_list("report.crs_candidates", r.crs_candidates);
+    add_list("report.crs_candidates_swapped", r.crs_candidates_swapped);
     lines.add("report.findings", r.findings.size());
     lines.raw(findings_text(r.findings, language));
     return lines.take();

@@ -16,6 +16,7 @@ struct CheckReport {
     std::size_t features = 0, vertices = 0, arcs = 0, nodes = 0;
     std::string encoding, encoding_evidence, crs;
     std::vector<std::string> sample_names, crs_candidates;
+    std::vector<std::string> crs_candidates_swapped; // only with x and y swapped
     base::Findings findings;
 };
 

@@ -1,6 +1,10 @@
 #include "app/language.hpp"
 
+#include "base/system_reason.hpp"
+
 #include <catch2/catch.hpp>
+#include <cerrno>
+#include <cstring>
 
 using namespace diaban;
 using app::Language;
@@ -60,4 +64,18 @@ TEST_CASE("one row is not called rows") {
     CHECK(text(1) == "1 unit has no row in the table, for example 00001.");
     CHECK(text(2) == "2 units have no row in the table, for example 00001.");
     CHECK(text(1000) == "1,000 units have no row in the table, for example 00001.");
+}
+
+TEST_CASE("reasons of the system are told by their number, never by reading English") {
+    const auto vi = app::Language::load("vi");
+    const auto said = [&](const std::string& reason) {
+        return vi->text("error.file.cannot_read", {{"file", std::string("a")}, {"reason", reason}});
+    };
+    CHECK(base::system_reason(EACCES) == "reason.permission");
+    CHECK(base::system_reason(std::make_error_code(std::errc::no_space_on_device)) ==
+          "reason.disk_full");
+    CHECK(said(base::system_reason(ENOENT)).find(vi->text("reason.no_file")) != std::string::npos);
+    CHECK(said(base::system_reason(ELOOP)).find(std::strerror(ELOOP)) != std::string::npos);
+    // A library's sentence stays as it was said.
+    CHECK(said("x: Permission denied by y").find("Permission denied by y") != std::string::npos);
 }

@@ -303,6 +303,11 @@ TEST_CASE("files without areas are refused, naming the layers") {
     CHECK(points.kind == base::ErrorKind::Data);
     std::ofstream(folder / "nothing.geojson") << R"({"type":"FeatureCollection","features":[]})";
     CHECK(error_of(folder / "nothing.geojson").kind == base::ErrorKind::Data);
+    CHECK(error_of(folder / "nothing.geojson").message.key == "error.boundaries.no_shapes");
+    std::ofstream(folder / "null.geojson")
+        << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+           "geometry":null}]})";
+    CHECK(error_of(folder / "null.geojson").message.key == "error.boundaries.no_shapes");
     base::JobContext ctx;
     files::write_polygon_layer(folder / "a.gpkg", squares(1, 105.9, 9.5, 0.05),
                                commune_table({"1"}, {}), geo::Crs::wgs84(), ctx);

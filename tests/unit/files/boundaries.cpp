@@ -13,6 +13,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <set>
 
 using namespace diaban;
 using namespace diaban::test;
@@ -323,6 +324,9 @@ TEST_CASE("without a .prj the province tells the zone, or the user is asked") {
         CHECK(std::any_of(read.crs_candidates.begin(), read.crs_candidates.end(),
                           [](const auto& g) { return g.crs.epsg_code() == 9209 && !g.swapped; }));
         CHECK(find(read.findings, "crs_unknown"));
+        // Each system once: swapped axes are an answer only where the others are none.
+        std::set<int> codes;
+        for (const auto& g : read.crs_candidates) CHECK(codes.insert(g.crs.epsg_code()).second);
         CHECK(files::read_boundaries({.file = file, .crs = "EPSG:9209"}, ctx).crs.epsg_code() ==
               9209);
     }
@@ -385,6 +389,12 @@ TEST_CASE("a wrong CRS of the file is noticed; the user's word is kept") {
     CHECK(read.crs.epsg_code() == 9209);
     const auto asked = files::read_boundaries({.file = folder / "a.shp", .crs = "EPSG:4326"}, ctx);
     CHECK(asked.crs == geo::Crs::wgs84());
+    // Who said so: the file, or the user.
+    const auto said = [](const files::RawUnits& units) {
+        return std::get<std::int64_t>(find(units.findings, "crs_impossible")->args.at(2).second);
+    };
+    CHECK(said(read) == 0);
+    CHECK(said(asked) == 1);
 }
 
 TEST_CASE("zipped shapefiles read like plain ones, several in one archive") {

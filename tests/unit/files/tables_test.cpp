@@ -339,3 +339,27 @@ TEST_CASE("the census table joins with codes as text, also through SpatiaLite") 
         CHECK(five_digits == 11162);
     }
 }
+
+TEST_CASE("a table below the titles of a report is found; the row of its header is told") {
+    const test::TempFolder folder;
+    const std::string body = "STT,Mã xã,Tổng số\r\n1,00001,7\r\n2,00004,14\r\n";
+    write(folder / "plain.csv", body);
+    write(folder / "titled.csv", "BÁO CÁO NĂM 2015,,\r\n\"Đơn vị: người\",,\r\n" + body);
+    CHECK_FALSE(has(findings_of(folder / "plain.csv"), "header_found"));
+    REQUIRE(has(findings_of(folder / "titled.csv"), "header_found"));
+    const auto expected = read(folder / "plain.csv");
+    tool("ogr2ogr -f XLSX " + (folder / "titled.xlsx").string() + " " +
+         (folder / "titled.csv").string() + " -oo HEADERS=NO");
+    tool("ogr2ogr -f ODS " + (folder / "titled.ods").string() + " " +
+         (folder / "titled.csv").string() + " -oo HEADERS=NO");
+    for (const auto* name : {"titled.csv", "titled.xlsx", "titled.ods"}) {
+        INFO(name);
+        const auto table = read(folder / name);
+        CHECK(table.column_names() == expected.column_names());
+        REQUIRE(table.rows() == 2);
+        CHECK(table.find("ma xa")->cell(1) == "00004");
+        CHECK(table.find("tong so")->number == std::vector<double>{7, 14});
+        CHECK(data::find_code_column(table) == "Mã xã");
+    }
+    CHECK(read(folder / "titled.csv").first_row == 4);
+}
