@@ -1,5 +1,7 @@
 #include "app/cell_words.hpp"
 
+#include <array>
+
 namespace diaban::app {
 
 std::string empty_words(data::Cell cell, const Language& language) {
@@ -17,6 +19,12 @@ std::string empty_words(data::Cell cell, const Language& language) {
         break;
     }
     return {};
+}
+
+std::string_view state_word(data::Cell cell) {
+    static constexpr std::array<std::string_view, 6> kWords{
+        "observed", "missing", "suppressed", "not_applicable", "estimated", "not_existing"};
+    return kWords[static_cast<std::size_t>(cell)];
 }
 
 } // namespace diaban::app

@@ -4,7 +4,9 @@
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "cli/help.hpp"
 #include "cli/verb.hpp"
+#include "cli/words.hpp"
 
 #include <algorithm>
 
@@ -55,6 +57,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.map.page = project.page;
+    r.where.period = project.map.period; // all indicators, in the year that the project shows
 }
 
 void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
@@ -71,6 +74,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
 
     Verb join(app, "join", language);
     join.data(r.join.data, true);
+    join.cell(r.join.indicator, r.join.period);
     join.path("--out", r.join.out, "help.flag.join_out");
     join.common(invocation);
 
@@ -84,6 +88,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     where.data(r.where.data, true);
     where.option("x", r.where.x, "help.flag.x")->required();
     where.option("y", r.where.y, "help.flag.y")->required();
+    where.cell(r.where.indicator, r.where.period);
     where.option("--point-crs", r.where.point_crs, "help.flag.point_crs");
     where.classification(r.where.classification);
     where.common(invocation);
@@ -105,15 +110,18 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
 void define_view(CLI::App& app, Requests& r, Invocation& invocation,
                  const app::Language& language) {
     Verb view(app, "view", language);
-    view.app()->add_option_function<std::vector<std::string>>(
-        "files",
-        [&r](const std::vector<std::string>& files) {
-            for (const auto& file : files) r.view.files.emplace_back(file);
-        },
-        language.text("help.flag.files"));
-    view.parsed("--project", "help.flag.project",
-                [&r](const std::string& file) { r.view.files.emplace_back(file); });
-    view.option("--scale", r.view.scale, "help.flag.scale")->check(CLI::Range(0.75, 3.0));
+    view.app()
+        ->add_option_function<std::vector<std::string>>(
+            "files",
+            [&r](const std::vector<std::string>& files) {
+                for (const auto& file : files) r.view.files.emplace_back(file);
+            },
+            language.text("help.flag.files"))
+        ->type_name("");
+    view.data(r.view.data, true);
+    view.parsed("--scale", "help.flag.scale", [&r](const std::string& text) {
+        r.view.scale = range_flag("--scale", text, 0.75, 3);
+    });
     view.parsed("--window", "help.flag.window", [&r](const std::string& text) {
         const auto parts = CLI::detail::split(text, 'x');
         const auto number = [&](std::size_t i) {
@@ -146,79 +154,6 @@ Request chosen(const CLI::App& app, Requests& r) {
     return std::move(r.view);
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
-
-// The flag or verb that nobody knows, with the nearest ones that exist.
-Error unknown_word(const CLI::App& app, const std::vector<std::string>& arguments) {
-    const CLI::App* verb = nullptr;
-    for (auto given = app.get_subcommands(); !given.empty();
-         given = given.front()->get_subcommands())
-        verb = given.front();
-    std::vector<std::string> known;
-    // "store impor": the word after a verb that has verbs below it.
-    if (verb && !verb->get_subcommands({}).empty()) {
-        for (const auto* sub : verb->get_subcommands({})) known.push_back(sub->get_name());
-        const auto left = verb->remaining();
-        const auto& word = left.empty() ? arguments.back() : left.front();
-        const auto near = base::nearest(word, known);
-        return {ErrorKind::Usage,
-                near.empty() ? "error.verb.unknown" : "error.verb.unknown_near",
-                {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
-    }
-    if (verb) {
-        for (const auto* option : verb->get_options())
-            if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
-        for (const auto& a : arguments) {
-            const auto flag = a.substr(0, a.find('='));
-            if (!a.starts_with("--") || a == "--" ||
-                std::find(known.begin(), known.end(), flag) != known.end())
-                continue;
-            const auto near = base::nearest(flag, known);
-            return {ErrorKind::Usage,
-                    near.empty() ? "error.flag.unknown" : "error.flag.unknown_near",
-                    {{"flag", flag}, {"verb", verb->get_name()}, {"near", joined(near)}}};
-        }
-        const auto extra = verb->remaining();
-        return {ErrorKind::Usage,
-                "error.argument.extra",
-                {{"argument", extra.empty() ? arguments.back() : extra.front()},
-                 {"verb", verb->get_name()}}};
-    }
-    for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
-    const auto& word = arguments.front();
-    const auto near = base::nearest(word, known);
-    return {ErrorKind::Usage,
-            near.empty() ? "error.verb.unknown" : "error.verb.unknown_near",
-            {{"verb", word}, {"near", joined(near)}, {"known", joined(known)}}};
-}
-
-// The flag or argument that a message of the parser speaks of ("Could not convert: x = abc"); the
-// message itself if it names none.
-std::string flag_in(const std::string& what) {
-    auto begin = what.find("--");
-    if (begin == std::string::npos)
-        if (const auto colon = what.find(": "); colon != std::string::npos) begin = colon + 2;
-    if (begin == std::string::npos) return what;
-    const auto end = what.find_first_of(" :=", begin);
-    return what.substr(begin, end == std::string::npos ? end : end - begin);
-}
-
-void label_help(CLI::App& app, const app::Language& language) {
-    auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->label("Usage", language.text("help.usage"));
-    formatter->label("OPTIONS", language.text("help.options_word"));
-    formatter->label("SUBCOMMAND", language.text("help.verb_word"));
-    formatter->label("SUBCOMMANDS", language.text("help.verbs_word"));
-    formatter->label("Positionals", language.text("help.arguments"));
-    formatter->label("REQUIRED", language.text("help.required"));
-    formatter->column_width(34);
-    app.formatter(formatter);
-}
-
 } // namespace
 
 std::string wanted_language(const std::vector<std::string>& arguments) {
@@ -233,12 +168,15 @@ Invocation parse(const std::vector<std::string>& arguments) {
 
     Requests requests;
     if (const auto project = early_value(arguments, "--project");
-        !project.empty() && arguments.front() != "view")
-        invocation.project = project,
+        !project.empty() && arguments.front() == "view") {
+        requests.view.files.emplace_back(project);
+    } else if (!project.empty()) {
+        invocation.project = project;
         start_from_project(requests, project, early_value(arguments, "--saved"));
+    }
 
     CLI::App app(language->text("help.about"), "diaban");
-    label_help(app, *language);
+    app.formatter(help_formatter(*language));
     app.option_defaults()->group(language->text("help.options"));
     app.set_help_flag("-h,--help", language->text("help.flag.help"))
         ->group(language->text("help.options"));
@@ -255,6 +193,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_statuses(app, requests, invocation, *language);
     define_store(app, requests, invocation, *language);
 
+    check_flags(app, arguments);
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end()); // what CLI11 asks for
@@ -266,21 +205,18 @@ Invocation parse(const std::vector<std::string>& arguments) {
             before += (before.empty() ? "" : " ") + asked->get_name();
             asked = given.front();
         }
-        invocation.print = before.empty() ? app.help() : asked->help(before);
+        invocation.print = tidy_help(before.empty() ? app.help() : asked->help(before));
         return invocation;
     } catch (const CLI::ExtrasError&) {
         throw unknown_word(app, arguments);
-    } catch (const CLI::RequiredError& error) {
-        // "--out is required": its first word is all that needs no translation.
-        const std::string what = error.what();
-        throw Error(ErrorKind::Usage, "error.flag.required",
-                    {{"flag", what.substr(0, what.find(' '))}});
-    } catch (const CLI::ParseError& error) {
-        throw Error(ErrorKind::Usage, "error.flag.bad", {{"flag", flag_in(error.what())}});
+    } catch (const CLI::RequiredError&) {
+        throw missing_flag(app);
+    } catch (const CLI::ParseError&) {
+        throw unknown_word(app, arguments);
     }
     if (const auto* store = app.get_subcommand("store");
         store->parsed() && store->get_subcommands().empty()) {
-        invocation.print = store->help("diaban");
+        invocation.print = tidy_help(store->help("diaban"));
         return invocation;
     }
     if (version) invocation.print = "diaban " + base::version() + "\n";

@@ -33,6 +33,7 @@ struct SampleRequest {
 // The window. `files` are projects, stores, boundaries or tables, opened in order.
 struct ViewRequest {
     std::vector<std::filesystem::path> files;
+    app::DataRequest data;            // what the flags say of the first of them, or instead of it
     double scale = 0;                 // 0: the monitor's
     int width = 0, height = 0;        // 0: as last time
     std::filesystem::path dump_items; // for window tests: where what is on screen is written

@@ -68,7 +68,7 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 int run(const app::ClassesRequest& r, const Console& c) {
     const auto dataset = c.load(r.data, Need::Values);
     const auto report = app::run(r, dataset, *c.language);
-    advise(*dataset, report.map, false, c);
+    advise(*report.shown, report.map, false, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
     return 0;
 }
@@ -155,7 +155,7 @@ int run(const app::MapRequest& r, const Console& c) {
     c.say(report.map.legend_title);
     for (const auto& entry : report.map.style.entries)
         c.say("  " + entry.label + ": " + c.language->count(entry.count));
-    if (r.change.empty()) advise(*dataset, report.map, true, c);
+    if (r.change.empty()) advise(*report.shown, report.map, true, c);
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));

@@ -34,6 +34,33 @@ std::vector<double> numbers_flag(const std::string& flag, const std::string& tex
     return out;
 }
 
+template <class T> T number_flag(const std::string& flag, const std::string& text) {
+    T value{};
+    bool good = false;
+    if constexpr (std::is_integral_v<T>) {
+        const auto* const last = text.data() + text.size();
+        const auto [end, status] = std::from_chars(text.data(), last, value);
+        good = status == std::errc{} && end == last;
+    } else if (const auto number = base::parse_number(text, {})) {
+        value = *number;
+        good = true;
+    }
+    if (!good) throw Error(ErrorKind::Usage, "error.flag.bad", {{"flag", flag}});
+    return value;
+}
+template double number_flag<double>(const std::string&, const std::string&);
+template int number_flag<int>(const std::string&, const std::string&);
+template std::uint32_t number_flag<std::uint32_t>(const std::string&, const std::string&);
+template std::uint64_t number_flag<std::uint64_t>(const std::string&, const std::string&);
+
+double range_flag(const std::string& flag, const std::string& text, double least, double most) {
+    const auto value = base::parse_number(text, {});
+    if (!value || *value < least || *value > most)
+        throw Error(ErrorKind::Usage, "error.flag.range",
+                    {{"flag", flag}, {"value", text}, {"least", least}, {"most", most}});
+    return *value;
+}
+
 int whole_flag(const std::string& flag, const std::string& text, int least, const char* expected) {
     int value = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -108,10 +135,14 @@ void Verb::data(DataRequest& d, bool values) {
         ->type_name("");
 }
 
-void Verb::choice(MapChoice& m) {
-    option("--indicator", m.indicator, "help.flag.indicator");
+void Verb::cell(std::string& indicator, data::Period& period) {
+    option("--indicator", indicator, "help.flag.indicator");
     parsed("--year", "help.flag.year",
-           [&m](const std::string& text) { m.period = period_flag("--year", text); });
+           [&period](const std::string& text) { period = period_flag("--year", text); });
+}
+
+void Verb::choice(MapChoice& m) {
+    cell(m.indicator, m.period);
     parsed("--method", "help.flag.method", [&m](const std::string& text) {
         const auto method = map::parse_method(text);
         if (!method)
@@ -119,11 +150,11 @@ void Verb::choice(MapChoice& m) {
                       "quantile equal pretty natural sd headtail box box3 percentile geometric "
                       "manual unique");
         m.method = *method;
-    });
+    })->default_str(std::string(map::to_string(m.method)));
     parsed("--k", "help.flag.k", [&m](const std::string& text) {
-        m.k = whole_flag("--k", text, 2, "2 - 12");
-        if (m.k > 12) bad_value("--k", text, "2 - 12");
-    });
+        m.k = whole_flag("--k", text, 2, "2, 3 … 12");
+        if (m.k > 12) range_flag("--k", text, 2, 12);
+    })->default_str(std::to_string(m.k));
     parsed("--breaks", "help.flag.breaks", [&m](const std::string& text) {
         m.manual = numbers_flag("--breaks", text);
         m.method = map::Method::Manual;
@@ -185,12 +216,8 @@ void Verb::neighbours(app::NeighbourChoice& n) {
 
 void Verb::page(app::PageChoice& p, double& dpi) {
     option("--size", p.size, "help.flag.size");
-    parsed("--dpi", "help.flag.dpi", [&dpi](const std::string& text) {
-        const auto numbers = numbers_flag("--dpi", text);
-        if (numbers.size() != 1 || !(numbers[0] >= 10 && numbers[0] <= 2400))
-            bad_value("--dpi", text, "10 - 2400");
-        dpi = numbers[0];
-    });
+    parsed("--dpi", "help.flag.dpi",
+           [&dpi](const std::string& text) { dpi = range_flag("--dpi", text, 10, 2400); });
     option("--title", p.title, "help.flag.title");
     option("--subtitle", p.subtitle, "help.flag.subtitle");
     option("--source", p.source, "help.flag.source");

@@ -3,6 +3,7 @@
 
 #include "cli/parse.hpp"
 
+#include "app/commands/flags.hpp"
 #include "app/project.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,10 @@ std::vector<double> numbers_flag(const std::string& flag, const std::string& tex
 // One whole number, at least `least`.
 int whole_flag(const std::string& flag, const std::string& text, int least, const char* expected);
 
+// A number within the type's and, for range_flag, the given bounds.
+template <class T> T number_flag(const std::string& flag, const std::string& text);
+double range_flag(const std::string& flag, const std::string& text, double least, double most);
+
 // Builds the flags of one verb; each function binds flags to the fields of a request.
 class Verb {
 public:
@@ -28,7 +33,16 @@ public:
     std::string text(const char* id) const { return language_.text(id); }
 
     template <class T> CLI::Option* option(const char* flags, T& target, const char* help_id) {
-        return app_->add_option(flags, target, language_.text(help_id))->type_name("");
+        if constexpr (std::is_arithmetic_v<T>) {
+            auto* made = parsed(flags, help_id, [flags, &target](const std::string& text) {
+                target = number_flag<T>(flags, text);
+            });
+            return target == T{} ? made : made->default_str(app::number_flag(double(target)));
+        } else {
+            auto* made = app_->add_option(flags, target, language_.text(help_id))->type_name("");
+            if constexpr (std::is_same_v<T, std::string>) made->default_str(target);
+            return made;
+        }
     }
     CLI::Option* flag(const char* flags, bool& target, const char* help_id) {
         return app_->add_flag(flags, target, language_.text(help_id));
@@ -41,6 +55,8 @@ public:
 
     void common(Invocation& invocation);
     void data(app::DataRequest& d, bool values);
+    // --indicator and --year.
+    void cell(std::string& indicator, data::Period& period);
     void choice(app::MapChoice& m);
     void classification(app::Classification& c);
     void neighbours(app::NeighbourChoice& n);

@@ -1,5 +1,6 @@
 #include "gui/window.hpp"
 
+#include "app/start_request.hpp"
 #include "gui/bench.hpp"
 #include "gui/end_signal.hpp"
 #include "gui/frame.hpp"
@@ -343,7 +344,9 @@ int run_window(const WindowOptions& options) {
     if (options.scale > 0) settings.scale = options.scale;
     // Reading begins at once; the screen comes up meanwhile.
     app::Document document(settings);
-    document.open_all(options.files);
+    auto start = app::start_request(options.data, options.files);
+    if (!start.data.empty()) document.open_data(std::move(start.data), "edit.open");
+    document.open_all(std::move(start.files));
     const int code = Window(options, settings, document).loop();
     // A scale or language given for once is not remembered.
     if (options.scale > 0 && settings.scale == options.scale) settings.scale = before.scale;

@@ -1,6 +1,8 @@
 // The window: opens files, shows the map and its panels until it is closed.
 #pragma once
 
+#include "app/dataset.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,11 +11,12 @@ namespace diaban::gui {
 
 struct WindowOptions {
     std::vector<std::filesystem::path> files; // opened in order; tables join what is open
-    double scale = 0;                         // interface scale; 0: settings, else the monitor's
-    std::string language;                     // "vi", "en"; empty: settings, else environment
-    int width = 0, height = 0;                // 0: as it was last time
-    std::filesystem::path dump_items;         // for tests: what is visible, as JSON lines
-    bool bench = false;                       // measures frames, prints a table, and ends
+    app::DataRequest data;     // opened before the files; without boundaries: how the first is read
+    double scale = 0;          // interface scale; 0: settings, else the monitor's
+    std::string language;      // "vi", "en"; empty: settings, else environment
+    int width = 0, height = 0; // 0: as it was last time
+    std::filesystem::path dump_items; // for tests: what is visible, as JSON lines
+    bool bench = false;               // measures frames, prints a table, and ends
 };
 
 // Returns the exit code. Throws Error Input "error.window.no_display", "error.window.no_gl",

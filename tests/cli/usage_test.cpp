@@ -1,6 +1,8 @@
 // What the command line says about itself, and how it refuses what it does not understand.
 #include "cli/program.hpp"
 
+#include <set>
+
 using namespace diaban::test;
 
 namespace {
@@ -55,6 +57,38 @@ TEST_CASE("a misspelt verb or flag is answered with the nearest one") {
     check_refusal(bench.run({"map", "--pallete", "viridis", "--out", "a.png"}), 2, "--palette");
     check_refusal(bench.run({"check", "--qqqqqqqq"}), 2, "--qqqqqqqq");
     check_refusal(bench.run({"check", "stray"}), 2, "stray");
+    // Before what is missing: the misspelt flag is why.
+    check_refusal(bench.run({"map", "--projet", "x"}), 2, "--project");
+    // A flag does not swallow the next one.
+    check_refusal(bench.run({"map", "--out", "--lang", "en"}), 2, "--out needs a value");
+    check_refusal(bench.run({"map", "--k", "3", "--k", "4", "--out", "a.png"}), 2, "twice");
+}
+
+TEST_CASE("help speaks no parser's language, says defaults, and is aligned in Vietnamese too") {
+    const Bench bench;
+    for (const auto& verb : kVerbs)
+        for (const std::string language : {"vi", "en"}) {
+            const auto help = bench.run({verb, "--help", "--lang", language}).out;
+            INFO(verb << " " << language << "\n" << help);
+            for (const auto* raw : {"TEXT", "FLOAT", "UINT", "\n\n\n"})
+                CHECK_FALSE(contains(help, raw));
+        }
+    const auto sample = bench.run({"sample", "--help", "--lang", "en"}).out;
+    CHECK(contains(sample, "default: 156"));
+    CHECK(contains(bench.run({"map", "--help", "--lang", "vi"}).out, "mặc định: 5"));
+    // The text of every flag begins in one column, counted in letters.
+    std::istringstream lines(bench.run({"map", "--help", "--lang", "vi"}).out);
+    std::set<std::size_t> columns;
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("  --")) continue;
+        const auto gap = line.find("  ", 4);
+        if (gap == line.npos) continue; // the text stands in the next line
+        std::size_t column = 0;
+        for (std::size_t i = 0; i < line.find_first_not_of(' ', gap); ++i)
+            column += (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
+        columns.insert(column);
+    }
+    CHECK(columns.size() == 1);
 }
 
 TEST_CASE("what is missing is named") {
@@ -80,8 +114,9 @@ TEST_CASE("bad values of flags are refused with what is expected") {
     check_refusal(bench.run(map + Words{"--classification", "secret"}), 2, "secret");
     check_refusal(bench.run({"check", "--boundaries", boundaries, "--encoding", "KLINGON"}), 2,
                   "KLINGON");
-    check_refusal(bench.run({"check", "--boundaries", boundaries, "--tolerance", "wide"}), 2,
-                  "wide");
+    for (const std::string tolerance : {"wide", "0.1", "5"})
+        check_refusal(bench.run({"check", "--boundaries", boundaries, "--tolerance", tolerance}), 2,
+                      "\"" + tolerance + "\"");
     check_refusal(bench.run({"weights", "--boundaries", boundaries, "--contiguity", "bishop"}), 2,
                   "bishop");
     check_refusal(bench.run({"sample", "out", "--communes", "3"}), 2, "12");

@@ -1,5 +1,6 @@
 #include "app/commands/carry.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "files/sheets.hpp"
@@ -13,9 +14,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using data::Cell;
-
-constexpr std::array<std::string_view, 6> kStates{"observed",       "missing",   "suppressed",
-                                                  "not_applicable", "estimated", "not_existing"};
 
 double total_of(const data::Slice& slice) {
     double total = 0;
@@ -97,11 +95,9 @@ files::Workbook workbook_of(const CarryReport& r, const Language& language) {
                     value = indicator.categories[static_cast<std::size_t>(r.cube.value(k, p, i))];
                 else if (has)
                     value = r.cube.value(k, p, i);
-                sheet.rows.push_back(
-                    {r.units.code[i], r.units.name[i], indicator.id,
-                     data::to_string(r.cube.periods[p]), std::move(value),
-                     language.text("cell." +
-                                   std::string(kStates[static_cast<std::size_t>(state)]))});
+                sheet.rows.push_back({r.units.code[i], r.units.name[i], indicator.id,
+                                      data::to_string(r.cube.periods[p]), std::move(value),
+                                      language.text("cell." + std::string(state_word(state)))});
             }
     files::Workbook book;
     book.title = language.text("carry.title", {{"from", r.dataset->title}, {"to", r.to_name}});

@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/view.hpp"
 #include "base/paths.hpp"
 #include "files/sheets.hpp"
 
@@ -157,8 +158,14 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
     if (!dataset->joined) throw base::Error(base::ErrorKind::Usage, "error.join.no_table");
     JoinSummary s{.dataset = dataset};
     const auto& cube = *dataset->cube;
+    const auto choice = resolve(
+        {.indicator = request.indicator.empty() ? cube.indicators.front().id : request.indicator,
+         .period = request.period},
+        *dataset);
+    s.indicator = *cube.find(choice.indicator);
     for (std::size_t p = 0; p < cube.periods.size(); ++p) {
-        const auto slice = cube.slice(0, p);
+        if (request.period.year != 0 && cube.periods[p] != request.period) continue;
+        const auto slice = cube.slice(s.indicator, p);
         for (std::size_t i = 0; i < slice.size(); ++i) {
             switch (slice.state[i]) {
             case data::Cell::Observed:
@@ -216,6 +223,7 @@ std::string to_json(const JoinSummary& s, const Language& language) {
                {"rows_accepted", d.names.rows_accepted},
                {"unknown", suggestions_json(d, d.names.unknown)}}},
              {"suggestions", suggestions_json(d, d.names.suggestions)},
+             {"indicator", d.cube->indicators[s.indicator].id},
              {"state",
               {{"observed", s.observed},
                {"missing", s.missing},
@@ -250,6 +258,7 @@ std::string to_text(const JoinSummary& s, const Language& language) {
 std::vector<std::string> to_flags(const JoinRequest& request) {
     Flags flags{"join"};
     add_flags(flags, request.data);
+    add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;
 }

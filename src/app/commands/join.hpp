@@ -9,13 +9,16 @@ namespace diaban::app {
 struct JoinRequest {
     DataRequest data;
     std::filesystem::path out; // CSV report: side, row, code, name, period, problem; empty: none
+    std::string indicator;     // whose cells are counted; empty: the first
+    data::Period period;       // of which year; undated: of all
     friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
 };
 
 struct JoinSummary {
     std::shared_ptr<const Dataset> dataset;
+    std::size_t indicator = 0;
     std::size_t observed = 0, missing = 0, estimated = 0, not_applicable = 0, suppressed = 0,
-                not_existing = 0; // cells of the first indicator
+                not_existing = 0; // cells
 };
 
 // Throws Error Usage "error.join.no_table", Write.

@@ -1,5 +1,6 @@
 #include "app/commands/store.hpp"
 
+#include "app/cell_words.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-constexpr std::array kStates = {"observed",       "missing",   "suppressed",
-                                "not_applicable", "estimated", "not_existing"};
 
 data::Date date_flag(const char* flag, const std::string& text) {
     const auto date = files::date_of(text);
@@ -59,7 +58,7 @@ void each_cell(const data::IndicatorCube& cube, const data::UnitTable& units, st
             const auto* district = units.group_of(data::Level::District, i);
             take({units.code[i], units.name[i], district ? district->name : std::string(),
                   indicator.id, period, value_cell(indicator, slice.value[i]),
-                  kStates[static_cast<std::size_t>(slice.state[i])]},
+                  std::string(state_word(slice.state[i]))},
                  slice.value[i]);
         }
     }

@@ -1,7 +1,9 @@
 #include "app/commands/where.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/view.hpp"
 #include "geo/locate.hpp"
 
 #include <cmath>
@@ -31,6 +33,26 @@ void need_crs(const Dataset& dataset) {
                       std::move(args));
 }
 
+WhereValue value_at(const Dataset& dataset, std::size_t indicator, data::Period asked,
+                    std::size_t unit, const Language& language) {
+    const auto& cube = *dataset.cube;
+    const auto& what = cube.indicators[indicator];
+    const auto choice = resolve({.indicator = what.id, .period = asked}, dataset);
+    const auto period = *cube.find(choice.period);
+    WhereValue out{.indicator = what.id, .period = choice.period};
+    out.name = indicator_name(what, language);
+    if (choice.period.year != 0) out.name += ", " + data::to_string(choice.period);
+    out.text = value_text(dataset, indicator, period, unit, language);
+    out.state = cube.state(indicator, period, unit);
+    if (!cube.slice(indicator, period).has(unit)) return out;
+    const double value = cube.value(indicator, period, unit);
+    if (what.kind != data::Kind::Category)
+        out.value = value;
+    else if (value >= 0 && value < static_cast<double>(what.categories.size()))
+        out.category = what.categories[static_cast<std::size_t>(value)];
+    return out;
+}
+
 } // namespace
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,
@@ -53,15 +75,11 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
     report.name = units.name[*face];
     if (const auto* g = units.group_of(data::Level::District, *face)) report.district = g->name;
     if (const auto* g = units.group_of(data::Level::Province, *face)) report.province = g->name;
-    for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i) {
-        const auto& indicator = dataset->cube->indicators[i];
-        const auto choice = resolve({.indicator = indicator.id}, *dataset);
-        const auto period = *dataset->cube->find(choice.period);
-        auto name = indicator_name(indicator, language);
-        if (choice.period.year != 0) name += ", " + data::to_string(choice.period);
-        report.values.emplace_back(std::move(name),
-                                   value_text(*dataset, i, period, *face, language));
-    }
+    const auto& cube = *dataset->cube;
+    if (!request.indicator.empty()) resolve({.indicator = request.indicator}, *dataset);
+    for (std::size_t i = 0; i < cube.indicators.size(); ++i)
+        if (request.indicator.empty() || cube.indicators[i].id == request.indicator)
+            report.values.push_back(value_at(*dataset, i, request.period, *face, language));
     return report;
 }
 
@@ -69,8 +87,14 @@ std::string to_json(const WhereReport& r, const Language&) {
     Json out{{"code", r.unit ? Json(r.code) : Json()}, {"name", r.unit ? Json(r.name) : Json()}};
     out["district"] = r.district;
     out["province"] = r.province;
-    out["values"] = Json::object();
-    for (const auto& [name, value] : r.values) out["values"][name] = value;
+    out["values"] = Json::array();
+    for (const auto& v : r.values) {
+        Json one{{"indicator", v.indicator},
+                 {"period", data::to_string(v.period)},
+                 {"state", state_word(v.state)}};
+        one["value"] = v.value ? Json(*v.value) : v.category.empty() ? Json() : Json(v.category);
+        out["values"].push_back(std::move(one));
+    }
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -80,7 +104,7 @@ std::string to_text(const WhereReport& r, const Language& language) {
     if (!r.district.empty()) out += ", " + r.district;
     if (!r.province.empty()) out += ", " + r.province;
     out += "\n";
-    for (const auto& [name, value] : r.values) out += "  " + name + ": " + value + "\n";
+    for (const auto& v : r.values) out += "  " + v.name + ": " + v.text + "\n";
     return out;
 }
 
@@ -89,6 +113,7 @@ std::vector<std::string> to_flags(const WhereRequest& request) {
     add_flags(flags, request.data);
     if (!request.point_crs.empty()) flags.insert(flags.end(), {"--point-crs", request.point_crs});
     add_flags(flags, request.classification);
+    add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
     // "--" keeps a negative coordinate from looking like a flag.
     flags.insert(flags.end(), {"--", number_flag(request.x), number_flag(request.y)});
     return flags;

@@ -14,13 +14,25 @@ struct WhereRequest {
     double x = 0, y = 0;
     std::string point_crs; // empty: WGS 84 degrees
     Classification classification = Classification::Public;
+    std::string indicator; // empty: all of them
+    data::Period period;   // undated: of each indicator the newest with data
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
+};
+
+// One indicator at the point.
+struct WhereValue {
+    data::IndicatorId indicator;
+    data::Period period;
+    data::Cell state = data::Cell::Missing;
+    std::optional<double> value; // of a number
+    std::string category;        // the code of a category: "hot"
+    std::string name, text;      // as people read them
 };
 
 struct WhereReport {
     std::optional<std::size_t> unit; // row; nothing: outside every unit
     std::string code, name, district, province;
-    std::vector<std::pair<std::string, std::string>> values; // indicator name, text; newest period
+    std::vector<WhereValue> values;
 };
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,

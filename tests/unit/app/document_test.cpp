@@ -214,6 +214,37 @@ TEST_CASE("where finds the unit whose label point it is given, in either CRS") {
     CHECK_FALSE(app::run(app::WhereRequest{.x = 0, .y = 0}, dataset, *vi).unit);
 }
 
+TEST_CASE("where answers for the year asked, with the same keys in every language") {
+    Province p;
+    const auto dataset = app::load({.store = p.files.store}, app::Need::Everything, p.ctx);
+    const auto& cube = *dataset->cube;
+    const auto& coverage = *dataset->vintage->coverage;
+    const auto at = coverage.faces()[3].label_at;
+    app::WhereRequest request{.x = at.x, .y = at.y, .point_crs = coverage.crs().definition()};
+    request.classification = app::Classification::Internal;
+    const auto first = cube.periods.front();
+    request.period = first;
+    const auto en = app::Language::load("en"), vi = app::Language::load("vi");
+    const auto report = app::run(request, dataset, *en);
+    REQUIRE(report.values.size() == cube.indicators.size());
+    for (std::size_t i = 0; i < report.values.size(); ++i) {
+        const auto& v = report.values[i];
+        CHECK(v.indicator == cube.indicators[i].id);
+        CHECK(v.period == first);
+        CHECK(v.state == cube.state(i, 0, 3));
+        if (v.value) CHECK(*v.value == cube.value(i, 0, 3));
+    }
+    CHECK(app::to_json(report, *en) == app::to_json(app::run(request, dataset, *vi), *vi));
+    CHECK(app::to_json(report, *en).find("\"indicator\": \"ST01\"") != std::string::npos);
+    request.indicator = "DR01";
+    CHECK(app::run(request, dataset, *en).values.size() == 1);
+    request.indicator = "DR99";
+    CHECK_THROWS_AS(app::run(request, dataset, *en), base::Error);
+    request.indicator.clear();
+    request.period = {1850, 0};
+    CHECK_THROWS_AS(app::run(request, dataset, *en), base::Error);
+}
+
 TEST_CASE("check and weights tell what the boundaries hold") {
     Province p;
     const auto dataset = app::load({.boundaries = p.files.boundaries}, app::Need::Topology, p.ctx);
@@ -234,6 +265,11 @@ TEST_CASE("a tolerance is read in degrees or metres") {
     CHECK(app::parse_tolerance("1e-8deg", degrees) == 1e-8);
     CHECK(app::parse_tolerance("0.1m", metres) == 0.1);
     CHECK(app::parse_tolerance("111.32m", degrees) == Approx(0.001));
-    for (const auto* bad : {"", "m", "-1m", "1 km", "0m", "x"})
-        CHECK_THROWS_AS(app::parse_tolerance(bad, degrees), base::Error);
+    for (const auto* bad : {"", "m", "-1m", "1 km", "0m", "x", "0.1", "5", "1e-8"})
+        for (const auto& crs : {degrees, metres, geo::Crs()})
+            CHECK_THROWS_AS(app::parse_tolerance(bad, crs), base::Error);
+    // What is too far is too far in either unit.
+    for (const auto* far : {"1deg", "1001m", "0.01deg"})
+        CHECK_THROWS_AS(app::parse_tolerance(far, metres), base::Error);
+    CHECK(app::parse_tolerance("0.001deg", metres) == Approx(111.32));
 }

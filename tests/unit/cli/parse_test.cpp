@@ -1,4 +1,6 @@
 #include "cli/parse.hpp"
+
+#include "app/start_request.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -130,6 +132,12 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405",
                                   app::Classification::Public};
     CHECK(round_trip(where) == where);
+    auto one = where;
+    one.indicator = "DR01", one.period = {2015, 0};
+    CHECK(round_trip(one) == one);
+    auto joined = join;
+    joined.indicator = "DR01", joined.period = {2015, 1};
+    CHECK(round_trip(joined) == joined);
     for (const auto kind : {analysis::WeightsKind::Queen, analysis::WeightsKind::Rook,
                             analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand}) {
         app::WeightsRequest weights{.data = some_data(), .out = "a.gal"};
@@ -255,4 +263,25 @@ TEST_CASE("a project gives the defaults that other flags override") {
     CHECK(request.page == project.page);
     CHECK(request.map.k == 3);
     CHECK(request.map.manual == project.map.manual);
+}
+
+TEST_CASE("view takes the flags that check takes, and files after them") {
+    const auto view = [](std::vector<std::string> words) {
+        return std::get<cli::ViewRequest>(cli::parse(words).request);
+    };
+    const auto flags = view({"view", "--boundaries", "a.shp", "--crs", "EPSG:9209", "--db", "t.csv",
+                             "--value", "so_ca", "--encoding", "TCVN3"});
+    CHECK(flags.data.boundaries == "a.shp");
+    CHECK(flags.data.crs == "EPSG:9209");
+    CHECK(flags.data.values == std::vector<std::string>{"so_ca"});
+    CHECK(flags.files.empty());
+    const auto mixed = view({"view", "a.shp", "t.csv", "--crs", "EPSG:9209"});
+    REQUIRE(mixed.files.size() == 2);
+    const auto start = app::start_request(mixed.data, mixed.files);
+    CHECK(start.data.boundaries == std::filesystem::absolute("a.shp"));
+    CHECK(start.data.crs == "EPSG:9209");
+    CHECK(start.files == std::vector<std::filesystem::path>{"t.csv"});
+    CHECK(app::start_request({}, mixed.files).files == mixed.files);
+    CHECK_THROWS_AS(app::start_request({.crs = "EPSG:9209"}, {"t.csv"}), base::Error);
+    CHECK(view({"view", "--project", "p.diaban"}).files.size() == 1);
 }
