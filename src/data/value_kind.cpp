@@ -121,7 +121,10 @@ bool names_persons(std::string_view name) {
 
 Kind kind_of_values(std::string_view name, const std::vector<double>& values) {
     if (values.empty() || names_no_count(name) || usual_code_name(name)) return Kind::Intensity;
-    if (std::any_of(values.begin(), values.end(), [](double v) { return v < 0; }))
+    // Nor are numbers that a double cannot count up to.
+    constexpr double kMostCounted = 9007199254740992.0; // 2^53
+    if (std::any_of(values.begin(), values.end(),
+                    [](double v) { return v < 0 || v > kMostCounted; }))
         return Kind::Intensity;
     const bool whole =
         std::all_of(values.begin(), values.end(), [](double v) { return v == std::floor(v); });

@@ -16,6 +16,7 @@ TEST_CASE("only what looks like a count is called one") {
         CHECK(kind_of_values(name, {50, 51, 12}) == Kind::Intensity);
     CHECK(kind_of_values("hr2010", {12.25, 0, 3}) == Kind::Intensity);
     CHECK(kind_of_values("change", {3, -2, 1}) == Kind::Intensity);
+    CHECK(kind_of_values("v", {1e300, 2e300}) == Kind::Intensity);
     CHECK(kind_of_values("anything", {}) == Kind::Intensity);
     CHECK(kind_of_values("tiny", {1e-9}) == Kind::Intensity);
 }
