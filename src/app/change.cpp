@@ -143,6 +143,7 @@ Change change_between(const Dataset& dataset, const StyledMap& now, data::Period
         style_moves(out, cube, from, to, language);
     else
         style_categories(out, a, b, language);
+    map::count_drawn(out.style, dataset.vintage->coverage->faces());
     out.title = language.text("change.title", {{"indicator", now.indicator_name},
                                                {"from", data::to_string(from)},
                                                {"to", data::to_string(to)}});

@@ -112,7 +112,7 @@ void Document::open_data(DataRequest request, std::string label_key) {
     next.title.clear();
     next.page = {};
     next.data = std::move(request);
-    settings_.remember(next.data.store.empty() ? next.data.boundaries : next.data.store);
+    opening_ = next.data.store.empty() ? next.data.boundaries : next.data.store;
     edit(std::move(next), std::move(label_key));
 }
 
@@ -131,6 +131,7 @@ void Document::attach_table(const fs::path& db) {
 
 void Document::open_all(std::vector<fs::path> files) {
     std::stable_partition(files.begin(), files.end(), [](const auto& f) { return !is_report(f); });
+    report_left_out(files);
     for (const auto& file : files) {
         try {
             open_any(file);
@@ -138,6 +139,30 @@ void Document::open_all(std::vector<fs::path> files) {
             report(error);
         }
     }
+}
+
+// A map has one file of boundaries: of several the first is opened, and the others are named.
+void Document::report_left_out(std::vector<fs::path>& files) {
+    const auto boundaries = [](const fs::path& file) {
+        const auto extension = base::lower(file.extension().string());
+        // A database may turn out to be a table.
+        return !is_report(file) && extension != ".diaban" && extension != ".sqlite" &&
+               extension != ".db";
+    };
+    const auto first = std::find_if(files.begin(), files.end(), boundaries);
+    if (first == files.end()) return;
+    std::string others;
+    for (auto at = first + 1; at != files.end();) {
+        if (!boundaries(*at)) {
+            ++at;
+            continue;
+        }
+        others += (others.empty() ? "" : ", ") + at->filename().string();
+        at = files.erase(at);
+    }
+    if (!others.empty())
+        report(base::Error(base::ErrorKind::Usage, "error.open.one_map",
+                           {{"file", first->filename().string()}, {"others", others}}));
 }
 
 void Document::open_any(const fs::path& given) {
@@ -235,17 +260,25 @@ void Document::reload() {
 void Document::accept(const DataRequest& request, Opened opened) {
     loading_ = false;
     touch();
-    if (opened.error) report(*opened.error);
+    // What a question asks needs no error beside it.
+    if (opened.error && !opened.question) report(*opened.error);
     question_ = std::move(opened.question);
     asking_ = question_.has_value();
+    const auto file = std::exchange(opening_, {});
     if (!opened.dataset) return return_to_shown();
+    // Only what could be opened is worth finding again.
+    if (!file.empty()) settings_.remember(file);
     shown_data_ = request;
     take(std::move(opened.dataset));
 }
 
 // What could not be opened leaves the map as it was; the project says so again.
 void Document::return_to_shown() {
-    if (!dataset_) return;
+    if (!dataset_) {
+        // Nor is there anything to undo on the start page.
+        if (!question_ && file_.empty()) start_over({});
+        return;
+    }
     for (std::size_t state = history_.at() + 1; state-- > 0;)
         if (history_.state(state).data == shown_data_) return history_.go_to(state);
 }

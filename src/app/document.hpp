@@ -100,6 +100,7 @@ private:
     void take(std::shared_ptr<const Dataset> dataset);
     void start_over(Project project);
     void accept(const DataRequest& request, Opened opened);
+    void report_left_out(std::vector<std::filesystem::path>& files);
     void return_to_shown();
     const MapChoice& wanted_map() const;
     void touch() { ++revision_; }
@@ -118,6 +119,7 @@ private:
     std::vector<YearOfVintage> own_years_;
     std::vector<data::Period> years_;
     bool loading_ = false;
+    std::filesystem::path opening_; // data on their way for the first time
     std::optional<StyledMap> styled_;
     MapChoice styled_for_;
     std::optional<StyledMap> result_;

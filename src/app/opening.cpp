@@ -2,6 +2,8 @@
 
 #include "files/boundaries.hpp"
 
+#include <algorithm>
+
 namespace diaban::app {
 namespace {
 
@@ -20,16 +22,26 @@ DataRequest without_table(DataRequest request) {
     return request;
 }
 
-std::vector<std::string> layer_names(const std::filesystem::path& file, bool polygons) {
-    std::vector<std::string> names;
-    for (const auto& layer : files::list_layers(file))
-        if (!polygons || layer.geometry == "polygon") names.push_back(layer.name);
-    return names;
+void offer_layers(Question& question, const std::filesystem::path& file, bool polygons) {
+    question.file = file.filename().string();
+    for (const auto& layer : files::list_layers(file)) {
+        if (polygons && layer.geometry != "polygon") continue;
+        question.choices.push_back(layer.name);
+        question.rows.push_back(layer.features);
+    }
 }
 
-std::vector<std::string> column_names(const DataRequest& request, base::JobContext& ctx) {
-    return files::read_table({.file = request.db, .table = request.table}, ctx)
-        .table.column_names();
+void offer_columns(Question& question, const DataRequest& request, base::JobContext& ctx) {
+    constexpr std::size_t kExamples = 3;
+    question.file = request.db.filename().string();
+    const auto read = files::read_table({.file = request.db, .table = request.table}, ctx);
+    for (const auto& column : read.table.columns) {
+        question.choices.push_back(column.name);
+        std::string cells;
+        for (std::size_t row = 0; row < std::min(kExamples, column.rows()); ++row)
+            if (!column.null[row]) cells += (cells.empty() ? "" : ", ") + column.cell(row);
+        question.examples.push_back(std::move(cells));
+    }
 }
 
 std::optional<Question> question_of(const base::Error& error, const DataRequest& request,
@@ -40,16 +52,13 @@ std::optional<Question> question_of(const base::Error& error, const DataRequest&
     try {
         if (key == "error.boundaries.which_layer") {
             question.about = About::Layer;
-            question.file = request.boundaries.filename().string();
-            question.choices = layer_names(request.boundaries, true);
+            offer_layers(question, request.boundaries, true);
         } else if (key == "error.table.which") {
             question.about = About::Table;
-            question.file = request.db.filename().string();
-            question.choices = layer_names(request.db, false);
+            offer_layers(question, request.db, false);
         } else if (key == "error.table.no_key") {
             question.about = About::Key;
-            question.file = request.db.filename().string();
-            question.choices = column_names(request, ctx);
+            offer_columns(question, request, ctx);
         }
     } catch (const base::Error&) {
         // The first error says it all.

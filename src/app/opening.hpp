@@ -21,7 +21,10 @@ struct Question {
                                       // column of codes
     std::string file;                 // name, for the sentence
     std::vector<std::string> choices; // never empty
-    DataRequest request;              // what was to be opened
+    // One per choice: features or rows of a layer or table; the first cells of a column.
+    std::vector<std::int64_t> rows;
+    std::vector<std::string> examples;
+    DataRequest request; // what was to be opened
 };
 DataRequest answered(const Question& question, const std::string& choice);
 

@@ -90,4 +90,21 @@ std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
     return language.text("legend.fewer_classes", args);
 }
 
+std::string units_not_drawn(const Dataset& dataset, const Language& language) {
+    constexpr std::size_t kNamed = 6;
+    const auto faces = dataset.vintage->coverage->faces();
+    const auto& units = dataset.vintage->units;
+    std::string named;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+        if (faces[i].ring_count > 0 || ++count > kNamed) continue;
+        const auto& name = units.code[i].empty() ? units.name[i] : units.code[i];
+        named += (named.empty() ? "" : ", ") + name;
+    }
+    if (count == 0) return "";
+    if (count > kNamed) named += " …";
+    return language.text(count == 1 ? "legend.not_drawn_one" : "legend.not_drawn",
+                         {{"count", static_cast<std::int64_t>(count)}, {"units", named}});
+}
+
 } // namespace diaban::app

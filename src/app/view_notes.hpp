@@ -22,4 +22,7 @@ bool above_zero(const Dataset& dataset, const StyledMap& styled);
 std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
                           const Language& language);
 
+// "1 unit has no shape …: 00014." Empty if every unit is on the map.
+std::string units_not_drawn(const Dataset& dataset, const Language& language);
+
 } // namespace diaban::app

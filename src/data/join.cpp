@@ -68,6 +68,7 @@ private:
             if (spec_.year_column.empty() && series.parts.front().column == year_) year_ = nullptr;
         for (std::size_t s = 0; s < series_.size(); ++s)
             readers_.emplace_back(series_[s], table_, s < spec_.indicators.size());
+        if (spec_.values.empty()) report_wide();
         out_.report.key = key_->name;
         if (year_) out_.report.year_column = year_->name;
     }
@@ -86,6 +87,21 @@ private:
                      {"row", static_cast<std::int64_t>(table_.first_row + unread->first_row)},
                      {"value", unread->column->cell(unread->first_row)}}));
         return unread->column;
+    }
+
+    // Columns for single years that were taken together without being asked for.
+    void report_wide() {
+        std::size_t wide = 0;
+        std::string columns;
+        for (const auto& series : series_) {
+            if (!series.wide()) continue;
+            ++wide;
+            columns += (columns.empty() ? "" : "; ") + series.parts.front().column->name + " – " +
+                       series.parts.back().column->name;
+        }
+        if (wide)
+            out_.findings.push_back(
+                counted(Severity::Info, "wide_columns", wide, "columns", {{"columns", columns}}));
     }
 
     void read_codes() {

@@ -2,6 +2,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "data/wide_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -168,7 +169,10 @@ std::vector<std::string> value_columns(const RawTable& table, const Column* key,
 
 std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, const Column& key,
                                 const Column* year) {
-    const auto values = spec.values.empty() ? value_columns(table, &key, year) : spec.values;
+    auto values = spec.values.empty() ? value_columns(table, &key, year) : spec.values;
+    // A table without a column of years may have a column for each of them.
+    if (spec.values.empty() && !year && spec.denominator.empty())
+        values = with_year_patterns(values);
     if (values.empty())
         throw Error(ErrorKind::Data, "error.table.no_values",
                     {{"file", table.source}, {"columns", columns_of(table)}});

@@ -6,6 +6,7 @@
 #include "data/personal.hpp"
 #include "files/sqlite.hpp"
 #include "files/tables_raw.hpp"
+#include "files/vector_source.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -234,11 +235,7 @@ std::string choose_table(const TableSource& source, const std::vector<std::strin
 
 TableRead read_table(const TableSource& source, base::JobContext& ctx) {
     ctx.stage("stage.table");
-    std::error_code failed;
-    if (!fs::exists(source.file, failed))
-        throw Error(ErrorKind::Input, "error.file.missing", {{"file", source.file.string()}});
-    if (fs::is_regular_file(source.file, failed) && fs::file_size(source.file, failed) == 0)
-        throw Error(ErrorKind::Input, "error.file.empty", {{"file", source.file.string()}});
+    check_readable(source.file);
     const auto extension = base::lower(source.file.extension().string());
     static const std::set<std::string> kDatabases = {".sqlite", ".sqlite3",    ".db",  ".db3",
                                                      ".gpkg",   ".spatialite", ".s3db"};

@@ -110,7 +110,18 @@ void check_readable(const fs::path& file) {
     std::error_code failed;
     if (!fs::exists(file, failed))
         throw base::Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
-    if (fs::is_directory(file, failed)) return;
+    // A pipe or a device would be waited for without an end.
+    const auto refuse = [](const fs::path& strange) {
+        throw base::Error(ErrorKind::Input, "error.file.not_regular", {{"file", strange.string()}});
+    };
+    if (fs::is_directory(file, failed)) {
+        for (const auto& entry : fs::directory_iterator(file, failed))
+            if (fs::exists(entry.path(), failed) && !fs::is_regular_file(entry.path(), failed) &&
+                !fs::is_directory(entry.path(), failed))
+                refuse(entry.path());
+        return;
+    }
+    if (!fs::is_regular_file(file, failed)) refuse(file);
     errno = 0;
     std::ifstream in(file, std::ios::binary);
     if (!in)

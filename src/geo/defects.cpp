@@ -2,6 +2,7 @@
 
 #include "geo/face_grid.hpp"
 #include "geo/face_shapes.hpp"
+#include "geo/flaws.hpp"
 #include "geo/geos_bridge.hpp"
 #include "geo/label_point.hpp"
 #include "geo/loops.hpp"
@@ -17,17 +18,19 @@ namespace {
 // them, so their winding number is the number of faces.
 class CoverCount {
 public:
-    CoverCount(const Coverage::Parts& parts, std::span<const ArcId> one_sided) : parts_(parts) {
+    CoverCount(std::span<const Arc> arcs, std::span<const Point> vertices, const Box& box,
+               std::span<const ArcId> one_sided)
+        : vertices_(vertices), box_(box) {
         std::size_t edges = 0;
-        for (ArcId a : one_sided) edges += parts.arcs[a].count - 1;
+        for (ArcId a : one_sided) edges += arcs[a].count - 1;
         strips_ = std::clamp<std::size_t>(edges / 8, 1, 1u << 16);
         offset_.assign(strips_ + 1, 0);
         const auto each = [&](auto visit) {
             for (ArcId a : one_sided) {
-                const Arc& arc = parts.arcs[a];
+                const Arc& arc = arcs[a];
                 const bool forward = arc.left != kOutside;
                 for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
-                    const Point p = parts.vertices[k], q = parts.vertices[k + 1];
+                    const Point p = vertices[k], q = vertices[k + 1];
                     const std::size_t low = strip(std::min(p.y, q.y));
                     const std::size_t high = strip(std::max(p.y, q.y));
                     for (std::size_t s = low; s <= high; ++s) visit(s, forward ? k : ~k);
@@ -48,7 +51,7 @@ public:
             // Run indices stay below 2^31; the complement marks an edge used backwards.
             const bool forward = edge_[i] < 0x80000000u;
             const std::uint32_t k = forward ? edge_[i] : ~edge_[i];
-            Point a = parts_.vertices[k], b = parts_.vertices[k + 1];
+            Point a = vertices_[k], b = vertices_[k + 1];
             if (!forward) std::swap(a, b);
             if (a.y <= p.y && p.y < b.y && turn(a, b, p) > 0) ++winding;
             if (b.y <= p.y && p.y < a.y && turn(b, a, p) > 0) --winding;
@@ -58,25 +61,26 @@ public:
 
 private:
     std::size_t strip(double y) const {
-        const double f = (y - parts_.box.min_y) / std::max(parts_.box.height(), 1e-300) *
-                         static_cast<double>(strips_);
+        const double f =
+            (y - box_.min_y) / std::max(box_.height(), 1e-300) * static_cast<double>(strips_);
         return f <= 0 ? 0 : std::min(strips_ - 1, static_cast<std::size_t>(std::min(f, 1e9)));
     }
-    const Coverage::Parts& parts_;
+    std::span<const Point> vertices_;
+    Box box_;
     std::size_t strips_ = 1;
     std::vector<std::size_t> offset_;
     std::vector<std::uint32_t> edge_;
 };
 
 // A point just outside a one-sided arc, beside the middle of its longest edge.
-Point beside(const Coverage::Parts& parts, const Arc& arc) {
+Point beside(std::span<const Point> vertices, const Arc& arc) {
     std::uint32_t best = arc.first;
     double longest = -1;
     for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
-        const double d = squared_distance(parts.vertices[k], parts.vertices[k + 1]);
+        const double d = squared_distance(vertices[k], vertices[k + 1]);
         if (d > longest) longest = d, best = k;
     }
-    Point a = parts.vertices[best], b = parts.vertices[best + 1];
+    Point a = vertices[best], b = vertices[best + 1];
     if (arc.left == kOutside) std::swap(a, b); // the face is on the left of a -> b
     const Point d = b - a;
     constexpr double kOff = 1e-3;
@@ -102,14 +106,14 @@ void add_twins(const Coverage::Parts& parts, std::span<const ArcId> twin_of, Pai
 // One-sided arcs that run through other faces.
 void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided, Pairs& pairs,
                  base::JobContext& ctx) {
-    const CoverCount cover(parts, one_sided);
+    const CoverCount cover(parts.arcs, parts.vertices, parts.box, one_sided);
     const RingSource source = source_of(parts);
     std::optional<FaceGrid> grid; // made when first needed: mostly never
     const std::size_t most = pairs.size() + 100 * kMostMeasured;
     for (ArcId a : one_sided) {
         ctx.check();
         const Arc& arc = parts.arcs[a];
-        const Point p = beside(parts, arc);
+        const Point p = beside(parts.vertices, arc);
         if (cover.at(p) <= 0 || pairs.size() > most) continue;
         if (!grid) grid.emplace(parts.faces, parts.box);
         const FaceId own = arc.left != kOutside ? arc.left : arc.right;
@@ -172,19 +176,32 @@ std::vector<Overlap> measure_overlaps(const Coverage::Parts& parts, const Pairs&
     return overlaps;
 }
 
-// Closed walks with the outside on their left that turn counter-clockwise enclose bare ground.
-std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
-    const ArcView view{parts.arcs, parts.node_arcs, parts.vertices, {}};
+// Calls visit(walk, ring, area) for every closed walk with the outside on its left that turns
+// counter-clockwise: it encloses bare ground.
+template <class Visit> void each_bare_ground(const ArcView& view, Visit visit) {
     Sides sides;
-    for (const Arc& a : parts.arcs) {
+    for (const Arc& a : view.arcs) {
         sides.left.push_back(a.left == kOutside ? 0 : kNoGroup);
         sides.right.push_back(a.right == kOutside ? 0 : kNoGroup);
     }
-    std::vector<Gap> gaps;
     for (const Walk& walk : trace_walks(view, sides)) {
         const auto ring = view.ring(walk.arcs);
         const double area = ring_area(ring);
-        if (!(area > 0)) continue;
+        if (area > 0) visit(walk, ring, area);
+    }
+}
+
+std::vector<ArcId> one_sided_arcs(std::span<const Arc> arcs) {
+    std::vector<ArcId> out;
+    for (ArcId a = 0; a < arcs.size(); ++a)
+        if ((arcs[a].left == kOutside) != (arcs[a].right == kOutside)) out.push_back(a);
+    return out;
+}
+
+std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
+    std::vector<Gap> gaps;
+    const ArcView view{parts.arcs, parts.node_arcs, parts.vertices, {}};
+    each_bare_ground(view, [&](const Walk& walk, const std::vector<Point>& ring, double area) {
         std::uint32_t most = 0;
         Gap gap{area, inner_point(ring, {}), kOutside};
         for (ArcRef ref : walk.arcs) {
@@ -192,7 +209,7 @@ std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
             if (a.count > most) most = a.count, gap.beside = ref >= 0 ? a.right : a.left;
         }
         gaps.push_back(gap);
-    }
+    });
     std::stable_sort(gaps.begin(), gaps.end(),
                      [](const Gap& a, const Gap& b) { return a.area_m2 > b.area_m2; });
     return gaps;
@@ -203,10 +220,7 @@ std::vector<Gap> find_gaps(const Coverage::Parts& parts) {
 GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const ArcId> twin_of,
                                   std::vector<std::pair<FaceId, FaceId>> suspects, std::size_t most,
                                   base::JobContext& ctx) {
-    std::vector<ArcId> one_sided;
-    for (ArcId a = 0; a < parts.arcs.size(); ++a)
-        if ((parts.arcs[a].left == kOutside) != (parts.arcs[a].right == kOutside))
-            one_sided.push_back(a);
+    const std::vector<ArcId> one_sided = one_sided_arcs(parts.arcs);
     add_twins(parts, twin_of, suspects);
     add_covered(parts, one_sided, suspects, ctx);
     std::sort(suspects.begin(), suspects.end());
@@ -218,6 +232,20 @@ GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const 
     defects.overlaps = measure_overlaps(parts, suspects, ctx);
     defects.gaps = find_gaps(parts);
     return defects;
+}
+
+std::vector<bool> flawed_arcs(const Coverage& coverage, double most_gap_m2) {
+    std::vector<bool> flawed(coverage.arcs().size(), false);
+    const std::vector<ArcId> one_sided = one_sided_arcs(coverage.arcs());
+    const CoverCount cover(coverage.arcs(), coverage.vertices(), coverage.box(), one_sided);
+    for (ArcId a : one_sided)
+        flawed[a] = cover.at(beside(coverage.vertices(), coverage.arcs()[a])) > 0;
+    each_bare_ground(view_of(coverage),
+                     [&](const Walk& walk, const std::vector<Point>&, double area) {
+                         if (area > most_gap_m2) return;
+                         for (ArcRef ref : walk.arcs) flawed[arc_of(ref)] = true;
+                     });
+    return flawed;
 }
 
 } // namespace diaban::geo

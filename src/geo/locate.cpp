@@ -9,7 +9,7 @@ struct Locator::Impl {
     std::shared_ptr<const Coverage> coverage;
     FaceGrid grid;
 
-    bool touches(FaceId f, Point p) const {
+    Side side_of(FaceId f, Point p) const {
         const Coverage& c = *coverage;
         const Face& face = c.faces()[f];
         InsideTest test(p);
@@ -18,7 +18,7 @@ struct Locator::Impl {
                 const auto points = c.vertices_of(c.arcs()[arc_of(ref)]);
                 for (std::size_t i = 1; i < points.size(); ++i) test.edge(points[i - 1], points[i]);
             }
-        return test.side() != Side::Outside;
+        return test.side();
     }
 };
 
@@ -35,9 +35,15 @@ const Coverage& Locator::coverage() const {
 }
 
 std::optional<FaceId> Locator::face_at(Point p) const {
-    for (FaceId f : impl_->grid.near(p))
-        if (coverage().faces()[f].box.contains(p) && impl_->touches(f, p)) return f;
-    return std::nullopt;
+    const auto faces = coverage().faces();
+    std::optional<FaceId> best;
+    for (FaceId f : impl_->grid.near(p)) {
+        if (!faces[f].box.contains(p)) continue;
+        const Side side = impl_->side_of(f, p);
+        if (side == Side::Outside) continue;
+        if (!best || (side == Side::Inside && faces[f].area_m2 <= faces[*best].area_m2)) best = f;
+    }
+    return best;
 }
 
 std::vector<FaceId> Locator::faces_in(const Box& map_box) const {

@@ -8,7 +8,8 @@
 namespace diaban::geo {
 
 // Built once per coverage, then const and safe to share. A point on a border belongs to the face
-// with the lowest index that touches it.
+// with the lowest index that touches it; where faces overlap it belongs to the smallest, which is
+// the one that maps show.
 class Locator {
 public:
     explicit Locator(std::shared_ptr<const Coverage> coverage);

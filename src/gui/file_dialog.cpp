@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace diaban::gui {
 namespace fs = std::filesystem;
@@ -80,6 +81,9 @@ void FileDialog::read() {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         if (entries_[a].folder != entries_[b].folder) return entries_[a].folder;
+        // A project is what most people look for.
+        const bool project = entries_[a].path.extension() == ".diaban";
+        if (project != (entries_[b].path.extension() == ".diaban")) return project;
         return keys[a] < keys[b];
     });
     std::vector<Entry> sorted;
@@ -102,9 +106,17 @@ void FileDialog::filter() {
     shown_.clear();
     at_ = 0;
     const std::string key = base::search_key(wanted);
+    std::set<std::string> shapefiles; // without their extension
+    for (const Entry& e : entries_)
+        if (base::lower(e.path.extension().string()) == ".shp")
+            shapefiles.insert(e.path.stem().string());
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const Entry& e = entries_[i];
         if (!e.folder && !all_ && !fits(e.path)) continue;
+        // The table of a shapefile is opened with it.
+        const bool part = base::lower(e.path.extension().string()) == ".dbf" &&
+                          shapefiles.contains(e.path.stem().string());
+        if (part && !all_ && extensions_.empty()) continue;
         if (!key.empty() && base::search_key(e.name).find(key) == std::string::npos) continue;
         shown_.push_back(i);
     }

@@ -442,12 +442,14 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
 
     if (shell_.presenting && document_.styled()) {
+        map_.keep_clear({});
         draw_presentation(ui);
         leave(ui);
         report(ui);
         return ui.animating;
     }
     const Layout layout = arrange(ui);
+    map_.keep_clear(covered_);
     const app::Settings& settings = document_.settings();
     const bool loaded = document_.dataset() != nullptr;
     map_.update(ui, layout.map);
@@ -474,11 +476,18 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     draw_toolbar(ui, layout.toolbar);
     menu_.draw(ui, layout.menu);
     draw_status_bar(ui, layout.status);
+    MapView::Covered covered;
+    if (loaded && shell_.narrow && shell_.sheet.empty())
+        covered.right = shell_.overlay_open ? layout.map.x1 - layout.right.x0
+                                            : draw_small_legend(ui, layout.map);
     const Rect strips = questions_.draw_crs(ui, layout.map);
     draw_problems(ui, strips);
-    draw_recoveries(ui, strips);
+    const float below = draw_recoveries(ui, strips);
+    covered.top = std::max(strips.y0, below) - layout.map.y0;
+    // Known for the next frame, which follows at once if the map has to make room.
+    if (covered != covered_) covered_ = covered, ui.animating = true;
     draw_shortcuts(ui, layout.map);
-    questions_.draw_question(ui, layout.window);
+    questions_.draw_question(ui, layout.map);
     dialogs(ui, layout);
     menu_.draw_hits(ui);
     leave(ui);

@@ -51,6 +51,7 @@ private:
     Panels panels_;
     FileDialog dialog_;
     Questions questions_;
+    MapView::Covered covered_; // of the map, in the last frame
     std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for
     std::function<void(Ui&, const std::filesystem::path&)> picked_; // empty: open or save

@@ -1,8 +1,10 @@
 #include "gui/map_geometry.hpp"
 
 #include "geo/triangles.hpp"
+#include "map/map_drawing.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace diaban::gui {
 namespace {
@@ -36,17 +38,26 @@ void append_segments(const geo::Coverage& coverage, const geo::Arc& arc, double 
 }
 
 // Vertices are not shared between faces, so that each can carry the face it colours.
-void append_fills(const geo::Triangles& triangles, std::span<const geo::FaceId> faces,
-                  std::size_t face_count, MapGeometry& out) {
+// Where units overlap the card keeps what comes last: they come from the lowest to the topmost.
+void append_fills(const geo::Coverage& coverage, const geo::Triangles& triangles,
+                  std::span<const geo::FaceId> faces, std::size_t face_count, MapGeometry& out) {
     std::vector<std::uint32_t> local(triangles.points.size());
     std::vector<std::uint32_t> owner(triangles.points.size(), geo::kOutside);
     out.index.reserve(triangles.index.size());
     out.vertices.reserve(triangles.points.size() + triangles.points.size() / 2);
     const std::size_t count = faces.empty() ? face_count : faces.size();
     const bool by_position = triangles.face_first.size() == count + 1;
-    for (std::size_t i = 0; i < count; ++i) {
-        const geo::FaceId face = faces.empty() ? static_cast<geo::FaceId>(i) : faces[i];
-        const std::size_t row = by_position ? i : face;
+    std::vector<geo::FaceId> order(faces.begin(), faces.end());
+    std::vector<std::uint32_t> row_of(face_count);
+    if (faces.empty()) {
+        order.resize(face_count);
+        std::iota(order.begin(), order.end(), geo::FaceId{0});
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        row_of[order[i]] = by_position ? static_cast<std::uint32_t>(i) : order[i];
+    map::sort_by_height(coverage, order);
+    for (const geo::FaceId face : order) {
+        const std::size_t row = row_of[face];
         for (auto t = triangles.face_first[row]; t < triangles.face_first[row + 1]; ++t) {
             const std::uint32_t p = triangles.index[t];
             if (owner[p] != face) {
@@ -85,7 +96,7 @@ MapGeometry make_geometry(const geo::Coverage& coverage, std::span<const map::Li
     std::vector<geo::FaceId> faces;
     if (region) faces = faces_touching(coverage, *region);
     if (!region || !faces.empty())
-        append_fills(geo::triangulate(coverage, tolerance_m, ctx, faces), faces,
+        append_fills(coverage, geo::triangulate(coverage, tolerance_m, ctx, faces), faces,
                      coverage.face_count(), out);
     ctx.check();
 

@@ -11,6 +11,7 @@ namespace diaban::gui {
 namespace {
 
 constexpr float kSymbol = 17;
+constexpr float kBannerTop = 6, kBannerPad = 4;
 constexpr float kFurniture = 22; // margin of scale bar and north arrow
 constexpr ImU32 kSymbolGround = IM_COL32(0x2B, 0x2F, 0x36, 255);
 constexpr ImU32 kHalo = IM_COL32(255, 255, 255, 215);
@@ -22,6 +23,11 @@ struct LabelChoice {
     double size_px;
     bool bold;
 };
+
+// Of a round length in metres: 0.05 needs two.
+int decimals_of(double metres) {
+    return metres >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(metres) - 1e-9));
+}
 
 } // namespace
 
@@ -43,6 +49,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
     }
     list.PushClipRect({area.x0, area.y0}, {area.x1, area.y1}, true);
     if (!small) draw_furniture(ui, area);
+    draw_banner(ui, area);
     for (std::size_t i = 1; i < panes_.size() && !ui.shell.swipe; ++i) {
         const Rect& r = panes_[i].area; // hairlines between the pictures
         if (r.x0 > area.x0) list.AddLine({r.x0 - 1, r.y0}, {r.x0 - 1, r.y1}, ui.theme->line);
@@ -190,7 +197,7 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
         const float x = area.x0 + ui.px(kFurniture), y = area.y1 - ui.px(kFurniture);
         const app::Language& language = ui.document.language();
         const std::string text = bar_m >= 1000 ? language.number(bar_m / 1000, 0) + " km"
-                                               : language.number(bar_m, bar_m < 1 ? 1 : 0) + " m";
+                                               : language.number(bar_m, decimals_of(bar_m)) + " m";
         for (int pass = 0; pass < 2; ++pass) {
             const ImU32 pen = pass == 0 ? halo : ink;
             const float thick = ui.px(pass == 0 ? 4.0F : 1.4F);
@@ -214,16 +221,27 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
                        halo, ui.px(1.6F), north);
     }
     draw_method_line(ui, area);
-    if (dataset_->sample) {
-        const std::string text = ui.text("ui.map.sample");
-        const ImVec2 size = text_size(ui.fonts.small, text);
-        const float x = (area.x0 + area.x1 - size.x) / 2, y = area.y0 + ui.px(12);
-        const ImVec2 a{x - ui.px(12), y - ui.px(4)},
-            b{x + size.x + ui.px(12), y + size.y + ui.px(4)};
-        list.AddRectFilled(a, b, ui.theme->warning_ground, ui.px(6));
-        list.AddRect(a, b, faded(ui.theme->warning, 0.35F), ui.px(6));
-        draw_text(list, ui.fonts.small, {x, y}, ui.theme->warning, text);
-    }
+}
+
+float MapView::banner_height(const Ui& ui) const {
+    if (!dataset_ || !dataset_->sample || ui.shell.presenting) return 0;
+    return kBannerTop * ui.scale + text_size(ui.fonts.small, "X").y + ui.px(2 * kBannerPad);
+}
+
+// Invented data say so in every view.
+void MapView::draw_banner(Ui& ui, const Rect& area) {
+    if (!dataset_->sample) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string text = ui.text("ui.map.sample");
+    const ImVec2 size = text_size(ui.fonts.small, text);
+    const float x = (area.x0 + area.x1 - strips_.right - size.x) / 2;
+    const float y = area.y0 + ui.px(kBannerTop + kBannerPad);
+    const ImVec2 a{x - ui.px(12), y - ui.px(kBannerPad)},
+        b{x + size.x + ui.px(12), y + size.y + ui.px(kBannerPad)};
+    list.AddRectFilled(a, b, ui.theme->warning_ground, ui.px(6));
+    list.AddRect(a, b, faded(ui.theme->warning, 0.35F), ui.px(6));
+    draw_text(list, ui.fonts.small, {x, y}, ui.theme->warning, text);
+    ui.probe.item("map.banner", a.x, a.y, b.x, b.y);
 }
 
 // Of a result: how it was made, between scale bar and north, in as many lines as it needs.

@@ -73,7 +73,7 @@ const MapView::Pane& MapView::pane_at(ImVec2 mouse) const {
     return panes_[std::min(active_, panes_.size() - 1)];
 }
 
-void MapView::arrange(Ui& ui, const Rect& area) {
+void MapView::arrange(Ui& ui, const Rect& whole) {
     const app::StyledMap* styled = ui.document.styled();
     MapMode mode = ui.shell.mode;
     if (!styled || !dataset_ || dataset_ != ui.document.dataset() ||
@@ -86,6 +86,14 @@ void MapView::arrange(Ui& ui, const Rect& area) {
     if (panes_.size() != periods.size()) panes_.resize(periods.size());
     const std::size_t count = panes_.size();
     const bool swipe = mode == MapMode::Compare && ui.shell.swipe;
+    // One picture reaches below what covers the map and is fitted beside it; several lie beside it.
+    Rect area = whole;
+    covered_ = strips_;
+    covered_.top = std::max(covered_.top, banner_height(ui));
+    if (count > 1 && !swipe) {
+        area.x1 -= std::exchange(covered_.right, 0.0F);
+        if (mode == MapMode::Multiples) area.y0 += std::exchange(covered_.top, 0.0F);
+    }
     std::size_t columns = swipe ? 1 : count;
     if (mode == MapMode::Multiples) {
         const geo::Box& box = dataset_->vintage->coverage->main_box();

@@ -34,6 +34,17 @@ double MapView::fit_margin(const Ui& ui) const {
                     kFitMarginPart * std::min(view_.width_px, view_.height_px));
 }
 
+map::Camera MapView::fit_all(const Ui& ui) const {
+    // However much covers the map, half of it is used.
+    const double top = std::min(covered_.top * raster_, view_.height_px / 2);
+    const double right = std::min(covered_.right * raster_, view_.width_px / 2);
+    map::Camera camera = map::fit(dataset_->vintage->coverage->main_box(), view_.width_px - right,
+                                  view_.height_px - top, fit_margin(ui));
+    camera.centre.x += right / 2 * camera.metres_per_px;
+    camera.centre.y += top / 2 * camera.metres_per_px;
+    return camera;
+}
+
 ImVec2 MapView::on_screen(const Rect& area, geo::Point map_point) const {
     const geo::Point px = to_screen(camera_, view_, map_point);
     return {area.x0 + static_cast<float>(px.x / raster_),
@@ -69,7 +80,7 @@ void MapView::take_dataset(Ui& ui) {
         const std::size_t count = level == 0 ? units.size() : units.groups[level].size();
         if (count > 0) typical_m_[level] = std::sqrt(area / static_cast<double>(count));
     }
-    camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px, fit_margin(ui));
+    camera_ = fit_all(ui);
     levels_.open(dataset_, camera_.metres_per_px, ui.document.jobs());
 }
 
@@ -104,7 +115,8 @@ void MapView::update(Ui& ui, const Rect& area) {
     const Rect& picture = panes_.front().area;
     const Viewport view{std::round(picture.width() * raster_),
                         std::round(picture.height() * raster_)};
-    const bool resized = !(view == view_);
+    const bool resized = !(view == view_) || covered_ != clear_of_;
+    clear_of_ = covered_;
     // Pictures of another size show the same ground: a change of view is no jump.
     if (resized && !fitted_ && view_.width_px > 0 && view.width_px > 0 &&
         pictures_ != panes_.size())
@@ -117,9 +129,7 @@ void MapView::update(Ui& ui, const Rect& area) {
     const bool idle = !dataset_ && ui.document.loading() && ImGui::GetFrameCount() > 2;
     if (idle && !std::exchange(warm_, true)) painter_->warm_up();
     if (!dataset_) return;
-    const geo::Coverage& coverage = *dataset_->vintage->coverage;
-    if (resized && fitted_ && !flight_)
-        camera_ = map::fit(coverage.main_box(), view_.width_px, view_.height_px, fit_margin(ui));
+    if (resized && fitted_ && !flight_) camera_ = fit_all(ui);
     if (flight_) {
         const double t = (ui.now - flight_->start) / kFlightSeconds;
         const double eased = t >= 1 ? 1 : t * t * (3 - 2 * t);
@@ -135,9 +145,7 @@ void MapView::update(Ui& ui, const Rect& area) {
 void MapView::zoom_all(Ui& ui) {
     if (!dataset_) return;
     fly_to(ui, dataset_->vintage->coverage->main_box());
-    if (flight_)
-        flight_->to = map::fit(dataset_->vintage->coverage->main_box(), view_.width_px,
-                               view_.height_px, fit_margin(ui));
+    if (flight_) flight_->to = fit_all(ui);
     fitted_ = true;
 }
 

@@ -18,6 +18,13 @@ public:
     // panels, once a frame.
     void update(Ui& ui, const Rect& area);
     void draw(Ui& ui, const Rect& area);
+    // What lies over the edges of the map, window coordinates: a map that shows everything stays
+    // clear of it. Before update().
+    struct Covered {
+        float top = 0, right = 0;
+        friend bool operator==(const Covered&, const Covered&) = default;
+    };
+    void keep_clear(const Covered& covered) { strips_ = covered; }
 
     void zoom_all(Ui& ui);
     void fly_to(Ui& ui, const geo::Box& box);
@@ -68,7 +75,7 @@ private:
         std::optional<Look> look;
     };
     // Which pictures there are, and where. (map_panes.cpp)
-    void arrange(Ui& ui, const Rect& area);
+    void arrange(Ui& ui, const Rect& whole);
     void take_styles(Ui& ui);
     void draw_pane_titles(Ui& ui);
     void draw_swipe(Ui& ui, const Rect& area);
@@ -96,11 +103,14 @@ private:
     void draw_labels(Ui& ui, const Rect& area);
     void draw_furniture(Ui& ui, const Rect& area);
     void draw_method_line(Ui& ui, const Rect& area);
+    void draw_banner(Ui& ui, const Rect& area);
     void draw_tooltip(Ui& ui);
     void draw_waiting(Ui& ui, const Rect& area);
     ImVec2 on_screen(const Rect& area, geo::Point map_point) const;
     // Left free around what is fitted into the view, device pixels.
     double fit_margin(const Ui& ui) const;
+    map::Camera fit_all(const Ui& ui) const; // of everything, clear of what covers the map
+    float banner_height(const Ui& ui) const; // 0: there is none
     // Typical side of a unit of a level on screen, device pixels.
     double typical_px(data::Level level) const;
 
@@ -117,7 +127,9 @@ private:
     map::Camera camera_;
     Viewport view_; // of one picture, device pixels
     std::size_t pictures_ = 1;
-    double raster_ = 1;  // device pixels per window coordinate
+    double raster_ = 1; // device pixels per window coordinate
+    // As told; what of it lies over the pictures; and what the camera was last fitted to.
+    Covered strips_, covered_, clear_of_;
     bool fitted_ = true; // shows everything; a resize keeps it so
     std::optional<Flight> flight_;
 

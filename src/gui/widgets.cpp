@@ -221,8 +221,9 @@ bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
     const ImVec2 words = text_size(ui.fonts.body, text);
     const float icon = spec.icon == Icon::None ? 0 : ui.px(20);
     const float between = spec.label && icon > 0 ? ui.px(7) : 0;
-    float width = ui.px(spec.label ? 22 : 14) + icon + between + (spec.label ? words.x : 0);
-    if (spec.width > 0) width = spec.width;
+    const float width =
+        spec.width > 0 ? spec.width
+                       : ui.px(spec.label ? 22 : 14) + icon + between + (spec.label ? words.x : 0);
     const Hit hit = hit_area(ui, spec.name.empty() ? key : spec.name, {width, ui.px(kButton)},
                              spec.enabled, spec.on);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -250,6 +251,10 @@ bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
     if (hit.hovered && (!spec.label || !spec.shortcut.empty()))
         tooltip(ui, spec.shortcut.empty() ? text : text + "   " + std::string(spec.shortcut));
     return hit.clicked;
+}
+
+float tool_width(const Ui& ui, std::string_view key, bool label) {
+    return label ? ui.px(22 + 20 + 7) + text_size(ui.fonts.body, ui.text(key)).x : ui.px(14 + 20);
 }
 
 bool text_button(Ui& ui, std::string_view key, bool primary, bool enabled, float width) {
@@ -337,7 +342,7 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
     const std::string label = ui.text(key);
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
               ui.theme->muted, label);
-    ImGui::Dummy({1, ui.px(17)});
+    ImGui::Dummy({1, text_size(ui.fonts.small, label).y + ui.px(2)}); // descenders stay free
     return small_choice(ui, key, at, texts, -FLT_MIN);
 }
 

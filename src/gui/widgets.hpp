@@ -48,6 +48,7 @@ struct ToolSpec {
     float width = 0;       // 0: as needed
 };
 bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec);
+float tool_width(const Ui& ui, std::string_view key, bool label); // of one with an icon
 bool text_button(Ui& ui, std::string_view key, bool primary = false, bool enabled = true,
                  float width = 0);
 bool link(Ui& ui, std::string_view name, std::string_view text);

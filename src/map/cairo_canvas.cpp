@@ -2,6 +2,7 @@
 
 #include "map/face_raster.hpp"
 
+#include <algorithm>
 #include <cairo.h>
 
 namespace diaban::map {
@@ -113,6 +114,19 @@ void CairoCanvas::faces(const FaceDrawing& faces, double scale, base::JobContext
             hatch(path, entry.hatch, look);
         }
     }
+    // Pixels are settled already, but a hatch below another unit's colour is not.
+    const bool hatched =
+        std::any_of(faces.contested.begin(), faces.contested.end(), [&](geo::FaceId f) {
+            return faces.entries()[faces.entry_of(f)].hatch != Hatch::None;
+        });
+    if (target_.raster && !hatched) return;
+    for (const auto f : faces.contested) {
+        const auto& entry = faces.entries()[faces.entry_of(f)];
+        Path path;
+        faces.add_face(f, path);
+        closed_fill(path, entry.colour);
+        hatch(path, entry.hatch, hatch_look(entry, scale));
+    }
 }
 
 void CairoCanvas::raster_faces_of(const FaceDrawing& faces, base::JobContext& ctx) {
@@ -141,14 +155,18 @@ void CairoCanvas::vector_faces_of(const FaceDrawing& faces, base::JobContext& ct
         const auto& entry = faces.entries()[e];
         const auto path = faces.faces_of_entry(e);
         if (entry.outline_only || path.empty()) continue;
-        cairo_t* cr = of(target_);
-        trace(cr, path);
-        set_colour(cr, entry.colour);
-        cairo_fill_preserve(cr);
-        cairo_set_line_width(cr, 0.3);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_stroke(cr);
+        closed_fill(path, entry.colour);
     }
+}
+
+void CairoCanvas::closed_fill(const Path& path, Colour colour) {
+    cairo_t* cr = of(target_);
+    trace(cr, path);
+    set_colour(cr, colour);
+    cairo_fill_preserve(cr);
+    cairo_set_line_width(cr, 0.3);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cr);
 }
 
 void CairoCanvas::text(const Text& text, geo::Point top_left) {

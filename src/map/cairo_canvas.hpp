@@ -29,6 +29,7 @@ public:
 
 private:
     void raster_faces_of(const FaceDrawing& faces, base::JobContext& ctx);
+    void closed_fill(const Path& path, Colour colour); // with a hairline over the seam
     void vector_faces_of(const FaceDrawing& faces, base::JobContext& ctx);
     CairoTarget target_;
 };

@@ -4,8 +4,9 @@
 // times the exact area to its right in each pixel, to a buffer; summing along the rows gives the
 // picture (the signed-area method of font rasterizers, carried over to planar maps). A pixel on a
 // border is the area-weighted mean of the two faces and nothing else: the background cannot shine
-// through between neighbours, arcs between equal colours cost nothing, and the order of faces is
-// irrelevant.
+// through between neighbours, and arcs between equal colours cost nothing. A fourth lane counts the
+// faces over every pixel; where that is more than one, sums mean nothing, and the faces around are
+// laid over each other there (FaceDrawing::contested).
 #pragma once
 
 #include "base/job.hpp"
@@ -22,6 +23,10 @@ struct Pixels {
     int width = 0, height = 0;
     std::vector<std::uint32_t> argb;
 };
+
+// The faces around all ground that several faces claim, from the lowest to the topmost: painting
+// them in this order settles it. Looked at in pixels of one page unit; mostly there are none.
+std::vector<geo::FaceId> contested_faces(const FaceDrawing& faces, base::JobContext& ctx);
 
 // Rasterizes the frame of `faces`, `scale` pixels per page unit, rows [first_row, last_row) of the
 // page only. Faces of outline-only entries get the background.

@@ -52,15 +52,21 @@ ScaleBar make_scale_bar(double metres_per_unit, double most_width, const PageTex
     const base::NumberStyle style{text.decimal, text.group};
     const auto shown = [&](double m) {
         const double v = m / unit;
-        return base::format_number(v, v == std::floor(v) ? 0 : 1, style);
+        int decimals = 0; // as many as it takes: 0.05, 2.5
+        for (double scaled = v; decimals < 6 && std::abs(scaled - std::round(scaled)) > 1e-6;
+             scaled *= 10)
+            ++decimals;
+        return base::format_number(v, decimals, style);
     };
-    bar.ticks.emplace_back(0, "0");
     // A tick in the middle (or at one fifth) where its number is short and there is room.
     const double part = bar.length_m / bar.parts;
     const auto size_of = [&](const std::string& s) {
         return typesetter.measure({s, look.small}).width;
     };
     const std::string last = shown(bar.length_m) + (km ? " km" : " m");
+    // A bar too short for both of its numbers has the one that tells.
+    if ((size_of("0") + size_of(shown(bar.length_m))) / 2 + size_of("0") < bar.width)
+        bar.ticks.emplace_back(0, "0");
     if (size_of(shown(part)) * 1.6 < bar.width / bar.parts)
         bar.ticks.emplace_back(bar.width / bar.parts, shown(part));
     bar.ticks.emplace_back(bar.width, last);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <unordered_map>
 
 namespace diaban::map {
@@ -159,6 +160,21 @@ std::vector<GroupPlace> group_places(const geo::Coverage& coverage,
     return out;
 }
 
+// Cities of the rank of a province come before provinces; they are few and well known.
+constexpr int kMunicipality = 1 << 28;
+constexpr std::string_view kProvincePrefix = "Tỉnh ", kCityPrefix = "Thành phố ";
+
+bool municipality(std::string_view name) {
+    return name.starts_with(kCityPrefix);
+}
+
+// On a sheet of many provinces every name would begin with the same word.
+std::string short_province(const std::string& name) {
+    if (name.starts_with(kProvincePrefix)) return name.substr(kProvincePrefix.size());
+    if (municipality(name)) return "TP. " + name.substr(kCityPrefix.size());
+    return name;
+}
+
 } // namespace
 
 std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
@@ -186,8 +202,16 @@ std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level le
     const auto l = static_cast<std::size_t>(level);
     if (units.parent[l].size() != vintage.coverage->face_count()) return out;
     const auto places = group_places(*vintage.coverage, units.parent[l], units.groups[l].size());
-    for (std::size_t g = 0; g < places.size(); ++g)
-        add(units.groups[l][g].name, places[g].at, places[g].area_m2, places[g].box);
+    for (std::size_t g = 0; g < places.size(); ++g) {
+        const auto& name = units.groups[l][g].name;
+        const auto count = out.size();
+        const bool province = level == data::Level::Province;
+        add(province ? short_province(name) : name, places[g].at, places[g].area_m2, places[g].box);
+        if (out.size() == count || !province || !municipality(name)) continue;
+        // Small on the map and first in the reader's mind: its name may reach beyond it.
+        out.back().priority = kMunicipality + std::min(out.back().priority, kMunicipality - 1);
+        out.back().room_m = 0;
+    }
     return out;
 }
 

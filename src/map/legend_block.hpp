@@ -18,8 +18,8 @@ public:
     // How many places of each kind are drawn. Kinds without any lose their row. True if one did:
     // then arrange anew.
     bool count_places(const std::map<std::string, std::size_t>& drawn);
-    // Moves the rows closer together; for pages with many of them.
-    void tighten() { row_gap_ *= 0.35; }
+    // Rows close together, for pages with many of them, or as usual.
+    void tighten(bool on) { row_gap_ = look_.body * (on ? 0.16 : 0.45); }
     // Arranges the rows in columns within a width. Returns the size used.
     TextSize arrange(double max_width, int columns);
     void paint(Canvas& canvas, geo::Point top_left) const;

@@ -124,6 +124,13 @@ Path FaceDrawing::faces_of_entry(std::size_t entry) const {
     return path;
 }
 
+void sort_by_height(const geo::Coverage& coverage, std::vector<geo::FaceId>& faces) {
+    const auto all = coverage.faces();
+    std::sort(faces.begin(), faces.end(), [&](geo::FaceId a, geo::FaceId b) {
+        return all[a].area_m2 != all[b].area_m2 ? all[a].area_m2 > all[b].area_m2 : a < b;
+    });
+}
+
 FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
     FaceDrawing out;
     out.scene = &scene;

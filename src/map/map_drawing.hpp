@@ -35,6 +35,8 @@ struct FaceDrawing {
     std::vector<std::uint32_t> arc_first; // arc a owns points[arc_first[a] .. arc_first[a + 1])
     std::vector<geo::FaceId> faces;       // that touch the frame, ascending
     bool clipped = false;                 // some face reaches beyond the frame
+    // Where several faces claim the same ground: those around, from the lowest to the topmost.
+    std::vector<geo::FaceId> contested;
 
     std::span<const geo::Point> arc(geo::ArcId a) const {
         return {points.data() + arc_first[a], points.data() + arc_first[a + 1]};
@@ -46,6 +48,10 @@ struct FaceDrawing {
     Path faces_of_entry(std::size_t entry) const;      // the rings of all its faces
 };
 FaceDrawing draw_faces(const Scene& scene, const Frame& frame);
+
+// Sorts faces from the lowest to the topmost. Where units overlap the smaller lies on top, so that
+// none vanishes below another; of two equally large ones the later.
+void sort_by_height(const geo::Coverage& coverage, std::vector<geo::FaceId>& faces);
 
 // Lines that look the same, each chained as far as it goes.
 struct LineDrawing {

@@ -25,14 +25,18 @@ void paint_page(const Page& page, const std::filesystem::path& file, base::JobCo
 }
 
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
-    check_legend(page.scene.style, page.scene.vintage->coverage->face_count());
+    check_legend(page.scene.style, page.scene.vintage->coverage->faces());
     const Typesetter typesetter(find_font_family());
     // The layout fills in what follows from the page itself.
     Page complete = page;
     if (complete.scene.ranks.empty()) complete.scene.ranks = line_ranks(*complete.scene.vintage);
-    const PageLayout layout(complete, typesetter);
+    auto layout = std::make_unique<PageLayout>(complete, typesetter);
+    if (layout->contested() && !page.text.overlap_note.empty()) {
+        complete.text.source_lines.push_back(page.text.overlap_note);
+        layout = std::make_unique<PageLayout>(complete, typesetter);
+    }
     ctx.check();
-    const PaintPage paint = [&](Canvas& canvas) { layout.paint(canvas, ctx); };
+    const PaintPage paint = [&](Canvas& canvas) { layout->paint(canvas, ctx); };
     switch (format) {
     case Format::Png:
         return png_file(page.size, typesetter, paint);

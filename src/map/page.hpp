@@ -2,7 +2,8 @@
 // to PNG, SVG or PDF.
 //
 // Guarantees: the same page gives the same bytes on every run (named fonts, no dates, no paths);
-// legend counts add up to the units drawn, and those of places to the symbols; text is never cut or drawn over text.
+// legend counts add up to the units drawn, and those of places to the symbols; text is never cut or
+// drawn over text.
 #pragma once
 
 #include "base/job.hpp"
@@ -21,8 +22,9 @@ struct PageSize {
 };
 // "A4", "A4 landscape", "A3 portrait", "slide", "1920x1080px", "200x150mm". Paper without a word
 // is landscape; a slide is 13 1/3 x 7 1/2 inches. dpi 0 = 300 for paper, 96 for pixels, 144 for
-// slides (1920 x 1080). Pixels are kept whatever the dpi. Throws Error Usage "error.page.size", "error.page.dpi",
-// "error.page.unpaintable" (a size in millimetres or pixels that no picture can have).
+// slides (1920 x 1080). Pixels are kept whatever the dpi. Throws Error Usage "error.page.size",
+// "error.page.dpi", "error.page.unpaintable" (a size in millimetres or pixels that no picture can
+// have).
 PageSize parse_page_size(std::string_view text, double dpi = 0);
 
 // Texts of a page, in the user's language.
@@ -31,9 +33,10 @@ struct PageText {
     std::string legend_title, legend_note; // "Tỷ lệ …, 2015"; "người/km² · phân vị, 5 lớp"
     std::string total_label;               // "Tổng số đơn vị"
     std::vector<std::string> source_lines; // source, vintage, CRS, method
-    std::string classification;            // "Lưu hành nội bộ"; empty: none
-    std::string notice;      // "Dữ liệu mẫu – mọi số liệu đều giả định"
-    std::string north = "B"; // letter of the north arrow
+    std::string overlap_note;   // joins source_lines where units drawn overlap; empty: none
+    std::string classification; // "Lưu hành nội bộ"; empty: none
+    std::string notice;         // "Dữ liệu mẫu – mọi số liệu đều giả định"
+    std::string north = "B";    // letter of the north arrow
     // Legend rows of place kinds, in this order: {"port", "cảng"}. A kind that is not named here
     // is drawn but has no row; one with no place in the frame has none either.
     std::vector<std::pair<std::string, std::string>> symbols;

@@ -1,14 +1,18 @@
 #include "map/page_layout.hpp"
 
 #include "base/error.hpp"
+#include "map/face_raster.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace diaban::map {
 namespace {
 
-constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
+constexpr double kScaleBarUnits = 150;   // wished longest scale bar on A4
+constexpr double kSymbolSize = 13;       // of places, on A4
+constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
 std::string joined(const std::vector<std::string>& lines) {
     std::string out;
@@ -26,29 +30,48 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter) {
     content_ = Rect{0, 0, look_.width, look_.height}.inset(look_.margin);
+    place_all();
+    // What the frame cuts off is not counted. The frame stays as it is from here on: in another
+    // one the legend would be wrong again.
+    framed_ = true;
+    if (legend_.count_places(places_in_frame())) place_all();
+    draw_map();
+}
+
+void PageLayout::place_all() {
     Rect rest = content_;
     place_header(rest);
     place_footer(rest);
     place(rest);
-    // What the frame cuts off is not counted. The frame stays as it is from here on: in another
-    // one the legend would be wrong again.
-    framed_ = true;
-    if (legend_.count_places(places_in_frame())) place(rest);
-    draw_map();
+}
+
+TextSize PageLayout::arrow_size() const {
+    return page_.north_arrow ? north_arrow_size(look_) : TextSize{0, 0, 0};
+}
+
+double PageLayout::bar_height() const {
+    return look_.small * 1.4 + 9 * look_.scale;
 }
 
 void PageLayout::place(Rect rest) {
-    notice_.reset();
+    if (!apart_) notice_.reset();
     if (look_.width >= look_.height)
         place_aside(rest);
     else
         place_below(rest);
 }
 
+// A symbol that the frame would cut is left out, and not counted.
+bool PageLayout::whole_in_frame(geo::Point place) const {
+    const auto p = frame_.to_page(place);
+    const auto inner = frame_.box.inset(kSymbolSize / 2 * look_.scale);
+    return p.x >= inner.x && p.x <= inner.right() && p.y >= inner.y && p.y <= inner.bottom();
+}
+
 std::map<std::string, std::size_t> PageLayout::places_in_frame() const {
     std::map<std::string, std::size_t> drawn;
     for (const auto& symbol : page_.scene.symbols)
-        if (frame_.map_box().contains(symbol.at)) ++drawn[symbol.kind];
+        if (whole_in_frame(symbol.at)) ++drawn[symbol.kind];
     return drawn;
 }
 
@@ -61,6 +84,13 @@ void PageLayout::place_header(Rect& rest) {
         badge_width = classification_->width + look_.gap;
         badge_height = classification_->height;
         classification_at_ = {rest.right() - classification_->width, rest.y};
+    }
+    if (apart_ && !text.notice.empty()) {
+        notice_ = make_badge(text.notice, true, rest.width * 0.35, look_, typesetter_);
+        if (badge_height > 0) badge_height += look_.gap * 0.4;
+        notice_at_ = {rest.right() - notice_->width, rest.y + badge_height};
+        badge_width = std::max(badge_width, notice_->width + look_.gap);
+        badge_height += notice_->height;
     }
     title_ = {text.title, look_.title, true};
     title_.wrap = rest.width - badge_width;
@@ -77,11 +107,13 @@ void PageLayout::place_header(Rect& rest) {
     double y = rest.y;
     title_at_ = {rest.x, y};
     if (!text.title.empty()) y += typesetter_.measure(title_).height;
-    y = std::max(y, rest.y + badge_height);
+    // The subtitle may stand beside a tall badge; the map stays below it.
+    const double below_badge = rest.y + badge_height;
     subtitle_ = {text.subtitle, look_.subtitle, false, kMuted};
-    subtitle_.wrap = rest.width;
+    subtitle_.wrap = rest.width - (y < rest.y + badge_height ? badge_width : 0);
     subtitle_at_ = {rest.x, y};
     if (!text.subtitle.empty()) y += typesetter_.measure(subtitle_).height;
+    y = std::max(y, below_badge);
     if (y > rest.y) y += look_.gap * 0.8;
     rest.height -= y - rest.y;
     rest.y = y;
@@ -89,50 +121,68 @@ void PageLayout::place_header(Rect& rest) {
 
 void PageLayout::place_footer(Rect& rest) {
     source_ = {joined(page_.text.source_lines), look_.small, false, kMuted};
-    source_.wrap = rest.width;
+    // Scale bar and arrow may stand at the right end of the line.
+    const double furniture = apart_ ? kFooterFurniture * look_.scale + look_.gap : 0;
+    source_.wrap = rest.width - furniture;
     rule_y_ = rest.bottom();
-    if (source_.string.empty()) return;
-    const double height = typesetter_.measure(source_).height;
+    if (source_.string.empty() && !apart_) return;
+    double height = source_.string.empty() ? 0 : typesetter_.measure(source_).height;
+    if (apart_) height = std::max({height, arrow_size().height, bar_height()});
     source_at_ = {rest.x, rest.bottom() - height};
     rule_y_ = source_at_.y - look_.gap * 0.35;
     rest.height = rule_y_ - look_.gap * 0.7 - rest.y;
 }
 
+bool PageLayout::place_legend(double width, double height) {
+    for (const bool tight : {false, true}) {
+        legend_.tighten(tight);
+        legend_size_ = legend_.arrange(width, 1);
+        if (legend_size_.height <= height) return true;
+    }
+    return false;
+}
+
 void PageLayout::place_aside(Rect& rest) {
     const double most = content_.width * 0.3;
-    auto legend = legend_.arrange(most, 1);
+    const auto arrow = arrow_size();
     // What stands below the legend, from the bottom up.
-    const auto arrow = page_.north_arrow ? north_arrow_size(look_) : TextSize{0, 0, 0};
-    const double bar_height = look_.small * 1.4 + 9 * look_.scale;
-    double furniture = std::max(arrow.height, bar_height) + look_.gap;
-    if (!page_.text.notice.empty()) {
-        notice_ = make_badge(page_.text.notice, true, std::max(legend.width, most * 0.8), look_,
-                             typesetter_);
-        furniture += notice_->height + look_.gap;
+    double furniture = 0;
+    if (!apart_) {
+        furniture = std::max(arrow.height, bar_height()) + look_.gap;
+        if (!page_.text.notice.empty()) {
+            notice_ = make_badge(page_.text.notice, true, most * 0.8, look_, typesetter_);
+            furniture += notice_->height + look_.gap;
+        }
     }
-    if (legend.height + furniture > rest.height) {
-        legend_.tighten();
-        legend = legend_.arrange(most, 1);
+    if (!place_legend(most, rest.height - furniture)) {
+        // Scale bar and notice make room for one column, if that is enough.
+        if (!framed_ && (apart_ || !tried_apart_)) {
+            apart_ = !std::exchange(tried_apart_, true);
+            return place_all();
+        }
+        // Many rows: more columns, up to half of the page.
+        for (int columns = 2; columns <= 4 && legend_size_.height + furniture > rest.height;
+             ++columns)
+            legend_size_ = legend_.arrange(content_.width * 0.5, columns);
     }
-    // Many rows: more columns, up to half of the page.
-    for (int columns = 2; columns <= 4 && legend.height + furniture > rest.height; ++columns)
-        legend = legend_.arrange(content_.width * 0.5, columns);
-    if (legend.height + furniture > rest.height || legend.width > content_.width * 0.52)
+    if (legend_size_.height + furniture > rest.height || legend_size_.width > content_.width * 0.52)
         too_small();
 
-    const double width =
-        std::max({legend.width, notice_ ? notice_->width : 0.0, 110 * look_.scale});
+    const double width = std::max(
+        {legend_size_.width, notice_ && !apart_ ? notice_->width : 0.0, 110 * look_.scale});
     const double x = rest.right() - width;
     place_map({rest.x, rest.y, x - look_.gap * 1.5 - rest.x, rest.height});
     legend_at_ = {x, rest.y};
-    double y = rest.bottom();
-    const double bar_room = scale_bar_room(width - arrow.width - look_.gap);
+    const double bar_x = apart_ ? content_.right() - kFooterFurniture * look_.scale : x;
+    const double bar_width = apart_ ? kFooterFurniture * look_.scale : width;
+    double y = apart_ ? content_.bottom() : rest.bottom();
+    const double bar_room = scale_bar_room(bar_width - arrow.width - look_.gap);
     scale_bar_ =
         make_scale_bar(frame_.camera.metres_per_px, bar_room, page_.text, look_, typesetter_);
-    scale_at_ = {x + (page_.north_arrow ? arrow.width + look_.gap : 0), y - scale_bar_.height};
-    arrow_at_ = {x, y - arrow.height};
+    scale_at_ = {bar_x + (page_.north_arrow ? arrow.width + look_.gap : 0), y - scale_bar_.height};
+    arrow_at_ = {bar_x, y - arrow.height};
     y -= std::max(arrow.height, scale_bar_.height) + look_.gap;
-    if (notice_) notice_at_ = {x, y - notice_->height};
+    if (notice_ && !apart_) notice_at_ = {x, y - notice_->height};
     rest.width = x - look_.gap * 1.5 - rest.x;
 }
 
@@ -204,6 +254,8 @@ void PageLayout::place_map(const Rect& box) {
 
 void PageLayout::draw_map() {
     faces_ = draw_faces(page_.scene, frame_);
+    base::JobContext ctx; // too short a step to be stopped
+    faces_.contested = contested_faces(faces_, ctx);
     lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
     labels_ = choose_labels();
 }
@@ -242,7 +294,10 @@ std::vector<Label> PageLayout::choose_labels() const {
         if (wanted < 2 || wanted > kMost) continue;
         auto placed = place_labels(std::move(candidates), frame_.camera, frame_.box.width,
                                    frame_.box.height, measure, blocked);
-        if (placed.size() * 2 >= wanted) return placed;
+        // Of many provinces the most important have their names.
+        const bool enough =
+            level == data::Level::Province ? !placed.empty() : placed.size() * 2 >= wanted;
+        if (enough) return placed;
     }
     return {};
 }
@@ -305,8 +360,8 @@ void PageLayout::paint_symbols(Canvas& canvas) const {
     if (page_.scene.symbols.empty()) return;
     canvas.begin_layer("places");
     for (const auto& symbol : page_.scene.symbols)
-        if (frame_.map_box().contains(symbol.at))
-            paint_symbol(canvas, symbol.kind, frame_.to_page(symbol.at), 13 * look_.scale);
+        if (whole_in_frame(symbol.at))
+            paint_symbol(canvas, symbol.kind, frame_.to_page(symbol.at), kSymbolSize * look_.scale);
     canvas.end_layer();
 }
 

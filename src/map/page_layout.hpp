@@ -11,8 +11,14 @@ namespace diaban::map {
 struct PageLayout {
     PageLayout(const Page& page, const Typesetter& typesetter);
     void paint(Canvas& canvas, base::JobContext& ctx) const;
+    // True if several units claim some of the ground that is drawn.
+    bool contested() const { return !faces_.contested.empty(); }
 
 private:
+    void place_all();
+    bool place_legend(double width, double height); // in one column; false if it does not fit
+    TextSize arrow_size() const;
+    double bar_height() const; // of the scale bar
     void place_header(Rect& rest);
     void place_footer(Rect& rest);
     void place_aside(Rect& rest); // landscape: legend and furniture in a column at the right
@@ -20,6 +26,7 @@ private:
     void place(Rect rest);        // all but header and footer
     void place_map(const Rect& box);
     void draw_map();
+    bool whole_in_frame(geo::Point place) const;
     std::map<std::string, std::size_t> places_in_frame() const;
     std::vector<Label> choose_labels() const;
 
@@ -44,6 +51,10 @@ private:
     Rect content_;
     Frame frame_;
     bool framed_ = false; // frame_ is decided
+    // The legend is too long to stand above scale bar and notice: these move into footer and
+    // header.
+    bool apart_ = false, tried_apart_ = false;
+    TextSize legend_size_{0, 0, 0};
     ScaleBar scale_bar_;
     FaceDrawing faces_;
     std::vector<LineDrawing> lines_;

@@ -1,11 +1,25 @@
 #include "map/scene.hpp"
 
 #include "geo/contiguity.hpp"
+#include "geo/flaws.hpp"
 
 #include <algorithm>
 #include <numeric>
 
 namespace diaban::map {
+namespace {
+
+double median_area(const data::Vintage& vintage) {
+    std::vector<double> area;
+    for (const auto& face : vintage.coverage->faces())
+        if (face.ring_count > 0) area.push_back(face.area_m2);
+    if (area.empty()) return 0;
+    const auto middle = area.begin() + static_cast<std::ptrdiff_t>(area.size() / 2);
+    std::nth_element(area.begin(), middle, area.end());
+    return *middle;
+}
+
+} // namespace
 
 LineStyle line_style(LineRank rank) {
     switch (rank) {
@@ -41,6 +55,11 @@ std::vector<LineRank> line_ranks(const data::Vintage& vintage) {
     std::vector<LineRank> out;
     for (const auto rank : geo::arc_ranks(*vintage.coverage, levels))
         out.push_back(static_cast<LineRank>(rank));
+    // A defect of the file is no coast: overlaps, and gaps far smaller than a unit.
+    constexpr double kGapPart = 0.05; // of the typical unit
+    const auto flawed = geo::flawed_arcs(*vintage.coverage, kGapPart * median_area(vintage));
+    for (std::size_t a = 0; a < out.size(); ++a)
+        if (flawed[a]) out[a] = LineRank::Commune;
     return out;
 }
 

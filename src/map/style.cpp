@@ -308,24 +308,41 @@ Style make_category_style(const data::Slice& slice, const data::Indicator& indic
     return style;
 }
 
-void check_legend(const Style& style, std::size_t units) {
+namespace {
+
+// drawn(i) tells whether unit i is on the map.
+template <class Drawn> void check_counts(const Style& style, std::size_t units, Drawn drawn) {
     std::vector<std::size_t> counted(style.entries.size(), 0);
     bool agrees = style.entry_of.size() == units;
-    for (const auto entry : style.entry_of) {
-        if (entry < counted.size())
-            ++counted[entry];
-        else
-            agrees = false;
+    std::size_t on_map = 0, in_legend = 0;
+    for (std::size_t i = 0; i < units; ++i) on_map += drawn(i);
+    for (std::size_t i = 0; agrees && i < units; ++i) {
+        agrees = style.entry_of[i] < counted.size();
+        if (agrees && drawn(i)) ++counted[style.entry_of[i]];
     }
-    std::size_t total = 0;
     for (std::size_t e = 0; e < counted.size(); ++e) {
         agrees = agrees && counted[e] == style.entries[e].count;
-        total += style.entries[e].count;
+        in_legend += style.entries[e].count;
     }
-    if (!agrees || total != units)
+    if (!agrees || in_legend != on_map)
         throw base::Error(base::ErrorKind::Data, "error.legend.disagrees",
-                          {{"legend", static_cast<std::int64_t>(total)},
-                           {"units", static_cast<std::int64_t>(units)}});
+                          {{"legend", static_cast<std::int64_t>(in_legend)},
+                           {"units", static_cast<std::int64_t>(on_map)}});
+}
+
+} // namespace
+
+void count_drawn(Style& style, std::span<const geo::Face> faces) {
+    for (std::size_t i = 0; i < style.entry_of.size() && i < faces.size(); ++i)
+        if (faces[i].ring_count == 0) --style.entries[style.entry_of[i]].count;
+}
+
+void check_legend(const Style& style, std::span<const geo::Face> faces) {
+    check_counts(style, faces.size(), [&](std::size_t i) { return faces[i].ring_count > 0; });
+}
+
+void check_legend(const Style& style, std::size_t units) {
+    check_counts(style, units, [](std::size_t) { return true; });
 }
 
 } // namespace diaban::map

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "data/cube.hpp"
+#include "geo/coverage.hpp"
 #include "map/classes.hpp"
 #include "map/palette.hpp"
 
@@ -56,8 +57,13 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
 // no unit has keep their row.
 Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,
                           const StyleWords& words);
-// Σ entries.count == units and every entry_of valid; otherwise Error Bug-like Data
-// "error.legend.disagrees". Every export calls it.
+// Takes units without a shape (their faces have no ring) out of the counts: the legend counts what
+// is drawn. Whoever makes a style for a map calls it once.
+void count_drawn(Style& style, std::span<const geo::Face> faces);
+// The count of every entry is that of the faces drawn in it, and every entry_of is valid; otherwise
+// Error Data "error.legend.disagrees". Every export calls it. Faces without a ring are not drawn.
+void check_legend(const Style& style, std::span<const geo::Face> faces);
+// The same where every one of so many units is drawn.
 void check_legend(const Style& style, std::size_t units);
 
 } // namespace diaban::map

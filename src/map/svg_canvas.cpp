@@ -231,6 +231,19 @@ void SvgCanvas::faces(const FaceDrawing& faces, double scale, base::JobContext& 
             line("<use xlink:href=\"#{}-units\" fill=\"url(#{})\" stroke=\"none\"/>", id,
                  pattern(entry.hatch, hatch_look(entry, scale)));
     }
+    // Ground that several units claim is painted again in the order that settles it.
+    if (faces.contested.empty()) return;
+    line("<g id=\"{}\">", unique_id("contested"));
+    for (const auto f : faces.contested) {
+        Path path;
+        faces.add_face(f, path);
+        const auto& entry = faces.entries()[faces.entry_of(f)];
+        line("<path fill=\"{0}\" stroke=\"{0}\" stroke-width=\"0.3\" stroke-linejoin=\"round\" "
+             "d=\"{1}\"/>",
+             rgb(entry.colour), path_data(path));
+        hatch(path, entry.hatch, hatch_look(entry, scale));
+    }
+    line("</g>");
 }
 
 } // namespace

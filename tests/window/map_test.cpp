@@ -210,3 +210,63 @@ TEST_CASE("an idle window uses no processor") {
     std::this_thread::sleep_for(std::chrono::seconds(4));
     CHECK(window.cpu_seconds() - before < 0.05);
 }
+
+TEST_CASE("at one and a half times on a small screen nothing overlaps and the legend is there") {
+    if (!can_open_windows()) return;
+    for (const char* language : {"vi", "en"}) {
+        Session window({.files = {sample_project().string()},
+                        .width = 1280,
+                        .height = 720,
+                        .scale = 1.5,
+                        .language = language});
+        INFO(language);
+        std::vector<std::pair<std::string, ItemBox>> tools;
+        for (const char* name :
+             {"ui.tool.drawer", "ui.tool.open", "ui.tool.save", "ui.tool.undo", "ui.tool.redo",
+              "ui.tool.zoom_in", "ui.tool.zoom_out", "ui.tool.zoom_all", "ui.tool.box",
+              "ui.tool.lasso", "ui.tool.circle", "ui.tool.ruler", "ui.mode.one", "ui.mode.compare",
+              "ui.mode.multiples", "ui.mode.change", "ui.tool.more", "ui.tool.legend",
+              "ui.tool.export"})
+            if (const auto box = window.item(name)) tools.emplace_back(name, *box);
+        REQUIRE(tools.size() >= 8);
+        for (std::size_t i = 0; i < tools.size(); ++i) {
+            INFO(tools[i].first);
+            CHECK(tools[i].second.x1 <= 1280);
+            if (i > 0) CHECK(tools[i].second.x0 >= tools[i - 1].second.x1);
+        }
+        // The menus end before the search begins.
+        CHECK(window.need("ui.menu.help").x1 <= window.need("ui.search").x0);
+        const ItemBox legend = window.need("small_legend");
+        CHECK(legend.y1 <= window.need("map").y1);
+        window.need("legend:0");
+        // The banner lies over no commune.
+        const ItemBox banner = window.need("map.banner");
+        for (double x = banner.x0 + 2; x < banner.x1; x += 12) {
+            window.move(x, banner.y());
+            window.settle();
+            CHECK(window.text("hovered").empty());
+        }
+        window.screenshot(std::string("scaled-") + language);
+        window.click("ui.tool.legend");
+        window.until("the panel", [&] { return !window.item("small_legend"); });
+        window.need("legend:0");
+        window.screenshot(std::string("scaled-overlay-") + language);
+    }
+}
+
+TEST_CASE("invented data say so in every view, and a comparison counts both years") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.need("map.banner");
+    window.need("legend.place:port");
+    window.click("ui.mode.compare");
+    window.settle();
+    window.need("map.banner");
+    CHECK(window.text("legend.years").find(" | 2015") != std::string::npos);
+    CHECK(window.text("legend.count:0").find(" | ") != std::string::npos);
+    window.screenshot("compare-counts");
+    window.click("ui.mode.multiples");
+    window.settle();
+    window.need("map.banner");
+    window.screenshot("multiples-banner");
+}

@@ -205,6 +205,7 @@ StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
                 : report.request.method == HotspotMethod::Emerging
                     ? class_style(emerging_rows(below_ten(report), language), report.classes)
                     : hotspot_style(report.local, language);
+    map::count_drawn(out.style, in.dataset->vintage->coverage->faces());
     out.title = language.text(report.request.method == HotspotMethod::Trend ? "hotspots.trend.title"
                                                                             : "hotspots.title",
                               {{"indicator", what}});
@@ -228,6 +229,7 @@ void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Lang
     if (p.empty()) return; // of no unit by itself
     report.significance = report.map;
     report.significance.style = significance_style(p, report.classes, language);
+    map::count_drawn(report.significance.style, in.dataset->vintage->coverage->faces());
 }
 
 } // namespace diaban::app

@@ -39,12 +39,22 @@ std::string default_title(const StyledMap& map, const Dataset& dataset, const La
                   : map.indicator_name;
 }
 
-std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
-                             const Language& language) {
+// Of data of one province; empty otherwise.
+std::string province_name(const Dataset& dataset) {
     const auto& provinces =
         dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)];
-    const auto area =
-        provinces.size() == 1 && !provinces[0].name.empty() ? provinces[0].name : dataset.title;
+    return provinces.size() == 1 ? provinces[0].name : std::string();
+}
+
+std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
+                             const Language& language) {
+    const auto provinces =
+        dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)].size();
+    auto area = province_name(dataset);
+    // A file name says little to a reader; how much land it is says more.
+    if (area.empty() && provinces > 1)
+        area = language.text("page.provinces", {{"count", as_count(provinces)}});
+    if (area.empty()) area = dataset.title;
     const auto period = data::to_string(map.choice.period);
     if (period.empty()) return area;
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
@@ -108,6 +118,9 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     if (!second.empty()) text.source_lines.push_back(second);
     if (auto outside = outside_line(dataset, language); !outside.empty())
         text.source_lines.push_back(std::move(outside));
+    if (auto missing = units_not_drawn(dataset, language); !missing.empty())
+        text.source_lines.push_back(std::move(missing));
+    text.overlap_note = language.text("page.overlap");
     text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
     text.symbols = symbol_rows(dataset, language);
     if (request.classification == Classification::Internal)
@@ -222,7 +235,7 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
 
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                   const Language& language) {
-    map::check_legend(styled.style, dataset.vintage->units.size());
+    map::check_legend(styled.style, dataset.vintage->coverage->faces());
     auto page = blank_page(request, dataset);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
@@ -357,8 +370,9 @@ std::string suggested_name(const StyledMap& map, const Dataset& dataset,
                            std::string_view extension) {
     // A result of the analysis has a title of its own, with the indicator in it.
     std::string name = base::file_name_part(map.title.empty() ? map.indicator_name : map.title);
-    if (name.size() > 40) name.resize(40);
-    name += "_" + base::file_name_part(dataset.title);
+    if (name.size() > 40) name.resize(name.rfind('_', 40) == name.npos ? 40 : name.rfind('_', 40));
+    const auto area = province_name(dataset);
+    name += "_" + base::file_name_part(area.empty() ? dataset.title : area);
     if (map.choice.period.year != 0)
         name += "_" + base::file_name_part(data::to_string(map.choice.period));
     return name + "." + std::string(extension);

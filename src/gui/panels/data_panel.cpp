@@ -192,9 +192,14 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
                               .text = ui.text("ui.data.matched"),
                               .trailing = language.count(dataset.join.matched_units) + " / " +
                                           language.count(dataset.vintage->units.size())});
+    // A few words name many findings of a kind; a single one says itself.
+    const auto words = [&](const std::string& key, const Group& group) {
+        const std::string kind = "finding_kind." + key;
+        return language.has(kind) ? language.text(kind) : language.text(*group.first);
+    };
     for (const auto& [key, group] : groups)
         open |= list_row(ui, {.name = "finding:" + key,
-                              .text = language.text(*group.first),
+                              .text = words(key, group),
                               .trailing = group.count > 1 ? language.count(group.count) : "",
                               .warning = group.first->severity != base::Severity::Info});
     if (open) show_panel(ui, "findings");

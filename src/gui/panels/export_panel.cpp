@@ -247,20 +247,22 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
             draw_preview(ui);
         else
             paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.export.table_note"));
-        draw_fields(ui, *styled);
-        gap(ui, 4);
+        // In reach at every height of the window: the fields below may need to be scrolled.
         if (replace_)
             paragraph(ui, ui.fonts.small, ui.theme->warning,
                       ui.text("ui.file.exists", {{"file", name_}}));
         const float width = ImGui::GetContentRegionAvail().x;
-        if (text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
-                        !name_.empty() && !folder_.empty(), width))
-            start(ui);
+        const bool run = text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
+                                     !name_.empty() && !folder_.empty(), width);
+        if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);
+        gap(ui, 4);
+        draw_fields(ui, *styled);
+        gap(ui, 4);
+        if (run) start(ui);
         copy_command(ui, "export",
                      shows_clusters(ui) ? app::to_flags(result_request(ui))
                                         : app::to_flags(request(ui)),
                      width);
-        if (!result_->text.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, result_->text);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();
     }

@@ -6,6 +6,8 @@
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
 
+#include <algorithm>
+
 namespace diaban::gui {
 namespace {
 
@@ -22,7 +24,7 @@ constexpr map::Method kMethods[] = {map::Method::Quantile,
                                     map::Method::Unique};
 
 // One row: swatch, interval, count. A click selects its units.
-void legend_row(Ui& ui, const map::Style& style, std::size_t at) {
+void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::string& count) {
     const map::LegendEntry& entry = style.entries[at];
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = ui.px(26);
@@ -39,7 +41,6 @@ void legend_row(Ui& ui, const map::Style& style, std::size_t at) {
     const ImVec2 box{ui.px(26), ui.px(17)};
     swatch(ui, list, {start.x, start.y + (height - box.y) / 2}, box, entry);
     const float line = text_size(ui.fonts.body, "X").y, y = start.y + (height - line) / 2;
-    const std::string count = ui.document.language().count(entry.count);
     const float count_width = text_size(ui.fonts.body, count).x;
     draw_text_cut(list, ui.fonts.body, {start.x + ui.px(37), y}, width - ui.px(45) - count_width,
                   ui.theme->text, entry.label);
@@ -122,31 +123,171 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
           {width - ui.px(56), ImGui::GetFrameHeight() - ui.px(18)}, next.palette);
 }
 
+// What the legend is of: the shown values, or what changed between two periods.
+struct Shown {
+    const app::StyledMap* styled = nullptr; // null: nothing is coloured
+    bool change = false;
+    std::string title, note;
+    const map::Style* style = nullptr;
+};
+Shown shown_legend(Ui& ui) {
+    Shown out;
+    out.styled = ui.document.shown();
+    if (!out.styled) return out;
+    const app::Change* change =
+        ui.shell.mode == MapMode::Change
+            ? ui.styles.change(ui.document, compare_period(ui), out.styled->choice.period)
+            : nullptr;
+    out.change = change != nullptr;
+    out.title = change ? change->title : out.styled->legend_title;
+    out.note = change ? change->note : out.styled->legend_note;
+    out.style = change ? &change->style : &out.styled->style;
+    return out;
+}
+
+// The map on the left of two, which has counts of its own.
+const map::Style* left_style(Ui& ui) {
+    if (ui.shell.mode != MapMode::Compare || ui.document.shows_result()) return nullptr;
+    const data::Period left = compare_period(ui);
+    for (const app::StyledMap& year : ui.styles.all_years(ui.document))
+        if (year.choice.period == left) return &year.style;
+    return nullptr;
+}
+
+// "12", or of two maps side by side "9 | 12".
+std::string counts_of(Ui& ui, const map::LegendEntry& entry, const map::Style* left) {
+    const app::Language& language = ui.document.language();
+    const std::string count = language.count(entry.count);
+    if (!left) return count;
+    std::size_t there = 0;
+    for (const map::LegendEntry& other : left->entries)
+        if (other.role == entry.role && other.label == entry.label) there = other.count;
+    return language.count(there) + " | " + count;
+}
+
+void legend_rows(Ui& ui, const Shown& shown) {
+    const map::Style* left = shown.change ? nullptr : left_style(ui);
+    if (left) {
+        const std::string years = data::to_string(compare_period(ui)) + " | " +
+                                  data::to_string(shown.styled->choice.period);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float room = ImGui::GetContentRegionAvail().x;
+        draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
+                  {at.x + room - text_size(ui.fonts.small, years).x, at.y}, ui.theme->muted, years);
+        ImGui::Dummy({1, ui.px(19)});
+        ui.probe.state("legend.years", years);
+    }
+    for (std::size_t i = 0; i < shown.style->entries.size(); ++i) {
+        const std::string counts = counts_of(ui, shown.style->entries[i], left);
+        legend_row(ui, *shown.style, i, counts);
+        ui.probe.state("legend.count:" + std::to_string(i), counts);
+    }
+}
+
+// The kinds of places that are drawn, in the order of their files, with their numbers.
+std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui) {
+    std::vector<std::pair<std::string, std::size_t>> kinds;
+    if (ui.shell.mode == MapMode::Multiples) return kinds; // small pictures have none
+    for (const data::PlaceLayer& layer : ui.document.dataset()->places)
+        for (const data::Place& place : layer.places) {
+            if (ui.shell.hidden_kinds.contains(place.kind)) continue;
+            const auto known = std::find_if(kinds.begin(), kinds.end(),
+                                            [&](const auto& k) { return k.first == place.kind; });
+            if (known == kinds.end())
+                kinds.emplace_back(place.kind, 1);
+            else
+                ++known->second;
+        }
+    return kinds;
+}
+
+constexpr float kPlaceRow = 24, kPlaceGap = 6;
+
+// What the symbols of places mean.
+void place_rows(Ui& ui) {
+    const auto kinds = drawn_kinds(ui);
+    if (kinds.empty()) return;
+    gap(ui, kPlaceGap);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const auto& [kind, count] : kinds) {
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x, height = ui.px(kPlaceRow);
+        draw_place(list, kind, {start.x + ui.px(13), start.y + height / 2}, ui.px(16),
+                   ui.theme->text, ui.theme->ground);
+        const std::string number = ui.document.language().count(count);
+        const float number_width = text_size(ui.fonts.body, number).x;
+        const float y = start.y + (height - text_size(ui.fonts.body, "X").y) / 2;
+        draw_text_cut(list, ui.fonts.body, {start.x + ui.px(37), y},
+                      width - ui.px(45) - number_width, ui.theme->text,
+                      app::place_kind_text(kind, ui.document.language()));
+        draw_text(list, ui.fonts.body, {start.x + width - number_width, y}, ui.theme->muted,
+                  number);
+        ImGui::Dummy({width, height});
+        record(ui, "legend.place:" + kind);
+    }
+}
+
+float wrapped_height(ImFont* font, const std::string& text, float width) {
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    return text.empty() ? 0 : font->CalcTextSizeA(size, FLT_MAX, width, text.c_str()).y;
+}
+
 } // namespace
 
 void draw_legend(Ui& ui) {
     heading(ui, "ui.legend");
-    const app::StyledMap* styled = ui.document.shown();
-    if (!styled) {
+    const Shown shown = shown_legend(ui);
+    if (!shown.styled) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
+        place_rows(ui);
         return;
     }
-    const app::Change* change =
-        ui.shell.mode == MapMode::Change
-            ? ui.styles.change(ui.document, compare_period(ui), styled->choice.period)
-            : nullptr;
-    const std::string& title = change ? change->title : styled->legend_title;
-    const std::string& note = change ? change->note : styled->legend_note;
-    const map::Style& style = change ? change->style : styled->style;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(1)});
-    paragraph(ui, ui.fonts.strong, ui.theme->text, title);
-    if (!note.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, note);
-    if (!change && !ui.document.shows_result()) counts_note(ui, *styled);
+    paragraph(ui, ui.fonts.strong, ui.theme->text, shown.title);
+    if (!shown.note.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, shown.note);
+    if (!shown.change && !ui.document.shows_result()) counts_note(ui, *shown.styled);
     gap(ui, 5);
     ImGui::PopStyleVar();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
-    for (std::size_t i = 0; i < style.entries.size(); ++i) legend_row(ui, style, i);
+    legend_rows(ui, shown);
+    place_rows(ui);
     ImGui::PopStyleVar();
+    const std::string missing =
+        app::units_not_drawn(*ui.document.dataset(), ui.document.language());
+    ui.probe.state("legend.not_drawn", missing);
+    if (missing.empty()) return;
+    gap(ui, 4);
+    paragraph(ui, ui.fonts.small, ui.theme->warning, missing);
+}
+
+float draw_small_legend(Ui& ui, const Rect& map_area) {
+    const Shown shown = shown_legend(ui);
+    if (!shown.styled) return 0;
+    const float width = std::min(ui.px(252), map_area.width() * 0.42F), pad = ui.px(12);
+    const float edge = ui.px(8);
+    const float title = wrapped_height(ui.fonts.strong, shown.title, width - 2 * pad);
+    const float rows = ui.px(26) * static_cast<float>(shown.style->entries.size()) +
+                       (ui.shell.mode == MapMode::Compare ? ui.px(19) : 0);
+    const auto kinds = static_cast<float>(drawn_kinds(ui).size());
+    const float places = kinds > 0 ? ui.px(kPlaceGap + kPlaceRow * kinds) : 0;
+    const float wanted = title + rows + places + 2 * ui.px(10) + ui.px(8);
+    // The north arrow keeps its corner.
+    const float height = std::min(wanted, map_area.height() - edge - ui.px(70));
+    const Rect area{map_area.x1 - edge - width, map_area.y0 + edge, map_area.x1 - edge,
+                    map_area.y0 + edge + height};
+    begin_region(ui, "small_legend", area,
+                 {.padding = {12, 10}, .scroll = height < wanted, .overlay = true, .quiet = true});
+    ui.probe.item("small_legend", area.x0, area.y0, area.x1, area.y1);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(1)});
+    paragraph(ui, ui.fonts.strong, ui.theme->text, shown.title);
+    gap(ui, 3);
+    ImGui::PopStyleVar();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    legend_rows(ui, shown);
+    place_rows(ui);
+    ImGui::PopStyleVar();
+    end_region();
+    return width + 2 * edge;
 }
 
 void draw_choices(Ui& ui) {

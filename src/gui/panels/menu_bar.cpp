@@ -156,8 +156,11 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     // The menus live in a child with a menu bar of their own, so that ImGui links them.
     const float start = area.x0 + ui.px(kPad + 18) + text_size(ui.fonts.strong, "Diaban").x;
     const float language_width = ui.px(52);
-    const float search = std::min(ui.px(420), area.width() * 0.34F);
-    const float menus = area.width() - start - search - language_width - ui.px(24);
+    // The menus are never cut; the search has what they leave.
+    const float room = area.width() - start - language_width - ui.px(24);
+    const float search =
+        std::clamp(room - menus_width_, ui.px(60), std::min(ui.px(420), area.width() * 0.34F));
+    const float menus = room - search;
     ImGui::SetCursorScreenPos({start, area.y0 + ui.px(1)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(6)});
@@ -174,6 +177,9 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
              {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan", "ui.menu.present"})
             panel_menu(ui, key);
         help_menu(ui);
+        const float needed = ImGui::GetCursorPosX() + ui.px(4);
+        // Other words or another scale: the next frame has it right.
+        if (std::exchange(menus_width_, needed) != needed) ui.animating = true;
         ImGui::EndMenuBar();
     }
     ImGui::EndChild();

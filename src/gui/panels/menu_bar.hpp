@@ -19,6 +19,7 @@ private:
     void help_menu(Ui& ui);
 
     SearchBox search_;
+    float menus_width_ = 0; // of the words, as they came out in the last frame
 };
 
 } // namespace diaban::gui

@@ -11,12 +11,15 @@ void draw_data_panel(Ui& ui, const Rect& area, bool overlay);
 void draw_right_panel(Ui& ui, const Rect& area, bool overlay); // legend, choices, commune card
 void draw_legend(Ui& ui);
 void draw_choices(Ui& ui);
+// The legend alone, over a corner of the map where there is no room for the panel. The width of the
+// map that it takes; 0 without values.
+float draw_small_legend(Ui& ui, const Rect& map_area);
 void draw_card(Ui& ui);
 void draw_timeline(Ui& ui, const Rect& area);
 void draw_status_bar(Ui& ui, const Rect& area);
 void draw_start_screen(Ui& ui, const Rect& area);
 void draw_problems(Ui& ui, const Rect& map_area);
-void draw_recoveries(Ui& ui, const Rect& map_area);
+float draw_recoveries(Ui& ui, const Rect& map_area); // where it ends; the area's top if none
 void draw_shortcuts(Ui& ui, const Rect& map_area);
 
 // While a job of this key runs: a thin bar and a button that stops it. False if none does.

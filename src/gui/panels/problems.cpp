@@ -39,8 +39,8 @@ void draw_problems(Ui& ui, const Rect& map_area) {
 }
 
 // What a crashed program kept, offered until it is decided.
-void draw_recoveries(Ui& ui, const Rect& map_area) {
-    if (ui.shell.recoveries.empty() || !ui.document.problems().empty()) return;
+float draw_recoveries(Ui& ui, const Rect& map_area) {
+    if (ui.shell.recoveries.empty() || !ui.document.problems().empty()) return map_area.y0;
     const app::Recovery recovery = ui.shell.recoveries.front();
     const float width = std::min(ui.px(640), map_area.width() - ui.px(32)), height = ui.px(112);
     const float x = (map_area.x0 + map_area.x1 - width) / 2, y = map_area.y0 + ui.px(14);
@@ -62,6 +62,7 @@ void draw_recoveries(Ui& ui, const Rect& map_area) {
     if (take) ui.attempt([&] { ui.document.recover(recovery); });
     if (drop) app::discard_recovery(recovery);
     if (take || drop) ui.shell.recoveries.erase(ui.shell.recoveries.begin());
+    return take || drop ? map_area.y0 : y + height;
 }
 
 } // namespace diaban::gui

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "gui/widgets.hpp"
 
+#include <cmath>
+
 namespace diaban::gui {
 namespace {
 
@@ -75,7 +77,7 @@ Rect Questions::draw_crs(Ui& ui, Rect map_area) {
     if (!names.empty()) {
         const float room = width * 0.46F;
         ImGui::SetCursorScreenPos({left, top});
-        ImGui::BeginChild("crs.list", {room, ui.px(58)});
+        ImGui::BeginChild("crs.list", {room, ui.px(66)});
         choice(ui, "ui.crs.candidates", candidate_, names);
         ImGui::EndChild();
         left += room + gap_px;
@@ -96,26 +98,68 @@ Rect Questions::draw_crs(Ui& ui, Rect map_area) {
     return map_area;
 }
 
-void Questions::draw_question(Ui& ui, const Rect& window) {
+namespace {
+
+// What helps to choose: "156 units", or the first cells of a column.
+std::string detail(const Ui& ui, const app::Question& question, std::size_t at) {
+    if (at < question.examples.size()) return question.examples[at];
+    if (at >= question.rows.size() || question.rows[at] < 0) return "";
+    const bool layer = question.about == app::Question::About::Layer;
+    return ui.text(layer ? "ui.question.units" : "ui.question.rows",
+                   {{"count", question.rows[at]}});
+}
+
+// A choice: a ring that fills under the mouse, its name, and what helps to choose.
+bool choice_row(Ui& ui, const app::Question& question, std::size_t at) {
+    const std::string name = "question:" + std::to_string(at);
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(kListRow);
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
+    record(ui, name);
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (hovered) {
+        list.AddRectFilled(start, {start.x + width, start.y + height}, ui.theme->hover, ui.px(6));
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    const ImVec2 ring{start.x + ui.px(17), start.y + height / 2};
+    list.AddCircle(ring, ui.px(7), hovered ? ui.theme->accent : ui.theme->faint, 24, ui.px(1.5F));
+    if (hovered) list.AddCircleFilled(ring, ui.px(3.5F), ui.theme->accent, 24);
+    const std::string more = detail(ui, question, at);
+    const float right = std::min(text_size(ui.fonts.small, more).x, width * 0.5F);
+    const float line = text_size(ui.fonts.body, "X").y;
+    draw_text_cut(list, ui.fonts.body, {start.x + ui.px(34), start.y + (height - line) / 2},
+                  width - right - ui.px(34 + 20), ui.theme->text, question.choices[at]);
+    draw_text_cut(list, ui.fonts.small,
+                  {start.x + width - right - ui.px(8),
+                   start.y + (height - text_size(ui.fonts.small, "X").y) / 2},
+                  right + 1, ui.theme->muted, more);
+    return clicked;
+}
+
+} // namespace
+
+void Questions::draw_question(Ui& ui, const Rect& around) {
     if (!ui.document.asking()) return;
     const app::Question question = *ui.document.question(); // answering ends it
     constexpr std::size_t kMostRows = 9;
     const auto rows = static_cast<float>(std::min(question.choices.size(), kMostRows));
-    const float width = std::min(ui.px(520), window.width() - ui.px(40));
+    const float width = std::min(ui.px(520), around.width() - ui.px(40));
     const float list = rows * ui.px(kListRow) + ui.px(8), height = ui.px(150) + list;
-    const float x = (window.x1 - width) / 2, y = (window.y1 - height) / 2.4F;
+    const float x = std::round((around.x0 + around.x1 - width) / 2);
+    const float y = std::round(std::max(around.y0, (around.y0 + around.y1 - height) / 2));
     begin_region(ui, "question", {x, y, x + width, y + height},
                  {.padding = {22, 18}, .overlay = true});
     const std::string text = ui.text(sentence(question.about), {{"file", question.file}});
     paragraph(ui, ui.fonts.strong, ui.theme->text, text);
     ui.probe.state("question", text);
+    ui.probe.state("question.detail", detail(ui, question, 0));
     ImGui::SetCursorScreenPos({x + ui.px(10), y + ui.px(82)});
     ImGui::BeginChild("question.choices", {width - ui.px(20), list});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     std::optional<std::string> chosen;
     for (std::size_t i = 0; i < question.choices.size(); ++i)
-        if (list_row(ui, {.name = "question:" + std::to_string(i), .text = question.choices[i]}))
-            chosen = question.choices[i];
+        if (choice_row(ui, question, i)) chosen = question.choices[i];
     ImGui::PopStyleVar();
     ImGui::EndChild();
     ImGui::SetCursorScreenPos({x + ui.px(22), y + height - ui.px(16 + kButton)});

@@ -11,8 +11,8 @@ public:
     // A strip at the top of the map while the coordinate system is unknown. Returns the map area
     // that is left for other strips.
     Rect draw_crs(Ui& ui, Rect map_area);
-    // The question of the document, over everything.
-    void draw_question(Ui& ui, const Rect& window);
+    // The question of the document, in the middle of an area.
+    void draw_question(Ui& ui, const Rect& around);
 
 private:
     void choose_crs(Ui& ui, const app::Dataset& dataset, const std::string& crs);

@@ -9,10 +9,49 @@
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+#include <numeric>
+
 namespace diaban::gui {
 namespace {
 
 constexpr std::size_t kMostHits = 10;
+
+// The longest of the field's hints that it can show whole.
+std::string hint_for(const Ui& ui, float width) {
+    const std::string full = ui.text("ui.search.hint");
+    const float room = width - ui.px(32 + 8);
+    for (const std::string& hint : {full + "  Ctrl+F", full, ui.text("ui.search.short")})
+        if (text_size(ui.fonts.body, hint).x <= room) return hint;
+    return "";
+}
+
+// The units found: whose name begins a word as it was typed first, then in Vietnamese order.
+std::vector<std::size_t> best_units(const app::Dataset& dataset, const std::string& wanted) {
+    const data::UnitTable& units = dataset.vintage->units;
+    std::vector<std::size_t> found;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (!base::search_matches(dataset.search_keys[i], wanted)) continue;
+        found.push_back(i);
+        names.push_back(unit_name(units, i) + " " + unit_parents(units, i));
+    }
+    const auto keys = base::sort_keys(names);
+    std::vector<bool> whole;
+    for (const std::size_t i : found) {
+        const std::string key = " " + base::search_key(unit_name(units, i)) + " ";
+        whole.push_back(key.find(" " + wanted + " ") != key.npos);
+    }
+    std::vector<std::size_t> order(found.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        if (whole[a] != whole[b]) return static_cast<bool>(whole[a]);
+        return keys[a] != keys[b] ? keys[a] < keys[b] : a < b;
+    });
+    std::vector<std::size_t> out;
+    for (const std::size_t at : order) out.push_back(found[at]);
+    return out;
+}
 
 } // namespace
 
@@ -42,9 +81,10 @@ void SearchBox::find(Ui& ui) {
             hits_.push_back(std::move(hit));
         }
     }
-    for (std::size_t i = 0; i < units.size() && hits_.size() < kMostHits; ++i)
-        if (base::search_matches(dataset->search_keys[i], wanted))
-            hits_.push_back({unit_name(units, i), unit_parents(units, i), faces[i].box, i});
+    for (const std::size_t i : best_units(*dataset, wanted)) {
+        if (hits_.size() >= kMostHits) break;
+        hits_.push_back({unit_name(units, i), unit_parents(units, i), faces[i].box, i});
+    }
     for (const auto& layer : dataset->places)
         for (const auto& place : layer.places) {
             if (hits_.size() >= kMostHits + 4) return;
@@ -77,9 +117,8 @@ void SearchBox::draw_field(Ui& ui, float x, float y, float width) {
     if (std::exchange(ui.shell.focus_search, false)) take_keyboard(ui);
     ImGui::SetNextItemWidth(width);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(32), ui.px(4)});
-    const bool entered =
-        ImGui::InputTextWithHint("##search", (ui.text("ui.search.hint") + "  Ctrl+F").c_str(),
-                                 &query_, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("##search", hint_for(ui, width).c_str(), &query_,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::PopStyleVar();
     record_text(ui, "ui.search", query_);
     const bool active = ImGui::IsItemActive() || entered;

@@ -163,6 +163,8 @@ void TablePanel::draw_bar(Ui& ui, const Rect& area) {
 // Names, widths and the order the user asks for.
 void TablePanel::set_columns(Ui& ui) {
     ImGui::TableSetupScrollFreeze(2, filtering_ ? 2 : 1);
+    const app::StyledMap* styled = ui.document.styled();
+    float left = 0; // where the column begins
     for (std::size_t c = 0; c < shown_.size(); ++c) {
         const app::TableColumn column = shown_[c];
         const std::string title = app::column_title(*dataset_, column, ui.document.language());
@@ -173,8 +175,15 @@ void TablePanel::set_columns(Ui& ui) {
             width = 180;
         else if (column.kind == Kind::Years)
             width = 20 + 8 * static_cast<float>(dataset_->cube->periods.size());
-        else if (column.kind == Kind::Value)
-            width = std::clamp(text_size(ui.fonts.strong, title).x / ui.scale + 34, 110.0F, 260.0F);
+        else if (column.kind == Kind::Value) // room for "no data" in words, too
+            width = std::clamp(text_size(ui.fonts.strong, title).x / ui.scale + 34, 150.0F, 260.0F);
+        if (styled && column.kind == Kind::Value && column.indicator == styled->indicator &&
+            brought_ != column) {
+            // The column that is shown on the map is brought into view once.
+            brought_ = column;
+            ImGui::SetScrollX(std::max(0.0F, left + ui.px(width) - ImGui::GetWindowWidth() * 0.8F));
+        }
+        left += ui.px(width) + 2 * ImGui::GetStyle().CellPadding.x;
         ImGui::TableSetupColumn((title + "##" + column_name(column)).c_str(),
                                 ImGuiTableColumnFlags_WidthFixed |
                                     (c == 0 ? ImGuiTableColumnFlags_DefaultSort : 0),

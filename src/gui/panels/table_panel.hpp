@@ -27,7 +27,8 @@ private:
     void click_row(Ui& ui, std::size_t unit, std::size_t row);
 
     std::shared_ptr<const app::Dataset> dataset_;
-    std::vector<app::TableColumn> columns_; // all there are
+    std::vector<app::TableColumn> columns_;   // all there are
+    std::optional<app::TableColumn> brought_; // into view
     std::set<app::TableColumn> hidden_;
     std::vector<app::TableColumn> shown_;
     app::TableQuery query_;

@@ -121,8 +121,7 @@ TEST_CASE("a table that cannot be joined leaves the boundaries, and its column c
     finish();
     REQUIRE(fresh.dataset());
     CHECK_FALSE(fresh.dataset()->joined);
-    REQUIRE(fresh.problems().size() == 1);
-    CHECK(fresh.problems()[0].message.key == "error.table.no_key");
+    CHECK(fresh.problems().empty()); // the question says it all
     REQUIRE(fresh.asking());
     CHECK(fresh.question()->about == app::Question::About::Key);
     CHECK(fresh.question()->choices == std::vector<std::string>{"which", "v"});

@@ -145,3 +145,58 @@ TEST_CASE("a unit that does not exist leaves the ground") {
          map::raster_faces(map::draw_faces(scene, frame), 1, 0, 10000, kWhite, ctx).argb)
         REQUIRE(p == 0xFFFFFFFFu);
 }
+
+TEST_CASE("where units overlap, the smaller one is painted on top, in its own colour") {
+    // Two squares: the second lies wholly in the first; a third crosses the edge of the first.
+    const auto square = [](geo::PolygonSoup& soup, double x, double y, double side) {
+        soup.points.insert(soup.points.end(),
+                           {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}});
+        soup.end_ring();
+        soup.end_face();
+    };
+    const bool large_first = GENERATE(true, false);
+    geo::PolygonSoup soup;
+    if (large_first) square(soup, 0, 0, 1000);
+    square(soup, 300, 300, 200);
+    square(soup, 900, 100, 400);
+    if (!large_first) square(soup, 0, 0, 1000);
+    base::JobContext ctx(1);
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->coverage = geo::build_coverage(soup, {}, ctx).coverage;
+    const std::size_t large = large_first ? 0 : 2, small = large_first ? 1 : 0,
+                      crossing = large_first ? 2 : 1;
+    map::Scene scene;
+    scene.vintage = vintage;
+    scene.style = test::striped_style(3, 3);
+    scene.style.entries[large].colour = {10, 200, 30};
+    scene.style.entries[small].colour = {200, 20, 40};
+    scene.style.entries[crossing].colour = {30, 40, 210};
+    map::Frame frame;
+    frame.box = {0, 0, 130, 100};
+    frame.camera.centre = {650, 500};
+    frame.camera.metres_per_px = 10;
+    auto faces = map::draw_faces(scene, frame);
+    faces.contested = map::contested_faces(faces, ctx);
+    CHECK(faces.contested == std::vector<geo::FaceId>{static_cast<geo::FaceId>(large),
+                                                      static_cast<geo::FaceId>(crossing),
+                                                      static_cast<geo::FaceId>(small)});
+    const auto pixels = map::raster_faces(faces, 2, 0, 10000, kWhite, ctx);
+    // Away from edges every pixel has one of the four colours.
+    const auto colour_at = [&](double x_m, double y_m) {
+        const auto p = frame.to_page({x_m, y_m});
+        const auto c =
+            at(pixels, static_cast<std::size_t>(p.y * 2) * 260 + static_cast<std::size_t>(p.x * 2));
+        return std::array{c.r, c.g, c.b};
+    };
+    CHECK(colour_at(100, 100) == std::array{10, 200, 30});
+    CHECK(colour_at(400, 400) == std::array{200, 20, 40});
+    CHECK(colour_at(950, 300) == std::array{30, 40, 210});
+    CHECK(colour_at(1200, 300) == std::array{30, 40, 210});
+    CHECK(colour_at(1200, 900) == std::array{255, 255, 255});
+}
+
+TEST_CASE("nothing is contested where units fit") {
+    base::JobContext ctx(1);
+    const auto scene = scene_of({{200, 30, 0}, {0, 60, 200}});
+    CHECK(map::contested_faces(map::draw_faces(scene, whole(scene, 300, 200)), ctx).empty());
+}

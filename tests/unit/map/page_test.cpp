@@ -258,3 +258,83 @@ TEST_CASE("what matters stands on the page at every size") {
         CHECK(count(svg, " km\"") == 1); // the scale bar's last number
     }
 }
+
+namespace {
+
+// The places of a text on an SVG page: x of its first outline.
+double x_of(const std::string& svg, const std::string& text) {
+    const auto at = svg.find("aria-label=\"" + text + "\"");
+    REQUIRE(at != std::string::npos);
+    const auto move = svg.find("d=\"M", at);
+    REQUIRE(move != std::string::npos);
+    return std::stod(svg.substr(move + 4));
+}
+
+} // namespace
+
+TEST_CASE("a slide has its legend in one column, beside a map that is wider than it") {
+    base::JobContext ctx(2);
+    auto page = test::grid_page("slide");
+    page.text.notice = "Dữ liệu mẫu – mọi số liệu đều giả định";
+    page.text.symbols = {{"port", "Cảng, bến"}, {"border_gate", "Cửa khẩu"}};
+    for (const auto& [kind, word] : page.text.symbols)
+        page.scene.symbols.push_back({page.scene.vintage->coverage->box().centre(), kind});
+    const auto svg = map::page_bytes(page, Format::Svg, ctx);
+    // Left-aligned texts of one column begin at about the same place.
+    const double first = x_of(svg, "lớp 1");
+    CHECK(x_of(svg, "lớp 5") == Approx(first).margin(3));
+    CHECK(x_of(svg, "Cảng, bến") == Approx(first).margin(8)); // "C" begins later than "l"
+    CHECK(x_of(svg, "Tổng số đơn vị") < first);
+    CHECK(x_of(svg, "Tổng số đơn vị") > first - 60);
+    // 1280 units wide: the map has more than half of them.
+    CHECK(first > 0.6 * 1280);
+    CHECK(svg.find("aria-label=\"Dữ liệu mẫu") != std::string::npos);
+}
+
+TEST_CASE("a page of many provinces names those that find room, cities first") {
+    base::JobContext ctx(2);
+    auto page = test::grid_page("A4");
+    auto vintage = std::make_shared<data::Vintage>(*page.scene.vintage);
+    // Every unit a province of its own: no page has room for all these names.
+    auto& units = vintage->units;
+    units.groups[1].clear();
+    units.parent[1].clear();
+    units.groups[2].clear();
+    units.parent[2].clear();
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const std::string name = "của những cái tên rất dài " + std::to_string(i);
+        units.groups[2].push_back({std::to_string(i), (i == 20 ? "Thành phố " : "Tỉnh ") + name});
+        units.parent[2].push_back(static_cast<geo::GroupIndex>(i));
+    }
+    page.scene.vintage = vintage;
+    const auto svg = map::page_bytes(page, Format::Svg, ctx);
+    CHECK(svg.find("aria-label=\"TP. của những cái tên rất dài 20\"") != std::string::npos);
+}
+
+TEST_CASE("units that overlap are told in a footnote, in the same order on every kind of page") {
+    base::JobContext ctx(2);
+    auto page = test::grid_page("A4");
+    page.text.overlap_note = "Đơn vị nhỏ hơn nằm trên";
+    CHECK(map::page_bytes(page, Format::Svg, ctx).find("nằm trên") == std::string::npos);
+    geo::PolygonSoup soup;
+    for (const double half : {400.0, 1000.0}) {
+        soup.points.insert(soup.points.end(),
+                           {{-half, -half}, {half, -half}, {half, half}, {-half, half}});
+        soup.end_ring();
+        soup.end_face();
+    }
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->units.code = {"1", "2"};
+    vintage->units.name = {"nhỏ", "lớn"};
+    vintage->coverage = geo::build_coverage(soup, {}, ctx).coverage;
+    page.scene.vintage = vintage;
+    page.scene.style = test::striped_style(2, 2);
+    page.scene.style.entries[0].colour = {200, 20, 40};
+    page.scene.style.entries[1].colour = {20, 200, 40};
+    const auto svg = map::page_bytes(page, Format::Svg, ctx);
+    CHECK(svg.find("nằm trên") != std::string::npos);
+    const auto contested = svg.find("id=\"contested\"");
+    REQUIRE(contested != std::string::npos);
+    CHECK(svg.find("#14C828", contested) < svg.find("#C81428", contested)); // large, then small
+    CHECK(decode(map::page_bytes(page, Format::Png, ctx)).has({200, 20, 40}));
+}

@@ -197,3 +197,31 @@ TEST_CASE("every place symbol lies on its grid and can be drawn as fans") {
     }
     CHECK(&map::symbol_shape("spaceport") == &map::symbol_shape("other"));
 }
+
+TEST_CASE("overlaps and narrow gaps of a file are not drawn as the outer border") {
+    // Four squares in a row; between the second and third a gap of 1 m, closed above and below by
+    // the neighbours' corners; the fourth overlaps the third by 100 m.
+    geo::PolygonSoup soup;
+    const auto add = [&](std::vector<geo::Point> ring) {
+        soup.points.insert(soup.points.end(), ring.begin(), ring.end());
+        soup.end_ring();
+        soup.end_face();
+    };
+    add({{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}});
+    add({{1000, 0}, {2000, 0}, {1999, 500}, {2000, 1000}, {1000, 1000}});
+    add({{2000, 0}, {3000, 0}, {3000, 200}, {3000, 800}, {3000, 1000}, {2000, 1000}});
+    add({{2900, 200}, {3000, 200}, {4000, 200}, {4000, 800}, {3000, 800}, {2900, 800}});
+    base::JobContext ctx(1);
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->coverage = geo::build_coverage(soup, {}, ctx).coverage;
+    const auto ranks = map::line_ranks(*vintage);
+    double coast_m = 0;
+    for (std::size_t a = 0; a < ranks.size(); ++a) {
+        if (ranks[a] != map::LineRank::Coast) continue;
+        const auto points = vintage->coverage->vertices_of(vintage->coverage->arcs()[a]);
+        for (std::size_t i = 1; i < points.size(); ++i)
+            coast_m += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    }
+    // The outline of all four together: 3000 x 1000 m with a spur of 1000 m on either side of 600.
+    CHECK(coast_m == Approx(3000 + 1000 + 3000 + 200 + 200 + 1000 + 600 + 1000));
+}

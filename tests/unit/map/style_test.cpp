@@ -193,3 +193,17 @@ TEST_CASE("a legend that disagrees with its map is refused") {
     --swapped.entries[0].count, ++swapped.entries[1].count;
     CHECK(refused(swapped, 3));
 }
+
+TEST_CASE("a legend counts the units that have a shape, and a check notices any other count") {
+    const map::Classes classes{map::Method::Manual, {0, 2, 4}};
+    auto style = map::make_style(observed({1, 1, 3, 3}).slice(), classes, {}, words());
+    std::vector<geo::Face> faces(4, geo::Face{0, 1, {}, 1, {}});
+    CHECK_NOTHROW(map::check_legend(style, faces));
+    faces[3].ring_count = 0;
+    CHECK_THROWS_AS(map::check_legend(style, faces), base::Error);
+    map::count_drawn(style, faces);
+    CHECK_NOTHROW(map::check_legend(style, faces));
+    std::size_t total = 0;
+    for (const auto& entry : style.entries) total += entry.count;
+    CHECK(total == 3);
+}

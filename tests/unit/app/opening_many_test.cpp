@@ -1,0 +1,95 @@
+// Opening several files, files that fail, and tables with a column for each year.
+#include "app/document.hpp"
+#include "app/opening.hpp"
+#include "app/sample.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace diaban;
+
+namespace {
+
+struct Desk {
+    test::TempFolder folder;
+    base::JobContext ctx;
+    app::SampleFiles files =
+        app::write_sample(app::make_sample({.communes = 30}, ctx), folder / "mau", ctx);
+    app::Settings settings;
+    app::Document document{settings};
+
+    void finish() {
+        for (int i = 0; i < 60000 && !document.jobs().idle(); ++i) {
+            document.jobs().poll(document);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        REQUIRE(document.jobs().idle());
+    }
+};
+
+} // namespace
+
+TEST_CASE("of two files of boundaries the first is opened and the other is named") {
+    Desk desk;
+    const auto second = desk.folder / "khac.geojson";
+    std::ofstream(second) << "{}";
+    desk.document.open_all({desk.files.boundaries, second});
+    desk.finish();
+    REQUIRE(desk.document.dataset());
+    CHECK(desk.document.dataset()->boundaries_name == desk.files.boundaries.filename().string());
+    REQUIRE(desk.document.problems().size() == 1);
+    CHECK(desk.document.problems().front().message.key == "error.open.one_map");
+}
+
+TEST_CASE("what cannot be opened is not kept among the recent files, and leaves nothing to undo") {
+    Desk desk;
+    desk.document.open_all({desk.folder / "khong-co.shp"});
+    desk.finish();
+    CHECK(desk.document.problems().size() == 1);
+    CHECK(desk.settings.recent.empty());
+    CHECK_FALSE(desk.document.history().can_undo());
+    CHECK(desk.document.project().data.empty());
+    desk.document.open_all({desk.files.boundaries});
+    desk.finish();
+    REQUIRE(desk.settings.recent.size() == 1);
+}
+
+TEST_CASE("a pipe is refused, not waited for") {
+    Desk desk;
+    const auto pipe = desk.folder / "f.shp";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    for (const auto& what : {pipe, std::filesystem::path(desk.folder / "")}) {
+        app::DataRequest request;
+        request.boundaries = what;
+        const auto opened = app::open_for_window(request, desk.ctx);
+        REQUIRE(opened.error);
+        CHECK(opened.error->message.key == "error.file.not_regular");
+    }
+}
+
+TEST_CASE("columns of single years become one indicator with years, and a finding says so") {
+    Desk desk;
+    const auto table = desk.folder / "rong.csv";
+    {
+        std::ofstream out(table);
+        out << "ma_xa,hr2010,hr2011,hr2012\n";
+        base::JobContext ctx;
+        app::DataRequest request;
+        request.boundaries = desk.files.boundaries;
+        const auto dataset = app::load(request, app::Need::Everything, ctx);
+        for (const auto& code : dataset->vintage->units.code) out << code << ",1,2,3\n";
+    }
+    desk.document.open_all({desk.files.boundaries, table});
+    desk.finish();
+    REQUIRE(desk.document.dataset());
+    const auto& cube = *desk.document.dataset()->cube;
+    REQUIRE(cube.indicators.size() == 1);
+    CHECK(cube.indicators[0].id == "hr");
+    CHECK(cube.periods.size() == 3);
+    bool said = false;
+    for (const auto& f : desk.document.dataset()->findings) said |= f.key == "wide_columns";
+    CHECK(said);
+}
