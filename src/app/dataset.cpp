@@ -1,14 +1,17 @@
 #include "app/dataset.hpp"
 
+#include "app/load_for_map.hpp"
 #include "app/status_claims.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "files/cache.hpp"
 #include "files/places.hpp"
 #include "files/store.hpp"
+#include "files/store_agency.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <future>
 
 namespace diaban::app {
@@ -316,9 +319,39 @@ void refuse_store_as_boundaries(const DataRequest& request) {
                 {{"file", request.boundaries.filename().string()}});
 }
 
-} // namespace
+// An indicator, what a rate of it is made of, and the rates made of it: what masking and advice ask
+// for. Empty: all.
+std::vector<data::IndicatorId> needed_for(const std::string& indicator,
+                                          const std::vector<data::Indicator>& all) {
+    std::vector<data::IndicatorId> out;
+    const auto add = [&](const std::string& id) {
+        const bool known = id == files::kAgencyIndicator ||
+                           std::any_of(all.begin(), all.end(),
+                                       [&](const data::Indicator& one) { return one.id == id; });
+        if (known && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    };
+    if (!indicator.empty()) {
+        add(indicator);
+    } else {
+        const auto status = std::find_if(all.begin(), all.end(), [](const data::Indicator& one) {
+            const auto& categories = one.categories;
+            return std::find(categories.begin(), categories.end(), "hot") != categories.end();
+        });
+        if (status != all.end()) add(status->id);
+    }
+    if (out.empty()) return out;
+    const auto chosen = out.front();
+    for (const auto& one : all)
+        if (one.id == chosen || one.numerator == chosen)
+            add(one.id), add(one.numerator), add(one.denominator);
+    return out;
+}
 
-std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::JobContext& ctx) {
+using ChooseIndicators =
+    std::function<std::vector<data::IndicatorId>(const std::vector<data::Indicator>&)>;
+
+std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
+                                         const ChooseIndicators& choose, base::JobContext& ctx) {
     if (given.empty()) throw Error(ErrorKind::Usage, "error.data.none");
     auto request = given;
     auto dataset = std::make_shared<Dataset>();
@@ -367,7 +400,8 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     loaded.raw.units = vintage->units;
     if (store) {
         ctx.stage("stage.table");
-        auto cube = store->read_cube(request.vintage, vintage->units, {}, ctx);
+        auto cube = store->read_cube(request.vintage, vintage->units,
+                                     choose(store->info().indicators), ctx);
         apply_claims(cube, files::read_claims(request.store, request.vintage));
         dataset->cube = std::make_shared<data::IndicatorCube>(std::move(cube));
     } else {
@@ -379,6 +413,29 @@ std::shared_ptr<const Dataset> load(const DataRequest& given, Need need, base::J
     if (need == Need::Everything) add_search_keys(*dataset);
     worst_first(dataset->findings);
     return dataset;
+}
+
+} // namespace
+
+std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx) {
+    return load_some(
+        request, need, [](const auto&) { return std::vector<data::IndicatorId>(); }, ctx);
+}
+
+std::shared_ptr<const Dataset> load_for_map(const DataRequest& request,
+                                            const std::string& indicator, Need need,
+                                            base::JobContext& ctx) {
+    return load_some(
+        request, need, [&](const auto& all) { return needed_for(indicator, all); }, ctx);
+}
+
+bool is_large_store(const fs::path& file) {
+    constexpr std::size_t kLarge = 2'000'000; // cells; fewer are read within half a second
+    const files::Store store(file);
+    std::size_t units = 0;
+    for (const auto& vintage : store.info().vintages)
+        units = std::max(units, store.read_units(vintage).size());
+    return units * store.info().indicators.size() * store.info().periods.size() > kLarge;
 }
 
 } // namespace diaban::app

@@ -1,6 +1,7 @@
 #include "app/document.hpp"
 
 #include "app/import_assistant.hpp"
+#include "app/load_for_map.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/boundaries.hpp"
@@ -11,6 +12,21 @@
 
 namespace diaban::app {
 namespace fs = std::filesystem;
+namespace {
+
+// Of a large store the map that is to be shown, without waiting for everything else; nullptr where
+// all is read at once. What is wrong is said by whoever reads it whole.
+std::shared_ptr<const Dataset> first_map(const DataRequest& request, const std::string& indicator,
+                                         base::JobContext& ctx) {
+    try {
+        if (request.store.empty() || !is_large_store(request.store)) return nullptr;
+        return load_for_map(request, indicator, Need::Everything, ctx);
+    } catch (const base::Error&) {
+        return nullptr;
+    }
+}
+
+} // namespace
 
 Document::Document(Settings& settings)
     : settings_(settings),
@@ -222,13 +238,17 @@ void Document::reload() {
     struct Loaded {
         Opened opened;
         std::vector<std::shared_ptr<const Dataset>> vintages;
+        bool partial = false; // of a large store, the first map; the rest follows
     };
     jobs_.run(
         {.key = "load", .replace = true},
-        [request, across](base::JobContext& ctx) {
-            Loaded out{open_for_window(request, ctx), {}};
+        [request, across, indicator = project().map.indicator](base::JobContext& ctx) {
+            Loaded out;
+            if (across == Across::No) out.opened.dataset = first_map(request, indicator, ctx);
+            out.partial = out.opened.dataset != nullptr;
+            if (!out.partial) out.opened = open_for_window(request, ctx);
             auto& dataset = out.opened.dataset;
-            if (!dataset) return out;
+            if (!dataset || out.partial) return out;
             try {
                 if (across == Across::Carried) dataset = carried_over(dataset, ctx);
                 if (across == Across::Own)
@@ -254,6 +274,15 @@ void Document::reload() {
                                                                     : std::vector<YearOfVintage>{};
             }
             document.accept(request, std::move(loaded.opened));
+            if (!loaded.partial) return;
+            document.jobs_.run(
+                {.key = "load_rest", .replace = true},
+                [request](base::JobContext& ctx) { return load(request, Need::Everything, ctx); },
+                [request](Document& later, std::shared_ptr<const Dataset> whole) {
+                    const auto& now = later.project();
+                    if (request == now.data && now.across == Across::No)
+                        later.take(std::move(whole));
+                });
         });
 }
 

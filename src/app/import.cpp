@@ -5,6 +5,7 @@
 #include "app/timestamp.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "data/import_present.hpp"
 #include "files/report_file.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
@@ -34,6 +35,7 @@ data::ImportProfile profile_of(const ImportRequest& request) {
     if (own.cumulative) profile.cumulative = own.cumulative;
     if (!own.agency.empty()) profile.agency = own.agency;
     if (!own.area.empty()) profile.area = own.area;
+    if (!own.present.empty()) profile.present = own.present;
     for (const auto& [header, meaning] : own.columns) profile.columns[header] = meaning;
     if (!request.save_profile.empty()) profile.name = request.save_profile;
     return profile;
@@ -127,6 +129,17 @@ files::AreaRef area_of(const data::SheetPlan& plan, const data::UnitTable& units
          {"known", known.empty() ? std::string("–") : fmt::format("{}", fmt::join(known, ", "))}});
 }
 
+// How many communes an area has; 0: not known.
+std::size_t communes_of(const files::AreaRef& area, const data::UnitTable& units) {
+    const auto level = area.level == "district" ? data::Level::District : data::Level::Province;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto* group = units.group_of(level, i);
+        count += group && group->code == area.code && group->name == area.name;
+    }
+    return count;
+}
+
 // Kinds and counts only: names of the report's rows do not belong into a log.
 std::string findings_for_log(const base::Findings& findings) {
     std::map<std::string, std::size_t> counts;
@@ -204,6 +217,10 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
         read_sheets();
     }
     data::reconcile(delivery.sheets, units);
+    for (std::size_t s = 0; s < delivery.sheets.size(); ++s)
+        data::make_exclusive(
+            delivery.sheets[s], communes_of(delivery.areas[s], units),
+            data::parse_present(profile.present).value_or(data::PresentReading::Auto));
     for (const auto& sheet : delivery.sheets)
         report.findings.insert(report.findings.end(), sheet.findings.begin(), sheet.findings.end());
     std::stable_sort(report.findings.begin(), report.findings.end(),

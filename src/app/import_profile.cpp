@@ -1,6 +1,7 @@
 #include "app/import_profile.hpp"
 
 #include "base/paths.hpp"
+#include "data/import_present.hpp"
 #include "files/store_catalogue.hpp"
 
 #include <array>
@@ -47,6 +48,9 @@ void read_key(data::ImportProfile& p, const std::string& key, const ordered_json
         p.agency = value.get<std::string>();
     } else if (key == "area") {
         p.area = value.get<std::string>();
+    } else if (key == "present") {
+        p.present = value.get<std::string>();
+        if (!data::parse_present(p.present)) bad(where, key);
     } else if (key == "columns") {
         p.columns = value.get<std::map<std::string, std::string>>();
     } else if (key == "empty") {
@@ -81,6 +85,7 @@ std::string to_json(const data::ImportProfile& p) {
     if (p.cumulative) out["cumulative"] = *p.cumulative;
     put("agency", p.agency);
     put("area", p.area);
+    put("present", p.present);
     const auto name = [](data::Empty e) { return kEmpty[static_cast<std::size_t>(e)]; };
     if (p.empty != data::EmptyRule{})
         out["empty"] = {{"dash", name(p.empty.dash)},

@@ -1,7 +1,6 @@
 #include "app/reform.hpp"
 
 #include "app/commands/carry.hpp"
-#include "files/store.hpp"
 
 #include <algorithm>
 #include <map>
@@ -27,9 +26,9 @@ std::vector<double> people_of(const data::IndicatorCube& cube) {
 }
 
 // The crosswalk of the store, or the one of the other direction turned round.
-std::optional<data::Crosswalk> crosswalk_to(const files::Store& store, const std::string& from,
-                                            const std::string& to,
-                                            const data::IndicatorCube& target) {
+std::optional<data::CrosswalkRead> crosswalk_to(const std::filesystem::path& store,
+                                                const std::string& from, const std::string& to,
+                                                const data::IndicatorCube& target) {
     try {
         return crosswalk_between(store, from, to);
     } catch (const base::Error& error) {
@@ -37,7 +36,10 @@ std::optional<data::Crosswalk> crosswalk_to(const files::Store& store, const std
     }
     try {
         const auto people = people_of(target);
-        if (!people.empty()) return reversed(crosswalk_between(store, to, from), people);
+        if (!people.empty()) {
+            const auto back = crosswalk_between(store, to, from);
+            return data::CrosswalkRead{reversed(back.crosswalk, people), {}};
+        }
     } catch (const base::Error& error) {
         if (error.message.key != "error.carry.no_crosswalk") throw;
     }
@@ -120,14 +122,13 @@ std::shared_ptr<const Dataset> load_across(const DataRequest& request, Across ac
 std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
                                             base::JobContext& ctx) {
     if (own->vintages.size() < 2 || !own->cube) return own;
-    const files::Store store(own->request.store);
     auto out = std::make_shared<Dataset>(*own);
     std::vector<data::IndicatorCube> cubes{*own->cube};
     ctx.stage("stage.carry");
     for (const auto& id : own->vintages) {
         if (id == own->vintage->id) continue;
         ctx.check();
-        const auto crosswalk = crosswalk_to(store, id, own->vintage->id, *own->cube);
+        const auto crosswalk = crosswalk_to(own->request.store, id, own->vintage->id, *own->cube);
         if (!crosswalk) {
             out->findings.push_back({base::Severity::Warning,
                                      "across_no_crosswalk",
@@ -141,8 +142,9 @@ std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
         auto other = own->request;
         other.vintage = id;
         const auto there = load(other, Need::Values, ctx);
-        auto carried = data::carry(*there->cube, *crosswalk, out->findings);
-        mark_not_existing(carried, *crosswalk);
+        auto carried = data::carry(*there->cube, crosswalk->crosswalk, out->findings);
+        mark_not_existing(carried, crosswalk->crosswalk);
+        data::withhold(carried, crosswalk->incomplete);
         cubes.push_back(std::move(carried));
     }
     out->cube = std::make_shared<data::IndicatorCube>(merged(cubes));

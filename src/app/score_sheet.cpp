@@ -32,7 +32,10 @@ const data::SheetCriterion* known(const data::Rule& rule, const std::string& id)
     return nullptr;
 }
 
-void check_limits(const SheetDraft& draft, const Language& language, SheetCheck& out) {
+// A limit above the points that can be reached is met by nobody. `most_known`: out.most is the
+// whole.
+void check_limits(const SheetDraft& draft, const Language& language, bool most_known,
+                  SheetCheck& out) {
     std::optional<double> above;
     for (const auto& limit : draft.limits) {
         const auto name = status_text(limit.status, language);
@@ -46,6 +49,10 @@ void check_limits(const SheetDraft& draft, const Language& language, SheetCheck&
                 language.text("sheet.bad_number", {{"where", name}, {"value", limit.at_least}}));
         else if (above && *above <= *value)
             out.problems.push_back(language.text("sheet.limit_order", {{"class", name}}));
+        else if (most_known && *value > out.most)
+            out.problems.push_back(
+                language.text("sheet.limit_too_high",
+                              {{"class", name}, {"limit", limit.at_least}, {"most", out.most}}));
         if (value) above = value;
     }
 }
@@ -127,12 +134,13 @@ SheetCheck check(const SheetDraft& draft, const Language& language) {
             else
                 out.most += *most;
         }
+    const bool most_known = out.open.empty() && out.criteria >= out.expected;
     if (out.criteria == 0) out.problems.push_back(language.text("sheet.no_criteria"));
     if (out.criteria < out.expected)
         out.open.push_back(language.text("sheet.too_few",
                                          {{"criteria", static_cast<std::int64_t>(out.criteria)},
                                           {"expected", static_cast<std::int64_t>(out.expected)}}));
-    check_limits(draft, language, out);
+    check_limits(draft, language, most_known, out);
     return out;
 }
 

@@ -3,7 +3,9 @@
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
 #include "app/transition_view.hpp"
+#include "files/store_agency.hpp"
 #include "files/store_records.hpp"
+#include "files/store_vintage.hpp"
 
 #include <algorithm>
 #include <array>
@@ -306,6 +308,8 @@ std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const 
         if (error.message.key != "error.status.none") throw; // a rule may judge all the same
     }
     out->claims = claims_of(*dataset);
+    if (!dataset->request.store.empty())
+        out->assignments = files::read_stored_assignments(dataset->request.store);
     out->drug_spans = data::status_spans(out->statuses.drug_counts);
     out->prostitution_spans = data::status_spans(out->statuses.prostitution_counts);
     if (!rule.empty()) {
@@ -314,6 +318,22 @@ std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const 
     }
     return out;
 }
+
+namespace {
+
+std::vector<StatusCard::Agency> agencies_of(const StatusBackground& b, std::size_t unit) {
+    std::vector<StatusCard::Agency> out;
+    const auto& code = b.dataset->vintage->units.code[unit];
+    const auto day = files::last_day(b.period);
+    for (const auto& a : b.assignments)
+        if (a.code == code)
+            out.push_back({a.agency + ": " + (a.from.empty() ? "…" : a.from) + " – " +
+                               (a.until.empty() ? "…" : a.until),
+                           data::valid_on(a.from, a.until, day)});
+    return out;
+}
+
+} // namespace
 
 StatusCard status_card(const StatusBackground& b, std::size_t unit,
                        const std::map<data::IndicatorId, files::CellSource>& sources,
@@ -337,6 +357,7 @@ StatusCard status_card(const StatusBackground& b, std::size_t unit,
         }
         card.domains.push_back(std::move(one));
     }
+    card.agencies = agencies_of(b, unit);
     if (b.rule) explain_rule(card, b, unit, sources, language);
     return card;
 }

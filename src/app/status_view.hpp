@@ -7,6 +7,7 @@
 #include "app/commands/status.hpp"
 #include "app/project.hpp"
 #include "app/selection.hpp"
+#include "data/unit_records.hpp"
 #include "files/store_source.hpp"
 
 namespace diaban::app {
@@ -52,6 +53,7 @@ struct StatusBackground {
     std::optional<data::Rule> rule;
     data::RuleInputs inputs;
     std::vector<data::StatusSpan> drug_spans, prostitution_spans;
+    std::vector<data::Assignment> assignments; // of all communes, by code and day
 };
 // `rule`: a name for rule_named(), or empty. Throws Error as it does.
 std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const Dataset> dataset,
@@ -80,8 +82,13 @@ struct StatusCard {
         bool overridden = false; // by a person: can be taken back
     };
     std::vector<Domain> domains;
-    std::string rule;    // title and version; empty: no rule chosen
-    std::string verdict; // "hotspot class III (uncertain)"
+    struct Agency {
+        std::string text; // "Đội 178 tỉnh: 2011-01-01 – …"
+        bool now = false; // at the end of the period
+    };
+    std::vector<Agency> agencies; // responsible for the commune, over the years
+    std::string rule;             // title and version; empty: no rule chosen
+    std::string verdict;          // "hotspot class III (uncertain)"
     std::vector<WhyLine> lines;
 };
 StatusCard status_card(const StatusBackground& background, std::size_t unit,

@@ -56,6 +56,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
+    r.classes.across = r.map.across = project.across;
     r.map.page = project.page;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
 }
@@ -81,6 +82,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     Verb classes(app, "classes", language);
     classes.data(r.classes.data, true);
     classes.choice(r.classes.map);
+    classes.across(r.classes.across);
     classes.classification(r.classes.classification);
     classes.common(invocation);
 
@@ -101,6 +103,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.parsed("--years", "help.flag.years",
                [&r](const std::string& text) { r.map.years = periods_flag(text); });
     map.option("--change", r.map.change, "help.flag.change");
+    map.across(r.map.across);
     map.page(r.map.page, r.map.dpi);
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();

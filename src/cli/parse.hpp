@@ -12,6 +12,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
 #include "app/commands/store_records.hpp"
+#include "app/commands/store_units.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
 #include "app/commands/weights.hpp"
@@ -47,7 +48,8 @@ using Request =
                  app::WhereRequest, app::StatusRequest, app::TransitionsRequest,
                  app::TargetsRequest, app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
                  app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
-                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest>;
+                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
+                 app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest>;
 
 struct Invocation {
     Request request;

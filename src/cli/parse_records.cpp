@@ -3,7 +3,6 @@
 #include "cli/verb.hpp"
 
 namespace diaban::cli {
-namespace {
 
 void add_action(Verb& verb, app::RecordAction& action, std::filesystem::path& store) {
     verb.parsed("action", "help.flag.action",
@@ -15,6 +14,8 @@ void add_action(Verb& verb, app::RecordAction& action, std::filesystem::path& st
         ->required();
     verb.path("store", store, "help.flag.store_file")->required();
 }
+
+namespace {
 
 void define_document(CLI::App& store, const char* name, const char* id, app::DocumentRequest& r,
                      app::DocumentRequest::Kind kind, Invocation& invocation,

@@ -2,6 +2,8 @@
 
 #include "cli/verb.hpp"
 
+#include "data/import_present.hpp"
+
 namespace diaban::cli {
 namespace {
 
@@ -21,6 +23,11 @@ void define_import(Verb& verb, app::ImportRequest& r) {
     verb.option("--as-of", r.own.as_of, "help.flag.as_of");
     verb.option("--agency", r.own.agency, "help.flag.agency");
     verb.option("--area", r.own.area, "help.flag.area");
+    verb.parsed("--present", "help.flag.present", [&r](const std::string& text) {
+        if (!data::parse_present(text))
+            bad_value("--present", text, "auto | inclusive | exclusive");
+        r.own.present = text;
+    });
     verb.app()
         ->add_option_function<std::vector<std::string>>(
             "--map",
@@ -76,11 +83,17 @@ void define_store(CLI::App& app, Requests& r, Invocation& invocation,
     out.option("--vintage", r.store_export.data.vintage, "help.flag.vintage");
     out.option("--indicator", r.store_export.indicators, "help.flag.indicators")
         ->allow_extra_args(false);
+    out.flag("--summary", r.store_export.summary, "help.flag.summary");
+    out.parsed("--year", "help.flag.year", [&r](const std::string& text) {
+        r.store_export.period = period_flag("--year", text);
+    });
+    out.option("--agency", r.store_export.agency, "help.flag.agency_name");
     out.classification(r.store_export.classification);
     out.path("--out", r.store_export.out, "help.flag.export_out")->required();
     out.common(invocation);
 
     define_store_records(parent, r, invocation, language);
+    define_store_units(parent, r, invocation, language);
 }
 
 Request chosen_of_store(const CLI::App& store, Requests& r) {
@@ -92,6 +105,11 @@ Request chosen_of_store(const CLI::App& store, Requests& r) {
     if (store.got_subcommand("rule")) return std::move(r.store_rule);
     if (store.got_subcommand("plan")) return std::move(r.store_plan);
     if (store.got_subcommand("override")) return std::move(r.store_override);
+    if (store.got_subcommand("vintage")) return std::move(r.store_vintage);
+    if (store.got_subcommand("crosswalk")) return std::move(r.store_crosswalk);
+    if (store.got_subcommand("names")) return std::move(r.store_names);
+    if (store.got_subcommand("agency")) return std::move(r.store_agency);
+    if (store.got_subcommand("places")) return std::move(r.store_places);
     return std::move(r.store_export);
 }
 

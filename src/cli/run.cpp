@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
-#include "app/dataset.hpp"
+#include "app/load_for_map.hpp"
+#include "app/reform.hpp"
 #include "app/sample.hpp"
 #include "app/stored_hotspots.hpp"
 #include "app/view_notes.hpp"
@@ -66,7 +67,7 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 int run(const app::ClassesRequest& r, const Console& c) {
-    const auto dataset = c.load(r.data, Need::Values);
+    const auto dataset = app::load_across(r.data, r.across, Need::Values, c.ctx);
     const auto report = app::run(r, dataset, *c.language);
     advise(*report.shown, report.map, false, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
@@ -147,15 +148,20 @@ int run(const app::WhereRequest& r, const Console& c) {
 }
 
 int run(const app::MapRequest& r, const Console& c) {
-    const auto dataset = c.load(r.data, Need::Picture);
-    const auto report = app::run(r, *dataset, *c.language, c.ctx);
+    const bool own = r.across == app::Across::Own;
+    const bool one = r.across == app::Across::No && r.change.empty();
+    const auto dataset = own   ? nullptr
+                         : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
+                               : app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx)
+                            : app::run(r, *dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     c.say(report.map.legend_title);
     for (const auto& entry : report.map.style.entries)
         c.say("  " + entry.label + ": " + c.language->count(entry.count));
-    if (r.change.empty()) advise(*report.shown, report.map, true, c);
+    if (r.change.empty() && report.shown) advise(*report.shown, report.map, true, c);
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
@@ -245,6 +251,15 @@ int run(const app::OverrideRequest& r, const Console& c) {
     return print_records(app::run(r, c.ctx), c);
 }
 
+template <class Request>
+requires std::is_same_v<Request, app::VintageRequest> ||
+    std::is_same_v<Request, app::StoreCrosswalkRequest> ||
+    std::is_same_v<Request, app::UnitRecordsRequest> ||
+    std::is_same_v<Request, app::StorePlacesRequest>
+int run(const Request& r, const Console& c) {
+    return print_records(app::run(r, c.ctx), c);
+}
+
 int run(const app::StoreListRequest& r, const Console& c) {
     const auto list = files::list_store(r.store);
     c.result(app::to_json(list), app::to_text(list, *c.language));
@@ -259,12 +274,13 @@ int run(const app::StoreCheckRequest& r, const Console& c) {
 }
 
 int run(const app::StoreExportRequest& r, const Console& c) {
-    const auto report = app::run(r, c.ctx);
+    const auto report = app::run(r, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
-    c.say(c.language->text("said.written", {{"file", report.out.string()}}));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
     if (report.masked > 0)
-        c.say(
-            c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
+        c.say(c.language->text("said.cells_masked",
+                               {{"count", static_cast<std::int64_t>(report.masked)}}));
     return 0;
 }
 

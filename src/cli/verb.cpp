@@ -163,6 +163,16 @@ void Verb::choice(MapChoice& m) {
     flag("--reversed", m.reversed, "help.flag.reversed");
 }
 
+void Verb::across(app::Across& a) {
+    parsed("--across", "help.flag.across", [&a](const std::string& text) {
+        for (const auto one : {app::Across::No, app::Across::Own, app::Across::Carried})
+            if (text == to_string(one)) {
+                a = one;
+                return;
+            }
+        bad_value("--across", text, "no | own | carried");
+    });
+}
 void Verb::classification(Classification& c) {
     parsed("--classification", "help.flag.classification", [&c](const std::string& text) {
         if (text != "public" && text != "internal")

@@ -59,6 +59,7 @@ public:
     void cell(std::string& indicator, data::Period& period);
     void choice(app::MapChoice& m);
     void classification(app::Classification& c);
+    void across(app::Across& a);
     void neighbours(app::NeighbourChoice& n);
     // Size, dots per inch and texts of a page.
     void page(app::PageChoice& p, double& dpi);
@@ -91,6 +92,10 @@ struct Requests {
     app::AliasRequest store_alias;
     app::DocumentRequest store_rule, store_plan;
     app::OverrideRequest store_override;
+    app::VintageRequest store_vintage;
+    app::StoreCrosswalkRequest store_crosswalk;
+    app::UnitRecordsRequest store_names, store_agency;
+    app::StorePlacesRequest store_places;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
@@ -101,9 +106,14 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_store(CLI::App& app, Requests& r, Invocation& invocation,
                   const app::Language& language);
+// "list | add | remove" and the store: what the verbs below begin with.
+void add_action(Verb& verb, app::RecordAction& action, std::filesystem::path& store);
 // The verbs below `store` for what people add to it one by one.
 void define_store_records(CLI::App& store, Requests& r, Invocation& invocation,
                           const app::Language& language);
+// The verbs below `store` for its units, boundaries and places over time.
+void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
+                        const app::Language& language);
 // The request of the verb below `store` that was given.
 Request chosen_of_store(const CLI::App& store, Requests& r);
 

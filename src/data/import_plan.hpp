@@ -55,6 +55,7 @@ struct ImportProfile {
     std::string agency;
     std::string area; // code or name of the district or province of a report without units
     EmptyRule empty;
+    std::string present; // "inclusive" or "exclusive": see data/import_present.hpp; empty = found
     // Header (ignoring case and diacritics) -> "code", "name", "ignored" ..., or an indicator.
     std::map<std::string, std::string> columns;
     friend bool operator==(const ImportProfile&, const ImportProfile&) = default;

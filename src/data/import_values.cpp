@@ -55,19 +55,23 @@ base::Args ValueWriter::at_row(std::uint32_t number) const {
 }
 
 std::size_t ValueWriter::series_of_label(const std::string& label, std::uint32_t number) {
-    const auto [at, added] = labels_.try_emplace(label, kNone);
-    if (added)
-        if (const auto code = indicator_named(label, own_); !code.empty())
-            at->second = series(code);
-    if (at->second == kNone) {
+    const auto [at, added] = labels_.try_emplace(label);
+    if (added) {
+        if (const auto code = indicator_named(label, own_); !code.empty()) {
+            at->second.series = series(code);
+        } else {
+            const auto near = nearest_indicators(label);
+            at->second.near =
+                near.empty() ? std::string("–") : fmt::format("{}", fmt::join(near, ", "));
+        }
+    }
+    if (at->second.series == kNone) {
         auto args = at_row(number);
         args.emplace_back("label", label);
-        const auto near = nearest_indicators(label);
-        args.emplace_back("near", near.empty() ? std::string("–")
-                                               : fmt::format("{}", fmt::join(near, ", ")));
+        args.emplace_back("near", at->second.near);
         found_.add(Severity::Problem, "import_row_unknown_indicator", std::move(args));
     }
-    return at->second;
+    return at->second.series;
 }
 
 CellReading ValueWriter::read(const SheetCell& cell, std::size_t s, base::NumberStyle style,

@@ -50,7 +50,13 @@ private:
     const std::vector<Indicator>& own_;
     FindingList& found_;
     std::vector<CategoryReader> categories_; // per indicator
-    std::unordered_map<std::string, std::size_t> labels_;
+    // What a label names; of one that names nothing, what it may have meant: found once, for
+    // millions of rows may have it.
+    struct Label {
+        std::size_t series = kNone;
+        std::string near;
+    };
+    std::unordered_map<std::string, Label> labels_;
     std::set<std::tuple<std::size_t, Period, std::size_t>> conflicts_;
     std::pair<std::size_t, Period> last_key_;
     ImportSlice* last_slice_ = nullptr;

@@ -255,6 +255,19 @@ std::vector<std::string> to_be_entered(const Rule& rule) {
     return out;
 }
 
+std::optional<double> most_points(const Rule& rule) {
+    double sum = 0;
+    std::size_t criteria = 0;
+    for (const auto& content : rule.sheet)
+        for (const auto& c : content.criteria) {
+            if (!c.most) return std::nullopt;
+            sum += *c.most;
+            ++criteria;
+        }
+    if (criteria == 0 || criteria < rule.expected_criteria) return std::nullopt;
+    return sum;
+}
+
 bool valid_in(const Rule& rule, Period period) {
     if (period.year == 0) return true;
     const Date first{period.year, period.half == 2 ? 7 : 1, 1};

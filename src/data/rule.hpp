@@ -76,6 +76,8 @@ struct Rule {
 };
 // What a person still has to enter: ids of criteria, limits and points without number.
 std::vector<std::string> to_be_entered(const Rule& rule);
+// The most points that a score sheet can give; nothing as long as some are to be entered.
+std::optional<double> most_points(const Rule& rule);
 // Valid in (some of) the period; a rule without dates always is.
 bool valid_in(const Rule& rule, Period period);
 

@@ -2,9 +2,11 @@
 
 #include "base/error.hpp"
 #include "files/sqlite.hpp"
+#include "files/store_agency.hpp"
 #include "files/store_geometry.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
+#include "files/store_vintage.hpp"
 
 #include <algorithm>
 #include <map>
@@ -226,7 +228,12 @@ data::IndicatorCube Store::read_cube(const std::string& vintage, const data::Uni
     ctx.stage("stage.table");
     impl_->require_vintage(vintage);
     std::vector<data::Indicator> indicators;
+    bool agencies = wanted.empty();
     for (const auto& id : wanted) {
+        if (id == kAgencyIndicator) {
+            agencies = true;
+            continue;
+        }
         const auto found =
             std::find_if(impl_->info.indicators.begin(), impl_->info.indicators.end(),
                          [&](const data::Indicator& i) { return i.id == id; });
@@ -243,14 +250,21 @@ data::IndicatorCube Store::read_cube(const std::string& vintage, const data::Uni
     while (dates.step())
         periods.push_back({static_cast<int>(dates.integer(0)), static_cast<int>(dates.integer(1))});
 
+    // Responsible agencies are a layer of the data; without a period there is no day to ask about.
+    const auto assignments = agencies && !periods.empty() ? read_stored_assignments(impl_->database)
+                                                          : std::vector<data::Assignment>();
+    const auto observed = indicators.size();
+    if (!assignments.empty()) indicators.push_back(agency_indicator(assignments));
+
     data::IndicatorCube cube(vintage, std::move(indicators), std::move(periods), units.size());
+    if (!assignments.empty()) fill_agencies(cube, observed, units, assignments);
     const auto rows = impl_->rows_of(vintage, units);
     auto cells = impl_->database.prepare(
         "SELECT unit, value, state FROM observation "
         "WHERE indicator = ?1 AND year = ?2 AND half = ?3 AND unit BETWEEN ?4 AND ?5");
     const auto last = rows.first + static_cast<std::int64_t>(rows.row.size()) - 1;
-    const auto steps = cube.indicators.size() * cube.periods.size();
-    for (std::size_t k = 0; k < cube.indicators.size(); ++k) {
+    const auto steps = observed * cube.periods.size();
+    for (std::size_t k = 0; k < observed; ++k) {
         for (std::size_t p = 0; p < cube.periods.size(); ++p) {
             ctx.step(k * cube.periods.size() + p, steps);
             cells.bind(1, impl_->indicator_id.at(cube.indicators[k].id));

@@ -283,6 +283,10 @@ Style make_category_style(const data::Slice& slice, const data::Indicator& indic
             return !status_look(c) && c != "unknown";
         }));
     const auto fills = palette_colours("Set2", std::max<std::size_t>(others, 1));
+    // More categories than colours: those that have a colour again have it with a hatch.
+    constexpr std::size_t kSet2Colours = 8;
+    constexpr std::array kAgain{Hatch::None,         Hatch::Diagonal,   Hatch::Dots,
+                                Hatch::BackDiagonal, Hatch::Horizontal, Hatch::Cross};
     std::size_t next_fill = 0;
     for (std::size_t k = 0; k < codes.size(); ++k) {
         LegendEntry entry;
@@ -294,7 +298,8 @@ Style make_category_style(const data::Slice& slice, const data::Indicator& indic
             entry.hatch = look->hatch;
             entry.letter = look->letter;
         } else {
-            entry.colour = fills[next_fill++];
+            entry.colour = fills[next_fill];
+            entry.hatch = kAgain[next_fill++ / kSet2Colours % kAgain.size()];
         }
         entry.label = k < words.categories.size() ? words.categories[k] : codes[k];
         style.entries.push_back(std::move(entry));

@@ -3,8 +3,10 @@
 #include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/crosswalk_files.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
+#include "files/store_vintage.hpp"
 
 #include <algorithm>
 
@@ -22,14 +24,14 @@ double total_of(const data::Slice& slice) {
     return total;
 }
 
-data::Crosswalk read_crosswalk(CarryReport& r, const CarryRequest& request,
-                               std::vector<std::size_t>& incomplete, base::JobContext& ctx) {
+data::CrosswalkRead read_crosswalk(CarryReport& r, const CarryRequest& request,
+                                   base::JobContext& ctx) {
     if (!request.to_vintage.empty() && request.crosswalk.empty()) {
         const files::Store store(request.data.store);
         const auto& from = r.dataset->vintage->id;
         r.units = store.read_vintage(request.to_vintage, ctx).units;
         r.to_name = request.to_vintage;
-        return crosswalk_between(store, from, request.to_vintage);
+        return crosswalk_between(request.data.store, from, request.to_vintage);
     }
     if (request.crosswalk.empty())
         throw Error(ErrorKind::Usage, "error.carry.no_crosswalk",
@@ -45,20 +47,24 @@ data::Crosswalk read_crosswalk(CarryReport& r, const CarryRequest& request,
     r.units = load(to, Need::Values, ctx)->vintage->units;
     r.to_name = request.to_boundaries.empty() ? request.to_vintage
                                               : request.to_boundaries.filename().string();
-    // Codes are text, whatever the file makes of them.
-    const auto read = [&](const std::filesystem::path& file) {
-        return files::read_table(
-                   {.file = file, .text_columns = {request.columns.from, request.columns.to}}, ctx)
-            .table;
-    };
-    data::Shares shares;
-    if (!request.shares.empty()) shares = data::read_shares(read(request.shares), {});
-    auto found = data::crosswalk_from(read(request.crosswalk), request.columns,
-                                      r.dataset->vintage->units, r.units, shares, r.findings);
+    auto found = read_crosswalk_files({request.crosswalk, request.shares, request.columns},
+                                      r.dataset->vintage->units, r.units, r.findings, ctx);
     found.crosswalk.from = r.dataset->vintage->id;
     found.crosswalk.to = r.to_name;
-    incomplete = std::move(found.incomplete);
-    return std::move(found.crosswalk);
+    return found;
+}
+
+// Where a unit of the vintage between is not whole, neither is what it goes to.
+data::CrosswalkRead chained(const data::CrosswalkRead& first, const data::CrosswalkRead& second) {
+    data::CrosswalkRead out{data::compose(first.crosswalk, second.crosswalk), second.incomplete};
+    for (const auto between : first.incomplete) {
+        const auto after = second.crosswalk.weight.row(between);
+        out.incomplete.insert(out.incomplete.end(), after.begin(), after.end());
+    }
+    std::sort(out.incomplete.begin(), out.incomplete.end());
+    out.incomplete.erase(std::unique(out.incomplete.begin(), out.incomplete.end()),
+                         out.incomplete.end());
+    return out;
 }
 
 void count_cells(CarryReport& r) {
@@ -110,15 +116,18 @@ files::Workbook workbook_of(const CarryReport& r, const Language& language) {
 
 } // namespace
 
-data::Crosswalk crosswalk_between(const files::Store& store, const std::string& from,
-                                  const std::string& to) {
-    const auto all = store.read_crosswalks();
+data::CrosswalkRead crosswalk_between(const std::filesystem::path& store, const std::string& from,
+                                      const std::string& to) {
+    const auto all = files::Store(store).read_crosswalks();
+    const auto whole = [&](const data::Crosswalk& one) {
+        return data::CrosswalkRead{one, files::read_incomplete(store, one.from, one.to)};
+    };
     for (const auto& one : all)
-        if (one.from == from && one.to == to) return one;
+        if (one.from == from && one.to == to) return whole(one);
     for (const auto& first : all)
         for (const auto& second : all)
             if (first.from == from && second.to == to && first.to == second.from)
-                return data::compose(first, second);
+                return chained(whole(first), whole(second));
     throw Error(ErrorKind::Usage, "error.carry.no_crosswalk", {{"from", from}, {"to", to}});
 }
 
@@ -129,11 +138,10 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     if (!request.to_vintage.empty() && request.data.store.empty())
         throw Error(ErrorKind::Usage, "error.carry.where");
     CarryReport r{dataset};
-    std::vector<std::size_t> incomplete;
-    const auto crosswalk = read_crosswalk(r, request, incomplete, ctx);
-    r.basis = crosswalk.basis;
-    r.cube = data::carry(*dataset->cube, crosswalk, r.findings);
-    data::withhold(r.cube, incomplete);
+    const auto read = read_crosswalk(r, request, ctx);
+    r.basis = read.crosswalk.basis;
+    r.cube = data::carry(*dataset->cube, read.crosswalk, r.findings);
+    data::withhold(r.cube, read.incomplete);
     count_cells(r);
     if (!request.out.empty())
         r.files = files::write_workbook(request.out, workbook_of(r, language));

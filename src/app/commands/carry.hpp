@@ -5,10 +5,6 @@
 #include "app/language.hpp"
 #include "data/crosswalk_table.hpp"
 
-namespace diaban::files {
-class Store;
-}
-
 namespace diaban::app {
 
 struct CarryRequest {
@@ -46,10 +42,10 @@ struct CarryReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Between two vintages of a store: its own crosswalk, or a chain of two. Throws Error Usage
-// "error.carry.no_crosswalk".
-data::Crosswalk crosswalk_between(const files::Store& store, const std::string& from,
-                                  const std::string& to);
+// Between two vintages of a store: its own crosswalk, or a chain of two; with the units whose
+// values would not be whole. Throws Error Usage "error.carry.no_crosswalk".
+data::CrosswalkRead crosswalk_between(const std::filesystem::path& store, const std::string& from,
+                                      const std::string& to);
 // Throws Error Usage ("error.carry.where", "error.carry.no_crosswalk"), Data, Write.
 CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language, base::JobContext& ctx);

@@ -60,6 +60,7 @@ std::vector<std::string> to_flags(const ClassesRequest& request) {
     Flags flags{"classes"};
     add_flags(flags, request.data);
     add_flags(flags, request.map);
+    add_flags(flags, request.across);
     add_flags(flags, request.classification);
     return flags;
 }

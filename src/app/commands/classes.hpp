@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/mask.hpp"
-#include "app/view.hpp"
+#include "app/project.hpp"
 
 namespace diaban::app {
 
@@ -10,6 +10,7 @@ struct ClassesRequest {
     DataRequest data;
     MapChoice map;
     Classification classification = Classification::Public;
+    Across across = Across::No; // Own is as No: the classes of one vintage
     friend bool operator==(const ClassesRequest&, const ClassesRequest&) = default;
 };
 

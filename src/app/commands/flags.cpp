@@ -64,6 +64,10 @@ void add_flags(Flags& flags, Classification classification) {
     if (classification == Classification::Internal) add(flags, "--classification", "internal");
 }
 
+void add_flags(Flags& flags, Across across) {
+    if (across != Across::No) add(flags, "--across", std::string(to_string(across)));
+}
+
 void add_flags(Flags& flags, const PageChoice& page, double dpi) {
     if (page.size != PageChoice{}.size) add(flags, "--size", page.size);
     add(flags, "--title", page.title);

@@ -13,6 +13,7 @@ using Flags = std::vector<std::string>;
 void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
 void add_flags(Flags& flags, Classification classification);
+void add_flags(Flags& flags, Across across);
 void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default
 void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
 // Shortest text that reads back as the same number.

@@ -212,7 +212,7 @@ struct Plan {
 };
 
 Plan planned(const MapRequest& request, const Dataset& given, const Language& language,
-             base::JobContext& ctx) {
+             base::JobContext& ctx, const map::Classes* classes) {
     Plan plan{.dataset = std::make_shared<const Dataset>(given)};
     auto choice = request.map;
     if (!request.change.empty()) {
@@ -227,6 +227,7 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
                                                                    : Masked{plan.dataset, {}};
     // The choice is filled in from all values, the classes are made of those that are shown.
     plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language);
+    if (classes && !plan.map.categorical) plan.map.classes = *classes;
     if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
     return plan;
 }
@@ -254,10 +255,10 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
 }
 
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
-              base::JobContext& ctx) {
+              base::JobContext& ctx, const map::Classes* classes) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     check_format(request.out);
-    const auto plan = planned(request, given, language, ctx);
+    const auto plan = planned(request, given, language, ctx, classes);
     MapReport report;
     report.shown = plan.masked.dataset;
     report.units = plan.dataset->vintage->units.size();
@@ -295,8 +296,8 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
 }
 
 map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
-                     base::JobContext& ctx) {
-    const auto plan = planned(request, given, language, ctx);
+                     base::JobContext& ctx, const map::Classes* classes) {
+    const auto plan = planned(request, given, language, ctx, classes);
     return page_of(request,
                    restyled(*plan.masked.dataset, plan.map, plan.periods.front(), language),
                    *plan.dataset, language);
@@ -333,6 +334,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
         flags.insert(flags.end(), {"--years", years});
     }
     if (!request.change.empty()) flags.insert(flags.end(), {"--change", request.change});
+    add_flags(flags, request.across);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});

@@ -11,6 +11,9 @@ struct MapRequest {
     MapChoice map;
     std::string change;              // "2009:2010": what became of the statuses; empty: a value
     std::vector<data::Period> years; // several maps; {year} in out, or _<year> is added
+    // Of a store with several vintages: the years of one, every year on its own boundaries, or all
+    // years carried onto one vintage.
+    Across across = Across::No;
     PageChoice page;
     double dpi = 0; // 0: 300 for paper, 96 for pixels
     Classification classification = Classification::Public;
@@ -26,9 +29,14 @@ struct MapReport {
     base::Findings findings;
 };
 
-// Draws from a dataset that is loaded already. Throws Error Usage, Data, Write; Cancelled.
+// Draws from a dataset that is loaded already, with classes of its own unless others are given.
+// Throws Error Usage, Data, Write; Cancelled.
 MapReport run(const MapRequest& request, const Dataset& dataset, const Language& language,
-              base::JobContext& ctx);
+              base::JobContext& ctx, const map::Classes* classes = nullptr);
+// For Across::Own: loads all vintages of the store and draws every year on its own boundaries, with
+// classes pooled over all of them. Throws as run() and load().
+MapReport run_on_own_boundaries(const MapRequest& request, const Language& language,
+                                base::JobContext& ctx);
 // Paints one map whose classes are made already (an analysis result), unmasked: classes are no
 // persons. Returns the file. Throws as run().
 std::filesystem::path draw(const MapRequest& request, const StyledMap& styled,

@@ -58,7 +58,8 @@ void require_period(const StatusReport& r, data::Period period) {
                 {{"period", data::to_string(period)}, {"known", known}});
 }
 
-void report_rule(const data::Rule& rule, data::Period period, base::Findings& findings) {
+void report_rule(const data::Rule& rule, data::Period period, const Language& language,
+                 base::Findings& findings) {
     if (!data::valid_in(rule, period))
         findings.push_back({base::Severity::Warning,
                             "rule_not_valid",
@@ -67,6 +68,18 @@ void report_rule(const data::Rule& rule, data::Period period, base::Findings& fi
                             {},
                             "",
                             {}});
+    if (const auto most = data::most_points(rule))
+        for (const auto& limit : rule.limits) {
+            if (!limit.at_least || *limit.at_least <= *most) continue;
+            base::Finding finding{
+                base::Severity::Problem, "rule_limit_too_high", {}, "", {}, "", {}};
+            finding.args = {{"rule", rule.document},
+                            {"class", status_text(limit.status, language)},
+                            {"limit", *limit.at_least},
+                            {"most", *most}};
+            finding.amount = *limit.at_least - *most;
+            findings.push_back(std::move(finding));
+        }
     const auto open = data::to_be_entered(rule);
     if (open.empty()) return;
     std::string list;
@@ -153,7 +166,7 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     const auto as_written = stored_rule(*r.rule, language);
     if (q.domains != Domains::Both)
         r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
-    report_rule(*r.rule, q.period, r.findings);
+    report_rule(*r.rule, q.period, language, r.findings);
     const auto inputs = rule_inputs(*r.rule, *r.dataset, r.statuses, q.period);
     r.result = data::evaluate(*r.rule, inputs);
     r.reported =

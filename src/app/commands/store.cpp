@@ -1,13 +1,14 @@
 #include "app/commands/store.hpp"
 
 #include "app/cell_words.hpp"
+#include "app/stored_vintage.hpp"
+#include "app/summary.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
-#include "files/store_schema.hpp"
-#include "geo/crs.hpp"
+#include "files/store_agency.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,20 +21,12 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-data::Date date_flag(const char* flag, const std::string& text) {
-    const auto date = files::date_of(text);
-    if (!text.empty() && files::text_of(date) != text)
-        throw Error(ErrorKind::Usage, "error.flag.bad_value",
-                    {{"flag", std::string(flag)}, {"value", text}, {"expected", "2009-01-31"}});
-    return date;
-}
-
 std::string number_cell(double value) {
     return std::isnan(value) ? std::string() : base::format_exact(value);
 }
 
 const std::vector<std::string> kExportColumns{"code",   "name",  "district", "indicator",
-                                              "period", "value", "state"};
+                                              "period", "value", "state",    "agency"};
 constexpr std::size_t kValueColumn = 5;
 constexpr std::size_t kMostSheetRows = 1'048'575; // of a spreadsheet, without its header
 
@@ -45,20 +38,34 @@ std::string value_cell(const data::Indicator& indicator, double value) {
     return number_cell(value);
 }
 
-// Calls take(columns, value) for every cell of an indicator that is not missing.
+// The agency of every unit in one period; "" for those without one.
+std::vector<std::string> agencies_in(const data::IndicatorCube& cube, std::size_t period) {
+    std::vector<std::string> out(cube.units());
+    const auto agency = cube.find(files::kAgencyIndicator);
+    if (!agency) return out;
+    const auto slice = cube.slice(*agency, period);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (slice.has(i)) out[i] = value_cell(cube.indicators[*agency], slice.value[i]);
+    return out;
+}
+
+// Calls take(columns, value) for every cell of an indicator that is asked for and not missing.
 template <class Take>
-void each_cell(const data::IndicatorCube& cube, const data::UnitTable& units, std::size_t k,
-               Take take) {
+void each_cell(const data::IndicatorCube& cube, const data::UnitTable& units,
+               const StoreExportRequest& request, std::size_t k, Take take) {
     const auto& indicator = cube.indicators[k];
     for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        if (request.period.year != 0 && cube.periods[p] != request.period) continue;
         const auto slice = cube.slice(k, p);
         const auto period = data::to_string(cube.periods[p]);
+        const auto agencies = agencies_in(cube, p);
         for (std::size_t i = 0; i < slice.size(); ++i) {
             if (slice.state[i] == data::Cell::Missing) continue;
+            if (!request.agency.empty() && agencies[i] != request.agency) continue;
             const auto* district = units.group_of(data::Level::District, i);
             take({units.code[i], units.name[i], district ? district->name : std::string(),
                   indicator.id, period, value_cell(indicator, slice.value[i]),
-                  std::string(state_word(slice.state[i]))},
+                  std::string(state_word(slice.state[i])), agencies[i]},
                  slice.value[i]);
         }
     }
@@ -70,36 +77,30 @@ StoreInitReport run(const StoreInitRequest& request, base::JobContext& ctx) {
     std::error_code failed;
     if (std::filesystem::exists(request.store, failed))
         throw Error(ErrorKind::Usage, "error.store.exists", {{"file", request.store.string()}});
-    const auto& d = request.data;
-    auto raw = files::read_boundaries({.file = d.boundaries,
-                                       .layer = d.layer,
-                                       .code_column = d.code_column,
-                                       .name_column = d.name_column,
-                                       .encoding = d.encoding,
-                                       .crs = d.crs,
-                                       .attributes = false},
-                                      ctx);
-    if (!raw.crs.known())
-        throw Error(ErrorKind::Data, "error.store.no_crs", {{"file", d.boundaries.string()}});
-    geo::transform_many(raw.soup.points, raw.crs, geo::Crs::wgs84(), ctx, 1e-9);
-
-    StoreInitReport report{.store = request.store, .findings = std::move(raw.findings)};
+    StoreInitReport report;
+    report.store = request.store;
     files::StoreContent content;
     content.title = request.title.empty() ? request.store.stem().string() : request.title;
-    auto& vintage = content.vintages.emplace_back();
-    vintage.id = report.vintage = d.vintage.empty() ? "1" : d.vintage;
-    vintage.from = date_flag("--valid-from", request.valid_from);
-    vintage.until = date_flag("--valid-until", request.valid_until);
-    vintage.units = std::move(raw.units);
-    vintage.soup = std::move(raw.soup);
-    report.units = vintage.units.size();
+    content.vintages.push_back(stored_vintage(request.data, request.valid_from, request.valid_until,
+                                              report.findings, ctx));
+    report.vintage = content.vintages.front().id;
+    report.units = content.vintages.front().units.size();
     files::write_store(request.store, content, ctx);
     return report;
 }
 
-StoreExportReport run(const StoreExportRequest& request, base::JobContext& ctx) {
+StoreExportReport run(const StoreExportRequest& request, const Language& language,
+                      base::JobContext& ctx) {
     auto dataset = load(request.data, Need::Values, ctx);
-    StoreExportReport report{.out = request.out};
+    StoreExportReport report;
+    if (request.summary) {
+        const auto summary = make_summary(
+            dataset, {request.period, request.agency, request.classification}, language, ctx);
+        report.rows = summary.units;
+        report.masked = summary.masked;
+        report.files = files::write_workbook(request.out, summary.book);
+        return report;
+    }
     if (request.classification == Classification::Public) {
         auto masked = mask(dataset, {});
         report.masked = masked.cells.size();
@@ -116,23 +117,25 @@ StoreExportReport run(const StoreExportRequest& request, base::JobContext& ctx) 
     book.title = dataset->title;
     for (std::size_t k = 0; k < cube.indicators.size(); ++k) {
         const auto& indicator = cube.indicators[k];
-        if (!request.indicators.empty() &&
-            std::find(request.indicators.begin(), request.indicators.end(), indicator.id) ==
-                request.indicators.end())
-            continue;
+        const bool wanted = request.indicators.empty()
+                                ? indicator.id != files::kAgencyIndicator // a column of every row
+                                : std::find(request.indicators.begin(), request.indicators.end(),
+                                            indicator.id) != request.indicators.end();
+        if (!wanted) continue;
         ctx.check();
         const auto first = report.rows;
         files::Sheet sheet{indicator.id, kExportColumns, {}};
-        each_cell(cube, units, k, [&](const std::vector<std::string>& words, double value) {
-            ++report.rows;
-            if (csv) {
-                text += base::csv_line(words);
-                return;
-            }
-            auto& row = sheet.rows.emplace_back(words.begin(), words.end());
-            if (indicator.kind != data::Kind::Category && !std::isnan(value))
-                row[kValueColumn] = value;
-        });
+        each_cell(cube, units, request, k,
+                  [&](const std::vector<std::string>& words, double value) {
+                      ++report.rows;
+                      if (csv) {
+                          text += base::csv_line(words);
+                          return;
+                      }
+                      auto& row = sheet.rows.emplace_back(words.begin(), words.end());
+                      if (indicator.kind != data::Kind::Category && !std::isnan(value))
+                          row[kValueColumn] = value;
+                  });
         if (csv || report.rows == first) continue;
         if (sheet.rows.size() > kMostSheetRows)
             throw Error(ErrorKind::Usage, "error.export.rows",
@@ -145,6 +148,7 @@ StoreExportReport run(const StoreExportRequest& request, base::JobContext& ctx) 
         base::write_file(request.out, text);
     else
         files::write_workbook(request.out, book);
+    report.files = {request.out};
     return report;
 }
 

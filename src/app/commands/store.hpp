@@ -34,23 +34,27 @@ struct StoreCheckRequest {
     friend bool operator==(const StoreCheckRequest&, const StoreCheckRequest&) = default;
 };
 
-// The observations of a vintage as one long table, CSV. Public unless asked otherwise: small counts
-// of persons are masked.
+// The observations of a vintage as one long table, or the summary of a period by district, province
+// and agency. Public unless asked otherwise: small counts of persons are masked.
 struct StoreExportRequest {
     DataRequest data;                    // store and vintage
     std::vector<std::string> indicators; // empty: all
+    bool summary = false;
+    data::Period period; // undated: all, of a summary the newest
+    std::string agency;  // only the communes it is responsible for in the period; empty: all
     Classification classification = Classification::Public;
     std::filesystem::path out;
     friend bool operator==(const StoreExportRequest&, const StoreExportRequest&) = default;
 };
 struct StoreExportReport {
-    std::filesystem::path out;
+    std::vector<std::filesystem::path> files;
     std::size_t rows = 0, masked = 0;
 };
 
 // Throws Error Usage ("error.store.exists"), Input, Data, Write.
 StoreInitReport run(const StoreInitRequest& request, base::JobContext& ctx);
-StoreExportReport run(const StoreExportRequest& request, base::JobContext& ctx);
+StoreExportReport run(const StoreExportRequest& request, const Language& language,
+                      base::JobContext& ctx);
 
 std::string to_json(const StoreInitReport& report, const Language& language);
 std::string to_text(const StoreInitReport& report, const Language& language);

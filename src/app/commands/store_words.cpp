@@ -311,8 +311,9 @@ std::string to_text(const files::StoreCheck& check, const Language& language) {
 }
 
 std::string to_json(const StoreExportReport& report) {
-    return dumped(
-        {{"files", {report.out.string()}}, {"rows", report.rows}, {"masked", report.masked}});
+    auto files = Json::array();
+    for (const auto& file : report.files) files.push_back(file.string());
+    return dumped({{"files", files}, {"rows", report.rows}, {"masked", report.masked}});
 }
 
 std::vector<std::string> to_flags(const StoreInitRequest& r) {
@@ -338,6 +339,7 @@ std::vector<std::string> to_flags(const ImportRequest& r) {
     add(flags, "--as-of", r.own.as_of);
     add(flags, "--agency", r.own.agency);
     add(flags, "--area", r.own.area);
+    add(flags, "--present", r.own.present);
     for (const auto& [header, meaning] : r.own.columns)
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
     add(flags, "--out", r.out.string());
@@ -358,6 +360,9 @@ std::vector<std::string> to_flags(const StoreExportRequest& r) {
     Flags flags{"store", "export", r.data.store.string()};
     add(flags, "--vintage", r.data.vintage);
     for (const auto& indicator : r.indicators) add(flags, "--indicator", indicator);
+    if (r.summary) flags.emplace_back("--summary");
+    add(flags, "--year", data::to_string(r.period));
+    add(flags, "--agency", r.agency);
     add_flags(flags, r.classification);
     add(flags, "--out", r.out.string());
     return flags;

@@ -67,6 +67,7 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     app::MapRequest request;
     request.data = ui.document.project().data;
     request.map = ui.document.styled()->choice;
+    request.across = ui.document.project().across;
     request.page = ui.document.project().page;
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
     request.classification = classification();
@@ -74,14 +75,22 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     return request;
 }
 
-map::Raster ExportPanel::painted(const PreviewOf& wanted, base::JobContext& ctx) {
+map::Raster ExportPanel::painted(const PreviewOf& wanted,
+                                 const std::optional<map::Classes>& classes,
+                                 base::JobContext& ctx) {
     const auto language = app::Language::load(wanted.language);
     if (wanted.result)
         return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
                             wanted.width_px, *language, ctx);
-    const auto page =
-        app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, *language, ctx);
+    const auto page = app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset,
+                                      *language, ctx, classes ? &*classes : nullptr);
     return map::page_preview(page, wanted.width_px, ctx);
+}
+
+// Where every year has its own boundaries, the classes are those of all vintages.
+std::optional<map::Classes> ExportPanel::shared_classes(Ui& ui) const {
+    if (ui.document.project().across != app::Across::Own) return std::nullopt;
+    return ui.document.styled()->classes;
 }
 
 // Painted anew when anything on the page changes; until then the last one stays.
@@ -105,10 +114,10 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
     preview_of_ = wanted;
     ui.document.jobs().run(
         {.key = "preview", .replace = true},
-        [wanted](base::JobContext& ctx) {
+        [wanted, classes = shared_classes(ui)](base::JobContext& ctx) {
             Preview made{.fresh = true};
             try {
-                made.raster = painted(wanted, ctx);
+                made.raster = painted(wanted, classes, ctx);
             } catch (const base::Error& error) {
                 made.error = error;
             }
@@ -215,9 +224,10 @@ void ExportPanel::start(Ui& ui) {
     if (shows_clusters(ui)) return start_result(ui, written);
     ui.document.jobs().run(
         {.key = "export"},
-        [wanted = request(ui), dataset = ui.document.dataset(),
+        [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
          code = ui.document.language().code()](base::JobContext& ctx) {
-            return app::run(wanted, *dataset, *app::Language::load(code), ctx);
+            return app::run(wanted, *dataset, *app::Language::load(code), ctx,
+                            classes ? &*classes : nullptr);
         },
         [result = result_, written](app::Document&, const app::MapReport& report) {
             result->text = written;

@@ -43,7 +43,9 @@ private:
     const std::string& format(Ui& ui) const;
     app::Classification classification() const;
     std::filesystem::path target() const;
-    static map::Raster painted(const PreviewOf& wanted, base::JobContext& ctx);
+    std::optional<map::Classes> shared_classes(Ui& ui) const;
+    static map::Raster painted(const PreviewOf& wanted, const std::optional<map::Classes>& classes,
+                               base::JobContext& ctx);
     void ask_preview(Ui& ui, int width_px);
     void take_preview();
     void draw_preview(Ui& ui);

@@ -3,6 +3,7 @@
 #include "app/commands/map.hpp"
 #include "app/commands/store.hpp"
 #include "base/text.hpp"
+#include "data/import_present.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/sheet.hpp"
 #include "gui/widgets.hpp"
@@ -177,6 +178,18 @@ const app::SheetHead* ImportPanel::head(const app::ImportPreview& preview) const
     return sheet_ < preview.sheets.size() ? &preview.sheets[sheet_] : nullptr;
 }
 
+// What a report without communes speaks of, and whether its communes with vice include hotspots.
+void ImportPanel::draw_area(Ui& ui) {
+    field(ui, "ui.import.area", request_.own.area);
+    auto reading = static_cast<std::size_t>(
+        data::parse_present(request_.own.present).value_or(data::PresentReading::Auto));
+    if (choice(ui, "ui.import.present", reading,
+               {ui.text("ui.import.present.auto"), ui.text("ui.import.present.inclusive"),
+                ui.text("ui.import.present.exclusive")}))
+        request_.own.present =
+            reading == 0 ? "" : data::to_string(static_cast<data::PresentReading>(reading));
+}
+
 // How the report is read: sheet, boundaries, profile, period, date.
 void ImportPanel::draw_reading(Ui& ui, const app::ImportPreview& preview) {
     heading(ui, "ui.import.reading");
@@ -228,8 +241,7 @@ void ImportPanel::draw_reading(Ui& ui, const app::ImportPreview& preview) {
     if (shown && request_.own.as_of.empty() && !shown->plan.as_of.empty())
         paragraph(ui, ui.fonts.small, ui.theme->muted,
                   ui.text("ui.import.as_of_found", {{"date", shown->plan.as_of}}));
-    if (shown && shown->plan.shape == data::Shape::Indicators)
-        field(ui, "ui.import.area", request_.own.area);
+    if (shown && shown->plan.shape == data::Shape::Indicators) draw_area(ui);
     field(ui, "ui.import.save_profile", request_.save_profile);
 }
 

@@ -29,6 +29,7 @@ private:
     void draw_source(Ui& ui);
     void draw_store(Ui& ui);
     void draw_reading(Ui& ui, const app::ImportPreview& preview);
+    void draw_area(Ui& ui);
     void draw_action(Ui& ui);
     void draw_tabs(Ui& ui, const app::ImportPreview& preview);
     void draw_columns(Ui& ui, const app::ImportPreview& preview);

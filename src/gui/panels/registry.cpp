@@ -10,6 +10,7 @@
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
 #include "gui/panels/status_panel.hpp"
+#include "gui/panels/store_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/panels/targets_panel.hpp"
 #include "gui/widgets.hpp"
@@ -45,6 +46,13 @@ constexpr PanelEntry kPanels[] = {
      .needs_values = false,
      .needs_data = false,
      .make = make<ImportPanel>},
+    {.side = Side::Sheet,
+     .id = "store",
+     .title = "ui.store.menu",
+     .menu = "ui.menu.data",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<StorePanel>},
     {.side = Side::Right,
      .id = "history",
      .title = "ui.history",

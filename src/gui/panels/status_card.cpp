@@ -100,6 +100,21 @@ void draw_draft(Ui& ui, const app::Dataset& dataset, const app::StatusCard& card
     if (text_button(ui, "ui.file.cancel")) draft.open = false;
 }
 
+// Which agency or post answers for the commune, with its dates.
+void draw_agencies(Ui& ui, const app::StatusCard& card) {
+    if (card.agencies.empty()) return;
+    heading(ui, "ui.card.agencies");
+    for (std::size_t i = 0; i < card.agencies.size(); ++i) {
+        const auto& agency = card.agencies[i];
+        const std::string name = "agency:" + std::to_string(i);
+        paragraph(ui, ui.fonts.small, agency.now ? ui.theme->text : ui.theme->muted,
+                  (agency.now ? "● " : "○ ") + agency.text);
+        record(ui, name);
+        ui.probe.state(name, agency.text);
+    }
+    gap(ui, 3);
+}
+
 void draw_why(Ui& ui, const app::StatusCard& card) {
     heading(ui, "ui.card.why");
     paragraph(ui, ui.fonts.small, ui.theme->muted, card.rule);
@@ -138,9 +153,11 @@ void draw_why(Ui& ui, const app::StatusCard& card) {
 void draw_status_card(Ui& ui, std::size_t unit) {
     const auto dataset = ui.document.dataset();
     const app::StatusCard* card = ui.styles.status_card(ui.document, unit);
-    if (!card || (card->domains.empty() && card->rule.empty())) return;
+    if (!card || (card->domains.empty() && card->rule.empty() && card->agencies.empty())) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(3)});
     gap(ui, 6);
+    draw_agencies(ui, *card);
+    if (card->domains.empty() && card->rule.empty()) return ImGui::PopStyleVar();
     heading(ui, "ui.card.status_heading");
     for (const auto& domain : card->domains) draw_voices(ui, *dataset, unit, domain);
     if (!card->domains.empty()) {

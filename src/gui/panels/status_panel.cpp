@@ -219,7 +219,7 @@ void StatusPanel::draw(Ui& ui, const Rect& area, bool overlay) {
                       ui.document.language().text(*outcome_->error));
         else if (outcome_->report)
             for (const auto& finding : outcome_->report->findings)
-                if (finding.key == "rule_not_valid" || finding.key == "rule_to_be_entered")
+                if (finding.key.starts_with("rule_"))
                     paragraph(ui, ui.fonts.small, ui.theme->warning,
                               ui.document.language().text(finding));
         draw_voices(ui);

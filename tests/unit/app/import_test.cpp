@@ -100,12 +100,14 @@ TEST_CASE("a profile survives JSON, and nonsense in one is named") {
     profile.cumulative = false;
     profile.agency = "Sở LĐ-TB&XH";
     profile.area = "89";
+    profile.present = "exclusive";
     profile.empty.dash = data::Empty::Missing;
     profile.columns = {{"Số đối tượng", "DR01"}, {"Ghi chú", "ignored"}};
     CHECK(app::parse_profile(app::to_json(profile), "p") == profile);
     CHECK(app::parse_profile("{}", "p") == data::ImportProfile{});
-    for (const auto* bad : {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})",
-                            R"({"header_row": "five"})", R"({"empty": {"dash": "none"}})"}) {
+    for (const auto* bad :
+         {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})", R"({"header_row": "five"})",
+          R"({"empty": {"dash": "none"}})", R"({"present": "perhaps"})"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(app::parse_profile(bad, "p"), base::Error);
     }
@@ -354,4 +356,55 @@ TEST_CASE("suggested names are approved or refused at import, and remembered") {
         request.refuse_names = "soon";
         CHECK_THROWS_AS(app::run(request, ctx), base::Error);
     }
+}
+
+namespace {
+
+// A province whose report gives its communes by class, as text; imported on top of nothing.
+app::ImportReport classes_of_province(std::size_t communes, const std::string& rows,
+                                      const std::string& reading = "") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    files::write_store(folder / "store.sqlite", store_content(communes), ctx);
+    std::ofstream(folder / "bao_cao.csv") << "Chỉ tiêu;Đơn vị;Năm 2022\n" << rows;
+    app::ImportRequest request{.file = folder / "bao_cao.csv", .store = folder / "store.sqlite"};
+    request.own.present = reading;
+    return app::run(request, ctx);
+}
+
+double reported(const app::ImportReport& report, const std::string& code) {
+    for (const auto& sheet : report.delivery.sheets)
+        for (const auto& part : sheet.parts)
+            if (sheet.indicators[part.indicator].id == code) return part.value;
+    return -1;
+}
+
+} // namespace
+
+TEST_CASE("communes with vice are stored without the hotspots among them") {
+    // Lâm Đồng 2022: 18 without and 124 with drugs are all 142; 37 of the 124 are hotspots.
+    const std::string lam_dong = "Số xã trọng điểm ma túy;xã;37\nSố xã có tệ nạn ma túy;xã;124\n"
+                                 "Số xã không có tệ nạn ma túy;xã;18\n";
+    const auto found_by_sum = classes_of_province(142, lam_dong);
+    CHECK(reported(found_by_sum, "ST07") == 124 - 37);
+    CHECK(reported(found_by_sum, "ST04") == 37);
+    CHECK(found(found_by_sum, "import_inclusive") == 1);
+    CHECK(found(found_by_sum, "v1_drug") == 0);
+    CHECK(reported(classes_of_province(142, lam_dong, "exclusive"), "ST07") == 124);
+    // TP.HCM 2023: 1 + 133 + 178 are all 312.
+    const auto exclusive = classes_of_province(312, "Số xã trọng điểm ma túy;xã;178\n"
+                                                    "Số xã có tệ nạn ma túy;xã;133\n"
+                                                    "Số xã không có tệ nạn ma túy;xã;1\n");
+    CHECK(reported(exclusive, "ST07") == 133);
+    CHECK(found(exclusive, "import_inclusive") == 0);
+    // Neither way: said, not corrected.
+    const auto neither = classes_of_province(150, lam_dong);
+    CHECK(reported(neither, "ST07") == 124);
+    CHECK(found(neither, "v1_drug") == 1);
+    // Without the communes free of drugs nobody can tell, unless a person says so.
+    const std::string two = "Số xã trọng điểm mại dâm;xã;5\nSố xã có tệ nạn mại dâm;xã;20\n";
+    const auto unclear = classes_of_province(142, two);
+    CHECK(reported(unclear, "ST06") == 20);
+    CHECK(found(unclear, "import_present_unclear") == 1);
+    CHECK(reported(classes_of_province(142, two, "inclusive"), "ST06") == 15);
 }

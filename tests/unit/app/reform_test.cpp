@@ -1,6 +1,8 @@
 // Years across the reform: on the sample province, whose crosswalk is declared from 2009 to 2025.
 #include "app/reform.hpp"
 
+#include "app/commands/map.hpp"
+#include "app/load_for_map.hpp"
 #include "app/sample.hpp"
 #include "support/temp.hpp"
 
@@ -95,4 +97,70 @@ TEST_CASE("a crosswalk turned round shares a unit out by people; nobody's unit h
     CHECK(back.weight.row(1).size() == 1);
     CHECK(back.weight.weights(1)[0] == 1);
     CHECK(back.weight.row(2).empty());
+}
+
+TEST_CASE("what one map needs of a store is what the whole store says about it") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    app::DataRequest request;
+    request.store =
+        app::write_sample(app::make_sample({.communes = 60, .seed = 1}, ctx), folder.path(), ctx)
+            .store;
+    request.use_cache = false;
+    const auto whole = app::load(request, app::Need::Values, ctx);
+    const auto same = [&](const app::Dataset& part, const char* id) {
+        const auto a = *whole->cube->find(id), b = *part.cube->find(id);
+        for (std::size_t p = 0; p < whole->cube->periods.size(); ++p)
+            for (std::size_t i = 0; i < whole->cube->units(); ++i)
+                if (whole->cube->state(a, p, i) != part.cube->state(b, p, i) ||
+                    (whole->cube->slice(a, p).has(i) &&
+                     whole->cube->value(a, p, i) != part.cube->value(b, p, i)))
+                    return false;
+        return true;
+    };
+    const auto rate = app::load_for_map(request, "DR01_rate", app::Need::Values, ctx);
+    CHECK(rate->cube->indicators.size() == 3); // and what it is made of
+    for (const auto* id : {"DR01_rate", "DR01", "population"}) CHECK(same(*rate, id));
+    const auto count = app::load_for_map(request, "DR01", app::Need::Values, ctx);
+    CHECK(count->cube->find("DR01_rate")); // what is better shown than a count
+    const auto first = app::load_for_map(request, "", app::Need::Values, ctx);
+    CHECK(app::resolve({}, *first).indicator == app::resolve({}, *whole).indicator);
+    CHECK(first->cube->indicators.size() == 1);
+    CHECK(same(*first, "ST01"));
+    CHECK(app::load_for_map(request, "nothing", app::Need::Values, ctx)->cube->indicators.size() ==
+          whole->cube->indicators.size());
+    CHECK_FALSE(app::is_large_store(request.store));
+}
+
+TEST_CASE("maps of several years, each on its own boundaries, share their classes") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    app::MapRequest request;
+    request.data.store =
+        app::write_sample(app::make_sample({.communes = 60, .seed = 1}, ctx), folder.path(), ctx)
+            .store;
+    request.data.use_cache = false;
+    request.map.indicator = "DR01_rate";
+    request.years = {{2024, 0}, {2025, 0}};
+    request.across = app::Across::Own;
+    request.page.size = "slide";
+    request.out = folder / "ban_do.svg";
+    const auto language = app::Language::load("en");
+    const auto report = app::run_on_own_boundaries(request, *language, ctx);
+    REQUIRE(report.files.size() == 2);
+    CHECK(report.files[0].filename() == "ban_do_2024.svg");
+    CHECK(report.files[1].filename() == "ban_do_2025.svg");
+    for (const auto& file : report.files) CHECK(std::filesystem::exists(file));
+    auto after = request.data;
+    after.vintage = "2025";
+    const auto alone = app::load(after, app::Need::Values, ctx);
+    CHECK(report.units == alone->vintage->units.size());
+    // The classes are those of all vintages pooled, not those of 2025 alone.
+    const auto before = app::load(request.data, app::Need::Values, ctx);
+    const auto values = app::pooled({before, alone}, "DR01_rate");
+    CHECK(report.map.classes.breaks ==
+          map::make_classes(
+              values,
+              {.method = request.map.method, .k = request.map.k, .manual = {}, .zero_apart = true})
+              .breaks);
 }

@@ -3,6 +3,7 @@
 #include "app/commands/status.hpp"
 #include "app/rule_file.hpp"
 #include "app/sample.hpp"
+#include "app/score_sheet.hpp"
 #include "base/paths.hpp"
 #include "support/temp.hpp"
 
@@ -105,6 +106,32 @@ TEST_CASE("the sheet of NQLT 01/2008, filled in, classifies the sample") {
     CHECK(why.criteria.size() == 15);
     CHECK(*why.score == 119);
     CHECK(*why.criteria[0].margin == -10);
+}
+
+TEST_CASE("a limit that no commune can reach is told, not taken silently") {
+    auto rule = filled_sheet();
+    const auto language = app::Language::load("en");
+    CHECK(data::most_points(rule) == 150.0);
+    CHECK(app::check(app::draft_of(rule, *language), *language).problems.empty());
+    rule.limits[0].at_least = 151;
+    const auto check = app::check(app::draft_of(rule, *language), *language);
+    REQUIRE(check.problems.size() == 1);
+    CHECK(check.problems[0].find("151") != std::string::npos);
+    CHECK_FALSE(app::sheet_of(app::draft_of(rule, *language), *language));
+
+    const test::TempFolder folder;
+    app::save_rule(rule, folder / "phieu.json");
+    app::StatusRequest request;
+    const auto dataset = sample_dataset(folder);
+    request.data = dataset->request;
+    request.rule = (folder / "phieu.json").string();
+    base::JobContext ctx;
+    const auto report = app::run(request, dataset, *language, ctx);
+    CHECK(std::count_if(report.findings.begin(), report.findings.end(),
+                        [](const auto& f) { return f.key == "rule_limit_too_high"; }) == 1);
+    // As long as points are to be entered, nobody knows the most.
+    rule.sheet[0].criteria[0].most.reset();
+    CHECK_FALSE(data::most_points(rule));
 }
 
 TEST_CASE("QĐ 28/2025 on invented communes: what is confirmed decides, the rest is unknown") {

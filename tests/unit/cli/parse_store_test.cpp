@@ -37,6 +37,7 @@ TEST_CASE("the store's requests come back from their flags") {
     import.own.as_of = "2011-06-15";
     import.own.agency = "UBND";
     import.own.area = "89";
+    import.own.present = "inclusive";
     import.own.columns = {{"Số đối tượng = a", "DR01@2010"}, { "Ghi chú", "ignored" }};
     import.accept_names = "1,4-6";
     import.refuse_names = "2";
@@ -50,6 +51,10 @@ TEST_CASE("the store's requests come back from their flags") {
     out.indicators = {"IN01", "DR01"};
     out.classification = app::Classification::Internal;
     out.out = "a.csv";
+    check_round_trip(out);
+    out.summary = true;
+    out.period = {2011, 1};
+    out.agency = "Đội 178";
     check_round_trip(out);
 }
 
@@ -89,4 +94,48 @@ TEST_CASE("requests about what people add to a store come back from their flags"
     status.rule = "qd-3122-2010";
     status.keep = true;
     check_round_trip(status);
+}
+
+TEST_CASE("requests about units and places over time come back from their flags") {
+    using app::RecordAction;
+    app::VintageRequest vintage{.action = RecordAction::Add};
+    vintage.data.store = "kho.sqlite";
+    vintage.data.boundaries = "xã 2025.shp";
+    vintage.data.vintage = "2025";
+    vintage.data.crs = "EPSG:3405";
+    vintage.valid_from = "2025-07-01";
+    vintage.valid_until = "2030-01-01";
+    check_round_trip(vintage);
+    app::StoreCrosswalkRequest crosswalk{.action = RecordAction::Add, .store = "kho.sqlite"};
+    check_round_trip(crosswalk);
+    crosswalk.from = "2009";
+    crosswalk.to = "2025";
+    crosswalk.table = "mã.csv";
+    crosswalk.shares = "tỷ lệ.csv";
+    crosswalk.columns = {"a", "b", "c"};
+    check_round_trip(crosswalk);
+    crosswalk.table.clear();
+    crosswalk.overlay = true;
+    crosswalk.least_share = 0.02;
+    check_round_trip(crosswalk);
+    using Kind = app::UnitRecordsRequest::Kind;
+    check_round_trip(app::UnitRecordsRequest{.kind = Kind::Names,
+                                             .action = RecordAction::Add,
+                                             .store = "kho.sqlite",
+                                             .file = "danh mục.csv"});
+    app::UnitRecordsRequest agency{.kind = Kind::Agency, .store = "kho.sqlite"};
+    agency.code = "00123";
+    agency.agency = "Đội 178";
+    agency.day = "2011-06-30";
+    check_round_trip(agency);
+    app::StorePlacesRequest places{.action = RecordAction::Add, .store = "kho.sqlite"};
+    places.file = "điểm.csv";
+    places.kind = "support";
+    places.name = "Điểm tư vấn";
+    places.valid_from = "2011-01-01";
+    places.valid_until = "2015-01-01";
+    places.day = "2012-01-01";
+    check_round_trip(places);
+    CHECK_THROWS_AS(cli::parse({"store", "crosswalk", "add", "k", "--least-share", "2"}),
+                    base::Error);
 }

@@ -107,6 +107,7 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     app::MapRequest map;
     map.data = some_data();
     map.change = "2009:2010";
+    map.across = app::Across::Carried;
     map.out = "x.png";
     CHECK(round_trip(map) == map);
 }
@@ -116,7 +117,9 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     CHECK(round_trip(check) == check);
     const app::JoinRequest join{with_table(), "out put.csv"};
     CHECK(round_trip(join) == join);
-    const app::ClassesRequest classes{with_table(), some_choice(), app::Classification::Internal};
+    app::ClassesRequest classes{with_table(), some_choice(), app::Classification::Internal};
+    CHECK(round_trip(classes) == classes);
+    classes.across = app::Across::Own;
     CHECK(round_trip(classes) == classes);
     app::MapRequest map{.data = with_table(), .map = some_choice()};
     map.years = {{2010, 0}, {2011, 1}};

@@ -1,0 +1,279 @@
+#include "app/commands/store_units.hpp"
+
+#include "app/commands/flags.hpp"
+#include "app/crosswalk_files.hpp"
+#include "app/stored_vintage.hpp"
+#include "data/import_plan.hpp"
+#include "files/places.hpp"
+#include "files/store_schema.hpp"
+#include "files/store_vintage.hpp"
+#include "files/tables.hpp"
+#include "geo/overlay.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+[[noreturn]] void required(const char* flag) {
+    throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
+}
+
+void check_day(const char* flag, const std::string& day) {
+    if (!day.empty() && data::find_day(day) != day)
+        throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                    {{"flag", std::string(flag)}, {"value", day}, {"expected", "2010-12-31"}});
+}
+
+data::RawTable table_of(const std::filesystem::path& file, std::vector<std::string> text_columns,
+                        base::JobContext& ctx) {
+    return files::read_table({.file = file, .text_columns = std::move(text_columns)}, ctx).table;
+}
+
+data::CrosswalkRead from_table(const StoreCrosswalkRequest& request, const files::Store& store,
+                               base::Findings& findings, base::JobContext& ctx) {
+    return read_crosswalk_files({request.table, request.shares, request.columns},
+                                store.read_units(request.from), store.read_units(request.to),
+                                findings, ctx);
+}
+
+// Both vintages in one CRS, so that their ground can be compared.
+data::CrosswalkRead from_overlay(const StoreCrosswalkRequest& request, const files::Store& store,
+                                 base::Findings& findings, base::JobContext& ctx) {
+    const auto build = [&](const std::string& id, const geo::Crs& map) {
+        const auto vintage = store.read_vintage(id, ctx);
+        geo::CoverageSpec spec{.source = geo::Crs::wgs84(), .map = map};
+        spec.thresholds = spec.measure_overlaps = false;
+        return std::pair(geo::build_coverage(vintage.soup, spec, ctx).coverage, vintage.units);
+    };
+    ctx.stage("stage.coverage");
+    constexpr int kWholeCountry = 3405; // VN-2000 / UTM zone 48N, for several provinces
+    const auto [from, from_units] = build(request.from, geo::Crs::epsg(kWholeCountry));
+    const auto [to, to_units] = build(request.to, geo::Crs::epsg(kWholeCountry));
+    ctx.stage("stage.overlay");
+    auto shares = geo::overlay(*from, *to, request.least_share, ctx);
+    data::CrosswalkRead out;
+    out.crosswalk.basis = data::Basis::Area;
+    out.crosswalk.weight = std::move(shares.weight);
+    out.crosswalk.to_units = to_units.size();
+    constexpr double kWhole = 0.99;
+    for (std::size_t i = 0; i < from_units.size(); ++i) {
+        if (shares.covered[i] >= kWhole || from->faces()[i].area_m2 == 0) continue;
+        base::Finding finding{base::Severity::Warning, "overlay_uncovered", {}, "", {}, "", {}};
+        finding.unit = from_units.code[i];
+        finding.args = {{"code", finding.unit},
+                        {"name", from_units.name[i]},
+                        {"percent", 100 * shares.covered[i]}};
+        findings.push_back(std::move(finding));
+    }
+    return out;
+}
+
+void list_names(RecordsReport& report, const UnitRecordsRequest& request) {
+    report.keys = {"code", "name", "type", "parent", "valid_from", "valid_until", "document"};
+    for (const auto& n : files::read_stored_names(request.store))
+        if ((request.code.empty() || n.code == request.code) &&
+            (request.day.empty() || data::valid_on(n.from, n.until, request.day)))
+            report.rows.push_back({n.code, n.name, n.type, n.parent, n.from, n.until, n.document});
+}
+
+void list_agencies(RecordsReport& report, const UnitRecordsRequest& request) {
+    report.keys = {"code", "agency", "valid_from", "valid_until"};
+    for (const auto& a : files::read_stored_assignments(request.store))
+        if ((request.code.empty() || a.code == request.code) &&
+            (request.agency.empty() || a.agency == request.agency) &&
+            (request.day.empty() || data::valid_on(a.from, a.until, request.day)))
+            report.rows.push_back({a.code, a.agency, a.from, a.until});
+}
+
+// Codes that no vintage of the store has are most likely misspelt; they are kept and named.
+void report_unknown_codes(const std::filesystem::path& file,
+                          const std::vector<data::Assignment>& assignments,
+                          base::Findings& findings) {
+    const files::Store store(file);
+    std::set<std::string> known;
+    for (const auto& vintage : store.info().vintages) {
+        const auto units = store.read_units(vintage);
+        known.insert(units.code.begin(), units.code.end());
+    }
+    for (const auto& a : assignments) {
+        if (!known.insert(a.code).second) continue;
+        base::Finding finding{
+            base::Severity::Warning, "record_unknown_unit", {}, a.code, {}, "", {}};
+        finding.args = {{"code", a.code}, {"agency", a.agency}};
+        findings.push_back(std::move(finding));
+    }
+}
+
+void add(Flags& flags, const char* name, const std::string& value) {
+    if (!value.empty()) flags.insert(flags.end(), {name, value});
+}
+
+} // namespace
+
+RecordsReport run(const VintageRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "vintage"};
+    const auto& store = request.data.store;
+    if (request.action == RecordAction::Remove)
+        throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                    {{"flag", "action"}, {"value", "remove"}, {"expected", "list | add"}});
+    if (request.action == RecordAction::Add) {
+        if (request.data.boundaries.empty()) required("--boundaries");
+        if (request.data.vintage.empty()) required("--vintage");
+        const auto vintage = stored_vintage(request.data, request.valid_from, request.valid_until,
+                                            report.findings, ctx);
+        files::add_vintage(store, vintage, report.findings, ctx);
+        report.added = 1;
+    }
+    report.keys = {"id", "units", "valid_from", "valid_until"};
+    const files::Store opened(store);
+    for (const auto& id : opened.info().vintages) {
+        const auto [from, until] = opened.vintage_dates(id);
+        report.rows.push_back({id, std::to_string(opened.read_units(id).size()),
+                               files::text_of(from), files::text_of(until)});
+    }
+    return report;
+}
+
+RecordsReport run(const StoreCrosswalkRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "crosswalk"};
+    if (request.action != RecordAction::List) {
+        if (request.from.empty()) required("--from");
+        if (request.to.empty()) required("--to");
+    }
+    if (request.action == RecordAction::Add) {
+        if (request.table.empty() == !request.overlay)
+            throw Error(ErrorKind::Usage, "error.crosswalk.how");
+        const files::Store store(request.store);
+        auto made = request.overlay ? from_overlay(request, store, report.findings, ctx)
+                                    : from_table(request, store, report.findings, ctx);
+        made.crosswalk.from = request.from;
+        made.crosswalk.to = request.to;
+        auto source = request.table.filename().string();
+        if (!request.shares.empty()) source += " + " + request.shares.filename().string();
+        if (request.overlay) source = fmt::format("overlay {}", request.least_share);
+        files::put_crosswalk(request.store, made.crosswalk, made.incomplete, source, ctx);
+        report.added = 1;
+    } else if (request.action == RecordAction::Remove) {
+        report.removed = files::remove_crosswalk(request.store, request.from, request.to, ctx);
+    }
+    report.keys = {"from", "to", "basis", "pairs", "incomplete", "source"};
+    for (const auto& c : files::list_crosswalks(request.store))
+        report.rows.push_back({c.from, c.to, c.basis, std::to_string(c.pairs),
+                               std::to_string(c.incomplete), c.source});
+    return report;
+}
+
+RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
+    const bool names = request.kind == UnitRecordsRequest::Kind::Names;
+    RecordsReport report{.kind = names ? "names" : "agency"};
+    check_day("--day", request.day);
+    if (request.action == RecordAction::Add) {
+        if (request.file.empty()) required("--file");
+        const auto table = table_of(
+            request.file, {"code", "commune_code", "ma_xa", "district_code", "ma_huyen"}, ctx);
+        files::RecordChanges changes;
+        if (names) {
+            const auto read = data::read_unit_names(table, report.findings);
+            changes = files::put_unit_names(request.store, read, ctx);
+        } else {
+            const auto read = data::read_assignments(table, report.findings);
+            report_unknown_codes(request.store, read, report.findings);
+            changes = files::put_assignments(request.store, read, ctx);
+        }
+        report.added = changes.added;
+        report.revised = changes.revised;
+    } else if (request.action == RecordAction::Remove) {
+        if (names)
+            throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                        {{"flag", "action"}, {"value", "remove"}, {"expected", "list | add"}});
+        if (request.code.empty()) required("--unit");
+        report.removed =
+            files::remove_assignments(request.store, request.code, request.agency, ctx);
+    }
+    names ? list_names(report, request) : list_agencies(report, request);
+    return report;
+}
+
+RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "places"};
+    check_day("--day", request.day);
+    check_day("--valid-from", request.valid_from);
+    check_day("--valid-until", request.valid_until);
+    if (request.action == RecordAction::Add) {
+        if (request.file.empty()) required("--file");
+        auto read = files::read_places(request.file, request.kind.empty() ? "other" : request.kind,
+                                       geo::Crs::wgs84(), ctx);
+        report.findings = std::move(read.findings);
+        std::vector<files::StoredPlace> places;
+        for (auto& place : read.layer.places)
+            places.push_back({std::move(place), request.valid_from, request.valid_until});
+        const auto changes = files::put_places(request.store, places, ctx);
+        report.added = changes.added;
+        report.revised = changes.revised;
+    } else if (request.action == RecordAction::Remove) {
+        if (request.kind.empty() && request.name.empty()) required("--kind");
+        report.removed = files::remove_places(request.store, request.kind, request.name, ctx);
+    }
+    report.keys = {"kind", "code", "name", "lon", "lat", "valid_from", "valid_until"};
+    for (const auto& p : files::read_stored_places(request.store))
+        if ((request.kind.empty() || p.place.kind == request.kind) &&
+            (request.day.empty() || data::valid_on(p.from, p.until, request.day)))
+            report.rows.push_back({p.place.kind, p.place.code, p.place.name,
+                                   fmt::format("{:.6f}", p.place.at.x),
+                                   fmt::format("{:.6f}", p.place.at.y), p.from, p.until});
+    return report;
+}
+
+std::vector<std::string> to_flags(const VintageRequest& r) {
+    Flags flags{"store", "vintage", std::string(to_string(r.action)), r.data.store.string()};
+    auto data = r.data;
+    data.store.clear();
+    add_flags(flags, data);
+    add(flags, "--valid-from", r.valid_from);
+    add(flags, "--valid-until", r.valid_until);
+    return flags;
+}
+
+std::vector<std::string> to_flags(const StoreCrosswalkRequest& r) {
+    Flags flags{"store", "crosswalk", std::string(to_string(r.action)), r.store.string()};
+    add(flags, "--from", r.from);
+    add(flags, "--to", r.to);
+    add(flags, "--table", r.table.string());
+    add(flags, "--shares", r.shares.string());
+    add(flags, "--from-code", r.columns.from);
+    add(flags, "--to-code", r.columns.to);
+    add(flags, "--share", r.columns.share);
+    if (r.overlay) flags.emplace_back("--overlay");
+    if (r.least_share != StoreCrosswalkRequest{}.least_share)
+        add(flags, "--least-share", number_flag(r.least_share));
+    return flags;
+}
+
+std::vector<std::string> to_flags(const UnitRecordsRequest& r) {
+    Flags flags{"store", r.kind == UnitRecordsRequest::Kind::Names ? "names" : "agency",
+                std::string(to_string(r.action)), r.store.string()};
+    add(flags, "--file", r.file.string());
+    add(flags, "--unit", r.code);
+    add(flags, "--agency", r.agency);
+    add(flags, "--day", r.day);
+    return flags;
+}
+
+std::vector<std::string> to_flags(const StorePlacesRequest& r) {
+    Flags flags{"store", "places", std::string(to_string(r.action)), r.store.string()};
+    add(flags, "--file", r.file.string());
+    add(flags, "--kind", r.kind);
+    add(flags, "--name", r.name);
+    add(flags, "--valid-from", r.valid_from);
+    add(flags, "--valid-until", r.valid_until);
+    add(flags, "--day", r.day);
+    return flags;
+}
+
+} // namespace diaban::app

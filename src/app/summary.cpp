@@ -1,0 +1,351 @@
+#include "app/summary.hpp"
+
+#include "app/aggregate.hpp"
+#include "app/commands/status.hpp"
+#include "app/view.hpp"
+#include "files/store_agency.hpp"
+#include "files/store_catalogue.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using data::Status;
+
+struct Area {
+    std::string name;
+    std::vector<geo::FaceId> units;
+};
+struct Grouped {
+    std::string sheet; // message id of its name
+    std::vector<Area> areas;
+};
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
+class Summarizer {
+public:
+    Summarizer(std::shared_ptr<const Dataset> dataset, const SummaryChoice& choice,
+               const Language& language, base::JobContext& ctx)
+        : dataset_(std::move(dataset)), choice_(choice), language_(language),
+          cube_(*dataset_->cube) {
+        if (cube_.periods.empty())
+            throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset_->title}});
+        find_period();
+        choose_units();
+        try {
+            statuses_ = find_statuses(*dataset_, {}, ctx);
+        } catch (const Error& error) {
+            if (error.message.key != "error.status.none") throw;
+        }
+    }
+
+    Summary make() {
+        out_.period = cube_.periods[period_];
+        out_.units = units_.size();
+        auto& book = out_.book;
+        const bool half = out_.period.half != 0;
+        book.title = language_.text(half ? "summary.title_half" : "summary.title_year",
+                                    {{"area", dataset_->title},
+                                     {"year", std::to_string(out_.period.year)},
+                                     {"half", std::int64_t{out_.period.half}}});
+        book.language = language_.code();
+        book.decimal = language_.numbers().decimal;
+        for (const auto& grouped : groupings()) {
+            if (!statuses_.drug_counts.empty() || !statuses_.prostitution_counts.empty())
+                book.sheets.push_back(status_sheet(grouped));
+            book.sheets.push_back(sums_sheet(grouped));
+        }
+        add_reported();
+        book.notes = status_notes(*dataset_, language_);
+        book.notes.push_back(language_.text("summary.note_sums"));
+        if (!choice_.agency.empty())
+            book.notes.push_back(
+                language_.text("summary.note_agency", {{"agency", choice_.agency}}));
+        if (choice_.classification == Classification::Internal)
+            book.notes.push_back(language_.text("page.internal"));
+        else if (out_.masked > 0)
+            book.notes.push_back(language_.text("summary.note_masked",
+                                                {{"count", static_cast<std::int64_t>(out_.masked)},
+                                                 {"k", std::int64_t{MaskSpec{}.k}}}));
+        return std::move(out_);
+    }
+
+private:
+    void find_period() {
+        period_ = cube_.periods.size() - 1;
+        if (choice_.period.year == 0) return;
+        const auto found = cube_.find(choice_.period);
+        if (!found) {
+            std::vector<std::string> known;
+            for (const auto p : cube_.periods) known.push_back(data::to_string(p));
+            throw Error(ErrorKind::Usage, "error.period.unknown",
+                        {{"period", data::to_string(choice_.period)}, {"known", listed(known)}});
+        }
+        period_ = *found;
+    }
+
+    std::vector<Area> by_category(std::size_t indicator) const {
+        const auto& names = cube_.indicators[indicator].categories;
+        std::vector<Area> out(names.size() + 1);
+        for (std::size_t k = 0; k < names.size(); ++k) out[k].name = names[k];
+        out.back().name = language_.text("summary.no_agency");
+        const auto slice = cube_.slice(indicator, period_);
+        for (const auto unit : units_)
+            out[slice.has(unit) ? static_cast<std::size_t>(slice.value[unit]) : names.size()]
+                .units.push_back(unit);
+        std::erase_if(out, [](const Area& area) { return area.units.empty(); });
+        return out;
+    }
+
+    void choose_units() {
+        for (std::size_t i = 0; i < dataset_->vintage->units.size(); ++i)
+            units_.push_back(static_cast<geo::FaceId>(i));
+        if (choice_.agency.empty()) return;
+        const auto agency = cube_.find(files::kAgencyIndicator);
+        const auto& names =
+            agency ? cube_.indicators[*agency].categories : std::vector<std::string>();
+        const auto at = std::find(names.begin(), names.end(), choice_.agency);
+        if (at == names.end())
+            throw Error(ErrorKind::Usage, "error.summary.agency",
+                        {{"agency", choice_.agency},
+                         {"known", names.empty() ? std::string("–") : listed(names)}});
+        const auto wanted = static_cast<double>(at - names.begin());
+        const auto slice = cube_.slice(*agency, period_);
+        std::erase_if(units_, [&](geo::FaceId unit) {
+            return !slice.has(unit) || slice.value[unit] != wanted;
+        });
+    }
+
+    std::vector<Area> by_level(data::Level level) const {
+        const auto& units = dataset_->vintage->units;
+        const auto l = static_cast<std::size_t>(level);
+        std::vector<Area> out(units.groups[l].size() + 1);
+        for (std::size_t g = 0; g < units.groups[l].size(); ++g) {
+            const auto& group = units.groups[l][g];
+            out[g].name = group.name.empty() ? group.code : group.name;
+        }
+        out.back().name = language_.text("ui.table.no_group");
+        for (const auto unit : units_)
+            out[unit < units.parent[l].size()
+                    ? std::min<std::size_t>(units.parent[l][unit], units.groups[l].size())
+                    : units.groups[l].size()]
+                .units.push_back(unit);
+        std::erase_if(out, [](const Area& area) { return area.units.empty(); });
+        return out;
+    }
+
+    // Every grouping ends with all units together.
+    std::vector<Grouped> groupings() const {
+        std::vector<Grouped> out;
+        const auto& units = dataset_->vintage->units;
+        if (units.has_level(data::Level::District))
+            out.push_back({"sheet.by_district", by_level(data::Level::District)});
+        if (units.has_level(data::Level::Province))
+            out.push_back({"sheet.by_province", by_level(data::Level::Province)});
+        if (const auto agency = cube_.find(files::kAgencyIndicator))
+            out.push_back({"sheet.by_agency", by_category(*agency)});
+        if (out.empty()) out.push_back({"sheet.by_province", {}});
+        for (auto& grouped : out) grouped.areas.push_back({language_.text("column.all"), units_});
+        return out;
+    }
+
+    const std::vector<Status>* at(const data::StatusSeries& series, data::Period period) const {
+        for (std::size_t p = 0; p < series.periods.size(); ++p)
+            if (series.periods[p] == period) return &series.of[p];
+        return nullptr;
+    }
+
+    // The period that this one is compared with: the year before, or the same half of it.
+    std::optional<data::Transitions> moves() const {
+        const auto now = cube_.periods[period_];
+        const data::Period before{now.year - 1, now.half};
+        try {
+            const auto history = history_of(statuses_, Domains::Both);
+            if (!history.find(now) || !history.find(before)) return std::nullopt;
+            return data::transitions(history, before, now);
+        } catch (const Error&) {
+            return std::nullopt; // one domain only
+        }
+    }
+
+    files::Sheet status_sheet(const Grouped& grouped) const {
+        files::Sheet sheet{
+            language_.text("sheet.statuses_of", {{"by", language_.text(grouped.sheet)}}), {}, {}};
+        for (const char* id :
+             {"column.area", "column.units", "column.hot_drug", "column.present_drug",
+              "column.none_drug", "column.unknown_drug", "column.hot_prostitution",
+              "column.present_prostitution", "column.none_prostitution",
+              "column.unknown_prostitution", "column.healthy", "column.healthy_share"})
+            sheet.header.push_back(language_.text(id));
+        const auto changed = moves();
+        if (changed)
+            for (std::size_t m = 0; m < data::kMoves; ++m)
+                sheet.header.push_back(language_.text(
+                    "category." + std::string(to_string(static_cast<data::Move>(m)))));
+        for (const auto& area : grouped.areas) sheet.rows.push_back(status_row(area, changed));
+        return sheet;
+    }
+
+    std::vector<files::SheetCell>
+    status_row(const Area& area, const std::optional<data::Transitions>& changed) const {
+        std::vector<files::SheetCell> row{area.name, static_cast<double>(area.units.size())};
+        const auto now = cube_.periods[period_];
+        const auto* drug = at(statuses_.drug_counts, now);
+        const auto* other = at(statuses_.prostitution_counts, now);
+        for (const auto* series : {drug, other}) {
+            std::size_t hot = 0, present = 0, none = 0;
+            if (series)
+                for (const auto i : area.units) {
+                    hot += data::hot((*series)[i]);
+                    present += (*series)[i] == Status::Present;
+                    none += (*series)[i] == Status::None;
+                }
+            for (const auto n : {hot, present, none, area.units.size() - hot - present - none})
+                row.push_back(series ? files::SheetCell(static_cast<double>(n))
+                                     : files::SheetCell());
+        }
+        std::size_t well = 0;
+        for (const auto i : area.units) {
+            auto healthy = drug || other ? data::Flag::Yes : data::Flag::Unknown;
+            for (const auto* series : {drug, other})
+                if (series) healthy = data::both(healthy, data::healthy((*series)[i]));
+            well += healthy == data::Flag::Yes;
+        }
+        row.emplace_back(static_cast<double>(well));
+        row.emplace_back(area.units.empty() ? 0.0
+                                            : std::round(10000.0 * static_cast<double>(well) /
+                                                         static_cast<double>(area.units.size())) /
+                                                  100);
+        if (changed)
+            for (std::size_t m = 0; m < data::kMoves; ++m)
+                row.emplace_back(static_cast<double>(
+                    std::count_if(area.units.begin(), area.units.end(), [&](geo::FaceId i) {
+                        return changed->of[i].has(static_cast<data::Move>(m));
+                    })));
+        return row;
+    }
+
+    // Per indicator what the areas have together, and how many communes that rests on.
+    files::Sheet sums_sheet(const Grouped& grouped) {
+        files::Sheet sheet{language_.text("sheet.sums_of", {{"by", language_.text(grouped.sheet)}}),
+                           {language_.text("column.area"), language_.text("column.units")},
+                           {}};
+        for (const auto& area : grouped.areas)
+            sheet.rows.push_back({area.name, static_cast<double>(area.units.size())});
+        for (std::size_t k = 0; k < cube_.indicators.size(); ++k) {
+            const auto& indicator = cube_.indicators[k];
+            if (indicator.kind == data::Kind::Category) continue;
+            std::vector<Aggregate> sums;
+            for (const auto& area : grouped.areas)
+                sums.push_back(aggregate(cube_, k, period_, area.units));
+            if (sums.back().units == 0) continue; // nothing is known in this period
+            sheet.header.push_back(indicator_name(indicator, language_));
+            sheet.header.push_back(language_.text("column.known_units"));
+            const auto hidden = to_hide(grouped, k, sums);
+            for (std::size_t a = 0; a < sums.size(); ++a) {
+                auto& row = sheet.rows[a];
+                if (hidden[a])
+                    row.emplace_back(language_.text("legend.suppressed"));
+                else if (sums[a].value)
+                    row.emplace_back(std::round(*sums[a].value * 1e6) / 1e6);
+                else
+                    row.emplace_back();
+                row.emplace_back(static_cast<double>(sums[a].units));
+                out_.masked += hidden[a];
+            }
+        }
+        return sheet;
+    }
+
+    // Small sums of persons, and the smallest other one where a single hidden one would follow from
+    // the whole. Rates hide where their numerator does.
+    std::vector<bool> to_hide(const Grouped& grouped, std::size_t k,
+                              const std::vector<Aggregate>& sums) const {
+        std::vector<bool> hidden(sums.size(), false);
+        if (choice_.classification == Classification::Internal) return hidden;
+        const auto& indicator = cube_.indicators[k];
+        if (indicator.kind == data::Kind::Ratio) {
+            const auto numerator = cube_.find(indicator.numerator);
+            if (!numerator) return hidden;
+            std::vector<Aggregate> counts;
+            for (const auto& area : grouped.areas)
+                counts.push_back(aggregate(cube_, *numerator, period_, area.units));
+            return to_hide(grouped, *numerator, counts);
+        }
+        if (!counts_persons(indicator)) return hidden;
+        const auto small = [&](const Aggregate& sum) {
+            return sum.value && *sum.value > 0 && *sum.value < MaskSpec{}.k;
+        };
+        std::size_t count = 0;
+        for (std::size_t a = 0; a < sums.size(); ++a)
+            hidden[a] = small(sums[a]), count += hidden[a];
+        if (count != 1 || hidden.back()) return hidden;
+        std::optional<std::size_t> smallest;
+        for (std::size_t a = 0; a + 1 < sums.size(); ++a)
+            if (!hidden[a] && sums[a].value &&
+                (!smallest || *sums[a].value < *sums[*smallest].value))
+                smallest = a;
+        if (smallest) hidden[*smallest] = true;
+        return hidden;
+    }
+
+    // What reports say of whole districts and provinces, beside the sums of communes.
+    void add_reported() {
+        if (dataset_->request.store.empty() || !choice_.agency.empty()) return;
+        files::Sheet sheet{language_.text("sheet.reported_totals"), {}, {}};
+        for (const char* id : {"column.area", "column.indicator", "column.text", "column.part",
+                               "column.value", "column.agency", "column.as_of", "column.source"})
+            sheet.header.push_back(language_.text(id));
+        const auto list = files::list_store(dataset_->request.store);
+        for (const auto& a : list.areas) {
+            if (a.period != cube_.periods[period_] || a.level == "commune") continue;
+            const auto known =
+                std::find_if(list.indicators.begin(), list.indicators.end(),
+                             [&](const auto& i) { return i.indicator == a.indicator; });
+            const auto name = known == list.indicators.end() ? std::string()
+                              : language_.code() == "vi"     ? known->name_vi
+                                                             : known->name_en;
+            data::Indicator indicator;
+            indicator.id = a.indicator;
+            indicator.name_vi = name;
+            const bool small = choice_.classification == Classification::Public &&
+                               counts_persons(indicator) && a.value > 0 && a.value < MaskSpec{}.k;
+            out_.masked += small;
+            files::SheetCell value;
+            if (small)
+                value = language_.text("legend.suppressed");
+            else if (!std::isnan(a.value))
+                value = a.value;
+            sheet.rows.push_back({a.name, a.indicator, name, a.part, std::move(value), a.agency,
+                                  a.as_of, a.file + (a.sheet.empty() ? "" : ", " + a.sheet)});
+        }
+        if (!sheet.rows.empty()) out_.book.sheets.push_back(std::move(sheet));
+    }
+
+    std::shared_ptr<const Dataset> dataset_;
+    const SummaryChoice& choice_;
+    const Language& language_;
+    const data::IndicatorCube& cube_;
+    std::size_t period_ = 0;
+    std::vector<geo::FaceId> units_;
+    Statuses statuses_;
+    Summary out_;
+};
+
+} // namespace
+
+Summary make_summary(std::shared_ptr<const Dataset> dataset, const SummaryChoice& choice,
+                     const Language& language, base::JobContext& ctx) {
+    return Summarizer(std::move(dataset), choice, language, ctx).make();
+}
+
+} // namespace diaban::app

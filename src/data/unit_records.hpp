@@ -1,0 +1,33 @@
+// What is known of units over time: names and parents of a code by date, and the agency that is
+// responsible for a commune. Both are read from tables.
+#pragma once
+
+#include "base/error.hpp"
+#include "data/table.hpp"
+#include "data/units.hpp"
+
+namespace diaban::data {
+
+// What a code was called, and when. Dates are "2004-08-31", "" = open; `until` is exclusive.
+struct UnitName {
+    std::string code, from, until, name, type, parent, document;
+    friend bool operator==(const UnitName&, const UnitName&) = default;
+};
+// Columns: code (or commune_code, ma_xa), name (or commune, ten_xa), valid_from, valid_to; type,
+// district_code and document may be missing. Spells of a code that overlap, and dates that are
+// none, become findings and are left out. Throws Error Data "error.table.no_column".
+std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings);
+
+// The agency or post that a commune is assigned to; never a person.
+struct Assignment {
+    std::string code, agency, from, until;
+    friend bool operator==(const Assignment&, const Assignment&) = default;
+};
+// Columns: code, agency (or don_vi), valid_from, valid_to. A cell that looks like a person's name
+// is refused with a finding. Throws Error Data "error.table.no_column".
+std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& findings);
+
+// True if `day` ("2010-12-31") lies in [from, until); empty = open.
+bool valid_on(const std::string& from, const std::string& until, std::string_view day);
+
+} // namespace diaban::data

@@ -1,0 +1,357 @@
+#include "files/store_vintage.hpp"
+
+#include "files/sqlite.hpp"
+#include "files/store_geometry.hpp"
+#include "files/store_schema.hpp"
+#include "files/store_units.hpp"
+#include "files/store_update.hpp"
+
+#include <functional>
+
+namespace diaban::files {
+namespace fs = std::filesystem;
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::size_t kLargeVintage = 2'000; // units; fewer are committed within a moment
+
+std::size_t changes_of(const Database& database) {
+    return static_cast<std::size_t>(database.integer("SELECT changes()"));
+}
+
+std::int64_t first_unit(const Database& database, const std::string& vintage) {
+    auto row = database.prepare("SELECT min(id) FROM unit WHERE vintage = ?1");
+    row.bind(1, std::string_view(vintage));
+    if (!row.step() || row.type(0) == Statement::Type::Null)
+        throw Error(ErrorKind::Data, "error.store.unknown_vintage", {{"vintage", vintage}});
+    return row.integer(0);
+}
+
+void end_open_vintages(const Database& database, const StoredVintage& vintage,
+                       base::Findings& findings) {
+    if (vintage.from == data::Date{}) return;
+    const auto from = text_of(vintage.from);
+    auto open = database.prepare("SELECT id FROM vintage WHERE valid_until IS NULL AND "
+                                 "ifnull(valid_from, '') < ?1");
+    open.bind(1, std::string_view(from));
+    while (open.step())
+        findings.push_back({base::Severity::Info,
+                            "vintage_ended",
+                            {{"vintage", std::string(open.text(0))}, {"date", from}},
+                            "",
+                            {},
+                            "",
+                            {}});
+    open.reset();
+    database
+        .prepare("UPDATE vintage SET valid_until = ?1 WHERE valid_until IS NULL AND "
+                 "ifnull(valid_from, '') < ?1")
+        .bind(1, std::string_view(from))
+        .run();
+}
+
+// Vintages are numbered from the oldest on; those without a date come first.
+void number_vintages(const Database& database) {
+    database.execute("UPDATE vintage SET seq = -1 - seq");
+    std::vector<std::string> order;
+    auto rows =
+        database.prepare("SELECT id FROM vintage ORDER BY ifnull(valid_from, ''), seq DESC");
+    while (rows.step()) order.emplace_back(rows.text(0));
+    auto set = database.prepare("UPDATE vintage SET seq = ?2 WHERE id = ?1");
+    for (std::size_t i = 0; i < order.size(); ++i)
+        set.bind(1, std::string_view(order[i])).bind(2, static_cast<std::int64_t>(i)).run();
+}
+
+void delete_crosswalk(const Database& database, std::int64_t id) {
+    for (const auto* sql : {"DELETE FROM crosswalk_weight WHERE crosswalk = ?1",
+                            "DELETE FROM crosswalk_incomplete WHERE crosswalk = ?1",
+                            "DELETE FROM crosswalk WHERE id = ?1"})
+        database.prepare(sql).bind(1, id).run();
+}
+
+std::optional<std::int64_t> crosswalk_id(const Database& database, const std::string& from,
+                                         const std::string& to) {
+    auto row =
+        database.prepare("SELECT id FROM crosswalk WHERE from_vintage = ?1 AND to_vintage = ?2");
+    row.bind(1, std::string_view(from)).bind(2, std::string_view(to));
+    if (!row.step()) return std::nullopt;
+    return row.integer(0);
+}
+
+// Writes records one by one and says how many are new and how many differ from before.
+template <class Record>
+RecordChanges put_records(const fs::path& store, const std::vector<Record>& records,
+                          base::JobContext& ctx, const char* find, const char* put,
+                          const std::function<void(Statement&, const Record&)>& bind) {
+    RecordChanges out;
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            auto known = database.prepare(find);
+            auto write = database.prepare(put);
+            for (const auto& record : records) {
+                known.reset();
+                bind(known, record);
+                const bool there = known.step();
+                if (there && known.integer(0) != 0) continue; // the same
+                known.reset();
+                bind(write, record);
+                write.run();
+                ++(there ? out.revised : out.added);
+            }
+            return out.added + out.revised > 0;
+        },
+        ctx);
+    return out;
+}
+
+} // namespace
+
+void add_vintage(const fs::path& store, const StoredVintage& vintage, base::Findings& findings,
+                 base::JobContext& ctx) {
+    ctx.stage("stage.store");
+    const auto size = vintage.units.size() > kLargeVintage ? ChangeSize::Large : ChangeSize::Small;
+    base::Findings ended;
+    update_store(
+        store, size,
+        [&](const Database& database) {
+            database.load_spatial(); // the triggers of the layers need it
+            auto known = database.prepare("SELECT 1 FROM vintage WHERE id = ?1");
+            known.bind(1, std::string_view(vintage.id));
+            if (known.step())
+                throw Error(ErrorKind::Data, "error.store.vintage_exists",
+                            {{"vintage", vintage.id}});
+            known.reset();
+            ended.clear();
+            end_open_vintages(database, vintage, ended);
+            database
+                .prepare("INSERT INTO vintage VALUES (?1, (SELECT ifnull(max(seq), -1) + 1 FROM "
+                         "vintage), nullif(?2, ''), nullif(?3, ''))")
+                .bind(1, std::string_view(vintage.id))
+                .bind(2, std::string_view(text_of(vintage.from)))
+                .bind(3, std::string_view(text_of(vintage.until)))
+                .run();
+            number_vintages(database);
+            std::size_t done = 0;
+            insert_units(database, vintage,
+                         database.integer("SELECT ifnull(max(id), 0) + 1 FROM unit"), [&] {
+                             constexpr std::size_t kBetween = 256;
+                             if (++done % kBetween == 0) ctx.step(done, vintage.units.size());
+                         });
+            insert_vintage_layer(database, vintage.id);
+            return true;
+        },
+        ctx);
+    findings.insert(findings.end(), ended.begin(), ended.end());
+}
+
+void put_crosswalk(const fs::path& store, const data::Crosswalk& crosswalk,
+                   const std::vector<std::size_t>& incomplete, const std::string& source,
+                   base::JobContext& ctx) {
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            const auto first_from = first_unit(database, crosswalk.from);
+            const auto first_to = first_unit(database, crosswalk.to);
+            if (const auto old = crosswalk_id(database, crosswalk.from, crosswalk.to))
+                delete_crosswalk(database, *old);
+            const auto id = database.integer("SELECT ifnull(max(id), 0) + 1 FROM crosswalk");
+            database.prepare("INSERT INTO crosswalk VALUES (?1, ?2, ?3, ?4, ?5)")
+                .bind(1, id)
+                .bind(2, std::string_view(crosswalk.from))
+                .bind(3, std::string_view(crosswalk.to))
+                .bind(4, text_of(crosswalk.basis))
+                .bind(5, std::string_view(source))
+                .run();
+            insert_weights(database, id, crosswalk, first_from, first_to);
+            auto open = database.prepare("INSERT INTO crosswalk_incomplete VALUES (?1, ?2)");
+            for (const auto unit : incomplete)
+                open.bind(1, id).bind(2, first_to + static_cast<std::int64_t>(unit)).run();
+            return true;
+        },
+        ctx);
+}
+
+std::size_t remove_crosswalk(const fs::path& store, const std::string& from, const std::string& to,
+                             base::JobContext& ctx) {
+    std::size_t removed = 0;
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            removed = 0;
+            while (const auto id = crosswalk_id(database, from, to)) {
+                delete_crosswalk(database, *id);
+                ++removed;
+            }
+            return removed > 0;
+        },
+        ctx);
+    return removed;
+}
+
+std::vector<CrosswalkInfo> list_crosswalks(const fs::path& store) {
+    const auto database = open_store(store);
+    const bool named = require_store(database) >= 3;
+    std::vector<CrosswalkInfo> out;
+    auto rows = database.prepare(
+        std::string("SELECT from_vintage, to_vintage, basis, (SELECT count(*) FROM "
+                    "crosswalk_weight w WHERE w.crosswalk = c.id), ") +
+        (named ? "source, (SELECT count(*) FROM crosswalk_incomplete i WHERE i.crosswalk = c.id)"
+               : "'', 0") +
+        " FROM crosswalk c ORDER BY id");
+    while (rows.step())
+        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), std::string(rows.text(4)),
+                       static_cast<std::uint64_t>(rows.integer(3)),
+                       static_cast<std::uint64_t>(rows.integer(5))});
+    return out;
+}
+
+std::vector<std::size_t> read_incomplete(const fs::path& store, const std::string& from,
+                                         const std::string& to) {
+    const auto database = open_store(store);
+    std::vector<std::size_t> out;
+    if (require_store(database) < 3) return out;
+    const auto id = crosswalk_id(database, from, to);
+    if (!id) return out;
+    const auto first = first_unit(database, to);
+    auto rows = database.prepare(
+        "SELECT to_unit FROM crosswalk_incomplete WHERE crosswalk = ?1 ORDER BY to_unit");
+    rows.bind(1, *id);
+    while (rows.step()) out.push_back(static_cast<std::size_t>(rows.integer(0) - first));
+    return out;
+}
+
+RecordChanges put_unit_names(const fs::path& store, const std::vector<data::UnitName>& names,
+                             base::JobContext& ctx) {
+    return put_records<data::UnitName>(
+        store, names, ctx,
+        "SELECT valid_until = ?3 AND name = ?4 AND type = ?5 AND parent_code = ?6 AND document = "
+        "?7 FROM unit_name WHERE code = ?1 AND valid_from = ?2",
+        "INSERT OR REPLACE INTO unit_name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [](Statement& to, const data::UnitName& n) {
+            int parameter = 1;
+            for (const auto* text :
+                 {&n.code, &n.from, &n.until, &n.name, &n.type, &n.parent, &n.document})
+                to.bind(parameter++, std::string_view(*text));
+        });
+}
+
+std::vector<data::UnitName> read_stored_names(const fs::path& store) {
+    const auto database = open_store(store);
+    std::vector<data::UnitName> out;
+    if (require_store(database) < 2) return out;
+    auto rows = database.prepare("SELECT code, valid_from, valid_until, name, type, parent_code, "
+                                 "document FROM unit_name ORDER BY code, valid_from");
+    while (rows.step())
+        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), std::string(rows.text(3)),
+                       std::string(rows.text(4)), std::string(rows.text(5)),
+                       std::string(rows.text(6))});
+    return out;
+}
+
+RecordChanges put_assignments(const fs::path& store,
+                              const std::vector<data::Assignment>& assignments,
+                              base::JobContext& ctx) {
+    return put_records<data::Assignment>(
+        store, assignments, ctx,
+        "SELECT valid_until = ?4 FROM assignment WHERE code = ?1 AND agency = ?2 AND valid_from = "
+        "?3",
+        "INSERT OR REPLACE INTO assignment (code, agency, valid_from, valid_until) "
+        "VALUES (?1, ?2, ?3, ?4)",
+        [](Statement& to, const data::Assignment& a) {
+            int parameter = 1;
+            for (const auto* text : {&a.code, &a.agency, &a.from, &a.until})
+                to.bind(parameter++, std::string_view(*text));
+        });
+}
+
+std::size_t remove_assignments(const fs::path& store, const std::string& code,
+                               const std::string& agency, base::JobContext& ctx) {
+    std::size_t removed = 0;
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            auto gone =
+                database.prepare("DELETE FROM assignment WHERE code = ?1 AND ?2 IN ('', agency)");
+            gone.bind(1, std::string_view(code)).bind(2, std::string_view(agency)).run();
+            removed = changes_of(database);
+            return removed > 0;
+        },
+        ctx);
+    return removed;
+}
+
+std::vector<data::Assignment> read_stored_assignments(const fs::path& store) {
+    return read_stored_assignments(open_store(store));
+}
+
+std::vector<data::Assignment> read_stored_assignments(const Database& database) {
+    std::vector<data::Assignment> out;
+    if (require_store(database) < 2) return out;
+    auto rows = database.prepare("SELECT code, agency, valid_from, valid_until FROM assignment "
+                                 "ORDER BY code, valid_from");
+    while (rows.step())
+        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), std::string(rows.text(3))});
+    return out;
+}
+
+RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& places,
+                         base::JobContext& ctx) {
+    RecordChanges out;
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            out = {};
+            database.load_spatial(); // the triggers of the layer need it
+            auto remove =
+                database.prepare("DELETE FROM place WHERE kind = ?1 AND code = ?2 AND name = ?3");
+            for (const auto& stored : places) {
+                const auto& place = stored.place;
+                remove.bind(1, std::string_view(place.kind)).bind(2, std::string_view(place.code));
+                remove.bind(3, std::string_view(place.name)).run();
+                ++(changes_of(database) > 0 ? out.revised : out.added);
+                insert_place(database, place, stored.from, stored.until);
+            }
+            return !places.empty();
+        },
+        ctx);
+    return out;
+}
+
+std::size_t remove_places(const fs::path& store, const std::string& kind, const std::string& name,
+                          base::JobContext& ctx) {
+    std::size_t removed = 0;
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            database.load_spatial();
+            auto gone =
+                database.prepare("DELETE FROM place WHERE ?1 IN ('', kind) AND ?2 IN ('', name)");
+            gone.bind(1, std::string_view(kind)).bind(2, std::string_view(name)).run();
+            removed = changes_of(database);
+            return removed > 0;
+        },
+        ctx);
+    return removed;
+}
+
+std::vector<StoredPlace> read_stored_places(const fs::path& store) {
+    const auto places = Store(store).read_places();
+    std::vector<StoredPlace> out;
+    for (const auto& place : places) out.push_back({place, "", ""});
+    const auto database = open_store(store);
+    if (require_store(database) < 3) return out;
+    auto rows = database.prepare("SELECT valid_from, valid_until FROM place ORDER BY id");
+    for (std::size_t i = 0; i < out.size() && rows.step(); ++i) {
+        out[i].from = rows.text(0);
+        out[i].until = rows.text(1);
+    }
+    return out;
+}
+
+} // namespace diaban::files

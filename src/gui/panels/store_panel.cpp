@@ -1,0 +1,378 @@
+#include "gui/panels/store_panel.hpp"
+
+#include "base/text.hpp"
+#include "files/store_agency.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/panels/sheet.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+
+namespace diaban::gui {
+namespace fs = std::filesystem;
+namespace {
+
+const std::vector<std::string> kBoundaries = {".shp", ".zip", ".gpkg", ".geojson", ".fgb", ".tab"};
+const std::vector<std::string> kTables = {".csv", ".tsv", ".xlsx", ".xls", ".ods", ".dbf"};
+const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", ".zip"};
+const std::vector<std::string> kReports = {".xlsx", ".ods", ".csv", ".html"};
+constexpr std::array<std::string_view, 7> kKinds = {
+    "support", "industrial_zone", "port", "border_gate", "market", "school", "other"};
+constexpr std::array<std::string_view, 7> kTabs = {
+    "ui.store.vintages", "ui.store.crosswalks", "ui.store.names", "ui.store.agencies",
+    "ui.store.places",   "ui.store.tables",     "ui.store.check"};
+
+} // namespace
+
+StorePanel::Request StorePanel::request(app::RecordAction action) const {
+    const auto with = [&](auto r) {
+        r.action = action;
+        if constexpr (std::is_same_v<decltype(r), app::VintageRequest>)
+            r.data.store = store_;
+        else
+            r.store = store_;
+        return r;
+    };
+    switch (tab_) {
+    case Tab::Crosswalks: {
+        auto r = with(crosswalk_);
+        if (action != app::RecordAction::List) {
+            r.from = from_ < vintages_.size() ? vintages_[from_] : "";
+            r.to = to_ < vintages_.size() ? vintages_[to_] : "";
+        }
+        r.overlay = action == app::RecordAction::Add && how_ == 1;
+        if (r.overlay) r.table.clear(), r.shares.clear();
+        return r;
+    }
+    case Tab::Names:
+        return with(names_);
+    case Tab::Agencies:
+        return with(agency_);
+    case Tab::Places: {
+        auto r = with(places_);
+        if (action == app::RecordAction::List) r.kind.clear();
+        return r;
+    }
+    default:
+        return with(vintage_);
+    }
+}
+
+// Lists anew what a tab shows. A change that a job made says so by forgetting what was listed.
+void StorePanel::list(Ui& ui, const fs::path& store) {
+    store_ = store;
+    const std::pair now{tab_, store};
+    if (!lists() || listed_ == now) return;
+    listed_ = now;
+    ui.document.jobs().run(
+        {.key = "store_list", .replace = true},
+        [wanted = request(app::RecordAction::List), tab = tab_, store](base::JobContext& ctx) {
+            Outcome out{.tab = tab, .store = store};
+            try {
+                out.records = std::visit([&](const auto& r) { return app::run(r, ctx); }, wanted);
+            } catch (const base::Error& error) {
+                out.error = error;
+            }
+            return out;
+        },
+        [to = outcome_](app::Document&, Outcome outcome) {
+            outcome.said = to->tab == outcome.tab ? to->said : "";
+            *to = std::move(outcome);
+        });
+}
+
+void StorePanel::change(Ui& ui, app::RecordAction action) {
+    ui.document.jobs().run(
+        {.key = "store_change"},
+        [wanted = request(action), tab = tab_, store = store_,
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            Outcome out{.tab = tab, .store = store};
+            out.records = std::visit([&](const auto& r) { return app::run(r, ctx); }, wanted);
+            const auto language = app::Language::load(code);
+            out.said = language->text(
+                "ui.store.changed", {{"added", static_cast<std::int64_t>(out.records->added)},
+                                     {"revised", static_cast<std::int64_t>(out.records->revised)},
+                                     {"removed", static_cast<std::int64_t>(out.records->removed)}});
+            return out;
+        },
+        [to = outcome_](app::Document& document, Outcome outcome) {
+            *to = std::move(outcome);
+            document.refresh(); // the map and its lists follow
+        });
+}
+
+void StorePanel::check(Ui& ui) {
+    ui.document.jobs().run(
+        {.key = "store_check"},
+        [store = store_](base::JobContext& ctx) {
+            Outcome out{.tab = Tab::Check, .store = store};
+            out.check = files::check_store(store, ctx);
+            return out;
+        },
+        [to = outcome_](app::Document&, Outcome outcome) { *to = std::move(outcome); });
+}
+
+app::StoreExportRequest StorePanel::tables(Ui& ui) const {
+    app::StoreExportRequest out;
+    out.data.store = store_;
+    const auto dataset = ui.document.dataset();
+    out.data.vintage = dataset->vintage->id;
+    out.summary = what_ == 0;
+    const auto& periods = dataset->cube->periods;
+    if (period_ > 0 && period_ <= periods.size()) out.period = periods[period_ - 1];
+    const auto agency = dataset->cube->find(files::kAgencyIndicator);
+    if (agency && chosen_agency_ > 0)
+        out.agency = dataset->cube->indicators[*agency].categories[chosen_agency_ - 1];
+    out.classification =
+        classification_ == 0 ? app::Classification::Public : app::Classification::Internal;
+    return out;
+}
+
+void StorePanel::save_tables(Ui& ui, const fs::path& file) {
+    auto wanted = tables(ui);
+    wanted.out = file;
+    ui.document.jobs().run(
+        {.key = "store_tables"},
+        [wanted, store = store_, code = ui.document.language().code()](base::JobContext& ctx) {
+            const auto language = app::Language::load(code);
+            const auto report = app::run(wanted, *language, ctx);
+            Outcome out{.tab = Tab::Tables, .store = store};
+            out.said = language->text("ui.store.saved",
+                                      {{"file", report.files.front().filename().string()},
+                                       {"rows", static_cast<std::int64_t>(report.rows)},
+                                       {"masked", static_cast<std::int64_t>(report.masked)}});
+            return out;
+        },
+        [to = outcome_](app::Document&, Outcome outcome) { *to = std::move(outcome); });
+}
+
+void StorePanel::pick_file(Ui& ui, std::string_view key, fs::path& file,
+                           std::vector<std::string> extensions) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (text_button(ui, key, file.empty(), true, width))
+        ui.shell.picking = Picking{.title = std::string(key),
+                                   .extensions = std::move(extensions),
+                                   .then = [to = &file](Ui&, const fs::path& chosen) {
+                                       *to = fs::absolute(chosen).lexically_normal();
+                                   }};
+    if (!file.empty())
+        paragraph(ui, ui.fonts.small, ui.theme->muted, base::nfc(file.filename().string()));
+}
+
+void StorePanel::draw_vintage(Ui& ui) {
+    pick_file(ui, "ui.store.boundaries", vintage_.data.boundaries, kBoundaries);
+    field(ui, "ui.store.vintage", vintage_.data.vintage);
+    field(ui, "ui.store.valid_from", vintage_.valid_from);
+    field(ui, "ui.store.valid_until", vintage_.valid_until);
+}
+
+void StorePanel::draw_crosswalk(Ui& ui) {
+    if (vintages_.size() < 2) {
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.store.one_vintage"));
+        return;
+    }
+    choice(ui, "ui.store.from", from_, vintages_);
+    choice(ui, "ui.store.to", to_, vintages_);
+    choice(ui, "ui.store.how", how_,
+           {ui.text("ui.store.how.table"), ui.text("ui.store.how.overlay")});
+    if (how_ == 1) return;
+    pick_file(ui, "ui.store.pairs", crosswalk_.table, kTables);
+    pick_file(ui, "ui.store.shares", crosswalk_.shares, kTables);
+}
+
+void StorePanel::draw_records(Ui& ui) {
+    auto& records = tab_ == Tab::Names ? names_ : agency_;
+    paragraph(ui, ui.fonts.small, ui.theme->muted,
+              ui.text(tab_ == Tab::Names ? "ui.store.names_hint" : "ui.store.agencies_hint"));
+    pick_file(ui, "ui.store.table", records.file, kTables);
+    heading(ui, "ui.store.shown");
+    bool anew = field(ui, "ui.store.code", records.code);
+    anew = field(ui, "ui.store.day", records.day) || anew;
+    if (anew) listed_.reset();
+}
+
+void StorePanel::draw_places(Ui& ui) {
+    pick_file(ui, "ui.store.places_file", places_.file, kPlaces);
+    std::vector<std::string> kinds;
+    for (const auto kind : kKinds)
+        kinds.push_back(app::place_kind_text(std::string(kind), ui.document.language()));
+    choice(ui, "ui.store.kind", kind_, kinds);
+    places_.kind = kKinds[kind_];
+    field(ui, "ui.store.valid_from", places_.valid_from);
+    field(ui, "ui.store.valid_until", places_.valid_until);
+}
+
+void StorePanel::draw_tables(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    choice(ui, "ui.store.what", what_,
+           {ui.text("ui.store.what.summary"), ui.text("ui.store.what.values")});
+    std::vector<std::string> periods{
+        ui.text(what_ == 0 ? "ui.store.newest" : "ui.store.all_periods")};
+    for (const auto period : dataset->cube->periods) periods.push_back(data::to_string(period));
+    period_ = std::min(period_, periods.size() - 1);
+    choice(ui, "ui.store.period", period_, periods);
+    if (const auto agency = dataset->cube->find(files::kAgencyIndicator)) {
+        std::vector<std::string> names{ui.text("ui.store.all_agencies")};
+        const auto& known = dataset->cube->indicators[*agency].categories;
+        names.insert(names.end(), known.begin(), known.end());
+        chosen_agency_ = std::min(chosen_agency_, names.size() - 1);
+        choice(ui, "ui.store.agency", chosen_agency_, names);
+    }
+    choice(ui, "ui.export.classification", classification_,
+           {ui.text("ui.export.public"), ui.text("ui.export.internal")});
+}
+
+void StorePanel::draw_questions(Ui& ui) {
+    heading(ui, "ui.import.store");
+    paragraph(ui, ui.fonts.strong, ui.theme->text, base::nfc(store_.filename().string()));
+    for (std::size_t t = 0; t < kTabs.size(); ++t)
+        if (list_row(ui, {.name = std::string(kTabs[t]),
+                          .text = ui.text(kTabs[t]),
+                          .selected = tab_ == static_cast<Tab>(t),
+                          .indent = 4,
+                          .height = 28}))
+            tab_ = static_cast<Tab>(t), outcome_->said.clear();
+    gap(ui, 6);
+    if (tab_ == Tab::Vintages) draw_vintage(ui);
+    if (tab_ == Tab::Crosswalks) draw_crosswalk(ui);
+    if (tab_ == Tab::Names || tab_ == Tab::Agencies) draw_records(ui);
+    if (tab_ == Tab::Places) draw_places(ui);
+    if (tab_ == Tab::Tables) draw_tables(ui);
+}
+
+bool StorePanel::ready() const {
+    switch (tab_) {
+    case Tab::Vintages:
+        return !vintage_.data.boundaries.empty() && !vintage_.data.vintage.empty();
+    case Tab::Crosswalks:
+        return vintages_.size() > 1 && from_ != to_ && (how_ == 1 || !crosswalk_.table.empty());
+    case Tab::Names:
+        return !names_.file.empty();
+    case Tab::Agencies:
+        return !agency_.file.empty();
+    case Tab::Places:
+        return !places_.file.empty();
+    default:
+        return true;
+    }
+}
+
+void StorePanel::draw_action(Ui& ui) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    for (const char* job : {"store_change", "store_check", "store_tables"})
+        if (draw_running(ui, job)) return;
+    std::vector<std::string> flags;
+    if (tab_ == Tab::Check) {
+        if (text_button(ui, "ui.store.run_check", true, true, width)) check(ui);
+        flags = app::to_flags(app::StoreCheckRequest{store_});
+    } else if (tab_ == Tab::Tables) {
+        if (text_button(ui, "ui.store.save_tables", true, true, width))
+            ui.shell.picking =
+                Picking{.save = true,
+                        .title = "ui.store.save_tables",
+                        .extensions = kReports,
+                        .name = base::file_name_part(store_.stem().string()) + ".xlsx",
+                        .then = [this](Ui& now, const fs::path& file) { save_tables(now, file); }};
+        flags = app::to_flags(tables(ui));
+    } else {
+        if (text_button(ui, "ui.store.add", true, ready(), width))
+            change(ui, app::RecordAction::Add);
+        flags = std::visit([](const auto& r) { return app::to_flags(r); },
+                           request(ready() ? app::RecordAction::Add : app::RecordAction::List));
+    }
+    copy_command(ui, "store", flags, width);
+}
+
+void StorePanel::draw_rows(Ui& ui, const app::RecordsReport& report) {
+    if (report.rows.empty()) {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("records.none"));
+        return;
+    }
+    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
+                                  ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable |
+                                  ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
+    if (!ImGui::BeginTable("store.rows", static_cast<int>(report.keys.size()), flags)) return;
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const auto& key : report.keys)
+        ImGui::TableSetupColumn((ui.text("column." + key) + "##" + key).c_str(),
+                                ImGuiTableColumnFlags_WidthFixed,
+                                ui.px(key == "name" || key == "agency" ? 220 : 118));
+    ImGui::PushFont(ui.fonts.strong);
+    ImGui::TableHeadersRow();
+    ImGui::PopFont();
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(report.rows.size()), ui.px(26));
+    while (clipper.Step())
+        for (int r = clipper.DisplayStart; r < clipper.DisplayEnd; ++r) {
+            ImGui::TableNextRow(0, ui.px(26));
+            const auto& row = report.rows[static_cast<std::size_t>(r)];
+            for (std::size_t c = 0; c < row.size(); ++c) {
+                if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+                const ImVec2 at = ImGui::GetCursorScreenPos();
+                const float width = ImGui::GetContentRegionAvail().x;
+                const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body, at,
+                                               width, ui.theme->text, row[c]);
+                ImGui::Dummy({std::max(width, 1.0F), ui.px(18)});
+                if (cut && ImGui::IsItemHovered()) tooltip(ui, row[c]);
+            }
+        }
+    ImGui::EndTable();
+}
+
+void StorePanel::draw_content(Ui& ui) {
+    const app::Language& language = ui.document.language();
+    paragraph(ui, ui.fonts.title, ui.theme->text, ui.text(kTabs[static_cast<std::size_t>(tab_)]));
+    if (!outcome_->said.empty()) {
+        paragraph(ui, ui.fonts.strong, ui.theme->text, outcome_->said);
+        record(ui, "store.said");
+    }
+    ui.probe.state("store.said", outcome_->said);
+    if (outcome_->error)
+        paragraph(ui, ui.fonts.body, ui.theme->error, language.text(*outcome_->error));
+    const bool mine = outcome_->tab == tab_ && outcome_->store == store_;
+    base::Findings findings;
+    if (mine && outcome_->records) findings = outcome_->records->findings;
+    if (mine && outcome_->check) findings = outcome_->check->findings;
+    constexpr std::size_t kShown = 60;
+    for (std::size_t i = 0; i < std::min(findings.size(), kShown); ++i)
+        paragraph(ui, ui.fonts.small,
+                  findings[i].severity == base::Severity::Info ? ui.theme->muted
+                                                               : ui.theme->warning,
+                  language.text(findings[i]));
+    if (mine && outcome_->check) {
+        const auto text =
+            ui.text(findings.empty() ? "ui.store.clean" : "ui.store.not_clean",
+                    {{"observations", static_cast<std::int64_t>(outcome_->check->observations)},
+                     {"count", static_cast<std::int64_t>(findings.size())}});
+        paragraph(ui, ui.fonts.strong, ui.theme->text, text);
+        record(ui, "store.checked");
+        ui.probe.state("store.checked", text);
+    }
+    if (tab_ == Tab::Tables)
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.store.tables_hint"));
+    if (tab_ == Tab::Check && !(mine && outcome_->check))
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.store.check_hint"));
+    gap(ui, 6);
+    if (mine && outcome_->records && lists()) {
+        draw_rows(ui, *outcome_->records);
+        ui.probe.state("store.rows", static_cast<double>(outcome_->records->rows.size()));
+    }
+}
+
+void StorePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
+    const auto dataset = ui.document.dataset();
+    const fs::path store = ui.document.project().data.store;
+    const bool open = dataset && dataset->cube && !store.empty();
+    if (open) {
+        vintages_ = dataset->vintages;
+        list(ui, store);
+    }
+    const auto no_store = [&] {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.store.none"));
+    };
+    if (!open) return draw_sheet(ui, "store", "ui.store", area, {[] {}, [] {}, no_store});
+    draw_sheet(ui, "store", "ui.store", area,
+               {[&] { draw_questions(ui); }, [&] { draw_action(ui); }, [&] { draw_content(ui); }});
+}
+
+} // namespace diaban::gui

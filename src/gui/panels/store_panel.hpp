@@ -1,0 +1,64 @@
+// Over the map: what the store holds beside numbers (boundaries, crosswalks, names, agencies,
+// places), its tables to be saved, and its check. Nothing is written before a button is pressed.
+#pragma once
+
+#include "app/commands/store.hpp"
+#include "app/commands/store_units.hpp"
+#include "gui/panels/registry.hpp"
+
+#include <variant>
+
+namespace diaban::gui {
+
+class StorePanel : public Panel {
+public:
+    void draw(Ui& ui, const Rect& area, bool overlay) override;
+
+private:
+    enum class Tab { Vintages, Crosswalks, Names, Agencies, Places, Tables, Check };
+    using Request = std::variant<app::VintageRequest, app::StoreCrosswalkRequest,
+                                 app::UnitRecordsRequest, app::StorePlacesRequest>;
+    // What jobs hand over.
+    struct Outcome {
+        Tab tab = Tab::Vintages;
+        std::filesystem::path store;
+        std::optional<app::RecordsReport> records;
+        std::optional<files::StoreCheck> check;
+        std::optional<base::Error> error;
+        std::string said;
+    };
+    bool lists() const { return tab_ < Tab::Tables; }
+    Request request(app::RecordAction action) const;
+    void list(Ui& ui, const std::filesystem::path& store);
+    void change(Ui& ui, app::RecordAction action);
+    void check(Ui& ui);
+    void save_tables(Ui& ui, const std::filesystem::path& file);
+    app::StoreExportRequest tables(Ui& ui) const;
+    void pick_file(Ui& ui, std::string_view key, std::filesystem::path& file,
+                   std::vector<std::string> extensions);
+    void draw_questions(Ui& ui);
+    void draw_vintage(Ui& ui);
+    void draw_crosswalk(Ui& ui);
+    void draw_records(Ui& ui);
+    void draw_places(Ui& ui);
+    void draw_tables(Ui& ui);
+    void draw_action(Ui& ui);
+    void draw_content(Ui& ui);
+    void draw_rows(Ui& ui, const app::RecordsReport& report);
+    bool ready() const;
+
+    Tab tab_ = Tab::Vintages;
+    std::filesystem::path store_;
+    app::VintageRequest vintage_;
+    app::StoreCrosswalkRequest crosswalk_;
+    app::UnitRecordsRequest names_{.kind = app::UnitRecordsRequest::Kind::Names};
+    app::UnitRecordsRequest agency_{.kind = app::UnitRecordsRequest::Kind::Agency};
+    app::StorePlacesRequest places_;
+    std::size_t from_ = 0, to_ = 1, how_ = 0, kind_ = 0; // chosen in lists
+    std::size_t what_ = 0, period_ = 0, chosen_agency_ = 0, classification_ = 0;
+    std::vector<std::string> vintages_;
+    std::optional<std::pair<Tab, std::filesystem::path>> listed_;
+    std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
+};
+
+} // namespace diaban::gui

@@ -1,0 +1,128 @@
+// What a store knows of units and places over time, from the command line.
+#include "cli/program.hpp"
+
+#include <cmath>
+
+using namespace diaban::test;
+
+namespace {
+
+// A sample province as files, and a store made of them: two vintages, the population of 2010.
+struct Province {
+    Bench bench;
+    std::string store;
+    Province() {
+        const auto files = bench.json({"sample", "tinh", "--communes", "60"}).at("files");
+        store = (bench / "kho.sqlite").string();
+        bench.json({"store", "init", store, "--boundaries", files.at(0), "--vintage", "2009",
+                    "--valid-from", "2009-01-01"});
+        bench.json({"store", "vintage", "add", store, "--boundaries", files.at(1), "--vintage",
+                    "2025", "--valid-from", "2025-07-01"});
+        bench.json({"store", "export", files.at(4), "--vintage", "2009", "--indicator",
+                    "population", "--out", "dan_so.csv"});
+        bench.json({"store", "import", "dan_so.csv", "--into", store, "--vintage", "2009"});
+    }
+    std::string first_code() const {
+        bench.json({"store", "export", store, "--out", "so.csv"});
+        const auto text = slurp(bench / "so.csv");
+        const auto row = text.find('\n') + 1;
+        return text.substr(row, text.find(',', row) - row);
+    }
+    Json rows(Words arguments) const {
+        arguments.insert(arguments.begin(), "store");
+        return bench.json(arguments).at("rows");
+    }
+};
+
+} // namespace
+
+TEST_CASE("a further vintage and a crosswalk by overlay carry the numbers") {
+    const Province p;
+    const auto vintages = p.rows({"vintage", "list", p.store});
+    REQUIRE(vintages.size() == 2);
+    CHECK(vintages[0].at("id") == "2009");
+    CHECK(vintages[0].at("valid_until") == "2025-07-01");
+    CHECK(vintages[1].at("valid_from") == "2025-07-01");
+    CHECK(vintages[0].at("units") == "60");
+    check_refusal(p.bench.run({"carry", "--store", p.store, "--to-vintage", "2025"}), 2, "2025");
+
+    const auto added = p.bench.json(
+        {"store", "crosswalk", "add", p.store, "--from", "2009", "--to", "2025", "--overlay"});
+    REQUIRE(added.at("rows").size() == 1);
+    CHECK(added.at("rows")[0].at("basis") == "area");
+    CHECK(added.at("added") == 1);
+    const auto carried = p.bench.json({"carry", "--store", p.store, "--to-vintage", "2025"});
+    const double before = carried.at("total_before"), after = carried.at("total_after");
+    CHECK(before > 0);
+    CHECK(std::fabs(after / before - 1) < 1e-9);
+    CHECK(carried.at("cells_observed") > carried.at("cells_estimated")); // most were merged whole
+    CHECK(carried.at("basis") == "area");
+    CHECK(p.bench.json({"store", "check", p.store}).at("clean") == true);
+    CHECK(p.bench.json({"store", "crosswalk", "remove", p.store, "--from", "2009", "--to", "2025"})
+              .at("removed") == 1);
+}
+
+TEST_CASE("a crosswalk of pairs without shares names the units that stay unknown") {
+    const Province p;
+    p.bench.json(
+        {"store", "crosswalk", "add", p.store, "--from", "2009", "--to", "2025", "--overlay"});
+    spit(p.bench / "cap.csv", "old_code,new_code\n99998,99999\n");
+    const auto added = p.bench.json({"store", "crosswalk", "add", p.store, "--from", "2009", "--to",
+                                     "2025", "--table", "cap.csv"});
+    CHECK(has_kind(added, "crosswalk_strange"));
+    CHECK(added.at("rows").size() == 1); // it took the place of the other
+    CHECK(added.at("rows")[0].at("source") == "cap.csv");
+    check_refusal(p.bench.run({"store", "crosswalk", "add", p.store, "--from", "2009", "--to",
+                               "2025", "--table", "cap.csv", "--overlay"}),
+                  2, "--overlay");
+    check_refusal(p.bench.run({"store", "crosswalk", "add", p.store, "--from", "2009", "--to",
+                               "2030", "--overlay"}),
+                  4, "2030");
+}
+
+TEST_CASE("names and agencies are kept by date and listed for a day") {
+    const Province p;
+    const auto code = p.first_code();
+    spit(p.bench / "ten.csv", "code,name,type,valid_from,valid_to\n" + code +
+                                  ",Xã Cũ,Xã,2004-08-31,2010-01-01\n" + code +
+                                  ",Phường Mới,Phường,2010-01-01,\n");
+    CHECK(p.bench.json({"store", "names", "add", p.store, "--file", "ten.csv"}).at("added") == 2);
+    const auto then = p.rows({"names", "list", p.store, "--unit", code, "--day", "2009-12-31"});
+    REQUIRE(then.size() == 1);
+    CHECK(then[0].at("name") == "Xã Cũ");
+
+    spit(p.bench / "phan_cong.csv", "Mã xã;Đơn vị phụ trách;Từ ngày;Đến ngày\n" + code +
+                                        ";Đội 178 tỉnh;;1/1/2011\n" + code +
+                                        ";Đồn Biên phòng Mẫu;1/1/2011;\n99999;Đội 178 tỉnh;;\n");
+    const auto added = p.bench.json({"store", "agency", "add", p.store, "--file", "phan_cong.csv"});
+    CHECK(added.at("added") == 3);
+    CHECK(has_kind(added, "record_unknown_unit"));
+    const auto now = p.rows({"agency", "list", p.store, "--unit", code, "--day", "2011-01-01"});
+    REQUIRE(now.size() == 1);
+    CHECK(now[0].at("agency") == "Đồn Biên phòng Mẫu");
+    CHECK(p.bench.json({"store", "agency", "remove", p.store, "--unit", "99999"}).at("removed") ==
+          1);
+    check_refusal(p.bench.run({"store", "agency", "list", p.store, "--day", "hôm qua"}), 2,
+                  "--day");
+    CHECK(p.bench.json({"store", "check", p.store}).at("clean") == true);
+}
+
+TEST_CASE("support services come in from a file, with the time they exist") {
+    const Province p;
+    spit(p.bench / "tu_van.csv",
+         "name,lon,lat\nĐiểm tư vấn A,105.5,9.6\nĐiểm tư vấn B,105.6,9.7\n");
+    const auto added = p.bench.json({"store", "places", "add", p.store, "--file", "tu_van.csv",
+                                     "--kind", "support", "--valid-from", "2011-01-01"});
+    CHECK(added.at("added") == 2);
+    CHECK(added.at("rows")[0].at("kind") == "support");
+    CHECK(p.rows({"places", "list", p.store, "--kind", "support", "--day", "2010-12-31"}).empty());
+    CHECK(p.rows({"places", "list", p.store, "--kind", "support", "--day", "2011-06-30"}).size() ==
+          2);
+    CHECK(p.bench
+              .json({"store", "places", "remove", p.store, "--kind", "support", "--name",
+                     "Điểm tư vấn A"})
+              .at("removed") == 1);
+    const auto vi = p.bench.run({"store", "places", "list", p.store, "--lang", "vi"});
+    CHECK(contains(vi.out, "Kinh độ"));
+    CHECK(contains(vi.out, "Điểm tư vấn B"));
+}

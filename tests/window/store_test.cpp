@@ -1,0 +1,102 @@
+// What a store holds beside numbers, in the window: agencies come from a table, stand on the card
+// and in the filter; a further vintage and a crosswalk; the summary; the check.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+void open_store_sheet(Session& window, const std::string& tab) {
+    window.click("ui.menu.data");
+    window.click("ui.store.menu");
+    window.click(tab);
+}
+
+// Chooses a file in the dialog that the last click opened.
+void choose_file(Session& window, const fs::path& file) {
+    window.need("ui.file.filter");
+    window.type(file.string());
+    window.key("Return");
+}
+
+} // namespace
+
+TEST_CASE("agencies come from a table, stand on the card and filter the table") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto rows = sample.rows("population");
+    const auto code_of = [](const std::string& row) { return row.substr(0, row.find(',')); };
+    const auto first = code_of(rows.front());
+    std::string second;
+    for (const auto& row : rows)
+        if (second.empty() && code_of(row) != first) second = code_of(row);
+    const auto file = sample.folder / "phan_cong.csv";
+    std::ofstream(file) << "code,agency,valid_from,valid_to\n"
+                        << first << ",Team 178,2010-01-01,2020-01-01\n"
+                        << first << ",Border post,2020-01-01,\n"
+                        << second << ",Border post,2010-01-01,\n";
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_store_sheet(window, "ui.store.agencies");
+    window.until("the empty list", [&] { return window.value("store.rows") == 0; });
+    window.click("ui.store.table");
+    choose_file(window, file);
+    window.until("the file", [&] { return window.need("ui.store.add").enabled; });
+    window.click("ui.store.add");
+    window.until(
+        "the records", [&] { return window.value("store.rows") == 3; }, 30);
+    window.settle();
+    window.screenshot("store_agencies");
+    CHECK(window.text("store.said").find("3 added") != std::string::npos);
+    window.key("Escape");
+    window.need("indicator:agency"); // a layer like any other
+    window.click("indicator:agency");
+    window.settle();
+    CHECK(window.text("legend.labels").find("Border post") != std::string::npos);
+    window.screenshot("store_agency_map");
+    window.click("row:" + first);
+    window.until("the card", [&] { return !window.text("agency:0").empty(); });
+    CHECK(window.text("agency:0") == "Team 178: 2010-01-01 – 2020-01-01");
+    CHECK(window.text("agency:1") == "Border post: 2020-01-01 – …");
+    window.screenshot("store_agency_card");
+    CHECK(window.value("problems") == 0);
+}
+
+TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    Session window({.files = {sample.project.string()}, .language = "vi"});
+    open_store_sheet(window, "ui.store.vintages");
+    window.until("the vintages", [&] { return window.value("store.rows") == 2; });
+    window.screenshot("store_vintages");
+    window.click("ui.store.crosswalks");
+    window.until("the crosswalk", [&] { return window.value("store.rows") == 1; });
+    window.click("ui.store.how");
+    window.click("ui.store.how:1");
+    window.click("ui.store.add");
+    window.until(
+        "the overlay", [&] { return !window.text("store.said").empty(); }, 60);
+    window.settle();
+    window.screenshot("store_crosswalk");
+    window.click("ui.store.places");
+    window.until("the places", [&] { return window.value("store.rows") > 2; });
+    window.click("ui.store.tables");
+    window.settle();
+    window.screenshot("store_tables");
+    const auto file = sample.folder / "tong_hop.xlsx";
+    window.click("ui.store.save_tables");
+    choose_file(window, file);
+    window.until(
+        "the summary", [&] { return fs::exists(file) && !window.text("store.said").empty(); }, 30);
+    CHECK(bytes_of(file).starts_with("PK"));
+    window.click("ui.store.check");
+    window.click("ui.store.run_check");
+    window.until(
+        "the check", [&] { return !window.text("store.checked").empty(); }, 60);
+    window.screenshot("store_check");
+    CHECK(window.text("store.checked").find("không có lỗi") != std::string::npos);
+    CHECK(window.value("problems") == 0);
+}
