@@ -78,7 +78,8 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     out.style = out.categorical ? map::make_category_style(slice, indicator, words)
                                 : map::make_style(slice, out.classes,
                                                   {out.choice.palette, out.choice.reversed}, words);
-    map::count_drawn(out.style, dataset.vintage->coverage->faces());
+    // Values alone come without shapes: then every unit counts.
+    if (dataset.vintage->coverage) map::count_drawn(out.style, dataset.vintage->coverage->faces());
     const auto period = data::to_string(cube.periods[out.period]);
     out.legend_title = period.empty()
                            ? out.indicator_name

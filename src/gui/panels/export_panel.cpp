@@ -87,9 +87,12 @@ map::Raster ExportPanel::painted(const PreviewOf& wanted,
     return map::page_preview(page, wanted.width_px, ctx);
 }
 
-// Where every year has its own boundaries, the classes are those of all vintages.
+// Where every year has its own boundaries, the classes are those of all vintages. They are made of
+// all values, so a public page makes its own of what it shows.
 std::optional<map::Classes> ExportPanel::shared_classes(Ui& ui) const {
-    if (ui.document.project().across != app::Across::Own) return std::nullopt;
+    if (ui.document.project().across != app::Across::Own ||
+        classification() == app::Classification::Public)
+        return std::nullopt;
     return ui.document.styled()->classes;
 }
 

@@ -144,6 +144,7 @@ TEST_CASE("maps of several years, each on its own boundaries, share their classe
     request.years = {{2024, 0}, {2025, 0}};
     request.across = app::Across::Own;
     request.page.size = "slide";
+    request.classification = app::Classification::Internal; // classes of all values
     request.out = folder / "ban_do.svg";
     const auto language = app::Language::load("en");
     const auto report = app::run_on_own_boundaries(request, *language, ctx);
