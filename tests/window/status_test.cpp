@@ -53,7 +53,7 @@ TEST_CASE("the sheet of NQLT 01/2008 is filled in, saved, and classifies the sam
             window.click(name + ".points");
             window.click(name + ".points:" + std::to_string(1 + number % 6));
         }
-    const char* limits[] = {"200", "40", "0"};
+    const char* limits[] = {"150", "40", "0"};
     for (int i = 0; i < 3; ++i) fill(window, "limit:" + std::to_string(i), limits[i]);
     CHECK(window.text("sheet.sum") == "15 of 15 criteria, at most 150 points");
     window.screenshot("sheet_filled");
@@ -115,9 +115,11 @@ TEST_CASE("the card says why, takes a person's decision, and shows who differs")
     window.click("ui.card.decide");
     window.click("ui.card.status");
     window.click("ui.card.status:2"); // hotspot
+    scroll_to("ui.card.reason");
     fill(window, "ui.card.reason", "seen on site");
     scroll_to("ui.card.save_decision");
     CHECK_FALSE(window.need("ui.card.save_decision").enabled); // nobody has signed it
+    scroll_to("ui.card.author");
     fill(window, "ui.card.author", "office");
     window.click("ui.card.save_decision");
     scroll_to("voice:drug.take_back");
