@@ -186,6 +186,7 @@ if $all && [ ${#failed[@]} -eq 0 ]; then
         step "address sanitizer: tests" tests asan -j "$jobs" -LE 'slow|window|structure' "${only[@]}" &&
         step "address sanitizer: window" tests asan -L 'monkey' "${only[@]}"
     # Address randomisation of new kernels is too wide for GCC 12's thread sanitizer.
+    export TSAN_OPTIONS="suppressions=$here/tests/support/races.supp"
     step "thread sanitizer: build" build tsan diaban_thread_tests &&
         step "thread sanitizer: tests" setarch -R bash -c \
             "ctest --test-dir build/tsan --output-on-failure --no-tests=error -L threads"

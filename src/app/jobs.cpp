@@ -12,11 +12,11 @@ struct Jobs::Shared {
         std::uint64_t id;
         JobSpec spec;
         std::unique_ptr<base::JobContext> ctx;
-        std::jthread thread;
         JobState state;        // guarded by mutex
         bool finished = false; // guarded by mutex
         bool stopped = false;  // by the user, not by a newer request
         Deliver deliver;       // guarded by mutex
+        std::jthread thread;   // last: joined before anything that it writes to goes
     };
     std::mutex mutex;
     std::vector<std::unique_ptr<Running>> jobs;
