@@ -98,28 +98,48 @@ void style_differences(Change& out, const data::Slice& before, const data::Slice
     });
 }
 
-// Classes of the matrix: the legend of the map, its empties taken together as "no value".
+// Classes of the matrix: those of both legends, their empties taken together as "no value". One of
+// the two may have rows that the other lacks (estimates of years carried across a reform), so
+// classes are told by their labels, never by their place.
 struct MatrixClasses {
-    std::vector<std::string> texts;
-    std::vector<map::LegendEntry> looks;
-    std::vector<std::size_t> row_of_entry;
+    std::vector<map::LegendEntry> looks; // the last: no value
+    std::vector<std::size_t> row_of_entry, column_of_entry;
 };
-MatrixClasses matrix_classes(const map::Style& style, const Language& language) {
+
+bool is_class(const map::LegendEntry& entry) {
+    return entry.role == Role::Class || entry.role == Role::Zero;
+}
+
+MatrixClasses matrix_classes(const map::Style& before, const map::Style& after,
+                             const Language& language) {
     MatrixClasses out;
-    out.row_of_entry.resize(style.entries.size());
-    for (std::size_t e = 0; e < style.entries.size(); ++e) {
-        const auto role = style.entries[e].role;
-        if (role != Role::Class && role != Role::Zero) continue;
-        out.row_of_entry[e] = out.texts.size();
-        out.texts.push_back(style.entries[e].label);
-        out.looks.push_back(style.entries[e]);
+    const auto find = [&](const map::LegendEntry& entry) {
+        return std::find_if(out.looks.begin(), out.looks.end(), [&](const map::LegendEntry& known) {
+            return known.role == entry.role && known.label == entry.label;
+        });
+    };
+    for (const auto& entry : before.entries)
+        if (is_class(entry)) out.looks.push_back(entry);
+    // A class that only the second legend has comes after the one it follows there.
+    auto next = out.looks.begin();
+    for (const auto& entry : after.entries) {
+        if (!is_class(entry)) continue;
+        const auto known = find(entry);
+        next = std::next(known == out.looks.end() ? out.looks.insert(next, entry) : known);
     }
-    for (std::size_t e = 0; e < style.entries.size(); ++e) {
-        const auto role = style.entries[e].role;
-        if (role != Role::Class && role != Role::Zero) out.row_of_entry[e] = out.texts.size();
-    }
-    out.texts.push_back(language.text("legend.no_data"));
-    out.looks.push_back(not_compared(language));
+    const auto rows_of = [&](const map::Style& style) {
+        std::vector<std::size_t> rows;
+        for (const auto& entry : style.entries)
+            rows.push_back(is_class(entry)
+                               ? static_cast<std::size_t>(find(entry) - out.looks.begin())
+                               : out.looks.size());
+        return rows;
+    };
+    out.row_of_entry = rows_of(before);
+    out.column_of_entry = rows_of(after);
+    auto none = not_compared(language);
+    none.label = language.text("legend.no_data");
+    out.looks.push_back(std::move(none));
     return out;
 }
 
@@ -149,18 +169,16 @@ Change change_between(const Dataset& dataset, const StyledMap& now, data::Period
                                                {"to", data::to_string(to)}});
     out.note = language.text(out.categorical ? "change.note_classes" : "change.note_difference");
 
-    // Both periods have the same classes; empties may differ, so each is mapped by its own style.
-    const auto rows = matrix_classes(before.style, language);
-    const auto columns = matrix_classes(after.style, language);
-    out.classes = rows.texts;
-    out.looks = rows.looks;
-    const std::size_t n = out.classes.size();
+    auto classes = matrix_classes(before.style, after.style, language);
+    const std::size_t n = classes.looks.size();
+    for (const auto& entry : classes.looks) out.classes.push_back(entry.label);
+    out.looks = std::move(classes.looks);
     out.matrix.assign(n, std::vector<std::size_t>(n, 0));
     const std::size_t units = before.style.entry_of.size();
     out.row_of.resize(units), out.column_of.resize(units);
     for (std::size_t i = 0; i < units; ++i) {
-        const auto row = std::min(rows.row_of_entry[before.style.entry_of[i]], n - 1);
-        const auto column = std::min(columns.row_of_entry[after.style.entry_of[i]], n - 1);
+        const auto row = classes.row_of_entry[before.style.entry_of[i]];
+        const auto column = classes.column_of_entry[after.style.entry_of[i]];
         out.row_of[i] = static_cast<std::uint16_t>(row);
         out.column_of[i] = static_cast<std::uint16_t>(column);
         ++out.matrix[row][column];

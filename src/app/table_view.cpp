@@ -1,6 +1,7 @@
 #include "app/table_view.hpp"
 
 #include "app/aggregate.hpp"
+#include "app/held_period.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ Test test_of_each(std::vector<bool> good, std::function<std::size_t(std::uint32_
 Test value_filter(const Dataset& dataset, std::size_t indicator, std::size_t period,
                   const std::string& text, const Language& language) {
     const auto& cube = *dataset.cube;
-    const auto slice = cube.slice(indicator, period);
+    const auto slice = cube.slice(indicator, held_period(cube, indicator, period));
     if (text == "?") return [slice](std::uint32_t unit) { return !slice.has(unit); };
     const auto& what = cube.indicators[indicator];
     if (what.kind == data::Kind::Category) {
@@ -131,7 +132,9 @@ void sort_rows(const Dataset& dataset, const TableQuery& query, std::vector<std:
         });
     };
     if (query.sort.kind == Kind::Value) {
-        const auto slice = dataset.cube->slice(query.sort.indicator, query.period);
+        const auto& cube = *dataset.cube;
+        const auto slice =
+            cube.slice(query.sort.indicator, held_period(cube, query.sort.indicator, query.period));
         // Units without a value come last in both directions.
         const auto empty = std::stable_partition(
             rows.begin(), rows.end(), [&](std::uint32_t unit) { return slice.has(unit); });
@@ -255,7 +258,7 @@ std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t un
 }
 
 std::string group_text(const Dataset& dataset, TableColumn column, std::size_t group,
-                       const Faces& units, std::size_t period, const Language& language) {
+                       const Faces& units, std::size_t asked, const Language& language) {
     const auto& table = dataset.vintage->units;
     if (column.kind == Kind::Name) {
         const auto level = group_units(table).level;
@@ -266,6 +269,7 @@ std::string group_text(const Dataset& dataset, TableColumn column, std::size_t g
     }
     if (column.kind != Kind::Value) return "";
     const auto& cube = *dataset.cube;
+    const auto period = held_period(cube, column.indicator, asked);
     const auto& what = cube.indicators[column.indicator];
     if (what.kind != data::Kind::Category) {
         const auto together = aggregate(cube, column.indicator, period, units);
@@ -283,7 +287,7 @@ std::string group_text(const Dataset& dataset, TableColumn column, std::size_t g
 }
 
 std::string table_text(const Dataset& dataset, const std::vector<TableColumn>& columns,
-                       const TableRows& rows, std::size_t period, const Language& language) {
+                       const TableRows& rows, std::size_t asked, const Language& language) {
     std::string out;
     const auto add_line = [&](const auto& text_of) {
         bool first = true;
@@ -301,8 +305,9 @@ std::string table_text(const Dataset& dataset, const std::vector<TableColumn>& c
     for (const auto& row : rows.rows) {
         if (row.group) continue; // a spreadsheet makes its own
         add_line([&](TableColumn c) -> std::string {
-            if (c.kind != Kind::Value) return cell_text(dataset, c, row.index, period, language);
+            if (c.kind != Kind::Value) return cell_text(dataset, c, row.index, asked, language);
             const auto& cube = *dataset.cube;
+            const auto period = held_period(cube, c.indicator, asked);
             const bool number = cube.indicators[c.indicator].kind != data::Kind::Category &&
                                 cube.slice(c.indicator, period).has(row.index);
             return number ? plain_number(cube.value(c.indicator, period, row.index),

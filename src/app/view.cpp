@@ -1,6 +1,7 @@
 #include "app/view.hpp"
 
 #include "app/cell_words.hpp"
+#include "app/held_period.hpp"
 #include "app/view_notes.hpp"
 #include "base/text.hpp"
 
@@ -23,13 +24,6 @@ std::string listed(const std::vector<std::string>& words) {
     std::string out;
     for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
     return out;
-}
-
-bool has_values(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period) {
-    const auto slice = cube.slice(indicator, period);
-    for (std::size_t i = 0; i < slice.size(); ++i)
-        if (slice.has(i)) return true;
-    return false;
 }
 
 // Status if the data has one (conventions.md 2); otherwise a rate before the first count.
@@ -73,14 +67,15 @@ std::string unit_text(const data::Indicator& indicator, const Language& language
 void fill_period(StyledMap& out, const Dataset& dataset, const Language& language) {
     const auto& cube = *dataset.cube;
     const auto& indicator = cube.indicators[out.indicator];
-    const auto slice = cube.slice(out.indicator, out.period);
+    const auto at = held_period(cube, out.indicator, out.period);
+    const auto slice = cube.slice(out.indicator, at);
     const auto words = words_for(indicator, language);
     out.style = out.categorical ? map::make_category_style(slice, indicator, words)
                                 : map::make_style(slice, out.classes,
                                                   {out.choice.palette, out.choice.reversed}, words);
     // Values alone come without shapes: then every unit counts.
     if (dataset.vintage->coverage) map::count_drawn(out.style, dataset.vintage->coverage->faces());
-    const auto period = data::to_string(cube.periods[out.period]);
+    const auto period = data::to_string(cube.periods[at]);
     out.legend_title = period.empty()
                            ? out.indicator_name
                            : language.text("legend.title",
@@ -184,9 +179,10 @@ StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period per
     return out;
 }
 
-std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t period,
+std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t asked,
                        std::size_t unit, const Language& language) {
     const auto& cube = *dataset.cube;
+    const auto period = held_period(cube, indicator, asked);
     const auto& what = cube.indicators[indicator];
     const auto state = cube.state(indicator, period, unit);
     if (auto empty = empty_words(state, language); !empty.empty()) return empty;

@@ -2,6 +2,7 @@
 #include "app/aggregate.hpp"
 #include "app/change.hpp"
 #include "app/chart_data.hpp"
+#include "app/held_period.hpp"
 #include "app/table_view.hpp"
 #include "base/text.hpp"
 #include "support/coverage_from.hpp"
@@ -176,6 +177,36 @@ TEST_CASE("table as text: a heading, tabs, plain numbers, words for empties") {
                       english().text("legend.no_data") + "\n");
 }
 
+TEST_CASE("a value without a year holds in every year") {
+    auto data = small();
+    const auto& old = *data.cube;
+    data::Indicator region{.id = "region", .kind = data::Kind::Intensity, .name_en = "Region"};
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "", std::vector{old.indicators[1], region},
+        std::vector<data::Period>{{}, {2014, 0}, {2015, 0}}, 4);
+    for (std::size_t u = 0; u < 4; ++u) {
+        cube->set(0, 1, u, old.value(1, 0, u));
+        cube->set(1, 0, u, static_cast<double>(u % 2));
+    }
+    data.cube = cube;
+    data.decimals = {0, 0};
+    CHECK(app::held_period(*cube, 1, 2) == 0);
+    CHECK(app::held_period(*cube, 0, 2) == 2); // nothing was reported: not what another year says
+    const auto shown_map =
+        app::styled(data, {.indicator = "region", .period = {2015, 0}}, english());
+    CHECK(shown_map.legend_title == "Region");
+    CHECK(shown_map.period == 2);
+    std::size_t with_value = 0;
+    for (const auto& entry : shown_map.style.entries)
+        if (entry.role != map::LegendEntry::Role::NoData) with_value += entry.count;
+    CHECK(with_value == 4);
+    CHECK(app::cell_text(data, value_column(1), 1, 2, english()) == "1");
+    CHECK(app::cell_text(data, value_column(0), 1, 2, english()) ==
+          english().text("legend.no_data"));
+    CHECK(shown(data, {.sort = value_column(1), .period = 2}) == "1324");
+    CHECK(shown(data, {.filters = {{value_column(1), "> 0"}}, .period = 2}) == "24");
+}
+
 TEST_CASE("change of statuses: every unit once, in the map and in the matrix") {
     const auto data = small();
     const auto now = app::styled(data, {.indicator = "status"}, english());
@@ -192,6 +223,46 @@ TEST_CASE("change of statuses: every unit once, in the map and in the matrix") {
     CHECK(change.matrix[2] == std::vector<std::size_t>{1, 0, 0, 1});
     CHECK(app::faces_of_cell(change, 2, 0) == app::Faces{1});
     CHECK(app::faces_of_cell(change, 2, 3) == app::Faces{3});
+}
+
+TEST_CASE("change across a reform: classes that only one period has keep their own row") {
+    auto data = small();
+    auto cube = *data.cube;
+    // 2015 is carried: the first two are estimates, and the last has none.
+    cube.set(2, 1, 0, 1, data::Cell::Estimated);
+    cube.set(2, 1, 1, 0, data::Cell::Estimated);
+    data.cube = std::make_shared<data::IndicatorCube>(cube);
+    const auto now = app::styled(data, {.indicator = "status"}, english());
+    for (const bool forward : {true, false}) {
+        const data::Period from{forward ? 2014 : 2015, 0}, to{forward ? 2015 : 2014, 0};
+        const auto change = app::change_between(data, now, from, to, english());
+        // What the matrix says of a period is what the legend of that period says.
+        for (const bool first : {true, false}) {
+            const auto legend = app::restyled(data, now, first ? from : to, english()).style;
+            std::size_t empty = 0;
+            for (const auto& entry : legend.entries) {
+                if (entry.role != map::LegendEntry::Role::Class) {
+                    empty += entry.count;
+                    continue;
+                }
+                const auto at = static_cast<std::size_t>(
+                    std::find(change.classes.begin(), change.classes.end(), entry.label) -
+                    change.classes.begin());
+                INFO(entry.label);
+                REQUIRE(at + 1 < change.classes.size());
+                std::size_t in_matrix = 0;
+                for (std::size_t k = 0; k < change.classes.size(); ++k)
+                    in_matrix += first ? change.matrix[at][k] : change.matrix[k][at];
+                CHECK(in_matrix == entry.count);
+            }
+            const auto last = change.classes.size() - 1;
+            std::size_t in_matrix = 0;
+            for (std::size_t k = 0; k <= last; ++k)
+                in_matrix += first ? change.matrix[last][k] : change.matrix[k][last];
+            CHECK(in_matrix == empty);
+        }
+        CHECK(app::faces_of_cell(change, change.classes.size() - 1, 0).empty());
+    }
 }
 
 TEST_CASE("change of numbers: equal steps up and down, no change by itself") {
