@@ -41,6 +41,13 @@ struct LinksShown {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> drawn; // by hand
 };
 
+// Spots that the map marks while the findings are open: those of one group, in map coordinates.
+struct Marks {
+    std::string of; // key of the group
+    std::shared_ptr<const app::Dataset> dataset;
+    std::vector<geo::Point> at;
+};
+
 struct Ui;
 
 // A file to be chosen with the file dialog, and what is done with it then.
@@ -103,11 +110,13 @@ struct Shell {
     std::shared_ptr<const LinksShown> links; // while the panel of neighbours is open
     // The latest result of the clusters panel; current if it is of the document's dataset.
     std::shared_ptr<const app::HotspotsResult> result;
-    std::uint64_t result_serial = 0; // of the map that shows it, if one does
-    bool significance = false;       // the map shows its p instead of its classes
-    bool scatter = false;            // its scatter plot is exported, not the map
-    std::string notice;              // a quiet line in the status bar: what was just done
-    bool keyboard = false;           // moving between controls by keys; Esc or a click ends it
+    std::uint64_t result_serial = 0;    // of the map that shows it, if one does
+    bool significance = false;          // the map shows its p instead of its classes
+    bool scatter = false;               // its scatter plot is exported, not the map
+    std::string finding_group;          // that the findings show; empty: the first
+    std::shared_ptr<const Marks> marks; // of that group
+    std::string notice;                 // a quiet line in the status bar: what was just done
+    bool keyboard = false;              // moving between controls by keys; Esc or a click ends it
 };
 
 // A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.

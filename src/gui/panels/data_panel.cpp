@@ -198,10 +198,13 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
         return language.has(kind) ? language.text(kind) : language.text(*group.first);
     };
     for (const auto& [key, group] : groups)
-        open |= list_row(ui, {.name = "finding:" + key,
-                              .text = words(key, group),
-                              .trailing = group.count > 1 ? language.count(group.count) : "",
-                              .warning = group.first->severity != base::Severity::Info});
+        if (list_row(ui, {.name = "finding:" + key,
+                          .text = words(key, group),
+                          .trailing = group.count > 1 ? language.count(group.count) : "",
+                          .warning = group.first->severity != base::Severity::Info})) {
+            open = true;
+            ui.shell.finding_group = key;
+        }
     if (open) show_panel(ui, "findings");
 }
 

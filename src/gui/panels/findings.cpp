@@ -2,110 +2,178 @@
 
 #include "app/commands/check.hpp"
 #include "app/commands/join.hpp"
+#include "base/paths.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
+#include <cmath>
+
 namespace diaban::gui {
 namespace {
 
-std::optional<std::size_t> unit_of(const data::UnitTable& units, const std::string& code) {
-    if (code.empty()) return std::nullopt;
-    for (std::size_t i = 0; i < units.size(); ++i)
-        if (units.code[i] == code) return i;
-    return std::nullopt;
+constexpr float kGroupsWidth = 280, kLeastForBoth = 620; // interface pixels
+constexpr float kRow = 28;
+
+// Places of the lines in map coordinates; of a line without a place, its unit's.
+std::vector<geo::Point> places_of(const app::NotedGroup& group, const geo::Coverage& coverage) {
+    std::vector<geo::Point> out;
+    std::vector<geo::Point> degrees;
+    for (const auto& line : group.lines) {
+        if (line.at)
+            degrees.push_back({line.at->first, line.at->second});
+        else if (line.units.size() == 1 && coverage.faces()[line.units.front()].ring_count > 0)
+            out.push_back(coverage.faces()[line.units.front()].label_at);
+    }
+    if (coverage.crs().known()) geo::transform(degrees, geo::Crs::wgs84(), coverage.crs());
+    out.insert(out.end(), degrees.begin(), degrees.end());
+    return out;
+}
+
+// How much ground is shown around a finding: a few times its own size, never less than a street.
+double reach_of(const app::NotedLine& line) {
+    constexpr double kLeast_m = 150, kMost_m = 4000, kTimes = 6;
+    if (!line.amount) return kMost_m / 2;
+    const double size = line.amount_unit == "m2"  ? std::sqrt(std::abs(*line.amount))
+                        : line.amount_unit == "m" ? std::abs(*line.amount)
+                                                  : kMost_m / 2 / kTimes;
+    return std::clamp(kTimes * size, kLeast_m, kMost_m);
+}
+
+void show_line(Ui& ui, const app::NotedLine& line) {
+    const auto dataset = ui.document.dataset();
+    if (line.units.size() > 1) return choose_units(ui, line.units);
+    if (!line.at) {
+        if (line.units.size() == 1) show_unit(ui, line.units.front(), true);
+        return;
+    }
+    std::vector<geo::Point> at{{line.at->first, line.at->second}};
+    const geo::Crs& crs = dataset->vintage->coverage->crs();
+    if (crs.known()) geo::transform(at, geo::Crs::wgs84(), crs);
+    geo::Box box;
+    box.add(at.front());
+    ui.map.fly_to(ui, box.grown(reach_of(line)));
+    if (line.units.size() == 1) ui.document.pin(line.units.front());
 }
 
 } // namespace
 
-// All lines of a dataset; made once.
-void FindingsPanel::make_lines(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset) {
+void FindingsPanel::take_dataset(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset) {
     const app::Language& language = ui.document.language();
     if (made_for_ == dataset && made_in_ == language.code()) return;
     made_for_ = dataset;
     made_in_ = language.code();
-    lines_.clear();
-    const data::UnitTable& units = dataset->vintage->units;
-    for (const base::Finding& f : dataset->findings)
-        lines_.push_back({language.text(f), f.severity, std::nullopt, &f});
-    if (!dataset->joined) return;
-    const data::JoinReport& join = dataset->join;
-    auto add = [&](std::string_view key, base::Args args, std::optional<std::size_t> unit) {
-        lines_.push_back({language.text(key, args), base::Severity::Warning, unit, nullptr});
-    };
-    for (const std::size_t unit : join.unmatched_units)
-        add("ui.join.unit_without_row",
-            {{"name", unit_name(units, unit)}, {"code", units.code[unit]}}, unit);
-    auto rows = [&](std::string_view key, const std::vector<data::JoinRow>& list) {
-        for (const data::JoinRow& row : list)
-            add(key,
-                {{"row", std::to_string(row.row)},
-                 {"code", row.code},
-                 {"period", row.period},
-                 {"value", row.value}},
-                unit_of(units, row.code));
-    };
-    rows("ui.join.row_without_unit", join.unmatched_rows);
-    rows("ui.join.duplicate_row", join.duplicate_rows);
-    rows("ui.join.bad_value", join.bad_values);
+    groups_ = app::noted(*dataset, language);
+    ui.shell.marks.reset();
 }
 
-void FindingsPanel::show_place(Ui& ui, const app::Dataset& dataset, const Line& line) {
-    std::optional<std::size_t> unit = line.unit;
-    if (line.finding && !unit) unit = unit_of(dataset.vintage->units, line.finding->unit);
-    if (line.finding && line.finding->at) {
-        std::vector<geo::Point> at{{line.finding->at->first, line.finding->at->second}};
-        const geo::Crs& map_crs = dataset.vintage->coverage->crs();
-        if (map_crs.known()) geo::transform(at, geo::Crs::wgs84(), map_crs);
-        geo::Box box;
-        box.add(at.front());
-        const double reach = 2000; // metres around the spot
-        ui.map.fly_to(ui, box.grown(reach));
-        if (unit) {
-            ui.document.pin(static_cast<geo::FaceId>(*unit));
-            ui.document.select({static_cast<geo::FaceId>(*unit)});
-        }
-    } else if (unit) {
-        show_unit(ui, *unit, true);
-    }
+std::size_t FindingsPanel::chosen(const Ui& ui) const {
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+        if (groups_[i].key == ui.shell.finding_group) return i;
+    return 0;
 }
 
-void FindingsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
-    begin_region(ui, "findings", area, {.padding = {kPad, 8}, .scroll = true});
-    const auto dataset = ui.document.dataset();
-    if (!dataset) return end_region();
-    make_lines(ui, dataset);
+void FindingsPanel::draw_groups(Ui& ui, const Rect& area) {
+    begin_region(ui, "finding groups", area, {.padding = {kPad, 8}, .scroll = true});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
-    if (dataset->joined)
-        paragraph(
-            ui, ui.fonts.body, ui.theme->muted,
-            ui.text("ui.join.summary",
-                    {{"matched", static_cast<std::int64_t>(dataset->join.matched_units)},
-                     {"units", static_cast<std::int64_t>(dataset->vintage->units.size())},
-                     {"rows", static_cast<std::int64_t>(dataset->join.table_rows)},
-                     {"lost", static_cast<std::int64_t>(dataset->join.unmatched_rows.size())}}));
+    const std::size_t now = chosen(ui);
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+        const app::NotedGroup& group = groups_[i];
+        if (list_row(ui, {.name = "group:" + group.key,
+                          .text = group.title,
+                          .trailing = ui.document.language().count(group.lines.size()),
+                          .selected = i == now,
+                          .warning = group.severity != base::Severity::Info,
+                          .indent = 0,
+                          .height = kRow}))
+            ui.shell.finding_group = group.key;
+    }
+    ImGui::PopStyleVar();
+    end_region();
+}
+
+void FindingsPanel::export_list(Ui& ui) const {
+    ui.shell.picking = Picking{
+        .save = true,
+        .title = "ui.findings.export",
+        .extensions = {".csv"},
+        .name = "phat_hien",
+        .then = [text = app::noted_csv(groups_, made_for_->vintage->units)](
+                    Ui& later, const std::filesystem::path& file) {
+            base::write_file(file, text);
+            later.shell.notice = later.text("said.written", {{"file", file.filename().string()}});
+        }};
+}
+
+// What the group means, and what can be done with the list.
+void FindingsPanel::draw_head(Ui& ui, const app::NotedGroup& group) {
+    if (tool_button(ui, "ui.findings.export", {.icon = Icon::Export, .label = true}))
+        export_list(ui);
+    ImGui::SameLine(0, ui.px(4));
     const app::DataRequest& data = ui.document.project().data;
-    if (dataset->joined)
+    if (made_for_->joined)
         copy_command(ui, "findings", app::to_flags(app::JoinRequest{data, {}}));
     else if (!data.boundaries.empty())
         copy_command(ui, "findings", app::to_flags(app::CheckRequest{data}));
-    if (lines_.empty()) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(lines_.size()), ui.px(28));
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            const Line& line = lines_[static_cast<std::size_t>(i)];
-            const bool info = line.severity == base::Severity::Info;
-            if (list_row(ui, {.name = "line:" + std::to_string(i),
-                              .text = line.text,
-                              .warning = !info,
-                              .icon = info ? Icon::Info : Icon::Warning,
-                              .indent = 0,
-                              .height = 28}))
-                show_place(ui, *dataset, line);
-        }
+    else
+        ImGui::NewLine();
+    if (!group.why.empty()) {
+        paragraph(ui, ui.fonts.small, ui.theme->muted, group.why);
+        record(ui, "finding.why");
+    }
+}
+
+void FindingsPanel::draw_lines(Ui& ui, const Rect& area) {
+    begin_region(ui, "findings", area, {.padding = {kPad, 8}, .scroll = true});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    if (made_for_->joined)
+        paragraph(
+            ui, ui.fonts.body, ui.theme->muted,
+            ui.text("ui.join.summary",
+                    {{"matched", static_cast<std::int64_t>(made_for_->join.matched_units)},
+                     {"units", static_cast<std::int64_t>(made_for_->vintage->units.size())},
+                     {"rows", static_cast<std::int64_t>(made_for_->join.table_rows)},
+                     {"lost", static_cast<std::int64_t>(made_for_->join.unmatched_rows.size())}}));
+    if (groups_.empty()) {
+        paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
+    } else {
+        const app::NotedGroup& group = groups_[chosen(ui)];
+        draw_head(ui, group);
+        ImGuiListClipper clipper;
+        clipper.Begin(static_cast<int>(group.lines.size()), ui.px(kRow));
+        while (clipper.Step())
+            for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+                const app::NotedLine& line = group.lines[static_cast<std::size_t>(i)];
+                const bool info = group.severity == base::Severity::Info;
+                if (list_row(ui, {.name = "line:" + std::to_string(i),
+                                  .text = line.text,
+                                  .warning = !info,
+                                  .icon = info ? Icon::Info : Icon::Warning,
+                                  .indent = 0,
+                                  .height = kRow}))
+                    show_line(ui, line);
+            }
+    }
     ImGui::PopStyleVar();
     end_region();
+}
+
+void FindingsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
+    const auto dataset = ui.document.dataset();
+    if (!dataset) {
+        begin_region(ui, "findings", area, {.padding = {kPad, 8}});
+        return end_region();
+    }
+    take_dataset(ui, dataset);
+    const bool both = area.width() > ui.px(kLeastForBoth) && groups_.size() > 1;
+    const float split = both ? area.x0 + ui.px(kGroupsWidth) : area.x0;
+    if (both) draw_groups(ui, {area.x0, area.y0, split, area.y1});
+    draw_lines(ui, {split, area.y0, area.x1, area.y1});
+    if (groups_.empty()) return;
+    const app::NotedGroup& group = groups_[chosen(ui)];
+    if (!ui.shell.marks || ui.shell.marks->of != group.key)
+        ui.shell.marks = std::make_shared<const Marks>(
+            Marks{group.key, dataset, places_of(group, *dataset->vintage->coverage)});
 }
 
 } // namespace diaban::gui

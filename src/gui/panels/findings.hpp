@@ -1,6 +1,8 @@
-// Bottom: what was noticed about the data, and both sides of the join; a click shows the place.
+// Bottom: what was noticed about the data, in groups; a click shows the place, marks on the map
+// show all places of a group.
 #pragma once
 
+#include "app/finding_list.hpp"
 #include "gui/panels/registry.hpp"
 
 namespace diaban::gui {
@@ -10,18 +12,17 @@ public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
-    struct Line {
-        std::string text;
-        base::Severity severity = base::Severity::Info;
-        std::optional<std::size_t> unit;
-        const base::Finding* finding = nullptr; // of made_for_
-    };
-    void make_lines(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset);
-    static void show_place(Ui& ui, const app::Dataset& dataset, const Line& line);
+    void take_dataset(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset);
+    void draw_groups(Ui& ui, const Rect& area);
+    void draw_lines(Ui& ui, const Rect& area);
+    void draw_head(Ui& ui, const app::NotedGroup& group);
+    void export_list(Ui& ui) const;
+    // The group that is chosen; the first if none is.
+    std::size_t chosen(const Ui& ui) const;
 
     std::shared_ptr<const app::Dataset> made_for_;
     std::string made_in_; // language
-    std::vector<Line> lines_;
+    std::vector<app::NotedGroup> groups_;
 };
 
 } // namespace diaban::gui
