@@ -78,6 +78,8 @@ Settings load_settings(const fs::path& file, base::Findings& findings) {
     take(object, "right_width", s.right_width, findings, width);
     take(object, "bottom_height", s.bottom_height, findings, width);
     take(object, "hatches", s.hatches, findings, any);
+    take(object, "area_names", s.area_names, findings, any);
+    take(object, "unit_names", s.unit_names, findings, any);
     take(object, "left_open", s.left_open, findings, any);
     take(object, "right_open", s.right_open, findings, any);
     take(object, "bottom_open", s.bottom_open, findings, any);
@@ -101,6 +103,8 @@ void save_settings(const Settings& s, const fs::path& file) {
         object["right_width"] = s.right_width;
         object["bottom_height"] = s.bottom_height;
         object["hatches"] = s.hatches;
+        object["area_names"] = s.area_names;
+        object["unit_names"] = s.unit_names;
         object["left_open"] = s.left_open;
         object["right_open"] = s.right_open;
         object["bottom_open"] = s.bottom_open;

@@ -38,8 +38,10 @@ Frame::Layout Frame::arrange(const Ui& ui) {
     }
     const bool bottom = shell_.compact ? shell_.table_open_compact : settings.bottom_open;
     const float room = l.status.y0 - l.toolbar.y1;
+    // The map stays the largest thing, on small windows too.
+    const float most_below = room * (shell_.compact ? 0.4F : 0.6F);
     const float below = bottom ? std::clamp(ui.px(static_cast<float>(settings.bottom_height)),
-                                            ui.px(90), room * 0.6F)
+                                            ui.px(90), std::max(ui.px(90), most_below))
                                : 0;
     l.bottom = {0, std::round(l.status.y0 - below), size.x, l.status.y0};
     l.timeline = {0, l.bottom.y0 - std::round(ui.px(kTimelineHeight)), size.x, l.bottom.y0};

@@ -44,6 +44,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
             draw_neighbours(ui, pane.area);
             draw_places(ui, pane.area);
             draw_labels(ui, pane.area);
+            draw_marks(ui, pane.area);
         }
         list.PopClipRect();
     }
@@ -137,8 +138,48 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
         }
 }
 
+// Where the findings of a group are, while their list is open.
+void MapView::draw_marks(Ui& ui, const Rect& area) {
+    constexpr std::size_t kMost = 2000; // in sight; more would hide the map
+    const auto& marks = ui.shell.marks;
+    const bool open =
+        ui.shell.compact ? ui.shell.table_open_compact : ui.document.settings().bottom_open;
+    if (!marks || marks->dataset != dataset_ || !open || ui.shell.bottom != "findings") return;
+    const geo::Box seen = visible(camera_, view_);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::size_t drawn = 0;
+    for (const geo::Point& at : marks->at) {
+        if (!seen.contains(at)) continue;
+        if (++drawn > kMost) break;
+        const ImVec2 centre = on_screen(area, at);
+        list.AddCircle(centre, ui.px(7), kHalo, 0, ui.px(4.5F));
+        list.AddCircle(centre, ui.px(7), ui.theme->warning, 0, ui.px(2));
+    }
+    ui.probe.state("marks", static_cast<double>(drawn));
+}
+
+// Which names the scale leaves room for: those of districts or, where these are too small, of
+// provinces; and those of communes. A name much wider than its area is left out one by one.
+MapView::Names MapView::names_wanted(const Ui& ui) const {
+    constexpr double kDistrictPx = 44, kProvincePx = 26, kCommunePx = 84, kBareCommunePx = 38;
+    const double s = ui.scale * raster_;
+    const auto& settings = ui.document.settings();
+    const data::UnitTable& units = dataset_->vintage->units;
+    const bool districts = units.has_level(data::Level::District);
+    const double commune = typical_px(data::Level::Commune);
+    Names names;
+    names.communes = settings.unit_names && commune > (districts ? kCommunePx : kBareCommunePx) * s;
+    if (!settings.area_names) return names;
+    names.districts = districts && typical_px(data::Level::District) > kDistrictPx * s;
+    names.provinces = !names.districts && commune < kCommunePx * s &&
+                      units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1 &&
+                      typical_px(data::Level::Province) > kProvincePx * s;
+    return names;
+}
+
 void MapView::draw_labels(Ui& ui, const Rect& area) {
-    const bool current = placed_.valid && placed_.view == view_ &&
+    const Names names = names_wanted(ui);
+    const bool current = placed_.valid && placed_.view == view_ && placed_.names == names &&
                          placed_.camera.centre == camera_.centre &&
                          placed_.camera.metres_per_px == camera_.metres_per_px;
     if (!current) {
@@ -153,15 +194,9 @@ void MapView::draw_labels(Ui& ui, const Rect& area) {
                 candidates.push_back(std::move(label));
             }
         };
-        const data::UnitTable& units = dataset_->vintage->units;
-        const bool districts = units.has_level(data::Level::District);
-        if (districts && typical_px(data::Level::District) > 58 * s)
-            add(data::Level::District, 13, true, 1 << 20);
-        else if (units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1 &&
-                 typical_px(data::Level::Province) > 44 * s &&
-                 typical_px(data::Level::Commune) < 84 * s)
-            add(data::Level::Province, 13, true, 1 << 20);
-        if (typical_px(data::Level::Commune) > 84 * s) add(data::Level::Commune, 13, false, 0);
+        if (names.districts) add(data::Level::District, 13, true, 1 << 20);
+        if (names.provinces) add(data::Level::Province, 13, true, 1 << 20);
+        if (names.communes) add(data::Level::Commune, 13, false, 0);
         auto measure = [&](const map::Label& label) {
             const ImVec2 size = text_size(label.bold ? ui.fonts.label : ui.fonts.small, label.text);
             // The line height leaves room above capitals and below the letters: less is enough.
@@ -176,6 +211,7 @@ void MapView::draw_labels(Ui& ui, const Rect& area) {
                                            view_.height_px, measure, blocked);
         placed_.camera = camera_;
         placed_.view = view_;
+        placed_.names = names;
         placed_.valid = true;
     }
     ImDrawList& list = *ImGui::GetWindowDrawList();

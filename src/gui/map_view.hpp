@@ -149,10 +149,18 @@ private:
     std::optional<geo::Point> pointed_;
     const data::Place* pointed_place_ = nullptr;
 
+    struct Names { // that are written on the map
+        bool communes = false, districts = false, provinces = false;
+        friend bool operator==(const Names&, const Names&) = default;
+    };
+    Names names_wanted(const Ui& ui) const;
+    void draw_marks(Ui& ui, const Rect& area);
+
     // Labels and places are placed once per camera.
     struct Placed {
         map::Camera camera;
         Viewport view;
+        Names names;
         std::vector<map::Label> labels;
         std::vector<geo::Box> symbols_px;
         bool valid = false;

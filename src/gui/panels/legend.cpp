@@ -21,7 +21,8 @@ constexpr map::Method kMethods[] = {map::Method::Quantile,
                                     map::Method::BoxExtreme,
                                     map::Method::Percentile,
                                     map::Method::Geometric,
-                                    map::Method::Unique};
+                                    map::Method::Unique,
+                                    map::Method::Manual}; // offered only where it is chosen
 
 // One row: swatch, interval, count. A click selects its units.
 void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::string& count) {
@@ -298,6 +299,7 @@ void draw_choices(Ui& ui) {
     std::vector<std::string> texts;
     std::size_t at = 0;
     for (std::size_t i = 0; i < std::size(kMethods); ++i) {
+        if (kMethods[i] == map::Method::Manual && next.method != map::Method::Manual) continue;
         texts.push_back(ui.text("method." + std::string(map::to_string(kMethods[i]))));
         if (kMethods[i] == next.method) at = i;
     }

@@ -8,9 +8,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 namespace diaban::gui {
 namespace {
+
+constexpr const char* kMore = "»";
 
 bool menu(Ui& ui, std::string_view key) {
     const bool open = ImGui::BeginMenu((ui.text(key) + "##" + std::string(key)).c_str());
@@ -36,15 +40,34 @@ void panel_items(Ui& ui, std::string_view menu_key) {
     }
 }
 
-// A menu that holds nothing but panels; left out as long as there is none.
-void panel_menu(Ui& ui, std::string_view menu_key) {
+bool has_panels(std::string_view menu_key) {
     const auto entries = panel_entries();
-    if (std::none_of(entries.begin(), entries.end(),
-                     [&](const PanelEntry& entry) { return entry.menu == menu_key; }))
-        return;
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const PanelEntry& entry) { return entry.menu == menu_key; });
+}
+
+// A menu that holds nothing but panels.
+void panel_menu(Ui& ui, std::string_view menu_key) {
     if (!menu(ui, menu_key)) return;
     panel_items(ui, menu_key);
     ImGui::EndMenu();
+}
+
+// One menu of the line and how wide its word is there.
+struct MenuWord {
+    std::string_view key;
+    std::function<void()> draw;
+    float width = 0;
+};
+
+// How many of the menus fit side by side; the rest goes below one more, `more` wide.
+std::size_t menus_that_fit(const std::vector<MenuWord>& menus, float room, float more) {
+    float all = 0, used = more;
+    for (const MenuWord& word : menus) all += word.width;
+    if (all <= room) return menus.size();
+    std::size_t fit = 0;
+    while (fit < menus.size() && used + menus[fit].width <= room) used += menus[fit++].width;
+    return fit;
 }
 
 } // namespace
@@ -120,6 +143,10 @@ void MenuBar::view_menu(Ui& ui) {
     ImGui::Separator();
     if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
         settings.hatches = !settings.hatches;
+    if (item(ui, "ui.menu.area_names", nullptr, true, settings.area_names))
+        settings.area_names = !settings.area_names;
+    if (item(ui, "ui.menu.unit_names", nullptr, true, settings.unit_names))
+        settings.unit_names = !settings.unit_names;
     if (item(ui, "ui.menu.dark", nullptr, true, settings.theme == "dark"))
         settings.theme = settings.theme == "dark" ? "light" : "dark";
     if (ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str())) {
@@ -156,30 +183,43 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     // The menus live in a child with a menu bar of their own, so that ImGui links them.
     const float start = area.x0 + ui.px(kPad + 18) + text_size(ui.fonts.strong, "Diaban").x;
     const float language_width = ui.px(52);
+    const float gap_between = ui.px(14);
+    std::vector<MenuWord> words{{"ui.menu.file", [&] { file_menu(ui); }},
+                                {"ui.menu.edit", [&] { edit_menu(ui); }},
+                                {"ui.menu.view", [&] { view_menu(ui); }}};
+    for (const std::string_view key :
+         {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan", "ui.menu.present"})
+        if (has_panels(key)) words.push_back({key, [&ui, key] { panel_menu(ui, key); }});
+    words.push_back({"ui.menu.help", [&] { help_menu(ui); }});
+    float all = ui.px(4);
+    for (MenuWord& word : words)
+        all += word.width = text_size(ui.fonts.body, ui.text(word.key)).x + 2 * gap_between;
     // The menus are never cut; the search has what they leave.
     const float room = area.width() - start - language_width - ui.px(24);
     const float search =
-        std::clamp(room - menus_width_, ui.px(60), std::min(ui.px(420), area.width() * 0.34F));
+        std::clamp(room - all, ui.px(60), std::min(ui.px(420), area.width() * 0.34F));
     const float menus = room - search;
+    const float more = text_size(ui.fonts.body, kMore).x + 2 * gap_between;
+    const std::size_t fit = menus_that_fit(words, menus - ui.px(4), more);
     ImGui::SetCursorScreenPos({start, area.y0 + ui.px(1)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(8), ui.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(8), ui.px(6)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(14), ui.px(7)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap_between, ui.px(7)});
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleColor(ImGuiCol_MenuBarBg, ui.theme->panel);
     ImGui::BeginChild("menus", {menus, area.height() - ui.px(2)}, false,
                       ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
     if (ImGui::BeginMenuBar()) {
-        file_menu(ui);
-        edit_menu(ui);
-        view_menu(ui);
-        for (const std::string_view key :
-             {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan", "ui.menu.present"})
-            panel_menu(ui, key);
-        help_menu(ui);
-        const float needed = ImGui::GetCursorPosX() + ui.px(4);
-        // Other words or another scale: the next frame has it right.
-        if (std::exchange(menus_width_, needed) != needed) ui.animating = true;
+        for (std::size_t i = 0; i < fit; ++i) words[i].draw();
+        if (fit < words.size()) {
+            if (ImGui::BeginMenu(kMore)) {
+                record(ui, "ui.menu.more", true, true);
+                for (std::size_t i = fit; i < words.size(); ++i) words[i].draw();
+                ImGui::EndMenu();
+            } else {
+                record(ui, "ui.menu.more");
+            }
+        }
         ImGui::EndMenuBar();
     }
     ImGui::EndChild();

@@ -19,7 +19,6 @@ private:
     void help_menu(Ui& ui);
 
     SearchBox search_;
-    float menus_width_ = 0; // of the words, as they came out in the last frame
 };
 
 } // namespace diaban::gui

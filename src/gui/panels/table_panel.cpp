@@ -130,33 +130,40 @@ void TablePanel::copy(Ui& ui) {
 
 void TablePanel::draw_bar(Ui& ui, const Rect& area) {
     const float near = ui.px(4);
-    ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
-    if (tool_button(ui, "ui.table.filter", {.icon = Icon::Funnel, .label = true, .on = filtering_}))
-        filtering_ = !filtering_;
-    ImGui::SameLine(0, near);
-    if (tool_button(ui, "ui.table.group",
-                    {.icon = Icon::Group, .label = true, .on = query_.grouped}))
-        query_.grouped = !query_.grouped;
-    ImGui::SameLine(0, near);
-    if (tool_button(ui, "ui.table.selected",
-                    {.icon = Icon::Check, .label = true, .on = query_.selected}))
-        query_.selected = !query_.selected;
-    ImGui::SameLine(0, near);
-    if (tool_button(ui, "ui.table.columns", {.icon = Icon::Columns, .label = true}))
-        ImGui::OpenPopup("columns");
-    choose_columns(ui);
-    ImGui::SameLine(0, near);
-    if (tool_button(ui, "ui.table.copy",
-                    {.icon = Icon::Copy, .label = true, .shortcut = "Ctrl+C"}) ||
-        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
-        copy(ui);
     const std::string count = ui.text(
         "ui.table.count", {{"n", static_cast<std::int64_t>(rows_.units)},
                            {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())}});
     const ImVec2 size = text_size(ui.fonts.small, count);
+    const float count_at = area.x1 - size.x - ui.px(18);
+    // Where the words do not fit beside the count, the icons and their tooltips remain.
+    float needed = ui.px(10);
+    for (const std::string_view key : {"ui.table.filter", "ui.table.group", "ui.table.selected",
+                                       "ui.table.columns", "ui.table.copy"})
+        needed += tool_width(ui, key, true) + near;
+    const bool label = area.x0 + needed + ui.px(8) < count_at;
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
+    if (tool_button(ui, "ui.table.filter",
+                    {.icon = Icon::Funnel, .label = label, .on = filtering_}))
+        filtering_ = !filtering_;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.group",
+                    {.icon = Icon::Group, .label = label, .on = query_.grouped}))
+        query_.grouped = !query_.grouped;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.selected",
+                    {.icon = Icon::Check, .label = label, .on = query_.selected}))
+        query_.selected = !query_.selected;
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.columns", {.icon = Icon::Columns, .label = label}))
+        ImGui::OpenPopup("columns");
+    choose_columns(ui);
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.copy",
+                    {.icon = Icon::Copy, .label = label, .shortcut = "Ctrl+C"}) ||
+        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
+        copy(ui);
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
-              {area.x1 - size.x - ui.px(18), area.y0 + (ui.px(kBar) - size.y) / 2}, ui.theme->muted,
-              count);
+              {count_at, area.y0 + (ui.px(kBar) - size.y) / 2}, ui.theme->muted, count);
     ui.probe.state("table.rows", static_cast<double>(rows_.units));
 }
 
