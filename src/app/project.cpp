@@ -153,6 +153,13 @@ ordered_json map_json(const MapChoice& m) {
     if (!m.manual.empty()) out["breaks"] = m.manual;
     out["palette"] = m.palette;
     if (m.reversed) out["reversed"] = true;
+    for (const auto& edits : m.legends) {
+        ordered_json one = {{"indicator", edits.indicator}};
+        for (const auto& [key, name] : edits.names) one["names"][key] = name;
+        if (!edits.hidden.empty()) one["hidden"] = edits.hidden;
+        if (!edits.order.empty()) one["order"] = edits.order;
+        out["legends"].push_back(std::move(one));
+    }
     return out;
 }
 
@@ -173,17 +180,24 @@ MapChoice read_map(Reader& in) {
     in.take("breaks", m.manual);
     m.palette = in.text("palette", std::string(map::kDefaultPalette));
     in.take("reversed", m.reversed);
+    std::vector<ordered_json> legends;
+    in.take("legends", legends);
+    for (auto& legend : legends) {
+        if (!legend.is_object()) in.bad_value("legends", legend);
+        Reader one(legend, "map.legends.");
+        LegendEdits edits;
+        edits.indicator = one.text("indicator");
+        one.nested("names", [&](Reader& names) {
+            for (const auto& [key, name] : names.object().items()) {
+                if (!name.is_string()) names.bad_value(key, name);
+                edits.names.emplace_back(key, name.get<std::string>());
+            }
+        });
+        one.take("hidden", edits.hidden);
+        one.take("order", edits.order);
+        m.legends.push_back(std::move(edits));
+    }
     return m;
-}
-
-ordered_json page_json(const PageChoice& p) {
-    ordered_json out = ordered_json::object();
-    out["size"] = p.size;
-    put(out, "title", p.title);
-    put(out, "subtitle", p.subtitle);
-    put(out, "source", p.source);
-    out["district_labels"] = p.district_labels;
-    return out;
 }
 
 // What a newer writer added goes back where it was; null is a value as well.
@@ -194,6 +208,96 @@ void put_back(ordered_json& object, const ordered_json& unknown) {
         else
             object[key] = value;
     }
+}
+
+// One of a few words, in the order of an enumeration.
+template <class Enum, std::size_t n>
+Enum read_word(Reader& in, const char* key, const std::array<std::string_view, n>& words) {
+    const auto word = in.text(key, std::string(words.front()));
+    const auto known = std::find(words.begin(), words.end(), word);
+    if (known == words.end()) in.bad_value(key, word);
+    return static_cast<Enum>(known - words.begin());
+}
+
+ordered_json view_json(const SavedView& v) {
+    ordered_json out = {{"name", v.name}, {"map", map_json(v.map)}};
+    if (v.across != Across::No) out["across"] = to_string(v.across);
+    put(out, "vintage", v.vintage);
+    if (v.mode != MapMode::One) out["mode"] = kMapModes[static_cast<std::size_t>(v.mode)];
+    if (v.swipe) out["swipe"] = true;
+    for (const auto year : v.years) out["years"].push_back(data::to_string(year));
+    if (!v.extent.all())
+        out["extent"] = {v.extent.min_x, v.extent.min_y, v.extent.max_x, v.extent.max_y};
+    put(out, "extent_crs", v.extent.crs);
+    if (!v.hidden_kinds.empty()) out["hidden_places"] = v.hidden_kinds;
+    if (!v.hidden_lines.empty()) out["hidden_lines"] = v.hidden_lines;
+    if (!v.selection.empty()) out["selection"] = v.selection;
+    put(out, "spotlight", v.spotlight);
+    if (!v.unknown.empty()) put_back(out, ordered_json::parse(v.unknown));
+    return out;
+}
+
+SavedView read_view(ordered_json& object) {
+    Reader in(object, "views.");
+    SavedView v;
+    v.name = base::nfc(base::trim(in.text("name")));
+    if (v.name.empty()) in.bad_value("name", "");
+    in.nested("map", [&](Reader& map) { v.map = read_map(map); });
+    v.across = read_word<Across>(in, "across", kAcross);
+    v.vintage = in.text("vintage");
+    v.mode = read_word<MapMode>(in, "mode", kMapModes);
+    in.take("swipe", v.swipe);
+    std::vector<std::string> years;
+    in.take("years", years);
+    for (const auto& year : years) {
+        const auto parsed = data::parse_period(year);
+        if (!parsed) in.bad_value("years", year);
+        v.years.push_back(*parsed);
+    }
+    std::vector<double> box;
+    in.take("extent", box);
+    if (box.size() == 4) v.extent = {box[0], box[1], box[2], box[3], in.text("extent_crs")};
+    if (!box.empty() && v.extent.all()) in.bad_value("extent", box);
+    in.take("hidden_places", v.hidden_kinds);
+    in.take("hidden_lines", v.hidden_lines);
+    in.take("selection", v.selection);
+    v.spotlight = in.text("spotlight");
+    if (!object.empty()) v.unknown = nlohmann::json::parse(object.dump()).dump();
+    return v;
+}
+
+ordered_json lines_json(const LineLayer& l, const fs::path& folder) {
+    ordered_json out = {{"file", relative_to(l.file, folder)}};
+    put(out, "layer", l.layer);
+    put(out, "name", l.name);
+    out["colour"] = l.colour;
+    out["width"] = l.width;
+    if (!l.shown) out["shown"] = false;
+    return out;
+}
+
+LineLayer read_line_layer(ordered_json& object, const fs::path& folder) {
+    Reader in(object, "lines.");
+    LineLayer l;
+    l.file = in.file("file", folder);
+    l.layer = in.text("layer");
+    l.name = in.text("name");
+    l.colour = in.text("colour", l.colour);
+    if (!map::parse_colour(l.colour)) in.bad_value("colour", l.colour);
+    in.take("width", l.width);
+    if (!(l.width >= kThinnestLine && l.width <= kWidestLine)) in.bad_value("width", l.width);
+    in.take("shown", l.shown);
+    return l;
+}
+
+ordered_json page_json(const PageChoice& p) {
+    ordered_json out = ordered_json::object();
+    out["size"] = p.size;
+    put(out, "title", p.title);
+    put(out, "subtitle", p.subtitle);
+    put(out, "source", p.source);
+    out["district_labels"] = p.district_labels;
+    return out;
 }
 
 // The first number of a JSON text that no double can hold: "1e999".
@@ -239,8 +343,6 @@ ordered_json parse_json(std::string_view text) {
     }
 }
 
-constexpr std::array<std::string_view, 3> kAcross{"no", "own", "carried"};
-
 void put_rule(ordered_json& out, const char* key, const RuleChoice& rule, const fs::path& folder) {
     if (!rule.id.empty()) out[key]["id"] = rule.id;
     if (!rule.file.empty()) out[key]["file"] = relative_to(rule.file, folder);
@@ -257,10 +359,6 @@ RuleChoice read_rule(Reader& in, const char* key, const fs::path& folder) {
 
 } // namespace
 
-std::string_view to_string(Across across) {
-    return kAcross[static_cast<std::size_t>(across)];
-}
-
 std::string project_json(const Project& project, const fs::path& folder) {
     ordered_json out = {{"diaban_project", kProjectVersion}};
     put(out, "title", project.title);
@@ -271,6 +369,8 @@ std::string project_json(const Project& project, const fs::path& folder) {
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
+    for (const auto& layer : project.lines) out["lines"].push_back(lines_json(layer, folder));
+    for (const auto& view : project.views) out["views"].push_back(view_json(view));
     put_rule(out, "rule", project.rule, folder);
     put_rule(out, "compare_rule", project.compare_rule, folder);
     if (project.across != Across::No) out["across"] = to_string(project.across);
@@ -314,12 +414,24 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         read.name = one.text("name");
         one.take("codes", read.codes);
     }
+    std::vector<ordered_json> lines;
+    in.take("lines", lines);
+    for (auto& layer : lines) {
+        if (!layer.is_object()) in.bad_value("lines", layer);
+        project.lines.push_back(read_line_layer(layer, folder));
+    }
+    std::vector<ordered_json> views;
+    in.take("views", views);
+    for (auto& view : views) {
+        if (!view.is_object()) in.bad_value("views", view);
+        auto read = read_view(view);
+        for (const auto& other : project.views)
+            if (other.name == read.name) in.bad_value("views.name", read.name);
+        project.views.push_back(std::move(read));
+    }
     project.rule = read_rule(in, "rule", folder);
     project.compare_rule = read_rule(in, "compare_rule", folder);
-    const auto across = in.text("across", "no");
-    const auto known = std::find(kAcross.begin(), kAcross.end(), across);
-    if (known == kAcross.end()) in.bad_value("across", across);
-    project.across = static_cast<Across>(known - kAcross.begin());
+    project.across = read_word<Across>(in, "across", kAcross);
     // Sorted, so that it compares equal wherever its keys stood.
     if (!object.empty()) project.unknown = nlohmann::json::parse(object.dump()).dump();
     return project;

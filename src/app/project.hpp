@@ -5,8 +5,8 @@
 #pragma once
 
 #include "app/dataset.hpp"
-#include "app/selection.hpp"
-#include "app/view.hpp"
+#include "app/line_layer.hpp"
+#include "app/saved_view.hpp"
 
 #include <filesystem>
 
@@ -30,14 +30,6 @@ struct RuleChoice {
     friend bool operator==(const RuleChoice&, const RuleChoice&) = default;
 };
 
-// Which years are shown, and on which boundaries, where a store has several vintages.
-enum class Across {
-    No,      // the years of data.vintage
-    Own,     // all years, each on the boundaries it was counted on
-    Carried, // all years on data.vintage; what is carried there is an estimate
-};
-std::string_view to_string(Across across); // "no", "own", "carried"
-
 struct Project {
     std::string title;
     DataRequest data; // absolute paths in memory
@@ -47,6 +39,8 @@ struct Project {
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
     std::vector<NamedSet> sets;    // saved selections
+    std::vector<LineLayer> lines;  // drawn over the units, in this order; absolute in memory
+    std::vector<SavedView> views;  // in the order they are shown one after another
     RuleChoice rule, compare_rule; // empty: none
     Across across = Across::No;
     std::string unknown; // JSON of keys this version does not know

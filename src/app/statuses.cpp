@@ -221,11 +221,11 @@ std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const Status
     return out;
 }
 
-std::pair<data::Period, data::Period> parse_change(const std::string& text) {
+std::pair<data::Period, data::Period> parse_change(const std::string& text, bool forward) {
     const auto colon = text.find(':');
     const auto from = data::parse_period(text.substr(0, colon));
     const auto to = colon == text.npos ? std::nullopt : data::parse_period(text.substr(colon + 1));
-    if (!from || !to || !(*from < *to))
+    if (!from || !to || (forward ? !(*from < *to) : *from == *to))
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
                     {{"flag", "--change"}, {"value", text}, {"expected", "2009:2010"}});
     return {*from, *to};

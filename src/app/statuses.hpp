@@ -42,8 +42,8 @@ std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const Status
                                             Domains domains, data::Period from, data::Period to,
                                             base::JobContext& ctx);
 
-// "2009:2010". Throws Error Usage.
-std::pair<data::Period, data::Period> parse_change(const std::string& text);
+// "2009:2010"; `forward`: the first is the earlier. Throws Error Usage.
+std::pair<data::Period, data::Period> parse_change(const std::string& text, bool forward = true);
 
 // Name of a group of units, or of a unit's district; "" if there is none.
 std::string district_name(const Dataset& dataset, std::size_t unit);

@@ -4,6 +4,7 @@
 
 #include "app/dataset.hpp"
 #include "app/language.hpp"
+#include "app/legend_edits.hpp"
 #include "map/style.hpp"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct MapChoice {
     std::vector<double> manual;
     std::string palette{map::kDefaultPalette};
     bool reversed = false;
+    std::vector<LegendEdits> legends; // of indicators whose legends were changed
     friend bool operator==(const MapChoice&, const MapChoice&) = default;
 };
 

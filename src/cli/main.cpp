@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
     const auto open_window = [](const diaban::cli::ViewRequest& request,
                                 const std::string& language) {
         return diaban::gui::run_window({.files = request.files,
+                                        .view = request.view,
                                         .data = request.data,
                                         .scale = request.scale,
                                         .language = language,

@@ -1,5 +1,6 @@
 #include "cli/parse.hpp"
 
+#include "app/project_views.hpp"
 #include "app/stored_hotspots.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
@@ -46,9 +47,33 @@ std::vector<data::Period> periods_flag(const std::string& text) {
     return out;
 }
 
-void start_from_project(Requests& r, const std::string& file, const std::string& saved) {
-    const auto project = app::load_project(file);
+// What a view says beyond the map of the project, which is the view's already.
+void start_from_view(Requests& r, const app::Project& project, const app::SavedView& view,
+                     bool stored) {
+    r.map = app::request_of(project, view);
+    r.chart.select = view.selection;
+    r.status.period = r.targets.period = r.join.period = view.map.period;
+    r.join.indicator = view.map.indicator;
+    if (view.years.size() > 1 && view.years.front() < view.years.back())
+        r.transitions.from = view.years.front(), r.transitions.to = view.years.back();
+    if (stored) return; // a result is asked for again as it was
+    r.hotspots.indicator = view.map.indicator;
+    r.hotspots.period = view.map.period;
+}
+
+void start_from_project(Requests& r, const std::string& file, const std::string& saved,
+                        const std::string& view_name) {
+    auto project = app::load_project(file);
+    std::optional<app::SavedView> view;
+    if (!view_name.empty()) {
+        view = project.views[app::find_view(project, view_name)];
+        project = app::showing(std::move(project), *view);
+    }
     if (!saved.empty()) r.hotspots = app::find_stored(project, saved).request;
+    r.chart.data = project.data;
+    r.chart.map = project.map;
+    r.chart.across = project.across;
+    r.chart.page = project.page;
     r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
         r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = r.carry.data =
             project.data;
@@ -58,7 +83,9 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
     r.map.page = project.page;
+    r.map.lines = project.lines;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
+    if (view) start_from_view(r, project, *view, !saved.empty());
 }
 
 void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
@@ -103,11 +130,49 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.parsed("--years", "help.flag.years",
                [&r](const std::string& text) { r.map.years = periods_flag(text); });
     map.option("--change", r.map.change, "help.flag.change");
+    map.option("--change-of", r.map.change_of, "help.flag.change_of");
     map.across(r.map.across);
+    map.extent(r.map.extent);
+    map.app()
+        ->add_option_function<std::vector<std::string>>(
+            "--lines",
+            [&r](const std::vector<std::string>& given) {
+                r.map.lines.clear();
+                for (const auto& one : given) r.map.lines.push_back(app::parse_line_layer(one));
+            },
+            language.text("help.flag.lines"))
+        ->allow_extra_args(false)
+        ->type_name("");
+    map.list("--hide-places", r.map.hidden_kinds, "help.flag.hide_places");
+    map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
     map.common(invocation);
+}
+
+void define_chart(CLI::App& app, Requests& r, Invocation& invocation,
+                  const app::Language& language) {
+    Verb chart(app, "chart", language);
+    chart.data(r.chart.data, true);
+    chart.choice(r.chart.map);
+    chart
+        .parsed("--kind", "help.flag.chart_kind",
+                [&r](const std::string& text) {
+                    const auto& kinds = app::kChartKinds;
+                    const auto at = std::find(kinds.begin(), kinds.end(), text);
+                    if (at == kinds.end())
+                        bad_value("--kind", text, "histogram | ranked | series | scatter | boxes");
+                    r.chart.kind = static_cast<app::ChartKind>(at - kinds.begin());
+                })
+        ->default_str(std::string(app::kChartKinds.front()));
+    chart.across(r.chart.across);
+    chart.option("--second", r.chart.second, "help.flag.chart_second");
+    chart.list("--select", r.chart.select, "help.flag.chart_select");
+    chart.page(r.chart.page, r.chart.dpi);
+    chart.classification(r.chart.classification);
+    chart.path("--out", r.chart.out, "help.flag.chart_out")->required();
+    chart.common(invocation);
 }
 
 void define_view(CLI::App& app, Requests& r, Invocation& invocation,
@@ -146,6 +211,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("join")) return std::move(r.join);
     if (app.got_subcommand("classes")) return std::move(r.classes);
     if (app.got_subcommand("map")) return std::move(r.map);
+    if (app.got_subcommand("chart")) return std::move(r.chart);
     if (app.got_subcommand("weights")) return std::move(r.weights);
     if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
@@ -170,12 +236,16 @@ Invocation parse(const std::vector<std::string>& arguments) {
     const auto language = app::Language::load(invocation.language);
 
     Requests requests;
-    if (const auto project = early_value(arguments, "--project");
-        !project.empty() && arguments.front() == "view") {
-        requests.view.files.emplace_back(project);
+    const auto project = early_value(arguments, "--project");
+    const auto view = early_value(arguments, "--view");
+    if (!arguments.empty() && arguments.front() == "view") {
+        if (!project.empty()) requests.view.files.emplace_back(project);
+        requests.view.view = view;
     } else if (!project.empty()) {
         invocation.project = project;
-        start_from_project(requests, project, early_value(arguments, "--saved"));
+        start_from_project(requests, project, early_value(arguments, "--saved"), view);
+    } else if (!view.empty()) {
+        throw Error(ErrorKind::Usage, "error.view.needs_project", {{"view", view}});
     }
 
     CLI::App app(language->text("help.about"), "diaban");
@@ -191,6 +261,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_view(app, requests, invocation, *language);
     define_small_verbs(app, requests, invocation, *language);
     define_map(app, requests, invocation, *language);
+    define_chart(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);

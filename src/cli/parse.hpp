@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/commands/carry.hpp"
+#include "app/commands/chart.hpp"
 #include "app/commands/check.hpp"
 #include "app/commands/classes.hpp"
 #include "app/commands/hotspots.hpp"
@@ -34,6 +35,7 @@ struct SampleRequest {
 // The window. `files` are projects, stores, boundaries or tables, opened in order.
 struct ViewRequest {
     std::vector<std::filesystem::path> files;
+    std::string view;                 // of the project, shown first; empty: as it was saved
     app::DataRequest data;            // what the flags say of the first of them, or instead of it
     double scale = 0;                 // 0: the monitor's
     int width = 0, height = 0;        // 0: as last time
@@ -44,11 +46,12 @@ struct ViewRequest {
 
 using Request =
     std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                 app::ClassesRequest, app::MapRequest, app::WeightsRequest, app::HotspotsRequest,
-                 app::WhereRequest, app::StatusRequest, app::TransitionsRequest,
-                 app::TargetsRequest, app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
-                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
-                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
+                 app::ClassesRequest, app::MapRequest, app::ChartRequest, app::WeightsRequest,
+                 app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
+                 app::TransitionsRequest, app::TargetsRequest, app::CarryRequest,
+                 app::StoreInitRequest, app::ImportRequest, app::StoreListRequest,
+                 app::StoreCheckRequest, app::StoreExportRequest, app::AliasRequest,
+                 app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest>;
 
 struct Invocation {
@@ -60,7 +63,7 @@ struct Invocation {
     std::filesystem::path project;
     std::string save, saved;
     bool keep_links = false; // weights: of --link, in the project
-    std::string print; // help or version: print this and leave with 0
+    std::string print;       // help or version: print this and leave with 0
 };
 
 // What --lang says, else the environment; known before the rest is understood, so that what is

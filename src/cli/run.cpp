@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include "app/load_for_map.hpp"
+#include "app/missing_files.hpp"
 #include "app/reform.hpp"
 #include "app/sample.hpp"
 #include "app/stored_hotspots.hpp"
@@ -148,7 +149,7 @@ int run(const app::WhereRequest& r, const Console& c) {
 }
 
 int run(const app::MapRequest& r, const Console& c) {
-    const bool own = r.across == app::Across::Own;
+    const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();
     const auto dataset = own   ? nullptr
                          : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
@@ -165,9 +166,20 @@ int run(const app::MapRequest& r, const Console& c) {
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
+    for (const auto& finding : report.findings)
+        if (finding.key == "legend_rows_unknown") c.say(c.language->text(finding));
     if (!report.findings.empty())
         c.say(c.language->text("said.findings",
                                {{"count", static_cast<std::int64_t>(report.findings.size())}}));
+    return 0;
+}
+
+int run(const app::ChartRequest& r, const Console& c) {
+    const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto report = app::run(r, dataset, *c.language, c.ctx);
+    if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
+    c.say(c.language->text("said.written", {{"file", report.file.string()}}));
+    for (const auto& fact : report.page.facts) c.say(fact);
     return 0;
 }
 
@@ -284,6 +296,22 @@ int run(const app::StoreExportRequest& r, const Console& c) {
     return 0;
 }
 
+// A file that the project names and that is not there is said in terms of the project.
+int run_verb(const Console& console) try {
+    return std::visit(
+        [&](const auto& request) -> int {
+            if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
+                return 0; // the window is opened elsewhere
+            else
+                return run(request, console);
+        },
+        console.invocation.request);
+} catch (const base::Error& error) {
+    const auto& project = console.invocation.project;
+    if (project.empty() || error.message.key != "error.file.missing") throw;
+    throw app::explained(error, app::load_project(project), project);
+}
+
 int report(const base::Error& error, const Language& language) {
     fmt::print(stderr, "diaban: {}\n", language.text(error));
     return static_cast<int>(error.kind);
@@ -306,14 +334,7 @@ int run(const std::vector<std::string>& arguments, const OpenWindow& open_window
             return open_window(*view, invocation.language);
         ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language);
         const Console console{invocation, language, job.context()};
-        const int code = std::visit(
-            [&](const auto& request) -> int {
-                if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
-                    return 0; // handled above
-                else
-                    return run(request, console);
-            },
-            invocation.request);
+        const int code = run_verb(console);
         if (std::fflush(stdout) != 0 || std::ferror(stdout))
             throw base::Error(base::ErrorKind::Write, "error.stdout");
         return code;

@@ -1,6 +1,7 @@
 #include "cli/verb.hpp"
 
 #include "base/number.hpp"
+#include "base/text.hpp"
 
 #include <charconv>
 
@@ -106,6 +107,7 @@ void Verb::data(DataRequest& d, bool values) {
         "--no-cache", [&d] { d.use_cache = false; }, language_.text("help.flag.no_cache"));
     // Read early, so that its values are the defaults of the other flags.
     parsed("--project", "help.flag.project", [](const std::string&) {});
+    parsed("--view", "help.flag.view", [](const std::string&) {});
     if (!values) return;
     path("--db", d.db, "help.flag.db");
     option("--table", d.table, "help.flag.table");
@@ -161,6 +163,44 @@ void Verb::choice(MapChoice& m) {
     });
     option("--palette", m.palette, "help.flag.palette");
     flag("--reversed", m.reversed, "help.flag.reversed");
+    legend(m);
+}
+
+void Verb::legend(MapChoice& m) {
+    // Of the indicator that is mapped; --indicator is read before.
+    const auto edit = [&m](const auto& change) {
+        auto edits = app::edits_of(m.legends, m.indicator);
+        edits.indicator = m.indicator;
+        change(edits);
+        m.legends = app::with_edits(std::move(m.legends), std::move(edits));
+    };
+    app_->add_option_function<std::vector<std::string>>(
+            "--legend-name",
+            [edit](const std::vector<std::string>& given) {
+                for (const auto& one : given) {
+                    const auto equals = one.find('=');
+                    if (equals == std::string::npos || equals == 0)
+                        bad_value("--legend-name", one, "class:1/5=…");
+                    edit([&](app::LegendEdits& e) {
+                        e = app::renamed(e, one.substr(0, equals),
+                                         base::nfc(one.substr(equals + 1)));
+                    });
+                }
+            },
+            language_.text("help.flag.legend_name"))
+        ->allow_extra_args(false)
+        ->type_name("");
+    const auto keys = [&](const char* flags, auto field, const char* help_id) {
+        parsed(flags, help_id, [edit, field](const std::string& text) {
+            edit([&](app::LegendEdits& e) {
+                (e.*field).clear();
+                for (const auto& key : CLI::detail::split(text, ','))
+                    if (!key.empty()) (e.*field).push_back(key);
+            });
+        });
+    };
+    keys("--legend-hide", &app::LegendEdits::hidden, "help.flag.legend_hide");
+    keys("--legend-order", &app::LegendEdits::order, "help.flag.legend_order");
 }
 
 void Verb::across(app::Across& a) {
@@ -173,6 +213,24 @@ void Verb::across(app::Across& a) {
         bad_value("--across", text, "no | own | carried");
     });
 }
+void Verb::extent(app::Extent& e) {
+    parsed("--extent", "help.flag.extent", [&e](const std::string& text) {
+        const auto numbers = numbers_flag("--extent", text);
+        if (numbers.size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3])
+            bad_value("--extent", text, "105.1,10.2,105.9,10.8");
+        e = {numbers[0], numbers[1], numbers[2], numbers[3], e.crs};
+    });
+    option("--extent-crs", e.crs, "help.flag.extent_crs");
+}
+
+void Verb::list(const char* flags, std::vector<std::string>& target, const char* help_id) {
+    parsed(flags, help_id, [&target](const std::string& text) {
+        target.clear();
+        for (const auto& one : CLI::detail::split(text, ','))
+            if (!one.empty()) target.push_back(one);
+    });
+}
+
 void Verb::classification(Classification& c) {
     parsed("--classification", "help.flag.classification", [&c](const std::string& text) {
         if (text != "public" && text != "internal")

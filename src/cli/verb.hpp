@@ -58,8 +58,12 @@ public:
     // --indicator and --year.
     void cell(std::string& indicator, data::Period& period);
     void choice(app::MapChoice& m);
+    void legend(app::MapChoice& m);
     void classification(app::Classification& c);
     void across(app::Across& a);
+    void extent(app::Extent& e);
+    // "a,b,c"
+    void list(const char* flags, std::vector<std::string>& target, const char* help_id);
     void neighbours(app::NeighbourChoice& n);
     // Size, dots per inch and texts of a page.
     void page(app::PageChoice& p, double& dpi);
@@ -77,6 +81,7 @@ struct Requests {
     app::JoinRequest join;
     app::ClassesRequest classes;
     app::MapRequest map;
+    app::ChartRequest chart;
     app::WeightsRequest weights;
     app::HotspotsRequest hotspots;
     app::WhereRequest where;

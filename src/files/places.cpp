@@ -4,16 +4,14 @@
 #include "data/column_names.hpp"
 #include "files/angle.hpp"
 #include "files/feature_columns.hpp"
-#include "files/gdal_handles.hpp"
+#include "files/layer_crs.hpp"
 #include "files/tables.hpp"
 #include "files/text_columns.hpp"
-#include "files/vector_source.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <map>
 
@@ -145,11 +143,6 @@ std::optional<double> coordinate(const data::Column& column, std::size_t row) {
     return column.text.empty() ? std::nullopt : parse_angle(column.text[row]);
 }
 
-bool in_degrees(const std::vector<Point>& points) {
-    return std::all_of(points.begin(), points.end(),
-                       [](const Point& p) { return std::abs(p.x) <= 180 && std::abs(p.y) <= 180; });
-}
-
 // Longitude and latitude exchanged: all latitudes are longitudes of Viet Nam and the other way
 // round.
 bool swapped(const std::vector<Point>& points) {
@@ -252,23 +245,6 @@ bool shape_place(OGRGeometryH shape, std::vector<data::Place>& out) {
     return false;
 }
 
-Crs crs_of(const VectorSource& source, OGRLayerH layer) {
-    try {
-        if (source.shapefile) {
-            const auto& prj = source.shapefile->prj;
-            return prj.empty() ? Crs() : Crs::parse(prj);
-        }
-        const OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
-        char* wkt = nullptr;
-        if (!reference || OSRExportToWkt(reference, &wkt) != OGRERR_NONE) return Crs();
-        const std::string text(wkt);
-        CPLFree(wkt);
-        return Crs::parse(text);
-    } catch (const base::Error&) {
-        return Crs(); // told as a missing CRS below
-    }
-}
-
 struct SpatialRows {
     std::vector<data::Place> places; // in the CRS of the file, without labels
     std::vector<std::size_t> row;    // of the table, one per place
@@ -298,7 +274,7 @@ SpatialRows read_spatial(const VectorSource& source, OGRLayerH layer, const std:
         out.row.resize(out.row.size() + out.places.size() - before, row);
     }
     out.table.columns = columns.take();
-    out.crs = crs_of(source, layer);
+    out.crs = layer_crs(source, layer);
     return out;
 }
 

@@ -77,6 +77,17 @@ template <class Visit> void each_polygon(const GEOSGeometry* g, Visit visit) {
     for (int i = 0; i < parts; ++i) each_polygon(GEOSGetGeometryN_r(context(), g, i), visit);
 }
 
+std::vector<Polygon> from_geos(const GEOSGeometry* g) {
+    std::vector<Polygon> result;
+    each_polygon(g, [&](const GEOSGeometry* p) {
+        Polygon polygon{ring_from_geos(GEOSGetExteriorRing_r(context(), p)), {}};
+        for (int i = 0; i < GEOSGetNumInteriorRings_r(context(), p); ++i)
+            polygon.holes.push_back(ring_from_geos(GEOSGetInteriorRingN_r(context(), p, i)));
+        result.push_back(std::move(polygon));
+    });
+    return result;
+}
+
 } // namespace
 
 std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b) {
@@ -109,19 +120,20 @@ std::optional<std::vector<Point>> constrained_delaunay(const Polygon& polygon) {
 }
 
 std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons) {
-    std::vector<Polygon> result;
     const Geometry g = to_geos(polygons);
-    if (!g) return result;
+    if (!g) return {};
     if (GEOSisValid_r(context(), g.get()) == 1) return polygons;
     const Geometry valid(GEOSMakeValid_r(context(), g.get()));
-    if (!valid) return result;
-    each_polygon(valid.get(), [&](const GEOSGeometry* p) {
-        Polygon polygon{ring_from_geos(GEOSGetExteriorRing_r(context(), p)), {}};
-        for (int i = 0; i < GEOSGetNumInteriorRings_r(context(), p); ++i)
-            polygon.holes.push_back(ring_from_geos(GEOSGetInteriorRingN_r(context(), p, i)));
-        result.push_back(std::move(polygon));
-    });
-    return result;
+    if (!valid) return {};
+    return from_geos(valid.get());
+}
+
+std::vector<Polygon> buffered(const std::vector<Polygon>& polygons, double distance) {
+    constexpr int kQuarterSteps = 20; // 1 - cos(90 / 20 / 2) is 0.08 %
+    const Geometry g = to_geos(polygons);
+    if (!g) return {};
+    const Geometry wide(GEOSBuffer_r(context(), g.get(), distance, kQuarterSteps));
+    return wide ? from_geos(wide.get()) : std::vector<Polygon>();
 }
 
 } // namespace diaban::geo

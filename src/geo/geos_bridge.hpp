@@ -22,4 +22,8 @@ std::optional<std::vector<Point>> constrained_delaunay(const Polygon& polygon);
 // refuses.
 std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons);
 
+// All ground within a distance of the polygons, as one or more polygons; empty if GEOS refuses.
+// Corners are rounded to within 0.1 % of the distance.
+std::vector<Polygon> buffered(const std::vector<Polygon>& polygons, double distance);
+
 } // namespace diaban::geo

@@ -2,8 +2,10 @@
 
 #include "app/import_assistant.hpp"
 #include "base/text.hpp"
+#include "gui/panels/buffer_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/presenter.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
@@ -73,6 +75,8 @@ void Frame::escape(Ui& ui) {
         shell_.asking = false, shell_.leaving = {};
     else if (document_.asking())
         document_.ask(false);
+    else if (missing_.asking())
+        missing_.put_aside();
     else if (shell_.shortcuts_open)
         shell_.shortcuts_open = false;
     else if (shell_.drawer_open)
@@ -187,6 +191,8 @@ void Frame::keys(Ui& ui) {
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
     if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = true;
     panel_keys(ui);
+    if (loaded && ui.pressed(GLFW_KEY_PAGE_DOWN, ctrl)) step_view(ui, 1);
+    if (loaded && ui.pressed(GLFW_KEY_PAGE_UP, ctrl)) step_view(ui, -1);
     if (shell_.presenting) {
         presenter_keys(ui);
         return;
@@ -297,9 +303,9 @@ void Frame::dialogs(Ui& ui, const Layout& layout) {
     }
     if (auto picking = std::exchange(shell_.picking, std::nullopt)) {
         picked_ = std::move(picking->then);
-        dialog_.open(picking->save ? FileDialog::Mode::Save : FileDialog::Mode::Open, folder(),
-                     std::move(picking->name), std::move(picking->extensions),
-                     std::move(picking->title));
+        dialog_.open(picking->save ? FileDialog::Mode::Save : FileDialog::Mode::Open,
+                     picking->folder.empty() ? folder() : picking->folder, std::move(picking->name),
+                     std::move(picking->extensions), std::move(picking->title));
     }
     if (const auto file = dialog_.draw(ui, layout.window)) {
         ui.attempt([&] {
@@ -393,6 +399,11 @@ void Frame::report(Ui& ui) {
     probe_.state("tool", kTools[static_cast<int>(shell_.tool)]);
     probe_.state("compare", data::to_string(compare_period(ui)));
     probe_.state("presenting", shell_.presenting ? "yes" : "no");
+    probe_.state("views", static_cast<double>(document_.project().views.size()));
+    probe_.state("lines", static_cast<double>(map_.lines_drawn()));
+    const auto ring = shell_.buffer.on ? shell_.buffer.ring : nullptr;
+    probe_.state("ring", ring ? static_cast<double>(ring->size()) : 0.0);
+    probe_.state("view", shell_.view ? static_cast<double>(*shell_.view) : -1.0);
     probe_.state("sets", static_cast<double>(document_.project().sets.size()));
     probe_.state("palette", styled ? styled->choice.palette : "");
     const auto dataset = document_.dataset();
@@ -455,6 +466,8 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     const app::Settings& settings = document_.settings();
     const bool loaded = document_.dataset() != nullptr;
     map_.update(ui, layout.map);
+    settle_view(ui);
+    update_buffer(ui);
     if (loaded || document_.loading() || !document_.jobs().idle())
         map_.draw(ui, layout.map);
     else
@@ -490,6 +503,7 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     if (covered != covered_) covered_ = covered, ui.animating = true;
     draw_shortcuts(ui, layout.map);
     questions_.draw_question(ui, layout.map);
+    if (!dialog_.is_open()) missing_.draw(ui, layout.map);
     dialogs(ui, layout);
     menu_.draw_hits(ui);
     leave(ui);

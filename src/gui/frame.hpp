@@ -4,6 +4,7 @@
 #include "gui/file_dialog.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/menu_bar.hpp"
+#include "gui/panels/missing_panel.hpp"
 #include "gui/panels/questions.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
@@ -51,6 +52,7 @@ private:
     Panels panels_;
     FileDialog dialog_;
     Questions questions_;
+    MissingFiles missing_;
     MapView::Covered covered_; // of the map, in the last frame
     std::vector<Backdrop> backdrops_;
     bool saving_ = false; // what the dialog was opened for

@@ -41,6 +41,8 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
         list.PushClipRect({seen.x0, seen.y0}, {seen.x1, seen.y1}, true);
         draw_hover(ui, pane.area);
         if (!small) {
+            draw_lines(ui, pane.area);
+            draw_buffer(ui, pane.area);
             draw_neighbours(ui, pane.area);
             draw_places(ui, pane.area);
             draw_labels(ui, pane.area);
@@ -77,6 +79,32 @@ void MapView::draw_hover(Ui& ui, const Rect& area) {
         for (const geo::Point& p : points) line.push_back(on_screen(area, p));
         list.AddPolyline(line.data(), static_cast<int>(line.size()),
                          IM_COL32(0x23, 0x26, 0x2B, 190), ImDrawFlags_Closed, ui.px(1.8F));
+    }
+}
+
+// Roads, rivers, borders: below symbols and names.
+void MapView::draw_lines(Ui& ui, const Rect& area) {
+    const geo::Box seen = visible(camera_, view_);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    lines_.draw(ui, seen, camera_.metres_per_px, [&](const MapLines::Line& line) {
+        std::vector<ImVec2> points;
+        points.reserve(line.points.size());
+        for (const geo::Point& p : line.points) points.push_back(on_screen(area, p));
+        list.AddPolyline(points.data(), static_cast<int>(points.size()), colour(line.colour), 0,
+                         ui.px(static_cast<float>(line.width_px)));
+    });
+}
+
+void MapView::draw_buffer(Ui& ui, const Rect& area) {
+    const auto ring = ui.shell.buffer.ring;
+    if (!ui.shell.buffer.on || !ring) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const auto& line : *ring) {
+        std::vector<ImVec2> points;
+        for (const geo::Point& p : line) points.push_back(on_screen(area, p));
+        const auto count = static_cast<int>(points.size());
+        list.AddPolyline(points.data(), count, kHalo, ImDrawFlags_Closed, ui.px(4.5F));
+        list.AddPolyline(points.data(), count, ui.theme->accent, ImDrawFlags_Closed, ui.px(2));
     }
 }
 

@@ -140,6 +140,7 @@ void MapView::update(Ui& ui, const Rect& area) {
     }
     take_styles(ui);
     take_selection(ui);
+    lines_.update(ui, dataset_);
 }
 
 void MapView::zoom_all(Ui& ui) {
@@ -151,12 +152,30 @@ void MapView::zoom_all(Ui& ui) {
 
 void MapView::fly_to(Ui& ui, const geo::Box& box) {
     if (!dataset_ || box.empty()) return;
-    map::Camera to = map::fit(box, view_.width_px, view_.height_px,
-                              0.28 * std::min(view_.width_px, view_.height_px));
+    fly(ui, map::fit(box, view_.width_px, view_.height_px,
+                     0.28 * std::min(view_.width_px, view_.height_px)));
+}
+
+void MapView::frame(Ui& ui, const geo::Box& box) {
+    if (!dataset_ || box.empty()) return;
+    fly(ui, map::fit(box, view_.width_px, view_.height_px, 0));
+}
+
+void MapView::fly(Ui& ui, map::Camera to) {
     to = limited(to, view_, dataset_->vintage->coverage->box());
     flight_ = Flight{camera_, to, ui.now};
     fitted_ = false;
     ui.animating = true;
+}
+
+geo::Box MapView::seen() const {
+    return visible(flight_ ? flight_->to : camera_, view_);
+}
+
+std::vector<data::Period> MapView::periods() const {
+    std::vector<data::Period> out;
+    for (const Pane& pane : panes_) out.push_back(pane.period);
+    return out;
 }
 
 void MapView::zoom_by(const Ui& ui, double factor) {

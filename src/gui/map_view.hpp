@@ -6,6 +6,7 @@
 
 #include "app/selection.hpp"
 #include "gui/map_levels.hpp"
+#include "gui/map_lines.hpp"
 #include "gui/ui.hpp"
 
 namespace diaban::gui {
@@ -28,6 +29,15 @@ public:
 
     void zoom_all(Ui& ui);
     void fly_to(Ui& ui, const geo::Box& box);
+    // As near as it shows all of a box, without a margin: what was seen() once is seen again.
+    void frame(Ui& ui, const geo::Box& box);
+    geo::Box seen() const;                                     // by one picture
+    std::size_t lines_drawn() const { return lines_.drawn(); } // in the last frame
+    bool shows_all() const { return fitted_; }
+    bool has(const std::shared_ptr<const app::Dataset>& dataset) const {
+        return dataset_ && dataset_ == dataset;
+    }
+    std::vector<data::Period> periods() const;  // of the pictures
     void zoom_by(const Ui& ui, double factor);  // about the centre, gliding
     void zoom_at(geo::Point px, double factor); // device pixels from the top left of the map
     void pan_by(double dx_px, double dy_px);
@@ -98,6 +108,8 @@ private:
     void paint(Ui& ui);
     void draw_overlay(Ui& ui, const Rect& area);
     void draw_hover(Ui& ui, const Rect& area);
+    void draw_lines(Ui& ui, const Rect& area);
+    void draw_buffer(Ui& ui, const Rect& area);
     void draw_neighbours(Ui& ui, const Rect& area);
     void draw_places(Ui& ui, const Rect& area);
     void draw_labels(Ui& ui, const Rect& area);
@@ -109,6 +121,7 @@ private:
     ImVec2 on_screen(const Rect& area, geo::Point map_point) const;
     // Left free around what is fitted into the view, device pixels.
     double fit_margin(const Ui& ui) const;
+    void fly(Ui& ui, map::Camera to);
     map::Camera fit_all(const Ui& ui) const; // of everything, clear of what covers the map
     float banner_height(const Ui& ui) const; // 0: there is none
     // Typical side of a unit of a level on screen, device pixels.
@@ -117,6 +130,7 @@ private:
     std::unique_ptr<ScreenPainter> painter_;
     bool warm_ = false; // the painter
     MapLevels levels_;
+    MapLines lines_;
     std::shared_ptr<const app::Dataset> dataset_;
     std::vector<Pane> panes_ = std::vector<Pane>(1);
     std::size_t active_ = 0; // the picture under the mouse

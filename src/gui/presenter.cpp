@@ -3,6 +3,7 @@
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
@@ -22,6 +23,29 @@ void large_text(ImDrawList& list, ImFont* font, float larger, ImVec2 at, ImU32 i
 ImVec2 large_size(ImFont* font, float larger, std::string_view text) {
     const ImVec2 size = text_size(font, text);
     return {size.x * larger, size.y * larger};
+}
+
+void slide(Ui& ui, int by) {
+    if (ui.document.project().views.empty())
+        ui.document.step_period(by);
+    else
+        step_view(ui, by);
+}
+
+// Which of the saved views this is, for the speaker: small, below the map.
+void draw_slide_number(Ui& ui, const Rect& window) {
+    const auto& views = ui.document.project().views;
+    if (!ui.shell.view || *ui.shell.view >= views.size()) return;
+    const std::string text = std::to_string(*ui.shell.view + 1) + " / " +
+                             std::to_string(views.size()) + "   " + views[*ui.shell.view].name;
+    const ImVec2 size = text_size(ui.fonts.body, text);
+    const ImVec2 at{(window.x0 + window.x1 - size.x) / 2, window.y1 - ui.px(26) - size.y};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled({at.x - ui.px(10), at.y - ui.px(5)},
+                       {at.x + size.x + ui.px(10), at.y + size.y + ui.px(5)},
+                       faded(ui.theme->ground, 0.86F), ui.px(6));
+    draw_text(list, ui.fonts.body, at, ui.theme->muted, text);
+    ui.probe.item("present.view", at.x, at.y, at.x + size.x, at.y + size.y);
 }
 
 void draw_large_legend(Ui& ui, const Rect& window, const map::Style& style) {
@@ -78,13 +102,19 @@ void presenter_keys(Ui& ui) {
         switch (key.key) {
         case GLFW_KEY_LEFT:
         case GLFW_KEY_COMMA:
-        case GLFW_KEY_PAGE_UP:
             ui.document.step_period(-1);
             break;
         case GLFW_KEY_RIGHT:
         case GLFW_KEY_PERIOD:
-        case GLFW_KEY_PAGE_DOWN:
             ui.document.step_period(1);
+            break;
+        case GLFW_KEY_PAGE_UP:
+        case GLFW_KEY_P:
+            slide(ui, -1);
+            break;
+        case GLFW_KEY_PAGE_DOWN:
+        case GLFW_KEY_N:
+            slide(ui, 1);
             break;
         case GLFW_KEY_SPACE:
             ui.shell.playing = !ui.shell.playing;
@@ -118,6 +148,7 @@ void draw_presentation(Ui& ui) {
         return;
     }
     ui.map.update(ui, window);
+    settle_view(ui);
     ui.map.draw(ui, window);
     const app::StyledMap& styled = *ui.document.styled();
     const app::Change* change =
@@ -139,6 +170,7 @@ void draw_presentation(Ui& ui) {
         large_text(list, ui.fonts.year, 3.2F, {at.x, at.y + words.y + ui.px(22)}, ui.theme->text,
                    year);
     draw_large_legend(ui, window, change ? change->style : styled.style);
+    draw_slide_number(ui, window);
     // The dot that points.
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (window.contains(mouse)) {

@@ -31,8 +31,8 @@ struct Rect {
     bool contains(ImVec2 p) const { return p.x >= x0 && p.x < x1 && p.y >= y0 && p.y < y1; }
 };
 
-// The four views of time, and what the mouse does on the map.
-enum class MapMode { One, Compare, Multiples, Change };
+using app::MapMode;
+// What the mouse does on the map.
 enum class MapTool { Pointer, Box, Lasso, Circle, Ruler, Link };
 
 // Who is whose neighbour, for the map to draw: rows of units.
@@ -56,7 +56,25 @@ struct Picking {
     std::string title;                   // message id
     std::vector<std::string> extensions; // that fit; a name without one gets the first
     std::string name;                    // suggested, of a file to be saved
+    std::filesystem::path folder;        // where to begin; empty: beside the project
     std::function<void(Ui&, const std::filesystem::path&)> then;
+};
+
+// A ring of so many kilometres on the ground, around the selection or around a place.
+struct Buffer {
+    using PlaceAt = std::pair<std::size_t, std::size_t>; // layer and place
+    struct Around {
+        std::shared_ptr<const app::Dataset> dataset;
+        app::Faces selection; // where there is no place
+        std::optional<PlaceAt> place;
+        double km = 0;
+        friend bool operator==(const Around&, const Around&) = default;
+    };
+    bool on = false;
+    double km = 5;
+    std::optional<PlaceAt> place;                                     // none: around the selection
+    Around made;                                                      // what the ring lies around
+    std::shared_ptr<const std::vector<std::vector<geo::Point>>> ring; // map coordinates
 };
 
 // A person's decision about a status while it is being typed into the commune card.
@@ -102,7 +120,11 @@ struct Shell {
     data::Period compare;    // the other period of a comparison; undated: the first
     bool presenting = false; // nothing but the map, for a room
     bool black = false;      // the room looks at the speaker
+    Buffer buffer;
     std::optional<std::size_t> spotlight;    // a district that alone is lit
+    std::optional<std::size_t> view;         // the saved view that was shown last
+    std::optional<std::size_t> wanted_view;  // to be shown at the start of the next frame
+    std::optional<app::SavedView> arriving;  // its ground and its units wait for its data
     double next_step_at = 0;                 // of playing, glfwGetTime seconds
     std::set<std::string> hidden_kinds;      // of places
     std::set<std::string> folded_themes;     // of indicators

@@ -1,5 +1,6 @@
 #include "gui/window.hpp"
 
+#include "app/project_views.hpp"
 #include "app/start_request.hpp"
 #include "gui/bench.hpp"
 #include "gui/end_signal.hpp"
@@ -121,7 +122,8 @@ float monitor_scale(GLFWwindow* window) {
 
 class Window {
 public:
-    Window(const WindowOptions& options, app::Settings& settings, app::Document& document);
+    Window(const WindowOptions& options, std::optional<std::size_t> view, app::Settings& settings,
+           app::Document& document);
     ~Window() { document_.jobs().on_wakeup({}); }
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -159,7 +161,8 @@ private:
     int restore_[4] = {0, 0, 0, 0};
 };
 
-Window::Window(const WindowOptions& options, app::Settings& settings, app::Document& document)
+Window::Window(const WindowOptions& options, std::optional<std::size_t> view,
+               app::Settings& settings, app::Document& document)
     : options_(options), settings_(settings), document_(document),
       window_(make_window(options.width > 0 ? options.width : settings.window_width,
                           options.height > 0 ? options.height : settings.window_height,
@@ -167,6 +170,7 @@ Window::Window(const WindowOptions& options, app::Settings& settings, app::Docum
       input_(window_.get()), probe_(options.dump_items), frame_(document_, probe_),
       autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
     if (options.width == 0 && !settings.maximised) keep_on_screen(window_.get());
+    frame_.shell().wanted_view = view;
     frame_.shell().recoveries = app::find_recoveries(app::recovery_folder());
     glfwSwapInterval(options.bench ? 0 : 1);
     if (options.bench) bench_ = std::make_unique<Bench>();
@@ -347,7 +351,9 @@ int run_window(const WindowOptions& options) {
     auto start = app::start_request(options.data, options.files);
     if (!start.data.empty()) document.open_data(std::move(start.data), "edit.open");
     document.open_all(std::move(start.files));
-    const int code = Window(options, settings, document).loop();
+    std::optional<std::size_t> view; // what it is called is checked before a window is opened
+    if (!options.view.empty()) view = app::find_view(document.project(), options.view);
+    const int code = Window(options, view, settings, document).loop();
     // A scale or language given for once is not remembered.
     if (options.scale > 0 && settings.scale == options.scale) settings.scale = before.scale;
     if (settings.language == options.language) settings.language = before.language;

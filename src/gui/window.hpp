@@ -11,6 +11,7 @@ namespace diaban::gui {
 
 struct WindowOptions {
     std::vector<std::filesystem::path> files; // opened in order; tables join what is open
+    std::string view;                         // of the project among them, shown first
     app::DataRequest data;     // opened before the files; without boundaries: how the first is read
     double scale = 0;          // interface scale; 0: settings, else the monitor's
     std::string language;      // "vi", "en"; empty: settings, else environment

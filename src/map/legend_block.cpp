@@ -36,6 +36,13 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     }
     auto& sum = add(Row::Kind::Total, page.text.total_label, total);
     sum.space_before = row_gap_ * 1.4;
+    bool first_line = true;
+    for (const auto& overlay : page.scene.overlays) {
+        auto& row = add(Row::Kind::Line, overlay.name, 0);
+        row.count.string.clear(); // lines are not counted
+        row.line = &overlay;
+        if (std::exchange(first_line, false)) row.space_before = row_gap_ * 2;
+    }
     // The most there can be; count_places() knows better once the frame is known.
     std::map<std::string, std::size_t> places;
     for (const auto& symbol : page.scene.symbols) ++places[symbol.kind];
@@ -154,6 +161,15 @@ void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) co
         const double size = swatch_height_ * 1.05;
         paint_symbol(canvas, row.symbol, {at.x + swatch_width_ / 2, at.y + swatch_height_ / 2},
                      size);
+        return;
+    }
+    if (row.kind == Row::Kind::Line) {
+        Path line;
+        line.closed = false;
+        line.begin();
+        const double y = at.y + swatch_height_ / 2;
+        line.points = {{at.x, y}, {at.x + swatch_width_, y}};
+        canvas.stroke(line, {row.line->colour, row.line->width_px * look_.scale, 1, 0});
         return;
     }
     const auto& entry = *row.entry;

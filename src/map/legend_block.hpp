@@ -26,9 +26,10 @@ public:
 
 private:
     struct Row {
-        enum class Kind { Entry, Total, Symbol } kind = Kind::Entry;
+        enum class Kind { Entry, Total, Line, Symbol } kind = Kind::Entry;
         const LegendEntry* entry = nullptr; // of an Entry
         std::string symbol;                 // kind of place, of a Symbol
+        const Overlay* line = nullptr;      // of a Line
         Text label, count;
         double space_before = 0;
         // Set by arrange():

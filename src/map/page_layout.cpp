@@ -1,6 +1,7 @@
 #include "map/page_layout.hpp"
 
 #include "base/error.hpp"
+#include "geo/thin_line.hpp"
 #include "map/face_raster.hpp"
 
 #include <algorithm>
@@ -329,6 +330,7 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     }
     if (!absent_painted) paint_absent(canvas);
     canvas.end_layer();
+    paint_overlays(canvas, ctx);
     if (!page_.scene.selected.empty()) {
         canvas.begin_layer("selection");
         Path path;
@@ -352,6 +354,28 @@ void PageLayout::paint_absent(Canvas& canvas) const {
         if (!faces_.entries()[e].outline_only) continue;
         canvas.begin_layer("not-existing");
         canvas.stroke(faces_.faces_of_entry(e), {kAbsent, 0.9 * look_.scale, 1, 2.5 * look_.scale});
+        canvas.end_layer();
+    }
+}
+
+// Lines over the units, thinned to what the page can show; those beside the frame are left out.
+void PageLayout::paint_overlays(Canvas& canvas, base::JobContext& ctx) const {
+    const auto view = frame_.map_box();
+    std::vector<geo::Point> on_page;
+    for (const auto& overlay : page_.scene.overlays) {
+        canvas.begin_layer("lines");
+        Path path;
+        path.closed = false;
+        for (std::size_t l = 0; l < overlay.set->lines.size(); ++l) {
+            if (!overlay.set->boxes[l].intersects(view)) continue;
+            ctx.check();
+            on_page.clear();
+            for (const auto& p : overlay.set->lines[l]) on_page.push_back(frame_.to_page(p));
+            path.begin();
+            geo::thin_line(on_page, frame_.detail, path.points);
+        }
+        if (!path.empty())
+            canvas.stroke(path, {overlay.colour, overlay.width_px * look_.scale, 1, 0});
         canvas.end_layer();
     }
 }

@@ -32,6 +32,7 @@ private:
 
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;
+    void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;
     void paint_furniture(Canvas& canvas) const;

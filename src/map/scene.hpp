@@ -3,6 +3,7 @@
 
 #include "data/place.hpp"
 #include "data/units.hpp"
+#include "map/overlay.hpp"
 #include "map/style.hpp"
 
 #include <functional>
@@ -63,6 +64,7 @@ struct Scene {
     std::shared_ptr<const data::Vintage> vintage;
     std::vector<LineRank> ranks; // per arc
     Style style;
+    std::vector<Overlay> overlays; // over the borders, below symbols and names
     std::vector<Symbol> symbols;
     std::vector<geo::FaceId> selected;
     Camera camera;

@@ -20,21 +20,25 @@ LegendEntry empty_entry(Role role, const StyleWords& words) {
     entry.role = role;
     switch (role) {
     case Role::Suppressed:
+        entry.key = "suppressed";
         entry.label = words.suppressed;
         entry.colour = kNoData;
         entry.hatch = Hatch::Diagonal;
         break;
     case Role::NotApplicable:
+        entry.key = "not_applicable";
         entry.label = words.not_applicable;
         entry.colour = {0xE4, 0xE4, 0xE4};
         entry.hatch = Hatch::Horizontal;
         break;
     case Role::NotExisting:
+        entry.key = "not_existing";
         entry.label = words.not_existing;
         entry.colour = {0xFF, 0xFF, 0xFF};
         entry.outline_only = true;
         break;
     default:
+        entry.key = "no_data";
         entry.label = words.no_data;
         entry.colour = kNoData;
         entry.hatch = Hatch::FineDots;
@@ -47,6 +51,7 @@ LegendEntry empty_entry(Role role, const StyleWords& words) {
 LegendEntry zero_entry() {
     LegendEntry entry;
     entry.role = Role::Zero;
+    entry.key = "zero";
     entry.label = "0";
     entry.colour = {0xF5, 0xF3, 0xEE};
     return entry;
@@ -157,10 +162,15 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
                      base::format_number(b, decimals, style));
 }
 
+std::string class_key(const Classes& classes, std::size_t c) {
+    return "class:" + std::to_string(c + 1) + "/" + std::to_string(classes.k());
+}
+
 LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
     const base::NumberStyle style{words.decimal, words.group};
     const int decimals = shown_decimals(classes);
     LegendEntry entry;
+    entry.key = "outside";
     if (classes.method != Method::Unique)
         entry.label =
             with_ends(words.outside, base::format_number(classes.breaks.front(), decimals, style),
@@ -181,6 +191,7 @@ void set_estimates_apart(Style& style, const data::Slice& slice, const StyleWord
         const std::size_t entry = style.entry_of[i];
         if (!twin[entry]) {
             LegendEntry estimate = style.entries[entry];
+            estimate.key.insert(0, "estimated:");
             estimate.label = words.estimated;
             if (const auto at = estimate.label.find("{class}"); at != std::string::npos)
                 estimate.label.replace(at, 7, style.entries[entry].label);
@@ -252,6 +263,7 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
         entry.label = class_label(classes, c, whole, first_class > 0, words);
         entry.colour = fills[c];
         if (colours.zero_apart && is_zero_class(c)) entry = zero_entry();
+        entry.key = class_key(classes, c);
         style.entries.push_back(std::move(entry));
     }
 
@@ -272,6 +284,14 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
     });
     set_estimates_apart(style, slice, words);
     return style;
+}
+
+std::optional<std::size_t> entry_of_class(const Style& style, const Classes& classes, int c) {
+    if (c < 0) return std::nullopt;
+    const auto key = class_key(classes, static_cast<std::size_t>(c));
+    for (std::size_t e = 0; e < style.entries.size(); ++e)
+        if (style.entries[e].key == key) return e;
+    return std::nullopt;
 }
 
 Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,
@@ -301,6 +321,7 @@ Style make_category_style(const data::Slice& slice, const data::Indicator& indic
             entry.colour = fills[next_fill];
             entry.hatch = kAgain[next_fill++ / kSet2Colours % kAgain.size()];
         }
+        entry.key = "is:" + codes[k];
         entry.label = k < words.categories.size() ? words.categories[k] : codes[k];
         style.entries.push_back(std::move(entry));
     }

@@ -8,6 +8,7 @@
 #include "map/palette.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace diaban::map {
 
@@ -15,6 +16,10 @@ namespace diaban::map {
 struct LegendEntry {
     enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting };
     Role role = Role::Class;
+    // Names the row whatever its words: "class:2/5" (from the lowest), "is:hot" (a category),
+    // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside"; of estimates
+    // "estimated:" and that of their class. Empty where rows are made otherwise.
+    std::string key;
     std::string label; // in the user's language, with numbers formatted
     Colour colour;
     Hatch hatch = Hatch::None;
@@ -53,6 +58,8 @@ struct ColourSpec {
 // A style for a numeric indicator. Every class keeps its row, also if no unit has it this year.
 Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
                  const StyleWords& words);
+// The row of a class, counted from 0; nothing if there is none.
+std::optional<std::size_t> entry_of_class(const Style& style, const Classes& classes, int c);
 // For a Category indicator; statuses get their fixed colours, hatches and letters. Categories that
 // no unit has keep their row.
 Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,

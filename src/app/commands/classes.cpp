@@ -10,7 +10,8 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
                   const Language& language) {
     ClassesReport report;
     // Ends of classes are values too: they come from what is shown.
-    const auto choice = resolve(request.map, *dataset);
+    auto choice = resolve(request.map, *dataset);
+    for (auto& edits : choice.legends) edits.order.clear(); // counts stand beside the breaks
     report.shown =
         request.classification == Classification::Public ? mask(dataset, {}).dataset : dataset;
     report.map = styled(*report.shown, choice, language);

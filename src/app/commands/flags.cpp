@@ -17,6 +17,12 @@ std::string number_flag(double value) {
     return base::format_exact(value);
 }
 
+void add_list(Flags& flags, const char* name, const std::vector<std::string>& values) {
+    std::string joined;
+    for (const auto& value : values) joined += (joined.empty() ? "" : ",") + value;
+    add(flags, name, joined);
+}
+
 void add_flags(Flags& flags, const DataRequest& d) {
     add(flags, "--boundaries", d.boundaries.string());
     add(flags, "--layer", d.layer);
@@ -58,6 +64,22 @@ void add_flags(Flags& flags, const MapChoice& m) {
     }
     if (m.palette != map::kDefaultPalette) add(flags, "--palette", m.palette);
     if (m.reversed) flags.emplace_back("--reversed");
+    for (const auto& edits : m.legends) {
+        if (edits.indicator != m.indicator) continue; // flags speak of the indicator that is mapped
+        for (const auto& [key, name] : edits.names) add(flags, "--legend-name", key + "=" + name);
+        add_list(flags, "--legend-hide", edits.hidden);
+        add_list(flags, "--legend-order", edits.order);
+    }
+}
+
+void add_flags(Flags& flags, const Extent& e) {
+    if (e.all()) return;
+    std::string numbers;
+    for (const double v : {e.min_x, e.min_y, e.max_x, e.max_y})
+        numbers += (numbers.empty() ? "" : ",") + number_flag(v);
+    // A value that begins with a minus would be taken for a flag.
+    flags.push_back("--extent=" + numbers);
+    add(flags, "--extent-crs", e.crs);
 }
 
 void add_flags(Flags& flags, Classification classification) {

@@ -12,6 +12,9 @@ using Flags = std::vector<std::string>;
 
 void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
+void add_flags(Flags& flags, const Extent& extent);
+// "--name a,b"; nothing of an empty list.
+void add_list(Flags& flags, const char* name, const std::vector<std::string>& values);
 void add_flags(Flags& flags, Classification classification);
 void add_flags(Flags& flags, Across across);
 void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default

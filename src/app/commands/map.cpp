@@ -1,5 +1,6 @@
 #include "app/commands/map.hpp"
 
+#include "app/change.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
@@ -60,22 +61,35 @@ std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
 }
 
-// The kinds of places on the map, each with its word, in the order they first appear.
-std::vector<std::pair<std::string, std::string>> symbol_rows(const Dataset& dataset,
-                                                             const Language& language) {
-    std::vector<std::pair<std::string, std::string>> rows;
+std::vector<map::Symbol> symbols_of(const MapRequest& request, const Dataset& dataset) {
+    const auto& hidden = request.hidden_kinds;
+    std::vector<map::Symbol> out;
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places)
-            if (std::none_of(rows.begin(), rows.end(),
-                             [&](const auto& row) { return row.first == place.kind; }))
-                rows.emplace_back(place.kind, place_kind_text(place.kind, language));
+            if (std::find(hidden.begin(), hidden.end(), place.kind) == hidden.end())
+                out.push_back({place.at, place.kind});
+    return out;
+}
+
+// The kinds of places on the map, each with its word, in the order they first appear.
+std::vector<std::pair<std::string, std::string>>
+symbol_rows(const std::vector<map::Symbol>& symbols, const Language& language) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const auto& symbol : symbols)
+        if (std::none_of(rows.begin(), rows.end(),
+                         [&](const auto& row) { return row.first == symbol.kind; }))
+            rows.emplace_back(symbol.kind, place_kind_text(symbol.kind, language));
     return rows;
 }
 
-// Far-off units that the frame leaves out are named: no unit goes missing without a word.
-std::string outside_line(const Dataset& dataset, const Language& language) {
+// Far-off units that the frame leaves out are named: no unit goes missing without a word. Where
+// only a part was asked for, that is said instead.
+std::string outside_line(const MapRequest& request, const Dataset& dataset,
+                         const Language& language) {
     constexpr std::size_t kNamed = 4;
     const auto& coverage = *dataset.vintage->coverage;
+    if (!request.extent.all())
+        return language.text("page.part", {{"count", as_count(dataset.vintage->units.size())}});
     std::string names;
     std::size_t count = 0;
     for (std::size_t i = 0; i < coverage.face_count(); ++i) {
@@ -116,13 +130,13 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     if (shows_records(dataset, styled)) say(language.text("page.recorded"));
     if (const auto crs = crs_line(dataset.vintage->coverage->crs()); !crs.empty()) say(crs + ".");
     if (!second.empty()) text.source_lines.push_back(second);
-    if (auto outside = outside_line(dataset, language); !outside.empty())
+    if (auto outside = outside_line(request, dataset, language); !outside.empty())
         text.source_lines.push_back(std::move(outside));
     if (auto missing = units_not_drawn(dataset, language); !missing.empty())
         text.source_lines.push_back(std::move(missing));
     text.overlap_note = language.text("page.overlap");
     text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
-    text.symbols = symbol_rows(dataset, language);
+    text.symbols = symbol_rows(symbols_of(request, dataset), language);
     if (request.classification == Classification::Internal)
         text.classification = language.text("page.internal");
     if (dataset.sample) text.notice = language.text("page.sample_notice");
@@ -131,13 +145,6 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     text.decimal = language.numbers().decimal;
     text.group = language.numbers().group;
     return text;
-}
-
-std::vector<map::Symbol> symbols_of(const Dataset& dataset) {
-    std::vector<map::Symbol> out;
-    for (const auto& layer : dataset.places)
-        for (const auto& place : layer.places) out.push_back({place.at, place.kind});
-    return out;
 }
 
 // "{year}" in the name, else _<year> before the extension when there are several.
@@ -152,7 +159,7 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
 }
 
 // Everything but the texts and the style.
-map::Page blank_page(const MapRequest& request, const Dataset& dataset) {
+map::Page blank_page(const MapRequest& request, const Dataset& dataset, const LineLayers& lines) {
     map::Page page;
     page.size = map::parse_page_size(request.page.size, request.dpi);
     page.district_labels = request.page.district_labels;
@@ -160,13 +167,22 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset) {
     page.scale_bar = dataset.vintage->coverage->crs().known();
     page.scene.vintage = dataset.vintage;
     page.scene.ranks = map::line_ranks(*dataset.vintage);
-    page.scene.symbols = symbols_of(dataset);
+    page.scene.symbols = symbols_of(request, dataset);
+    page.scene.overlays = lines.overlays;
+    page.scene.selected = faces_of_set({{}, request.selected}, dataset.vintage->units);
+    page.extent = box_of(request.extent, *dataset.vintage->coverage);
     return page;
 }
 
 void check_format(const fs::path& out) {
     if (!map::format_of(out))
         throw Error(ErrorKind::Usage, "error.map.format", {{"file", out.filename().string()}});
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
 }
 
 // The masked cells that a picture of an indicator and a period would have shown.
@@ -201,6 +217,16 @@ with_data(const data::IndicatorCube& cube, const std::vector<data::Period>& aske
     return {std::move(there), std::move(missing)};
 }
 
+// What became of one indicator, as the map of a style.
+StyledMap map_of_change(const StyledMap& now, const Change& change) {
+    auto out = now;
+    out.style = change.style;
+    out.title = out.legend_title = change.title;
+    out.legend_note = change.note;
+    out.categorical = true; // its steps are no classes of values
+    return out;
+}
+
 // What a request comes to: the data with what was computed for it, the map, what is masked, and the
 // periods, at least one.
 struct Plan {
@@ -209,13 +235,25 @@ struct Plan {
     Masked masked;
     std::vector<data::Period> periods;
     std::string missing; // years that were asked for and have no data
+    LineLayers lines;
+    bool change = false; // the map is finished: of one indicator, between two years
+
+    StyledMap of(data::Period period, const Language& language) const {
+        return change ? map : restyled(*masked.dataset, map, period, language);
+    }
 };
 
 Plan planned(const MapRequest& request, const Dataset& given, const Language& language,
              base::JobContext& ctx, const map::Classes* classes) {
     Plan plan{.dataset = std::make_shared<const Dataset>(given)};
     auto choice = request.map;
-    if (!request.change.empty()) {
+    plan.lines = load_line_layers(request.lines, *given.vintage->coverage, ctx);
+    plan.change = !request.change.empty() && !request.change_of.empty();
+    data::Period before;
+    if (plan.change) {
+        std::tie(before, choice.period) = parse_change(request.change, false);
+        choice.indicator = request.change_of;
+    } else if (!request.change.empty()) {
         const auto [from, to] = parse_change(request.change);
         plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
         choice = {};
@@ -229,15 +267,18 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
     plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language);
     if (classes && !plan.map.categorical) plan.map.classes = *classes;
     if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
+    if (plan.change)
+        plan.map = map_of_change(plan.map, change_between(*plan.masked.dataset, plan.map, before,
+                                                          plan.map.choice.period, language));
     return plan;
 }
 
 } // namespace
 
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
-                  const Language& language) {
+                  const Language& language, const LineLayers& lines) {
     map::check_legend(styled.style, dataset.vintage->coverage->faces());
-    auto page = blank_page(request, dataset);
+    auto page = blank_page(request, dataset, lines);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
     return page;
@@ -246,7 +287,8 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
 fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
               const Language& language, base::JobContext& ctx) {
     check_format(request.out);
-    const auto page = page_of(request, styled, dataset, language);
+    const auto page = page_of(request, styled, dataset, language,
+                              load_line_layers(request.lines, *dataset.vintage->coverage, ctx));
     const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
     ctx.stage("stage.draw");
     map::paint_page(page, file, ctx);
@@ -264,11 +306,16 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     report.units = plan.dataset->vintage->units.size();
     std::vector<Sheet> sheets;
     for (const auto& period : plan.periods) {
-        report.map = restyled(*plan.masked.dataset, plan.map, period, language);
+        report.map = plan.of(period, language);
         const auto& indicator = plan.dataset->cube->indicators[report.map.indicator];
-        sheets.push_back({page_of(request, report.map, *plan.dataset, language),
+        sheets.push_back({page_of(request, report.map, *plan.dataset, language, plan.lines),
                           file_for(request.out, data::to_string(period), plan.periods.size() > 1),
                           cells_shown(plan.masked.cells, indicator, period)});
+        if (!plan.change) continue;
+        const auto from = parse_change(request.change, false).first;
+        const auto earlier = cells_shown(plan.masked.cells, indicator, from);
+        auto& masked = sheets.back().masked;
+        masked.insert(masked.end(), earlier.begin(), earlier.end());
     }
     ctx.stage("stage.draw");
     std::atomic<std::size_t> done = 0;
@@ -284,6 +331,22 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     report.findings = plan.dataset->findings;
+    report.findings.insert(report.findings.end(), plan.lines.findings.begin(),
+                           plan.lines.findings.end());
+    // A row that was named for nothing: it may be misspelt.
+    if (const auto unknown = unknown_keys(
+            edits_of(request.map.legends, report.map.choice.indicator), report.map.style);
+        !unknown.empty()) {
+        std::vector<std::string> known;
+        for (const auto& entry : report.map.style.entries) known.push_back(entry.key);
+        report.findings.push_back({base::Severity::Info,
+                                   "legend_rows_unknown",
+                                   {{"rows", joined(unknown)}, {"known", joined(known)}},
+                                   "",
+                                   {},
+                                   "",
+                                   {}});
+    }
     if (!plan.missing.empty())
         report.findings.push_back({base::Severity::Info,
                                    "years_without_data",
@@ -298,9 +361,8 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
 map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
                      base::JobContext& ctx, const map::Classes* classes) {
     const auto plan = planned(request, given, language, ctx, classes);
-    return page_of(request,
-                   restyled(*plan.masked.dataset, plan.map, plan.periods.front(), language),
-                   *plan.dataset, language);
+    return page_of(request, plan.of(plan.periods.front(), language), *plan.dataset, language,
+                   plan.lines);
 }
 
 std::string to_json(const MapReport& r, const Language& language) {
@@ -308,8 +370,10 @@ std::string to_json(const MapReport& r, const Language& language) {
     for (const auto& file : r.files) files.push_back(file.string());
     Json legend = Json::array();
     for (const auto& entry : r.map.style.entries)
-        legend.push_back(
-            {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
+        legend.push_back({{"key", entry.key},
+                          {"label", entry.label},
+                          {"color", map::to_hex(entry.colour)},
+                          {"count", entry.count}});
     Json out{{"files", std::move(files)},
              {"indicator", r.map.choice.indicator},
              {"period", data::to_string(r.map.choice.period)},
@@ -334,7 +398,12 @@ std::vector<std::string> to_flags(const MapRequest& request) {
         flags.insert(flags.end(), {"--years", years});
     }
     if (!request.change.empty()) flags.insert(flags.end(), {"--change", request.change});
+    if (!request.change_of.empty()) flags.insert(flags.end(), {"--change-of", request.change_of});
     add_flags(flags, request.across);
+    add_flags(flags, request.extent);
+    for (const auto& layer : request.lines) flags.insert(flags.end(), {"--lines", to_text(layer)});
+    add_list(flags, "--hide-places", request.hidden_kinds);
+    add_list(flags, "--select", request.selected);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});

@@ -10,10 +10,15 @@ struct MapRequest {
     DataRequest data;
     MapChoice map;
     std::string change;              // "2009:2010": what became of the statuses; empty: a value
+    std::string change_of;           // with it: the indicator that changed, in place of statuses
     std::vector<data::Period> years; // several maps; {year} in out, or _<year> is added
     // Of a store with several vintages: the years of one, every year on its own boundaries, or all
     // years carried onto one vintage.
     Across across = Across::No;
+    Extent extent;
+    std::vector<LineLayer> lines;
+    std::vector<std::string> hidden_kinds; // places that are left out
+    std::vector<data::UnitCode> selected;  // units with a heavy outline; unknown ones are left out
     PageChoice page;
     double dpi = 0; // 0: 300 for paper, 96 for pixels
     Classification classification = Classification::Public;

@@ -1,5 +1,7 @@
 #include "gui/panels/chart_panel.hpp"
 
+#include "app/commands/map_preview.hpp"
+
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -155,19 +157,13 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     draw_axis(ui, x, plot, false);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_breaks(ui, plot, x.low, x.high);
-    const std::size_t first =
-        styled.style.entries.empty() || styled.style.entries[0].role != map::LegendEntry::Role::Zero
-            ? 0
-            : 1;
     for (std::size_t b = 0; b < kBins && width > 0; ++b) {
         const double from = bars.low + width * static_cast<double>(b), to = from + width;
         const Rect bar{x.at(from) + 1, y.at(static_cast<double>(bars.counts[b])), x.at(to),
                        plot.y1};
-        const int c = styled.classes.of((from + to) / 2);
-        const std::size_t entry = first + static_cast<std::size_t>(std::max(0, c));
-        const ImU32 fill = c >= 0 && entry < styled.style.entries.size()
-                               ? colour(styled.style.entries[entry].colour)
-                               : ui.theme->faint;
+        const auto entry =
+            map::entry_of_class(styled.style, styled.classes, styled.classes.of((from + to) / 2));
+        const ImU32 fill = entry ? colour(styled.style.entries[*entry].colour) : ui.theme->faint;
         list.AddRectFilled({bar.x0, bar.y0}, {bar.x1, bar.y1}, fill);
         if (bars.counts[b] > 0)
             list.AddRect({bar.x0, bar.y0}, {bar.x1, bar.y1}, faded(ui.theme->text, 0.18F));
@@ -470,6 +466,70 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
     }
 }
 
+app::ChartRequest ChartPanel::request(const Ui& ui) const {
+    app::ChartRequest request;
+    const app::Project& project = ui.document.project();
+    request.data = project.data;
+    request.map = ui.document.styled()->choice;
+    request.kind = kind_;
+    request.across = project.across;
+    if (kind_ == Kind::Scatter) request.second = across_;
+    // Of a single unit there is nothing to rank.
+    const app::Faces& selection = ui.document.selection();
+    if (kind_ == Kind::Series || (kind_ == Kind::Ranked && selection.size() > 1))
+        request.select = app::named_set({}, selection, ui.document.dataset()->vintage->units).codes;
+    request.page = project.page;
+    request.page.title.clear(); // that of the map
+    request.classification =
+        internal_ ? app::Classification::Internal : app::Classification::Public;
+    return request;
+}
+
+// The chart as a file: where it goes is asked, the rest is as it is shown.
+void ChartPanel::draw_export(Ui& ui) {
+    gap(ui, 4);
+    ImGui::SetCursorPosX(ui.px(10));
+    const app::ChartRequest wanted = request(ui);
+    const std::string kind(app::kChartKinds[static_cast<std::size_t>(kind_)]);
+    const std::string name =
+        kind + "_" + app::suggested_name(*ui.document.styled(), *ui.document.dataset(), "png");
+    if (tool_button(ui, "ui.charts.export", {.icon = Icon::Export, .name = "charts.export"}))
+        ui.shell.picking = Picking{
+            .save = true,
+            .title = "ui.charts.export",
+            .extensions = {".png", ".svg", ".pdf", ".csv"},
+            .name = name,
+            .folder = {},
+            .then = [wanted](Ui& later, const std::filesystem::path& file) {
+                app::ChartRequest now = wanted;
+                now.out = file;
+                const std::string written = later.text("ui.export.done", {{"file", file.string()}});
+                Shell* shell = &later.shell;
+                later.document.jobs().run(
+                    {.key = "export"},
+                    [now, dataset = later.document.dataset(),
+                     code = later.document.language().code()](base::JobContext& ctx) {
+                        return app::run(now, dataset, *app::Language::load(code), ctx);
+                    },
+                    [shell, written](app::Document&, const app::ChartReport&) {
+                        shell->notice = written;
+                    });
+            }};
+    ImGui::SameLine(0, ui.px(2));
+    app::ChartRequest copied = wanted;
+    copied.out = name;
+    const std::string command = app::command_line(app::to_flags(copied), ui.document.language());
+    ui.probe.state("charts.command", command);
+    if (tool_button(ui, "ui.export.copy_command", {.icon = Icon::Copy, .name = "charts.copy"})) {
+        ImGui::SetClipboardText(command.c_str());
+        ui.shell.notice = ui.text("ui.export.copied");
+    }
+    ImGui::SameLine(0, ui.px(2));
+    if (tool_button(ui, "ui.charts.internal",
+                    {.icon = Icon::Eye, .on = internal_, .name = "charts.internal"}))
+        internal_ = !internal_;
+}
+
 void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "charts", area, {.padding = {0, 6}});
     if (!ui.document.styled()) return end_region();
@@ -487,6 +547,7 @@ void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
                           .selected = kind_ == kind,
                           .indent = 10}))
             kind_ = kind;
+    draw_export(ui);
     ImGui::PopStyleVar();
     ImGui::EndChild();
     const Rect plot{area.x0 + ui.px(kChoices + 70), area.y0 + ui.px(30), area.x1 - ui.px(30),

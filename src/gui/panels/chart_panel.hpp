@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/chart_data.hpp"
+#include "app/commands/chart.hpp"
 #include "gui/panels/registry.hpp"
 
 namespace diaban::gui {
@@ -12,7 +13,7 @@ public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
-    enum class Kind { Histogram, Ranked, Series, Scatter, Boxes };
+    using Kind = app::ChartKind;
     void draw_histogram(Ui& ui, const Rect& plot);
     void draw_breaks(Ui& ui, const Rect& plot, double low, double high);
     void draw_ranked(Ui& ui, const Rect& plot);
@@ -20,7 +21,11 @@ private:
     void draw_scatter(Ui& ui, const Rect& plot);
     void draw_boxes(Ui& ui, const Rect& plot);
 
+    void draw_export(Ui& ui);
+    app::ChartRequest request(const Ui& ui) const;
+
     Kind kind_ = Kind::Histogram;
+    bool internal_ = false;              // exported with small numbers of persons
     std::string across_;                 // indicator on the other axis of the scatter
     std::optional<std::size_t> dragged_; // class break
 };

@@ -1,7 +1,9 @@
 // Left: boundaries, indicators, places by kind, findings.
 #include "app/indicator_themes.hpp"
+#include "gui/panels/lines_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
 #include <map>
@@ -208,6 +210,36 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
     if (open) show_panel(ui, "findings");
 }
 
+void draw_lines(Ui& ui) {
+    heading(ui, "ui.lines");
+    draw_line_layers(ui, "line:", 12);
+    if (list_row(ui, {.name = "lines.open",
+                      .text = ui.text("ui.lines.open"),
+                      .muted = true,
+                      .icon = Icon::Plus}))
+        show_panel(ui, "lines");
+}
+
+void draw_views(Ui& ui) {
+    if (!ui.document.styled()) return;
+    heading(ui, "ui.views");
+    const auto& views = ui.document.project().views;
+    std::optional<std::size_t> wanted;
+    for (std::size_t i = 0; i < views.size(); ++i)
+        if (list_row(ui, {.name = "view:" + std::to_string(i),
+                          .text = views[i].name,
+                          .selected = ui.shell.view == i,
+                          .icon = Icon::Bookmark}))
+            wanted = i;
+    if (list_row(ui, {.name = "view.new",
+                      .text = ui.text("ui.views.new"),
+                      .trailing = "Ctrl+D",
+                      .muted = true,
+                      .icon = Icon::Plus}))
+        show_panel(ui, "views");
+    if (wanted) show_view(ui, *wanted);
+}
+
 } // namespace
 
 void draw_data_panel(Ui& ui, const Rect& area, bool overlay) {
@@ -222,6 +254,8 @@ void draw_data_panel(Ui& ui, const Rect& area, bool overlay) {
         draw_place_kinds(ui, *dataset);
         draw_selection(ui, *dataset);
         draw_finding_groups(ui, *dataset);
+        draw_lines(ui);
+        draw_views(ui);
         gap(ui, 16);
     }
     ImGui::PopStyleVar();

@@ -1,6 +1,7 @@
 #include "gui/panels/export_panel.hpp"
 
 #include "app/commands/map_preview.hpp"
+#include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -68,6 +69,14 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     request.data = ui.document.project().data;
     request.map = ui.document.styled()->choice;
     request.across = ui.document.project().across;
+    if (ui.shell.mode == MapMode::Change) {
+        const std::string from = data::to_string(compare_period(ui));
+        const std::string to = data::to_string(request.map.period);
+        if (from != to) request.change = from + ":" + to, request.change_of = request.map.indicator;
+    }
+    if (as_seen_) request.extent = app::extent_of(ui.map.seen());
+    request.lines = ui.document.project().lines;
+    request.hidden_kinds = {ui.shell.hidden_kinds.begin(), ui.shell.hidden_kinds.end()};
     request.page = ui.document.project().page;
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
     request.classification = classification();
@@ -213,6 +222,7 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     }
     if (field(ui, "ui.export.folder", folder_)) replace_ = false;
     if (field(ui, "ui.export.name", name_)) replace_ = false;
+    if (!shows_clusters(ui)) check(ui, "ui.export.as_seen", as_seen_);
 }
 
 void ExportPanel::start(Ui& ui) {

@@ -56,6 +56,7 @@ private:
     std::size_t format_ = 0, dpi_ = 2, classification_ = 0;
     std::string folder_, name_, suggested_;
     bool replace_ = false;
+    bool as_seen_ = false; // only the ground that the window shows
 
     std::shared_ptr<Preview> preview_ = std::make_shared<Preview>();
     PreviewOf preview_of_;

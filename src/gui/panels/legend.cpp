@@ -3,6 +3,7 @@
 #include "app/view_notes.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
 
@@ -204,8 +205,38 @@ std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui) {
 
 constexpr float kPlaceRow = 24, kPlaceGap = 6;
 
-// What the symbols of places mean.
+// Layers of lines that are drawn.
+std::vector<app::LineLayer> drawn_lines(const Ui& ui) {
+    std::vector<app::LineLayer> out;
+    if (ui.shell.mode == MapMode::Multiples) return out; // small pictures have none
+    for (const app::LineLayer& layer : ui.document.project().lines)
+        if (layer.shown) out.push_back(layer);
+    return out;
+}
+
+void line_rows(Ui& ui) {
+    const auto layers = drawn_lines(ui);
+    if (layers.empty()) return;
+    gap(ui, kPlaceGap);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x, height = ui.px(kPlaceRow);
+        const float y = start.y + height / 2;
+        list.AddLine({start.x, y}, {start.x + ui.px(26), y},
+                     colour(map::parse_colour(layers[i].colour).value_or(map::Colour{})),
+                     ui.px(static_cast<float>(layers[i].width)));
+        draw_text_cut(list, ui.fonts.body,
+                      {start.x + ui.px(37), y - text_size(ui.fonts.body, "X").y / 2},
+                      width - ui.px(37), ui.theme->text, layers[i].title());
+        ImGui::Dummy({width, height});
+        record(ui, "legend.line:" + std::to_string(i));
+    }
+}
+
+// What the lines and the symbols of places mean.
 void place_rows(Ui& ui) {
+    line_rows(ui);
     const auto kinds = drawn_kinds(ui);
     if (kinds.empty()) return;
     gap(ui, kPlaceGap);
@@ -253,6 +284,9 @@ void draw_legend(Ui& ui) {
     legend_rows(ui, shown);
     place_rows(ui);
     ImGui::PopStyleVar();
+    if (!shown.change && !ui.document.shows_result() &&
+        link(ui, "legend_edit", ui.text("ui.legend.edit_link")))
+        show_panel(ui, "legend");
     const std::string missing =
         app::units_not_drawn(*ui.document.dataset(), ui.document.language());
     ui.probe.state("legend.not_drawn", missing);
@@ -270,7 +304,9 @@ float draw_small_legend(Ui& ui, const Rect& map_area) {
     const float rows = ui.px(26) * static_cast<float>(shown.style->entries.size()) +
                        (ui.shell.mode == MapMode::Compare ? ui.px(19) : 0);
     const auto kinds = static_cast<float>(drawn_kinds(ui).size());
-    const float places = kinds > 0 ? ui.px(kPlaceGap + kPlaceRow * kinds) : 0;
+    const auto lines = static_cast<float>(drawn_lines(ui).size());
+    const float places = (kinds > 0 ? ui.px(kPlaceGap + kPlaceRow * kinds) : 0) +
+                         (lines > 0 ? ui.px(kPlaceGap + kPlaceRow * lines) : 0);
     const float wanted = title + rows + places + 2 * ui.px(10) + ui.px(8);
     // The north arrow keeps its corner.
     const float height = std::min(wanted, map_area.height() - edge - ui.px(70));

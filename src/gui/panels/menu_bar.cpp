@@ -4,6 +4,7 @@
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/presenter.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -140,6 +141,21 @@ void MenuBar::view_menu(Ui& ui) {
     if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
     if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
     panel_items(ui, "ui.menu.view");
+    const auto& views = ui.document.project().views;
+    if (ImGui::BeginMenu((ui.text("ui.menu.show_view") + "##show_view").c_str(), !views.empty())) {
+        std::optional<std::size_t> wanted;
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            const std::string id = views[i].name + "##" + std::to_string(i);
+            if (ImGui::MenuItem(id.c_str(), view_years(views[i]).c_str(), ui.shell.view == i))
+                wanted = i;
+            record(ui, "menu.view:" + std::to_string(i), true, ui.shell.view == i);
+        }
+        if (wanted) show_view(ui, *wanted);
+        ImGui::EndMenu();
+    }
+    record(ui, "ui.menu.show_view", !views.empty());
+    if (item(ui, "ui.menu.next_view", "Ctrl+PgDn", !views.empty())) step_view(ui, 1);
+    if (item(ui, "ui.menu.previous_view", "Ctrl+PgUp", !views.empty())) step_view(ui, -1);
     ImGui::Separator();
     if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
         settings.hatches = !settings.hatches;

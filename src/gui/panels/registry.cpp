@@ -1,11 +1,14 @@
 #include "gui/panels/registry.hpp"
 
+#include "gui/panels/buffer_panel.hpp"
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/export_panel.hpp"
 #include "gui/panels/findings.hpp"
 #include "gui/panels/history_panel.hpp"
 #include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/import_panel.hpp"
+#include "gui/panels/legend_panel.hpp"
+#include "gui/panels/lines_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
@@ -13,6 +16,7 @@
 #include "gui/panels/store_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/panels/targets_panel.hpp"
+#include "gui/panels/views_panel.hpp"
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
@@ -62,6 +66,38 @@ constexpr PanelEntry kPanels[] = {
      .mods = GLFW_MOD_CONTROL,
      .needs_values = false,
      .make = make<HistoryPanel>},
+    {.side = Side::Right,
+     .id = "views",
+     .title = "ui.views",
+     .menu = "ui.menu.view",
+     .shortcut = "Ctrl+D",
+     .key = GLFW_KEY_D,
+     .mods = GLFW_MOD_CONTROL,
+     .make = make<ViewsPanel>},
+    {.side = Side::Right,
+     .id = "legend",
+     .title = "ui.legend.edit",
+     .menu = "ui.menu.view",
+     .shortcut = "Ctrl+L",
+     .key = GLFW_KEY_L,
+     .mods = GLFW_MOD_CONTROL,
+     .make = make<LegendPanel>},
+    {.side = Side::Right,
+     .id = "lines",
+     .title = "ui.lines",
+     .menu = "ui.menu.view",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<LinesPanel>},
+    {.side = Side::Right,
+     .id = "buffer",
+     .title = "ui.buffer",
+     .menu = "ui.menu.analysis",
+     .shortcut = "Ctrl+B",
+     .key = GLFW_KEY_B,
+     .mods = GLFW_MOD_CONTROL,
+     .needs_values = false,
+     .make = make<BufferPanel>},
     {.side = Side::Right,
      .id = "hotspots",
      .title = "ui.hotspots",

@@ -48,6 +48,8 @@ app::MapChoice some_choice() {
     m.manual = {-1.5, 0, 0.1, 3e9};
     m.palette = "viridis";
     m.reversed = true;
+    m.legends = {
+        {"DR01", {{"class:1/7", "Thấp, ít=0"}, {"zero", "không"}}, {"class:2/7"}, {"zero"}}};
     return m;
 }
 
@@ -131,6 +133,18 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     map.dpi = 144.5;
     map.classification = app::Classification::Internal;
     map.out = "bản đồ.png";
+    CHECK(round_trip(map) == map);
+    map.change = "2015:2010";
+    map.change_of = "DR01";
+    map.extent = {-105.5, 1e6 / 3, 2, 3e6, "EPSG:4326"};
+    map.hidden_kinds = {"market", "port"};
+    app::LineLayer river;
+    river.file = "sông lớn.gpkg";
+    river.width = 2.4;
+    app::LineLayer road;
+    road.file = "x.shp";
+    map.lines = {river, road};
+    map.selected = {"00001", "00045"};
     CHECK(round_trip(map) == map);
     const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405",
                                   app::Classification::Public};

@@ -1,0 +1,352 @@
+#include "app/commands/chart.hpp"
+
+#include "app/chart_data.hpp"
+#include "app/commands/csv.hpp"
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "app/commands/map_preview.hpp"
+#include "base/number.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::size_t kBins = 24;
+constexpr map::Colour kAll{0x8A, 0x90, 0x99}, kChosen{0x0B, 0x63, 0xCE};
+
+// One chart in the making: what every kind of it needs.
+struct Making {
+    const ChartRequest& request;
+    std::shared_ptr<const Dataset> dataset; // what may be shown
+    const Language& language;
+    ChartReport report;
+    std::size_t indicator, period;
+    Faces selected;
+
+    const data::UnitTable& units() const { return dataset->vintage->units; }
+    std::string number(std::size_t of, double v) const {
+        return language.number(v, dataset->decimals[of]);
+    }
+    map::Colour colour_of(std::size_t unit) const {
+        const auto& style = report.map.style;
+        const auto& entry = style.entries[style.entry_of[unit]];
+        return entry.outline_only ? map::Colour{255, 255, 255} : entry.colour;
+    }
+    std::string name_of(std::size_t unit) const {
+        return units().name[unit].empty() ? units().code[unit] : units().name[unit];
+    }
+    std::string heading(std::size_t of) const {
+        return indicator_name(dataset->cube->indicators[of], language);
+    }
+    void line(std::initializer_list<std::string> cells) {
+        std::string row;
+        for (const auto& cell : cells) row += (row.empty() ? "" : ",") + csv_cell(cell);
+        report.csv += row + "\n";
+    }
+};
+
+struct UnitValue {
+    std::size_t unit;
+    double value;
+};
+
+std::vector<UnitValue> values_of(const Making& m) {
+    const auto slice = m.dataset->cube->slice(m.indicator, m.period);
+    std::vector<UnitValue> out;
+    for (std::size_t i = 0; i < slice.size(); ++i)
+        if (slice.has(i)) out.push_back({i, slice.value[i]});
+    if (out.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    return out;
+}
+
+void need_numbers(const Making& m) {
+    if (m.report.map.categorical)
+        throw Error(ErrorKind::Usage, "error.chart.numbers",
+                    {{"indicator", m.dataset->cube->indicators[m.indicator].id}});
+}
+
+void make_histogram(Making& m) {
+    need_numbers(m);
+    std::vector<double> values;
+    for (const auto& u : values_of(m)) values.push_back(u.value);
+    m.report.values = values.size();
+    const auto bars = histogram(values, kBins);
+    const double width = (bars.high - bars.low) / static_cast<double>(bars.counts.size());
+    const auto& style = m.report.map.style;
+    m.line({"from", "to", "units"});
+    for (std::size_t b = 0; b < bars.counts.size(); ++b) {
+        const double from = bars.low + width * static_cast<double>(b);
+        // Values that are all the same have a bar of some width.
+        const double to = width > 0 ? from + width : from + 1;
+        const auto entry = map::entry_of_class(style, m.report.map.classes,
+                                               m.report.map.classes.of((from + to) / 2));
+        m.report.page.bars.push_back({from, to, static_cast<double>(bars.counts[b]),
+                                      entry ? style.entries[*entry].colour : kAll});
+        m.line({base::format_exact(from), base::format_exact(to), std::to_string(bars.counts[b])});
+    }
+    m.report.page.rows = style.entries;
+    m.report.page.across = m.report.map.legend_title;
+    m.report.page.upwards = m.language.text("chart.units");
+}
+
+void make_ranked(Making& m) {
+    need_numbers(m);
+    auto units = values_of(m);
+    if (!m.selected.empty())
+        std::erase_if(units, [&](const UnitValue& u) {
+            return !std::binary_search(m.selected.begin(), m.selected.end(),
+                                       static_cast<geo::FaceId>(u.unit));
+        });
+    if (units.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    std::stable_sort(units.begin(), units.end(),
+                     [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
+    m.report.values = units.size();
+    m.line({"rank", "code", "name", "value"});
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto [unit, value] = units[i];
+        m.report.page.ranked.push_back(
+            {m.name_of(unit), m.number(m.indicator, value), value, m.colour_of(unit)});
+        m.line({std::to_string(i + 1), m.units().code[unit], m.units().name[unit],
+                base::format_exact(value)});
+    }
+    m.report.page.rows = m.report.map.style.entries;
+    m.report.page.more = m.language.text(
+        "chart.more", {{"shown", std::string("{shown}")}, {"all", std::string("{all}")}});
+}
+
+// The selection, its district, and everything: as indices where sums of different sizes meet.
+void make_series(Making& m) {
+    const auto& cube = *m.dataset->cube;
+    if (cube.periods.size() < 2) throw Error(ErrorKind::Usage, "error.chart.years");
+    auto& lines = m.report.page.lines;
+    const auto add = [&](std::string name, map::Colour colour, const Faces& units) {
+        lines.push_back({std::move(name), colour, series(*m.dataset, m.indicator, units)});
+    };
+    const auto all = inverted({}, m.units().size());
+    add(m.language.text("ui.charts.all"), kAll, all);
+    if (!m.selected.empty())
+        add(m.selected.size() == 1
+                ? m.name_of(m.selected.front())
+                : m.language.text("ui.data.selected",
+                                  {{"n", static_cast<std::int64_t>(m.selected.size())}}),
+            kChosen, m.selected);
+    m.report.values = all.size();
+    m.line({"line", "period", "value"});
+    for (const auto& line : lines)
+        for (std::size_t p = 0; p < cube.periods.size(); ++p)
+            m.line({line.name, data::to_string(cube.periods[p]),
+                    line.values[p] ? base::format_exact(*line.values[p]) : ""});
+    for (const auto period : cube.periods) m.report.page.names.push_back(data::to_string(period));
+    const bool sums = cube.indicators[m.indicator].kind == data::Kind::Count && lines.size() > 1;
+    for (auto& line : lines) {
+        const auto first = std::find_if(line.values.begin(), line.values.end(),
+                                        [](const auto& v) { return v && *v != 0; });
+        if (!sums || first == line.values.end()) continue;
+        const double start = **first;
+        for (auto& v : line.values)
+            if (v) v = *v / start * 100;
+    }
+    m.report.page.upwards = sums                       ? m.language.text("ui.charts.index")
+                            : m.report.map.categorical ? m.language.text("ui.charts.share")
+                                                       : m.heading(m.indicator);
+}
+
+void make_scatter(Making& m) {
+    need_numbers(m);
+    const auto& indicators = m.dataset->cube->indicators;
+    std::optional<std::size_t> second;
+    if (!m.request.second.empty())
+        second =
+            m.dataset->cube->find(resolve({.indicator = m.request.second}, *m.dataset).indicator);
+    for (std::size_t i = 0; i < indicators.size() && !second; ++i)
+        if (i != m.indicator && indicators[i].kind != data::Kind::Category) second = i;
+    if (!second || *second == m.indicator || indicators[*second].kind == data::Kind::Category)
+        throw Error(ErrorKind::Usage, "error.chart.two_numbers",
+                    {{"indicator", indicators[m.indicator].id}});
+    const auto slice = m.dataset->cube->slice(*second, m.period);
+    std::vector<double> xs, ys;
+    m.line({"code", "name", indicators[*second].id, indicators[m.indicator].id});
+    for (const auto& u : values_of(m)) {
+        if (!slice.has(u.unit)) continue;
+        xs.push_back(slice.value[u.unit]);
+        ys.push_back(u.value);
+        m.report.page.dots.push_back({xs.back(), ys.back()});
+        m.line({m.units().code[u.unit], m.units().name[u.unit], base::format_exact(xs.back()),
+                base::format_exact(ys.back())});
+    }
+    if (xs.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    m.report.values = xs.size();
+    m.report.page.across = m.heading(*second);
+    m.report.page.upwards = m.heading(m.indicator);
+    const auto fit = regression(xs, ys);
+    if (!fit) return;
+    m.report.page.fit = {fit->intercept, fit->slope};
+    m.report.page.facts.push_back(
+        m.language.text("ui.charts.fit", {{"n", static_cast<std::int64_t>(fit->n)},
+                                          {"r", m.language.number(fit->r, 2)},
+                                          {"r2", m.language.number(fit->r * fit->r, 2)}}));
+}
+
+void make_boxes(Making& m) {
+    need_numbers(m);
+    const auto groups = group_units(m.units());
+    const auto& names = m.units().groups[static_cast<std::size_t>(groups.level)];
+    const auto slice = m.dataset->cube->slice(m.indicator, m.period);
+    std::vector<std::pair<std::size_t, BoxStats>> boxes;
+    for (std::size_t g = 0; g < names.size(); ++g) {
+        std::vector<double> values;
+        for (const auto unit : groups.units[g])
+            if (slice.has(unit)) values.push_back(slice.value[unit]);
+        m.report.values += values.size();
+        if (auto stats = box_stats(std::move(values))) boxes.emplace_back(g, std::move(*stats));
+    }
+    if (boxes.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    std::stable_sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) {
+        return a.second.median > b.second.median;
+    });
+    m.line({"group", "n", "low", "q1", "median", "q3", "high"});
+    for (const auto& [g, b] : boxes)
+        m.line({names[g].name, std::to_string(b.n), base::format_exact(b.low),
+                base::format_exact(b.q1), base::format_exact(b.median), base::format_exact(b.q3),
+                base::format_exact(b.high)});
+    // The highest; more would not be readable.
+    constexpr std::size_t kMost = 24;
+    const auto shown = std::min(boxes.size(), kMost);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto& [g, b] = boxes[i];
+        m.report.page.names.push_back(names[g].name);
+        m.report.page.boxes.push_back({b.low, b.q1, b.median, b.q3, b.high, b.outliers});
+    }
+    if (shown < boxes.size())
+        m.report.page.facts.push_back(
+            m.language.text("chart.more", {{"shown", static_cast<std::int64_t>(shown)},
+                                           {"all", static_cast<std::int64_t>(boxes.size())}}));
+    m.report.page.upwards = m.report.map.legend_title;
+}
+
+std::size_t count_suppressed(const Making& m) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m.units().size(); ++i)
+        count += m.dataset->cube->state(m.indicator, m.period, i) == data::Cell::Suppressed;
+    return count;
+}
+
+// The sheet that a map of the same would have: title, sources, classification.
+map::ChartPage sheet_of(const Making& m) {
+    MapRequest page{.data = m.request.data, .map = m.request.map};
+    page.page = m.request.page;
+    page.dpi = m.request.dpi;
+    page.classification = m.request.classification;
+    auto sheet = page_of(page, m.report.map, *m.dataset, m.language);
+    map::ChartPage out{.size = sheet.size, .text = std::move(sheet.text)};
+    out.text.legend_title = m.language.text(
+        "chart.kind." + std::string(kChartKinds[static_cast<std::size_t>(m.request.kind)]));
+    if (m.request.kind == ChartKind::Scatter || m.request.kind == ChartKind::Series)
+        out.text.legend_note.clear();
+    return out;
+}
+
+bool is_csv(const std::filesystem::path& file) {
+    return base::lower(file.extension().string()) == ".csv";
+}
+
+} // namespace
+
+ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> given,
+                  const Language& language) {
+    const auto choice = resolve(request.map, *given);
+    const auto dataset =
+        request.classification == Classification::Public ? mask(given, {}).dataset : given;
+    Making m{.request = request,
+             .dataset = dataset,
+             .language = language,
+             .report = {},
+             .indicator = 0,
+             .period = 0,
+             .selected = {}};
+    m.report.map = styled(*dataset, choice, language);
+    m.indicator = m.report.map.indicator;
+    m.period = m.report.map.period;
+    m.selected = faces_of_set({{}, request.select}, m.units());
+    m.report.page = sheet_of(m);
+    switch (request.kind) {
+    case ChartKind::Histogram:
+        make_histogram(m);
+        break;
+    case ChartKind::Ranked:
+        make_ranked(m);
+        break;
+    case ChartKind::Series:
+        make_series(m);
+        break;
+    case ChartKind::Scatter:
+        make_scatter(m);
+        break;
+    case ChartKind::Boxes:
+        make_boxes(m);
+        break;
+    }
+    m.report.masked = count_suppressed(m);
+    if (m.report.masked > 0)
+        m.report.page.facts.push_back(
+            language.text("chart.masked", {{"count", static_cast<std::int64_t>(m.report.masked)}}));
+    return std::move(m.report);
+}
+
+ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,
+                const Language& language, base::JobContext& ctx) {
+    if (!is_csv(request.out) && !map::format_of(request.out))
+        throw Error(ErrorKind::Usage, "error.chart.format",
+                    {{"file", request.out.filename().string()}});
+    auto report = chart(request, dataset, language);
+    ctx.stage("stage.draw");
+    if (is_csv(request.out))
+        base::write_file(request.out, report.csv);
+    else
+        map::paint_chart(report.page, request.out, ctx);
+    std::vector<MaskedCell> shown;
+    if (request.classification == Classification::Public)
+        for (const auto& cell : mask(dataset, {}).cells) {
+            const auto& what = dataset->cube->indicators[report.map.indicator];
+            const bool all_years = request.kind == ChartKind::Series;
+            if ((all_years || cell.period == report.map.choice.period) &&
+                (cell.indicator == what.id || cell.indicator == what.numerator))
+                shown.push_back(cell);
+        }
+    write_masked_list(request.out, shown);
+    report.file = request.out;
+    return report;
+}
+
+std::string to_json(const ChartReport& r, const Language&) {
+    Json out{{"files", Json::array({r.file.string()})},
+             {"indicator", r.map.choice.indicator},
+             {"period", data::to_string(r.map.choice.period)},
+             {"values", r.values},
+             {"masked", r.masked}};
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> to_flags(const ChartRequest& request) {
+    Flags flags{"chart"};
+    add_flags(flags, request.data);
+    add_flags(flags, request.map);
+    flags.insert(flags.end(),
+                 {"--kind", std::string(kChartKinds[static_cast<std::size_t>(request.kind)])});
+    add_flags(flags, request.across);
+    if (!request.second.empty()) flags.insert(flags.end(), {"--second", request.second});
+    add_list(flags, "--select", request.select);
+    add_flags(flags, request.page, request.dpi);
+    add_flags(flags, request.classification);
+    if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
+    return flags;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,41 @@
+// A layer of lines or outlines over the map, from any file that GDAL reads: where it is and how it
+// looks.
+//
+// Guarantee: parse_line_layer(to_text(layer)) is the layer.
+#pragma once
+
+#include "base/job.hpp"
+#include "geo/coverage.hpp"
+#include "map/overlay.hpp"
+
+#include <filesystem>
+
+namespace diaban::app {
+
+inline constexpr double kThinnestLine = 0.2, kWidestLine = 12; // px at 96 dpi
+
+struct LineLayer {
+    std::filesystem::path file;
+    std::string layer;              // empty: the first with lines or areas
+    std::string name;               // in the legend; empty: that of the file
+    std::string colour = "#5C6066"; // "#RRGGBB"
+    double width = 1.2;             // px at 96 dpi
+    bool shown = true;
+    std::string title() const { return name.empty() ? file.stem().string() : name; }
+    friend bool operator==(const LineLayer&, const LineLayer&) = default;
+};
+
+// "song.shp", "song.gpkg;layer=rivers;name=Sông;colour=#1F78B4;width=2;hidden". Throws Error Usage
+// "error.flag.bad_value".
+LineLayer parse_line_layer(const std::string& text);
+std::string to_text(const LineLayer& layer);
+
+struct LineLayers {
+    std::vector<map::Overlay> overlays; // of those that are shown, in order
+    base::Findings findings;
+};
+// Reads those that are shown. Throws Error Input, Data.
+LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Coverage& coverage,
+                            base::JobContext& ctx);
+
+} // namespace diaban::app

@@ -1,0 +1,45 @@
+// The line layers of the project on the screen: read in the background, thinned for the scale.
+#pragma once
+
+#include "app/line_layer.hpp"
+#include "gui/ui.hpp"
+
+namespace diaban::gui {
+
+class MapLines {
+public:
+    struct Line {
+        std::span<const geo::Point> points; // map coordinates
+        map::Colour colour;
+        double width_px;
+    };
+    // Begins to read what the project names and is not there yet. Once a frame.
+    void update(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset);
+    // Gives every line that may be seen, in the order of painting.
+    void draw(Ui& ui, const geo::Box& seen, double metres_per_px,
+              const std::function<void(const Line&)>& paint);
+    std::size_t drawn() const { return drawn_; }
+
+private:
+    // What the files hold; colours and widths are the project's and need no reading.
+    struct Key {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::vector<std::pair<std::filesystem::path, std::string>> files;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    struct Read {
+        Key key;
+        std::vector<std::shared_ptr<const map::LineSet>> sets; // nullptr: could not be read
+        std::vector<base::Error> errors;
+        bool fresh = false;
+    };
+    void thin(double metres_per_px);
+
+    Key asked_;
+    std::shared_ptr<Read> read_ = std::make_shared<Read>();
+    double thinned_for_m_ = 0;                                  // tolerance
+    std::vector<std::vector<std::vector<geo::Point>>> thinned_; // per set and line
+    std::size_t drawn_ = 0;
+};
+
+} // namespace diaban::gui

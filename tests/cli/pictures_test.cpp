@@ -1,0 +1,189 @@
+// Saved views, legends in other words, layers of lines, parts of a map, and charts.
+#include "cli/program.hpp"
+
+using namespace diaban::test;
+
+namespace {
+
+Json legend_row(const Json& report, const std::string& key) {
+    for (const auto& row : report.at("legend"))
+        if (row.at("key") == key) return row;
+    return {};
+}
+
+Words keys_of(const Json& report) {
+    Words keys;
+    for (const auto& row : report.at("legend")) keys.push_back(row.at("key"));
+    return keys;
+}
+
+const Words kTwoClasses{"--year", "2010", "--breaks", "10,30,60", "--classification", "internal"};
+
+} // namespace
+
+TEST_CASE("rows of the legend are renamed, hidden and moved on the command line; counts stay") {
+    const Bench bench;
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses + Words{"--out", "a.svg"};
+    const auto before = bench.json(flags);
+    CHECK(keys_of(before) == Words{"class:1/2", "class:2/2", "no_data"});
+    const auto after = bench.json(flags + Words{"--legend-name", "class:1/2=Low", "--legend-name",
+                                                "no_data=none", "--legend-hide", "class:2/2",
+                                                "--legend-order", "class:2/2,class:1/2"});
+    CHECK(keys_of(after) == Words{"class:2/2", "class:1/2", "no_data"});
+    for (const auto& key : keys_of(before))
+        CHECK(legend_row(after, key).at("count") == legend_row(before, key).at("count"));
+    const auto low = legend_row(after, "class:1/2").at("label").get<std::string>();
+    CHECK(low == "Low: " + legend_row(before, "class:1/2").at("label").get<std::string>());
+    CHECK(contains(legend_row(after, "class:2/2").at("label"), "outline only"));
+    CHECK(legend_row(after, "no_data").at("label") == "none");
+    CHECK(contains(slurp(bench / "a.svg"), "Low: ")); // titles of the groups
+    const auto misspelt = bench.run(flags + Words{"--legend-hide", "class:3/2"});
+    CHECK(misspelt.code == 0);
+    CHECK(contains(misspelt.err, "class:3/2"));
+    CHECK(contains(misspelt.err, "class:2/2")); // the rows there are
+}
+
+TEST_CASE("layers of lines are drawn over the map in their colours") {
+    const Bench bench;
+    spit(bench / "river.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+{"type":"LineString","coordinates":[[105.0,10.05],[105.3,10.15]]}}]})");
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses;
+    CHECK(bench.run(flags + Words{"--out", "a.svg"}).code == 0);
+    const auto drawn =
+        bench.run(flags + Words{"--lines", "river.geojson;colour=#1F78B4;width=3;name=River",
+                                "--out", "b.svg"});
+    INFO(drawn.err);
+    CHECK(drawn.code == 0);
+    CHECK_FALSE(contains(slurp(bench / "a.svg"), "#1F78B4"));
+    CHECK(contains(slurp(bench / "b.svg"), "#1F78B4"));
+    check_refusal(bench.run(flags + Words{"--lines", "no.shp", "--out", "c.svg"}), 3, "no.shp");
+    check_refusal(
+        bench.run(flags + Words{"--lines", "river.geojson;colour=blue", "--out", "c.svg"}), 2,
+        "blue");
+    spit(bench / "points.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+{"type":"Point","coordinates":[105.0,10.05]}}]})");
+    check_refusal(bench.run(flags + Words{"--lines", "points.geojson", "--out", "c.svg"}), 4,
+                  "points.geojson");
+}
+
+TEST_CASE("a part of the map is given in any CRS, and must hold something") {
+    const Bench bench;
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses;
+    const auto part = bench.run(flags + Words{"--extent", "105.0,10.0,105.1,10.1", "--extent-crs",
+                                              "EPSG:4326", "--out", "part.png"});
+    INFO(part.err);
+    CHECK(part.code == 0);
+    CHECK(bench.run(flags + Words{"--out", "all.png"}).code == 0);
+    CHECK(slurp(bench / "part.png") != slurp(bench / "all.png"));
+    check_refusal(bench.run(flags + Words{"--extent", "1,1,2,2", "--extent-crs", "EPSG:4326",
+                                          "--out", "none.png"}),
+                  2, "EPSG:4326");
+    check_refusal(bench.run(flags + Words{"--extent", "2,1,1,2", "--out", "none.png"}), 2,
+                  "--extent");
+}
+
+TEST_CASE("a saved view is drawn by name, and other flags override it") {
+    const Bench bench;
+    six_joined(bench);
+    spit(bench / "p.diaban", R"({"diaban_project":1,"data":{"boundaries":"xa.shp",
+"db":"gia_tri.csv","key":"ma_xa","year_column":"nam","values":["so_nguoi"]},
+"map":{"period":"2011"},"views":[
+{"name":"Năm 2010","map":{"indicator":"so_nguoi","period":"2010","k":3}},
+{"name":"Hai năm","mode":"compare","map":{"indicator":"so_nguoi","period":"2011"},
+ "years":["2010","2011"]},
+{"name":"Đổi","mode":"change","map":{"indicator":"so_nguoi","period":"2011"},
+ "years":["2010","2011"]}]})");
+    const Words view{"--project", "p.diaban", "--view"};
+    const Words internal{"--classification", "internal"};
+    const auto one =
+        bench.json(Words{"map"} + view + Words{"Năm 2010", "--out", "v.png"} + internal);
+    CHECK(one.at("period") == "2010");
+    const auto over = bench.json(Words{"map"} + view +
+                                 Words{"Năm 2010", "--year", "2011", "--out", "w.png"} + internal);
+    CHECK(over.at("period") == "2011");
+    const auto two =
+        bench.json(Words{"map"} + view + Words{"Hai năm", "--out", "t.png"} + internal);
+    CHECK(two.at("files").size() == 2);
+    const auto change = bench.json(Words{"map"} + view + Words{"Đổi", "--out", "c.png"} + internal);
+    CHECK(change.at("files").size() == 1);
+    std::size_t units = 0;
+    for (const auto& row : change.at("legend")) units += row.at("count").get<std::size_t>();
+    CHECK(units == 6);
+    const auto classes = bench.json(Words{"classes"} + view + Words{"Năm 2010"} + internal);
+    CHECK(classes.at("k") == 3);
+    CHECK(bench.run(Words{"check"} + view + Words{"Năm 2010"}).code == 0);
+    CHECK(bench.run(Words{"join"} + view + Words{"Hai năm"}).code == 0);
+    const auto where = bench.run(Words{"where"} + view + Words{"Năm 2010", "105.05", "10.05"});
+    CHECK(where.code == 0);
+    CHECK(contains(where.out, "2010"));
+    const auto unknown = bench.run(Words{"map"} + view + Words{"2010", "--out", "x.png"});
+    check_refusal(unknown, 2, "Năm 2010; Hai năm; Đổi");
+    check_refusal(bench.run({"map", "--boundaries", "xa.shp", "--view", "a", "--out", "x.png"}), 2,
+                  "--project");
+}
+
+TEST_CASE("a project without its files says which, where, and what to do") {
+    const Bench bench;
+    six_joined(bench);
+    spit(bench / "p.diaban", R"({"diaban_project":1,"data":{"boundaries":"xa.shp",
+"db":"cũ/gia_tri.csv","key":"ma_xa","year_column":"nam","values":["so_nguoi"]}})");
+    const auto lost = bench.run({"join", "--project", "p.diaban"});
+    check_refusal(lost, 3, "gia_tri.csv");
+    CHECK(contains(lost.err, "p.diaban"));
+    CHECK(contains(lost.err, "cũ"));
+    CHECK(contains(lost.err, "--db"));
+    CHECK(bench.run({"check", "--project", "p.diaban"}).code == 0); // needs no table
+    CHECK(bench.run({"join", "--project", "p.diaban", "--db", "gia_tri.csv"}).code == 0);
+}
+
+TEST_CASE("charts have the numbers of the table, as pictures and as CSV") {
+    const Bench bench;
+    const auto flags = Words{"chart"} + six_joined(bench) + Words{"--denominator", "dan_so"} +
+                       Words{"--indicator", "so_nguoi", "--year", "2010", "--kind"};
+    const auto csv = [&](const Words& more) {
+        const auto done = bench.run(flags + more + Words{"--out", "c.csv"});
+        INFO(done.err);
+        REQUIRE(done.code == 0);
+        return slurp(bench / "c.csv");
+    };
+    CHECK(csv({"ranked", "--classification", "internal"}) ==
+          "rank,code,name,value\n1,00005,Xã Tân 5,50\n2,00004,Xã Tân 4,40\n3,00003,Xã Tân 3,30\n"
+          "4,00002,Xã Tân 2,20\n5,00001,Xã Tân 1,10\n");
+    CHECK(csv({"ranked", "--select", "00002,00004"}) ==
+          "rank,code,name,value\n1,00004,Xã Tân 4,40\n2,00002,Xã Tân 2,20\n");
+    // Districts: 1 with 10, 20, 40, 50 and 2 with 30 alone.
+    const auto boxes = csv({"boxes", "--classification", "internal"});
+    CHECK(contains(boxes, "Huyện Đông,4,10,17.5,30,42.5,50\n"));
+    CHECK(contains(boxes, "Huyện Tây,1,30,30,30,30,30\n"));
+    const auto series = csv({"series", "--classification", "internal"});
+    CHECK(contains(series, ",2010,150\n"));
+    CHECK(contains(series, ",2011,165\n"));
+    const auto bars = csv({"histogram", "--classification", "internal"});
+    CHECK(bars.starts_with("from,to,units\n10,"));
+    for (const std::string kind : {"ranked", "boxes", "series", "histogram", "scatter"})
+        for (const std::string file : {"c.png", "c.svg", "c.pdf"}) {
+            const auto done = bench.run(flags + Words{kind, "--out", file});
+            INFO(kind << " " << done.err);
+            CHECK(done.code == 0);
+            CHECK(fs::file_size(bench / file) > 1000);
+        }
+    check_refusal(bench.run(flags + Words{"ranked", "--out", "c.txt"}), 2, "c.txt");
+    check_refusal(bench.run(flags + Words{"pie", "--out", "c.png"}), 2, "histogram");
+}
+
+TEST_CASE("a public chart is made of what is not masked, and lists what is") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    spit(bench / "gia_tri.csv", "ma_xa,nam,so_nguoi\n00001,2010,3\n00002,2010,20\n00003,2010,30\n"
+                                "00004,2010,40\n00005,2010,50\n00006,2010,60\n");
+    const auto done =
+        bench.run(Words{"chart"} + joined + Words{"--kind", "ranked", "--out", "c.csv"});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto table = slurp(bench / "c.csv");
+    CHECK_FALSE(contains(table, "00001"));
+    CHECK(contains(slurp(bench / "c.csv.masked.csv"), "00001"));
+    CHECK(contains(done.err, "masked"));
+}

@@ -1,0 +1,102 @@
+#include "app/ground_ring.hpp"
+#include "app/line_layer.hpp"
+#include "base/paths.hpp"
+#include "geo/crs.hpp"
+#include "support/coverage_from.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+using app::LineLayer;
+
+namespace {
+
+std::string refusal(const std::string& text) {
+    try {
+        app::parse_line_layer(text);
+    } catch (const base::Error& error) {
+        CHECK(error.kind == base::ErrorKind::Usage);
+        return error.message.key;
+    }
+    return "";
+}
+
+constexpr const char* kMixed = R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{},"geometry":{"type":"MultiLineString","coordinates":
+ [[[100,100],[300,100],[300,400]],[[0,0],[5,5]]]}},
+{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":
+ [[[0,0],[100,0],[100,100],[0,0]],[[50,20],[60,20],[60,30],[50,20]]]}},
+{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[7,7]}},
+{"type":"Feature","properties":{},"geometry":null}]})";
+
+} // namespace
+
+TEST_CASE("a layer of lines is written as text that gives it back") {
+    LineLayer layer;
+    layer.file = "a b/sông.gpkg";
+    CHECK(app::parse_line_layer(app::to_text(layer)) == layer);
+    layer.layer = "rivers";
+    layer.name = "Sông, rạch";
+    layer.colour = "#1F78B4";
+    layer.width = 2.4;
+    layer.shown = false;
+    CHECK(app::parse_line_layer(app::to_text(layer)) == layer);
+    CHECK(app::parse_line_layer("x.shp;colour=#1f78b4").colour == "#1F78B4");
+    for (const auto* bad : {"", ";width=1", "x.shp;colour=blue", "x.shp;width=0", "x.shp;width=99",
+                            "x.shp;thick=2", "x.shp;hidden=no"})
+        CHECK(refusal(bad) == "error.flag.bad_value");
+}
+
+TEST_CASE("lines and outlines are read, points are counted, hidden layers are not read") {
+    const test::TempFolder folder;
+    base::write_file(folder / "mixed.geojson", kMixed);
+    const auto drawn = test::coverage_from("AB", 2); // a plane of unknown CRS
+    LineLayer layer;
+    layer.file = folder / "mixed.geojson";
+    LineLayer hidden;
+    hidden.file = folder / "not there.shp";
+    hidden.shown = false;
+    base::JobContext ctx;
+    const auto read = app::load_line_layers({layer, hidden}, *drawn, ctx);
+    REQUIRE(read.overlays.size() == 1);
+    CHECK(read.overlays[0].name == "mixed");
+    const auto& set = *read.overlays[0].set;
+    REQUIRE(set.lines.size() == 4);
+    CHECK(set.lines[0] == std::vector<geo::Point>{{100, 100}, {300, 100}, {300, 400}});
+    CHECK(set.lines[2].front() == set.lines[2].back());
+    CHECK(set.boxes[0].max_y == 400);
+    REQUIRE(read.findings.size() == 1);
+    CHECK(read.findings[0].key == "lines_points");
+    hidden.shown = true;
+    CHECK_THROWS_AS(app::load_line_layers({hidden}, *drawn, ctx), base::Error);
+}
+
+TEST_CASE("a ring lies so many metres from a place on the ground, in every projection") {
+    // UTM 48 and 49 N at 105.0 E, 21.0 N: at the zone's middle and far outside of it.
+    for (const char* code : {"EPSG:32648", "EPSG:32649", "EPSG:3405"}) {
+        const auto crs = geo::Crs::parse(code);
+        std::vector<geo::Point> at{{105, 21}};
+        geo::transform(at, geo::Crs::wgs84(), crs);
+        auto rings = app::ring_around(crs, {{at[0]}}, 5000);
+        REQUIRE(rings.size() == 1);
+        geo::transform(rings[0], crs, geo::Crs::wgs84());
+        for (const auto& p : rings[0])
+            CHECK(geo::ground_distance_m({105, 21}, p) == Approx(5000).epsilon(0.001));
+    }
+}
+
+TEST_CASE("a ring around units joins what it reaches") {
+    // A and B stand 1 km apart in a plane: 400 m leave two rings, 600 m make one.
+    const auto drawn = test::coverage_from("A.B", 3);
+    const std::vector<geo::FaceId> both{drawn.face('A'), drawn.face('B')};
+    CHECK(app::ring_around(*drawn, both, 400).size() == 2);
+    const auto one = app::ring_around(*drawn, both, 600);
+    REQUIRE(one.size() == 1);
+    geo::Box box;
+    for (const auto& p : one[0]) box.add(p);
+    CHECK(box.min_x == Approx(-600));
+    CHECK(box.max_x == Approx(3600));
+    CHECK(box.max_y == Approx(1600));
+    CHECK(app::ring_around(*drawn, {}, 600).empty());
+}

@@ -1,0 +1,296 @@
+// What a person sets up and keeps: saved views, the legend, layers of lines, files found again; and
+// charts and rings that are made of it.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Other words in a field: a double click marks what stands there.
+void retype(Session& window, const std::string& field, const std::string& text) {
+    const ItemBox box = window.need(field);
+    window.double_click_at(box.x(), (box.y0 + box.y1) / 2);
+    window.type(text);
+}
+
+void pick(Session& window, const std::string& path) {
+    retype(window, "ui.file.filter", path);
+    window.key("Return");
+    window.until("the dialog to close", [&] { return !window.item("ui.file.filter"); });
+}
+
+// The copied command, as a shell runs it.
+void run_copied(const std::string& command, const fs::path& folder) {
+    REQUIRE(command.rfind("diaban ", 0) == 0);
+    const auto outcome = run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6)},
+                                     {.folder = folder,
+                                      .environment = {},
+                                      .limit = std::chrono::seconds(60),
+                                      .interrupt_after = {},
+                                      .user = 0,
+                                      .stdout_to = {}});
+    INFO(command << "\n" << outcome.err);
+    REQUIRE(outcome.code == 0);
+}
+
+void write(const fs::path& file, const std::string& text) {
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+// Two rivers across the sample province, in degrees.
+fs::path rivers(const fs::path& folder) {
+    const auto file = folder / "song.geojson";
+    write(file, R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":
+[[106.9,9.1],[107.1,9.3],[107.2,9.35],[107.45,9.65]]}},
+{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":
+[[106.85,9.6],[107.2,9.5],[107.5,9.2]]}}]})");
+    return file;
+}
+
+} // namespace
+
+TEST_CASE("views are saved, shown, renamed, moved and deleted, and each of it can be undone") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    Session window({.files = {sample.project.string()}});
+    const ItemBox map = window.need("map");
+    const std::string indicator = window.text("indicator"), year = window.text("period");
+    window.key("ctrl+d");
+    retype(window, "ui.views.name", "Ca tinh");
+    window.key("Return");
+    CHECK(window.value("views") == 1);
+    // Another indicator, other classes, another part of the map, two years.
+    window.click("indicator:population");
+    window.key("bracketright");
+    window.move(map.x() - 100, map.y() - 60);
+    window.wheel(4);
+    window.key("2");
+    const double x = window.value("camera.x"), metres = window.value("camera.metres_per_px");
+    retype(window, "ui.views.name", "Gan");
+    window.click("ui.views.save");
+    CHECK(window.value("views") == 2);
+    window.screenshot("views");
+    // Back and forth.
+    window.click("views:0");
+    window.settle();
+    CHECK(window.text("indicator") == indicator);
+    CHECK(window.text("mode") == "one");
+    CHECK(window.value("camera.metres_per_px") != Approx(metres));
+    window.key("ctrl+Next"); // the page key
+    window.settle();
+    CHECK(window.text("indicator") == "population");
+    CHECK(window.text("mode") == "compare");
+    CHECK(window.value("k") == 6);
+    CHECK(window.value("camera.metres_per_px") == Approx(metres).epsilon(1e-6));
+    CHECK(window.value("camera.x") == Approx(x).epsilon(1e-6));
+    window.click("ui.views.up");
+    CHECK(window.value("view") == 0);
+    retype(window, "ui.views.new_name", "Hai nam");
+    window.click("ui.views.rename");
+    window.key("ctrl+s");
+    CHECK(bytes_of(sample.project).find("\"Hai nam\"") != std::string::npos);
+    window.click("ui.views.delete");
+    CHECK(window.value("views") == 1);
+    window.key("ctrl+z");
+    CHECK(window.value("views") == 2);
+    // The left panel lists them as well.
+    window.key("Escape");
+    CHECK(window.value("view") == -1); // none is the one shown since the deletion
+}
+
+TEST_CASE("the command line and the presenter show the saved views") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    std::string command;
+    {
+        Session window({.files = {sample.project.string()}, .language = "en"});
+        const ItemBox map = window.need("map");
+        window.click("indicator:population");
+        window.move(map.x() + 80, map.y() + 40);
+        window.wheel(4);
+        window.click_at(map.x() + 80, map.y() + 40);
+        window.key("ctrl+d");
+        retype(window, "ui.views.name", "near");
+        window.key("Return");
+        command = window.text("views.command");
+        window.key("Escape");
+        window.key("Home");
+        window.settle();
+        window.key("ctrl+d");
+        retype(window, "ui.views.name", "all");
+        window.key("Return");
+        window.key("ctrl+s");
+    }
+    TempFolder out;
+    run_copied(command, out.path());
+    const auto by_name =
+        run_program({DIABAN_PROGRAM, "map", "--project", sample.project.string(), "--view", "near",
+                     "--lang", "en", "--out", (out / "named.png").string()});
+    INFO(by_name.err);
+    REQUIRE(by_name.code == 0);
+    fs::path copied;
+    for (const auto& entry : fs::directory_iterator(out.path()))
+        if (entry.path().extension() == ".png" && entry.path().filename() != "named.png")
+            copied = entry.path();
+    REQUIRE(!copied.empty());
+    CHECK(bytes_of(copied) == bytes_of(out / "named.png"));
+    Session window({.files = {sample.project.string(), "--view", "near"}});
+    window.until("the view", [&] { return window.value("view") == 0; });
+    window.settle();
+    CHECK(window.text("indicator") == "population");
+    CHECK(window.value("selected") == 1);
+    const double near = window.value("camera.metres_per_px");
+    window.key("F11");
+    window.key("Next");
+    window.need("present.view");
+    window.settle();
+    CHECK(window.value("view") == 1);
+    CHECK(window.value("camera.metres_per_px") > near);
+    window.screenshot("slide");
+    window.key("Prior");
+    window.settle();
+    CHECK(window.value("view") == 0);
+    window.key("Escape");
+}
+
+TEST_CASE(
+    "rows of the legend are renamed, hidden and moved; a break is typed; undo takes it back") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("indicator:population");
+    const std::string before = window.text("legend.labels");
+    window.key("ctrl+l");
+    window.click("legend_name:0");
+    window.type("It nguoi");
+    window.until("the name",
+                 [&] { return window.text("legend.labels").starts_with("It nguoi: "); });
+    window.click("legend_eye:1");
+    window.until("the hidden row",
+                 [&] { return window.text("legend.labels").find("(ẩn màu") != std::string::npos; });
+    window.click("legend_down:0");
+    CHECK_FALSE(window.text("legend.labels").starts_with("It nguoi: "));
+    window.screenshot("legend");
+    window.key("ctrl+z");
+    window.key("ctrl+z");
+    window.key("ctrl+z");
+    CHECK(window.text("legend.labels") == before);
+    const double k = window.value("k");
+    retype(window, "break_value:1", "1"); // below all values: refused
+    window.key("Return");
+    CHECK(!window.text("legend.problem").empty());
+    window.click("break_remove:1");
+    CHECK(window.text("method") == "manual");
+    CHECK(window.value("classes") == k - 1);
+    window.click("ui.legend.add_break");
+    CHECK(window.value("classes") == k);
+}
+
+TEST_CASE("a layer of lines is added, styled, hidden, saved and drawn on the page") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto file = rivers(sample.folder.path());
+    {
+        Session window({.files = {sample.project.string()}});
+        window.click("ui.menu.view");
+        window.click("ui.lines");
+        window.click("ui.lines.add");
+        pick(window, file.string());
+        window.until("the lines", [&] { return window.value("lines") == 2; });
+        window.click("lines.colour:#1F78B4");
+        window.screenshot("lines");
+        window.click("lines_row:0");
+        window.until("nothing", [&] { return window.value("lines") == 0; });
+        window.click("lines_row:0");
+        window.until("the lines again", [&] { return window.value("lines") == 2; });
+        window.key("ctrl+e");
+        window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
+        window.screenshot("lines_page");
+        CHECK(window.text("export.command").find("--lines") != std::string::npos);
+        window.key("ctrl+s");
+    }
+    CHECK(bytes_of(sample.project).find("\"song.geojson\"") != std::string::npos);
+    Session again({.files = {sample.project.string()}});
+    again.until("the lines", [&] { return again.value("lines") == 2; });
+}
+
+TEST_CASE("a ring lies around the selection") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    window.key("ctrl+b");
+    window.click("ui.buffer.on");
+    CHECK(window.value("ring") == 0);
+    window.click_at(map.x(), map.y());
+    window.until("the ring", [&] { return window.value("ring") == 1; });
+    window.screenshot("buffer");
+    retype(window, "ui.buffer.km", "20");
+    window.until("the larger ring", [&] { return window.value("ring") == 1; });
+    window.screenshot("buffer_large");
+    window.click("ui.buffer.on");
+    CHECK(window.value("ring") == 0);
+}
+
+TEST_CASE("a project whose files were moved asks once, finds them all, and saves where they are") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto project = sample.folder / "cu.diaban";
+    write(project,
+          R"({"diaban_project":1,"title":"Tỉnh","data":{"boundaries":"xa/tinh_mau_2025.shp",
+"places":[{"file":"xa/tinh_mau_places.shp","kind":"other"}]}})");
+    const auto there = sample.folder / "moi";
+    fs::create_directory(there);
+    for (const auto& entry : fs::directory_iterator(sample.folder.path()))
+        if (entry.path().stem() == "tinh_mau_2025" || entry.path().stem() == "tinh_mau_places")
+            fs::copy_file(entry.path(), there / entry.path().filename());
+    const auto line = run_program({DIABAN_PROGRAM, "check", "--project", project.string()});
+    CHECK(line.code == 3);
+    CHECK(line.err.find("tinh_mau_2025.shp") != std::string::npos);
+    CHECK(line.err.find((sample.folder / "xa").string()) != std::string::npos);
+    CHECK(line.err.find("--boundaries") != std::string::npos);
+    Session window({.files = {project.string()}, .wait_for_map = false});
+    window.need("missing.find:0");
+    CHECK(window.value("missing") == 2);
+    window.screenshot("missing");
+    window.click("missing.find:0");
+    pick(window, (there / "tinh_mau_2025.shp").string());
+    window.until("the map", [&] { return window.text("map_shown") == "yes"; });
+    CHECK(window.value("missing") == 0);
+    CHECK(window.value("problems") == 0);
+    CHECK_FALSE(window.item("missing.find:0"));
+    window.key("ctrl+s");
+    window.settle();
+    const auto saved = bytes_of(project);
+    CHECK(saved.find("\"moi/tinh_mau_2025.shp\"") != std::string::npos);
+    CHECK(saved.find("\"moi/tinh_mau_places.shp\"") != std::string::npos);
+    CHECK(saved.find("Tỉnh") != std::string::npos);
+}
+
+TEST_CASE("a chart is exported as it is shown, and its command makes the same file") {
+    if (!can_open_windows()) return;
+    TempFolder out;
+    Session window({.files = {sample_project().string()}});
+    window.click("indicator:population");
+    window.click("ui.charts");
+    for (const std::string kind : {"histogram", "ranked", "series", "scatter", "boxes"}) {
+        window.click("ui.charts." + kind);
+        window.screenshot("chart_" + kind);
+        for (const std::string extension : {"png", "csv"}) {
+            const auto file = out / (kind + "." + extension);
+            window.click("charts.export");
+            pick(window, file.string());
+            window.until("the file", [&] { return fs::exists(file); });
+            window.settle();
+        }
+        const auto command = window.text("charts.command");
+        TempFolder copied;
+        run_copied(command, copied.path());
+        for (const auto& entry : fs::directory_iterator(copied.path()))
+            if (entry.path().extension() == ".png")
+                CHECK(bytes_of(entry.path()) == bytes_of(out / (kind + ".png")));
+    }
+}
