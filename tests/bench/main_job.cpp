@@ -6,7 +6,7 @@
 // --check makes a number over its budget an error; without it the table is for reading, because
 // shared machines are noisy. Needs DIABAN_GEODATA; without it the sample province is measured.
 #include "app/commands/map.hpp"
-#include "bench/table.hpp"
+#include "bench/program_run.hpp"
 #include "files/boundaries.hpp"
 #include "geo/contiguity.hpp"
 #include "support/geodata.hpp"
@@ -15,66 +15,17 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace diaban;
-using bench::kRuns;
+using bench::median_run;
 using bench::median_seconds;
-using bench::seconds_since;
+using bench::run_once;
 using bench::Table;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Usage {
-    double seconds = 0;
-    double cpu_seconds = 0;
-    double peak_mb = 0;
-    int code = 0;
-};
-
-Usage run_once(const std::vector<std::string>& arguments) {
-    std::vector<char*> argv;
-    for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
-    argv.push_back(nullptr);
-    const auto begin = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-        const int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, 1);
-        dup2(nowhere, 2);
-        execv(argv[0], argv.data());
-        _exit(127);
-    }
-    int status = 0;
-    rusage used{};
-    wait4(child, &status, 0, &used);
-    const auto seconds = [](timeval t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-    };
-    return {seconds_since(begin), seconds(used.ru_utime) + seconds(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1024, WEXITSTATUS(status)};
-}
-
-// Median wall time; CPU and peak memory of that run.
-Usage median_run(const std::vector<std::string>& arguments) {
-    std::vector<Usage> runs;
-    for (int i = 0; i < kRuns; ++i) runs.push_back(run_once(arguments));
-    std::sort(runs.begin(), runs.end(),
-              [](const Usage& a, const Usage& b) { return a.seconds < b.seconds; });
-    if (runs.front().code != 0) {
-        fmt::print(stderr, "the program failed with code {}:", runs.front().code);
-        for (const auto& a : arguments) fmt::print(stderr, " {}", a);
-        fmt::print(stderr, "\n");
-        std::exit(1);
-    }
-    return runs[kRuns / 2];
-}
 
 struct Country {
     const char* name;
@@ -86,7 +37,8 @@ void measure_map(Table& table, const std::string& program, const Country& countr
                  const std::vector<std::string>& values, const fs::path& out) {
     std::vector<std::string> arguments{
         program,  "map",         "--boundaries", test::geodata(country.boundaries)->string(),
-        "--size", "1920x1080px", "--out",        (out / "map.png").string()};
+        "--size", "1920x1080px", "--out",        (out / "map.png").string(),
+        "--quiet"};
     arguments.insert(arguments.end(), values.begin(), values.end());
     auto cold = arguments;
     cold.push_back("--no-cache");
@@ -123,7 +75,7 @@ void measure_years(Table& table, const std::string& program, const fs::path& out
         median_run({program, "map", "--boundaries",
                     test::geodata("communes_2009/communes_2009.shp.zip")->string(), "--db",
                     db.string(), "--value", "v{year}", "--years", "2010-2025", "--size",
-                    "1920x1080px", "--out", (out / "year.png").string()});
+                    "1920x1080px", "--out", (out / "year.png").string(), "--quiet"});
     table.line("2009: 16 years, 16 PNGs, one process", years.seconds, 1.2, years.cpu_seconds,
                years.peak_mb);
 }
@@ -169,12 +121,12 @@ int main(int argc, char** argv) {
                     {"--value", "dan_so"}, out.path());
     } else {
         const auto sample = out / "sample";
-        const auto write = median_run({program, "sample", sample.string()});
+        const auto write = median_run({program, "sample", sample.string(), "--quiet"});
         table.line("sample: 156 communes written", write.seconds, 2, write.cpu_seconds,
                    write.peak_mb);
         const auto map =
             median_run({program, "map", "--project", (sample / "tinh_mau.diaban").string(), "--out",
-                        (out / "map.png").string()});
+                        (out / "map.png").string(), "--quiet"});
         table.line("sample: map", map.seconds, 1, map.cpu_seconds, map.peak_mb);
     }
     if (std::getenv("DISPLAY")) {

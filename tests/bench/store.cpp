@@ -5,59 +5,23 @@
 // 11,000 communes, 50 indicators, 32 half-years: 17.6 million observations (--small: 4 half-years).
 // One line per measurement, with its budget. --check makes a number over its budget an error.
 #include "files/store.hpp"
-#include "bench/table.hpp"
+#include "bench/program_run.hpp"
 #include "data/catalogue.hpp"
 #include "data/import_read.hpp"
 #include "data/rule.hpp"
 #include "support/temp.hpp"
 
-#include <fcntl.h>
 #include <fstream>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace diaban;
 using bench::median_seconds;
-using bench::seconds_since;
+using bench::run_once;
 using bench::Table;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr std::size_t kCommunes = 11'000, kIndicators = 50;
-
-struct Usage {
-    double seconds = 0, cpu_seconds = 0, peak_mb = 0;
-};
-
-Usage run(const std::vector<std::string>& arguments) {
-    std::vector<char*> argv;
-    for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
-    argv.push_back(nullptr);
-    const auto begin = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-        const int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, 1);
-        execv(argv[0], argv.data());
-        _exit(127);
-    }
-    int status = 0;
-    rusage used{};
-    wait4(child, &status, 0, &used);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        fmt::print(stderr, "the program failed:");
-        for (const auto& a : arguments) fmt::print(stderr, " {}", a);
-        fmt::print(stderr, "\n");
-        std::exit(1);
-    }
-    const auto seconds = [](timeval t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-    };
-    return {seconds_since(begin), seconds(used.ru_utime) + seconds(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1024};
-}
 
 std::string name_of(std::size_t i) {
     static constexpr std::array kFirst = {"Tân", "Phú", "Bình", "Long", "Vĩnh", "Hòa", "Mỹ", "An"};
@@ -113,8 +77,8 @@ std::size_t write_long(const fs::path& file, std::size_t halves) {
 void measure_import(Table& table, const std::string& program, const fs::path& store,
                     const fs::path& folder, std::size_t halves) {
     const auto rows = write_long(folder / "long.csv", halves);
-    const auto once = run({program, "store", "import", (folder / "long.csv").string(), "--into",
-                           store.string(), "--quiet"});
+    const auto once = run_once({program, "store", "import", (folder / "long.csv").string(),
+                                "--into", store.string(), "--quiet"});
     constexpr double kRowsPerSecond = 150'000, kPeak_mb = 400;
     table.line(fmt::format("import {:.1f} M rows of CSV", static_cast<double>(rows) / 1e6),
                once.seconds, static_cast<double>(rows) / kRowsPerSecond, once.cpu_seconds,
@@ -130,8 +94,9 @@ void measure_preview(Table& table, const std::string& program, const fs::path& s
             text += fmt::format("{:05},{},{},{}\n", i + 1, name_of(i), i % 7, i % 31);
         return text;
     }();
-    const auto once = run({program, "store", "import", (folder / "wide.csv").string(), "--into",
-                           store.string(), "--period", "2011", "--dry-run", "--quiet"});
+    const auto once =
+        run_once({program, "store", "import", (folder / "wide.csv").string(), "--into",
+                  store.string(), "--period", "2011", "--dry-run", "--quiet"});
     table.line("preview of 5,000 rows", once.seconds, 1, once.cpu_seconds, once.peak_mb);
 }
 
@@ -187,11 +152,11 @@ int main(int argc, char** argv) {
     measure_import(table, program, store, folder.path(), small ? 4 : 32);
     measure_preview(table, program, store, folder.path());
     measure_reading(table, store);
-    const auto checked = run({program, "store", "check", store.string(), "--quiet"});
+    const auto checked = run_once({program, "store", "check", store.string(), "--quiet"});
     table.line("full validation", checked.seconds, 10, checked.cpu_seconds, checked.peak_mb);
     const auto map =
-        run({program, "map", "--store", store.string(), "--indicator", "DR01", "--year", "2010-H1",
-             "--size", "slide", "--out", (folder / "a.png").string(), "--quiet"});
+        run_once({program, "map", "--store", store.string(), "--indicator", "DR01", "--year",
+                  "2010-H1", "--size", "slide", "--out", (folder / "a.png").string(), "--quiet"});
     table.line("opened, and the first map drawn", map.seconds, 1.5, map.cpu_seconds, map.peak_mb);
     return check && table.over() > 0 ? 1 : 0;
 }
