@@ -13,8 +13,20 @@ data::CrosswalkRead read_crosswalk_files(const CrosswalkFiles& files, const data
             .table;
     };
     data::Shares shares;
-    if (!files.shares.empty()) shares = data::read_shares(read(files.shares), {});
-    return data::crosswalk_from(read(files.pairs), files.columns, from, to, shares, findings);
+    auto columns = files.columns;
+    const auto pairs = read(files.pairs);
+    if (!files.shares.empty()) {
+        // A column that was named stands in either file.
+        const auto table = read(files.shares);
+        const auto of_shares = [&](const std::string& name) {
+            return table.find(name) ? name : std::string();
+        };
+        shares = data::read_shares(
+            table, {of_shares(columns.from), of_shares(columns.to), of_shares(columns.share)});
+        for (auto* name : {&columns.from, &columns.to, &columns.share})
+            if (!pairs.find(*name) && table.find(*name)) name->clear();
+    }
+    return data::crosswalk_from(pairs, columns, from, to, shares, findings);
 }
 
 } // namespace diaban::app

@@ -99,6 +99,12 @@ public:
                 if (const auto s = shares_.find({from_.code[a->unit], to_.code[b->unit]});
                     s != shares_.end())
                     share = s->second;
+            // A table of shares that knows the old unit and not this pair has no ground for it.
+            if (!share && shares_known(from_.code[a->unit])) {
+                share = 0;
+                if (without_ground_++ == 0)
+                    ground_example_ = from_.code[a->unit] + " → " + to_.code[b->unit];
+            }
             links.push_back({b->unit, share});
         }
         report(findings_, "crosswalk_strange", strange, example);
@@ -106,6 +112,7 @@ public:
     }
 
     geo::Csr weights() {
+        report(findings_, "crosswalk_no_ground", without_ground_, ground_example_);
         geo::Csr out;
         out.offset.assign(1, 0);
         std::size_t undivided = 0, lost = 0, cut = 0;
@@ -125,6 +132,7 @@ public:
             } else if (!links.empty() && std::fabs(sum - 1) > 0.01 && cut++ == 0) {
                 cut_example = from_.code[i];
             }
+            std::erase_if(links, [](const Link& l) { return l.share == 0.0; });
             std::sort(links.begin(), links.end(),
                       [](const Link& a, const Link& b) { return a.to < b.to; });
             for (const auto& l : links) {
@@ -146,6 +154,11 @@ public:
     }
 
 private:
+    bool shares_known(const std::string& from) const {
+        const auto at = shares_.lower_bound({from, ""});
+        return at != shares_.end() && at->first.first == from;
+    }
+
     void keep_unchanged(const CodeIndex& new_codes) {
         for (std::size_t i = 0; i < links_.size(); ++i)
             if (links_[i].empty())
@@ -159,6 +172,8 @@ private:
     base::Findings& findings_;
     std::vector<std::vector<Link>> links_; // of each old unit
     std::vector<std::size_t> incomplete_;
+    std::size_t without_ground_ = 0;
+    std::string ground_example_;
 };
 
 } // namespace

@@ -1,7 +1,9 @@
 // A crosswalk from a table of pairs: old code, new code and, where one is known, the share.
 //
-// Guarantee: no share is invented. An old unit that goes to several new ones without shares is left
-// out and named in a finding; rows are normalised to 1 and what that changed is reported.
+// Guarantee: no share is invented. A pair that a table of shares leaves out, though it knows the
+// old unit, has none, and that is reported. An old unit that goes to several new ones without
+// shares is left out and named in a finding; rows are normalised to 1 and what that changed is
+// reported.
 #pragma once
 
 #include "data/crosswalk.hpp"

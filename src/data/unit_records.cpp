@@ -10,6 +10,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/format.h>
+
 namespace diaban::data {
 namespace {
 
@@ -36,24 +38,47 @@ std::optional<std::string> day_of(const std::string& text) {
     return day;
 }
 
+// "2012-12-31" -> "2013-01-01".
+std::string day_after(const std::string& day) {
+    if (day.size() != 10) return day;
+    int y = std::stoi(day.substr(0, 4)), m = std::stoi(day.substr(5, 2)),
+        d = std::stoi(day.substr(8, 2));
+    const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    constexpr std::array kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (++d > kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap)) d = 1, ++m;
+    if (m > 12) m = 1, ++y;
+    return fmt::format("{:04}-{:02}-{:02}", y, m, d);
+}
+
 struct Dates {
-    const Column *from, *until;
+    const Column *from, *until, *last; // until: exclusive; last: "đến ngày", the last day itself
     explicit Dates(const RawTable& table)
         : from(first_of(table, {"valid_from", "from", "tu_ngay"})),
-          until(first_of(table, {"valid_to", "valid_until", "until", "den_ngay"})) {}
+          until(first_of(table, {"valid_to", "valid_until", "until"})),
+          last(first_of(table, {"den_ngay", "den_het_ngay"})) {}
+
+    std::string end_of(std::size_t row) const {
+        const auto text = cell(until, row);
+        return text.empty() ? cell(last, row) : text;
+    }
+    std::optional<std::string> end_day(std::size_t row) const {
+        auto day = day_of(end_of(row));
+        if (day && cell(until, row).empty()) return day_after(*day);
+        return day;
+    }
 
     // False, with a finding, if they are no days or turn back in time.
     bool read(std::size_t row, std::size_t line, std::string& begin, std::string& end,
               base::Findings& findings) const {
-        const auto first = day_of(cell(from, row)), last = day_of(cell(until, row));
-        if (first && last && (last->empty() || *last > *first)) {
+        const auto first = day_of(cell(from, row)), ends = end_day(row);
+        if (first && ends && (ends->empty() || *ends > *first)) {
             begin = *first;
-            end = *last;
+            end = *ends;
             return true;
         }
         base::Finding finding{base::Severity::Problem, "record_dates", {}, "", {}, "", {}};
         finding.args = {{"row", static_cast<std::int64_t>(line)},
-                        {"value", cell(from, row) + " – " + cell(until, row)}};
+                        {"value", cell(from, row) + " – " + end_of(row)}};
         findings.push_back(std::move(finding));
         return false;
     }
@@ -81,6 +106,30 @@ void leave_out_overlaps(std::vector<Record>& records, base::Findings& findings) 
             first = false;
             until = spell.until;
             records.push_back(std::move(spell));
+        }
+    }
+}
+
+// Of two agencies at once the one that began last counts: that is said.
+void report_shared(const std::vector<Assignment>& assignments, base::Findings& findings) {
+    std::map<std::string, std::vector<const Assignment*>> by_code;
+    for (const auto& one : assignments) by_code[one.code].push_back(&one);
+    for (auto& [code, spells] : by_code) {
+        std::sort(spells.begin(), spells.end(),
+                  [](const Assignment* a, const Assignment* b) { return a->from < b->from; });
+        for (std::size_t i = 1; i < spells.size(); ++i) {
+            const auto& before = *spells[i - 1];
+            const auto& after = *spells[i];
+            if (before.agency == after.agency ||
+                (!before.until.empty() && before.until <= after.from))
+                continue;
+            base::Finding finding{
+                base::Severity::Warning, "assignment_shared", {}, code, {}, "", {}};
+            finding.args = {{"code", code},
+                            {"first", before.agency},
+                            {"second", after.agency},
+                            {"from", after.from}};
+            findings.push_back(std::move(finding));
         }
     }
 }
@@ -129,6 +178,7 @@ std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& 
                             {}});
         out.clear();
     }
+    report_shared(out, findings);
     return out;
 }
 

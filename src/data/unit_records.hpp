@@ -23,8 +23,9 @@ struct Assignment {
     std::string code, agency, from, until;
     friend bool operator==(const Assignment&, const Assignment&) = default;
 };
-// Columns: code, agency (or don_vi), valid_from, valid_to. A cell that looks like a person's name
-// is refused with a finding. Throws Error Data "error.table.no_column".
+// Columns: code, agency (or don_vi), valid_from, valid_to (exclusive) or den_ngay (the last day).
+// Two agencies at once are a finding. A cell that looks like a person's name is refused with a
+// finding. Throws Error Data "error.table.no_column".
 std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& findings);
 
 // True if `day` ("2010-12-31") lies in [from, until); empty = open.

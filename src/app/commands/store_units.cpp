@@ -10,6 +10,7 @@
 #include "files/tables.hpp"
 #include "geo/overlay.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -72,6 +73,39 @@ data::CrosswalkRead from_overlay(const StoreCrosswalkRequest& request, const fil
         findings.push_back(std::move(finding));
     }
     return out;
+}
+
+// A table of two other days leaves most units without a successor.
+void refuse_strange(const StoreCrosswalkRequest& request, const data::Crosswalk& crosswalk) {
+    std::size_t lost = 0;
+    const auto units = crosswalk.weight.rows();
+    for (std::size_t i = 0; i < units; ++i) lost += crosswalk.weight.row(i).empty();
+    if (lost * 2 <= units) return;
+    throw Error(ErrorKind::Data, "error.crosswalk.strange",
+                {{"file", request.overlay ? request.to : request.table.filename().string()},
+                 {"from", request.from},
+                 {"to", request.to},
+                 {"count", static_cast<std::int64_t>(lost)},
+                 {"units", static_cast<std::int64_t>(units)}});
+}
+
+void report_replaced(const StoreCrosswalkRequest& request, const data::Crosswalk& made,
+                     base::Findings& findings) {
+    for (const auto& old : files::list_crosswalks(request.store)) {
+        if (old.from != request.from || old.to != request.to) continue;
+        base::Finding finding{base::Severity::Warning, "crosswalk_replaced", {}, "", {}, "", {}};
+        finding.args = {{"from", old.from},
+                        {"to", old.to},
+                        {"source", old.source},
+                        {"pairs", static_cast<std::int64_t>(old.pairs)},
+                        {"now", static_cast<std::int64_t>(made.weight.index.size())}};
+        findings.push_back(std::move(finding));
+    }
+}
+
+bool has_finding(const base::Findings& findings, std::string_view key) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const base::Finding& f) { return f.key == key; });
 }
 
 void list_names(RecordsReport& report, const UnitRecordsRequest& request) {
@@ -157,8 +191,11 @@ RecordsReport run(const StoreCrosswalkRequest& request, base::JobContext& ctx) {
         auto source = request.table.filename().string();
         if (!request.shares.empty()) source += " + " + request.shares.filename().string();
         if (request.overlay) source = fmt::format("overlay {}", request.least_share);
+        refuse_strange(request, made.crosswalk);
+        report_replaced(request, made.crosswalk, report.findings);
         files::put_crosswalk(request.store, made.crosswalk, made.incomplete, source, ctx);
-        report.added = 1;
+        const bool replaced = has_finding(report.findings, "crosswalk_replaced");
+        (replaced ? report.revised : report.added) = 1;
     } else if (request.action == RecordAction::Remove) {
         report.removed = files::remove_crosswalk(request.store, request.from, request.to, ctx);
     }

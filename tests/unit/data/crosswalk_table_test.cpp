@@ -79,3 +79,20 @@ TEST_CASE("units without successor are named") {
     CHECK(findings[0].key == "crosswalk_no_successor");
     CHECK(read.crosswalk.weight.row(1).empty());
 }
+
+TEST_CASE("a pair that a table of shares leaves out has no ground; the others are shared by it") {
+    const auto from = units({"1", "2"}), to = units({"5", "6", "7"});
+    const auto table = pairs({"1", "1", "1", "2"}, {"5", "6", "7", "7"});
+    const auto shares = read_shares(pairs({"1", "1"}, {"5", "6"}, {"0.25", "0.75"}), {});
+    base::Findings findings;
+    const auto read = crosswalk_from(table, {}, from, to, shares, findings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].key == "crosswalk_no_ground");
+    CHECK(findings[0].amount == 1.0);
+    CHECK(read.incomplete.empty());
+    const auto carried = carry(people({100, 10}), read.crosswalk, findings);
+    CHECK(carried.value(0, 0, 0) == Approx(25));
+    CHECK(carried.value(0, 0, 1) == Approx(75));
+    CHECK(carried.value(0, 0, 2) == 10);
+    CHECK(carried.state(0, 0, 2) == Cell::Observed);
+}

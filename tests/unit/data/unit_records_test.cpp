@@ -71,7 +71,8 @@ TEST_CASE("agencies are offices; a column of persons is refused") {
         table({"Mã xã", "Đơn vị phụ trách", "Từ ngày"},
               {{"00001", "Đội 178 tỉnh", "1/1/2011"}, {"00001", "Đồn Biên phòng Vĩnh Xương", ""}}),
         findings);
-    CHECK(findings.empty());
+    CHECK(keys(findings) == std::vector<std::string>{"assignment_shared"}); // from 2011 on
+    findings.clear();
     CHECK(kept == std::vector<Assignment>{{"00001", "Đội 178 tỉnh", "2011-01-01", ""},
                                           {"00001", "Đồn Biên phòng Vĩnh Xương", "", ""}});
     const auto persons = read_assignments(table({"code", "agency"}, {{"1", "Nguyễn Văn An"},
@@ -82,4 +83,20 @@ TEST_CASE("agencies are offices; a column of persons is refused") {
                                           findings);
     CHECK(persons.empty());
     CHECK(keys(findings) == std::vector<std::string>{"refused_personal_column"});
+}
+
+TEST_CASE("the last day of an assignment counts; two agencies at once are said") {
+    base::Findings findings;
+    const auto read = read_assignments(table({"ma_xa", "don_vi", "tu_ngay", "den_ngay"},
+                                             {{"1", "Đội 178", "2010-01-01", "31/12/2012"},
+                                              {"1", "Đồn Biên phòng 5", "2012-06-01", ""},
+                                              {"2", "Đội 178", "2010-01-01", "2012-02-29"},
+                                              {"2", "Đồn Biên phòng 5", "2012-03-01", ""}}),
+                                       findings);
+    REQUIRE(read.size() == 4);
+    CHECK(read[0].until == "2013-01-01");
+    CHECK(valid_on(read[0].from, read[0].until, "2012-12-31"));
+    CHECK(read[2].until == "2012-03-01");
+    REQUIRE(keys(findings) == std::vector<std::string>{"assignment_shared"});
+    CHECK(findings[0].unit == "1");
 }
