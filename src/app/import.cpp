@@ -229,6 +229,7 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
     delivery.file = request.file.filename().string();
     delivery.digest = book.digest;
     delivery.replaces = request.replaces;
+    delivery.again = request.again;
     delivery.profile = to_json(profile);
     delivery.findings = findings_for_log(report.findings);
     delivery.save_profile_as = request.save_profile;

@@ -161,8 +161,10 @@ public:
         merge_parts();
         if (write_) {
             units_->flush();
+            recompute_rates();
             merge_recognitions();
             out_.names = put_name_decisions(database_, delivery_.names, delivery_.imported_at);
+            refuse_older_file();
             end_import();
         }
         return std::move(out_);
@@ -271,6 +273,16 @@ private:
             "'ST02' END AND c.code = status.status)");
     }
 
+    // The same bytes once more would take back what was corrected since.
+    void refuse_older_file() const {
+        if (out_.imported_before.empty() || delivery_.again || out_.revised + out_.removed == 0)
+            return;
+        throw base::Error(base::ErrorKind::Usage, "error.import.older",
+                          {{"file", delivery_.file},
+                           {"time", out_.imported_before},
+                           {"count", static_cast<std::int64_t>(out_.revised + out_.removed)}});
+    }
+
     void end_import() {
         std::size_t rows = 0;
         for (const auto& sheet : delivery_.sheets) rows += sheet.rows;
@@ -375,6 +387,67 @@ private:
         }
         // Pages of the next slice lie elsewhere.
         if (write_) units_->flush();
+    }
+
+    // Rates that the store keeps follow the numbers that they are made of, unless the report gives
+    // them itself.
+    void recompute_rates() {
+        std::set<std::pair<std::string, data::Period>> delivered;
+        std::set<data::Period> periods;
+        for (const auto& sheet : delivery_.sheets)
+            for (const auto& [key, slice] : sheet.slices) {
+                delivered.insert({sheet.indicators[key.first].id, key.second});
+                periods.insert(key.second);
+            }
+        auto rates =
+            database_.prepare("SELECT code, id, numerator, denominator, scale FROM indicator WHERE "
+                              "kind = 'ratio' AND "
+                              "numerator IS NOT NULL AND denominator IS NOT NULL ORDER BY id");
+        while (rates.step()) {
+            const std::string rate(rates.text(0)), above(rates.text(2)), below(rates.text(3));
+            for (const auto period : periods) {
+                const bool touched =
+                    delivered.contains({above, period}) || delivered.contains({below, period});
+                if (!touched || delivered.contains({rate, period})) continue;
+                recompute_rate(rates.integer(1), period,
+                               existing_cells(indicator_.at(above), period),
+                               existing_cells(indicator_.at(below), period), rates.real(4));
+            }
+        }
+        units_->flush();
+    }
+
+    // As data::IndicatorCube::add_ratio.
+    static Content rate_of(const Content& above, const Content& below, double scale) {
+        const auto known = [](const Content& c) {
+            return c.state == Cell::Observed || c.state == Cell::Estimated;
+        };
+        Content out{kNaN, Cell::Missing, above.source, 0};
+        if (!known(above) || !known(below))
+            out.state = known(above) ? below.state : above.state;
+        else if (below.value == 0)
+            out.state = Cell::NotApplicable;
+        else
+            out.value = above.value / below.value * scale,
+            out.state = above.state == Cell::Estimated ? above.state : below.state;
+        return out;
+    }
+
+    void recompute_rate(std::int64_t rate, data::Period period, std::vector<Content> above,
+                        std::vector<Content> below, double scale) {
+        auto before = existing_cells(rate, period);
+        for (auto* cells : {&above, &below, &before}) cells->resize(names_.size());
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            const auto now = rate_of(above[i], below[i], scale);
+            if (now.same(before[i])) continue;
+            const Place place{rate, first_unit_ + static_cast<std::int64_t>(i), period, ""};
+            if (now.state == Cell::Missing)
+                units_->remove(place);
+            else if (before[i].state == Cell::Missing)
+                units_->add(place, {now.value, now.state, sources_.front(), 0});
+            else
+                units_->revise(place, {now.value, now.state, sources_.front(), 0});
+        }
     }
 
     std::vector<Content> existing_cells(std::int64_t indicator, data::Period period) {

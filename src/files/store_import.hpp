@@ -33,6 +33,9 @@ struct Delivery {
     std::vector<data::SheetImport> sheets;
     std::vector<AreaRef> areas;      // one per sheet
     std::vector<NameDecision> names; // approved or refused with this import, to be remembered
+    // May take back what was corrected since these very bytes were imported. Otherwise: Error Usage
+    // "error.import.older".
+    bool again = false;
 };
 
 struct CellChange {

@@ -87,7 +87,8 @@ void ImportPanel::refresh(Ui& ui) {
 void ImportPanel::start(Ui& ui) {
     ui.document.jobs().run(
         {.key = "import", .replace = false},
-        [request = request_](base::JobContext& ctx) -> app::ImportReport {
+        [request = request_](base::JobContext& ctx) mutable -> app::ImportReport {
+            request.again = true; // the preview has said what it takes back
             return app::run(request, ctx);
         },
         [to = outcome_](app::Document& document, app::ImportReport report) {

@@ -311,3 +311,48 @@ TEST_CASE("a store that may not be written is said to be, and nothing is left be
     }
     if (getuid() == 0) CHECK(seteuid(0) + setegid(0) == 0);
 }
+
+TEST_CASE("rates follow the numbers that they are made of, and keep their history") {
+    Fixture f;
+    // Boundaries with a rate that was computed once: 2 of 1,000 in every commune.
+    const auto file = f.folder / "rates.sqlite";
+    auto content = test::empty_store(20);
+    data::Indicator cases{.id = "DR01", .kind = data::Kind::Count, .unit = "người"};
+    data::Indicator people{.id = "population", .kind = data::Kind::Count, .unit = "người"};
+    data::Indicator rate{.id = "DR01_rate", .kind = data::Kind::Ratio};
+    rate.numerator = "DR01", rate.denominator = "population", rate.scale = 1000;
+    data::IndicatorCube cube("2009", {cases, people, rate}, {{2010, 0}}, 20);
+    for (std::size_t i = 0; i < 20; ++i) {
+        cube.set(0, 0, i, 2);
+        cube.set(1, 0, i, 1000);
+        cube.set(2, 0, i, 2);
+    }
+    content.cubes.push_back(cube);
+    write_store(file, content, f.ctx);
+    f.store = file;
+    const auto changes = f.merge(
+        "a.csv", "Báo cáo năm 2010\nMã xã,Người nghiện có hồ sơ quản lý\n00001,30\n00002,2\n");
+    CHECK(changes.revised == 1);
+    CHECK(f.value("DR01_rate", {2010, 0}, 0) == Approx(30));
+    CHECK(f.value("DR01_rate", {2010, 0}, 1) == Approx(2));
+    CHECK(f.ask("SELECT count(*) FROM observation_history h JOIN indicator i ON i.id = h.indicator "
+                "WHERE i.code = 'DR01_rate' AND h.value = 2") == 1);
+    CHECK(check_store(file, f.ctx).findings.empty());
+}
+
+TEST_CASE("a file that was corrected since is not imported once more by accident") {
+    Fixture f;
+    f.merge("a.csv", kReport);
+    f.merge("a.csv", kCorrected);
+    const auto bytes = base::read_file(f.store);
+    auto again = f.delivery("a.csv", kReport);
+    try {
+        merge_import(f.store, again, f.ctx);
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.import.older");
+    }
+    CHECK(base::read_file(f.store) == bytes);
+    again.again = true;
+    CHECK(merge_import(f.store, again, f.ctx).revised > 0);
+}
