@@ -75,10 +75,14 @@ data::IndicatorCube merged(const std::vector<data::IndicatorCube>& cubes) {
     std::set<data::Period> periods;
     for (const auto& cube : cubes) {
         periods.insert(cube.periods.begin(), cube.periods.end());
-        for (const auto& indicator : cube.indicators)
-            if (std::none_of(indicators.begin(), indicators.end(),
-                             [&](const auto& one) { return one.id == indicator.id; }))
+        for (const auto& indicator : cube.indicators) {
+            const auto at = std::find_if(indicators.begin(), indicators.end(),
+                                         [&](const auto& one) { return one.id == indicator.id; });
+            if (at == indicators.end())
                 indicators.push_back(indicator);
+            else if (at->categories.size() < indicator.categories.size()) // one more: mixed
+                at->categories = indicator.categories;
+        }
     }
     data::IndicatorCube out(cubes.front().vintage, std::move(indicators),
                             {periods.begin(), periods.end()}, cubes.front().units());
@@ -143,6 +147,7 @@ std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
         other.vintage = id;
         const auto there = load(other, Need::Values, ctx);
         auto carried = data::carry(*there->cube, crosswalk->crosswalk, out->findings);
+        name_units(out->findings, there->vintage->units, own->vintage->units);
         mark_not_existing(carried, crosswalk->crosswalk);
         data::withhold(carried, crosswalk->incomplete);
         cubes.push_back(std::move(carried));

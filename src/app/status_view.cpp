@@ -310,8 +310,8 @@ std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const 
     out->claims = claims_of(*dataset);
     if (!dataset->request.store.empty())
         out->assignments = files::read_stored_assignments(dataset->request.store);
-    out->drug_spans = data::status_spans(out->statuses.drug_counts);
-    out->prostitution_spans = data::status_spans(out->statuses.prostitution_counts);
+    out->drug_spans = data::status_spans(out->statuses.drug_counts, period);
+    out->prostitution_spans = data::status_spans(out->statuses.prostitution_counts, period);
     if (!rule.empty()) {
         out->rule = rule_named(rule, dataset->request.store);
         out->inputs = rule_inputs(*out->rule, *dataset, out->statuses, period);

@@ -86,8 +86,15 @@ Carried carry_category(const Slice& slice, const std::vector<Source>& sources) {
     out.mixed = std::any_of(sources.begin(), sources.end(), [&](const Source& source) {
         return slice.value[source.unit] != out.value;
     });
-    if (out.mixed) out.state = Cell::Missing;
     return out;
+}
+
+// The category that stands for sources of several classes; added where there are any.
+std::size_t mixed_category(Indicator& indicator) {
+    auto& categories = indicator.categories;
+    auto at = std::find(categories.begin(), categories.end(), kMixed);
+    if (at == categories.end()) at = categories.insert(at, std::string(kMixed));
+    return static_cast<std::size_t>(at - categories.begin());
 }
 
 base::Finding counted(std::string key, std::size_t count, const char* unit, base::Args args) {
@@ -126,16 +133,17 @@ private:
         for (std::size_t p = 0; p < from_.periods.size(); ++p) {
             const auto slice = from_.slice(k, p);
             for (std::size_t i = 0; i < sources_.size(); ++i) {
-                const auto cell = carry_cell(indicator.kind, slice, sources_[i]);
+                auto cell = carry_cell(indicator.kind, slice, sources_[i]);
+                if (cell.mixed) cell.value = static_cast<double>(mixed_category(to_.indicators[k]));
                 to_.set(k, p, i, cell.value, cell.state);
                 if (cell.mixed && mixed++ == 0) first_unit = i, first_period = p;
-                missing += cell.state == Cell::Missing && !cell.mixed && !sources_[i].empty();
+                missing += cell.state == Cell::Missing && !sources_[i].empty();
             }
         }
         if (mixed)
             findings_.push_back(counted("mixed_category", mixed, "cells",
                                         {{"indicator", indicator.id},
-                                         {"unit", static_cast<std::int64_t>(first_unit + 1)},
+                                         {"first", static_cast<std::int64_t>(first_unit + 1)},
                                          {"period", to_string(from_.periods[first_period])}}));
         if (missing)
             findings_.push_back(
@@ -193,7 +201,7 @@ private:
             findings_.push_back(counted("no_successor", count, "units",
                                         {{"from", crosswalk_.from},
                                          {"to", crosswalk_.to},
-                                         {"row", static_cast<std::int64_t>(first + 1)}}));
+                                         {"first", static_cast<std::int64_t>(first + 1)}}));
     }
 
     const IndicatorCube& from_;

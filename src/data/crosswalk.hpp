@@ -16,12 +16,14 @@ struct Crosswalk {
     std::size_t to_units = 0;
 };
 
+// The category of a unit whose sources are of several: known, but of no one class.
+inline constexpr std::string_view kMixed = "mixed";
+
 // Counts are split and summed; ratios recomputed from carried numerator and denominator;
-// intensities are weighted means; categories are kept where all sources agree, else Missing with a
-// finding "mixed_category". A cell whose sources are not whole is Estimated; one with a missing
-// source is Missing, never zero.
-// A ratio whose numerator or denominator is not in the cube survives only where a unit stayed
-// whole.
+// intensities are weighted means; categories are kept where all sources agree, else kMixed, a
+// category of its own, with a finding "mixed_category". A cell whose sources are not whole is
+// Estimated; one with a missing source is Missing, never zero. A ratio whose numerator or
+// denominator is not in the cube survives only where a unit stayed whole.
 IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk,
                     base::Findings& findings);
 

@@ -1,6 +1,7 @@
 #include "data/status.hpp"
 
 #include "base/text.hpp"
+#include "data/crosswalk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +52,7 @@ std::string_view to_string(Domain domain) {
 bool is_status(const Indicator& indicator) {
     return indicator.kind == Kind::Category && !indicator.categories.empty() &&
            std::all_of(indicator.categories.begin(), indicator.categories.end(),
-                       [](const std::string& c) { return parse_status(c).has_value(); });
+                       [](const std::string& c) { return c == kMixed || parse_status(c); });
 }
 
 StatusSeries read_statuses(const IndicatorCube& cube, std::size_t indicator) {
@@ -60,7 +61,8 @@ StatusSeries read_statuses(const IndicatorCube& cube, std::size_t indicator) {
         throw base::Error(base::ErrorKind::Data, "error.status.not_a_status",
                           {{"indicator", what.id}, {"known", listed(cube)}});
     std::vector<Status> codes;
-    for (const auto& category : what.categories) codes.push_back(*parse_status(category));
+    for (const auto& category : what.categories)
+        codes.push_back(parse_status(category).value_or(Status::Unknown)); // of no one class
     StatusSeries series;
     for (std::size_t p = 0; p < cube.periods.size(); ++p) {
         const auto slice = cube.slice(indicator, p);

@@ -120,13 +120,14 @@ StatusMatrix status_matrix(const std::vector<Status>& from, const std::vector<St
     return out;
 }
 
-std::vector<StatusSpan> status_spans(const StatusSeries& series) {
+std::vector<StatusSpan> status_spans(const StatusSeries& series, Period until) {
     std::vector<StatusSpan> out(series.units());
     for (std::size_t i = 0; i < out.size(); ++i) {
         auto& span = out[i];
         std::size_t healthy_run = 0, hot_run = 0;
         auto previous = Status::Unknown;
         for (std::size_t p = 0; p < series.periods.size(); ++p) {
+            if (until.year != 0 && until < series.periods[p]) break;
             const auto s = series.of[p][i];
             healthy_run = s == Status::None ? healthy_run + 1 : 0;
             hot_run = hot(s) ? hot_run + 1 : 0;

@@ -67,7 +67,8 @@ struct StatusSpan {
     std::size_t longest_healthy = 0, longest_hot = 0; // unbroken runs
     std::optional<Period> changed; // last period that differs from the one before
 };
-std::vector<StatusSpan> status_spans(const StatusSeries& series);
+// As they stood in `until`: later periods do not count. Undated: at the last.
+std::vector<StatusSpan> status_spans(const StatusSeries& series, Period until = {});
 
 // The one move a map shows of a unit, the one that asks for most attention first: relapsed, new
 // hotspot, lost, transformed, newly built, maintained; then "not_healthy" (no move); else unknown.

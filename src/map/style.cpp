@@ -217,7 +217,7 @@ struct StatusLook {
 };
 constexpr Colour kBuilt{0x9B, 0xD1, 0xC8}, kTransformed{0x5B, 0x8D, 0xB8},
     kUnchanged{0xE6, 0xE1, 0xD6};
-constexpr std::array<StatusLook, 13> kStatusLooks{{
+constexpr std::array<StatusLook, 14> kStatusLooks{{
     {"none", kHealthy, Hatch::None, "L"},
     {"present", kPresent, Hatch::Dots, "C"},
     {"hot", kHot, Hatch::Diagonal, "T"},
@@ -231,6 +231,7 @@ constexpr std::array<StatusLook, 13> kStatusLooks{{
     {"lost", kPresent, Hatch::BackDiagonal, "K"},
     {"new_hotspot", kHot, Hatch::Diagonal, "P"},
     {"relapsed", kHot1, Hatch::Cross, "R"},
+    {"mixed", kUnchanged, Hatch::BackDiagonal, "±"}, // of several classes, after a reform
 }};
 
 const StatusLook* status_look(std::string_view code) {

@@ -1,6 +1,7 @@
 // The numbers that `hotspots` works on.
 #include "app/commands/hotspots_parts.hpp"
 #include "app/commands/json.hpp"
+#include "data/crosswalk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +44,9 @@ std::vector<double> as_yes_no(const data::Indicator& indicator, const data::Slic
     for (double& v : x) {
         if (std::isnan(v)) continue;
         const auto& category = indicator.categories.at(static_cast<std::size_t>(v));
-        v = category == "unknown" ? kNaN : counts_as_yes(category, yes) ? 1 : 0;
+        v = category == "unknown" || category == data::kMixed ? kNaN
+            : counts_as_yes(category, yes)                    ? 1
+                                                              : 0;
     }
     return x;
 }

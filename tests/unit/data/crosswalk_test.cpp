@@ -147,7 +147,11 @@ TEST_CASE("classes are kept where all sources agree and never averaged") {
         carry(cube_of(Kind::Category, {2, 2, 0}),
               crosswalk("a", "b", 2, {{{0, 1}}, {{0, 0.5}, {1, 0.5}}, {{1, 1}}}), findings);
     CHECK(out.value(0, 0, 0) == 2);
-    CHECK(out.state(0, 0, 1) == Cell::Missing);
+    // Both sources are known, of two classes: that is no missing report.
+    CHECK(out.state(0, 0, 1) == Cell::Estimated);
+    const auto& categories = out.indicators[0].categories;
+    REQUIRE(out.value(0, 0, 1) == static_cast<double>(categories.size() - 1));
+    CHECK(categories.back() == kMixed);
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].key == "mixed_category");
 }

@@ -163,6 +163,11 @@ TEST_CASE("the matrix names its units; spans count years and runs") {
     CHECK(spans[1].since == Period{2012, 0}); // the gap breaks the run
     CHECK(spans[1].known == 3);
     CHECK(spans[1].longest_healthy == 2);
+    // As it stood in 2011: the year after is not known yet.
+    const auto then = status_spans(drug, {2011, 0});
+    CHECK(then[0].run == 2);
+    CHECK(then[1].known == 2);
+    CHECK_FALSE(then[1].since);
 }
 
 TEST_CASE("published reports that break the rules are found, with their numbers") {
