@@ -4,6 +4,7 @@
 // transaction; the report says of every row what became of it.
 #pragma once
 
+#include "app/mask.hpp"
 #include "data/import_read.hpp"
 #include "files/store_import.hpp"
 
@@ -18,7 +19,9 @@ struct ImportRequest {
     std::string save_profile; // name under which the store keeps the mapping
     std::string replaces;     // name of the file that this one corrects
     bool dry_run = false;
-    std::filesystem::path out; // findings and changes as CSV
+    bool again = false; // a file that was imported before may take back what was corrected since
+    Classification classification = Classification::Public; // of what is told of the values
+    std::filesystem::path out;                              // findings and changes as CSV
     // Suggested names: "all" that are clear, or their numbers ("1,4-6"), or a file that says of
     // each "yes" or "no" (as suggestions_csv writes it). Both kinds are remembered in the store.
     std::string accept_names, refuse_names;

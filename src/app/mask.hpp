@@ -1,8 +1,8 @@
 // Masking small counts of persons before anything leaves the program (conventions.md 6).
 //
 // Guarantees: in a masked cube no count of persons from 1 to k-1 and no rate built on one can be
-// read, nor be found by subtracting from a district or province total, nor from a neighbouring
-// year; communes and statuses are not persons and stay. Zero stays zero.
+// read, nor be found by subtracting from the total of a district, of a province or of everything,
+// nor from a neighbouring year; communes and statuses are not persons and stay. Zero stays zero.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -28,6 +28,10 @@ struct Masked {
 
 // True for indicators that count persons: marked so, with a person unit, or named so.
 bool counts_persons(const data::Indicator& indicator);
+// The same of an indicator that only its code and a name are known of.
+bool counts_persons(const std::string& id, const std::string& name);
+// A count of persons that is not to be read in public, were it the only number of its page.
+bool too_few(double value, const MaskSpec& spec = {});
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
 // Writes <file>.masked.csv beside a file: unit, indicator, period and reason of each masked cell.
 // Throws Error Write.

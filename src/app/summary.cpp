@@ -70,12 +70,6 @@ public:
         if (!choice_.agency.empty())
             book.notes.push_back(
                 language_.text("summary.note_agency", {{"agency", choice_.agency}}));
-        if (choice_.classification == Classification::Internal)
-            book.notes.push_back(language_.text("page.internal"));
-        else if (out_.masked > 0)
-            book.notes.push_back(language_.text("summary.note_masked",
-                                                {{"count", static_cast<std::int64_t>(out_.masked)},
-                                                 {"k", std::int64_t{MaskSpec{}.k}}}));
         return std::move(out_);
     }
 
@@ -213,18 +207,15 @@ private:
                 row.push_back(series ? files::SheetCell(static_cast<double>(n))
                                      : files::SheetCell());
         }
-        std::size_t well = 0;
+        std::size_t well = 0, known = 0;
         for (const auto i : area.units) {
             auto healthy = drug || other ? data::Flag::Yes : data::Flag::Unknown;
             for (const auto* series : {drug, other})
                 if (series) healthy = data::both(healthy, data::healthy((*series)[i]));
             well += healthy == data::Flag::Yes;
+            known += healthy != data::Flag::Unknown;
         }
-        row.emplace_back(static_cast<double>(well));
-        row.emplace_back(area.units.empty() ? 0.0
-                                            : std::round(10000.0 * static_cast<double>(well) /
-                                                         static_cast<double>(area.units.size())) /
-                                                  100);
+        add_healthy(row, well, known, area.units.size());
         if (changed)
             for (std::size_t m = 0; m < data::kMoves; ++m)
                 row.emplace_back(static_cast<double>(
@@ -260,7 +251,9 @@ private:
                 else
                     row.emplace_back();
                 row.emplace_back(static_cast<double>(sums[a].units));
-                out_.masked += hidden[a];
+                if (hidden[a])
+                    out_.masked.push_back({grouped.areas[a].name, indicator.id, out_.period,
+                                           !sums[a].value || !too_few(*sums[a].value)});
             }
         }
         return sheet;
@@ -282,9 +275,7 @@ private:
             return to_hide(grouped, *numerator, counts);
         }
         if (!counts_persons(indicator)) return hidden;
-        const auto small = [&](const Aggregate& sum) {
-            return sum.value && *sum.value > 0 && *sum.value < MaskSpec{}.k;
-        };
+        const auto small = [&](const Aggregate& sum) { return sum.value && too_few(*sum.value); };
         std::size_t count = 0;
         for (std::size_t a = 0; a < sums.size(); ++a)
             hidden[a] = small(sums[a]), count += hidden[a];
@@ -314,12 +305,9 @@ private:
             const auto name = known == list.indicators.end() ? std::string()
                               : language_.code() == "vi"     ? known->name_vi
                                                              : known->name_en;
-            data::Indicator indicator;
-            indicator.id = a.indicator;
-            indicator.name_vi = name;
             const bool small = choice_.classification == Classification::Public &&
-                               counts_persons(indicator) && a.value > 0 && a.value < MaskSpec{}.k;
-            out_.masked += small;
+                               counts_persons(a.indicator, name) && too_few(a.value);
+            if (small) out_.masked.push_back({a.name, a.indicator, a.period, false});
             files::SheetCell value;
             if (small)
                 value = language_.text("legend.suppressed");

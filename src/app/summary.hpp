@@ -22,7 +22,8 @@ struct SummaryChoice {
 struct Summary {
     files::Workbook book;
     data::Period period;
-    std::size_t units = 0, masked = 0; // cells
+    std::size_t units = 0;
+    std::vector<MaskedCell> masked; // by the name of the area
 };
 
 // Throws Error Usage "error.period.unknown", "error.summary.agency".

@@ -82,6 +82,8 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.hotspots.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
+    if (project.across == app::Across::Carried)
+        r.status.across = r.transitions.across = r.targets.across = project.across;
     r.map.page = project.page;
     r.map.lines = project.lines;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
@@ -103,6 +105,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     Verb join(app, "join", language);
     join.data(r.join.data, true);
     join.cell(r.join.indicator, r.join.period);
+    join.classification(r.join.classification);
     join.path("--out", r.join.out, "help.flag.join_out");
     join.common(invocation);
 

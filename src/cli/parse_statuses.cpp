@@ -11,6 +11,14 @@ void add_statuses(Verb& verb, app::StatusChoice& s) {
     verb.path("--overrides", s.overrides, "help.flag.overrides");
 }
 
+// A table has one list of units: every year on its own boundaries is for maps.
+void add_carried(Verb& verb, app::Across& across) {
+    verb.parsed("--across", "help.flag.carried", [&across](const std::string& text) {
+        if (text != "no" && text != "carried") bad_value("--across", text, "no | carried");
+        across = text == "carried" ? app::Across::Carried : app::Across::No;
+    });
+}
+
 void add_domain(Verb& verb, app::Domains& domains) {
     verb.parsed("--domain", "help.flag.domain", [&domains](const std::string& text) {
         const auto found = app::parse_domains(text);
@@ -31,6 +39,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language) {
     Verb status(app, "status", language);
     status.data(r.status.data, true);
+    add_carried(status, r.status.across);
     add_statuses(status, r.status.statuses);
     add_domain(status, r.status.domains);
     add_period(status, "--year", r.status.period, "help.flag.year");
@@ -39,12 +48,14 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     add_period(status, "--compare-year", r.status.compare_period, "help.flag.compare_year");
     status.option("--why", r.status.why, "help.flag.why");
     status.path("--reported", r.status.reported, "help.flag.reported");
+    status.classification(r.status.classification);
     status.path("--out", r.status.out, "help.flag.tables_out");
     status.flag("--keep", r.status.keep, "help.flag.keep");
     status.common(invocation);
 
     Verb transitions(app, "transitions", language);
     transitions.data(r.transitions.data, true);
+    add_carried(transitions, r.transitions.across);
     add_statuses(transitions, r.transitions.statuses);
     add_domain(transitions, r.transitions.domains);
     add_period(transitions, "--from", r.transitions.from, "help.flag.from");
@@ -54,10 +65,12 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
 
     Verb targets(app, "targets", language);
     targets.data(r.targets.data, true);
+    add_carried(targets, r.targets.across);
     add_statuses(targets, r.targets.statuses);
     targets.option("--plan", r.targets.plan, "help.flag.plan");
     add_period(targets, "--year", r.targets.period, "help.flag.year");
     targets.path("--totals", r.targets.totals, "help.flag.totals");
+    targets.classification(r.targets.classification);
     targets.path("--out", r.targets.out, "help.flag.tables_out");
     targets.common(invocation);
 
@@ -70,6 +83,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     carry.option("--from-code", r.carry.columns.from, "help.flag.from_code");
     carry.option("--to-code", r.carry.columns.to, "help.flag.to_code");
     carry.option("--share", r.carry.columns.share, "help.flag.share");
+    carry.classification(r.carry.classification);
     carry.path("--out", r.carry.out, "help.flag.tables_out");
     carry.common(invocation);
 }

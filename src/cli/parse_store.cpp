@@ -43,11 +43,13 @@ void define_import(Verb& verb, app::ImportRequest& r) {
             verb.text("help.flag.map_column"))
         ->allow_extra_args(false)
         ->type_name("");
+    verb.classification(r.classification);
     verb.path("--out", r.out, "help.flag.import_out");
     verb.option("--accept-names", r.accept_names, "help.flag.accept_names");
     verb.option("--refuse-names", r.refuse_names, "help.flag.refuse_names");
     verb.path("--names-out", r.names_out, "help.flag.names_out");
     verb.flag("--dry-run", r.dry_run, "help.flag.dry_run");
+    verb.flag("--again", r.again, "help.flag.again");
 }
 
 } // namespace
@@ -72,6 +74,7 @@ void define_store(CLI::App& app, Requests& r, Invocation& invocation,
 
     Verb list(parent, "list", language, "store_list");
     list.path("store", r.store_list.store, "help.flag.store_file")->required();
+    list.classification(r.store_list.classification);
     list.common(invocation);
 
     Verb check(parent, "check", language, "store_check");

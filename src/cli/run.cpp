@@ -1,5 +1,6 @@
 #include "cli/run.hpp"
 
+#include "app/classified.hpp"
 #include "app/load_for_map.hpp"
 #include "app/missing_files.hpp"
 #include "app/reform.hpp"
@@ -207,17 +208,20 @@ template <class Report> void print_tables(const Report& report, const Console& c
 int run(const app::StatusRequest& r, const Console& c) {
     // Rules ask where units lie; counting does not.
     const auto need = r.rule.empty() ? Need::Values : Need::Picture;
-    print_tables(app::run(r, c.load(r.data, need), *c.language, c.ctx), c);
+    const auto dataset = app::load_across(r.data, r.across, need, c.ctx);
+    print_tables(app::run(r, dataset, *c.language, c.ctx), c);
     return 0;
 }
 
 int run(const app::TransitionsRequest& r, const Console& c) {
-    print_tables(app::run(r, c.load(r.data, Need::Values), *c.language, c.ctx), c);
+    const auto dataset = app::load_across(r.data, r.across, Need::Values, c.ctx);
+    print_tables(app::run(r, dataset, *c.language, c.ctx), c);
     return 0;
 }
 
 int run(const app::TargetsRequest& r, const Console& c) {
-    const auto dataset = r.data.empty() ? nullptr : c.load(r.data, Need::Values);
+    const auto dataset =
+        r.data.empty() ? nullptr : app::load_across(r.data, r.across, Need::Values, c.ctx);
     print_tables(app::run(r, dataset, *c.language, c.ctx), c);
     return 0;
 }
@@ -234,7 +238,7 @@ int run(const app::StoreInitRequest& r, const Console& c) {
 }
 
 int run(const app::ImportRequest& r, const Console& c) {
-    const auto report = app::run(r, c.ctx);
+    const auto report = app::published(app::run(r, c.ctx), *c.language);
     if (!r.out.empty()) {
         base::write_file(r.out, app::import_report_csv(report, *c.language));
         c.say(c.language->text("said.written", {{"file", r.out.string()}}));
@@ -273,7 +277,7 @@ int run(const Request& r, const Console& c) {
 }
 
 int run(const app::StoreListRequest& r, const Console& c) {
-    const auto list = files::list_store(r.store);
+    const auto list = app::published(files::list_store(r.store), r.classification);
     c.result(app::to_json(list), app::to_text(list, *c.language));
     return 0;
 }

@@ -181,3 +181,37 @@ TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
     check_refusal(bench.run({"store", "alias", "add", store, "--name", "Xã Lạ", "--unit", "9x"}), 4,
                   "9x");
 }
+
+TEST_CASE("a number that grew is no reduction: it is told with its sign") {
+    const Bench bench;
+    spit(bench / "t.csv", "code,period,value\nDR01,2010,941\nDR01,2011,1200\n");
+    const Words flags{"targets", "--plan", "an-giang-2011", "--totals", "t.csv"};
+    CHECK(contains(bench.run(flags).out, "= +27.52 %"));
+    spit(bench / "t.csv", "code,period,value\nDR01,2010,941\nDR01,2011,800\n");
+    CHECK(contains(bench.run(flags).out, "= −14.98 %"));
+}
+
+TEST_CASE("statuses, transitions and targets look across the reform when asked to") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const Words years{"transitions", "--store", store,  "--vintage", "2025",
+                      "--from",      "2024",    "--to", "2025"};
+    CHECK(bench.run(years).code == 2); // these boundaries have no year before
+    const auto report = bench.json(years + Words{"--across", "carried"});
+    CHECK(report.at("units") == 102);
+    CHECK(report.at("healthy_after") > 0);
+    // Units of several classes before are known to nobody as one of them.
+    CHECK(report.at("unknown") > 0);
+    const auto status = bench.json(
+        {"status", "--store", store, "--vintage", "2025", "--year", "2012", "--across", "carried"});
+    CHECK(status.at("drug").at("unknown") > 0);
+    CHECK(status.at("drug").at("none") > 0);
+    check_refusal(bench.run(years + Words{"--across", "own"}), 2, "--across");
+    const auto classes =
+        bench.json({"classes", "--store", store, "--vintage", "2025", "--indicator", "ST01",
+                    "--year", "2012", "--across", "carried"});
+    bool mixed = false;
+    for (const auto& entry : classes.at("legend"))
+        mixed = mixed || contains(entry.at("label"), "several classes");
+    CHECK(mixed);
+}

@@ -1,6 +1,7 @@
 #include "app/commands/carry.hpp"
 
 #include "app/cell_words.hpp"
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/crosswalk_files.hpp"
@@ -9,6 +10,7 @@
 #include "files/store_vintage.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace diaban::app {
 namespace {
@@ -85,6 +87,46 @@ void count_cells(CarryReport& r) {
         }
 }
 
+// What leaves is masked as a table of its own. It stands beside the table on the old units too: a
+// new unit with one hidden part would give it away as the rest of a sum, so it is hidden as well.
+void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
+    const auto before = mask(r.dataset, {}).dataset->cube;
+    for (std::size_t k = 0; k < r.cube.indicators.size(); ++k) {
+        const auto& indicator = r.cube.indicators[k];
+        if (!counts_persons(indicator)) continue;
+        for (std::size_t p = 0; p < r.cube.periods.size(); ++p) {
+            std::vector<std::size_t> hidden(r.units.size(), 0);
+            for (std::size_t from = 0; from < before->units(); ++from)
+                if (before->state(k, p, from) == Cell::Suppressed)
+                    for (const auto to : crosswalk.weight.row(static_cast<std::uint32_t>(from)))
+                        ++hidden[to];
+            for (std::size_t to = 0; to < hidden.size(); ++to) {
+                if (hidden[to] != 1 || !r.cube.slice(k, p).has(to)) continue;
+                r.masked.push_back({r.units.code[to], indicator.id, r.cube.periods[p],
+                                    !too_few(r.cube.value(k, p, to))});
+                r.cube.set(k, p, to, 0, Cell::Suppressed);
+                for (std::size_t rate = 0; rate < r.cube.indicators.size(); ++rate)
+                    if (r.cube.indicators[rate].kind == data::Kind::Ratio &&
+                        r.cube.indicators[rate].numerator == indicator.id)
+                        r.cube.set(rate, p, to, 0, Cell::Suppressed);
+            }
+        }
+    }
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->units = r.units;
+    auto after = std::make_shared<Dataset>();
+    after->vintage = std::move(vintage);
+    after->cube = std::make_shared<data::IndicatorCube>(std::move(r.cube));
+    auto masked = mask(after, {});
+    r.cube = *masked.dataset->cube;
+    r.masked.insert(r.masked.end(), masked.cells.begin(), masked.cells.end());
+    for (auto& total : r.totals) {
+        if (!counts_persons(r.cube.indicators[*r.cube.find(total.indicator)])) continue;
+        for (auto* value : {&total.before, &total.after})
+            if (*value && too_few(**value)) value->reset();
+    }
+}
+
 files::Workbook workbook_of(const CarryReport& r, const Language& language) {
     files::Sheet sheet{language.text("sheet.carried"), {}, {}};
     for (const char* id : {"column.code", "column.name", "column.indicator", "column.period",
@@ -116,18 +158,41 @@ files::Workbook workbook_of(const CarryReport& r, const Language& language) {
 
 } // namespace
 
+void name_units(base::Findings& findings, const data::UnitTable& from, const data::UnitTable& to) {
+    for (auto& finding : findings) {
+        const auto* units = finding.key == "mixed_category" ? &to
+                            : finding.key == "no_successor" ? &from
+                                                            : nullptr;
+        if (!units) continue;
+        for (auto& [key, value] : finding.args) {
+            const auto* row = std::get_if<std::int64_t>(&value);
+            if (key != "first" || !row) continue;
+            const auto at = static_cast<std::size_t>(*row - 1);
+            if (at < units->size()) value = units->name[at] + " (" + units->code[at] + ")";
+        }
+    }
+}
+
 data::CrosswalkRead crosswalk_between(const std::filesystem::path& store, const std::string& from,
                                       const std::string& to) {
     const auto all = files::Store(store).read_crosswalks();
     const auto whole = [&](const data::Crosswalk& one) {
         return data::CrosswalkRead{one, files::read_incomplete(store, one.from, one.to)};
     };
-    for (const auto& one : all)
-        if (one.from == from && one.to == to) return whole(one);
-    for (const auto& first : all)
-        for (const auto& second : all)
-            if (first.from == from && second.to == to && first.to == second.from)
-                return chained(whole(first), whole(second));
+    std::map<std::string, data::CrosswalkRead> reached; // vintages, from the nearest on
+    std::vector<std::string> next{from};
+    while (!next.empty()) {
+        std::vector<std::string> after;
+        for (const auto& id : next)
+            for (const auto& one : all) {
+                if (one.from != id || one.to == from || reached.contains(one.to)) continue;
+                auto step = id == from ? whole(one) : chained(reached.at(id), whole(one));
+                if (one.to == to) return step;
+                reached.emplace(one.to, std::move(step));
+                after.push_back(one.to);
+            }
+        next = std::move(after);
+    }
     throw Error(ErrorKind::Usage, "error.carry.no_crosswalk", {{"from", from}, {"to", to}});
 }
 
@@ -137,14 +202,17 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
         throw Error(ErrorKind::Usage, "error.carry.where");
     if (!request.to_vintage.empty() && request.data.store.empty())
         throw Error(ErrorKind::Usage, "error.carry.where");
-    CarryReport r{dataset};
+    CarryReport r{request, dataset};
     const auto read = read_crosswalk(r, request, ctx);
     r.basis = read.crosswalk.basis;
     r.cube = data::carry(*dataset->cube, read.crosswalk, r.findings);
     data::withhold(r.cube, read.incomplete);
+    name_units(r.findings, dataset->vintage->units, r.units);
     count_cells(r);
+    if (request.classification == Classification::Public) mask_carried(r, read.crosswalk);
     if (!request.out.empty())
-        r.files = files::write_workbook(request.out, workbook_of(r, language));
+        r.files = write_tables(request.out, workbook_of(r, language), request.classification,
+                               r.masked, language);
     return r;
 }
 
@@ -157,19 +225,23 @@ std::string to_json(const CarryReport& r, const Language& language) {
              {"cells_observed", r.observed},
              {"cells_estimated", r.estimated},
              {"cells_missing", r.missing},
-             {"cells_other", r.other}};
-    double before = 0, after = 0;
+             {"cells_other", r.other},
+             {"masked", r.masked.size()}};
+    std::optional<double> before = 0, after = 0; // of all; nothing where a part is not told
+    const auto json = [](const std::optional<double>& value) {
+        return value ? Json(*value) : Json();
+    };
     auto totals = Json::array();
     for (const auto& t : r.totals) {
-        before += t.before;
-        after += t.after;
+        before = before && t.before ? std::optional(*before + *t.before) : std::nullopt;
+        after = after && t.after ? std::optional(*after + *t.after) : std::nullopt;
         totals.push_back({{"indicator", t.indicator},
                           {"period", data::to_string(t.period)},
-                          {"before", t.before},
-                          {"after", t.after}});
+                          {"before", json(t.before)},
+                          {"after", json(t.after)}});
     }
-    out["total_before"] = before;
-    out["total_after"] = after;
+    out["total_before"] = json(before);
+    out["total_after"] = json(after);
     out["totals"] = std::move(totals);
     out["files"] = Json::array();
     for (const auto& file : r.files) out["files"].push_back(file.string());
@@ -183,13 +255,22 @@ std::string to_text(const CarryReport& r, const Language& language) {
     lines.add("carry.observed", r.observed)
         .add("carry.estimated", r.estimated)
         .add("carry.missing", r.missing);
+    if (!r.masked.empty()) lines.add("report.masked", r.masked.size());
     constexpr std::size_t kShown = 20;
+    const auto told = [&](const std::optional<double>& value) {
+        return value ? language.number(*value, 2) : language.text("legend.suppressed");
+    };
     for (std::size_t i = 0; i < std::min(r.totals.size(), kShown); ++i) {
         const auto& t = r.totals[i];
         const auto period = data::to_string(t.period);
         lines.raw("  " + t.indicator + (period.empty() ? "" : " " + period) + ": " +
-                  language.number(t.before, 2) + " → " + language.number(t.after, 2) + "\n");
+                  told(t.before) + " → " + told(t.after) + "\n");
     }
+    if (r.totals.size() > kShown)
+        lines.raw("  " +
+                  language.text("carry.more_totals",
+                                {{"count", static_cast<std::int64_t>(r.totals.size() - kShown)}}) +
+                  "\n");
     lines.raw(findings_text(r.findings, language));
     return lines.take();
 }
@@ -207,6 +288,7 @@ std::vector<std::string> to_flags(const CarryRequest& request) {
     text("--from-code", request.columns.from);
     text("--to-code", request.columns.to);
     text("--share", request.columns.share);
+    add_flags(flags, request.classification);
     text("--out", request.out.string());
     return flags;
 }

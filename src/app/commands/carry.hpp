@@ -3,6 +3,7 @@
 
 #include "app/dataset.hpp"
 #include "app/language.hpp"
+#include "app/mask.hpp"
 #include "data/crosswalk_table.hpp"
 
 namespace diaban::app {
@@ -16,34 +17,40 @@ struct CarryRequest {
     std::filesystem::path crosswalk; // pairs of codes, with shares or without
     std::filesystem::path shares;    // shares for pairs without, as a second table
     data::CrosswalkColumns columns;
+    Classification classification = Classification::Public;
     std::filesystem::path out; // table: code, name, indicator, period, value, state
     friend bool operator==(const CarryRequest& a, const CarryRequest& b) {
         return a.data == b.data && a.to_vintage == b.to_vintage &&
                a.to_boundaries == b.to_boundaries && a.crosswalk == b.crosswalk &&
                a.shares == b.shares && a.columns.from == b.columns.from &&
-               a.columns.to == b.columns.to && a.columns.share == b.columns.share && a.out == b.out;
+               a.columns.to == b.columns.to && a.columns.share == b.columns.share &&
+               a.classification == b.classification && a.out == b.out;
     }
 };
 
 struct CarryReport {
+    CarryRequest request;
     std::shared_ptr<const Dataset> dataset; // before
     std::string to_name;                    // of the vintage or the boundaries
     data::UnitTable units;                  // after
-    data::IndicatorCube cube;               // after
+    data::IndicatorCube cube;               // after; masked if public
+    std::vector<MaskedCell> masked;         // of it
     data::Basis basis = data::Basis::Declared;
     std::size_t observed = 0, estimated = 0, missing = 0, other = 0; // cells after
     struct Total {
         std::string indicator;
         data::Period period;
-        double before = 0, after = 0;
+        std::optional<double> before, after; // nothing: a small count of persons, not told
     };
     std::vector<Total> totals; // of counts, by indicator and period
     base::Findings findings;
     std::vector<std::filesystem::path> files;
 };
 
-// Between two vintages of a store: its own crosswalk, or a chain of two; with the units whose
-// values would not be whole. Throws Error Usage "error.carry.no_crosswalk".
+// Findings of data::carry know rows of units; here these get their names.
+void name_units(base::Findings& findings, const data::UnitTable& from, const data::UnitTable& to);
+// Between two vintages of a store: its own crosswalk, or the shortest chain of them; with the units
+// whose values would not be whole. Throws Error Usage "error.carry.no_crosswalk".
 data::CrosswalkRead crosswalk_between(const std::filesystem::path& store, const std::string& from,
                                       const std::string& to);
 // Throws Error Usage ("error.carry.where", "error.carry.no_crosswalk"), Data, Write.

@@ -1,5 +1,6 @@
 #include "app/commands/join.hpp"
 
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/view.hpp"
@@ -110,8 +111,22 @@ void remember(const JoinRequest& request, const Dataset& dataset) {
                      data::aliases_csv(data::merged(std::move(known), dataset.names.approved)));
 }
 
+// Whether cells of the table may be quoted.
+bool hides_cells(const Dataset& d, Classification classification) {
+    const auto& indicators = d.cube->indicators;
+    return classification == Classification::Public &&
+           std::any_of(indicators.begin(), indicators.end(),
+                       [](const data::Indicator& one) { return counts_persons(one); });
+}
+
+base::Findings findings_of(const JoinSummary& s, const Language& language) {
+    const auto& findings = s.dataset->findings;
+    return hides_cells(*s.dataset, s.classification) ? published(findings, language) : findings;
+}
+
 // Everything that did not join, one line each.
-files::Workbook join_report(const Dataset& d, const Language& language) {
+files::Workbook join_report(const Dataset& d, Classification classification,
+                            const Language& language) {
     files::Sheet sheet{
         "join",
         {"problem", "row", "code", "name", "district", "period", "value", "explanation"},
@@ -131,9 +146,13 @@ files::Workbook join_report(const Dataset& d, const Language& language) {
         line("unmatched_unit", {}, units.code[unit], units.name[unit],
              district ? district->name : "", "", "");
     }
+    const bool hides = hides_cells(d, classification);
     const auto rows = [&](const char* problem, const std::vector<data::JoinRow>& list, bool value) {
         for (const auto& row : list)
-            line(problem, row.row, row.code, "", "", row.period, value ? row.value : "");
+            line(problem, row.row, row.code, "", "", row.period,
+                 !value                          ? ""
+                 : hides && tells_few(row.value) ? language.text("legend.suppressed")
+                                                 : row.value);
     };
     rows("unmatched_row", d.join.unmatched_rows, false);
     rows("duplicate_row", d.join.duplicate_rows, false);
@@ -156,7 +175,7 @@ files::Workbook join_report(const Dataset& d, const Language& language) {
 JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language) {
     if (!dataset->joined) throw base::Error(base::ErrorKind::Usage, "error.join.no_table");
-    JoinSummary s{.dataset = dataset};
+    JoinSummary s{.dataset = dataset, .classification = request.classification};
     const auto& cube = *dataset->cube;
     const auto choice = resolve(
         {.indicator = request.indicator.empty() ? cube.indicators.front().id : request.indicator,
@@ -194,7 +213,9 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
             base::ErrorKind::Usage, "error.join.no_suggestion",
             {{"number", as_count(number)}, {"count", as_count(dataset->names.suggestions.size())}});
     remember(request, *dataset);
-    if (!request.out.empty()) files::write_workbook(request.out, join_report(*dataset, language));
+    if (!request.out.empty())
+        write_tables(request.out, join_report(*dataset, request.classification, language),
+                     request.classification, {}, language);
     return s;
 }
 
@@ -231,7 +252,7 @@ std::string to_json(const JoinSummary& s, const Language& language) {
                {"suppressed", s.suppressed},
                {"not_applicable", s.not_applicable},
                {"not_existing", s.not_existing}}},
-             {"findings", findings_json(d.findings, language)}};
+             {"findings", findings_json(findings_of(s, language), language)}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -251,7 +272,7 @@ std::string to_text(const JoinSummary& s, const Language& language) {
     if (j.restored_codes > 0) lines.add("report.restored_codes", j.restored_codes);
     add_names(lines, d, language);
     lines.add("report.findings", d.findings.size());
-    lines.raw(findings_text(d.findings, language));
+    lines.raw(findings_text(findings_of(s, language), language));
     return lines.take();
 }
 
@@ -259,6 +280,7 @@ std::vector<std::string> to_flags(const JoinRequest& request) {
     Flags flags{"join"};
     add_flags(flags, request.data);
     add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
+    add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;
 }

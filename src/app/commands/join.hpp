@@ -3,6 +3,7 @@
 
 #include "app/dataset.hpp"
 #include "app/language.hpp"
+#include "app/mask.hpp"
 
 namespace diaban::app {
 
@@ -11,11 +12,13 @@ struct JoinRequest {
     std::filesystem::path out; // CSV report: side, row, code, name, period, problem; empty: none
     std::string indicator;     // whose cells are counted; empty: the first
     data::Period period;       // of which year; undated: of all
+    Classification classification = Classification::Public; // of the cells that are quoted
     friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
 };
 
 struct JoinSummary {
     std::shared_ptr<const Dataset> dataset;
+    Classification classification = Classification::Public;
     std::size_t indicator = 0;
     std::size_t observed = 0, missing = 0, estimated = 0, not_applicable = 0, suppressed = 0,
                 not_existing = 0; // cells

@@ -1,5 +1,6 @@
 #include "app/commands/status.hpp"
 
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
@@ -155,6 +156,33 @@ void report_claims(StatusReport& r, const Language& language) {
     }
 }
 
+void add_indicators(const data::Criterion& criterion, std::vector<std::string>& out) {
+    out.insert(out.end(), criterion.indicators.begin(), criterion.indicators.end());
+    for (const auto& one : criterion.any) add_indicators(one, out);
+}
+
+// The amounts of a why card are values like any other: those that rest on masked counts go, while
+// whether the criterion is met stays, as a status does.
+void withhold_amounts(StatusReport& r) {
+    const auto masked = mask(r.dataset, {}).dataset->cube;
+    const auto period = masked->find(r.request.period);
+    r.why_withheld.assign(r.why.criteria.size(), false);
+    if (!period || r.rule->score_sheet()) return;
+    for (std::size_t c = 0; c < r.why.criteria.size(); ++c) {
+        auto& outcome = r.why.criteria[c];
+        std::vector<std::string> indicators;
+        for (const auto& criterion : r.rule->classes[outcome.class_index].criteria)
+            if (criterion.id == outcome.id) add_indicators(criterion, indicators);
+        for (const auto& id : indicators) {
+            const auto at = masked->find(id);
+            if (!at || masked->state(*at, *period, *r.why_unit) != data::Cell::Suppressed) continue;
+            r.why_withheld[c] = true;
+            outcome.value.reset();
+            outcome.margin.reset();
+        }
+    }
+}
+
 void apply_rules(StatusReport& r, const Language& language, base::JobContext& ctx) {
     const auto& q = r.request;
     if (q.rule.empty()) {
@@ -179,6 +207,7 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
         if (!unit) throw Error(ErrorKind::Usage, "error.status.unit", {{"code", q.why}});
         r.why_unit = unit->unit;
         r.why = data::explain(*r.rule, inputs, unit->unit);
+        if (q.classification == Classification::Public) withhold_amounts(r);
     }
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
     r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
@@ -245,19 +274,21 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     require_period(r, r.request.period);
     r.drug = at(r.statuses.drug_counts, r.request.period);
     r.prostitution = at(r.statuses.prostitution_counts, r.request.period);
-    r.drug_span = data::status_spans(r.statuses.drug_counts);
-    r.prostitution_span = data::status_spans(r.statuses.prostitution_counts);
+    r.drug_span = data::status_spans(r.statuses.drug_counts, r.request.period);
+    r.prostitution_span = data::status_spans(r.statuses.prostitution_counts, r.request.period);
     report_claims(r, language);
     apply_rules(r, language, ctx);
     check_reported(r, ctx);
     if (!request.out.empty())
-        r.files = files::write_workbook(request.out, workbook_of(r, language));
+        r.files = write_tables(request.out, workbook_of(r, language), request.classification, {},
+                               language);
     return r;
 }
 
 std::vector<std::string> to_flags(const StatusRequest& request) {
     Flags flags{"status"};
     add_flags(flags, request.data);
+    add_flags(flags, request.across);
     add_flags(flags, request.statuses, request.domains);
     const auto text = [&](const char* flag, const std::string& value) {
         if (!value.empty()) flags.insert(flags.end(), {flag, value});
@@ -268,6 +299,7 @@ std::vector<std::string> to_flags(const StatusRequest& request) {
     text("--compare-year", data::to_string(request.compare_period));
     text("--why", request.why);
     text("--reported", request.reported.string());
+    add_flags(flags, request.classification);
     text("--out", request.out.string());
     if (request.keep) flags.emplace_back("--keep");
     return flags;

@@ -3,13 +3,16 @@
 #pragma once
 
 #include "app/mask.hpp"
+#include "app/project.hpp"
 #include "app/statuses.hpp"
 #include "data/rule.hpp"
+#include "files/sheets.hpp"
 #include "files/store_status.hpp"
 
 namespace diaban::app {
 
 struct StatusRequest {
+    Across across = Across::No; // or Carried: all years on one vintage of a store
     DataRequest data;
     StatusChoice statuses;
     Domains domains = Domains::Both;
@@ -18,8 +21,9 @@ struct StatusRequest {
     data::Period compare_period;    // of the first rule; undated: the same period
     std::string why;                // code of a unit; needs a rule
     std::filesystem::path reported; // totals that a report prints: code, value; checked by V1-V6
-    std::filesystem::path out;      // .csv .xlsx .ods .html
-    bool keep = false;              // the rule and what it gives are kept in the store
+    Classification classification = Classification::Public; // of what is told of values
+    std::filesystem::path out;                              // .csv .xlsx .ods .html
+    bool keep = false; // the rule and what it gives are kept in the store
     friend bool operator==(const StatusRequest&, const StatusRequest&) = default;
 };
 
@@ -40,6 +44,7 @@ struct StatusReport {
     std::vector<data::RuleChange> changes;
     std::optional<std::size_t> why_unit;
     data::Why why;
+    std::vector<bool> why_withheld; // criteria whose amounts rest on masked counts
     base::Findings findings;
     std::vector<std::filesystem::path> files;
 };
@@ -58,14 +63,20 @@ std::vector<std::string> to_flags(const StatusRequest& request);
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
                              const Statuses& statuses, data::Period period);
 
-// One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)".
-std::string why_line(const data::CriterionOutcome& criterion, const Language& language);
+// One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)". `withheld`: whether
+// it is met is said, how much there is is not.
+std::string why_line(const data::CriterionOutcome& criterion, const Language& language,
+                     bool withheld = false);
 std::vector<std::string> why_lines(const StatusReport& report, const Language& language);
 
 // ---- Shared by the tables of status, transitions and targets
 // Districts (else provinces) with their units, then all units, in the order of the file.
 std::vector<std::pair<std::string, std::vector<std::size_t>>> regions_of(const Dataset& dataset,
                                                                          const Language& language);
+// The number and the share of healthy units; where nothing is known of any of them, nothing: no
+// report is no zero.
+void add_healthy(std::vector<files::SheetCell>& row, std::size_t healthy, std::size_t known,
+                 std::size_t units);
 std::string domain_text(data::Domain domain, const Language& language);
 std::string status_text(data::Status status, const Language& language);
 // Source, vintage, recorded counts: what stands under every table.

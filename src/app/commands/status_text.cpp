@@ -92,7 +92,8 @@ Json why_json(const StatusReport& r) {
                                   {"yes", c.yes},
                                   {"unknown", c.unknown},
                                   {"of", c.of}});
-    for (const auto& c : r.why.criteria)
+    for (std::size_t k = 0; k < r.why.criteria.size(); ++k) {
+        const auto& c = r.why.criteria[k];
         out["criteria"].push_back(
             {{"class", r.rule->score_sheet()
                            ? Json(r.rule->sheet[c.class_index].id)
@@ -107,8 +108,10 @@ Json why_json(const StatusReport& r) {
              {"at_least", number_or_null(c.threshold)},
              {"below", number_or_null(c.below)},
              {"margin", number_or_null(c.margin)},
+             {"masked", k < r.why_withheld.size() && r.why_withheld[k]},
              {"missing", c.missing},
              {"source", c.source}});
+    }
     return out;
 }
 
@@ -157,9 +160,9 @@ files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
             for (const auto s : kAll)
                 row.emplace_back(static_cast<double>(
                     count([&](std::size_t i) { return of(r, domain)[i] == s; })));
-        const auto well = count([&](std::size_t i) { return healthy(r, i) == Flag::Yes; });
-        row.emplace_back(static_cast<double>(well));
-        row.emplace_back(share(well, members.size()));
+        add_healthy(row, count([&](std::size_t i) { return healthy(r, i) == Flag::Yes; }),
+                    count([&](std::size_t i) { return healthy(r, i) != Flag::Unknown; }),
+                    members.size());
         row.emplace_back(
             static_cast<double>(count([&](std::size_t i) { return hot_both(r, i) == Flag::Yes; })));
         sheet.rows.push_back(std::move(row));
@@ -249,14 +252,15 @@ Json claims_json(const StatusReport& r) {
 
 } // namespace
 
-std::string why_line(const data::CriterionOutcome& c, const Language& language) {
+std::string why_line(const data::CriterionOutcome& c, const Language& language, bool withheld) {
     auto line = c.id + ") " + text_of(c, language) + ": ";
     if (!c.entered) return line + language.text("why.not_entered");
     if (!c.missing.empty())
         return line + language.text("why.missing", {{"list", listed(c.missing)}});
     if (!c.threshold && !c.below)
         return line + language.text(std::string("why.") + flag_word(c.met));
-    line += c.value ? number(*c.value, language) : language.text("why.unknown");
+    line += c.value ? number(*c.value, language)
+                    : language.text(withheld ? "legend.suppressed" : "why.unknown");
     if (c.threshold)
         line += " · " + language.text("why.at_least", {{"value", number(*c.threshold, language)}});
     if (c.below)
@@ -350,7 +354,8 @@ std::vector<std::string> why_lines(const StatusReport& r, const Language& langua
     lines.push_back(units.code[*r.why_unit] + " " + units.name[*r.why_unit] + ": " + verdict);
     if (r.why.score) lines.push_back(language.text("why.score", {{"score", *r.why.score}}));
     std::optional<std::size_t> at;
-    for (const auto& c : r.why.criteria) {
+    for (std::size_t n = 0; n < r.why.criteria.size(); ++n) {
+        const auto& c = r.why.criteria[n];
         if (at != c.class_index) {
             at = c.class_index;
             if (r.rule->score_sheet()) {
@@ -369,7 +374,8 @@ std::vector<std::string> why_lines(const StatusReport& r, const Language& langua
                                                 {"unknown", as_count(k.unknown)}}));
             }
         }
-        lines.push_back("  " + why_line(c, language));
+        lines.push_back("  " +
+                        why_line(c, language, n < r.why_withheld.size() && r.why_withheld[n]));
     }
     return lines;
 }
@@ -386,6 +392,8 @@ std::string to_text(const StatusReport& r, const Language& language) {
                 lines.raw("  " + status_text(s, language) + ": " + language.count(counts.count(s)) +
                           "\n");
     };
+    if (domains_of(r).empty() && !r.rule)
+        lines.raw(language.text("statuses.none_reported") + "\n");
     for (const auto domain : domains_of(r)) {
         lines.raw(domain_text(domain, language) + "\n");
         list(data::count_statuses(of(r, domain)));
@@ -451,6 +459,16 @@ std::vector<std::pair<std::string, std::vector<std::size_t>>> regions_of(const D
     }
     out.emplace_back(language.text("column.all"), std::move(all));
     return out;
+}
+
+void add_healthy(std::vector<files::SheetCell>& row, std::size_t healthy, std::size_t known,
+                 std::size_t units) {
+    if (known == 0) {
+        row.resize(row.size() + 2);
+        return;
+    }
+    row.emplace_back(static_cast<double>(healthy));
+    row.emplace_back(share(healthy, units));
 }
 
 std::string domain_text(Domain domain, const Language& language) {

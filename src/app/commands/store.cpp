@@ -1,6 +1,7 @@
 #include "app/commands/store.hpp"
 
 #include "app/cell_words.hpp"
+#include "app/classified.hpp"
 #include "app/stored_vintage.hpp"
 #include "app/summary.hpp"
 #include "base/csv.hpp"
@@ -97,14 +98,19 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
         const auto summary = make_summary(
             dataset, {request.period, request.agency, request.classification}, language, ctx);
         report.rows = summary.units;
-        report.masked = summary.masked;
-        report.files = files::write_workbook(request.out, summary.book);
+        report.masked = summary.masked.size();
+        report.files = write_tables(request.out, summary.book, request.classification,
+                                    summary.masked, language);
         return report;
     }
+    std::vector<MaskedCell> masked;
     if (request.classification == Classification::Public) {
-        auto masked = mask(dataset, {});
-        report.masked = masked.cells.size();
-        dataset = std::move(masked.dataset);
+        auto found = mask(dataset, {});
+        dataset = std::move(found.dataset);
+        masked = std::move(found.cells);
+        std::erase_if(masked, [&](const MaskedCell& cell) {
+            return request.period.year != 0 && cell.period != request.period;
+        });
     }
     const auto& cube = *dataset->cube;
     const auto& units = dataset->vintage->units;
@@ -121,7 +127,10 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
                                 ? indicator.id != files::kAgencyIndicator // a column of every row
                                 : std::find(request.indicators.begin(), request.indicators.end(),
                                             indicator.id) != request.indicators.end();
-        if (!wanted) continue;
+        if (!wanted) {
+            std::erase_if(masked, [&](const MaskedCell& c) { return c.indicator == indicator.id; });
+            continue;
+        }
         ctx.check();
         const auto first = report.rows;
         files::Sheet sheet{indicator.id, kExportColumns, {}};
@@ -144,11 +153,15 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
                          {"most", static_cast<std::int64_t>(kMostSheetRows)}});
         book.sheets.push_back(std::move(sheet));
     }
-    if (csv)
-        base::write_file(request.out, text);
-    else
-        files::write_workbook(request.out, book);
+    report.masked = masked.size();
     report.files = {request.out};
+    if (csv) {
+        base::write_file(request.out, text);
+        write_masked_list(request.out, masked);
+    } else {
+        report.files =
+            write_tables(request.out, std::move(book), request.classification, masked, language);
+    }
     return report;
 }
 

@@ -27,6 +27,7 @@ struct StoreInitReport {
 
 struct StoreListRequest {
     std::filesystem::path store;
+    Classification classification = Classification::Public; // of the numbers of whole areas
     friend bool operator==(const StoreListRequest&, const StoreListRequest&) = default;
 };
 struct StoreCheckRequest {
@@ -48,7 +49,7 @@ struct StoreExportRequest {
 };
 struct StoreExportReport {
     std::vector<std::filesystem::path> files;
-    std::size_t rows = 0, masked = 0;
+    std::size_t rows = 0, masked = 0; // the list of what was masked lies beside the first file
 };
 
 // Throws Error Usage ("error.store.exists"), Input, Data, Write.

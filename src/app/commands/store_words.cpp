@@ -1,5 +1,6 @@
 // What the store's commands print, and their flags.
 
+#include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/store.hpp"
@@ -251,6 +252,7 @@ std::string to_json(const files::StoreList& list) {
                                 {"indicator", a.indicator},
                                 {"period", data::to_string(a.period)},
                                 {"part", a.part},
+                                {"state", state_word(a.state)},
                                 {"value", number_or_null(a.value)},
                                 {"file", a.file},
                                 {"sheet", a.sheet},
@@ -342,16 +344,20 @@ std::vector<std::string> to_flags(const ImportRequest& r) {
     add(flags, "--present", r.own.present);
     for (const auto& [header, meaning] : r.own.columns)
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
+    add_flags(flags, r.classification);
     add(flags, "--out", r.out.string());
     add(flags, "--accept-names", r.accept_names);
     add(flags, "--refuse-names", r.refuse_names);
     add(flags, "--names-out", r.names_out.string());
     if (r.dry_run) flags.emplace_back("--dry-run");
+    if (r.again) flags.emplace_back("--again");
     return flags;
 }
 
 std::vector<std::string> to_flags(const StoreListRequest& r) {
-    return {"store", "list", r.store.string()};
+    Flags flags{"store", "list", r.store.string()};
+    add_flags(flags, r.classification);
+    return flags;
 }
 std::vector<std::string> to_flags(const StoreCheckRequest& r) {
     return {"store", "check", r.store.string()};

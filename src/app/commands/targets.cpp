@@ -1,5 +1,6 @@
 #include "app/commands/targets.hpp"
 
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/status.hpp"
@@ -86,6 +87,14 @@ std::string asked(const data::Target& t, const Language& language) {
     return (t.kind == TargetKind::Reduction ? "−" : sign) + text;
 }
 
+// A reduction is told as the change that it is: "−10 %" beside the "−10–20 %" that was asked for,
+// and
+// "+39 %" where the number has grown.
+double told_percent(const TargetResult& r) {
+    const double percent = *r.reached * 100;
+    return r.target->kind == TargetKind::Reduction ? (percent == 0 ? 0 : -percent) : percent;
+}
+
 std::string reached(const TargetResult& r, const Language& language) {
     if (!r.x) return "–";
     auto text = number(*r.x, language);
@@ -93,8 +102,11 @@ std::string reached(const TargetResult& r, const Language& language) {
         text += " / " + number(*r.denominator, language);
     if (r.target->kind == TargetKind::Reduction && r.baseline)
         text += " (" + number(*r.baseline, language) + ")";
-    if (r.reached && as_percent(*r.target))
-        text += " = " + language.number(std::round(*r.reached * 10000) / 100, 2) + " %";
+    if (r.reached && as_percent(*r.target)) {
+        const double percent = std::round(told_percent(r) * 100) / 100;
+        const bool rise = r.target->kind == TargetKind::Reduction && percent > 0;
+        text += std::string(" = ") + (rise ? "+" : "") + language.number(percent, 2) + " %";
+    }
     if (r.known != r.of)
         text += "; " + language.text("targets.partial",
                                      {{"known", as_count(r.known)}, {"of", as_count(r.of)}});
@@ -119,6 +131,40 @@ files::SheetCell cell(const std::optional<double>& value) {
     return value ? files::SheetCell(std::round(*value * 1e6) / 1e6) : files::SheetCell();
 }
 
+bool of_persons(const TargetsReport& r, const std::vector<data::IndicatorId>& ids) {
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+        const auto at = r.dataset ? r.dataset->cube->find(id) : std::nullopt;
+        return at ? counts_persons(r.dataset->cube->indicators[*at]) : counts_persons(id, "");
+    });
+}
+
+// The results as they leave: without small counts of persons and what would give them away.
+// Whether a target is reached stays.
+std::vector<TargetResult> told(const TargetsReport& r, std::vector<MaskedCell>* masked = nullptr) {
+    auto out = r.results;
+    if (r.request.classification == Classification::Internal) return out;
+    for (auto& result : out) {
+        const auto& t = *result.target;
+        const auto few = [](const std::optional<double>& value) {
+            return value && too_few(*value);
+        };
+        const bool persons = of_persons(r, t.indicators);
+        const bool x = persons && few(result.x), baseline = persons && few(result.baseline);
+        const bool whole = of_persons(r, t.denominator) && few(result.denominator);
+        if (!x && !baseline && !whole) continue;
+        if (x) result.x.reset();
+        if (baseline) result.baseline.reset();
+        if (whole) result.denominator.reset();
+        if (baseline || whole) result.required.reset();
+        for (auto* follows : {&result.reached, &result.needed, &result.expected}) follows->reset();
+        if (!masked) continue;
+        std::string ids;
+        for (const auto& id : t.indicators) ids += (ids.empty() ? "" : "+") + id;
+        masked->push_back({t.id, ids, r.request.period, false});
+    }
+    return out;
+}
+
 files::Sheet target_sheet(const TargetsReport& r, const Language& language) {
     files::Sheet sheet{language.text("sheet.targets"), {}, {}};
     for (const char* id :
@@ -126,10 +172,10 @@ files::Sheet target_sheet(const TargetsReport& r, const Language& language) {
           "column.baseline", "column.reached", "column.required", "column.needed", "column.state",
           "column.deadline", "column.note"})
         sheet.header.push_back(language.text(id));
-    for (const auto& result : r.results) {
+    for (const auto& result : told(r)) {
         const auto& t = *result.target;
         auto share = result.reached;
-        if (share && as_percent(t)) *share = std::round(*share * 10000) / 100;
+        if (share && as_percent(t)) share = std::round(told_percent(result) * 100) / 100;
         sheet.rows.push_back({t.id, text_of(t, language), asked(t, language), cell(result.x),
                               cell(result.denominator), cell(result.baseline), cell(share),
                               cell(result.required), cell(result.needed),
@@ -169,11 +215,7 @@ files::Sheet region_sheet(const TargetsReport& r, const Language& language) {
             unknown += healthy == data::Flag::Unknown;
             well += healthy == data::Flag::Yes;
         }
-        row.emplace_back(static_cast<double>(well));
-        row.emplace_back(members.empty() ? 0.0
-                                         : std::round(10000.0 * static_cast<double>(well) /
-                                                      static_cast<double>(members.size())) /
-                                               100);
+        add_healthy(row, well, members.size() - unknown, members.size());
         row.emplace_back(static_cast<double>(unknown));
         sheet.rows.push_back(std::move(row));
     }
@@ -228,6 +270,17 @@ std::vector<std::string> known_plans(const std::filesystem::path& store) {
     return out;
 }
 
+namespace {
+
+void write(TargetsReport& r, const Language& language) {
+    std::vector<MaskedCell> masked;
+    told(r, &masked);
+    r.files = write_tables(r.request.out, workbook_of(r, language), r.request.classification,
+                           masked, language);
+}
+
+} // namespace
+
 TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
                   const Language& language, base::JobContext& ctx) {
     if (request.plan.empty()) {
@@ -263,8 +316,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     r.prostitution = at(statuses.prostitution_counts, r.request.period);
     r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
-    if (!request.out.empty())
-        r.files = files::write_workbook(request.out, workbook_of(r, language));
+    if (!request.out.empty()) write(r, language);
     return r;
 }
 
@@ -299,7 +351,7 @@ std::string to_json(const TargetsReport& r, const Language& language) {
              {"document", r.plan->document},
              {"period", data::to_string(r.request.period)},
              {"targets", Json::array()}};
-    for (const auto& result : r.results) {
+    for (const auto& result : told(r)) {
         const auto& t = *result.target;
         auto lost = Json::array();
         for (const auto i : result.lost) lost.push_back(r.dataset->vintage->units.code[i]);
@@ -338,7 +390,7 @@ std::string to_json(const TargetsReport& r, const Language& language) {
 std::string to_text(const TargetsReport& r, const Language& language) {
     Lines lines(language);
     lines.raw(title_of(r, language) + "\n");
-    for (const auto& result : r.results) {
+    for (const auto& result : told(r)) {
         const auto& t = *result.target;
         lines.raw(t.id + "  " + text_of(t, language) + "\n      " + asked(t, language) + " · " +
                   state_text(result.state, language));
@@ -367,6 +419,7 @@ std::string to_text(const TargetsReport& r, const Language& language) {
 std::vector<std::string> to_flags(const TargetsRequest& request) {
     Flags flags{"targets"};
     add_flags(flags, request.data);
+    add_flags(flags, request.across);
     add_flags(flags, request.statuses, Domains::Both);
     const auto text = [&](const char* flag, const std::string& value) {
         if (!value.empty()) flags.insert(flags.end(), {flag, value});
@@ -374,6 +427,7 @@ std::vector<std::string> to_flags(const TargetsRequest& request) {
     text("--plan", request.plan);
     text("--year", data::to_string(request.period));
     text("--totals", request.totals.string());
+    add_flags(flags, request.classification);
     text("--out", request.out.string());
     return flags;
 }

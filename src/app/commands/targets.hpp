@@ -1,26 +1,30 @@
 // `targets`: what a plan asks for, what has been reached, and what is still needed.
 #pragma once
 
+#include "app/mask.hpp"
+#include "app/project.hpp"
 #include "app/statuses.hpp"
 #include "data/target.hpp"
 
 namespace diaban::app {
 
 struct TargetsRequest {
-    DataRequest data; // may be empty if there are totals
+    Across across = Across::No; // or Carried: all years on one vintage of a store
+    DataRequest data;           // may be empty if there are totals
     StatusChoice statuses;
     std::string plan;             // file, or id of a shipped plan
     data::Period period;          // undated: the plan's last year with data
     std::filesystem::path totals; // table: code, period, value; reported totals govern over sums
-    std::filesystem::path out;    // .csv .xlsx .ods .html
+    Classification classification = Classification::Public;
+    std::filesystem::path out; // .csv .xlsx .ods .html
     friend bool operator==(const TargetsRequest&, const TargetsRequest&) = default;
 };
 
 struct TargetsReport {
-    std::shared_ptr<const Dataset> dataset; // nullptr: totals only
-    TargetsRequest request;                 // with its blanks filled in
-    std::shared_ptr<const data::Plan> plan; // what the results point into
-    std::vector<data::TargetResult> results;
+    std::shared_ptr<const Dataset> dataset;       // nullptr: totals only
+    TargetsRequest request;                       // with its blanks filled in
+    std::shared_ptr<const data::Plan> plan;       // what the results point into
+    std::vector<data::TargetResult> results;      // true ones, for the screen
     std::vector<std::size_t> nearest;             // units that miss being healthy by one thing
     std::vector<data::Status> drug, prostitution; // of the period
     base::Findings findings;

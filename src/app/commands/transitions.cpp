@@ -207,6 +207,7 @@ std::string to_text(const TransitionsReport& r, const Language& language) {
 std::vector<std::string> to_flags(const TransitionsRequest& request) {
     Flags flags{"transitions"};
     add_flags(flags, request.data);
+    add_flags(flags, request.across);
     add_flags(flags, request.statuses, request.domains);
     const auto text = [&](const char* flag, const std::string& value) {
         if (!value.empty()) flags.insert(flags.end(), {flag, value});

@@ -1,11 +1,13 @@
 // `transitions`: what became of healthy communes and of hotspots between two periods.
 #pragma once
 
+#include "app/project.hpp"
 #include "app/statuses.hpp"
 
 namespace diaban::app {
 
 struct TransitionsRequest {
+    Across across = Across::No; // or Carried: all years on one vintage of a store
     DataRequest data;
     StatusChoice statuses;
     Domains domains = Domains::Both; // both: healthy in both, hotspot in either

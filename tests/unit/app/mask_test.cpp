@@ -68,6 +68,25 @@ TEST_CASE("a zero is given up only when there is nothing else to hide behind") {
     CHECK(states(*app::mask(dataset({3, 0, 50, 0, 0, 0, 0}), {}).dataset, 0) == "x.x....");
 }
 
+TEST_CASE("a district with one commune is not given away by the total of the province") {
+    // 12 and 40 of district 1 stay beside the single unit of district 2 only if one more goes; that
+    // leaves a single one in district 1, which a second one joins.
+    CHECK(states(*app::mask(dataset({30, 0, 12, 40, 9}), {}).dataset, 0) == "x.x.x");
+    // Nothing to hide behind: the whole is hidden alone.
+    CHECK(states(*app::mask(dataset({9}), {}).dataset, 0) == "x");
+}
+
+TEST_CASE("a cell that the data itself hides is not given away by a total either") {
+    auto d = *dataset({30, 0, 12, 40, 20, 30, 10});
+    auto cube = std::make_shared<data::IndicatorCube>(*d.cube);
+    cube->set(0, 0, 4, 0, Cell::Suppressed);
+    d.cube = cube;
+    const auto m = app::mask(std::make_shared<const app::Dataset>(d), {});
+    CHECK(states(*m.dataset, 0) == "....x.x"); // 10, the smallest other of its district
+    REQUIRE(m.cells.size() == 1);
+    CHECK(m.cells[0].complementary);
+}
+
 TEST_CASE("k is configurable") {
     CHECK(states(*app::mask(dataset({4, 5, 6, 7, 20, 20, 20}), {.k = 5}).dataset, 0) == "xx.....");
 }

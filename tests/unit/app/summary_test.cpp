@@ -2,6 +2,7 @@
 // one may not say.
 #include "app/summary.hpp"
 
+#include "app/commands/status.hpp"
 #include "app/sample.hpp"
 #include "files/store_vintage.hpp"
 #include "support/temp.hpp"
@@ -61,7 +62,7 @@ TEST_CASE("the rows of a summary cover all communes once and end with the whole"
     const auto dataset = s.load();
     const auto& cube = *dataset->cube;
     CHECK(summary.units == 60);
-    CHECK(summary.masked == 0);
+    CHECK(summary.masked.empty());
     const auto& statuses = named(summary.book, "Statuses by district");
     const auto& sums = named(summary.book, "Numbers by district");
     CHECK(statuses.rows.size() ==
@@ -124,7 +125,7 @@ TEST_CASE("a public summary hides small counts of persons and what would give th
             hidden += !shown;
         }
         CHECK(hidden != 1); // one alone follows from the whole
-        masked += shut.masked;
+        masked += shut.masked.size();
     }
     INFO(masked);
     CHECK_THROWS_AS(s.summary({.period = {1999, 0}, .agency = "", .classification = {}}),
@@ -165,4 +166,17 @@ TEST_CASE("agencies are a layer, a grouping and a filter; they follow their date
     CHECK(one.units == 1);
     CHECK_THROWS_AS(s.summary({.period = k2012, .agency = "Đội 179", .classification = {}}),
                     base::Error);
+}
+
+TEST_CASE("where nobody reported a status, no share of healthy communes stands") {
+    std::vector<files::SheetCell> row;
+    app::add_healthy(row, 0, 0, 12);
+    REQUIRE(row.size() == 2);
+    CHECK(std::holds_alternative<std::monostate>(row[0]));
+    CHECK(std::holds_alternative<std::monostate>(row[1]));
+    app::add_healthy(row, 0, 3, 12);
+    CHECK(number(row[2]) == 0);
+    CHECK(number(row[3]) == 0);
+    app::add_healthy(row, 9, 12, 12);
+    CHECK(number(row[5]) == 75);
 }

@@ -104,6 +104,7 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     carry.crosswalk = "a.csv";
     carry.shares = "b.csv";
     carry.columns = {"ma_cu", "ma_moi", "ty_le"};
+    carry.classification = app::Classification::Internal;
     carry.out = "o.csv";
     CHECK(round_trip(carry) == carry);
     app::MapRequest map;

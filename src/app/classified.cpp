@@ -1,0 +1,91 @@
+#include "app/classified.hpp"
+
+#include "base/number.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace diaban::app {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+// The values that findings of an import quote from cells. A text that is no number is quoted too,
+// and may hold one.
+constexpr std::array kQuoted{"value", "stated", "sum", "whole", "half"};
+
+bool quotes_few(const base::Value& value) {
+    if (const auto* number = std::get_if<double>(&value)) return too_few(*number);
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return too_few(static_cast<double>(*whole));
+    return tells_few(std::get<std::string>(value));
+}
+
+std::string name_in(const ImportReport& report, const std::string& indicator) {
+    for (const auto& sheet : report.delivery.sheets)
+        for (const auto& one : sheet.indicators)
+            if (one.id == indicator) return one.name_vi;
+    return {};
+}
+
+} // namespace
+
+std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
+                                                files::Workbook book, Classification classification,
+                                                const std::vector<MaskedCell>& masked,
+                                                const Language& language) {
+    if (classification == Classification::Internal)
+        book.notes.push_back(language.text("page.internal"));
+    else if (!masked.empty())
+        book.notes.push_back(language.text("summary.note_masked",
+                                           {{"count", static_cast<std::int64_t>(masked.size())},
+                                            {"k", std::int64_t{MaskSpec{}.k}}}));
+    auto files = files::write_workbook(file, book);
+    write_masked_list(file, masked);
+    return files;
+}
+
+bool tells_few(const std::string& cell) {
+    if (cell.find_first_of("0123456789") == std::string::npos) return false;
+    const auto number = base::parse_number(cell, {});
+    return !number || too_few(*number);
+}
+
+base::Findings published(base::Findings findings, const Language& language) {
+    for (auto& finding : findings)
+        for (auto& [key, value] : finding.args)
+            if (std::find(kQuoted.begin(), kQuoted.end(), key) != kQuoted.end() &&
+                quotes_few(value)) {
+                value = language.text("legend.suppressed");
+                finding.amount.reset();
+            }
+    return findings;
+}
+
+ImportReport published(ImportReport report, const Language& language) {
+    if (report.request.classification == Classification::Internal) return report;
+    report.findings = published(std::move(report.findings), language);
+    for (auto& change : report.changes.changes) {
+        if (!counts_persons(change.indicator, name_in(report, change.indicator))) continue;
+        for (auto [value, state] : {std::pair{&change.before, &change.before_state},
+                                    std::pair{&change.after, &change.after_state}})
+            if (too_few(*value)) *value = kNone, *state = data::Cell::Suppressed;
+    }
+    return report;
+}
+
+files::StoreList published(files::StoreList list, Classification classification) {
+    if (classification == Classification::Internal) return list;
+    for (auto& area : list.areas) {
+        const auto known =
+            std::find_if(list.indicators.begin(), list.indicators.end(),
+                         [&](const auto& i) { return i.indicator == area.indicator; });
+        const auto name = known == list.indicators.end() ? std::string() : known->name_vi;
+        if (too_few(area.value) && counts_persons(area.indicator, name))
+            area.value = kNone, area.state = data::Cell::Suppressed;
+    }
+    return list;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,160 @@
+// Every way out: in public no count of persons from 1 to 9 stands in what the program writes or
+// says, and the list of what was masked lies beside the file; internal is said, never assumed.
+#include "cli/program.hpp"
+
+#include <map>
+
+using namespace diaban::test;
+
+namespace {
+
+// The sample province; "DR01" and "SW01" count persons.
+const fs::path& sample_store() {
+    static const Bench kBench;
+    static const fs::path kStore = [] {
+        REQUIRE(kBench.run({"sample", "mau", "--quiet"}).code == 0);
+        return kBench / "mau/tinh_mau.sqlite";
+    }();
+    return kStore;
+}
+
+// Small counts of persons in a table with the columns indicator and value.
+std::size_t small_counts(const fs::path& file, std::size_t indicator, std::size_t value) {
+    std::ifstream in(file);
+    std::size_t found = 0;
+    for (std::string line; std::getline(in, line);) {
+        Words cells;
+        std::istringstream row(line);
+        for (std::string cell; std::getline(row, cell, ',');) cells.push_back(cell);
+        if (cells.size() <= value || (cells[indicator] != "DR01" && cells[indicator] != "SW01"))
+            continue;
+        if (cells[value].empty()) continue;
+        const double n = std::stod(cells[value]);
+        found += n > 0 && n < 10;
+    }
+    return found;
+}
+
+std::size_t lines_of(const fs::path& file) {
+    const auto text = slurp(file);
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+} // namespace
+
+TEST_CASE("carry masks what it writes and says of totals") {
+    const Bench bench;
+    const Words flags{"carry",     "--store", sample_store().string(),
+                      "--vintage", "2009",    "--to-vintage",
+                      "2025",      "--out",   "c.csv"};
+    const auto open = bench.json(flags);
+    CHECK(small_counts(bench / "c.csv", 2, 4) == 0);
+    CHECK(open.at("masked") > 0);
+    CHECK(lines_of(bench / "c.csv.masked.csv") == open.at("masked").get<std::size_t>() + 1);
+    const auto internal = bench.json(flags + Words{"--classification", "internal"});
+    CHECK(small_counts(bench / "c.csv", 2, 4) > 0);
+    CHECK(internal.at("masked") == 0);
+    CHECK_FALSE(fs::exists(bench / "c.csv.masked.csv"));
+}
+
+TEST_CASE("an export of a store lists what it masked beside the file") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    for (const auto* name : {"a.csv", "a.xlsx"}) {
+        const auto out = bench.json({"store", "export", store, "--out", name});
+        CHECK(lines_of(bench / (std::string(name) + ".masked.csv")) ==
+              out.at("masked").get<std::size_t>() + 1);
+    }
+    CHECK(small_counts(bench / "a.csv", 3, 5) == 0);
+    const auto one = bench.json(
+        {"store", "export", store, "--indicator", "SW01", "--year", "2012", "--out", "b.csv"});
+    CHECK(lines_of(bench / "b.csv.masked.csv") == one.at("masked").get<std::size_t>() + 1);
+    CHECK_FALSE(contains(slurp(bench / "b.csv.masked.csv"), "DR01"));
+    const auto sums =
+        bench.json({"store", "export", store, "--summary", "--year", "2012", "--out", "c.xlsx"});
+    CHECK(fs::exists(bench / "c.xlsx.masked.csv") == (sums.at("masked") > 0));
+}
+
+TEST_CASE("a why card says whether a criterion is met, not how few people it rests on") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    REQUIRE(bench
+                .run({"store", "export", store, "--indicator", "DR01", "--year", "2010", "--out",
+                      "all.csv", "--classification", "internal"})
+                .code == 0);
+    std::ifstream in(bench / "all.csv");
+    std::string few;
+    for (std::string line; few.empty() && std::getline(in, line);)
+        if (line.find(",2010,7,observed") != line.npos) few = line.substr(0, line.find(','));
+    REQUIRE_FALSE(few.empty());
+    const Words flags{"status", "--store",      store,   "--year", "2010",
+                      "--rule", "qd-3122-2010", "--why", few};
+    const auto told = bench.json(flags).at("why").at("criteria").at(0);
+    CHECK(told.at("value").is_null());
+    CHECK(told.at("margin").is_null());
+    CHECK(told.at("masked") == true);
+    CHECK(told.at("met") == "no");
+    CHECK(contains(bench.run(flags).out, "small count hidden"));
+    const auto internal = bench.json(flags + Words{"--classification", "internal"});
+    CHECK(internal.at("why").at("criteria").at(0).at("value") == 7);
+}
+
+TEST_CASE("targets do not tell small totals of persons") {
+    const Bench bench;
+    spit(bench / "t.csv", "code,period,value\nDR01,2010,941\nDR01,2011,7\nST10,2011,8\n");
+    const Words flags{"targets", "--plan", "an-giang-2011", "--totals", "t.csv", "--out", "t.csv"};
+    const auto target = [](const Json& report, const char* id) {
+        for (const auto& one : report.at("targets"))
+            if (one.at("id") == id) return one;
+        FAIL(id);
+        return Json();
+    };
+    spit(bench / "in.csv", slurp(bench / "t.csv"));
+    Words asked = flags;
+    asked[4] = "in.csv";
+    const auto open = bench.json(asked);
+    const auto hidden = target(open, "AG-8");
+    CHECK(hidden.at("x").is_null());
+    CHECK(hidden.at("reached").is_null());
+    CHECK(hidden.at("state") == "achieved");
+    CHECK(target(open, "AG-5a").at("x") == 8); // communes are no persons
+    CHECK(contains(slurp(bench / "t.csv.masked.csv"), "AG-8,DR01,2011,small_count"));
+    CHECK(target(bench.json(asked + Words{"--classification", "internal"}), "AG-8").at("x") == 7);
+}
+
+TEST_CASE("what an import changed and what a join could not read name no small counts") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    REQUIRE(
+        bench.run({"store", "init", "k.sqlite", "--boundaries", boundaries, "--vintage", "2009"})
+            .code == 0);
+    const auto deliver = [&](const char* name, const char* first) {
+        spit(bench / name, std::string("Báo cáo năm 2011\nMã xã;Tên xã;Người nghiện có hồ sơ quản "
+                                       "lý\n00001;Xã Tân 1;") +
+                               first + "\n00002;Xã Tân 2;20\n00003;Xã Tân 3;8 ca\n");
+    };
+    deliver("a.csv", "5");
+    deliver("b.csv", "7");
+    REQUIRE(bench.run({"store", "import", "a.csv", "--into", "k.sqlite"}).code == 0);
+    const Words flags{"store",      "import", "b.csv",     "--into", "k.sqlite",
+                      "--replaces", "a.csv",  "--dry-run", "--out",  "f.csv"};
+    const auto told = bench.json(flags);
+    REQUIRE(told.at("changes").at("cells").size() == 1);
+    CHECK(told.at("changes").at("cells").at(0).at("before").is_null());
+    CHECK(told.at("changes").at("cells").at(0).at("after").is_null());
+    CHECK_FALSE(contains(slurp(bench / "f.csv"), ",5,7,"));
+    CHECK_FALSE(contains(slurp(bench / "f.csv"), "8 ca"));
+    const auto internal = bench.json(flags + Words{"--classification", "internal"});
+    CHECK(internal.at("changes").at("cells").at(0).at("before") == 5);
+    CHECK(internal.at("changes").at("cells").at(0).at("after") == 7);
+    CHECK(contains(slurp(bench / "f.csv"), "8 ca"));
+
+    spit(bench / "j.csv", "code,so_nguoi_nghien\n00001,12\n00002,8 ca\n");
+    const Words join{"join", "--boundaries", boundaries, "--db", "j.csv", "--out", "j_out.csv"};
+    const auto joined = bench.json(join);
+    CHECK(joined.at("bad_values").size() == 1);
+    CHECK_FALSE(contains(slurp(bench / "j_out.csv"), "8 ca"));
+    CHECK_FALSE(contains(joined.dump(), "8 ca"));
+    CHECK(bench.run(join + Words{"--classification", "internal"}).code == 0);
+    CHECK(contains(slurp(bench / "j_out.csv"), "8 ca"));
+}
