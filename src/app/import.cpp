@@ -2,15 +2,19 @@
 
 #include "app/import_names.hpp"
 #include "app/import_profile.hpp"
+#include "app/import_vintage.hpp"
 #include "app/timestamp.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "data/import_present.hpp"
+#include "data/import_rules.hpp"
 #include "files/report_file.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,6 +40,7 @@ data::ImportProfile profile_of(const ImportRequest& request) {
     if (!own.agency.empty()) profile.agency = own.agency;
     if (!own.area.empty()) profile.area = own.area;
     if (!own.present.empty()) profile.present = own.present;
+    if (own.empty != data::EmptyRule{}) profile.empty = own.empty;
     for (const auto& [header, meaning] : own.columns) profile.columns[header] = meaning;
     if (!request.save_profile.empty()) profile.name = request.save_profile;
     return profile;
@@ -74,31 +79,6 @@ std::vector<data::SheetPlan> plans_of(const files::ReportFile& book,
                 {{"file", book.file.filename().string()},
                  {"sheets", fmt::format("{}", fmt::join(names, ", "))},
                  {"headers", headers.empty() ? std::string("–") : headers}});
-}
-
-// The vintage that was in force in the first period of the sheets.
-std::string vintage_of(const ImportRequest& request, const files::Store& store,
-                       const std::vector<data::SheetPlan>& plans, base::JobContext& ctx) {
-    const auto& ids = store.info().vintages;
-    if (ids.empty())
-        throw Error(ErrorKind::Data, "error.store.no_vintage",
-                    {{"file", request.store.filename().string()}});
-    if (!request.vintage.empty()) return request.vintage;
-    int year = 0;
-    for (const auto& plan : plans) {
-        if (plan.period) year = std::max(year, plan.period->year);
-        for (const auto& column : plan.columns)
-            if (column.period) year = std::max(year, column.period->year);
-    }
-    if (ids.size() == 1 || year == 0) return ids.front();
-    for (const auto& id : ids) {
-        const auto dates = store.vintage_dates(id);
-        // A year belongs to the boundaries of its first day, unless they had not begun by then.
-        const data::Date day{year, 1, 1};
-        if (dates.first <= day && (dates.second == data::Date{} || day < dates.second)) return id;
-    }
-    static_cast<void>(ctx);
-    return ids.back();
 }
 
 // The district or province that a report without units speaks of.
@@ -140,6 +120,87 @@ std::size_t communes_of(const files::AreaRef& area, const data::UnitTable& units
     return count;
 }
 
+// Communes that were healthy the year before a period, as the store has them for an area.
+std::map<data::Period, double> healthy_before(const data::SheetImport& sheet,
+                                              const files::AreaRef& area,
+                                              const std::filesystem::path& store) {
+    const bool asked =
+        std::any_of(sheet.parts.begin(), sheet.parts.end(), [&](const data::ImportedPart& part) {
+            return !part.unit && sheet.indicators[part.indicator].id == "ST11_kept";
+        });
+    std::map<data::Period, double> out;
+    if (!asked) return out;
+    for (const auto& stored : files::list_store(store).areas)
+        if (stored.indicator == "ST10" && stored.part.empty() && stored.level == area.level &&
+            stored.code == area.code && stored.state == data::Cell::Observed)
+            out[{stored.period.year + 1, stored.period.half}] = stored.value;
+    return out;
+}
+
+// Everything a sheet states about areas: classes made exclusive, then the validation rules.
+void check_areas(data::SheetImport& sheet, const files::AreaRef& own, const data::UnitTable& units,
+                 const std::filesystem::path& store, data::PresentReading reading) {
+    const auto check = [&](std::optional<std::size_t> index, const files::AreaRef& area) {
+        const auto communes = communes_of(area, units);
+        data::make_exclusive(sheet, index, communes, reading);
+        data::check_reported(sheet, index, communes, healthy_before(sheet, area, store));
+    };
+    check(std::nullopt, own);
+    for (std::size_t a = 0; a < sheet.areas.size(); ++a) {
+        const auto& area = sheet.areas[a];
+        check(a, {area.level == data::Level::District ? "district" : "province", area.code,
+                  area.name});
+    }
+}
+
+// A year and its first half that come in two deliveries: what is in the store is the other one.
+void check_stored_halves(const files::Store& store, const data::UnitTable& units,
+                         files::Delivery& delivery, base::JobContext& ctx) {
+    const auto& stored = store.info().periods;
+    const auto counterpart = [](data::Period p) { return data::Period{p.year, p.half ? 0 : 1}; };
+    const auto asked = [&](const data::SheetImport& sheet, std::size_t s, data::Period period) {
+        const auto* entry = data::find_in_catalogue(sheet.indicators[s].id);
+        const auto other = counterpart(period);
+        return period.half != 2 && entry && entry->reading == data::Accrual::Flow &&
+               !sheet.slices.contains({s, other}) &&
+               std::find(stored.begin(), stored.end(), other) != stored.end();
+    };
+    std::set<std::string> wanted;
+    for (const auto& sheet : delivery.sheets)
+        for (const auto& [key, slice] : sheet.slices)
+            if (asked(sheet, key.first, key.second)) {
+                const auto& id = sheet.indicators[key.first].id;
+                for (const auto& known : store.info().indicators)
+                    if (known.id == id) wanted.insert(id);
+            }
+    if (wanted.empty()) return;
+    const auto cube = store.read_cube(delivery.vintage, units, {wanted.begin(), wanted.end()}, ctx);
+    for (auto& sheet : delivery.sheets)
+        for (const auto& [key, slice] : sheet.slices) {
+            const auto& id = sheet.indicators[key.first].id;
+            const auto k = cube.find(id);
+            const auto p = cube.find(counterpart(key.second));
+            if (!k || !p || !asked(sheet, key.first, key.second)) continue;
+            const auto there = cube.slice(*k, *p);
+            for (std::size_t i = 0; i < units.size(); ++i) {
+                const double half = key.second.half ? slice.value[i] : there.value[i];
+                const double whole = key.second.half ? there.value[i] : slice.value[i];
+                if (!(half > whole)) continue; // NaN compares false
+                base::Finding finding{
+                    base::Severity::Problem, "import_half_exceeds_stored", {}, "", {}, "", {}};
+                finding.args = {{"sheet", sheet.plan.sheet},
+                                {"row", static_cast<std::int64_t>(slice.row[i])},
+                                {"name", units.name[i]},
+                                {"indicator", id},
+                                {"period", data::to_string(key.second)},
+                                {"half", half},
+                                {"whole", whole}};
+                finding.unit = units.code[i];
+                sheet.findings.push_back(std::move(finding));
+            }
+        }
+}
+
 // Kinds and counts only: names of the report's rows do not belong into a log.
 std::string findings_for_log(const base::Findings& findings) {
     std::map<std::string, std::size_t> counts;
@@ -151,7 +212,8 @@ std::string findings_for_log(const base::Findings& findings) {
 
 // A later decision about a name takes the place of an earlier one.
 data::FindUnits find_with(const data::UnitTable& units,
-                          const std::vector<files::NameDecision>& decisions) {
+                          const std::vector<files::NameDecision>& decisions,
+                          const std::vector<data::Alias>& called) {
     std::vector<data::Alias> approved, refused;
     for (const auto& decision : decisions) {
         const auto& alias = decision.alias;
@@ -163,7 +225,7 @@ data::FindUnits find_with(const data::UnitTable& units,
         std::erase(refused, alias);
         (decision.approved ? approved : refused).push_back(alias);
     }
-    return data::find_by_code_or_name(units, std::move(approved), std::move(refused));
+    return data::find_by_code_or_name(units, std::move(approved), std::move(refused), called);
 }
 
 } // namespace
@@ -190,7 +252,7 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
     const auto plans = plans_of(book, profile, own, sheets);
 
     auto& delivery = report.delivery;
-    delivery.vintage = vintage_of(request, store, plans, ctx);
+    delivery.vintage = vintage_of(request, store, plans, sheets);
     const auto units = store.read_units(delivery.vintage);
     report.unit_codes = units.code;
     report.unit_names = units.name;
@@ -198,8 +260,9 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
         if (plan.usable())
             delivery.areas.push_back(area_of(plan, units, request.file.filename().string()));
     auto known = files::read_name_decisions(request.store);
+    const auto called = names_during(request.store, store.vintage_dates(delivery.vintage));
     const auto read_sheets = [&] {
-        const auto find = find_with(units, known);
+        const auto find = find_with(units, known, called);
         ctx.stage("stage.import_rows");
         delivery.sheets.clear();
         for (std::size_t s = 0; s < plans.size(); ++s) {
@@ -217,10 +280,12 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
         read_sheets();
     }
     data::reconcile(delivery.sheets, units);
+    check_codes(request, delivery);
     for (std::size_t s = 0; s < delivery.sheets.size(); ++s)
-        data::make_exclusive(
-            delivery.sheets[s], communes_of(delivery.areas[s], units),
-            data::parse_present(profile.present).value_or(data::PresentReading::Auto));
+        check_areas(delivery.sheets[s], delivery.areas[s], units, request.store,
+                    data::parse_present(profile.present).value_or(data::PresentReading::Auto));
+    check_stored_halves(store, units, delivery, ctx);
+    report_other_boundaries(store, delivery, report.findings);
     for (const auto& sheet : delivery.sheets)
         report.findings.insert(report.findings.end(), sheet.findings.begin(), sheet.findings.end());
     std::stable_sort(report.findings.begin(), report.findings.end(),

@@ -6,6 +6,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/catalogue.hpp"
+#include "data/personal.hpp"
 #include "files/report_file.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
@@ -20,9 +21,9 @@ namespace {
 
 // Roles that a person can give to a column; refused ones are decided by what stands in them, parts
 // and values by the indicator that is chosen.
-constexpr std::array kChoosable = {data::Role::Ignored,  data::Role::Code,     data::Role::Name,
-                                   data::Role::District, data::Role::Province, data::Role::Period,
-                                   data::Role::Indicator};
+constexpr std::array kChoosable = {data::Role::Ignored,   data::Role::Code,     data::Role::Name,
+                                   data::Role::District,  data::Role::Province, data::Role::Period,
+                                   data::Role::Indicator, data::Role::Measure};
 
 std::string role_text(data::Role role, const Language& language) {
     return language.text("import.role." + std::string(data::to_string(role)));
@@ -43,6 +44,28 @@ SheetHead head_of(const data::Sheet& sheet, const data::ImportProfile& profile,
     for (auto& row : head.rows) row.resize(head.columns);
     head.plan = data::plan_sheet(sheet, profile, own);
     return head;
+}
+
+// Of a column about persons only the header is shown, here too.
+void leave_out_persons(SheetHead& head) {
+    const auto& plan = head.plan;
+    for (std::size_t c = 0; c < head.columns; ++c) {
+        const auto column = std::find_if(plan.columns.begin(), plan.columns.end(),
+                                         [&](const auto& one) { return one.column == c; });
+        const auto below = [&](std::size_t r) {
+            return plan.header_row == 0 || head.numbers[r] >= plan.header_row + plan.header_rows;
+        };
+        std::vector<std::string_view> cells;
+        for (std::size_t r = 0; r < head.rows.size(); ++r)
+            if (below(r) && !head.rows[r][c].empty()) cells.emplace_back(head.rows[r][c]);
+        const bool refused =
+            (column != plan.columns.end() && column->role == data::Role::Refused) ||
+            data::personal_cells(cells.size(), [&](std::size_t i) { return cells[i]; });
+        if (!refused) continue;
+        head.refused.push_back(c);
+        for (std::size_t r = 0; r < head.rows.size(); ++r)
+            if (below(r)) head.rows[r][c].clear();
+    }
 }
 
 const data::Indicator* find(const std::vector<data::Indicator>& all, const std::string& id) {
@@ -94,7 +117,10 @@ ImportPreview preview_of(const ImportRequest& request, base::JobContext& ctx) {
         for (const auto& sheet : book.sheets)
             out.sheets.push_back(head_of(*sheet, profile, out.indicators));
     }
-    if (!stored) return out;
+    if (!stored) {
+        for (auto& head : out.sheets) leave_out_persons(head);
+        return out;
+    }
     auto dry = request;
     dry.dry_run = true;
     try {
@@ -106,6 +132,7 @@ ImportPreview preview_of(const ImportRequest& request, base::JobContext& ctx) {
     } catch (const base::Error& error) {
         out.problem = error;
     }
+    for (auto& head : out.sheets) leave_out_persons(head);
     return out;
 }
 
@@ -136,6 +163,9 @@ std::string meaning_text(const data::PlannedColumn& column, const ImportPreview&
     auto text = column.indicator + " · " + name_of(column.indicator, preview.indicators, language);
     if (column.period) text += " · " + data::to_string(*column.period);
     if (!column.part.empty()) text += " · " + column.part;
+    if (column.factor != 1)
+        text +=
+            " " + language.text("import.times", {{"factor", base::format_exact(column.factor)}});
     return text;
 }
 

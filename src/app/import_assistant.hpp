@@ -16,6 +16,7 @@ struct SheetHead {
     std::vector<std::uint32_t> numbers;         // of the rows, as a person counts
     std::vector<std::vector<std::string>> rows; // all as wide as `columns`
     std::size_t columns = 0;
+    std::vector<std::size_t> refused; // columns about persons; their cells are left empty
     data::SheetPlan plan;
 };
 

@@ -27,6 +27,14 @@ data::Empty empty_of(const ordered_json& value, const std::string& where, const 
     bad(where, key);
 }
 
+data::Empty* sign_of(data::EmptyRule& rule, std::string_view sign) {
+    return sign == "dash"    ? &rule.dash
+           : sign == "none"  ? &rule.none
+           : sign == "dots"  ? &rule.dots
+           : sign == "blank" ? &rule.blank
+                             : nullptr;
+}
+
 void read_key(data::ImportProfile& p, const std::string& key, const ordered_json& value,
               const std::string& where) {
     if (key == "name") {
@@ -55,12 +63,7 @@ void read_key(data::ImportProfile& p, const std::string& key, const ordered_json
         p.columns = value.get<std::map<std::string, std::string>>();
     } else if (key == "empty") {
         for (const auto& [sign, meaning] : value.items()) {
-            auto& rule = p.empty;
-            auto* const target = sign == "dash"    ? &rule.dash
-                                 : sign == "none"  ? &rule.none
-                                 : sign == "dots"  ? &rule.dots
-                                 : sign == "blank" ? &rule.blank
-                                                   : nullptr;
+            auto* const target = sign_of(p.empty, sign);
             if (!target) bad(where, key + "." + sign);
             *target = empty_of(meaning, where, key + "." + sign);
         }
@@ -70,6 +73,29 @@ void read_key(data::ImportProfile& p, const std::string& key, const ordered_json
 }
 
 } // namespace
+
+bool set_sign(data::EmptyRule& rule, std::string_view text) {
+    const auto equals = text.find('=');
+    if (equals == text.npos) return false;
+    auto* const target = sign_of(rule, text.substr(0, equals));
+    for (std::size_t i = 0; i < kEmpty.size(); ++i)
+        if (target && text.substr(equals + 1) == kEmpty[i]) {
+            *target = static_cast<data::Empty>(i);
+            return true;
+        }
+    return false;
+}
+
+std::vector<std::string> sign_flags(const data::EmptyRule& rule) {
+    std::vector<std::string> out;
+    auto own = rule;
+    data::EmptyRule usual;
+    for (const auto* sign : {"dash", "none", "dots", "blank"})
+        if (*sign_of(own, sign) != *sign_of(usual, sign))
+            out.push_back(std::string(sign) + "=" +
+                          kEmpty[static_cast<std::size_t>(*sign_of(own, sign))]);
+    return out;
+}
 
 std::string to_json(const data::ImportProfile& p) {
     ordered_json out = ordered_json::object();

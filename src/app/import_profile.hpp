@@ -16,4 +16,9 @@ data::ImportProfile parse_profile(const std::string& json, const std::string& wh
 // "error.profile.unknown" with the names that the store has.
 data::ImportProfile find_profile(const std::string& name, const std::filesystem::path& store);
 
+// "dash=missing", "blank=not_applicable": false if it says nothing of the kind.
+bool set_sign(data::EmptyRule& rule, std::string_view text);
+// What differs from the usual rule, in the same words.
+std::vector<std::string> sign_flags(const data::EmptyRule& rule);
+
 } // namespace diaban::app

@@ -2,6 +2,7 @@
 
 #include "cli/verb.hpp"
 
+#include "app/import_profile.hpp"
 #include "data/import_present.hpp"
 
 namespace diaban::cli {
@@ -44,6 +45,19 @@ void define_import(Verb& verb, app::ImportRequest& r) {
         ->allow_extra_args(false)
         ->type_name("");
     verb.classification(r.classification);
+    verb.app()
+        ->add_option_function<std::vector<std::string>>(
+            "--empty",
+            [&r](const std::vector<std::string>& given) {
+                r.own.empty = {};
+                for (const auto& one : given)
+                    if (!app::set_sign(r.own.empty, one))
+                        bad_value("--empty", one,
+                                  "dash|none|dots|blank = zero|missing|not_applicable");
+            },
+            verb.text("help.flag.empty"))
+        ->allow_extra_args(false)
+        ->type_name("");
     verb.path("--out", r.out, "help.flag.import_out");
     verb.option("--accept-names", r.accept_names, "help.flag.accept_names");
     verb.option("--refuse-names", r.refuse_names, "help.flag.refuse_names");

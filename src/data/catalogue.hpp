@@ -1,7 +1,7 @@
 // The indicator catalogue: every code that reports and plans speak of, with its names.
 //
-// Guarantees: codes are unique; names are NFC and never empty. Codes, names, units and sources are
-// those of the domain reference, section 4; the data of a store may hold other indicators as well.
+// Guarantees: codes are unique; names are NFC and never empty. Codes and units are those of the
+// domain reference, section 4, and of what shipped plans and rules count; a store may hold others.
 #pragma once
 
 #include "data/cube.hpp"

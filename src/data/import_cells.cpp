@@ -56,6 +56,41 @@ std::optional<double> category_number(const std::vector<std::string>& categories
     return std::nullopt;
 }
 
+// What reports shorten in a column of statuses; elsewhere the letters mean other things.
+std::optional<std::string_view> short_status(std::string_view text) {
+    const auto key = base::search_key(text);
+    if (among(key, {"lm", "dat", "khong tn", "ko"})) return "none";
+    if (among(key, {"tn", "co tn", "ctn"})) return "present";
+    if (among(key, {"td", "trd"})) return "hot";
+    return std::nullopt;
+}
+
+// "12 345" as "12345": blanks between groups of three digits, which many sheets write.
+std::optional<std::string> without_group_blanks(std::string_view text) {
+    if (text.find_first_of(" \xC2") == text.npos) return std::nullopt;
+    std::string out;
+    std::size_t group = 0; // digits since the last blank
+    bool first = true, fraction = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool narrow = text.substr(i).starts_with("\xE2\x80\xAF");
+        const bool wide = text.substr(i).starts_with("\xC2\xA0");
+        if (text[i] == ' ' || narrow || wide) {
+            if (fraction || group == 0 || (first ? group > 3 : group != 3)) return std::nullopt;
+            first = false;
+            group = 0;
+            i += narrow ? 2 : wide ? 1 : 0;
+            continue;
+        }
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (!digit && (group == 0 ? i != 0 : text[i] != '.' && text[i] != ',')) return std::nullopt;
+        if (!digit && group > 0) fraction = fraction || (first ? true : group == 3);
+        if (digit && !fraction) ++group;
+        out += text[i];
+    }
+    if (first || (!fraction && group != 3)) return std::nullopt;
+    return out;
+}
+
 CellReading read_category(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule) {
     auto& categories = indicator.categories;
     const auto text = cell.as_text();
@@ -74,6 +109,8 @@ CellReading read_category(const SheetCell& cell, Indicator& indicator, const Emp
         number && *number >= 0 && *number < static_cast<double>(categories.size()) &&
         *number == static_cast<double>(static_cast<std::size_t>(*number)))
         return {What::Value, *number};
+    if (const auto code = short_status(text))
+        if (const auto k = category_number(categories, *code)) return {What::Value, *k};
     // A dash is no status: nothing is known.
     auto statuses = rule;
     statuses.dash = statuses.none = Empty::Missing;
@@ -98,6 +135,9 @@ CellReading read_number(const SheetCell& cell, base::NumberStyle style, const Em
         return {What::Value, value};
     }
     if (const auto value = base::parse_number(text, style)) return {What::Value, *value};
+    if (const auto plain = without_group_blanks(text))
+        if (const auto value = base::parse_number(*plain, {style.decimal, '\0'}))
+            return {What::Value, *value};
     if (const auto empty = sign(text, rule)) return *empty;
     if (text.back() == '%') {
         text.remove_suffix(1);

@@ -2,9 +2,8 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "data/column_names.hpp"
+#include "data/import_columns.hpp"
 #include "data/join.hpp"
-#include "data/personal.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,67 +19,9 @@ using base::Severity;
 
 constexpr auto kRoles = std::to_array<std::string_view>(
     {"ignored", "refused", "code", "name", "district", "province", "period", "indicator", "value",
-     "part", "recognised", "decision", "decided_on"});
+     "part", "recognised", "decision", "decided_on", "measure"});
 constexpr std::size_t kHeadRows = 60;     // titles and header stand within these
 constexpr std::size_t kDeepestHeader = 3; // rows
-constexpr std::string_view kJoin = " · ";
-
-struct RoleWords {
-    Role role;
-    std::string_view words; // separated by '|', as search_key leaves them
-};
-// Beside the usual names of columns (column_names.hpp): what only reports call them.
-constexpr auto kRoleWords = std::to_array<RoleWords>({
-    {Role::Code, "ma xa phuong thi tran|ma xa phuong tt"},
-    {Role::Name, "xa phuong thi tran|xa phuong dac khu|dia phuong|phuong|don vi|don vi hanh chinh|"
-                 "ten xa phuong thi tran|dia ban|dia ban xa|ten dia phuong"},
-    {Role::District, "huyen thi xa thanh pho|huyen thi thanh pho|thuoc huyen|quan huyen thi xa"},
-    {Role::Province, "tinh thanh pho|thanh pho"},
-    {Role::Period, "thoi gian|thoi ky"},
-    {Role::Indicator,
-     "chi tieu|indicator|ten chi tieu|noi dung|noi dung chi tieu|ma chi tieu|cac chi tieu|"
-     "indicator code|tieu chi"},
-    {Role::Value, "gia tri|value|so lieu|ket qua|thuc hien|ket qua thuc hien|so luong|tong so"},
-    {Role::Recognised,
-     "cong nhan|duoc cong nhan|da cong nhan|da duoc cong nhan|cong nhan lanh manh|"
-     "duoc cong nhan lanh manh|dat chuan|recognised|recognized"},
-    {Role::Decision, "so quyet dinh|quyet dinh|quyet dinh cong nhan|so quyet dinh cong nhan|"
-                     "quyet dinh so|decision|decision number"},
-    {Role::DecidedOn, "ngay quyet dinh|ngay cong nhan|ngay ky|ngay ban hanh|decision date"},
-    {Role::Ignored, "stt|tt|so tt|no|don vi tinh|dvt|dv tinh|ghi chu|note|notes|unit|loai hinh"},
-});
-
-bool among(std::string_view word, std::string_view list) {
-    for (std::size_t at = 0; at < list.size();) {
-        const auto end = std::min(list.find('|', at), list.size());
-        if (list.substr(at, end - at) == word) return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-// search_key without the signs between words: "Xã, phường" and "Xã/Phường" are one name.
-std::string role_key(std::string_view header) {
-    auto key = base::search_key(header);
-    for (char& c : key)
-        if (c == ',' || c == '/' || c == '_' || c == '-' || c == '.' || c == ':') c = ' ';
-    return base::search_key(key);
-}
-
-std::optional<Role> role_named(std::string_view header) {
-    const auto usual_key = column_key(header);
-    const auto is = [&](ColumnNames names) { return is_one_of(usual_key, names); };
-    if (is(usual::kCommuneCode) || is(usual::kPlainCode)) return Role::Code;
-    if (is(usual::kCommuneName) || is(usual::kPlainName)) return Role::Name;
-    if (is(usual::kDistrictName)) return Role::District;
-    if (is(usual::kProvinceName)) return Role::Province;
-    if (is(usual::kYear)) return Role::Period;
-    if (is(usual::kRowNumber) || is(usual::kUnitType)) return Role::Ignored;
-    const auto key = role_key(header);
-    for (const auto& [role, words] : kRoleWords)
-        if (among(key, words)) return role;
-    return std::nullopt;
-}
 
 // The rows at the head of a sheet, copied.
 struct HeadRow {
@@ -163,123 +104,13 @@ std::vector<std::string> headers_of(const std::vector<HeadRow>& rows, std::size_
             else if (!last && text_at(rows[r + 1], c) && c > 0)
                 text = group;
             auto& header = headers[c];
-            if (text.empty() || header == text || header.ends_with(std::string(kJoin) + text))
+            if (text.empty() || header == text || header.ends_with(std::string(kHeaderJoin) + text))
                 continue;
-            header += (header.empty() ? "" : std::string(kJoin)) + text;
+            header += (header.empty() ? "" : std::string(kHeaderJoin)) + text;
         }
     }
     return headers;
 }
-
-std::vector<std::string_view> parts_of(std::string_view header) {
-    std::vector<std::string_view> parts;
-    for (std::size_t at = 0;;) {
-        const auto end = header.find(kJoin, at);
-        parts.push_back(header.substr(at, end == header.npos ? end : end - at));
-        if (end == header.npos) return parts;
-        at = end + kJoin.size();
-    }
-}
-
-// "Trong đó: nữ" -> "nữ"; nothing if it is no part.
-std::optional<std::string> part_words(std::string_view text) {
-    const auto plain = without_numbering(text);
-    if (!base::search_key(plain).starts_with("trong do")) return std::nullopt;
-    const auto colon = plain.find(':');
-    if (colon != plain.npos) return std::string(base::trim(plain.substr(colon + 1)));
-    // "trong đó" is two words; what follows is the part.
-    auto rest = plain;
-    for (int word = 0; word < 2; ++word) {
-        const auto blank = rest.find(' ');
-        rest = blank == rest.npos ? std::string_view() : base::trim(rest.substr(blank));
-    }
-    return std::string(rest);
-}
-
-class ColumnReader {
-public:
-    ColumnReader(const ImportProfile& profile, const std::vector<Indicator>& own)
-        : profile_(profile), own_(own) {
-        for (const auto& [header, meaning] : profile.columns)
-            given_.emplace(base::search_key(header), meaning);
-    }
-
-    PlannedColumn read(std::uint32_t column, const std::string& header) const {
-        PlannedColumn out;
-        out.column = column;
-        out.header = header;
-        if (header.empty() || given(out)) return out;
-        const auto parts = parts_of(header);
-        if (std::any_of(parts.begin(), parts.end(), personal_column_name)) {
-            out.role = Role::Refused;
-            return out;
-        }
-        if (const auto role = role_named(parts.back()); role && parts.size() == 1) {
-            out.role = *role;
-            return out;
-        }
-        read_parts(parts, out);
-        return out;
-    }
-
-private:
-    bool given(PlannedColumn& out) const {
-        const auto found = given_.find(base::search_key(out.header));
-        if (found == given_.end()) return false;
-        if (personal_column_name(out.header)) {
-            out.role = Role::Refused;
-        } else if (const auto role = parse_role(found->second)) {
-            out.role = *role;
-        } else {
-            // "DR01@2010": an indicator and its period.
-            const auto at = found->second.find('@');
-            out.role = Role::Value;
-            out.indicator = found->second.substr(0, at);
-            if (at != std::string::npos) out.period = parse_period(found->second.substr(at + 1));
-        }
-        return true;
-    }
-
-    void read_parts(const std::vector<std::string_view>& parts, PlannedColumn& out) const {
-        std::string rest_of_all;
-        bool total_word = false, measured = false;
-        for (const auto text : parts) {
-            if (const auto words = part_words(text)) {
-                out.part = words->empty() ? std::string(parts.back()) : *words;
-                continue;
-            }
-            if (!out.part.empty() && parts.size() > 1) {
-                out.part = std::string(text); // under the group "trong đó"
-                continue;
-            }
-            std::string rest;
-            const auto period = find_period(text, &rest);
-            if (period) out.period = period;
-            if (period && rest.empty()) continue;
-            const auto code = indicator_named(period ? std::string_view(rest) : text, own_);
-            if (!code.empty())
-                out.indicator = code;
-            else if (role_named(text) == Role::Value)
-                total_word = true;
-            else
-                measured = true, rest_of_all += " " + std::string(text);
-        }
-        if (!out.part.empty())
-            out.role = Role::Part;
-        else if (!out.indicator.empty())
-            out.role = Role::Value;
-        else if ((out.period || total_word) && !measured)
-            out.role = Role::Value; // of the row's indicator
-        else if (const auto role = role_named(parts.front()))
-            out.role = *role; // a name that stands over two rows of a merged header
-        else
-            out.nearest = nearest_indicators(rest_of_all);
-    }
-
-    const ImportProfile& profile_;
-    const std::vector<Indicator>& own_;
-    std::map<std::string, std::string> given_;
-};
 
 struct Candidate {
     std::size_t first = 0, depth = 0;
@@ -292,7 +123,8 @@ int score_of(const std::vector<PlannedColumn>& columns) {
     bool row_is_named = false;
     for (const auto& column : columns) {
         if (column.role == Role::Code || column.role == Role::Name ||
-            column.role == Role::Indicator)
+            column.role == Role::Indicator || column.role == Role::District ||
+            column.role == Role::Province)
             row_is_named = true;
         if (column.role == Role::Value || column.role == Role::Part)
             score += column.indicator.empty() ? 2 : 3;
@@ -350,23 +182,96 @@ Candidate find_header(const std::vector<HeadRow>& rows, const ImportProfile& pro
     return best;
 }
 
-bool speaks_for_an_agency(std::string_view key) {
-    for (const std::string_view word : {"ubnd", "uy ban nhan dan", "so lao dong", "so y te",
-                                        "cong an", "phong ", "chi cuc", "ban chi dao", "so "})
-        if (key.starts_with(word)) return true;
+// With their tones: "sở" is an office, "số" is a number; files without diacritics need longer
+// words.
+bool speaks_for_an_agency(std::string_view text) {
+    const auto tones = base::lower(text);
+    for (const std::string_view word :
+         {"ubnd", "ủy ban nhân dân", "uỷ ban nhân dân", "sở ", "công an", "phòng lao động",
+          "phòng lđ", "phòng văn hóa", "phòng y tế", "chi cục", "ban chỉ đạo", "bộ ", "cục ",
+          "so lao dong", "so y te", "uy ban nhan dan", "cong an", "chi cuc", "phong lao dong"})
+        if (tones.starts_with(word)) return true;
     return false;
 }
 
-void read_titles(const std::vector<HeadRow>& rows, std::size_t header, SheetPlan& plan) {
+// An as-of day alone says the year only where the year was nearly over.
+std::optional<Period> period_of_day(const std::string& day) {
+    if (day.empty() || day.substr(5, 2) != "12") return std::nullopt;
+    return Period{std::stoi(day.substr(0, 4)), 0};
+}
+
+// The indicator that a title names: "Biểu 1. Số người nghiện có hồ sơ giai đoạn 2011-2013".
+std::string indicator_of_title(std::string_view text, const std::vector<Indicator>& own) {
+    std::string bare;
+    take_measure(text, &bare);
+    auto rest = read_title_period(bare).rest;
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view word :
+             {"bieu so", "bang so", "bieu", "bang", "so lieu", "thong ke", "tong hop", "bao cao",
+              "ket qua", "danh sach", "tinh hinh"})
+            if (rest.starts_with(std::string(word) + " ")) {
+                rest = rest.substr(word.size() + 1);
+                again = true;
+            }
+        // "Biểu số 1.2": its number.
+        const auto number = rest.find_first_not_of("0123456789 ");
+        if (number != 0 && number != rest.npos && rest[number - 1] == ' ') {
+            rest = rest.substr(number);
+            again = true;
+        }
+        if (const auto plain = std::string(without_numbering(rest)); plain.size() < rest.size()) {
+            rest = plain;
+            again = true;
+        }
+        for (const std::string_view word : {" giai doan", " cac nam", " tu nam den", " tu den",
+                                            " qua cac nam", " trong cac nam", " theo nam"})
+            if (rest.ends_with(word)) {
+                rest.resize(rest.size() - word.size());
+                again = true;
+            }
+    }
+    return indicator_named(rest, own);
+}
+
+// Returns the indicator that one of them names; "" if none does.
+std::string read_titles(const std::vector<HeadRow>& rows, std::size_t header,
+                        const std::vector<Indicator>& own, SheetPlan& plan) {
+    std::string indicator;
+    bool agency_block = true; // an office and its part: the last line is who reports
+    std::string day;
     for (std::size_t r = 0; r < std::min(header, rows.size()); ++r)
         for (std::size_t c = 0; c < rows[r].text.size(); ++c) {
             const auto& text = rows[r].text[c];
             if (text.empty() || (c > 0 && rows[r].text[c - 1] == text)) continue;
+            if (day.empty()) day = find_as_of(text);
+            const auto said = read_title_period(text);
+            if (!plan.period && !said.of_date) plan.period = said.period;
+            if (plan.other_period.empty()) plan.other_period = said.other;
+            if (speaks_for_an_agency(text) && agency_block)
+                plan.agency = text;
+            else if (!plan.agency.empty() && c == 0)
+                agency_block = false;
             const auto key = base::search_key(text);
-            if (plan.as_of.empty()) plan.as_of = find_as_of(text);
-            if (!plan.period) plan.period = find_period(text);
-            if (plan.agency.empty() && speaks_for_an_agency(key)) plan.agency = text;
+            const bool of_measure = key.find("dvt") != key.npos || key.find("don vi") != key.npos ||
+                                    key.find("unit") != key.npos;
+            if (of_measure && !plan.measure) plan.measure = take_measure(text);
+            if (indicator.empty()) indicator = indicator_of_title(text, own);
         }
+    if (plan.as_of.empty()) plan.as_of = day;
+    if (!plan.period && plan.other_period.empty()) plan.period = period_of_day(day);
+    // Two titles that disagree: which one holds is not for the program to say.
+    if (!plan.other_period.empty()) plan.period.reset();
+    return indicator;
+}
+
+// A column per year and no indicator in any header: the title says what the numbers are.
+void name_columns(SheetPlan& plan, const std::string& indicator) {
+    if (indicator.empty() || plan.find(Role::Indicator)) return;
+    for (const auto& column : plan.columns)
+        if (column.role == Role::Value && !column.indicator.empty()) return;
+    for (auto& column : plan.columns)
+        if (column.role == Role::Value && column.period) column.indicator = indicator;
 }
 
 void settle_shape(SheetPlan& plan) {
@@ -378,13 +283,76 @@ void settle_shape(SheetPlan& plan) {
         // "Chỉ tiêu | Đơn vị | Năm 2010": here "đơn vị" is the unit of measure.
         for (auto& column : *columns)
             if (column.role == Role::Name && base::search_key(column.header) == "don vi")
-                column.role = Role::Ignored;
+                column.role = Role::Measure;
         if (!plan.find(Role::Name)) plan.shape = Shape::Indicators;
     }
-    if (plan.shape != Shape::Units) return;
+    if (!named && !indicators && (plan.find(Role::District) || plan.find(Role::Province)))
+        plan.shape = Shape::Areas;
+    if (plan.shape != Shape::Units && plan.shape != Shape::Areas) return;
     // A value without an indicator has no meaning in a table of units.
     for (auto& column : *columns)
         if (column.role == Role::Value && column.indicator.empty()) column.role = Role::Ignored;
+    // Beside one column of numbers the measure of a row is theirs; beside several it is nobody's.
+    const auto numbers = std::count_if(columns->begin(), columns->end(), [](const auto& column) {
+        return column.role == Role::Value || column.role == Role::Part;
+    });
+    for (auto& column : *columns)
+        if (column.role == Role::Measure && numbers != 1) column.role = Role::Ignored;
+}
+
+void leave_out(PlannedColumn& column) {
+    column.role = Role::Ignored;
+    column.asked = std::exchange(column.indicator, "");
+}
+
+base::Finding column_finding(Severity severity, const char* key, const SheetPlan& plan,
+                             const PlannedColumn& column, base::Args more) {
+    base::Finding finding{severity, key, std::move(more), "", {}, "", {}};
+    finding.args.emplace_back("sheet", plan.sheet);
+    finding.args.emplace_back("column", column.header);
+    return finding;
+}
+
+// A column of nine months is neither the year nor half of it, whatever it is mapped to.
+void leave_out_other_periods(SheetPlan& plan) {
+    for (auto& column : plan.columns) {
+        const bool number = column.role == Role::Value || column.role == Role::Part;
+        if (column.other_period.empty() || column.period || !number) continue;
+        plan.findings.push_back(
+            column_finding(Severity::Problem, "import_column_period", plan, column,
+                           {{"period", column.other_period}, {"indicator", column.indicator}}));
+        leave_out(column);
+    }
+}
+
+// Numbers in thousands or millions become numbers of the indicator's unit; a unit of something else
+// is a question.
+void settle_measures(SheetPlan& plan, const std::vector<Indicator>& own) {
+    for (auto& column : plan.columns) {
+        const bool number = column.role == Role::Value || column.role == Role::Part;
+        if (!number || column.indicator.empty() || column.factor_given) continue;
+        const auto* entry = find_in_catalogue(column.indicator);
+        if (entry && entry->reading == Accrual::Class && entry->unit.empty()) continue;
+        const auto unit = unit_of(column.indicator, own);
+        auto written = column.measure;
+        if (!written && plan.measure && !unit.empty() && factor_to(unit, *plan.measure))
+            written = plan.measure;
+        if (!written) continue;
+        const auto factor = factor_to(unit, *written);
+        const base::Args args{
+            {"indicator", column.indicator}, {"unit", written->written}, {"wanted", unit}};
+        if (!factor) {
+            plan.findings.push_back(
+                column_finding(Severity::Problem, "import_unit_incompatible", plan, column, args));
+            leave_out(column);
+            continue;
+        }
+        column.factor = *factor;
+        if (*factor == 1) continue;
+        plan.findings.push_back(
+            column_finding(Severity::Info, "import_scaled", plan, column, args));
+        plan.findings.back().args.emplace_back("factor", base::format_exact(*factor));
+    }
 }
 
 // A part belongs to the value column before it.
@@ -399,6 +367,8 @@ void attach_parts(std::vector<PlannedColumn>& columns) {
         }
         if (column.indicator.empty()) column.indicator = whole->indicator;
         if (!column.period) column.period = whole->period;
+        if (!column.measure) column.measure = whole->measure;
+        if (whole->factor_given) column.factor = whole->factor, column.factor_given = true;
     }
 }
 
@@ -412,8 +382,9 @@ void report_columns(SheetPlan& plan) {
                                      {},
                                      "",
                                      {}});
-        if (column.role != Role::Ignored || column.header.empty() || role_named(column.header) ||
-            role_named(parts_of(column.header).back()))
+        if (column.role != Role::Ignored || column.header.empty() || !column.asked.empty() ||
+            role_named(column.header) || role_named(parts_of_header(column.header).back()) ||
+            plan.given.contains(base::search_key(column.header)))
             continue;
         base::Finding finding{Severity::Warning, "import_column_unknown", {}, "", {}, "", {}};
         finding.args = {{"sheet", plan.sheet},
@@ -423,6 +394,17 @@ void report_columns(SheetPlan& plan) {
                                      : fmt::format("{}", fmt::join(column.nearest, ", "))}};
         plan.findings.push_back(std::move(finding));
     }
+}
+
+// "Năm 2013" with numbers as of 30 September is perhaps nine months.
+void report_early_day(SheetPlan& plan) {
+    if (!plan.period || plan.period->half != 0 || plan.as_of.size() != 10) return;
+    const bool same_year = plan.as_of.substr(0, 4) == std::to_string(plan.period->year);
+    if (!same_year || plan.as_of.substr(5, 2) >= "11") return;
+    base::Finding finding{Severity::Warning, "import_early_day", {}, "", {}, "", {}};
+    finding.args = {
+        {"sheet", plan.sheet}, {"period", to_string(*plan.period)}, {"day", plan.as_of}};
+    plan.findings.push_back(std::move(finding));
 }
 
 } // namespace
@@ -445,7 +427,7 @@ const PlannedColumn* SheetPlan::find(Role role) const {
 
 bool SheetPlan::usable() const {
     return header_row != 0 && find(Role::Value) &&
-           (find(Role::Code) || find(Role::Name) || find(Role::Indicator));
+           (find(Role::Code) || find(Role::Name) || find(Role::Indicator) || shape == Shape::Areas);
 }
 
 SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
@@ -454,8 +436,10 @@ SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
     plan.sheet = sheet.name();
     plan.empty = profile.empty;
     const auto rows = head_of(sheet);
-    auto header = find_header(rows, profile, ColumnReader(profile, own));
-    read_titles(rows, header.depth ? header.first : rows.size(), plan);
+    const ColumnReader reader(profile, own);
+    plan.given = reader.given();
+    auto header = find_header(rows, profile, reader);
+    const auto named = read_titles(rows, header.depth ? header.first : rows.size(), own, plan);
     if (profile.period) plan.period = profile.period;
     if (!profile.as_of.empty()) plan.as_of = profile.as_of;
     if (!profile.agency.empty()) plan.agency = profile.agency;
@@ -470,9 +454,13 @@ SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
     if (next < rows.size() && numbers_columns(rows[next])) ++next;
     plan.first_data_row =
         next < rows.size() ? rows[next].number : rows[header.first + header.depth - 1].number + 1;
+    name_columns(plan, named);
     settle_shape(plan);
     attach_parts(plan.columns);
+    leave_out_other_periods(plan);
+    settle_measures(plan, own);
     report_columns(plan);
+    report_early_day(plan);
     return plan;
 }
 

@@ -6,7 +6,9 @@
 #pragma once
 
 #include "data/catalogue.hpp"
+#include "data/import_period.hpp"
 #include "data/import_sheet.hpp"
+#include "data/measure.hpp"
 #include "data/units.hpp"
 
 #include <map>
@@ -28,6 +30,7 @@ enum class Role : std::uint8_t {
     Recognised, // whether the commune's status was recognised
     Decision,   // number of the decision that recognised it
     DecidedOn,  // its day
+    Measure,    // unit of measure of the row's numbers: "triệu đồng"
 };
 std::string_view to_string(Role role); // "ignored" "refused" "code" ...
 std::optional<Role> parse_role(std::string_view text);
@@ -56,7 +59,9 @@ struct ImportProfile {
     std::string area; // code or name of the district or province of a report without units
     EmptyRule empty;
     std::string present; // "inclusive" or "exclusive": see data/import_present.hpp; empty = found
-    // Header (ignoring case and diacritics) -> "code", "name", "ignored" ..., or an indicator.
+    // Header or a row's label (ignoring case and diacritics) -> "code", "name", "ignored" ..., or
+    // an indicator: "DR01", with its period "DR01@2010", with what its numbers are multiplied by
+    // "IN05*1000000" (1: as they stand, whatever unit the header names).
     std::map<std::string, std::string> columns;
     friend bool operator==(const ImportProfile&, const ImportProfile&) = default;
 };
@@ -65,6 +70,7 @@ enum class Shape : std::uint8_t {
     Units,      // a row per unit, a column per indicator or period
     Long,       // a row per unit, indicator and period
     Indicators, // a row per indicator, for one area
+    Areas,      // a row per district or province, a column per indicator or period
 };
 
 struct PlannedColumn {
@@ -75,6 +81,11 @@ struct PlannedColumn {
     std::optional<Period> period;     // of the header; nothing: the row's or the sheet's
     std::string part;                 // the words after "trong đó"
     std::vector<std::string> nearest; // codes a left-out column may have meant
+    std::string other_period;         // "9 thang", "quy i": why a column is left out
+    std::string asked;                // the indicator of a column left out for its unit or period
+    std::optional<Measure> measure;   // that the header names
+    double factor = 1;         // what numbers are multiplied by to be in the indicator's unit
+    bool factor_given = false; // by the profile
 };
 
 struct SheetPlan {
@@ -85,9 +96,12 @@ struct SheetPlan {
     std::vector<PlannedColumn> columns;
     std::optional<Period> period; // of the titles or the profile
     std::string as_of;            // "2010-12-10" or ""
+    std::string other_period;     // of the titles: no year or half, so nothing is assumed
     bool cumulative = true;       // counts from the start of the year
     std::string agency, area;
+    std::optional<Measure> measure; // of the titles: "ĐVT: triệu đồng"
     EmptyRule empty;
+    std::map<std::string, std::string> given; // of the profile, by search key
     base::Findings findings;
 
     const PlannedColumn* find(Role role) const; // the first, or nullptr
@@ -98,17 +112,12 @@ struct SheetPlan {
 SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
                      const std::vector<Indicator>& own = {});
 
-// The period of "năm 2010", "6 tháng đầu năm 2011", "2011-H1", "6 tháng cuối năm 2011",
-// "31/12/2010" or a bare year; `rest` gets the text without it.
-std::optional<Period> find_period(std::string_view text, std::string* rest = nullptr);
-// "tính đến ngày 10/12/2010" -> "2010-12-10"; "" if there is none.
-std::string find_as_of(std::string_view text);
-// The first day in a text: "ngày 10 tháng 12 năm 2010", "2010-12-10" -> "2010-12-10"; "" if none.
-std::string find_day(std::string_view text);
 // The catalogue's or the store's code for a header or a row's label, exact apart from case,
 // diacritics, numbering and "số" before it; "" if there is none.
 std::string indicator_named(std::string_view label, const std::vector<Indicator>& own);
 std::vector<std::string> nearest_indicators(std::string_view label);
+// Of an indicator of the store or the catalogue; "" if unknown or a class.
+std::string unit_of(std::string_view code, const std::vector<Indicator>& own);
 // "1.2. Số cuộc" -> "Số cuộc"; "- Nữ" -> "Nữ".
 std::string_view without_numbering(std::string_view label);
 

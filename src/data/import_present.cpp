@@ -1,6 +1,6 @@
 #include "data/import_present.hpp"
 
-#include "data/status_check.hpp"
+#include "data/status.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,16 +11,15 @@ namespace {
 constexpr std::array<std::string_view, 3> kReadings{"auto", "inclusive", "exclusive"};
 
 struct Codes {
-    Domain domain;
     std::string_view none, present, hot;
 };
-constexpr std::array<Codes, 2> kCodes{
-    {{Domain::Drug, "ST09", "ST07", "ST04"}, {Domain::Prostitution, "ST08", "ST06", "ST05"}}};
+constexpr std::array<Codes, 2> kCodes{{{"ST09", "ST07", "ST04"}, {"ST08", "ST06", "ST05"}}};
 
 // The whole of an indicator for the sheet's area in a period; nullptr if the sheet has none.
-ImportedPart* whole_of(SheetImport& sheet, std::string_view code, Period period) {
+ImportedPart* whole_of(SheetImport& sheet, std::optional<std::size_t> area, std::string_view code,
+                       Period period) {
     const auto at = std::find_if(sheet.parts.begin(), sheet.parts.end(), [&](const auto& part) {
-        return !part.unit && part.part.empty() && part.period == period &&
+        return !part.unit && part.area == area && part.part.empty() && part.period == period &&
                part.state == Cell::Observed && sheet.indicators[part.indicator].id == code;
     });
     return at == sheet.parts.end() ? nullptr : &*at;
@@ -38,11 +37,11 @@ base::Finding finding_of(const SheetImport& sheet, const char* key, base::Severi
     return finding;
 }
 
-void convert(SheetImport& sheet, const Codes& codes, Period period, std::size_t communes,
-             PresentReading reading) {
-    auto* const present = whole_of(sheet, codes.present, period);
-    const auto* const hot = whole_of(sheet, codes.hot, period);
-    const auto* const none = whole_of(sheet, codes.none, period);
+void convert(SheetImport& sheet, std::optional<std::size_t> area, const Codes& codes, Period period,
+             std::size_t communes, PresentReading reading) {
+    auto* const present = whole_of(sheet, area, codes.present, period);
+    const auto* const hot = whole_of(sheet, area, codes.hot, period);
+    const auto* const none = whole_of(sheet, area, codes.none, period);
     if (!present || !hot || hot->value == 0 || reading == PresentReading::Exclusive) return;
     bool inclusive = reading == PresentReading::Inclusive;
     if (reading == PresentReading::Auto) {
@@ -53,7 +52,6 @@ void convert(SheetImport& sheet, const Codes& codes, Period period, std::size_t 
             return;
         }
         const auto all = static_cast<double>(communes);
-        check_classes(codes.domain, none->value, present->value, hot->value, all, sheet.findings);
         inclusive = reading_of(none->value, present->value, hot->value, all) == Reading::Inclusive;
     }
     if (!inclusive || present->value < hot->value) return;
@@ -74,13 +72,14 @@ std::optional<PresentReading> parse_present(std::string_view text) {
     return std::nullopt;
 }
 
-void make_exclusive(SheetImport& sheet, std::size_t communes, PresentReading reading) {
+void make_exclusive(SheetImport& sheet, std::optional<std::size_t> area, std::size_t communes,
+                    PresentReading reading) {
     std::vector<Period> periods;
     for (const auto& part : sheet.parts) periods.push_back(part.period);
     std::sort(periods.begin(), periods.end());
     periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
     for (const auto period : periods)
-        for (const auto& codes : kCodes) convert(sheet, codes, period, communes, reading);
+        for (const auto& codes : kCodes) convert(sheet, area, codes, period, communes, reading);
 }
 
 } // namespace diaban::data

@@ -13,9 +13,10 @@ enum class PresentReading : std::uint8_t { Auto, Inclusive, Exclusive };
 std::string_view to_string(PresentReading reading); // "auto", "inclusive", "exclusive"
 std::optional<PresentReading> parse_present(std::string_view text);
 
-// Of one sheet whose numbers are about an area of so many communes (0: not known). Findings:
-// "import_inclusive" (converted), "import_present_unclear" (the sums do not tell; left as it is),
-// "v1_drug" and "v1_prostitution" (the classes sum to no known number).
-void make_exclusive(SheetImport& sheet, std::size_t communes, PresentReading reading);
+// The numbers of one area of a sheet (`area` of SheetImport::areas; nothing: that of its plan),
+// which has so many communes (0: not known). Findings: "import_inclusive" (converted),
+// "import_present_unclear" (the sums do not tell; left as it is).
+void make_exclusive(SheetImport& sheet, std::optional<std::size_t> area, std::size_t communes,
+                    PresentReading reading);
 
 } // namespace diaban::data

@@ -1,6 +1,7 @@
 #include "data/import_read.hpp"
 
 #include "base/text.hpp"
+#include "data/import_checks.hpp"
 #include "data/import_rows.hpp"
 #include "data/import_totals.hpp"
 #include "data/import_values.hpp"
@@ -40,6 +41,7 @@ public:
         settle_columns();
         if (rows_.keyed()) {
             answers_ = find_units_(rows_.keys());
+            elsewhere_ = provinces_elsewhere(rows_, units_);
             rows_.forget_section();
         }
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
@@ -106,6 +108,9 @@ private:
                            std::all_of(values_.begin(), values_.end(), [](const auto* column) {
                                return column->period.has_value();
                            });
+        if (!dated && !plan.other_period.empty())
+            throw base::Error(base::ErrorKind::Data, "error.import.other_period",
+                              {{"sheet", plan.sheet}, {"period", plan.other_period}});
         if (!dated)
             throw base::Error(base::ErrorKind::Data, "error.import.no_period",
                               {{"sheet", plan.sheet}});
@@ -136,8 +141,11 @@ private:
             found_.add(Severity::Warning, "import_row_unnamed", at_row(number));
             return;
         case RowKind::Total:
+            last_unit_ = kNone;
             return check_total(number, cells, Totals::Where::Below);
         case RowKind::District:
+            last_unit_ = kNone;
+            last_total_.reset();
             report_totals(totals_->close());
             totals_->end_section();
             if (has_values(cells)) check_total(number, cells, Totals::Where::Above);
@@ -149,51 +157,97 @@ private:
         }
         if (rows_.keyed())
             read_unit_row(number, cells);
+        else if (out_.plan.shape == Shape::Areas)
+            read_area_row(number, cells);
         else
             read_indicator_row(number, cells);
     }
 
     base::Args at_row(std::uint32_t number) const { return write_.at_row(number); }
 
-    CellReading read(std::span<const SheetCell> cells, std::size_t s, std::size_t v,
+    CellReading read(std::span<const SheetCell> cells, std::size_t s, std::size_t v, double factor,
                      std::uint32_t number) {
-        return write_.read(cell_at(cells, values_[v]), s, styles_[v], values_[v]->header, number);
+        return write_.read(cell_at(cells, values_[v]), s, styles_[v], factor, values_[v]->header,
+                           number);
+    }
+    std::optional<double> factor_of(std::span<const SheetCell> cells, std::size_t s, std::size_t v,
+                                    const ValueWriter::Label* label, std::uint32_t number) {
+        if (!label && !rows_.measure()) return values_[v]->factor;
+        return write_.factor_of(s, label, cell_at(cells, rows_.measure()).as_text(), *values_[v],
+                                number);
     }
 
     void read_unit_row(std::uint32_t number, std::span<const SheetCell> cells) {
         const auto key = *rows_.key_of(cells);
         const auto& answer = answers_[key];
-        add_to_totals(cells);
-        if (!answer.unit) {
-            last_unit_ = kNone;
-            out_.unmatched.push_back({number, rows_.keys()[key], answer.candidates, answer.clear});
-            return;
-        }
+        last_total_.reset();
+        if (!answer.unit) return read_unmatched(number, key, cells);
         last_unit_ = *answer.unit;
         ++out_.unit_rows;
         seen_.resize(units_.size());
         seen_[last_unit_] = 1;
+        check_name(number, rows_.keys()[key], answer);
         const auto period = row_period(number, cells);
         if (rows_.period() && !period) return;
-        auto row_series = kNone;
+        const ValueWriter::Label* label = nullptr;
         if (rows_.indicator()) {
-            row_series =
-                write_.series_of_label(cell_at(cells, rows_.indicator()).as_text(), number);
-            if (row_series == kNone) return;
+            label = &write_.label_of(cell_at(cells, rows_.indicator()).as_text(), number);
+            if (label->series == kNone) return;
         }
         write_.begin_row();
+        numbers_.assign(values_.size(), std::numeric_limits<double>::quiet_NaN());
         for (std::size_t v = 0; v < values_.size(); ++v) {
-            const auto s = column_series_[v] == kNone ? row_series : column_series_[v];
+            const auto s = column_series_[v] != kNone ? column_series_[v]
+                           : label                    ? label->series
+                                                      : kNone;
             const auto when = values_[v]->period ? values_[v]->period : period;
             if (s == kNone || !when) continue;
-            const auto reading = read(cells, s, v, number);
-            if (values_[v]->role == Role::Part)
-                write_.add_part(s, *when, last_unit_, values_[v]->part, reading, number);
-            else
-                write_.put(s, *when, last_unit_, reading, number);
+            const auto factor = factor_of(cells, s, v, label, number);
+            if (!factor) continue;
+            const auto reading = read(cells, s, v, *factor, number);
+            const bool part = values_[v]->role == Role::Part;
+            if (part) write_.add_part(s, *when, last_unit_, values_[v]->part, reading, number);
+            // What counts once is also added up once.
+            if (part ? write_.duplicate_of() == 0
+                     : write_.put(s, *when, last_unit_, reading, number))
+                numbers_[v] = number_of(cells, v);
         }
+        add_to_totals();
         read_recognition(number, cells, period);
         if (write_.duplicate_of()) report_duplicate(number);
+    }
+
+    void read_unmatched(std::uint32_t number, std::size_t key, std::span<const SheetCell> cells) {
+        last_unit_ = kNone;
+        const auto& row = rows_.keys()[key];
+        const auto& answer = answers_[key];
+        // Who signed, below the table: there is nothing to be lost in such a row.
+        if (!has_values(cells) && row.code.empty() && answer.candidates.empty()) {
+            --out_.rows;
+            return;
+        }
+        numbers_of(cells);
+        add_to_totals();
+        if (elsewhere_.contains(row.province)) {
+            ++elsewhere_.at(row.province);
+            return;
+        }
+        out_.unmatched.push_back({number, row, answer.candidates, answer.clear});
+    }
+
+    // GSO gives codes of communes that are gone to others.
+    void check_name(std::uint32_t number, const UnitKey& key, const UnitAnswer& answer) {
+        if (answer.restored && restored_++ == 0) first_restored_ = number;
+        if (key.code.empty() || key.name.empty()) return;
+        ++out_.coded_rows;
+        if (!answer.name_differs) return;
+        ++out_.misnamed_rows;
+        auto args = at_row(number);
+        args.emplace_back("code", units_.code[*answer.unit]);
+        args.emplace_back("name", key.name);
+        args.emplace_back("unit", units_.name[*answer.unit]);
+        found_.add(Severity::Problem, "import_code_name_differ", std::move(args),
+                   units_.code[*answer.unit]);
     }
 
     // A decision without a word about recognition is one.
@@ -212,7 +266,9 @@ private:
             said.recognised = !kNo.contains(word);
         else if (!said.decision.empty())
             said.recognised = true;
-        if (said.recognised || !said.decision.empty()) out_.recognitions.push_back(std::move(said));
+        if (!said.recognised && said.decision.empty()) return;
+        check_recognition(out_, said, units_, found_);
+        out_.recognitions.push_back(std::move(said));
     }
 
     void report_duplicate(std::uint32_t number) {
@@ -227,20 +283,21 @@ private:
 
     // A report of one area: a row per indicator.
     void read_indicator_row(std::uint32_t number, std::span<const SheetCell> cells) {
-        const auto label = cell_at(cells, rows_.indicator()).as_text();
+        const auto text = cell_at(cells, rows_.indicator()).as_text();
         // "- Nữ" under "Trong đó:" is one more part of the same number.
-        const bool dashed = label.starts_with("-") || label.starts_with("+");
+        const bool dashed = text.starts_with("-") || text.starts_with("+");
         if (in_parts_ && dashed) {
-            if (part_series_ != kNone)
-                read_area_values(part_series_, std::string(without_numbering(label)), number,
-                                 cells);
+            if (part_label_)
+                read_area_values(*part_label_, std::string(without_numbering(text)), number, cells);
             return;
         }
         in_parts_ = false;
-        part_series_ = kNone;
+        part_label_ = nullptr;
         if (!has_values(cells)) return; // a heading
-        part_series_ = write_.series_of_label(label, number);
-        if (part_series_ != kNone) read_area_values(part_series_, "", number, cells);
+        const auto& label = write_.label_of(text, number);
+        if (label.series == kNone) return;
+        part_label_ = &label;
+        read_area_values(label, "", number, cells);
     }
 
     void read_part_row(std::uint32_t number, std::span<const SheetCell> cells) {
@@ -251,27 +308,95 @@ private:
         in_parts_ = true;
         if (!has_values(cells)) return; // "Trong đó:" above its parts
         if (!rows_.keyed()) {
-            if (part_series_ != kNone) read_area_values(part_series_, part, number, cells);
+            if (part_label_) read_area_values(*part_label_, part, number, cells);
             return;
         }
-        if (last_unit_ == kNone) return;
+        if (last_unit_ == kNone) return read_part_of_total(part, number, cells);
         const auto period = row_period(number, cells);
         for (std::size_t v = 0; v < values_.size(); ++v) {
             const auto when = values_[v]->period ? values_[v]->period : period;
             if (column_series_[v] == kNone || !when || values_[v]->role == Role::Part) continue;
-            write_.add_part(column_series_[v], *when, last_unit_, part,
-                            read(cells, column_series_[v], v, number), number);
+            if (const auto factor = factor_of(cells, column_series_[v], v, nullptr, number))
+                write_.add_part(column_series_[v], *when, last_unit_, part,
+                                read(cells, column_series_[v], v, *factor, number), number);
         }
     }
 
-    void read_area_values(std::size_t s, const std::string& part, std::uint32_t number,
-                          std::span<const SheetCell> cells) {
+    std::size_t index_of(const SheetArea& area) {
+        const auto at = std::find(out_.areas.begin(), out_.areas.end(), area);
+        if (at != out_.areas.end()) return static_cast<std::size_t>(at - out_.areas.begin());
+        out_.areas.push_back(area);
+        return out_.areas.size() - 1;
+    }
+
+    // A row per district or province, as the ministry's tables have them.
+    void read_area_row(std::uint32_t number, std::span<const SheetCell> cells) {
+        const auto* column = out_.plan.find(Role::District);
+        const auto level = column ? Level::District : Level::Province;
+        if (!column) column = out_.plan.find(Role::Province);
+        const auto name = cell_at(cells, column).as_text();
+        if (!has_values(cells)) return; // a heading, or who signed
+        const auto area = area_named(name, level, units_);
+        numbers_of(cells);
+        add_to_totals();
+        if (!area) {
+            auto args = at_row(number);
+            args.emplace_back("name", name);
+            found_.add(Severity::Problem, "import_area_unknown", std::move(args));
+            return;
+        }
+        const auto index = index_of(*area);
+        const auto period = row_period(number, cells);
+        for (std::size_t v = 0; v < values_.size(); ++v) {
+            const auto s = column_series_[v];
+            const auto when = values_[v]->period ? values_[v]->period : period;
+            if (s == kNone || !when || cell_at(cells, values_[v]).empty()) continue;
+            const bool part = values_[v]->role == Role::Part;
+            if (const auto factor = factor_of(cells, s, v, nullptr, number))
+                write_.add_part(s, *when, std::nullopt, part ? values_[v]->part : std::string(),
+                                read(cells, s, v, *factor, number), number, std::nullopt, index);
+        }
+    }
+
+    // "Trong đó: Đội 178 tỉnh" below "Tổng cộng": a part of the whole area, of no commune.
+    void read_part_of_total(const std::string& part, std::uint32_t number,
+                            std::span<const SheetCell> cells) {
+        const auto area = last_total_
+                              ? area_of_total(last_total_->label, rows_.section(), seen_, units_)
+                              : std::nullopt;
+        if (!area) {
+            auto args = at_row(number);
+            args.emplace_back("part", part);
+            found_.add(Severity::Problem, "import_part_of_nothing", std::move(args));
+            return;
+        }
+        const auto index = index_of(*area);
+        const auto period = row_period(number, cells);
+        for (std::size_t v = 0; v < values_.size(); ++v) {
+            const auto s = column_series_[v];
+            const auto when = values_[v]->period ? values_[v]->period : period;
+            if (s == kNone || !when || values_[v]->role == Role::Part) continue;
+            const auto factor = factor_of(cells, s, v, nullptr, number);
+            if (!factor) continue;
+            write_.add_part(s, *when, std::nullopt, part, read(cells, s, v, *factor, number),
+                            number, scaled(last_total_->stated[v], *factor), index);
+        }
+    }
+
+    void read_area_values(const ValueWriter::Label& label, const std::string& part,
+                          std::uint32_t number, std::span<const SheetCell> cells) {
+        const auto s = label.series;
         for (std::size_t v = 0; v < values_.size(); ++v) {
             const auto when = values_[v]->period ? values_[v]->period : row_period(number, cells);
-            if (!when) continue;
-            write_.add_part(s, *when, std::nullopt,
-                            values_[v]->role == Role::Part ? values_[v]->part : part,
-                            read(cells, s, v, number), number);
+            const auto& cell = cell_at(cells, values_[v]);
+            if (!when || (cell.empty() && out_.plan.empty.blank == Empty::Missing)) continue;
+            const auto factor = factor_of(cells, s, v, &label, number);
+            if (factor)
+                write_.add_part(s, *when, std::nullopt,
+                                values_[v]->role == Role::Part ? values_[v]->part : part,
+                                read(cells, s, v, *factor, number), number);
+            else if (part.empty())
+                out_.shares.push_back({s, *when, cell.as_text(), number});
         }
     }
 
@@ -280,8 +405,10 @@ private:
         const auto text = cell_at(cells, rows_.period()).as_text();
         const auto [at, added] = periods_.try_emplace(text);
         if (added) {
-            at->second = parse_year_cell(text);
-            if (!at->second) at->second = find_period(text);
+            // A day within the year is no period; the last month's stands for the year.
+            const auto day = find_day(text);
+            if (day.empty() || day.substr(5, 2) == "12") at->second = parse_year_cell(text);
+            if (!at->second && day.empty()) at->second = find_period(text);
         }
         if (!at->second) {
             auto args = at_row(number);
@@ -306,15 +433,18 @@ private:
         for (std::size_t v = 0; v < values_.size(); ++v) numbers_.push_back(number_of(cells, v));
         return numbers_;
     }
-    void add_to_totals(std::span<const SheetCell> cells) {
-        if (out_.plan.shape == Shape::Units) totals_->add(numbers_of(cells));
+    bool summed() const {
+        return out_.plan.shape == Shape::Units || out_.plan.shape == Shape::Areas;
+    }
+    void add_to_totals() {
+        if (summed()) totals_->add(numbers_);
     }
     void check_total(std::uint32_t number, std::span<const SheetCell> cells, Totals::Where where) {
-        if (out_.plan.shape != Shape::Units) return;
+        if (!summed()) return;
         ++out_.totals;
         if (where == Totals::Where::Below) report_totals(totals_->close());
-        report_totals(
-            totals_->check(number, std::string(rows_.label(cells)), numbers_of(cells), where));
+        last_total_ = Total{std::string(rows_.label(cells)), numbers_of(cells)};
+        report_totals(totals_->check(number, last_total_->label, last_total_->stated, where));
     }
     void report_totals(const std::vector<Totals::Wrong>& wrong) {
         for (const auto& one : wrong) {
@@ -331,58 +461,22 @@ private:
     // ------------------------------------------------------------------ the end
 
     void finish() {
-        for (const auto& row : out_.unmatched) report_unmatched(row);
-        if (rows_.keyed()) find_missing_units();
-        check_halves();
+        report_unmatched(out_, units_, found_);
+        report_elsewhere(out_, elsewhere_, found_);
+        report_restored();
+        seen_.resize(units_.size());
+        if (rows_.keyed()) find_missing_units(out_, seen_, units_, found_);
+        check_halves(out_, units_, found_);
+        check_visits(out_, units_, found_);
+        check_parts(out_, units_, found_);
         out_.findings = found_.take();
     }
 
-    void report_unmatched(const UnmatchedRow& row) {
-        std::string near;
-        for (const auto unit : row.candidates)
-            near += (near.empty() ? "" : ", ") + units_.name[unit] + " (" + units_.code[unit] + ")";
-        auto args = at_row(row.row);
-        args.emplace_back("name", row.key.name.empty() ? row.key.code : row.key.name);
-        args.emplace_back("near", near.empty() ? std::string("–") : near);
-        found_.add(Severity::Problem, "import_row_unmatched", std::move(args));
-    }
-
-    // A report of one district does not miss the communes of the others.
-    void find_missing_units() {
-        seen_.resize(units_.size());
-        const auto& parent = units_.parent[static_cast<std::size_t>(Level::District)];
-        std::set<geo::GroupIndex> reported;
-        for (std::size_t i = 0; i < parent.size(); ++i)
-            if (seen_[i]) reported.insert(parent[i]);
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            if (seen_[i] || (!parent.empty() && !reported.contains(parent[i]))) continue;
-            out_.missing_units.push_back(i);
-            found_.add(
-                Severity::Warning, "import_unit_missing",
-                {{"sheet", out_.plan.sheet}, {"code", units_.code[i]}, {"name", units_.name[i]}},
-                units_.code[i]);
-        }
-    }
-
-    // A year contains its first half, for what is counted over a period.
-    void check_halves() {
-        for (const auto& [key, half] : out_.slices) {
-            const auto [s, period] = key;
-            const auto* entry = find_in_catalogue(out_.indicators[s].id);
-            if (period.half != 1 || !entry || entry->reading != Accrual::Flow) continue;
-            const auto year = out_.slices.find({s, Period{period.year, 0}});
-            if (year == out_.slices.end()) continue;
-            for (std::size_t i = 0; i < units_.size(); ++i) {
-                if (!(half.value[i] > year->second.value[i])) continue;
-                auto args = at_row(half.row[i]);
-                args.emplace_back("name", units_.name[i]);
-                args.emplace_back("indicator", out_.indicators[s].id);
-                args.emplace_back("half", half.value[i]);
-                args.emplace_back("whole", year->second.value[i]);
-                found_.add(Severity::Problem, "import_half_exceeds", std::move(args),
-                           units_.code[i]);
-            }
-        }
+    void report_restored() {
+        if (restored_ == 0) return;
+        auto args = at_row(first_restored_);
+        args.emplace_back("count", static_cast<std::int64_t>(restored_));
+        found_.add(Severity::Info, "import_zeros_restored", std::move(args));
     }
 
     const Sheet& sheet_;
@@ -404,7 +498,16 @@ private:
     std::unordered_map<std::string, std::optional<Period>> periods_;
     std::optional<Totals> totals_;
     std::vector<std::uint8_t> seen_; // per unit
-    std::size_t last_unit_ = kNone, part_series_ = kNone;
+    struct Total {
+        std::string label;
+        std::vector<double> stated; // per value column, as written
+    };
+    std::optional<Total> last_total_;              // while its parts may follow
+    std::map<std::string, std::size_t> elsewhere_; // rows of other provinces
+    std::size_t restored_ = 0;
+    std::uint32_t first_restored_ = 0;
+    std::size_t last_unit_ = kNone;
+    const ValueWriter::Label* part_label_ = nullptr; // of the row that parts may follow
     bool in_parts_ = false;
     std::uint64_t visited_ = 0;
 };

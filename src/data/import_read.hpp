@@ -26,6 +26,8 @@ struct UnitAnswer {
     std::optional<std::size_t> unit;
     std::vector<std::size_t> candidates; // without a unit: what it may be, likeliest first
     bool clear = false;                  // the first is likelier than the second
+    bool restored = false;               // leading zeros of the code were lost
+    bool name_differs = false;           // found by its code, beside the name of another unit
 };
 // All distinct keys of a sheet at once, so that rows that have their unit narrow down the others.
 using FindUnits = std::function<std::vector<UnitAnswer>(const std::vector<UnitKey>&)>;
@@ -33,8 +35,10 @@ using FindUnits = std::function<std::vector<UnitAnswer>(const std::vector<UnitKe
 // By code (lost zeros restored where the width shows them), then by the ladder of names; names that
 // are not certain are candidates, but not those that a person has `refused`. Refers to `units`,
 // which must outlive it.
+// A unit found by its code keeps it whatever name stands beside it; `names` are what units were
+// also called while these boundaries held.
 FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases = {},
-                               std::vector<Alias> refused = {});
+                               std::vector<Alias> refused = {}, std::vector<Alias> names = {});
 
 // One indicator and period: a cell per unit. row[i] = 0: the sheet says nothing of unit i.
 struct ImportSlice {
@@ -47,10 +51,26 @@ struct ImportSlice {
 struct ImportedPart {
     std::size_t indicator = 0; // of SheetImport::indicators
     Period period;
-    std::optional<std::size_t> unit; // nothing: the area of the plan
+    std::optional<std::size_t> unit; // nothing: an area
     std::string part;                // "" = the whole
     double value = 0;
     Cell state = Cell::Observed;
+    std::uint32_t row = 0;
+    std::optional<std::size_t> area; // of SheetImport::areas; nothing: the area of the plan
+};
+
+// A district or province that rows of a sheet speak of.
+struct SheetArea {
+    Level level = Level::Province;
+    std::string code, name;
+    friend bool operator==(const SheetArea&, const SheetArea&) = default;
+};
+
+// A percentage as it is printed beside its count; it is compared, not stored.
+struct PrintedShare {
+    std::size_t indicator = 0;
+    Period period;
+    std::string text;
     std::uint32_t row = 0;
 };
 
@@ -75,11 +95,15 @@ struct SheetImport {
     std::vector<Indicator> indicators;
     std::map<std::pair<std::size_t, Period>, ImportSlice> slices; // by indicator and period
     std::vector<ImportedPart> parts;
+    std::vector<SheetArea> areas;
+    std::vector<PrintedShare> shares;
     std::vector<Recognition> recognitions;
-    std::size_t rows = 0;         // below the header, blank ones left out
-    std::size_t unit_rows = 0;    // that found their unit
-    std::size_t totals = 0;       // rows of totals that were checked
-    std::size_t wrong_totals = 0; // numbers in them that are not the sum
+    std::size_t rows = 0;          // below the header, blank ones left out
+    std::size_t unit_rows = 0;     // that found their unit
+    std::size_t coded_rows = 0;    // of them by a code with a name beside it
+    std::size_t misnamed_rows = 0; // of them with the name of another unit
+    std::size_t totals = 0;        // rows of totals that were checked
+    std::size_t wrong_totals = 0;  // numbers in them that are not the sum
     std::vector<UnmatchedRow> unmatched;
     std::vector<std::size_t> missing_units; // of the districts that the sheet speaks of
     std::vector<std::uint32_t> duplicate_rows;

@@ -16,7 +16,8 @@ const SheetCell& cell_at(std::span<const SheetCell> cells, const PlannedColumn* 
 RowReader::RowReader(const SheetPlan& plan, const UnitTable& units)
     : plan_(plan), code_(plan.find(Role::Code)), name_(plan.find(Role::Name)),
       district_(plan.find(Role::District)), province_(plan.find(Role::Province)),
-      period_(plan.find(Role::Period)), label_(plan.find(Role::Indicator)) {
+      period_(plan.find(Role::Period)), label_(plan.find(Role::Indicator)),
+      measure_(plan.find(Role::Measure)) {
     std::set<std::string> unit_names;
     for (const auto& name : units.name) unit_names.insert(base::search_key(name));
     for (const auto& district : units.groups[static_cast<std::size_t>(Level::District)])
@@ -25,7 +26,7 @@ RowReader::RowReader(const SheetPlan& plan, const UnitTable& units)
 }
 
 void RowReader::leave_out_refused() {
-    for (auto** column : {&code_, &name_, &district_, &province_, &period_, &label_})
+    for (auto** column : {&code_, &name_, &district_, &province_, &period_, &label_, &measure_})
         if (*column && (*column)->role == Role::Refused) *column = nullptr;
 }
 
@@ -34,6 +35,9 @@ std::string_view RowReader::label(std::span<const SheetCell> cells) const {
         const auto& cell = cell_at(cells, column);
         if (column && cell.kind == SheetCell::Kind::Text) return cell.text;
     }
+    if (plan_.shape == Shape::Areas && province_)
+        if (const auto& cell = cell_at(cells, province_); cell.kind == SheetCell::Kind::Text)
+            return cell.text;
     // "Tổng cộng" often stands in the column of the numbers of the rows.
     for (std::size_t c = 0; c < std::min<std::size_t>(cells.size(), 3); ++c)
         if (cells[c].kind == SheetCell::Kind::Text) return cells[c].text;

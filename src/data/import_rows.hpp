@@ -29,9 +29,12 @@ public:
     std::optional<std::size_t> key_of(std::span<const SheetCell> cells);
     const std::vector<UnitKey>& keys() const { return key_list_; }
 
-    bool keyed() const { return plan_.shape != Shape::Indicators; }
+    bool keyed() const { return plan_.shape == Shape::Units || plan_.shape == Shape::Long; }
     const PlannedColumn* period() const { return period_; }
     const PlannedColumn* indicator() const { return label_; }
+    const PlannedColumn* measure() const { return measure_; }
+    const PlannedColumn* province() const { return province_; }
+    const std::string& section() const { return section_; }
     void forget_section() { section_.clear(); } // before a second pass
     void leave_out_refused();                   // columns refused since
 
@@ -40,7 +43,7 @@ private:
     RowKind kind_of_label(std::string_view label) const;
 
     const SheetPlan& plan_;
-    const PlannedColumn *code_, *name_, *district_, *province_, *period_, *label_;
+    const PlannedColumn *code_, *name_, *district_, *province_, *period_, *label_, *measure_;
     std::map<std::string, std::string> districts_;   // search key -> name, of headings
     std::string section_;                            // the district whose heading was last
     std::unordered_map<std::string, RowKind> kinds_; // by label

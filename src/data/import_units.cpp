@@ -3,6 +3,7 @@
 #include "base/spelling.hpp"
 #include "data/code_index.hpp"
 #include "data/import_read.hpp"
+#include "data/name_fit.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -38,9 +39,10 @@ void take_over(UnitAnswer& answer, NameMatch match, const NameRow& row, const Un
 } // namespace
 
 FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliases,
-                               std::vector<Alias> refused) {
-    return [&units, aliases = std::move(aliases),
-            refused = std::move(refused)](const std::vector<UnitKey>& keys) {
+                               std::vector<Alias> refused, std::vector<Alias> names) {
+    names.insert(names.end(), aliases.begin(), aliases.end());
+    return [&units, aliases = std::move(aliases), refused = std::move(refused),
+            fit = NameFit(units, names)](const std::vector<UnitKey>& keys) {
         std::vector<std::string_view> codes;
         for (const auto& key : keys)
             if (!key.code.empty()) codes.emplace_back(key.code);
@@ -52,6 +54,8 @@ FindUnits find_by_code_or_name(const UnitTable& units, std::vector<Alias> aliase
         for (std::size_t k = 0; k < keys.size(); ++k) {
             if (const auto match = by_code.find(keys[k].code)) {
                 answers[k].unit = match->unit;
+                answers[k].restored = match->restored;
+                answers[k].name_differs = fit.contradicts(match->unit, keys[k].name);
                 taken[match->unit] = 1;
             } else if (!keys[k].name.empty()) {
                 rows.push_back(

@@ -23,17 +23,33 @@ public:
 
     // The place of an indicator in out.indicators; new ones are added.
     std::size_t series(const std::string& code);
-    // kNone, with a finding, if the words are no indicator.
-    std::size_t series_of_label(const std::string& label, std::uint32_t number);
+    // The indicator that a row's label names, the measure it says, and what a person said its
+    // numbers are multiplied by.
+    struct Label {
+        std::size_t series = kNone;
+        std::optional<Measure> measure;
+        std::optional<double> factor;
+        std::string near; // of one that names nothing: what it may have meant
+    };
+    // series = kNone, with a finding, if the words are no indicator.
+    const Label& label_of(const std::string& label, std::uint32_t number);
+    // What numbers of a row are multiplied by, when `written` (empty: nothing) stands in its column
+    // of measures; nothing, with a finding, if it is the measure of something else.
+    std::optional<double> factor_of(std::size_t s, const Label* label, const std::string& written,
+                                    const PlannedColumn& column, std::uint32_t number);
     // Where a row stands, for findings.
     base::Args at_row(std::uint32_t number) const;
 
-    CellReading read(const SheetCell& cell, std::size_t s, base::NumberStyle style,
+    CellReading read(const SheetCell& cell, std::size_t s, base::NumberStyle style, double factor,
                      const std::string& header, std::uint32_t number);
-    void put(std::size_t s, Period period, std::size_t unit, CellReading reading,
+    // True if the cell took the value: false for a repeated one.
+    bool put(std::size_t s, Period period, std::size_t unit, CellReading reading,
              std::uint32_t number);
+    // `whole`: of a part that belongs to no cell, such as one of a total row; nothing: found.
     void add_part(std::size_t s, Period period, std::optional<std::size_t> unit,
-                  const std::string& part, CellReading reading, std::uint32_t number);
+                  const std::string& part, CellReading reading, std::uint32_t number,
+                  std::optional<double> whole = std::nullopt,
+                  std::optional<std::size_t> area = std::nullopt);
 
     // Since begin_row(): the row that had the same cells before, 0 if none, and whether they
     // differ.
@@ -50,13 +66,18 @@ private:
     const std::vector<Indicator>& own_;
     FindingList& found_;
     std::vector<CategoryReader> categories_; // per indicator
-    // What a label names; of one that names nothing, what it may have meant: found once, for
-    // millions of rows may have it.
-    struct Label {
-        std::size_t series = kNone;
-        std::string near;
-    };
-    std::unordered_map<std::string, Label> labels_;
+    // What numbers of an indicator can be.
+    enum class Limits : std::uint8_t { None, NotNegative, OneByOne };
+    Limits limits_of(std::size_t s);
+    bool possible(double value, const SheetCell& cell, std::size_t s);
+    const std::string& unit_of_series(std::size_t s);
+
+    std::unordered_map<std::string, Label> labels_; // found once: millions of rows may have it
+    std::vector<std::optional<std::string>> units_of_series_;
+    std::vector<std::optional<Limits>> limits_;
+    std::map<std::pair<std::size_t, std::string>, std::optional<double>> factors_;
+    std::set<std::tuple<std::size_t, Period, std::pair<std::size_t, std::size_t>, std::string>>
+        parts_;
     std::set<std::tuple<std::size_t, Period, std::size_t>> conflicts_;
     std::pair<std::size_t, Period> last_key_;
     ImportSlice* last_slice_ = nullptr;

@@ -1,11 +1,10 @@
-// What the words of reports mean: periods, days, indicators.
+// Which indicator the words of reports name.
 
 #include "data/import_plan.hpp"
 
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -22,49 +21,6 @@ std::string words_of(std::string_view text) {
     for (char& c : key)
         if (std::string_view("_-/(),;:.&\"'").find(c) != std::string_view::npos) c = ' ';
     return base::search_key(key);
-}
-
-// A year of four digits that stands alone; npos if there is none.
-std::size_t find_year(std::string_view text) {
-    for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i),
-                         text.begin() + static_cast<std::ptrdiff_t>(i) + 4, digit))
-            continue;
-        const bool alone =
-            (i == 0 || !digit(text[i - 1])) && (i + 4 == text.size() || !digit(text[i + 4]));
-        const int year = std::stoi(std::string(text.substr(i, 4)));
-        if (alone && year >= 1900 && year <= 2099) return i;
-        while (i < text.size() && digit(text[i])) ++i;
-    }
-    return std::string_view::npos;
-}
-
-// The words that say which half, as words_of() leaves them.
-struct HalfWords {
-    std::string_view words;
-    int half;
-};
-constexpr auto kHalves = std::to_array<HalfWords>({
-    {"6 thang dau nam", 1},
-    {"sau thang dau nam", 1},
-    {"06 thang dau nam", 1},
-    {"6 thang cuoi nam", 2},
-    {"sau thang cuoi nam", 2},
-    {"06 thang cuoi nam", 2},
-    {"nua dau nam", 1},
-    {"nua cuoi nam", 2},
-    {"6 thang", 1},
-    {"06 thang", 1},
-    {"h1", 1},
-    {"h2", 2},
-});
-
-void erase_words(std::string& key, std::string_view words) {
-    if (const auto at = key.find(words); at != key.npos) key.erase(at, words.size());
-}
-
-std::string padded(std::string_view key) {
-    return fmt::format(" {} ", key);
 }
 
 // The names that a catalogue entry goes by.
@@ -116,6 +72,37 @@ const std::map<std::string, std::string_view>& names_index() {
     return index;
 }
 
+std::set<std::string> words_in(std::string_view key) {
+    std::set<std::string> words;
+    for (std::size_t at = 0; at < key.size();) {
+        const auto end = std::min(key.find(' ', at), key.size());
+        if (end > at) words.emplace(key.substr(at, end - at));
+        at = end + 1;
+    }
+    return words;
+}
+
+// Those that share at least two words with `key` and half of the shorter one's, best first.
+std::vector<std::string> names_with_words_of(const std::string& key,
+                                             const std::vector<std::string>& names) {
+    const auto wanted = words_in(key);
+    std::vector<std::pair<double, std::string>> found;
+    for (const auto& name : names) {
+        const auto words = words_in(name);
+        const auto common = static_cast<std::size_t>(std::count_if(
+            words.begin(), words.end(), [&](const auto& word) { return wanted.contains(word); }));
+        const auto shorter = std::min(words.size(), wanted.size());
+        if (common < 2 || 2 * common < shorter + 1) continue;
+        const double alike = static_cast<double>(common) /
+                             static_cast<double>(words.size() + wanted.size() - common);
+        found.emplace_back(key.find(name) == key.npos ? -alike : -alike - 1, name);
+    }
+    std::sort(found.begin(), found.end());
+    std::vector<std::string> out;
+    for (auto& [rank, name] : found) out.push_back(std::move(name));
+    return out;
+}
+
 } // namespace
 
 std::string_view without_numbering(std::string_view label) {
@@ -146,58 +133,6 @@ std::string_view without_numbering(std::string_view label) {
     return label;
 }
 
-std::optional<Period> find_period(std::string_view text, std::string* rest) {
-    auto key = words_of(text);
-    if (rest) *rest = key;
-    const auto at = find_year(key);
-    if (at == std::string::npos) return std::nullopt;
-    Period period{std::stoi(key.substr(at, 4)), 0};
-    const auto around = padded(key);
-    std::string_view found;
-    for (const auto& [words, half] : kHalves)
-        if (around.find(padded(words)) != around.npos) {
-            period.half = half;
-            found = words;
-            break;
-        }
-    if (rest) {
-        key.erase(at, 4);
-        erase_words(key, found);
-        auto around_rest = padded(base::search_key(key));
-        erase_words(around_rest, " nam ");
-        *rest = base::search_key(around_rest);
-    }
-    return period;
-}
-
-std::string find_day(std::string_view text) {
-    const auto key = base::search_key(text);
-    std::size_t at = 0;
-    while (at < key.size() && !digit(key[at])) ++at;
-    std::array<int, 3> number{};
-    for (std::size_t k = 0; k < 3; ++k) {
-        std::size_t n = 0;
-        while (at < key.size() && digit(key[at]) && n < 4)
-            number[k] = number[k] * 10 + (key[at++] - '0'), ++n;
-        if (n == 0) return "";
-        while (k < 2 && at < key.size() && !digit(key[at]) &&
-               std::string_view("/-. thangnm").find(key[at]) != std::string_view::npos)
-            ++at;
-    }
-    auto [day, month, year] = number;
-    if (day > 1900) std::swap(day, year);
-    if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1900 || year > 2099) return "";
-    return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-}
-
-std::string find_as_of(std::string_view text) {
-    const auto key = base::search_key(text);
-    for (const std::string_view words : {"den ngay", "tinh den", "as of"})
-        if (const auto at = key.find(words); at != key.npos)
-            return find_day(std::string_view(key).substr(at));
-    return "";
-}
-
 std::string indicator_named(std::string_view label, const std::vector<Indicator>& own) {
     const auto key = indicator_key(label);
     if (key.empty()) return "";
@@ -207,20 +142,35 @@ std::string indicator_named(std::string_view label, const std::vector<Indicator>
             return indicator.id;
     const auto& names = names_index();
     if (const auto found = names.find(key); found != names.end()) return std::string(found->second);
-    // "Người nghiện có hồ sơ (người)": a unit of measure in brackets.
-    const auto bracket = label.rfind('(');
-    if (bracket != label.npos && bracket > 0) return indicator_named(label.substr(0, bracket), own);
+    // "Người nghiện có hồ sơ (người)": a unit of measure beside the name.
+    std::string rest;
+    if (take_measure(label, &rest) && rest.size() < label.size()) return indicator_named(rest, own);
     return "";
 }
 
+std::string unit_of(std::string_view code, const std::vector<Indicator>& own) {
+    for (const auto& indicator : own)
+        if (indicator.id == code && !indicator.unit.empty()) return indicator.unit;
+    const auto* entry = find_in_catalogue(code);
+    return entry ? std::string(entry->unit) : std::string();
+}
+
 std::vector<std::string> nearest_indicators(std::string_view label) {
-    const auto key = indicator_key(label);
+    std::string bare;
+    take_measure(label, &bare);
+    const auto key = indicator_key(read_period(bare).rest);
     std::vector<std::string> names;
     for (const auto& [name, code] : names_index()) names.push_back(name);
+    auto near = base::nearest(key, names);
+    // A longer name for the same thing shares its words: "tiền phạt vi phạm hành chính".
+    const auto shared = names_with_words_of(key, names);
+    near.insert(near.end(), shared.begin(), shared.end());
+    constexpr std::size_t kMost = 3;
     std::vector<std::string> codes;
-    for (const auto& name : base::nearest(key, names)) {
+    for (const auto& name : near) {
         const std::string code(names_index().at(name));
-        if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        if (codes.size() < kMost && std::find(codes.begin(), codes.end(), code) == codes.end())
+            codes.push_back(code);
     }
     return codes;
 }

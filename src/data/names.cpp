@@ -311,9 +311,12 @@ private:
         for (std::size_t s = 0; s < kSteps.size(); ++s)
             for (const auto u : named(s, keys))
                 if (inside(u, scope)) add({u, kSteps[s].step, 0, taken_[u] != 0});
+        // Who names a district that has such a commune means that one.
+        const bool at_home = scope.sure && scope.named && !found.empty() && !found[0].taken;
         constexpr std::size_t kPrefixStep = 3;
         for (const auto u : named(kPrefixStep, keys))
-            if (!taken_[u] && in_province(u, scope)) add({u, NameStep::OtherParent, 0, false});
+            if (!at_home && !taken_[u] && in_province(u, scope))
+                add({u, NameStep::OtherParent, 0, false});
         add_near(scope, keys, add);
         return ranked(std::move(found), keys);
     }

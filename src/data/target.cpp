@@ -85,7 +85,11 @@ public:
         const bool rate = target.kind == TargetKind::Reduction || r.denominator_partial;
         const bool sure =
             r.state == TargetState::Achieved && !rate && target.compare != Compare::AtMost;
-        if (partial && !sure) {
+        // Nor can what they will report undo what is too much already.
+        const bool fewer =
+            target.kind == TargetKind::Reduction || target.compare == Compare::AtMost;
+        const bool missed = r.state == TargetState::Behind && fewer && !r.denominator_partial;
+        if (partial && !sure && !missed) {
             r.state = TargetState::NoData;
             r.needed.reset();
         }

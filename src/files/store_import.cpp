@@ -544,12 +544,18 @@ private:
         return content;
     }
 
+    static AreaRef area_ref(const data::SheetArea& area) {
+        return {area.level == data::Level::District ? "district" : "province", area.code,
+                area.name};
+    }
+
     void merge_parts() {
         for (std::size_t s = 0; s < delivery_.sheets.size(); ++s) {
             const auto& sheet = delivery_.sheets[s];
             std::set<std::tuple<std::int64_t, std::int64_t, data::Period, std::string>> seen;
             for (const auto& part : sheet.parts) {
                 auto area = delivery_.areas[s];
+                if (part.area) area = area_ref(sheet.areas[*part.area]);
                 std::optional<std::int64_t> unit;
                 if (part.unit) {
                     area = {"commune", names_[*part.unit].first, names_[*part.unit].second};

@@ -8,6 +8,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/code_index.hpp"
+#include "data/import_plan.hpp"
 #include "data/status_check.hpp"
 #include "files/sheets.hpp"
 
@@ -211,6 +212,8 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     }
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
     r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
+    // What is open in the second rule matters as much as in the first.
+    if (!q.compare_rule.empty()) report_rule(*r.compare_rule, q.period, language, r.findings);
     const auto before = q.compare_period.year ? q.compare_period : q.period;
     require_period(r, before);
     r.changes = data::compare(*r.rule, rule_inputs(*r.rule, *r.dataset, r.statuses, before),
@@ -227,9 +230,21 @@ void check_reported(StatusReport& r, base::JobContext& ctx) {
     if (!code || !value)
         throw Error(ErrorKind::Data, "error.status.reported", {{"file", table.source}});
     data::ReportedTotals totals;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        if (const auto number = base::parse_number(value->cell(row), {}))
-            totals.value[std::string(base::trim(code->cell(row)))] = *number;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto number = base::parse_number(value->cell(row), {});
+        const auto said = std::string(base::trim(code->cell(row)));
+        if (!number || said.empty()) continue;
+        const auto known = said == "units" ? said : data::indicator_named(said, {});
+        if (!known.empty()) {
+            totals.value[known] = *number;
+            continue;
+        }
+        base::Finding finding{base::Severity::Warning, "reported_unknown_code", {}, "", {}, "", {}};
+        finding.args = {{"file", q.reported.filename().string()},
+                        {"row", static_cast<std::int64_t>(table.first_row + row)},
+                        {"code", said}};
+        r.findings.push_back(std::move(finding));
+    }
     totals.value.try_emplace("units", static_cast<double>(r.dataset->vintage->units.size()));
     data::check_totals(totals, r.findings);
     const auto compare = [&](const char* what, std::size_t counted) {
@@ -256,6 +271,12 @@ void check_reported(StatusReport& r, base::JobContext& ctx) {
     if (!r.prostitution.empty()) {
         compare("ST05", other.hot_all());
         compare("ST08", other.count(Status::None));
+    }
+    if (!r.drug.empty() && !r.prostitution.empty()) {
+        std::size_t both = 0;
+        for (std::size_t i = 0; i < r.drug.size(); ++i)
+            both += r.drug[i] == Status::None && r.prostitution[i] == Status::None;
+        compare("ST10", both);
     }
 }
 

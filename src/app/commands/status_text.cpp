@@ -380,6 +380,30 @@ std::vector<std::string> why_lines(const StatusReport& r, const Language& langua
     return lines;
 }
 
+namespace {
+
+// "changed by the rule: 2" and which communes, from what to what.
+std::string changes_text(const StatusReport& r, data::ChangeCause cause, const Language& language) {
+    constexpr std::size_t kShown = 20;
+    const auto& units = r.dataset->vintage->units;
+    std::string list;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < r.changes.size(); ++i) {
+        const auto& change = r.changes[i];
+        if (change.cause != cause || count++ >= kShown) continue;
+        list += "    " + units.code[i] + " " + units.name[i] + ": " +
+                status_text(change.before, language) + " → " + status_text(change.after, language) +
+                "\n";
+    }
+    if (count > kShown)
+        list += "    " + language.text("report.more_names", {{"count", as_count(count - kShown)}}) +
+                "\n";
+    return "  " + language.text("cause." + std::string(data::to_string(cause))) + ": " +
+           language.count(count) + "\n" + list;
+}
+
+} // namespace
+
 std::string to_text(const StatusReport& r, const Language& language) {
     Lines lines(language);
     lines.raw(language.text("statuses.title", {{"area", r.dataset->title},
@@ -429,14 +453,9 @@ std::string to_text(const StatusReport& r, const Language& language) {
         lines.raw(language.text("statuses.claims", {{"count", as_count(r.claims.size())},
                                                     {"differ", as_count(r.claims_differ)}}) +
                   "\n");
-    if (!r.changes.empty())
-        for (const auto cause :
-             {data::ChangeCause::Rule, data::ChangeCause::Data, data::ChangeCause::Both})
-            lines.raw("  " + language.text("cause." + std::string(data::to_string(cause))) + ": " +
-                      language.count(static_cast<std::size_t>(
-                          std::count_if(r.changes.begin(), r.changes.end(),
-                                        [&](const auto& c) { return c.cause == cause; }))) +
-                      "\n");
+    for (const auto cause :
+         {data::ChangeCause::Rule, data::ChangeCause::Data, data::ChangeCause::Both})
+        if (!r.changes.empty()) lines.raw(changes_text(r, cause, language));
     for (const auto& line : why_lines(r, language)) lines.raw(line + "\n");
     lines.raw(findings_text(r.findings, language));
     return lines.take();

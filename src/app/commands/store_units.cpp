@@ -4,6 +4,7 @@
 #include "app/crosswalk_files.hpp"
 #include "app/stored_vintage.hpp"
 #include "data/import_plan.hpp"
+#include "data/place_check.hpp"
 #include "files/places.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_vintage.hpp"
@@ -247,6 +248,7 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
         auto read = files::read_places(request.file, request.kind.empty() ? "other" : request.kind,
                                        geo::Crs::wgs84(), ctx);
         report.findings = std::move(read.findings);
+        data::check_places(read.layer.places, report.findings);
         std::vector<files::StoredPlace> places;
         for (auto& place : read.layer.places)
             places.push_back({std::move(place), request.valid_from, request.valid_until});

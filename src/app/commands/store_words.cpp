@@ -4,6 +4,8 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/store.hpp"
+#include "app/import_profile.hpp"
+#include "base/number.hpp"
 
 #include <cmath>
 
@@ -28,6 +30,9 @@ Json columns_json(const data::SheetPlan& plan) {
         if (!column.indicator.empty()) one["indicator"] = column.indicator;
         if (column.period) one["period"] = data::to_string(*column.period);
         if (!column.part.empty()) one["part"] = column.part;
+        if (column.measure) one["measure"] = column.measure->written;
+        if (column.factor != 1) one["factor"] = column.factor;
+        if (!column.other_period.empty()) one["other_period"] = column.other_period;
         if (!column.nearest.empty()) one["nearest"] = column.nearest;
         out.push_back(std::move(one));
     }
@@ -44,6 +49,8 @@ Json sheet_json(const data::SheetImport& sheet, const ImportReport& report) {
              {"as_of", plan.as_of},
              {"cumulative", plan.cumulative},
              {"agency", plan.agency},
+             {"other_period", plan.other_period},
+             {"measure", plan.measure ? plan.measure->written : std::string()},
              {"columns", columns_json(plan)},
              {"rows", sheet.rows},
              {"unit_rows", sheet.unit_rows},
@@ -132,6 +139,9 @@ std::string columns_text(const data::SheetPlan& plan, const Language& language) 
         if (!column.indicator.empty()) out += " " + column.indicator;
         if (column.period) out += " " + data::to_string(*column.period);
         if (!column.part.empty()) out += " (" + column.part + ")";
+        if (column.factor != 1)
+            out += " " +
+                   language.text("import.times", {{"factor", base::format_exact(column.factor)}});
         out += "\n";
     }
     return out;
@@ -345,6 +355,7 @@ std::vector<std::string> to_flags(const ImportRequest& r) {
     for (const auto& [header, meaning] : r.own.columns)
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
     add_flags(flags, r.classification);
+    for (const auto& sign : sign_flags(r.own.empty)) flags.insert(flags.end(), {"--empty", sign});
     add(flags, "--out", r.out.string());
     add(flags, "--accept-names", r.accept_names);
     add(flags, "--refuse-names", r.refuse_names);

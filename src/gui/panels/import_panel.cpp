@@ -2,13 +2,15 @@
 
 #include "app/commands/map.hpp"
 #include "app/commands/store.hpp"
+#include "base/number.hpp"
+#include "base/paths.hpp"
 #include "base/text.hpp"
-#include "data/import_present.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/sheet.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace diaban::gui {
 namespace fs = std::filesystem;
@@ -39,6 +41,8 @@ void ImportPanel::begin_file(Ui& ui, const fs::path& file) {
     const auto store = request_.store.empty() ? ui.document.project().data.store : request_.store;
     request_ = {.file = fs::absolute(file).lexically_normal(), .store = store};
     period_.clear();
+    header_row_.clear();
+    header_rows_.clear();
     bad_period_ = false;
     sheet_ = 0;
     tab_ = Tab::Columns;
@@ -179,80 +183,28 @@ const app::SheetHead* ImportPanel::head(const app::ImportPreview& preview) const
     return sheet_ < preview.sheets.size() ? &preview.sheets[sheet_] : nullptr;
 }
 
-// What a report without communes speaks of, and whether its communes with vice include hotspots.
-void ImportPanel::draw_area(Ui& ui) {
-    field(ui, "ui.import.area", request_.own.area);
-    auto reading = static_cast<std::size_t>(
-        data::parse_present(request_.own.present).value_or(data::PresentReading::Auto));
-    if (choice(ui, "ui.import.present", reading,
-               {ui.text("ui.import.present.auto"), ui.text("ui.import.present.inclusive"),
-                ui.text("ui.import.present.exclusive")}))
-        request_.own.present =
-            reading == 0 ? "" : data::to_string(static_cast<data::PresentReading>(reading));
-}
-
-// How the report is read: sheet, boundaries, profile, period, date.
-void ImportPanel::draw_reading(Ui& ui, const app::ImportPreview& preview) {
-    heading(ui, "ui.import.reading");
-    if (preview.vintages.size() > 1) {
-        std::vector<std::string> names{ui.text("ui.import.vintage_auto")};
-        names.insert(names.end(), preview.vintages.begin(), preview.vintages.end());
-        const auto at =
-            std::find(preview.vintages.begin(), preview.vintages.end(), request_.vintage);
-        std::size_t now = at == preview.vintages.end()
-                              ? 0
-                              : static_cast<std::size_t>(at - preview.vintages.begin()) + 1;
-        if (choice(ui, "ui.import.vintage", now, names))
-            request_.vintage = now == 0 ? "" : preview.vintages[now - 1];
-    }
-    if (preview.sheets.size() > 1) {
-        std::vector<std::string> names;
-        for (const auto& sheet : preview.sheets) names.push_back(sheet.name);
-        choice(ui, "ui.import.sheet", sheet_, names);
-        bool only = request_.own.sheets.size() == 1;
-        if (check(ui, "ui.import.only_sheet", only))
-            request_.own.sheets =
-                only ? std::vector<std::string>{names[std::min(sheet_, names.size() - 1)]}
-                     : std::vector<std::string>{};
-    }
-    if (!preview.profiles.empty()) {
-        std::vector<std::string> names{ui.text("ui.import.no_profile")};
-        names.insert(names.end(), preview.profiles.begin(), preview.profiles.end());
-        const auto at =
-            std::find(preview.profiles.begin(), preview.profiles.end(), request_.profile);
-        std::size_t now = at == preview.profiles.end()
-                              ? 0
-                              : static_cast<std::size_t>(at - preview.profiles.begin()) + 1;
-        if (choice(ui, "ui.import.profile", now, names))
-            request_.profile = now == 0 ? "" : preview.profiles[now - 1];
-    }
-    const auto* shown = head(preview);
-    const auto found = shown && shown->plan.period ? data::to_string(*shown->plan.period) : "";
-    if (field(ui, "ui.import.period", period_)) {
-        const auto period = data::parse_period(period_);
-        bad_period_ = !period && !period_.empty();
-        if (!bad_period_) request_.own.period = period;
-    }
-    if (bad_period_)
-        paragraph(ui, ui.fonts.small, ui.theme->error, ui.text("ui.import.bad_period"));
-    else if (period_.empty() && !found.empty())
-        paragraph(ui, ui.fonts.small, ui.theme->muted,
-                  ui.text("ui.import.period_found", {{"period", found}}));
-    field(ui, "ui.import.as_of", request_.own.as_of);
-    if (shown && request_.own.as_of.empty() && !shown->plan.as_of.empty())
-        paragraph(ui, ui.fonts.small, ui.theme->muted,
-                  ui.text("ui.import.as_of_found", {{"date", shown->plan.as_of}}));
-    if (shown && shown->plan.shape == data::Shape::Indicators) draw_area(ui);
-    field(ui, "ui.import.save_profile", request_.save_profile);
-}
-
 void ImportPanel::draw_action(Ui& ui) {
     const float width = ImGui::GetContentRegionAvail().x;
     if (draw_running(ui, "import")) return;
     const auto& preview = outcome_->preview;
     const bool ready = preview && preview->report && !bad_period_ &&
                        outcome_->read_for == request_ && preview->request == request_;
-    if (text_button(ui, "ui.import.run", true, ready, width)) start(ui);
+    // What stays behind is said where the button is.
+    std::size_t open = 0;
+    if (ready) {
+        const auto& findings = preview->report->findings;
+        const auto problems = static_cast<std::size_t>(
+            std::count_if(findings.begin(), findings.end(), [](const base::Finding& f) {
+                return f.severity == base::Severity::Problem;
+            }));
+        const auto names = app::unanswered(*preview->report);
+        open = problems + names;
+        if (open > 0 && !outcome_->done)
+            paragraph(ui, ui.fonts.small, ui.theme->warning,
+                      ui.text("ui.import.open",
+                              {{"problems", number(problems)}, {"names", number(names)}}));
+    }
+    if (text_button(ui, "ui.import.run", open == 0, ready, width)) start(ui);
     if (text_button(ui, "ui.export.copy_command", false,
                     !request_.file.empty() && !request_.store.empty(), width)) {
         ImGui::SetClipboardText(
@@ -296,6 +248,7 @@ void ImportPanel::draw_meaning(Ui& ui, const app::ImportPreview& preview,
     if (!ImGui::BeginPopup(popup.c_str())) return;
     if (ImGui::IsWindowAppearing()) take_keyboard(ui);
     text_input(ui, "ui.import.find_indicator", filter_, -1, "import:find");
+    draw_factors(ui, *at);
     ImGui::BeginChild("meanings");
     const std::string wanted = base::search_key(filter_);
     for (const auto& meaning : app::column_meanings(preview, language)) {
@@ -310,6 +263,26 @@ void ImportPanel::draw_meaning(Ui& ui, const app::ImportPreview& preview,
     }
     ImGui::EndChild();
     ImGui::EndPopup();
+}
+
+// What the numbers of a column are in: one by one, thousands, millions, billions. Also the answer
+// where the header names a unit of something else.
+void ImportPanel::draw_factors(Ui& ui, const data::PlannedColumn& column) {
+    const auto code = column.indicator.empty() ? column.asked : column.indicator;
+    if (code.empty()) return;
+    constexpr std::array kFactors = {"1", "1000", "1000000", "1000000000"};
+    const auto period = column.period ? "@" + data::to_string(*column.period) : std::string();
+    for (const auto* factor : kFactors) {
+        const bool now = column.indicator == code && base::format_exact(column.factor) == factor;
+        const auto text =
+            ui.text("ui.import.factor", {{"indicator", code}, {"factor", std::string(factor)}});
+        if (ImGui::Selectable((text + "##" + factor).c_str(), now)) {
+            request_.own.columns[column.header] = code + period + "*" + factor;
+            ImGui::CloseCurrentPopup();
+        }
+        record(ui, std::string("factor:") + factor, true, now);
+    }
+    rule(ui);
 }
 
 // The sheet as it stands, with what every column is taken for above it.
@@ -345,13 +318,16 @@ void ImportPanel::draw_columns(Ui& ui, const app::ImportPreview& preview) {
             paragraph(ui, ui.fonts.small, ui.theme->faint, std::to_string(row), -1);
             for (std::size_t c = 0; c < columns; ++c) {
                 if (!ImGui::TableSetColumnIndex(static_cast<int>(c) + 1)) continue;
-                const auto& text = shown->rows[r][c];
+                const bool refused = !title && !header &&
+                                     std::find(shown->refused.begin(), shown->refused.end(), c) !=
+                                         shown->refused.end();
+                const auto text = refused ? ui.text("ui.import.refused_cell") : shown->rows[r][c];
                 if (text.empty()) continue;
                 const ImVec2 at = ImGui::GetCursorScreenPos();
                 const float width = ImGui::GetContentRegionAvail().x;
-                const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(),
-                                               header ? ui.fonts.label : ui.fonts.small, at, width,
-                                               title ? ui.theme->muted : ui.theme->text, text);
+                const bool cut = draw_text_cut(
+                    *ImGui::GetWindowDrawList(), header ? ui.fonts.label : ui.fonts.small, at,
+                    width, title || refused ? ui.theme->muted : ui.theme->text, text);
                 ImGui::Dummy({width, ui.px(18)});
                 if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
             }
@@ -425,9 +401,35 @@ void ImportPanel::draw_question(Ui& ui, const app::ImportReport& report,
         request_ = app::answered(request_, question, std::nullopt, report.unit_codes);
 }
 
+// All of them leave the window, for whoever has to be asked.
+void ImportPanel::draw_findings_tools(Ui& ui, const app::ImportReport& report) {
+    if (tool_button(ui, "ui.import.save_findings", {.icon = Icon::Export, .label = true}))
+        ui.shell.picking =
+            Picking{.save = true,
+                    .title = "ui.import.save_findings",
+                    .extensions = {".csv"},
+                    .name = base::file_name_part(request_.file.stem().string()) + "_findings.csv",
+                    .then = [csv = app::import_report_csv(report, ui.document.language())](
+                                Ui& now, const fs::path& file) {
+                        try {
+                            base::write_file(file, csv);
+                            now.shell.notice = now.text("ui.import.saved_findings");
+                        } catch (const base::Error& error) {
+                            now.shell.notice = now.document.language().text(error);
+                        }
+                    }};
+    ImGui::SameLine(0, ui.px(6));
+    if (!tool_button(ui, "ui.import.copy_findings", {.icon = Icon::Copy, .label = true})) return;
+    std::string text;
+    for (const auto& finding : report.findings) text += ui.document.language().text(finding) + "\n";
+    ImGui::SetClipboardText(text.c_str());
+    ui.shell.notice = ui.text("ui.export.copied");
+}
+
 void ImportPanel::draw_findings(Ui& ui, const app::ImportReport& report) {
-    ImGui::BeginChild("import.findings");
     const app::Language& language = ui.document.language();
+    if (!report.findings.empty()) draw_findings_tools(ui, report);
+    ImGui::BeginChild("import.findings");
     if (report.findings.empty())
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
     for (const auto& group : app::finding_groups(report.findings, language)) {
@@ -487,17 +489,19 @@ void ImportPanel::draw_tabs(Ui& ui, const app::ImportPreview& preview) {
             tab_ = which;
         ImGui::SameLine(0, ui.px(4));
     };
-    const std::size_t waiting = report ? app::unanswered(*report) : 0;
-    tab(Tab::Columns, "ui.import.tab_columns", true);
-    tab(Tab::Names, "ui.import.tab_names", report != nullptr);
-    if (waiting > 0) {
+    const auto counted = [&](std::size_t count) {
+        if (count == 0) return;
         const ImVec2 at = ImGui::GetCursorScreenPos();
         draw_text(*ImGui::GetWindowDrawList(), ui.fonts.label, {at.x, at.y + ui.px(9)},
-                  ui.theme->warning, ui.document.language().count(waiting));
+                  ui.theme->warning, ui.document.language().count(count));
         ImGui::Dummy({ui.px(20), ui.px(kButton)});
         ImGui::SameLine(0, ui.px(4));
-    }
+    };
+    tab(Tab::Columns, "ui.import.tab_columns", true);
+    tab(Tab::Names, "ui.import.tab_names", report != nullptr);
+    counted(report ? app::unanswered(*report) : 0);
     tab(Tab::Findings, "ui.import.tab_findings", report != nullptr);
+    counted(report ? report->findings.size() : 0);
     tab(Tab::Changes, "ui.import.tab_changes", report != nullptr);
     ImGui::NewLine();
     if (preview.problem && !outcome_->done)

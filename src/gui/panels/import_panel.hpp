@@ -30,16 +30,20 @@ private:
     void draw_store(Ui& ui);
     void draw_reading(Ui& ui, const app::ImportPreview& preview);
     void draw_area(Ui& ui);
+    void draw_header_rows(Ui& ui, const app::SheetHead* shown);
+    void draw_signs(Ui& ui);
     void draw_action(Ui& ui);
     void draw_tabs(Ui& ui, const app::ImportPreview& preview);
     void draw_columns(Ui& ui, const app::ImportPreview& preview);
     void draw_meaning(Ui& ui, const app::ImportPreview& preview, const app::SheetHead& head,
                       std::size_t column);
+    void draw_factors(Ui& ui, const data::PlannedColumn& column);
     void draw_names(Ui& ui, const app::ImportReport& report);
     void draw_question(Ui& ui, const app::ImportReport& report,
                        const app::ImportSuggestion& question, const std::string& id);
     std::string decided_text(Ui& ui, const app::ImportSuggestion& question,
                              const app::ImportReport& report) const;
+    void draw_findings_tools(Ui& ui, const app::ImportReport& report);
     void draw_findings(Ui& ui, const app::ImportReport& report);
     void draw_changes(Ui& ui, const app::ImportReport& report);
     const app::SheetHead* head(const app::ImportPreview& preview) const;
@@ -47,7 +51,7 @@ private:
     app::ImportRequest request_;
     std::size_t sheet_ = 0;
     Tab tab_ = Tab::Columns;
-    std::string period_, new_vintage_, filter_;
+    std::string period_, header_row_, header_rows_, new_vintage_, filter_;
     bool bad_period_ = false, asked_ = false;
     std::map<std::string, std::size_t> suggested_; // which suggestion of a name is chosen
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();

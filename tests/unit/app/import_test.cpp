@@ -138,9 +138,10 @@ TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
         if (i == 50) name = "Xã Phúu Quý";
         add(name, static_cast<int>(i) + 1, static_cast<int>(i % 7));
     }
-    add(names[10], 11, 3);  // the same again
-    add(names[60], 999, 4); // other numbers
-    book.row({"", "Tổng cộng", "", std::to_string(inspections + 1), std::to_string(violations)});
+    const int stated = inspections + 1, right = violations; // the totals of rows that count once
+    add(names[10], 11, 3);                                  // the same again
+    add(names[60], 999, 4);                                 // other numbers
+    book.row({"", "Tổng cộng", "", std::to_string(stated), std::to_string(right)});
     book.save(folder / "bao_cao.xlsx");
 
     app::ImportRequest request{.file = folder / "bao_cao.xlsx", .store = folder / "store.sqlite"};
@@ -185,7 +186,7 @@ TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
 TEST_CASE("the report of a province goes in whole, with its parts, and its numbers agree") {
     const test::TempFolder folder;
     base::JobContext ctx;
-    files::write_store(folder / "store.sqlite", store_content(12), ctx);
+    files::write_store(folder / "store.sqlite", store_content(156), ctx);
     Xlsx book;
     book.row({"SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI TỈNH AN GIANG"});
     book.row({"KẾT QUẢ NĂM 2010 (tính đến ngày 10/12/2010)"});
@@ -201,8 +202,8 @@ TEST_CASE("the report of a province goes in whole, with its parts, and its numbe
         {"Số xã, phường, thị trấn không có tệ nạn mại dâm", "ST08", "", 147},
         {"Số xã, phường, thị trấn không có tệ nạn ma túy", "ST09", "", 113},
         {"Số xã, phường, thị trấn lành mạnh không có tệ nạn", "ST10", "", 113},
-        {"Số xã, phường, thị trấn lành mạnh xây dựng mới", "ST11a", "", 12},
-        {"Số xã, phường, thị trấn lành mạnh duy trì", "ST11b", "", 101},
+        {"Số xã, phường, thị trấn lành mạnh xây dựng mới", "ST11_new", "", 12},
+        {"Số xã, phường, thị trấn lành mạnh duy trì", "ST11_kept", "", 101},
         {"Số cuộc tuyên truyền", "CM01", "", 822},
         {"Lượt người dự tuyên truyền", "CM02", "", 39456},
         {"Tài liệu bướm", "CM03a", "", 20000},
@@ -230,7 +231,7 @@ TEST_CASE("the report of a province goes in whole, with its parts, and its numbe
         {"Bỏ trốn", "DR07a", "", 41},
         {"Tập trung lại", "DR07b", "", 26},
         {"Lượt khám bệnh tại trung tâm", "DR08", "", 21277},
-        {"Người điều trị ARV", "DR08a", "", 37},
+        {"Người điều trị ARV", "DR08_arv", "", 37},
         {"Được học nghề", "SW04a", "", 48},
         {"Giới thiệu việc làm", "SW04b", "", 18},
         {"Nhận việc làm", "SW04c", "", 13},
@@ -271,7 +272,7 @@ TEST_CASE("the report of a province goes in whole, with its parts, and its numbe
     const auto v = [&](const char* code, const char* part = "") { return value.at({code, part}); };
     CHECK(v("ST06") + v("ST08") == 156);
     CHECK(v("ST07") + v("ST09") == 156);
-    CHECK(v("ST11a") + v("ST11b") == v("ST10"));
+    CHECK(v("ST11_new") + v("ST11_kept") == v("ST10"));
     CHECK(v("DR02") + v("DR03") == v("DR01"));
     CHECK(v("DR04", "tự nguyện") + v("DR04", "bắt buộc") == v("DR04"));
     CHECK(v("IN04a") + v("IN04b") + v("IN04c") == v("IN03"));

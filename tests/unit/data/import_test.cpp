@@ -1,79 +1,10 @@
-#include "data/import_read.hpp"
+#include "import_sheets.hpp"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace diaban;
 using namespace diaban::data;
-
-namespace {
-
-// Rows of cells written as text, "|" between cells; numbers become numbers if `typed`.
-GridSheet sheet_of(const std::vector<std::string>& rows, bool typed = true) {
-    GridSheet sheet("Sheet1", typed);
-    std::uint32_t number = 0;
-    for (const auto& row : rows) {
-        ++number;
-        std::uint32_t column = 0;
-        for (std::size_t at = 0; at <= row.size(); ++column) {
-            const auto end = std::min(row.find('|', at), row.size());
-            const auto cell = row.substr(at, end - at);
-            std::size_t used = 0;
-            double value = 0;
-            const bool number_like = typed && !cell.empty() &&
-                                     (cell[0] != '0' || cell.size() == 1) &&
-                                     cell.find_first_not_of("0123456789") == std::string::npos;
-            if (number_like) value = std::stod(cell, &used);
-            if (number_like && used == cell.size())
-                sheet.add(number, column, value);
-            else
-                sheet.add(number, column, cell);
-            at = end + 1;
-        }
-    }
-    return sheet;
-}
-
-UnitTable four_units() {
-    UnitTable units;
-    units.code = {"00001", "00004", "00007", "00010"};
-    units.name = {"Xã Tân Thạnh", "Phường Mỹ Long", "Thị trấn An Châu", "Xã Hòa Bình"};
-    units.type = {"Xã", "Phường", "Thị trấn", "Xã"};
-    units.groups[1] = {{"001", "Huyện A"}, {"002", "Huyện B"}};
-    units.parent[1] = {0, 0, 1, 1};
-    units.groups[2] = {{"89", "An Giang"}};
-    units.parent[2] = {0, 0, 0, 0};
-    return units;
-}
-
-SheetImport imported(const GridSheet& sheet, const ImportProfile& profile = {},
-                     const UnitTable& units = four_units()) {
-    base::JobContext ctx;
-    return import_sheet(sheet, plan_sheet(sheet, profile), units, find_by_code_or_name(units), {},
-                        ctx);
-}
-
-double value(const SheetImport& import, const std::string& indicator, Period period,
-             std::size_t unit) {
-    for (const auto& [key, slice] : import.slices)
-        if (import.indicators[key.first].id == indicator && key.second == period)
-            return slice.state[unit] == Cell::Observed ? slice.value[unit] : -1;
-    return -2;
-}
-
-std::size_t found(const SheetImport& import, const std::string& kind) {
-    return static_cast<std::size_t>(std::count_if(import.findings.begin(), import.findings.end(),
-                                                  [&](const auto& f) { return f.key == kind; }));
-}
-
-std::string text_arg(const base::Finding& finding, const std::string& name) {
-    for (const auto& [key, value] : finding.args)
-        if (key == name && std::holds_alternative<std::string>(value))
-            return std::get<std::string>(value);
-    return "";
-}
-
-} // namespace
+using namespace diaban::test;
 
 TEST_CASE("periods and days are read from the words of reports") {
     CHECK(find_period("Năm 2010") == Period{2010, 0});
@@ -256,7 +187,7 @@ TEST_CASE("numbers of text follow the style of their column, an open one that of
     profile.period = Period{2010, 0};
     const auto import = imported(sheet_of(
                                      {
-                                         "Mã xã|Kinh phí|Số cuộc kiểm tra|Số người dự|CM02",
+                                         "Mã xã|Kinh phí|Số cuộc kiểm tra|Số người dự|SW05b",
                                          "00001|1.234,5|1.234|1|1,5",
                                          "00004|2.000|12|2|2,25",
                                      },
@@ -265,7 +196,7 @@ TEST_CASE("numbers of text follow the style of their column, an open one that of
     CHECK(value(import, "OR07", {2010, 0}, 0) == 1234.5);
     CHECK(value(import, "OR07", {2010, 0}, 1) == 2000);
     CHECK(value(import, "IN01", {2010, 0}, 0) == 1234); // as its neighbour shows
-    CHECK(value(import, "CM02", {2010, 0}, 1) == 2.25);
+    CHECK(value(import, "SW05b", {2010, 0}, 1) == 2.25);
     CHECK(found(import, "ambiguous_numbers") == 0);
     CHECK(found(import, "import_column_unknown") == 1);
     const auto english = imported(sheet_of({"Mã xã|Kinh phí", "00001|1,234.5"}, false), profile);
