@@ -5,6 +5,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
+#include "app/held_period.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -170,7 +171,8 @@ void make_scatter(Making& m) {
     if (!second || *second == m.indicator || indicators[*second].kind == data::Kind::Category)
         throw Error(ErrorKind::Usage, "error.chart.two_numbers",
                     {{"indicator", indicators[m.indicator].id}});
-    const auto slice = m.dataset->cube->slice(*second, m.period);
+    const auto& cube = *m.dataset->cube;
+    const auto slice = cube.slice(*second, held_period(cube, *second, m.report.map.period));
     std::vector<double> xs, ys;
     m.line({"code", "name", indicators[*second].id, indicators[m.indicator].id});
     for (const auto& u : values_of(m)) {
@@ -273,7 +275,7 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
              .selected = {}};
     m.report.map = styled(*dataset, choice, language);
     m.indicator = m.report.map.indicator;
-    m.period = m.report.map.period;
+    m.period = held_period(*dataset->cube, m.indicator, m.report.map.period);
     m.selected = faces_of_set({{}, request.select}, m.units());
     m.report.page = sheet_of(m);
     switch (request.kind) {
