@@ -196,7 +196,7 @@ TEST_CASE("a layer of lines is added, styled, hidden, saved and drawn on the pag
     const auto file = rivers(sample.folder.path());
     {
         Session window({.files = {sample.project.string()}});
-        window.click("ui.menu.view");
+        window.click("ui.menu.data");
         window.click("ui.lines");
         window.click("ui.lines.add");
         pick(window, file.string());

@@ -143,6 +143,9 @@ void MenuBar::view_menu(Ui& ui) {
     panel_items(ui, "ui.menu.view");
     const auto& views = ui.document.project().views;
     if (ImGui::BeginMenu((ui.text("ui.menu.show_view") + "##show_view").c_str(), !views.empty())) {
+        if (item(ui, "ui.menu.next_view", "Ctrl+PgDn")) step_view(ui, 1);
+        if (item(ui, "ui.menu.previous_view", "Ctrl+PgUp")) step_view(ui, -1);
+        ImGui::Separator();
         std::optional<std::size_t> wanted;
         for (std::size_t i = 0; i < views.size(); ++i) {
             const std::string id = views[i].name + "##" + std::to_string(i);
@@ -154,8 +157,6 @@ void MenuBar::view_menu(Ui& ui) {
         ImGui::EndMenu();
     }
     record(ui, "ui.menu.show_view", !views.empty());
-    if (item(ui, "ui.menu.next_view", "Ctrl+PgDn", !views.empty())) step_view(ui, 1);
-    if (item(ui, "ui.menu.previous_view", "Ctrl+PgUp", !views.empty())) step_view(ui, -1);
     ImGui::Separator();
     if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
         settings.hatches = !settings.hatches;
