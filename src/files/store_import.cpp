@@ -273,9 +273,11 @@ private:
             "'ST02' END AND c.code = status.status)");
     }
 
-    // The same bytes once more would take back what was corrected since.
+    // The same bytes once more would take back what was corrected since, unless a person says that
+    // they are the correction.
     void refuse_older_file() const {
-        if (out_.imported_before.empty() || delivery_.again || out_.revised + out_.removed == 0)
+        if (out_.imported_before.empty() || delivery_.again || !delivery_.replaces.empty() ||
+            out_.revised + out_.removed == 0)
             return;
         throw base::Error(base::ErrorKind::Usage, "error.import.older",
                           {{"file", delivery_.file},

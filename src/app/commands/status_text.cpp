@@ -416,8 +416,7 @@ std::string to_text(const StatusReport& r, const Language& language) {
                 lines.raw("  " + status_text(s, language) + ": " + language.count(counts.count(s)) +
                           "\n");
     };
-    if (domains_of(r).empty() && !r.rule)
-        lines.raw(language.text("statuses.none_reported") + "\n");
+    if (domains_of(r).empty() && !r.rule) lines.raw(language.text("statuses.none_reported") + "\n");
     for (const auto domain : domains_of(r)) {
         lines.raw(domain_text(domain, language) + "\n");
         list(data::count_statuses(of(r, domain)));
