@@ -113,20 +113,20 @@ std::string vintage_of(const ImportRequest& request, const files::Store& store,
     if (!request.vintage.empty()) return request.vintage;
     if (ids.size() == 1) return ids.front();
     const auto days = days_of(plans, sheets);
+    if (days.empty()) return ids.back(); // reading asks for the period
     std::vector<std::string> in_force;
     for (const auto& id : ids)
         if (std::any_of(days.begin(), days.end(),
                         [&](const Dates& d) { return holds_in(store.vintage_dates(id), d); }))
             in_force.push_back(id);
     if (in_force.size() == 1) return in_force.front();
-    if (in_force.empty() && !days.empty()) {
+    if (in_force.empty()) {
         // Before the first boundaries or after the last: the nearest ones.
         const auto first = store.vintage_dates(ids.front()).first;
         return days.front().second < first ? ids.front() : ids.back();
     }
-    auto fits = fitted(in_force.empty() ? ids : in_force, store, request, plans, sheets);
-    const bool keyed = fits.front().keys > 0;
-    if (!keyed) return in_force.empty() ? ids.back() : in_force.back();
+    const auto fits = fitted(in_force, store, request, plans, sheets);
+    if (fits.front().keys == 0) return in_force.back();
     // Coverage may speak for one that fits no more rows than another.
     if (decided(fits[0], fits[1])) return fits[0].id;
     if (fits[1].fitting == fits[0].fitting && decided(fits[1], fits[0])) return fits[1].id;

@@ -340,7 +340,7 @@ void settle_measures(SheetPlan& plan, const std::vector<Indicator>& own) {
         if (!written) continue;
         const auto factor = factor_to(unit, *written);
         const base::Args args{
-            {"indicator", column.indicator}, {"unit", written->written}, {"wanted", unit}};
+            {"indicator", column.indicator}, {"measure", written->written}, {"wanted", unit}};
         if (!factor) {
             plan.findings.push_back(
                 column_finding(Severity::Problem, "import_unit_incompatible", plan, column, args));

@@ -131,6 +131,16 @@ private:
         });
     }
 
+    // Whether any of the values can be read: "Giám đốc" in a column of numbers is none.
+    bool has_readings(std::span<const SheetCell> cells) const {
+        for (std::size_t v = 0; v < values_.size(); ++v) {
+            const auto& cell = cell_at(cells, values_[v]);
+            if (!cell.empty() && read_number(cell, styles_[v], out_.plan.empty).what != What::Bad)
+                return true;
+        }
+        return false;
+    }
+
     void read_row(std::uint32_t number, std::span<const SheetCell> cells) {
         if (++visited_ % kRowsBetweenChecks == 0) ctx_.check();
         const auto kind = rows_.kind_of(cells);
@@ -222,7 +232,7 @@ private:
         const auto& row = rows_.keys()[key];
         const auto& answer = answers_[key];
         // Who signed, below the table: there is nothing to be lost in such a row.
-        if (!has_values(cells) && row.code.empty() && answer.candidates.empty()) {
+        if (!has_readings(cells) && row.code.empty() && answer.candidates.empty()) {
             --out_.rows;
             return;
         }
@@ -245,7 +255,7 @@ private:
         auto args = at_row(number);
         args.emplace_back("code", units_.code[*answer.unit]);
         args.emplace_back("name", key.name);
-        args.emplace_back("unit", units_.name[*answer.unit]);
+        args.emplace_back("called", units_.name[*answer.unit]);
         found_.add(Severity::Problem, "import_code_name_differ", std::move(args),
                    units_.code[*answer.unit]);
     }

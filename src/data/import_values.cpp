@@ -100,7 +100,7 @@ std::optional<double> ValueWriter::factor_of(std::size_t s, const Label* label,
     const auto report = [&](Severity severity, const char* key, const std::string& measure) {
         auto args = at_row(number);
         args.emplace_back("indicator", out_.indicators[s].id);
-        args.emplace_back("unit", measure);
+        args.emplace_back("measure", measure);
         args.emplace_back("wanted", unit);
         found_.add(severity, key, std::move(args));
     };

@@ -1,5 +1,6 @@
 // Reports across a reform, rules on what they state, and tables of districts.
 #include "app/import.hpp"
+#include "app/language.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
 #include "support/temp.hpp"
@@ -111,7 +112,19 @@ TEST_CASE("codes that contradict their names are found, and many of them are a q
     for (int i = 2; i < 20; ++i)
         rows += fmt::format("{},Xã Mỹ {}n,1\n", 30001 + i, static_cast<char>('A' + i));
     const auto few = bench.import(rows);
-    CHECK(found(few, "import_code_name_differ") == 1);
+    REQUIRE(found(few, "import_code_name_differ") == 1);
+    const auto language = app::Language::load("en");
+    for (const auto& finding : few.findings)
+        if (finding.key == "import_code_name_differ")
+            CHECK(language->text(finding).find("30001 is Xã Mỹ An, but the row says Xã Mỹ Bn") !=
+                  std::string::npos);
+    const auto scaled = bench.import("Năm 2012\nMã xã,Tiền phạt (triệu đồng)\n30001,2\n");
+    REQUIRE(found(scaled, "import_scaled") == 1);
+    for (const auto& finding : scaled.findings)
+        if (finding.key == "import_scaled")
+            CHECK(language->text(finding).find("numbers in triệu đồng are multiplied") !=
+                  std::string::npos);
+    CHECK(bench.error("Giai đoạn 2011-2015\n" + kByCode) == "error.import.other_period");
     CHECK(few.changes.added == 19);
 }
 

@@ -244,11 +244,11 @@ TEST_CASE("a code beside another unit's name keeps its unit and is found") {
 }
 
 TEST_CASE("parts below a total belong to its area, not to the commune before it") {
-    const auto import =
-        imported(sheet_of({"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Huyện A|", "Xã Tân Thạnh|1",
-                           "Phường Mỹ Long|2", "Cộng huyện A|3", "Trong đó: Đội 178 huyện|2",
-                           "Huyện B|", "Thị trấn An Châu|3", "Xã Hòa Bình|4", "Tổng cộng|10",
-                           "Trong đó: Đội 178 tỉnh|6", "Trong đó: công an|11", "Nguyễn Văn A|"}));
+    const auto import = imported(
+        sheet_of({"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Huyện A|", "Xã Tân Thạnh|1",
+                  "Phường Mỹ Long|2", "Cộng huyện A|3", "Trong đó: Đội 178 huyện|2", "Huyện B|",
+                  "Thị trấn An Châu|3", "Xã Hòa Bình|4", "Tổng cộng|10", "Trong đó: Đội 178 tỉnh|6",
+                  "Trong đó: công an|11", "Người lập biểu|Giám đốc", "Nguyễn Văn A|"}));
     CHECK(import.wrong_totals == 0);
     CHECK(import.unmatched.empty()); // who signed is no commune
     REQUIRE(import.parts.size() == 3);
