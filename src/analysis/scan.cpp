@@ -90,15 +90,20 @@ void find_zones(Field& field, const ScanInput& in, const ScanSpec& spec, base::J
             for (std::uint32_t j = 0; j < n; ++j) {
                 const auto p = in.at[field.row[j]];
                 const double dx = p.x - centre.x, dy = p.y - centre.y;
-                order[j] = {j == i ? -1 : dx * dx + dy * dy, j};
+                order[j] = {dx * dx + dy * dy, j};
             }
-            std::sort(order.begin(), order.end());
+            // The centre first, also among others at the same place.
+            std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+                return a.first != b.first                   ? a.first < b.first
+                       : (a.second == i) != (b.second == i) ? a.second == i
+                                                            : a.second < b.second;
+            });
             double inside = 0;
             std::size_t closed = 0; // members up to the last place where a zone ends
             for (std::size_t k = 0; k < n; ++k) {
                 inside += people[order[k].second];
                 if (inside > most) break;
-                const bool open = k + 1 < n && k > 0 && order[k + 1].first == order[k].first;
+                const bool open = k + 1 < n && order[k + 1].first == order[k].first;
                 zone.push_back(order[k].second | (open ? kOpen : 0));
                 if (!open) closed = zone.size();
             }
@@ -378,6 +383,30 @@ double bernoulli_llr(double c, double n, double total, double trials) {
         return (a > 0 ? a * std::log(a / b) : 0) + (a < b ? (b - a) * std::log(1 - a / b) : 0);
     };
     return l(c, n) + l(total - c, trials - n) - l(total, trials);
+}
+
+double overdispersion(const std::vector<double>& cases, const std::vector<double>& base) {
+    double all_cases = 0, all_base = 0;
+    const auto takes_part = [&](std::size_t u) { return std::isfinite(cases[u]) && base[u] > 0; };
+    for (std::size_t u = 0; u < cases.size(); ++u)
+        if (takes_part(u)) all_cases += cases[u], all_base += base[u];
+    std::vector<double> away;
+    for (std::size_t u = 0; u < cases.size(); ++u) {
+        if (!takes_part(u) || all_cases == 0) continue;
+        const double expected = base[u] * all_cases / all_base;
+        away.push_back((cases[u] - expected) / std::sqrt(expected));
+    }
+    if (away.size() < 3) return 0;
+    const auto median = [](std::vector<double>& v) {
+        const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+        std::nth_element(v.begin(), middle, v.end());
+        return *middle;
+    };
+    const double centre = median(away);
+    for (double& v : away) v = std::fabs(v - centre);
+    constexpr double kOfNormal = 1.4826; // standard deviation over median deviation
+    const double sd = kOfNormal * median(away);
+    return sd * sd;
 }
 
 ScanResult scan(const ScanInput& input, const ScanSpec& spec, base::JobContext& ctx) {

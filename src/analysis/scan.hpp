@@ -64,6 +64,12 @@ struct ScanResult {
 double poisson_llr(double c, double e, double total);
 double bernoulli_llr(double c, double n, double total, double trials);
 
+// How many times more the counts of units vary than Poisson counts of the same rate would: the
+// variance of (c - e) / sqrt(e), from the median deviation so that a few clusters do not make it. 1
+// without overdispersion; below it where few cases are expected. Units without cases known or
+// without people take no part; 0 of fewer than three.
+double overdispersion(const std::vector<double>& cases, const std::vector<double>& base);
+
 // No cases, or fewer than two units: no clusters. Throws Error Usage "error.scan.spec", Data
 // "error.scan.whole" (cases or trials that are no whole numbers, or more cases than trials),
 // "error.scan.too_large" (more zones than fit the memory: ask for a smaller share).

@@ -115,11 +115,18 @@ void add_drawn(Weights& weights, const std::vector<DrawnLink>& drawn,
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = weights.links.row(i);
         rows[i].index.assign(row.begin(), row.end());
+        const auto known = weights.links.weights(i);
+        if (!weights.metres) rows[i].weight.assign(known.begin(), known.end());
     }
+    const bool weighted = !weights.metres && !weights.links.weight.empty();
     const auto link = [&](std::uint32_t from, std::uint32_t to) {
         auto& row = rows[from].index;
         const auto place = std::lower_bound(row.begin(), row.end(), to);
-        if (place == row.end() || *place != to) row.insert(place, to);
+        if (place != row.end() && *place == to) return;
+        if (auto& weight = rows[from].weight; weighted)
+            weight.insert(weight.begin() + (place - row.begin()),
+                          weight.empty() ? 1 : *std::max_element(weight.begin(), weight.end()));
+        row.insert(place, to);
     };
     for (const auto& [a, b] : drawn) {
         if (a == b || a >= rows.size() || b >= rows.size()) bad_spec("link", std::int64_t{a});
@@ -277,6 +284,19 @@ Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec,
         break;
     }
     return complete(std::move(weights), coverage, spec);
+}
+
+bool are_distances(const geo::Csr& links, const geo::Coverage& coverage) {
+    constexpr double kSame = 1.1; // a degree of longitude is shorter than one of latitude
+    const auto at = centroids(coverage);
+    double least = std::numeric_limits<double>::infinity(), most = 0;
+    for (std::size_t i = 0; i < links.rows(); ++i)
+        for (auto k = links.offset[i]; k < links.offset[i + 1]; ++k) {
+            const double factor = links.weight[k] / between(at, i, links.index[k]);
+            least = std::min(least, factor);
+            most = std::max(most, factor);
+        }
+    return least > 0 && std::isfinite(most) && most <= kSame * least;
 }
 
 Weights complete(Weights weights, const geo::Coverage& coverage, const WeightsSpec& spec) {

@@ -42,6 +42,9 @@ struct WeightsSpec {
     friend bool operator==(const WeightsSpec&, const WeightsSpec&) = default;
 };
 
+// What the third column of a .gwt holds.
+enum class FileColumn { None, Distances, Weights };
+
 struct Weights {
     geo::Csr links;        // no self; sorted rows; weight: empty, metres, or decaying with distance
     double distance_m = 0; // the band used
@@ -49,6 +52,7 @@ struct Weights {
     // Weight of the unit itself in Gi*: 1, the height of a kernel at 0, or NaN for inverse
     // distance.
     double self_weight = 1;
+    FileColumn column = FileColumn::None; // of the file they come from, if it has one
 };
 // What statistics take: the links with their decay, or all 1.
 geo::Csr statistic_links(const Weights& weights);
@@ -67,7 +71,11 @@ struct WeightsSummary {
 // Throws Error Usage "error.weights.bad_spec"; Data "error.weights.coincident" for inverse distance
 // between units of the same centroid.
 Weights make_weights(const geo::Coverage& coverage, const WeightsSpec& spec, base::JobContext& ctx);
-// Adds spec.drawn and spec.decay to links that come from elsewhere (a file), without weights.
+// The numbers of the links are distances between centroids, in whatever unit: the same factor on
+// all, but for a tenth (degrees).
+bool are_distances(const geo::Csr& links, const geo::Coverage& coverage);
+// Adds spec.drawn and spec.decay to links that come from elsewhere (a file), without weights or
+// with their own; a link drawn by hand then weighs as much as the heaviest of its unit.
 Weights complete(Weights weights, const geo::Coverage& coverage, const WeightsSpec& spec);
 WeightsSummary summarise(const geo::Csr& links);
 

@@ -2,6 +2,7 @@
 
 #include "app/import_assistant.hpp"
 #include "app/load_for_map.hpp"
+#include "app/smoothed.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/boundaries.hpp"
@@ -20,9 +21,20 @@ std::shared_ptr<const Dataset> first_map(const DataRequest& request, const std::
                                          base::JobContext& ctx) {
     try {
         if (request.store.empty() || !is_large_store(request.store)) return nullptr;
-        return load_for_map(request, indicator, Need::Everything, ctx);
+        return load_for_map(request, as_it_stands(indicator), Need::Everything, ctx);
     } catch (const base::Error&) {
         return nullptr;
+    }
+}
+
+// With the smoothed rate that the map is to show; what keeps it from being made is said.
+std::shared_ptr<const Dataset> with_wanted(const std::shared_ptr<const Dataset>& dataset,
+                                           const Project& project, Document& document) {
+    try {
+        return with_smoothed(dataset, project.map.indicator);
+    } catch (const base::Error& error) {
+        document.report(error);
+        return dataset;
     }
 }
 
@@ -37,7 +49,10 @@ void Document::edit(Project next, std::string label_key, std::string merge_key) 
     const bool data_changed = !(next.data == project().data) || next.across != project().across;
     history_.edit(std::move(next), std::move(label_key), std::move(merge_key));
     touch();
-    if (data_changed) reload();
+    if (data_changed)
+        reload();
+    else if (auto more = with_wanted(dataset_, project(), *this); more != dataset_)
+        take(std::move(more));
 }
 
 void Document::undo() {
@@ -53,7 +68,10 @@ void Document::go_to(std::size_t state) {
     const auto across = project().across;
     history_.go_to(state);
     touch();
-    if (!(before == project().data) || across != project().across) reload();
+    if (!(before == project().data) || across != project().across)
+        reload();
+    else if (auto more = with_wanted(dataset_, project(), *this); more != dataset_)
+        take(std::move(more));
 }
 
 void Document::save(const fs::path& file) {
@@ -348,7 +366,7 @@ const MapChoice& Document::wanted_map() const {
 
 // Another dataset in place of the one that is shown. Units are followed by their codes.
 void Document::take(std::shared_ptr<const Dataset> dataset) {
-    const auto before = std::exchange(dataset_, std::move(dataset));
+    const auto before = std::exchange(dataset_, with_wanted(std::move(dataset), project(), *this));
     styled_.reset();
     styled_for_ = project().map;
     result_.reset();

@@ -22,7 +22,7 @@ constexpr Colour kHigh3{0xB2, 0x18, 0x2B}, kHigh2{0xD6, 0x60, 0x4D}, kHigh1{0xF4
 constexpr Colour kLow3{0x21, 0x66, 0xAC}, kLow2{0x43, 0x93, 0xC3}, kLow1{0x92, 0xC5, 0xDE};
 constexpr Colour kPlain{0xF3, 0xF1, 0xEC}, kAlike{0xC2, 0xA5, 0xCF}, kUnlike{0xFE, 0xE0, 0x90};
 constexpr Colour kIsland{0xE6, 0xDF, 0xC8}, kNotDefined{0xE4, 0xE4, 0xE4},
-    kNotAsked{0xFA, 0xFA, 0xF8};
+    kNotAsked{0xFF, 0xFF, 0xFF};
 
 struct Look {
     std::string_view word; // "hot-99"; its text is the message "hotspots.class.<word>"
@@ -30,12 +30,17 @@ struct Look {
     Hatch hatch;
 };
 constexpr Look kNotSignificant{"not-significant", kPlain, Hatch::None};
-constexpr std::array<Look, 6> kGetis{{{"hot-99", kHigh3, Hatch::Cross},
-                                      {"hot-95", kHigh2, Hatch::Diagonal},
-                                      {"hot-90", kHigh1, Hatch::Dots},
-                                      {"cold-90", kLow1, Hatch::Horizontal},
-                                      {"cold-95", kLow2, Hatch::BackDiagonal},
-                                      {"cold-99", kLow3, Hatch::Vertical}}};
+// Strongest first; a level is shown if units that pass it alone count as significant.
+struct Level {
+    double alpha; // weaker ones than 0.10 have the level that was asked for
+    std::string_view word;
+    Look hot, cold;
+};
+constexpr std::array<Level, 4> kGetis{
+    {{0.01, "99", {"hot-99", kHigh3, Hatch::Cross}, {"cold-99", kLow3, Hatch::Vertical}},
+     {0.05, "95", {"hot-95", kHigh2, Hatch::Diagonal}, {"cold-95", kLow2, Hatch::BackDiagonal}},
+     {0.10, "90", {"hot-90", kHigh1, Hatch::Dots}, {"cold-90", kLow1, Hatch::Horizontal}},
+     {1.00, "", {"hot", kHigh1, Hatch::FineDots}, {"cold", kLow1, Hatch::FineDots}}}};
 constexpr std::array<Look, 4> kMoran{{{"high-high", kHigh3, Hatch::Diagonal},
                                       {"low-low", kLow3, Hatch::BackDiagonal},
                                       {"high-low", kHigh1, Hatch::Dots},
@@ -44,12 +49,16 @@ constexpr std::array<Look, 4> kGeary{{{"high-high", kHigh3, Hatch::Diagonal},
                                       {"low-low", kLow3, Hatch::BackDiagonal},
                                       {"other-similar", kAlike, Hatch::Dots},
                                       {"different", kUnlike, Hatch::Cross}}};
+// Of any status, also of a welcome one: neither red nor the colours of statuses.
+constexpr Colour kTogether{0x8C, 0x51, 0x0A}, kApart{0xD8, 0xB3, 0x65},
+    kWithStatus{0xEA, 0xDB, 0xBC};
 constexpr std::array<Look, 2> kJoins{
-    {{"together", kHigh3, Hatch::Diagonal}, {"apart", kHigh1, Hatch::Dots}}};
-constexpr std::array<Look, 6> kOthers{{{"not-asked", kNotAsked, Hatch::None},
+    {{"together", kTogether, Hatch::Diagonal}, {"apart", kApart, Hatch::Dots}}};
+constexpr std::array<Look, 7> kOthers{{{"not-asked", kNotAsked, Hatch::None},
                                        {"constant", kNotAsked, Hatch::None},
                                        {"island", kIsland, Hatch::Vertical},
                                        {"few-periods", kNotDefined, Hatch::BackDiagonal},
+                                       {"incomplete", kNotDefined, Hatch::Diagonal},
                                        {"undefined", kNotDefined, Hatch::Horizontal},
                                        {"no-data", map::kNoData, Hatch::FineDots}}};
 
@@ -70,16 +79,37 @@ constexpr std::array<Look, 4> kSteps{{{"p-0.001", {0x1B, 0x5E, 0x5E}, Hatch::Cro
                                       {"p-0.05", {0xA9, 0xD3, 0xCE}, Hatch::Dots},
                                       {"p-more", kPlain, Hatch::None}}};
 
-ClassRow row_of(const Look& look, const Language& language, bool always) {
+ClassRow row_of(const Look& look, const Language& language, bool always,
+                const std::string& words = "hotspots.class.") {
     const std::string word(look.word);
-    return {word, language.text("hotspots.class." + word), look.colour, look.hatch, always};
+    return {word, language.text(words + word), look.colour, look.hatch, always};
+}
+
+// The levels that units significant at `alpha` can have; one that is no level of its own (0.07) is
+// part of the next weaker.
+std::span<const Level> levels_at(double alpha) {
+    std::size_t count = 1;
+    while (count < kGetis.size() && kGetis[count - 1].alpha < alpha) ++count;
+    return std::span(kGetis).first(count);
+}
+
+std::vector<ClassRow> getis_rows(double alpha, const Language& language) {
+    std::vector<ClassRow> rows;
+    const auto add = [&](const Look& look, std::string_view side, std::string_view level) {
+        const auto text =
+            level.empty() ? language.number((1 - alpha) * 100, 0) : std::string(level);
+        rows.push_back({std::string(look.word),
+                        language.text("hotspots.class." + std::string(side), {{"level", text}}),
+                        look.colour, look.hatch, true});
+    };
+    const auto levels = levels_at(alpha);
+    for (const auto& level : levels) add(level.hot, "hot", level.word);
+    for (std::size_t l = levels.size(); l-- > 0;) add(levels[l].cold, "cold", levels[l].word);
+    return rows;
 }
 
 std::span<const Look> looks(LocalMethod method) {
     switch (method) {
-    case LocalMethod::Gi:
-    case LocalMethod::GiStar:
-        return kGetis;
     case LocalMethod::Geary:
         return kGeary;
     case LocalMethod::JoinCount:
@@ -138,10 +168,9 @@ std::string hotspot_class(const analysis::LocalResult& result, std::size_t unit)
     }
     const auto pattern = result.pattern[unit];
     if (pattern == Pattern::Hot || pattern == Pattern::Cold) {
-        constexpr std::array<const char*, 4> kLevels{"", "90", "95", "99"};
-        if (result.level[unit] == 0) return "not-significant";
-        return std::string(pattern == Pattern::Hot ? "hot-" : "cold-") +
-               kLevels[result.level[unit]];
+        if (!result.significant[unit]) return "not-significant";
+        const auto& level = kGetis[kGetis.size() - 1 - result.level[unit]];
+        return std::string(pattern == Pattern::Hot ? level.hot.word : level.cold.word);
     }
     return std::string(result.significant[unit] ? pattern_word(pattern) : "not-significant");
 }
@@ -168,13 +197,23 @@ map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std:
     return style;
 }
 
-map::Style hotspot_style(const analysis::LocalResult& result, const Language& language) {
+map::Style hotspot_style(const analysis::LocalResult& result, const Language& language,
+                         const std::string& words) {
     std::vector<ClassRow> rows;
     const auto add = [&](const Look& look, bool always) {
         rows.push_back(row_of(look, language, always));
     };
-    for (const auto& look : looks(result.spec.method)) add(look, true);
-    add(kNotSignificant, true);
+    const auto method = result.spec.method;
+    if (method == LocalMethod::Gi || method == LocalMethod::GiStar)
+        rows = getis_rows(result.spec.alpha, language);
+    else
+        for (const auto& look : looks(method)) rows.push_back(row_of(look, language, true, words));
+    if (method == LocalMethod::JoinCount) // must not look like a unit without the status
+        rows.push_back({std::string(kNotSignificant.word),
+                        language.text("hotspots.class.not-together"), kWithStatus, Hatch::FineDots,
+                        true});
+    else
+        add(kNotSignificant, true);
     add_others(rows, language);
     std::vector<std::string> classes;
     for (std::size_t u = 0; u < result.units; ++u) classes.push_back(hotspot_class(result, u));
@@ -195,19 +234,37 @@ map::Style significance_style(std::span<const double> p, std::vector<std::string
     return class_style(rows, classes);
 }
 
-std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language) {
-    constexpr std::array<std::pair<Colour, Hatch>, 4> kLooks{{{kHigh3, Hatch::Cross},
+map::Style scan_style(const std::vector<std::string>& labels, std::vector<std::string> classes,
+                      const Language& language) {
+    // As many as can be told apart; the weaker ones share a row and a look.
+    constexpr std::array<std::pair<Colour, Hatch>, 8> kLooks{{{kHigh3, Hatch::Cross},
                                                               {kHigh2, Hatch::Diagonal},
                                                               {kHigh1, Hatch::Dots},
-                                                              {kUnlike, Hatch::Horizontal}}};
+                                                              {kUnlike, Hatch::Horizontal},
+                                                              {kAlike, Hatch::BackDiagonal},
+                                                              {kHigh2, Hatch::Vertical},
+                                                              {kHigh1, Hatch::Horizontal},
+                                                              {kUnlike, Hatch::Dots}}};
+    const auto shown = labels.size() > kLooks.size() ? kLooks.size() - 1 : labels.size();
     std::vector<ClassRow> rows;
+    std::map<std::string, std::string> row_of_class;
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        const auto& [colour, hatch] = kLooks[std::min(i, kLooks.size() - 1)];
-        rows.push_back({"cluster-" + std::to_string(i + 1), labels[i], colour, hatch, true});
+        const auto word = "cluster-" + std::to_string(i + 1);
+        row_of_class[word] = i < shown ? word : "more";
+        if (i < shown) rows.push_back({word, labels[i], kLooks[i].first, kLooks[i].second, true});
     }
+    if (shown < labels.size())
+        rows.push_back(
+            {"more",
+             language.text("hotspots.scan.rest",
+                           {{"count", static_cast<std::int64_t>(labels.size() - shown)}}),
+             kWasHot, Hatch::FineDots, true});
+    for (auto& word : classes)
+        if (const auto found = row_of_class.find(word); found != row_of_class.end())
+            word = found->second;
     rows.push_back(row_of(kNoCluster, language, true));
-    rows.push_back(row_of(kOthers.back(), language, false));
-    return rows;
+    add_others(rows, language);
+    return class_style(rows, classes);
 }
 
 std::vector<ClassRow> emerging_rows(bool history, const Language& language) {

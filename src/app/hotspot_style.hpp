@@ -13,10 +13,13 @@
 namespace diaban::app {
 
 // Rows of the legend, in this order; those in brackets only where a unit needs them:
-// Gi, Gi*: hot 99, 95, 90 %, cold 90, 95, 99 %; Moran: HH, LL, HL, LH; Geary: HH, LL, other alike,
-// unlike; join count: together, apart; then not significant, [not asked], [island], [not defined],
-// [no data].
-map::Style hotspot_style(const analysis::LocalResult& result, const Language& language);
+// Gi, Gi*: hot 99, 95, 90 %, cold 90, 95, 99 % as far as they count as significant at the level
+// asked for, and that level itself if it is weaker than all of them; Moran: HH, LL, HL, LH; Geary:
+// HH, LL, other alike, unlike; join count: together, apart; then not significant, [not asked],
+// [island], [not defined], [no data]. The text of a row is the message `words` + word;
+// "hotspots.change." speaks of changes.
+map::Style hotspot_style(const analysis::LocalResult& result, const Language& language,
+                         const std::string& words = "hotspots.class.");
 
 // One row of such a legend. `word` is what a unit of that class carries in files and --json.
 struct ClassRow {
@@ -33,15 +36,18 @@ map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std:
 map::Style significance_style(std::span<const double> p, std::vector<std::string> classes,
                               const Language& language);
 
-// Strongest clusters first: cluster-1, cluster-2 …, then none and no-data.
-std::vector<ClassRow> scan_rows(const std::vector<std::string>& labels, const Language& language);
+// Strongest clusters first, cluster-1, cluster-2 …, of more than eight the weaker ones in one row;
+// then none and the units left out. One label per cluster, one class per unit.
+map::Style scan_style(const std::vector<std::string>& labels, std::vector<std::string> classes,
+                      const Language& language);
 // Categories of emerging hot and cold spots ("new-hot" …), or below ten periods the history
 // ("hot-now", "hot-before", "cold-now", "cold-before"), then none and the units not tested.
 std::vector<ClassRow> emerging_rows(bool history, const Language& language);
 // "rising", "falling", "no-trend", then "constant" and the units not tested.
 std::vector<ClassRow> trend_rows(const Language& language);
 
-// The stable English word of a unit's class in files and --json: "hot-99", "high-high",
+// The stable English word of a unit's class in files and --json: "hot-99", "hot" (of a level weaker
+// than 90 %), "high-high",
 // "not-significant", "island", "no-data", "undefined", "not-asked".
 std::string hotspot_class(const analysis::LocalResult& result, std::size_t unit);
 

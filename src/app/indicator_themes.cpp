@@ -1,5 +1,7 @@
 #include "app/indicator_themes.hpp"
 
+#include "app/smoothed.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -50,7 +52,8 @@ std::vector<IndicatorTheme> indicator_themes(const data::IndicatorCube& cube,
     for (const auto id : kOrder) {
         IndicatorTheme theme{std::string(id), language.text("theme." + std::string(id)), {}};
         for (std::size_t i = 0; i < cube.indicators.size(); ++i)
-            if (theme_of(cube.indicators[i]) == id) theme.indicators.push_back(i);
+            if (theme_of(cube.indicators[i]) == id && !parse_smoothed(cube.indicators[i].id))
+                theme.indicators.push_back(i);
         if (!theme.indicators.empty()) out.push_back(std::move(theme));
     }
     return out;

@@ -1,5 +1,6 @@
 #include "app/mask.hpp"
 
+#include "app/smoothed.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
 #include "base/system_reason.hpp"
@@ -8,6 +9,7 @@
 #include "data/value_kind.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace diaban::app {
@@ -99,6 +101,64 @@ private:
     bool any_ = false; // something is hidden
 };
 
+// The finest areas that the file knows: districts, else provinces, else everything.
+std::vector<geo::GroupIndex> total_groups(const data::UnitTable& units) {
+    for (const auto level : {data::Level::District, data::Level::Province})
+        if (units.has_level(level)) return units.parent[static_cast<std::size_t>(level)];
+    return std::vector<geo::GroupIndex>(units.size(), 0);
+}
+
+// A rate shown beside one of its parts gives the other away.
+bool built_on(const data::Indicator& rate, const data::IndicatorId& part) {
+    return rate.kind == data::Kind::Ratio && (rate.numerator == part || rate.denominator == part);
+}
+
+// What a district shows of an indicator in a period.
+struct Shown {
+    std::optional<double> smallest; // above zero
+    bool any = false;
+};
+std::map<geo::GroupIndex, Shown> shown_by_group(const data::Slice& slice,
+                                                const std::vector<geo::GroupIndex>& group) {
+    std::map<geo::GroupIndex, Shown> out;
+    for (std::size_t u = 0; u < slice.size(); ++u) {
+        if (!slice.has(u)) continue;
+        auto& shown = out[group[u]];
+        shown.any = true;
+        if (slice.value[u] > 0 && !(slice.value[u] >= shown.smallest.value_or(slice.value[u] + 1)))
+            shown.smallest = slice.value[u];
+    }
+    return out;
+}
+
+// Among zeros alone a cell masked for another is most likely one of them. Whole numbers: people.
+double middle(bool complementary, const Shown& shown, int k) {
+    if (!complementary) return std::floor(k / 2.0);
+    if (shown.smallest) return std::floor((k + std::max<double>(k, *shown.smallest)) / 2);
+    return shown.any ? 0 : k;
+}
+
+// Smoothed rates borrow from all units, so those of units that are shown would tell of those that
+// are not: they are made anew from what is public.
+std::shared_ptr<const data::IndicatorCube> with_public_smoothed(const Masked& masked,
+                                                                const MaskSpec& spec) {
+    const auto& shown = masked.dataset->cube;
+    const bool any =
+        std::any_of(shown->indicators.begin(), shown->indicators.end(),
+                    [](const auto& one) { return parse_smoothed(one.id).has_value(); });
+    if (!any) return shown;
+    const auto made = with_stand_ins(masked, spec);
+    auto out = std::make_shared<data::IndicatorCube>(*shown);
+    for (std::size_t i = 0; i < shown->indicators.size(); ++i) {
+        if (!parse_smoothed(shown->indicators[i].id)) continue;
+        for (std::size_t p = 0; p < shown->periods.size(); ++p)
+            for (std::size_t u = 0; u < shown->units(); ++u)
+                if (shown->state(i, p, u) != Cell::Suppressed)
+                    out->set(i, p, u, made->value(i, p, u), made->state(i, p, u));
+    }
+    return out;
+}
+
 } // namespace
 
 bool counts_persons(const data::Indicator& indicator) {
@@ -144,18 +204,48 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
                 if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
                 masked->set(i, p, unit, 0, Cell::Suppressed);
                 out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
-                                     hiding == Hiding::Complementary});
+                                     hiding == Hiding::Complementary, unit});
                 for (std::size_t r = 0; r < cube.indicators.size(); ++r)
-                    if (cube.indicators[r].kind == data::Kind::Ratio &&
-                        cube.indicators[r].numerator == cube.indicators[i].id)
+                    if (built_on(cube.indicators[r], cube.indicators[i].id))
                         masked->set(r, p, unit, 0, Cell::Suppressed);
             }
         }
     }
     if (!masked) return out;
     auto copy = std::make_shared<Dataset>(*dataset);
-    copy->cube = std::move(masked);
-    out.dataset = std::move(copy);
+    copy->cube = masked;
+    out.dataset = copy;
+    copy->cube = with_public_smoothed(out, spec);
+    return out;
+}
+
+std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,
+                                                          const MaskSpec& spec) {
+    if (masked.cells.empty()) return masked.dataset->cube;
+    const auto& shown = *masked.dataset->cube;
+    const auto group = total_groups(masked.dataset->vintage->units);
+    auto out = std::make_shared<data::IndicatorCube>(shown);
+    std::map<std::pair<std::size_t, std::size_t>, std::map<geo::GroupIndex, Shown>> known;
+    for (const auto& cell : masked.cells) {
+        const auto i = *shown.find(cell.indicator), p = *shown.find(cell.period);
+        auto [at, is_new] = known.try_emplace({i, p});
+        if (is_new) at->second = shown_by_group(shown.slice(i, p), group);
+        out->set(i, p, cell.row, middle(cell.complementary, at->second[group[cell.row]], spec.k),
+                 Cell::Estimated);
+    }
+    for (const auto& cell : masked.cells)
+        for (std::size_t r = 0; r < shown.indicators.size(); ++r) {
+            const auto& rate = shown.indicators[r];
+            if (!built_on(rate, cell.indicator)) continue;
+            const auto above = out->find(rate.numerator), below = out->find(rate.denominator);
+            if (!above || !below) continue;
+            const auto p = *shown.find(cell.period);
+            const double value = out->value(*above, p, cell.row),
+                         people = out->value(*below, p, cell.row);
+            if (!std::isnan(value) && people > 0)
+                out->set(r, p, cell.row, value / people * rate.scale, Cell::Estimated);
+        }
+    fill_smoothed(*out, *masked.dataset);
     return out;
 }
 

@@ -19,6 +19,7 @@ struct MaskedCell {
     std::string unit, indicator;
     data::Period period;
     bool complementary = false; // masked only because a total would give another cell away
+    std::size_t row = 0;        // of the unit
 };
 
 struct Masked {
@@ -33,6 +34,12 @@ bool counts_persons(const std::string& id, const std::string& name);
 // A count of persons that is not to be read in public, were it the only number of its page.
 bool too_few(double value, const MaskSpec& spec = {});
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
+// The masked cube with a number for every masked cell, so that statistics can be published: the
+// middle of what anybody can tell of it, between 1 and k-1, or between k and the smallest count
+// that its district (province) shows. Rates are made anew from such numbers. It is made of the
+// masked cube alone, so nothing that is computed from it can tell more than the masked cube does.
+std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,
+                                                          const MaskSpec& spec);
 // Writes <file>.masked.csv beside a file: unit, indicator, period and reason of each masked cell.
 // Throws Error Write.
 void write_masked_list(const std::filesystem::path& file, const std::vector<MaskedCell>& cells);

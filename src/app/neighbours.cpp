@@ -4,9 +4,13 @@
 #include "files/weights_file.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <set>
 
 namespace diaban::app {
+
+constexpr double kMetresPerKm = 1000;
 
 using analysis::Decay;
 using analysis::WeightsKind;
@@ -25,8 +29,44 @@ std::vector<analysis::DrawnLink> rows_of(const std::vector<UnitLink>& links,
                               {{"code", code}});
         return static_cast<std::uint32_t>(found - ids.begin());
     };
-    for (const auto& [a, b] : links) out.emplace_back(row(a), row(b));
+    for (const auto& [a, b] : links) {
+        if (a == b)
+            throw base::Error(base::ErrorKind::Usage, "error.weights.self_link", {{"code", a}});
+        out.emplace_back(row(a), row(b));
+    }
     return out;
+}
+
+bool all_one(const std::vector<double>& weights) {
+    return std::all_of(weights.begin(), weights.end(), [](double w) { return w == 1; });
+}
+
+// Links of a file with their weights. Distances (k nearest, distance bands of GeoDa) are none: with
+// them, whoever is far away would count most.
+analysis::Weights from_file(const std::filesystem::path& file, const Dataset& dataset) {
+    auto read = files::read_weights(file, link_ids(dataset.vintage->units));
+    analysis::Weights weights;
+    weights.links = std::move(read.links);
+    auto& column = weights.links.weight;
+    if (read.own.empty() && all_one(column)) {
+        column.clear();
+        return weights;
+    }
+    if (read.own.empty() && analysis::are_distances(weights.links, *dataset.vintage->coverage)) {
+        column.clear();
+        weights.column = analysis::FileColumn::Distances;
+        return weights;
+    }
+    weights.column = analysis::FileColumn::Weights;
+    weights.self_weight = std::numeric_limits<double>::quiet_NaN();
+    for (const double own : read.own) {
+        if (std::isnan(own)) continue;
+        if (!std::isnan(weights.self_weight) && weights.self_weight != own)
+            throw base::Error(base::ErrorKind::Data, "error.weights.own",
+                              {{"file", file.filename().string()}});
+        weights.self_weight = own;
+    }
+    return weights;
 }
 
 } // namespace
@@ -82,22 +122,30 @@ analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& datas
     auto spec = choice.spec;
     spec.drawn = rows_of(choice.links, dataset.vintage->units);
     if (choice.file.empty()) return analysis::make_weights(*dataset.vintage->coverage, spec, ctx);
-    analysis::Weights weights;
-    weights.links = files::read_weights(choice.file, link_ids(dataset.vintage->units));
-    weights.links.weight.clear();
-    return analysis::complete(std::move(weights), *dataset.vintage->coverage, spec);
+    return analysis::complete(from_file(choice.file, dataset), *dataset.vintage->coverage, spec);
 }
 
-std::string neighbours_text(const NeighbourChoice& choice, double band_m,
+std::string neighbours_text(const NeighbourChoice& choice, const analysis::Weights& weights,
                             const Language& language) {
     const auto& spec = choice.spec;
     std::string text;
     if (!choice.file.empty())
-        text = language.text("weights.file", {{"file", choice.file.filename().string()}});
+        text = language.text(
+            spec.decay != Decay::None                           ? "weights.file"
+            : weights.column == analysis::FileColumn::Distances ? "weights.file_distances"
+            : weights.column == analysis::FileColumn::Weights   ? "weights.file_weights"
+                                                                : "weights.file",
+            {{"file", choice.file.filename().string()}});
     else if (spec.kind == WeightsKind::Nearest)
         text = language.text("weights.nearest", {{"k", std::int64_t{spec.k}}});
     else if (spec.kind == WeightsKind::DistanceBand)
-        text = language.text("weights.distance", {{"km", language.number(band_m / 1000, 1)}});
+        text =
+            weights.distance_m < kMetresPerKm
+                ? language.text(
+                      "weights.distance_m",
+                      {{"m", language.number(weights.distance_m, weights.distance_m < 10 ? 2 : 0)}})
+                : language.text("weights.distance",
+                                {{"km", language.number(weights.distance_m / kMetresPerKm, 1)}});
     else
         text = language.text(spec.kind == WeightsKind::Queen ? "weights.queen" : "weights.rook",
                              {{"order", std::int64_t{spec.order}}});
@@ -114,18 +162,20 @@ std::string neighbours_text(const NeighbourChoice& choice, double band_m,
 
 void add_flags(Flags& flags, const NeighbourChoice& choice) {
     const auto& spec = choice.spec;
-    if (spec.kind == WeightsKind::Nearest)
+    if (!choice.file.empty()) {
+        flags.insert(flags.end(), {"--weights", choice.file.string()});
+    } else if (spec.kind == WeightsKind::Nearest) {
         flags.insert(flags.end(), {"--nearest", std::to_string(spec.k)});
-    else if (spec.kind == WeightsKind::DistanceBand)
+    } else if (spec.kind == WeightsKind::DistanceBand) {
         flags.insert(flags.end(), {"--distance", number_flag(spec.distance_m)});
-    else
+    } else {
         flags.insert(flags.end(), {"--contiguity", std::string(analysis::to_string(spec.kind))});
-    if (spec.order != 1) flags.insert(flags.end(), {"--order", std::to_string(spec.order)});
+        if (spec.order != 1) flags.insert(flags.end(), {"--order", std::to_string(spec.order)});
+    }
     if (spec.decay != Decay::None)
         flags.insert(flags.end(), {"--decay", std::string(analysis::to_string(spec.decay))});
     if (spec.power != 1) flags.insert(flags.end(), {"--power", number_flag(spec.power)});
     for (const auto& [a, b] : choice.links) flags.insert(flags.end(), {"--link", a + "=" + b});
-    if (!choice.file.empty()) flags.insert(flags.end(), {"--weights", choice.file.string()});
 }
 
 } // namespace diaban::app

@@ -12,7 +12,9 @@ using UnitLink = std::pair<std::string, std::string>; // codes of two units link
 struct NeighbourChoice {
     analysis::WeightsSpec spec;  // `drawn` stays empty here: rows are known only with the data
     std::vector<UnitLink> links; // added to whatever spec or file gives
-    std::filesystem::path file;  // .gal or .gwt; then spec gives only the decay, links count as 1
+    // .gal or .gwt; then spec gives only the decay. The third column of a .gwt is used as weights
+    // unless it holds distances, or spec asks for a decay of its own.
+    std::filesystem::path file;
     friend bool operator==(const NeighbourChoice&, const NeighbourChoice&) = default;
 };
 
@@ -34,8 +36,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> known_links(const std::vect
 // Throws Error Usage "error.weights.unknown_unit" for a link to a unit that is not there.
 analysis::Weights weights_of(const NeighbourChoice& choice, const Dataset& dataset,
                              base::JobContext& ctx);
-// "queen contiguity of order 1, 2 links drawn by hand".
-std::string neighbours_text(const NeighbourChoice& choice, double band_m, const Language& language);
+// "queen contiguity of order 1, 2 links drawn by hand". `weights` are those of the choice.
+std::string neighbours_text(const NeighbourChoice& choice, const analysis::Weights& weights,
+                            const Language& language);
 void add_flags(std::vector<std::string>& flags, const NeighbourChoice& choice);
 
 } // namespace diaban::app

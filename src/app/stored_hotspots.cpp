@@ -113,6 +113,7 @@ StoredHotspots from_json(const Json& in) {
     s.sentence = in.value("sentence", "");
     s.method_line = in.value("method_line", "");
     if (in.contains("left_out")) in.at("left_out").get_to(s.left_out);
+    r = relevant(r);
     return s;
 }
 
@@ -121,15 +122,14 @@ StoredHotspots from_json(const Json& in) {
 std::string inputs_hash(const HotspotsInputs& in) {
     Hash hash;
     for (const auto& code : in.dataset->vintage->units.code) hash.add(code);
-    for (const auto* values : {&in.x, &in.y})
-        for (const double v : *values) hash.add(v);
-    // Scan and Emerging look at more periods than in.x holds; so do rates at both their parts.
+    // True values, whatever the classification: all that x and y are made of.
     const auto& cube = *in.dataset->cube;
     const auto& what = cube.indicators[in.indicator];
-    for (const auto& id : {what.id, what.numerator, what.denominator}) {
+    const auto second = in.y.empty() ? "" : cube.indicators[in.second].id;
+    for (const auto& id : {what.id, what.numerator, what.denominator, second}) {
         const auto at = cube.find(id);
         if (!at) continue;
-        for (auto p = std::min(in.since, in.period); p <= in.period; ++p) {
+        for (const auto p : in.periods) {
             const auto slice = cube.slice(*at, p);
             for (std::size_t u = 0; u < slice.size(); ++u) {
                 hash.add(static_cast<std::uint64_t>(slice.state[u]));
@@ -164,8 +164,9 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
     s.request.scatter_out.clear();
     s.request.significance = false;
     for (std::size_t u = 0; u < report.classes.size(); ++u)
-        if (const auto& word = report.classes[u];
-            word == "island" || word == "no-data" || word == "undefined" || word == "few-periods")
+        if (const auto& word = report.classes[u]; word == "island" || word == "no-data" ||
+                                                  word == "undefined" || word == "few-periods" ||
+                                                  word == "incomplete")
             s.left_out.emplace_back(report.codes[u], word);
     return s;
 }

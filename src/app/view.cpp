@@ -2,6 +2,7 @@
 
 #include "app/cell_words.hpp"
 #include "app/held_period.hpp"
+#include "app/smoothed.hpp"
 #include "app/view_notes.hpp"
 #include "base/text.hpp"
 
@@ -82,6 +83,10 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
                            : language.text("legend.title",
                                            {{"indicator", out.indicator_name}, {"period", period}});
     out.legend_note = unit_text(indicator, language);
+    if (const auto smoothed = parse_smoothed(indicator.id))
+        out.legend_note +=
+            (out.legend_note.empty() ? "" : " · ") +
+            language.text("rate.note." + std::string(analysis::to_string(smoothed->kind)));
     if (out.categorical) return;
     const auto name = "method." + std::string(map::to_string(out.classes.method)) +
                       (above_zero(dataset, out) ? "_above_zero" : "");

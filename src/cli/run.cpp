@@ -5,6 +5,7 @@
 #include "app/missing_files.hpp"
 #include "app/reform.hpp"
 #include "app/sample.hpp"
+#include "app/smoothed.hpp"
 #include "app/stored_hotspots.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"
@@ -69,7 +70,9 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 int run(const app::ClassesRequest& r, const Console& c) {
-    const auto dataset = app::load_across(r.data, r.across, Need::Values, c.ctx);
+    const auto dataset = app::load_across(
+        r.data, r.across, app::parse_smoothed(r.map.indicator) ? Need::Topology : Need::Values,
+        c.ctx);
     const auto report = app::run(r, dataset, *c.language);
     advise(*report.shown, report.map, false, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
@@ -112,6 +115,9 @@ int run(app::WeightsRequest r, const Console& c) {
 }
 
 int run(app::HotspotsRequest r, const Console& c) {
+    // What a stored request does not need any more, once flags have changed it, nobody asked for.
+    if (c.invocation.saved.empty()) app::check_relevant(r);
+    r = app::relevant(std::move(r));
     const auto dataset = c.load(r.data, Need::Picture);
     r.neighbours = neighbours_here(std::move(r.neighbours), *dataset, c);
     const auto inputs = app::prepare(r, dataset, c.ctx);
@@ -152,9 +158,10 @@ int run(const app::WhereRequest& r, const Console& c) {
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();
-    const auto dataset = own   ? nullptr
-                         : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
-                               : app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto dataset =
+        own   ? nullptr
+        : one ? app::load_for_map(r.data, app::as_it_stands(r.map.indicator), Need::Picture, c.ctx)
+              : app::load_across(r.data, r.across, Need::Picture, c.ctx);
     const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx)
                             : app::run(r, *dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);

@@ -1,9 +1,12 @@
 #include "cli/verb.hpp"
 
+#include "app/commands/hotspots.hpp"
+#include "app/smoothed.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 
 #include <charconv>
+#include <memory>
 
 namespace diaban::cli {
 
@@ -145,6 +148,12 @@ void Verb::cell(std::string& indicator, data::Period& period) {
 
 void Verb::choice(MapChoice& m) {
     cell(m.indicator, m.period);
+    // After --indicator, which it adds to: a smoothed rate is an indicator of its own.
+    parsed("--rate", "help.flag.rate_shown", [&m](const std::string& text) {
+        const auto kind = app::parse_rate(text);
+        if (!kind) bad_value("--rate", text, "raw excess eb spatial-eb eb-index");
+        m.indicator = app::smoothed_id(m.indicator, *kind);
+    });
     parsed("--method", "help.flag.method", [&m](const std::string& text) {
         const auto method = map::parse_method(text);
         if (!method)
@@ -242,16 +251,33 @@ void Verb::classification(Classification& c) {
 void Verb::neighbours(app::NeighbourChoice& n) {
     auto& spec = n.spec;
     using analysis::WeightsKind;
-    parsed("--contiguity", "help.flag.contiguity", [&spec](const std::string& text) {
+    // There is one kind of neighbours: a second one is refused, not silently the winner.
+    const auto first = std::make_shared<std::string>();
+    const auto take = [first, &n](const std::string& flag) {
+        const bool contiguity = flag == "--contiguity" || flag == "--order";
+        const bool same = contiguity && (*first == "--contiguity" || *first == "--order");
+        if (!first->empty() && *first != flag && !same)
+            throw Error(ErrorKind::Usage, "error.flag.conflict",
+                        {{"first", *first}, {"second", flag}});
+        *first = flag;
+        n.file.clear(); // of a stored request
+    };
+    parsed("--contiguity", "help.flag.contiguity", [&spec, take](const std::string& text) {
+        take("--contiguity");
         if (text != "queen" && text != "rook") bad_value("--contiguity", text, "queen | rook");
         spec.kind = text == "queen" ? WeightsKind::Queen : WeightsKind::Rook;
     });
-    option("--order", spec.order, "help.flag.order");
-    parsed("--nearest", "help.flag.nearest", [&spec](const std::string& text) {
+    parsed("--order", "help.flag.order", [&spec, take](const std::string& text) {
+        take("--order");
+        spec.order = whole_flag("--order", text, 1, "1, 2, 3 …");
+    });
+    parsed("--nearest", "help.flag.nearest", [&spec, take](const std::string& text) {
+        take("--nearest");
         spec.k = whole_flag("--nearest", text, 1, "1, 2, 3 …");
         spec.kind = WeightsKind::Nearest;
     });
-    parsed("--distance", "help.flag.distance", [&spec](const std::string& text) {
+    parsed("--distance", "help.flag.distance", [&spec, take](const std::string& text) {
+        take("--distance");
         const auto metres = base::parse_number(text, {});
         if (!metres || *metres < 0) bad_value("--distance", text, "5000 (m), 0");
         spec.kind = WeightsKind::DistanceBand;
@@ -279,7 +305,10 @@ void Verb::neighbours(app::NeighbourChoice& n) {
             language_.text("help.flag.link"))
         ->allow_extra_args(false)
         ->type_name("");
-    path("--weights", n.file, "help.flag.weights_in");
+    parsed("--weights", "help.flag.weights_in", [&n, take](const std::string& text) {
+        take("--weights");
+        n.file = text;
+    });
 }
 
 void Verb::page(app::PageChoice& p, double& dpi) {

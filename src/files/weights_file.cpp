@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -70,8 +71,9 @@ public:
         : file_(file), content_(base::read_file(file)), words_(content_), id_(id),
           rows_(rows_by_id(id)), links_(id.size()) {}
 
-    geo::Csr read() {
+    FileWeights read() {
         header();
+        out_.by_order = bare_ && numbered();
         if (has_weights(file_))
             triples();
         else
@@ -86,10 +88,10 @@ private:
         std::size_t n = 0;
         const auto rest = words_.rest_of_line();
         Words more(rest);
-        if (const auto second = more.next())
-            n = count(*second);
-        else
-            n = count(first.value_or(""));
+        const auto second = more.next();
+        // "0 281" has no layer and no column either.
+        bare_ = !second || !more.next();
+        n = count(second ? *second : first.value_or(""));
         if (n != id_.size())
             throw Error(ErrorKind::Input, "error.weights.count",
                         {{"file", file_.filename().string()},
@@ -97,8 +99,40 @@ private:
                          {"units", static_cast<std::int64_t>(id_.size())}});
     }
 
+    // No id of the file is one of a unit for certain: are they the numbers of the units in order?
+    bool numbered() {
+        Words words = words_;
+        bool known = true, from_zero = false;
+        std::size_t most = 0;
+        const auto look = [&](std::string_view id) {
+            std::size_t number = 0;
+            const auto [end, status] = std::from_chars(id.data(), id.data() + id.size(), number);
+            const bool whole = status == std::errc{} && end == id.data() + id.size();
+            known = known && rows_.find(id) != rows_.end();
+            from_zero = from_zero || (whole && number == 0);
+            most = std::max(most, whole ? number : id_.size() + 1);
+        };
+        while (const auto id = words.next()) {
+            look(*id);
+            const auto second = words.next().value_or("");
+            if (has_weights(file_)) {
+                look(second);
+                words.next();
+                continue;
+            }
+            std::size_t n = 0;
+            std::from_chars(second.data(), second.data() + second.size(), n);
+            for (std::size_t k = 0; k < n; ++k) look(words.next().value_or(""));
+        }
+        if (known || most >= id_.size() + (from_zero ? 0 : 1)) return false;
+        first_ = from_zero ? 0 : 1;
+        return true;
+    }
+
     void lists() {
+        std::size_t records = 0;
         while (const auto id = words_.next()) {
+            ++records;
             const auto from = row(*id);
             const auto n = count(words_.next().value_or(""));
             for (std::size_t k = 0; k < n; ++k) {
@@ -107,6 +141,11 @@ private:
                 links_[from].push_back({row(*to), 1});
             }
         }
+        if (records < id_.size())
+            throw Error(ErrorKind::Input, "error.weights.cut_short",
+                        {{"file", file_.filename().string()},
+                         {"count", static_cast<std::int64_t>(records)},
+                         {"units", static_cast<std::int64_t>(id_.size())}});
     }
 
     void triples() {
@@ -115,13 +154,18 @@ private:
             const auto to = row(words_.next().value_or(""));
             const auto text = words_.next().value_or("");
             const auto weight = base::parse_number(text, {});
-            if (!weight) bad(text);
-            links_[from].push_back({to, *weight});
+            if (!weight || *weight < 0) bad(text);
+            if (to != from) {
+                links_[from].push_back({to, *weight});
+                continue;
+            }
+            out_.own.resize(id_.size(), std::numeric_limits<double>::quiet_NaN());
+            out_.own[from] = *weight;
         }
     }
 
-    geo::Csr rows() {
-        geo::Csr csr;
+    FileWeights rows() {
+        auto& csr = out_.links;
         const bool weighted = has_weights(file_);
         for (auto& links : links_) {
             std::sort(links.begin(), links.end());
@@ -131,10 +175,11 @@ private:
             }
             csr.offset.push_back(static_cast<std::uint32_t>(csr.index.size()));
         }
-        return csr;
+        return std::move(out_);
     }
 
     std::uint32_t row(std::string_view id) {
+        if (out_.by_order && !id.empty()) return static_cast<std::uint32_t>(count(id) - first_);
         if (const auto found = rows_.find(id); found != rows_.end()) return found->second;
         if (id.empty()) bad(id);
         throw Error(ErrorKind::Input, "error.weights.unknown_id",
@@ -163,13 +208,16 @@ private:
     const std::vector<std::string>& id_;
     std::map<std::string, std::uint32_t, std::less<>> rows_;
     std::vector<std::vector<std::pair<std::uint32_t, double>>> links_;
+    bool bare_ = false;     // the first line says how many units there are, and nothing else
+    std::size_t first_ = 0; // number of the first unit
+    FileWeights out_;
 };
 
 } // namespace
 
 void write_weights(const std::filesystem::path& file, const geo::Csr& links,
                    const std::vector<std::string>& id, const std::string& layer,
-                   const std::string& id_column) {
+                   const std::string& id_column, const std::vector<double>& own) {
     rows_by_id(id); // refuses ids that could not be told apart
     std::vector<std::string> name;
     for (const auto& text : id) name.push_back(without_blanks(text));
@@ -182,6 +230,8 @@ void write_weights(const std::filesystem::path& file, const geo::Csr& links,
             for (std::size_t k = 0; k < row.size(); ++k)
                 out += fmt::format("{} {} {}\n", name[i], name[row[k]],
                                    base::format_exact(weights.empty() ? 1 : weights[k]));
+            if (!own.empty())
+                out += fmt::format("{} {} {}\n", name[i], name[i], base::format_exact(own[i]));
             continue;
         }
         out += fmt::format("{} {}\n", name[i], row.size());
@@ -191,7 +241,7 @@ void write_weights(const std::filesystem::path& file, const geo::Csr& links,
     base::write_file(file, out);
 }
 
-geo::Csr read_weights(const std::filesystem::path& file, const std::vector<std::string>& id) {
+FileWeights read_weights(const std::filesystem::path& file, const std::vector<std::string>& id) {
     return WeightsReader(file, id).read();
 }
 

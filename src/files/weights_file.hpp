@@ -14,12 +14,22 @@
 namespace diaban::files {
 
 // `id` names row i in the file. .gwt if the name ends so (weight 1 where Csr::weight is empty).
-// Written atomically; throws Error Write, and Data "error.weights.repeated_id" if ids repeat.
+// `own` is the weight of each unit for itself, which a .gwt of a kernel holds as "id id weight";
+// empty: none. Written atomically; throws Error Write, and Data "error.weights.repeated_id" if ids
+// repeat.
 void write_weights(const std::filesystem::path& file, const geo::Csr& links,
                    const std::vector<std::string>& id, const std::string& layer,
-                   const std::string& id_column);
-// Throws Error Input with the line. Rows follow `id`; ids of the file that are not in `id` are an
-// error. Units that the file does not name have no neighbours.
-geo::Csr read_weights(const std::filesystem::path& file, const std::vector<std::string>& id);
+                   const std::string& id_column, const std::vector<double>& own = {});
+
+struct FileWeights {
+    geo::Csr links; // no self; .gwt: weight holds the third column, whatever it means
+    std::vector<double>
+        own;               // of a unit for itself; NaN where the file has none; empty: none at all
+    bool by_order = false; // the units of the file are numbered in their order, from 0 or 1
+};
+// Rows follow `id`. A file that says no more than how many units there are (as R's spdep writes it)
+// may number them from 0 or from 1 instead. Units that a .gwt does not name have no neighbours; a
+// .gal names all. Throws Error Input with the line; "error.weights.cut_short".
+FileWeights read_weights(const std::filesystem::path& file, const std::vector<std::string>& id);
 
 } // namespace diaban::files

@@ -320,6 +320,10 @@ void MapView::draw_method_line(Ui& ui, const Rect& area) {
     const ImVec2 at{area.x0 + ui.px(kAside), area.y1 - ui.px(kFurniture - 4) - size.y};
     const ImU32 ink = ui.theme->dark ? ui.theme->text : kInk;
     const ImU32 halo = ui.theme->dark ? IM_COL32(0, 0, 0, 150) : kHalo;
+    // Islands may lie below: a ground of its own keeps it readable.
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {at.x - ui.px(6), at.y - ui.px(3)}, {at.x + size.x + ui.px(6), at.y + size.y + ui.px(3)},
+        faded(ui.theme->ground, 0.85F), ui.px(4));
     float y = at.y;
     for (std::size_t from = 0; from < text.size();) {
         const auto end = std::min(text.find('\n', from), text.size());

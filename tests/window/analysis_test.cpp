@@ -256,7 +256,16 @@ TEST_CASE("the scan looks at years together, and hot spots are followed over tim
     choose(window, "ui.hotspots.method", 7); // scan
     CHECK_FALSE(window.item("ui.hotspots.most_time"));
     choose(window, "ui.hotspots.since", 1); // the first year
-    window.need("ui.hotspots.most_time");
+    // The same people stand in the files of every year.
+    window.until("a refusal", [&] {
+        return window.text("advice").find("error.hotspots.stock") != std::string::npos;
+    });
+    window.screenshot("scan_refused");
+    window.click("indicator:IN03_rate");
+    window.until("no refusal", [&] {
+        return window.text("advice").find("error.hotspots.stock") == std::string::npos;
+    });
+    reach(window, "ui.hotspots.most_time");
     choose(window, "ui.hotspots.most_population", 2);
     window.screenshot("scan_before");
     CHECK(window.text("hotspots.command").find("--since 2009") != std::string::npos);
@@ -264,6 +273,7 @@ TEST_CASE("the scan looks at years together, and hot spots are followed over tim
     find_clusters(window);
     window.screenshot("scan_after");
     CHECK(window.text("result").find("luster") != std::string::npos);
+    window.click("indicator:DR01_rate");
     to_the_last_year(window);
     choose(window, "ui.hotspots.method", 8); // emerging
     window.click("ui.hotspots.run");
@@ -273,6 +283,75 @@ TEST_CASE("the scan looks at years together, and hot spots are followed over tim
     window.settle();
     window.screenshot("emerging_after");
     reach(window, "legend:1"); // at least one category, and no pattern
+}
+
+TEST_CASE("a result says what it is of, also when the map has gone on to another year") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    choose(window, "ui.hotspots.permutations", 0);
+    find_clusters(window);
+    const auto of = window.text("result.of");
+    const auto year = window.text("period");
+    CHECK(of.find(year) != std::string::npos);
+    // The whole map, with z and p of each statistic.
+    const auto global = window.text("result.global");
+    for (const std::string name : {"Moran's I: ", "Geary's C: ", "General G: "})
+        CHECK(global.find(name) != std::string::npos);
+    CHECK(global.find("z = ") != std::string::npos);
+    CHECK(global.find("p = ") != std::string::npos);
+    window.screenshot("whole_map");
+    window.key("Left");
+    window.until("another year", [&] { return window.text("period") != year; });
+    window.settle();
+    CHECK(window.text("result.of") == of);
+    window.screenshot("another_year");
+}
+
+TEST_CASE("a status is scanned, and its joins are counted") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "ST01");
+    choose(window, "ui.hotspots.permutations", 0);
+    find_clusters(window);
+    const auto joins = window.text("result");
+    CHECK(window.text("result.global").find("Joins yes – yes: ") != std::string::npos);
+    CHECK(window.text("result.of").find("hotspot") != std::string::npos);
+    choose(window, "ui.hotspots.method", 7); // scan
+    window.click("ui.hotspots.run");
+    window.until(
+        "another result", [&] { return window.text("result") != joins; }, 60);
+    window.settle();
+    CHECK(window.text("result").find("luster") != std::string::npos);
+    CHECK(window.text("map.method").find("Kulldorff scan (hotspot") == 0);
+    window.screenshot("bernoulli");
+}
+
+TEST_CASE("a rate is shown raw, as excess risk and smoothed") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    window.click("indicator:DR01_rate");
+    window.settle();
+    for (const int at : {2, 3, 1}) {
+        window.click("ui.data.rate");
+        window.click("ui.data.rate:" + std::to_string(at));
+        window.settle();
+        const std::string name = at == 2   ? "(empirical Bayes rate)"
+                                 : at == 3 ? "(spatial empirical Bayes rate)"
+                                           : "(excess risk)";
+        CHECK(window.text("map.shown").find(name) != std::string::npos);
+        window.screenshot("rate_" + std::to_string(at));
+    }
+    // Clusters of what is shown.
+    window.click("ui.menu.analysis");
+    window.click("ui.hotspots");
+    window.need("ui.hotspots.run");
+    CHECK(window.text("hotspots.command").find("--indicator DR01_rate --year") !=
+          std::string::npos);
+    CHECK(window.text("hotspots.command").find("--rate excess") != std::string::npos);
+    window.key("ctrl+z");
+    window.settle();
+    CHECK(window.text("map.shown").find("spatial empirical Bayes") != std::string::npos);
 }
 
 TEST_CASE("a long run stops within a tenth of a second") {

@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/smoothed.hpp"
 #include "app/view_notes.hpp"
 
 namespace diaban::app {
@@ -10,7 +11,10 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
                   const Language& language) {
     ClassesReport report;
     // Ends of classes are values too: they come from what is shown.
-    auto choice = resolve(request.map, *dataset);
+    dataset = with_smoothed(std::move(dataset), request.map.indicator);
+    auto choice = request.map;
+    choice.indicator = full_id(choice.indicator, *dataset->cube);
+    choice = resolve(choice, *dataset);
     for (auto& edits : choice.legends) edits.order.clear(); // counts stand beside the breaks
     report.shown =
         request.classification == Classification::Public ? mask(dataset, {}).dataset : dataset;

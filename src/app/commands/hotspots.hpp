@@ -2,6 +2,8 @@
 //
 // Guarantees: every unit ends in one row of the legend (a class, not significant, island, no data,
 // not defined); the same request on the same data gives the same bits for any number of threads.
+// What is classified as public is computed from what may be published (masked counts are replaced
+// before anything is computed), so no number, class or word of it depends on a masked count.
 #pragma once
 
 #include "analysis/global.hpp"
@@ -64,8 +66,14 @@ struct HotspotsRequest {
 
 // All that is known before a permutation is drawn.
 struct HotspotsInputs {
-    std::shared_ptr<const Dataset> dataset;
+    std::shared_ptr<const Dataset> dataset;          // with true values, for drawing
+    std::shared_ptr<const data::IndicatorCube> cube; // that statistics see: of public ones the
+                                                     // masked counts stand at the middle of what
+                                                     // is public of them (app/mask.hpp)
     std::size_t indicator = 0, period = 0, second = 0, since = 0; // of the cube
+    // Those the method looks at, ascending: `period` alone, with `since` (Differential), or all of
+    // the same kind (years, or half-years) from `since` on in which anything is known.
+    std::vector<std::size_t> periods;
     analysis::Weights weights;
     geo::Csr links;        // of weights, as the statistics take them
     std::vector<double> x; // per unit; NaN: no value
@@ -111,21 +119,25 @@ struct HotspotsReport {
     std::vector<HotspotHistory> history;       // Emerging: one per unit
     std::vector<HotspotTrend> trends;          // Trend: one per unit
     std::vector<data::Period> periods;         // Scan, Emerging, Trend: those used
+    std::vector<std::string> yes;              // categories of a status that were counted
     std::vector<std::string> classes;          // word of each unit's class
     std::size_t observed = 0, tested = 0;
     std::size_t significant = 0, islands = 0, no_data = 0, undefined = 0;
+    double critical = -1; // Trend: largest significant p; negative if none
     double by_chance = 0; // significant units one would expect from chance alone
     std::vector<base::Message> advice;
-    std::vector<bool> unstable;                    // as in the inputs
-    std::string sentence, method_line, neighbours; // in the language
-    std::vector<std::string> codes, names;         // of the units
-    StyledMap map;                                 // the classes as a layer
-    StyledMap significance; // how small p is; empty style where there is none
+    std::vector<bool> unstable; // as in the inputs
+    // In the language. `counted`: the status that was counted; `note`: what the result is not.
+    std::string sentence, method_line, neighbours, counted, note;
+    std::vector<std::string> codes, names; // of the units
+    StyledMap map;                         // the classes as a layer
+    StyledMap significance;                // how small p is; empty style where there is none
     std::vector<std::filesystem::path> files;
     std::size_t masked = 0;
 };
 
-// Throws Error Usage "error.hotspots.*", Data; Cancelled.
+// Throws Error Usage "error.hotspots.*", Data; Cancelled. A time series is of whole years or of
+// half-years, never of both; people who are counted again in each period are not scanned over time.
 HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dataset> dataset,
                        base::JobContext& ctx);
 // Writes nothing.
@@ -136,9 +148,19 @@ HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& inputs,
 void write(HotspotsReport& report, const HotspotsInputs& inputs, const Language& language,
            base::JobContext& ctx);
 
+// What the method does not look at is as if it had not been given; `--rate` of a scan, `--replicas`
+// of a local statistic. The links of a project are not asked for by anybody and stay.
+HotspotsRequest relevant(HotspotsRequest request);
+// Throws Error Usage "error.hotspots.unused" naming the first flag that the method does not look
+// at.
+void check_relevant(const HotspotsRequest& request);
+
 // Values of units and their neighbours stand side by side: the method has a Moran scatter plot.
 bool has_scatter(const HotspotsReport& report);
 
+// "Moran's I: 0.34 (z = 6.1, p = 0.002, 999 permutations)" and the like: statistics of the whole
+// map.
+std::vector<std::string> global_lines(const HotspotsReport& report, const Language& language);
 std::string to_json(const HotspotsReport& report, const Language& language);
 std::string to_text(const HotspotsReport& report, const Language& language);
 std::vector<std::string> to_flags(const HotspotsRequest& request);

@@ -1,8 +1,7 @@
 // Files of `hotspots`: a table or a layer with one row per unit, and a map.
 //
-// A published z or neighbour sum of every unit is one linear equation per unit: together they would
-// give masked values away. So where any value is masked, a public file holds the values of units
-// that are not masked, classes, permutation p and z to one decimal, and nothing exact.
+// A masked unit has no value here. Everything else may be exact: it is computed from what may be
+// published (HotspotsInputs::cube).
 #include "app/commands/csv.hpp"
 #include "app/commands/hotspots_parts.hpp"
 #include "base/number.hpp"
@@ -26,30 +25,25 @@ data::Column text_column(const char* name, std::vector<std::string> cells) {
 }
 
 data::Column number_column(const char* name, const std::vector<double>& values,
-                           const std::vector<bool>& hidden, int decimals = -1) {
+                           const std::vector<bool>& hidden) {
     data::Column column;
     column.name = name;
     column.type = data::ColumnType::Number;
-    const double scale = std::pow(10, std::max(decimals, 0));
     for (std::size_t u = 0; u < values.size(); ++u) {
         const bool null = !std::isfinite(values[u]) || (!hidden.empty() && hidden[u]);
         column.null.push_back(null);
-        column.number.push_back(null           ? 0
-                                : decimals < 0 ? values[u]
-                                               : std::round(values[u] * scale) / scale);
+        column.number.push_back(null ? 0 : values[u]);
     }
     return column;
 }
 
 // Names fit a .dbf: ten letters.
-void add_statistics(std::vector<data::Column>& columns, const analysis::LocalResult& local,
-                    bool exact) {
+void add_statistics(std::vector<data::Column>& columns, const analysis::LocalResult& local) {
     const std::vector<double> significant(local.significant.begin(), local.significant.end());
     columns.push_back(number_column("signif", significant, {}));
-    columns.push_back(number_column("z", local.z, {}, exact ? -1 : 1));
+    columns.push_back(number_column("z", local.z, {}));
     if (!local.p_permutation.empty())
         columns.push_back(number_column("p_perm", local.p_permutation, {}));
-    if (!exact) return;
     columns.push_back(number_column("p_normal", local.p_analytic, {}));
     columns.push_back(number_column("stat", local.statistic, {}));
     columns.push_back(number_column("expected", local.expectation, {}));
@@ -77,8 +71,7 @@ void add_history(std::vector<data::Column>& columns, const HotspotsReport& repor
     columns.push_back(number_column("trend_p", trend_p, {}));
 }
 
-void add_trends(std::vector<data::Column>& columns, const std::vector<HotspotTrend>& trends,
-                bool exact) {
+void add_trends(std::vector<data::Column>& columns, const std::vector<HotspotTrend>& trends) {
     std::vector<double> known, s, z, p;
     for (const auto& unit : trends) {
         const double none = std::numeric_limits<double>::quiet_NaN();
@@ -88,9 +81,9 @@ void add_trends(std::vector<data::Column>& columns, const std::vector<HotspotTre
         p.push_back(unit.trend.defined ? unit.trend.p : none);
     }
     columns.push_back(number_column("known", known, {}));
-    columns.push_back(number_column("z", z, {}, exact ? -1 : 1));
-    columns.push_back(number_column("p", p, {}, exact ? -1 : 3));
-    if (exact) columns.push_back(number_column("mk_s", s, {}));
+    columns.push_back(number_column("z", z, {}));
+    columns.push_back(number_column("p", p, {}));
+    columns.push_back(number_column("mk_s", s, {}));
 }
 
 data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) {
@@ -103,9 +96,9 @@ data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) 
     if (!report.unstable.empty())
         columns.push_back(number_column(
             "unstable", std::vector<double>(report.unstable.begin(), report.unstable.end()), {}));
-    if (!report.trends.empty()) add_trends(columns, report.trends, in.masked.empty());
+    if (!report.trends.empty()) add_trends(columns, report.trends);
     if (!report.history.empty()) add_history(columns, report);
-    if (report.local.units > 0) add_statistics(columns, report.local, in.masked.empty());
+    if (report.local.units > 0) add_statistics(columns, report.local);
     return table;
 }
 
@@ -140,8 +133,15 @@ geo::PolygonSoup soup_of(const geo::Coverage& coverage) {
 
 } // namespace
 
-MapRequest page_request(const HotspotsRequest& request) {
+MapRequest page_request(const HotspotsReport& report, const HotspotsInputs& in,
+                        const Language& language) {
+    const auto& request = report.request;
     MapRequest map{.page = request.page, .dpi = request.dpi};
+    // A page of several periods is not one of the last.
+    if (map.page.subtitle.empty() && in.periods.size() > 1)
+        map.page.subtitle =
+            language.text("page.subtitle", {{"area", area_name(*in.dataset, language)},
+                                            {"period", shown_periods(report, in)}});
     map.classification = request.classification;
     map.out = request.map_out;
     return map;
@@ -169,8 +169,8 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
         write_masked_list(request.out, in.masked_cells);
     }
     if (!request.map_out.empty()) {
-        report.files.push_back(
-            draw(page_request(request), map_shown(report), *in.dataset, language, ctx));
+        report.files.push_back(draw(page_request(report, in, language), map_shown(report),
+                                    *in.dataset, language, ctx));
     }
     if (!request.scatter_out.empty()) {
         map::paint_scatter(scatter_of(report, in, language), request.scatter_out, ctx);

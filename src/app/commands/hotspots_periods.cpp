@@ -23,19 +23,20 @@ void count_untested(HotspotsReport& report, const std::string& word) {
 
 void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
     const auto& request = report.request;
-    const auto& cube = *in.dataset->cube;
+    const auto& cube = *in.cube;
     const auto units = cube.units();
     const HotspotValues values(request, cube, in.links);
     const bool status = cube.indicators[in.indicator].kind == data::Kind::Category;
     analysis::ScanInput input;
     input.at = analysis::centroids(*in.dataset->vintage->coverage);
-    input.periods = in.period - in.since + 1;
+    input.periods = in.periods.size();
     input.cases.resize(units * input.periods);
     input.base.resize(units * input.periods);
     for (std::size_t t = 0; t < input.periods; ++t) {
-        report.periods.push_back(cube.periods[in.since + t]);
-        const auto cases = values.cases(in.indicator, in.since + t);
-        const auto people = values.people(in.indicator, in.since + t);
+        const auto period = in.periods[t];
+        report.periods.push_back(cube.periods[period]);
+        const auto cases = values.cases(in.indicator, period);
+        const auto people = values.people(in.indicator, period);
         for (std::size_t u = 0; u < units; ++u) {
             input.cases[u * input.periods + t] = cases[u];
             input.base[u * input.periods + t] = people[u];
@@ -50,9 +51,14 @@ void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext
                                   .alpha = request.alpha};
     report.scan = analysis::scan(input, spec, ctx);
     report.observed = report.tested = report.scan->units;
-    report.no_data = report.scan->left_out.size();
     report.classes.assign(units, "no-cluster");
-    for (const auto u : report.scan->left_out) report.classes[u] = "no-data";
+    for (const auto u : report.scan->left_out) {
+        const auto* const known = &input.cases[u * input.periods];
+        const bool some = std::any_of(known, known + input.periods,
+                                      [](double cases) { return std::isfinite(cases); });
+        report.classes[u] = some && input.periods > 1 ? "incomplete" : "no-data";
+        report.no_data += report.classes[u] == "no-data";
+    }
     for (const auto& cluster : report.scan->clusters) {
         if (cluster.p > request.alpha) continue;
         report.clusters.push_back({analysis::Pattern::Hot, cluster.units});
@@ -113,8 +119,8 @@ HotspotHistory history_of(const std::vector<std::int8_t>& step, const std::vecto
 
 void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
     const auto& request = report.request;
-    const auto& cube = *in.dataset->cube;
-    const auto units = cube.units(), periods = in.period - in.since + 1;
+    const auto& cube = *in.cube;
+    const auto units = cube.units(), periods = in.periods.size();
     const HotspotValues values(request, cube, in.links);
     const analysis::LocalSpec spec{.method = analysis::LocalMethod::GiStar,
                                    .permutations = request.permutations,
@@ -128,9 +134,9 @@ void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobCon
         units, std::vector<double>(periods, std::numeric_limits<double>::quiet_NaN()));
     std::vector<std::set<Outcome>> untested(units);
     for (std::size_t t = 0; t < periods; ++t) {
-        report.periods.push_back(cube.periods[in.since + t]);
+        report.periods.push_back(cube.periods[in.periods[t]]);
         const auto observed =
-            analysis::observe(values.of(in.indicator, in.since + t), {}, in.links);
+            analysis::observe(values.of(in.indicator, in.periods[t]), {}, in.links);
         const auto found = analysis::local_statistic(observed, units, spec, ctx);
         for (std::size_t u = 0; u < units; ++u) {
             if (found.outcome[u] != Outcome::Tested) { // an island has a z, but no neighbours
@@ -169,14 +175,14 @@ std::string trend_word(const HotspotTrend& unit, bool significant) {
 
 void run_trend(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
     const auto& request = report.request;
-    const auto& cube = *in.dataset->cube;
-    const auto units = cube.units(), periods = in.period - in.since + 1;
+    const auto& cube = *in.cube;
+    const auto units = cube.units(), periods = in.periods.size();
     const HotspotValues values(request, cube, in.links);
     std::vector<std::vector<double>> series(units);
     for (std::size_t t = 0; t < periods; ++t) {
         ctx.check();
-        report.periods.push_back(cube.periods[in.since + t]);
-        const auto now = values.of(in.indicator, in.since + t);
+        report.periods.push_back(cube.periods[in.periods[t]]);
+        const auto now = values.of(in.indicator, in.periods[t]);
         for (std::size_t u = 0; u < units; ++u) series[u].push_back(now[u]);
     }
     std::vector<double> p;
@@ -190,6 +196,7 @@ void run_trend(HotspotsReport& report, const HotspotsInputs& in, base::JobContex
         report.tested += trend.defined;
     }
     const double critical = analysis::critical_p(p, request.alpha, request.correction);
+    report.critical = critical;
     for (std::size_t u = 0; u < units; ++u) {
         const bool significant = p[u] <= critical; // NaN is not
         report.classes.push_back(trend_word(report.trends[u], significant));

@@ -5,45 +5,45 @@
 #include "app/hotspot_style.hpp"
 
 #include <cmath>
-#include <cstdlib>
-#include <fmt/format.h>
 
 namespace diaban::app {
 namespace {
 
 using analysis::GlobalTest;
 
-// Exact figures of a whole map are equations too: where values are masked, three digits remain.
-Json number(double value, bool exact) {
-    if (!std::isfinite(value)) return {};
-    return exact || value == 0 ? Json(value)
-                               : Json(std::strtod(fmt::format("{:.3g}", value).c_str(), nullptr));
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json();
 }
 
-Json global_json(const GlobalTest& test, bool exact) {
+Json test_json(const GlobalTest& test, std::uint32_t permutations) {
     if (!test.defined) return {};
-    Json out{{"value", number(test.statistic, exact)},
-             {"expected", number(test.expectation, exact)},
-             {"variance", number(test.variance, exact)},
-             {"z", number(test.z, exact)},
-             {"p_normal", number(test.p_analytic, exact)}};
-    if (test.p_permutation >= 0) out["p_permutation"] = test.p_permutation;
+    Json out{{"value", number(test.statistic)},
+             {"expected", number(test.expectation)},
+             {"variance", number(test.variance)},
+             {"z", number(test.z)},
+             {"p_normal", number(test.p_analytic)}};
+    if (test.p_permutation >= 0) {
+        out["p_permutation"] = test.p_permutation;
+        out["permutations"] = permutations;
+    }
     return out;
 }
 
 Json global_json(const HotspotsReport& r) {
     Json out = Json::object();
-    const bool exact = r.masked == 0;
+    const auto global_json = [&](const GlobalTest& test) {
+        return test_json(test, r.global.permutations);
+    };
     if (r.joins) {
-        out["joins_yes_yes"] = global_json(r.joins->both, exact);
-        out["joins_no_no"] = global_json(r.joins->neither, exact);
-        out["joins_yes_no"] = global_json(r.joins->mixed, exact);
+        out["joins_yes_yes"] = global_json(r.joins->both);
+        out["joins_no_no"] = global_json(r.joins->neither);
+        out["joins_yes_no"] = global_json(r.joins->mixed);
         return out;
     }
-    out["moran"] = global_json(r.global.moran, exact);
-    out["geary"] = global_json(r.global.geary, exact);
-    out["general_g"] = global_json(r.global.general_g, exact);
-    if (r.bivariate) out["bivariate_moran"] = number(*r.bivariate, exact);
+    out["moran"] = global_json(r.global.moran);
+    out["geary"] = global_json(r.global.geary);
+    out["general_g"] = global_json(r.global.general_g);
+    if (r.bivariate) out["bivariate_moran"] = number(*r.bivariate);
     return out;
 }
 
@@ -83,9 +83,9 @@ Json scan_json(const HotspotsReport& r) {
                        {"significant", cluster.p <= r.request.alpha},
                        {"from", data::to_string(r.periods[cluster.from])},
                        {"until", data::to_string(r.periods[cluster.until])},
-                       {"cases", r.masked ? Json() : Json(cluster.cases)},
-                       {"expected", r.masked ? Json() : Json(cluster.expected)},
-                       {"relative_risk", number(cluster.relative_risk, r.masked == 0)},
+                       {"cases", cluster.cases},
+                       {"expected", cluster.expected},
+                       {"relative_risk", number(cluster.relative_risk)},
                        {"radius_m", cluster.radius_m},
                        {"units", std::move(units)}});
     }
@@ -113,6 +113,7 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
     for (const auto& entry : r.map.style.entries)
         legend.push_back(
             {{"label", entry.label}, {"color", map::to_hex(entry.colour)}, {"count", entry.count}});
+    const double critical = r.local.units > 0 ? r.local.critical : r.critical;
     Json advice = Json::array(), files = Json::array();
     for (const auto& one : r.advice)
         advice.push_back({{"kind", one.key}, {"text", language.text(one)}});
@@ -121,6 +122,7 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"method", to_string(r.request.method)},
         {"indicator", r.map.choice.indicator},
         {"period", data::to_string(r.map.choice.period)},
+        {"yes", r.counted.empty() ? Json() : Json(r.yes)},
         {"rate", r.request.rate ? Json(analysis::to_string(*r.request.rate)) : Json()},
         {"weights", r.neighbours.empty() ? Json() : Json(r.neighbours)},
         {"n", r.observed},
@@ -129,7 +131,7 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"expected_by_chance", r.by_chance},
         {"correction", r.scan ? "maximum" : std::string(analysis::to_string(r.request.correction))},
         {"alpha", r.request.alpha},
-        {"critical_p", r.local.critical >= 0 ? Json(r.local.critical) : Json()},
+        {"critical_p", critical >= 0 ? Json(critical) : Json()},
         {"permutations", r.scan             ? r.request.replicas
                          : r.trends.empty() ? r.request.permutations
                                             : 0},
@@ -140,9 +142,11 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"clusters", clusters_json(r)},
         {"islands", units_json(r, "island")},
         {"left_out", units_json(r, "no-data")},
+        {"incomplete", units_json(r, "incomplete")},
         {"unstable", unstable_json(r)},
         {"undefined", r.undefined},
         {"sentence", r.sentence},
+        {"note", r.note},
         {"method_line", r.method_line},
         {"advice", std::move(advice)},
         {"masked", r.masked},
@@ -150,6 +154,8 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
     if (r.scan) out["scan"] = scan_json(r);
     if (!r.trends.empty())
         out["trend"] = {{"rising", units_json(r, "rising")}, {"falling", units_json(r, "falling")}};
+    if (r.request.method == HotspotMethod::Emerging)
+        out["global_period"] = data::to_string(r.map.choice.period);
     if (!r.periods.empty()) {
         out["periods"] = Json::array();
         for (const auto period : r.periods) out["periods"].push_back(data::to_string(period));
@@ -157,26 +163,45 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::vector<std::string> global_lines(const HotspotsReport& r, const Language& language) {
+    std::vector<std::string> lines;
+    const auto add = [&](const char* label, const GlobalTest& test) {
+        if (!test.defined) return;
+        const bool whole = test.statistic == std::round(test.statistic); // joins are counted
+        auto text = language.text(label) + ": " + language.number(test.statistic, whole ? 0 : 4) +
+                    " (z = " + language.number(test.z, 2);
+        if (test.p_permutation >= 0)
+            text += ", p = " + language.number(test.p_permutation, 4) + ", " +
+                    language.text("report.permutations",
+                                  {{"count", std::int64_t{r.global.permutations}}});
+        else
+            text += ", p = " + language.number(test.p_analytic, 4);
+        lines.push_back(text + ")");
+    };
+    // Of several periods they are those of the last.
+    if (r.request.method == HotspotMethod::Emerging && r.global.moran.defined)
+        lines.push_back(
+            language.text("report.global_of", {{"period", data::to_string(r.map.choice.period)}}));
+    if (r.joins) {
+        add("report.joins_both", r.joins->both);
+        add("report.joins_neither", r.joins->neither);
+        add("report.joins_mixed", r.joins->mixed);
+    } else {
+        add("report.moran", r.global.moran);
+        add("report.geary", r.global.geary);
+        add("report.general_g", r.global.general_g);
+        if (r.bivariate)
+            lines.push_back(language.text("report.bivariate_moran") + ": " +
+                            language.number(*r.bivariate, 4));
+    }
+    return lines;
+}
+
 std::string to_text(const HotspotsReport& r, const Language& language) {
     Lines lines(language);
     lines.raw(r.map.legend_title + "\n").raw(r.sentence + "\n").raw(r.method_line + "\n");
-    const auto global = [&](const char* label, const GlobalTest& test) {
-        if (!test.defined) return;
-        const bool whole = test.statistic == std::round(test.statistic); // joins are counted
-        auto text =
-            language.number(test.statistic, whole ? 0 : 4) + " (z = " + language.number(test.z, 2);
-        if (test.p_permutation >= 0) text += ", p = " + language.number(test.p_permutation, 4);
-        lines.add(label, text + ")");
-    };
-    if (r.joins) {
-        global("report.joins_both", r.joins->both);
-        global("report.joins_mixed", r.joins->mixed);
-    } else {
-        global("report.moran", r.global.moran);
-        global("report.geary", r.global.geary);
-        global("report.general_g", r.global.general_g);
-        if (r.bivariate) lines.add("report.bivariate_moran", language.number(*r.bivariate, 4));
-    }
+    if (!r.note.empty()) lines.raw(r.note + "\n");
+    for (const auto& line : global_lines(r, language)) lines.raw(line + "\n");
     for (const auto& entry : r.map.style.entries)
         lines.raw("  " + entry.label + ": " + language.count(entry.count) + "\n");
     return lines.take();

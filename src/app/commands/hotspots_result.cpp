@@ -7,17 +7,22 @@ namespace diaban::app {
 
 namespace {
 
-// What is written, and in which language, may differ from what was asked when it was computed.
-void take_request(HotspotsResult& result, const HotspotsRequest& request,
-                  const Language& language) {
+// What is written, and in which language, may differ from what was asked when it was computed. A
+// window computes from true values; what is published is computed anew from what may be.
+HotspotsResult as_asked(HotspotsResult result, const HotspotsRequest& request,
+                        const Language& language, base::JobContext& ctx) {
+    if (request.classification != result.report.request.classification) {
+        auto inputs = prepare(request, result.inputs.dataset, ctx);
+        if (!inputs.masked_cells.empty() || !result.inputs.masked_cells.empty()) {
+            result.report = run(request, inputs, language, ctx);
+            result.inputs = std::move(inputs);
+            result.language = language.code();
+        }
+    }
     if (result.language != language.code()) result = reworded(std::move(result), language);
     result.report.request = request;
     result.report.files.clear();
-    if (request.classification == Classification::Internal) {
-        result.inputs.masked.clear();
-        result.inputs.masked_cells.clear();
-        result.report.masked = 0;
-    }
+    return result;
 }
 
 } // namespace
@@ -41,18 +46,18 @@ std::vector<std::filesystem::path> export_hotspots(HotspotsResult result,
                                                    const HotspotsRequest& request,
                                                    const Language& language,
                                                    base::JobContext& ctx) {
-    take_request(result, request, language);
+    result = as_asked(std::move(result), request, language, ctx);
     write(result.report, result.inputs, language, ctx);
     return std::move(result.report.files);
 }
 
 map::Raster preview(HotspotsResult result, const HotspotsRequest& request, int width_px,
                     const Language& language, base::JobContext& ctx) {
-    take_request(result, request, language);
+    result = as_asked(std::move(result), request, language, ctx);
     if (!request.scatter_out.empty())
         return map::scatter_preview(scatter_of(result.report, result.inputs, language), width_px);
-    const auto page =
-        page_of(page_request(request), map_shown(result.report), *result.inputs.dataset, language);
+    const auto page = page_of(page_request(result.report, result.inputs, language),
+                              map_shown(result.report), *result.inputs.dataset, language);
     return map::page_preview(page, width_px, ctx);
 }
 

@@ -8,11 +8,6 @@
 namespace diaban::app {
 namespace {
 
-// Of masked data: as coarse as the z that files hold, and as the figures of the whole map.
-double coarse(double value) {
-    return std::round(value * 10) / 10;
-}
-
 // The slope of the mean of the neighbours on the value: Moran's I of row-standardised weights.
 double slope_of(const analysis::LocalResult& local) {
     double xy = 0, xx = 0;
@@ -33,9 +28,7 @@ void add_dots(map::ScatterPage& page, const HotspotsReport& report,
     for (std::size_t u = 0; u < local.units; ++u) {
         if (std::isnan(local.value[u]) || std::isnan(local.lag[u])) continue;
         if (!masked.empty() && masked[u]) continue;
-        page.dots.push_back(masked.empty()
-                                ? geo::Point{local.value[u], local.lag[u]}
-                                : geo::Point{coarse(local.value[u]), coarse(local.lag[u])});
+        page.dots.push_back({local.value[u], local.lag[u]});
         entry_of.push_back(style.entry_of[u]);
         ++count[style.entry_of[u]];
     }
@@ -73,9 +66,15 @@ map::ScatterPage scatter_of(const HotspotsReport& report, const HotspotsInputs& 
                             const Language& language) {
     if (!has_scatter(report))
         throw base::Error(base::ErrorKind::Usage, "error.hotspots.no_scatter");
-    const auto sheet = page_of(page_request(report.request), report.map, *in.dataset, language);
+    const auto sheet =
+        page_of(page_request(report, in, language), report.map, *in.dataset, language);
     map::ScatterPage page{.size = sheet.size, .text = sheet.text};
-    const base::Args indicator{{"indicator", report.map.indicator_name}};
+    auto shown = report.map.indicator_name;
+    const bool change = report.request.method == HotspotMethod::Differential;
+    if (change)
+        shown = language.text("hotspots.change.of",
+                              {{"indicator", shown}, {"periods", shown_periods(report, in)}});
+    const base::Args indicator{{"indicator", shown}};
     if (report.request.page.title.empty())
         page.text.title = language.text("hotspots.scatter.title", indicator);
     page.across = language.text("hotspots.scatter.across", indicator);
@@ -83,18 +82,17 @@ map::ScatterPage scatter_of(const HotspotsReport& report, const HotspotsInputs& 
         "hotspots.scatter.upwards",
         {{"indicator", report.bivariate
                            ? indicator_name(in.dataset->cube->indicators[in.second], language)
-                           : report.map.indicator_name}});
+                           : shown}});
     constexpr const char* kQuarters[] = {"high-high", "low-high", "low-low", "high-low"};
     for (std::size_t q = 0; q < page.quarters.size(); ++q)
-        page.quarters[q] = language.text(std::string("hotspots.class.") + kQuarters[q]);
+        page.quarters[q] = language.text((change ? "hotspots.change." : "hotspots.class.") +
+                                         std::string(kQuarters[q]));
     add_dots(page, report, in.masked);
     add_facts(page, report, language);
     page.slope = slope_of(report.local);
-    if (!in.masked.empty()) {
-        page.slope = std::round(page.slope * 1000) / 1000;
+    if (!in.masked.empty())
         page.facts.push_back(
             language.text("hotspots.scatter.masked", {{"count", as_count(report.masked)}}));
-    }
     return page;
 }
 

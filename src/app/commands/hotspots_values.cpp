@@ -23,9 +23,16 @@ std::vector<double> values_of(const data::Slice& slice) {
     return out;
 }
 
-bool counts_as_yes(const std::string& category, const std::vector<std::string>& yes) {
-    if (yes.empty()) return category.starts_with("hot");
-    return std::find(yes.begin(), yes.end(), category) != yes.end();
+// Cases and people are counted: what lies below zero is no count.
+std::vector<double> counted(std::vector<double> x) {
+    for (double& v : x)
+        if (v < 0) v = kNaN;
+    return x;
+}
+
+std::size_t negatives(const std::vector<double>& x) {
+    return static_cast<std::size_t>(
+        std::count_if(x.begin(), x.end(), [](double v) { return v < 0; }));
 }
 
 // 1 and 0 of a status; of a number as it stands. "unknown" is no value.
@@ -41,17 +48,27 @@ std::vector<double> as_yes_no(const data::Indicator& indicator, const data::Slic
             throw Error(ErrorKind::Usage, "error.hotspots.no_category",
                         {{"category", wanted}, {"known", known}});
         }
+    const auto counts = counted_categories(indicator, yes);
     for (double& v : x) {
         if (std::isnan(v)) continue;
         const auto& category = indicator.categories.at(static_cast<std::size_t>(v));
-        v = category == "unknown" || category == data::kMixed ? kNaN
-            : counts_as_yes(category, yes)                    ? 1
-                                                              : 0;
+        v = category == "unknown" || category == data::kMixed                   ? kNaN
+            : std::find(counts.begin(), counts.end(), category) == counts.end() ? 0
+                                                                                : 1;
     }
     return x;
 }
 
 } // namespace
+
+std::vector<std::string> counted_categories(const data::Indicator& status,
+                                            const std::vector<std::string>& yes) {
+    if (!yes.empty()) return yes;
+    std::vector<std::string> hot;
+    for (const auto& category : status.categories)
+        if (category.starts_with("hot")) hot.push_back(category);
+    return hot;
+}
 
 bool HotspotValues::yes_no(const data::Indicator& indicator) const {
     return request_.method == HotspotMethod::JoinCount ||
@@ -63,9 +80,35 @@ std::vector<double> HotspotValues::of(std::size_t indicator, std::size_t period)
     if (yes_no(what)) return as_yes_no(what, cube_.slice(indicator, period), request_.yes);
     if (what.kind == data::Kind::Category)
         throw Error(ErrorKind::Usage, "error.hotspots.category", {{"indicator", what.id}});
-    if (!request_.rate) return values_of(cube_.slice(indicator, period));
+    if (!request_.rate) return as_it_stands(indicator, period);
     return analysis::rates(part(what, what.numerator, period), part(what, what.denominator, period),
                            *request_.rate, links_);
+}
+
+// A count below zero is none, nor is a rate of cases or people below zero.
+std::vector<double> HotspotValues::as_it_stands(std::size_t indicator, std::size_t period) const {
+    const auto& what = cube_.indicators[indicator];
+    auto x = values_of(cube_.slice(indicator, period));
+    if (what.kind == data::Kind::Count) return counted(std::move(x));
+    const auto above = cube_.find(what.numerator), below = cube_.find(what.denominator);
+    if (what.kind != data::Kind::Ratio || !above || !below) return x;
+    const auto cases = values_of(cube_.slice(*above, period)),
+               people = values_of(cube_.slice(*below, period));
+    for (std::size_t u = 0; u < x.size(); ++u)
+        if (cases[u] < 0 || people[u] < 0) x[u] = kNaN;
+    return x;
+}
+
+std::size_t HotspotValues::below_zero(std::size_t indicator, std::size_t period) const {
+    const auto& what = cube_.indicators[indicator];
+    if (what.kind == data::Kind::Count) return negatives(values_of(cube_.slice(indicator, period)));
+    const auto above = cube_.find(what.numerator), below = cube_.find(what.denominator);
+    if (what.kind != data::Kind::Ratio || !above || !below) return 0;
+    const auto cases = values_of(cube_.slice(*above, period)),
+               people = values_of(cube_.slice(*below, period));
+    std::size_t units = 0;
+    for (std::size_t u = 0; u < cases.size(); ++u) units += cases[u] < 0 || people[u] < 0;
+    return units;
 }
 
 std::vector<double> HotspotValues::cases(std::size_t indicator, std::size_t period) const {
@@ -100,7 +143,7 @@ std::vector<double> HotspotValues::part(const data::Indicator& rate, const std::
                         {{"indicator", rate.id}, {"rate", one.id}});
     if (rate.kind != data::Kind::Ratio || !at)
         throw Error(ErrorKind::Usage, "error.hotspots.no_denominator", {{"indicator", rate.id}});
-    return values_of(cube_.slice(*at, period));
+    return counted(values_of(cube_.slice(*at, period)));
 }
 
 } // namespace diaban::app

@@ -95,45 +95,79 @@ std::string trend_sentence(const HotspotsReport& report, const Language& languag
 }
 
 struct Tally {
-    std::size_t units = 0, clusters = 0;
+    std::size_t units = 0, clusters = 0, singles = 0; // one unit by itself is no cluster
 };
 Tally tally(const HotspotsReport& report, std::initializer_list<Pattern> kinds) {
     Tally out;
-    for (const auto& cluster : report.clusters)
-        if (std::find(kinds.begin(), kinds.end(), cluster.kind) != kinds.end())
+    for (const auto& cluster : report.clusters) {
+        if (std::find(kinds.begin(), kinds.end(), cluster.kind) == kinds.end()) continue;
+        if (cluster.units.size() == 1)
+            ++out.singles;
+        else
             out.units += cluster.units.size(), ++out.clusters;
+    }
     return out;
+}
+
+// "rates", "values", "index values", "changes 2010 → 2015".
+std::string what_text(const HotspotsReport& report, const HotspotsInputs& in,
+                      const Language& language) {
+    const auto& r = report.request;
+    if (r.method == HotspotMethod::Differential)
+        return language.text("hotspots.changes",
+                             {{"from", data::to_string(in.cube->periods[in.since])},
+                              {"until", data::to_string(in.cube->periods[in.period])}});
+    if (r.rate == analysis::RateKind::BayesIndex) return language.text("hotspots.index_values");
+    const bool rate = in.cube->indicators[in.indicator].kind == data::Kind::Ratio;
+    return language.text(rate ? "hotspots.rates" : "hotspots.values");
+}
+
+// Why nothing could be tested: the first reason that explains it.
+std::string nothing_tested(const HotspotsReport& report, const HotspotsInputs& in,
+                           const Language& language) {
+    constexpr std::size_t kFewest = 3;
+    const auto& x = in.observed.x;
+    const bool constant =
+        std::all_of(x.begin(), x.end(), [&](double value) { return value == x.front(); });
+    const char* const why = x.size() < kFewest          ? "few"
+                            : in.observed.linked() == 0 ? "islands"
+                            : !constant                 ? "complete"
+                            : report.joins && x[0] == 0 ? "nobody"
+                                                        : "constant";
+    return language.text("hotspots.sentence.nothing_tested") + " " +
+           language.text(std::string("hotspots.nothing.") + why, {{"count", as_count(x.size())}});
 }
 
 // "12 communes form 3 clusters of high rates and 5 form 2 of low ones; by chance one would expect
 // fewer than 1."
-std::string sentence_of(const HotspotsReport& report, bool rate, const Language& language) {
+std::string sentence_of(const HotspotsReport& report, const HotspotsInputs& in,
+                        const Language& language) {
     if (report.scan) return scan_sentence(report, language);
     if (report.request.method == HotspotMethod::Emerging)
         return emerging_sentence(report, language);
     if (report.request.method == HotspotMethod::Trend) return trend_sentence(report, language);
-    if (report.tested == 0) return language.text("hotspots.sentence.nothing_tested");
+    if (report.tested == 0) return nothing_tested(report, in, language);
     const base::Args level{{"level", language.number(report.request.alpha * 100, 0)}};
     if (report.significant == 0) return language.text("hotspots.sentence.none", level);
-    const auto piece = [&](const std::string& key, const Tally& t) {
-        const char* const number = t.units == 1 ? "_single" : t.clusters == 1 ? "_one" : "";
-        return language.text(
-            "hotspots.sentence." + key + number,
-            {{"units", as_count(t.units)},
-             {"clusters", as_count(t.clusters)},
-             {"what", language.text(rate ? "hotspots.rates" : "hotspots.values")}});
-    };
     std::vector<std::string> pieces;
-    const auto high = tally(report, {Pattern::Hot, Pattern::HighHigh});
-    const auto low = tally(report, {Pattern::Cold, Pattern::LowLow});
-    const auto alike = tally(report, {Pattern::OtherSimilar});
-    const auto together = tally(report, {Pattern::Together});
-    if (high.units) pieces.push_back(piece("high", high));
-    if (low.units) pieces.push_back(piece("low", low));
-    if (alike.units) pieces.push_back(piece("alike", alike));
-    if (together.units) pieces.push_back(piece("together", together));
-    const auto rest = report.significant - high.units - low.units - alike.units - together.units;
-    if (rest > 0) pieces.push_back(piece("differ", {rest, 2}));
+    const auto say = [&](const std::string& key, std::size_t units, std::size_t clusters) {
+        pieces.push_back(
+            language.text("hotspots.sentence." + key, {{"units", as_count(units)},
+                                                       {"clusters", as_count(clusters)},
+                                                       {"what", what_text(report, in, language)}}));
+    };
+    std::size_t said = 0;
+    const auto add = [&](const std::string& key, std::initializer_list<Pattern> kinds) {
+        const auto t = tally(report, kinds);
+        if (t.clusters > 0) say(key + (t.clusters == 1 ? "_one" : ""), t.units, t.clusters);
+        if (t.singles > 0) say(key + "_single", t.singles, 0);
+        said += t.units + t.singles;
+    };
+    add("high", {Pattern::Hot, Pattern::HighHigh});
+    add("low", {Pattern::Cold, Pattern::LowLow});
+    add("alike", {Pattern::OtherSimilar});
+    add("together", {Pattern::Together});
+    if (report.significant > said) say("differ", report.significant - said, 0);
     std::string all;
     for (std::size_t i = 0; i < pieces.size(); ++i)
         all += (i == 0                   ? ""
@@ -144,23 +178,40 @@ std::string sentence_of(const HotspotsReport& report, bool rate, const Language&
                          {{"pieces", all}, {"chance", chance_text(report, language)}});
 }
 
+// "years 2010–2024", "half-years 2010-H1–2014-H2".
+std::string periods_text(const HotspotsReport& report, const Language& language) {
+    const auto& periods = report.periods;
+    return language.text(periods.back().half ? "hotspots.line.halves" : "hotspots.line.years",
+                         {{"from", data::to_string(periods.front())},
+                          {"until", data::to_string(periods.back())},
+                          {"count", as_count(periods.size())}});
+}
+
+// What every run says at the end: how many units, and what stands for masked counts.
+std::string line_end(const HotspotsReport& report, const Language& language) {
+    auto text = "; n = " + language.count(report.observed);
+    if (report.masked > 0)
+        text += "; " + language.text("hotspots.line.masked", {{"count", as_count(report.masked)}});
+    return text;
+}
+
 std::string method_line_of(const HotspotsReport& report, const Language& language) {
     const auto& r = report.request;
     auto line = language.text("hotspots.method." + std::string(to_string(r.method)));
-    if (r.rate)
+    if (!report.counted.empty()) line += " (" + report.counted + ")";
+    if (r.rate && !report.scan)
         line += " (" + language.text("hotspots.rate." + std::string(analysis::to_string(*r.rate))) +
                 ")";
+    if (report.periods.size() > 1) line += "; " + periods_text(report, language);
     if (report.scan)
         return line + "; " +
                language.text("hotspots.line.scan", {{"share", r.most_population * 100},
                                                     {"replicas", std::int64_t{r.replicas}},
                                                     {"seed", static_cast<std::int64_t>(r.seed)},
                                                     {"alpha", r.alpha}}) +
-               "; n = " + language.count(report.observed);
+               line_end(report, language);
     if (r.method == HotspotMethod::Trend) {
-        line += "; " + language.text("hotspots.line.trend",
-                                     {{"from", data::to_string(report.periods.front())},
-                                      {"until", data::to_string(report.periods.back())}});
+        line += "; " + language.text("hotspots.line.trend");
     } else {
         line += "; " + report.neighbours + "; ";
         line += r.permutations == 0 ? language.text("hotspots.line.analytic")
@@ -171,13 +222,43 @@ std::string method_line_of(const HotspotsReport& report, const Language& languag
     }
     line += "; " + language.text("hotspots.line." + std::string(analysis::to_string(r.correction)),
                                  {{"alpha", r.alpha}});
-    line += "; n = " + language.count(report.observed);
-    return line;
+    return line + line_end(report, language);
+}
+
+// The status that was counted, "hotspot class I, hotspot class II"; empty for numbers.
+std::string counted_text(const HotspotsReport& report, const HotspotsInputs& in,
+                         const Language& language) {
+    const auto& indicator = in.cube->indicators[in.indicator];
+    if (indicator.kind != data::Kind::Category) return "";
+    std::string out;
+    for (const auto& one : report.yes)
+        out += (out.empty() ? "" : ", ") + category_text(one, language);
+    return out;
+}
+
+map::Style style_of(const HotspotsReport& report, const Language& language) {
+    const auto method = report.request.method;
+    if (report.scan) return scan_style(scan_labels(report, language), report.classes, language);
+    if (method == HotspotMethod::Trend) return class_style(trend_rows(language), report.classes);
+    if (method == HotspotMethod::Emerging)
+        return class_style(emerging_rows(below_ten(report), language), report.classes);
+    return hotspot_style(report.local, language,
+                         method == HotspotMethod::Differential ? "hotspots.change."
+                                                               : "hotspots.class.");
+}
+
+// What the map is about: the indicator, with the second one or the status that is counted.
+std::string topic_of(const HotspotsReport& report, const HotspotsInputs& in,
+                     const std::string& indicator, const Language& language) {
+    if (report.request.method == HotspotMethod::Bivariate)
+        return indicator + " / " + indicator_name(in.cube->indicators[in.second], language);
+    return report.counted.empty() ? indicator : indicator + ": " + report.counted;
 }
 
 StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
                         const Language& language) {
-    const auto& cube = *in.dataset->cube;
+    const auto& cube = *in.cube;
+    const auto method = report.request.method;
     StyledMap out;
     out.indicator = in.indicator;
     out.period = in.period;
@@ -186,50 +267,66 @@ StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
     out.choice.indicator = indicator.id;
     out.choice.period = cube.periods[in.period];
     out.indicator_name = indicator_name(indicator, language);
-    auto period = data::to_string(cube.periods[in.period]);
-    if (report.periods.size() > 1) period = data::to_string(report.periods.front()) + "–" + period;
-    if (report.request.method == HotspotMethod::Differential)
-        period = data::to_string(cube.periods[in.since]) + " → " + period;
-    auto what = out.indicator_name;
-    if (report.request.method == HotspotMethod::Bivariate)
-        what += " / " + indicator_name(cube.indicators[in.second], language);
+    const auto what = topic_of(report, in, out.indicator_name, language);
+    const auto period = shown_periods(report, in);
     out.legend_title =
         period.empty() ? what
                        : language.text("legend.title", {{"indicator", what}, {"period", period}});
-    out.legend_note =
-        language.text("hotspots.method." + std::string(to_string(report.request.method)));
-    out.style = report.scan ? class_style(scan_rows(scan_labels(report, language), language),
-                                          report.classes)
-                : report.request.method == HotspotMethod::Trend
-                    ? class_style(trend_rows(language), report.classes)
-                : report.request.method == HotspotMethod::Emerging
-                    ? class_style(emerging_rows(below_ten(report), language), report.classes)
-                    : hotspot_style(report.local, language);
+    out.legend_note = language.text("hotspots.method." + std::string(to_string(method)));
+    out.style = style_of(report, language);
     map::count_drawn(out.style, in.dataset->vintage->coverage->faces());
-    out.title = language.text(report.request.method == HotspotMethod::Trend ? "hotspots.trend.title"
-                                                                            : "hotspots.title",
+    out.title = language.text(method == HotspotMethod::Trend          ? "hotspots.trend.title"
+                              : method == HotspotMethod::Differential ? "hotspots.change.title"
+                              : method == HotspotMethod::JoinCount    ? "hotspots.joins.title"
+                                                                      : "hotspots.title",
                               {{"indicator", what}});
-    out.lines = {report.sentence, report.method_line};
+    out.lines = {report.sentence};
+    if (!report.note.empty()) out.lines.push_back(report.note);
+    out.lines.push_back(report.method_line); // last: a window prints it alone
+    return out;
+}
+
+// The same map by how small p is; where the correction drew the line is said with it.
+StyledMap significance_of(const HotspotsReport& report, const HotspotsInputs& in,
+                          std::span<const double> p, const Language& language) {
+    auto out = report.map;
+    out.style = significance_style(p, report.classes, language);
+    map::count_drawn(out.style, in.dataset->vintage->coverage->faces());
+    out.title = language.text("hotspots.significance.title",
+                              {{"indicator", topic_of(report, in, out.indicator_name, language)}});
+    const double critical = report.local.units > 0 ? report.local.critical : report.critical;
+    out.legend_note +=
+        " · " + (critical < 0 ? language.text("hotspots.significance.none")
+                              : language.text("hotspots.significance.up_to",
+                                              {{"p", language.number(critical, 4)},
+                                               {"count", as_count(report.significant)}}));
     return out;
 }
 
 } // namespace
 
+std::string shown_periods(const HotspotsReport& report, const HotspotsInputs& in) {
+    const auto& cube = *in.cube;
+    const auto last = data::to_string(cube.periods[in.period]);
+    if (report.periods.size() > 1) return data::to_string(report.periods.front()) + "–" + last;
+    if (report.request.method == HotspotMethod::Differential)
+        return data::to_string(cube.periods[in.since]) + " → " + last;
+    return last;
+}
+
 void put_into_words(HotspotsReport& report, const HotspotsInputs& in, const Language& language) {
-    const bool rate = in.dataset->cube->indicators[in.indicator].kind == data::Kind::Ratio;
-    report.sentence = sentence_of(report, rate, language);
+    const auto method = report.request.method;
+    report.counted = counted_text(report, in, language);
+    report.sentence = sentence_of(report, in, language);
+    const bool neighbours = method != HotspotMethod::Trend && method != HotspotMethod::Scan;
     report.neighbours =
-        report.request.method == HotspotMethod::Trend
-            ? ""
-            : neighbours_text(report.request.neighbours, in.weights.distance_m, language);
+        neighbours ? neighbours_text(report.request.neighbours, in.weights, language) : "";
     report.method_line = method_line_of(report, language);
+    report.note = method == HotspotMethod::Trend ? "" : language.text("hotspots.not_the_status");
     report.map = styled_result(report, in, language);
     std::vector<double> p = report.local.units > 0 ? report.local.p() : std::vector<double>{};
     for (const auto& unit : report.trends) p.push_back(unit.trend.p);
-    if (p.empty()) return; // of no unit by itself
-    report.significance = report.map;
-    report.significance.style = significance_style(p, report.classes, language);
-    map::count_drawn(report.significance.style, in.dataset->vintage->coverage->faces());
+    if (!p.empty()) report.significance = significance_of(report, in, p, language);
 }
 
 } // namespace diaban::app

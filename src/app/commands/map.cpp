@@ -4,6 +4,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
+#include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"
@@ -49,14 +50,8 @@ std::string province_name(const Dataset& dataset) {
 
 std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
                              const Language& language) {
-    const auto provinces =
-        dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)].size();
-    auto area = province_name(dataset);
-    // A file name says little to a reader; how much land it is says more.
-    if (area.empty() && provinces > 1)
-        area = language.text("page.provinces", {{"count", as_count(provinces)}});
-    if (area.empty()) area = dataset.title;
     const auto period = data::to_string(map.choice.period);
+    const auto area = area_name(dataset, language);
     if (period.empty()) return area;
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
 }
@@ -258,6 +253,8 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
         plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
         choice = {};
     } else {
+        plan.dataset = with_smoothed(plan.dataset, choice.indicator);
+        choice.indicator = full_id(choice.indicator, *plan.dataset->cube);
         std::tie(plan.periods, plan.missing) = with_data(*plan.dataset->cube, request.years);
     }
     if (!plan.periods.empty()) choice.period = plan.periods.front();
@@ -274,6 +271,16 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
 }
 
 } // namespace
+
+std::string area_name(const Dataset& dataset, const Language& language) {
+    const auto provinces =
+        dataset.vintage->units.groups[static_cast<std::size_t>(data::Level::Province)].size();
+    auto area = province_name(dataset);
+    // A file name says little to a reader; how much land it is says more.
+    if (area.empty() && provinces > 1)
+        area = language.text("page.provinces", {{"count", as_count(provinces)}});
+    return area.empty() ? dataset.title : area;
+}
 
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                   const Language& language, const LineLayers& lines) {

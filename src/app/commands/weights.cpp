@@ -6,6 +6,7 @@
 #include "files/weights_file.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::app {
 namespace {
@@ -93,9 +94,13 @@ WeightsReport run(const WeightsRequest& request, const Dataset& dataset, base::J
             report.numbered_names.push_back(units.name[u]);
         }
     if (!request.out.empty()) {
-        files::write_weights(request.out, weights.links, ids,
-                             request.data.boundaries.stem().string(),
-                             request.data.code_column.empty() ? "code" : request.data.code_column);
+        // A kernel has a height at the unit itself, without which the file would not be the same.
+        const bool kernel =
+            !weights.metres && !weights.links.weight.empty() && !std::isnan(weights.self_weight);
+        files::write_weights(
+            request.out, weights.links, ids, request.data.boundaries.stem().string(),
+            request.data.code_column.empty() ? "code" : request.data.code_column,
+            kernel ? std::vector<double>(ids.size(), weights.self_weight) : std::vector<double>());
         report.file = request.out;
     }
     return report;

@@ -1,11 +1,13 @@
 // Left: boundaries, indicators, places by kind, findings.
 #include "app/indicator_themes.hpp"
+#include "app/smoothed.hpp"
 #include "gui/panels/lines_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
+#include <array>
 #include <map>
 
 namespace diaban::gui {
@@ -52,15 +54,42 @@ void draw_boundaries(Ui& ui, const app::Dataset& dataset) {
     ImGui::Dummy({1, ui.px(4)});
 }
 
+// Which rate of a numerator and a denominator the map shows.
+void draw_rate(Ui& ui, const data::IndicatorCube& cube, const data::Indicator& indicator,
+               const app::MapChoice& shown) {
+    using analysis::RateKind;
+    constexpr std::array kRates{RateKind::Raw, RateKind::ExcessRisk, RateKind::EmpiricalBayes,
+                                RateKind::SpatialBayes};
+    if (indicator.kind != data::Kind::Ratio || !cube.find(indicator.numerator) ||
+        !cube.find(indicator.denominator))
+        return;
+    const auto now = app::parse_smoothed(shown.indicator);
+    std::size_t at = 0;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < kRates.size(); ++i) {
+        names.push_back(ui.text("hotspots.rate." + std::string(analysis::to_string(kRates[i]))));
+        if (now && now->kind == kRates[i]) at = i;
+    }
+    if (!choice(ui, "ui.data.rate", at, names)) return;
+    auto next = ui.document.project().map;
+    next.indicator = app::smoothed_id(indicator.id, kRates[at]);
+    next.period = shown.period;
+    // Ends that were set by hand are those of other numbers.
+    if (next.method == map::Method::Manual) next.method = map::Method::Quantile;
+    choose(ui, next, "edit.indicator");
+}
+
 void draw_indicator(Ui& ui, const app::Dataset& dataset, const app::StyledMap* styled,
                     std::size_t i) {
     const data::Indicator& indicator = dataset.cube->indicators[i];
-    const bool current = styled && styled->indicator == i;
+    const bool current = styled && (styled->indicator == i ||
+                                    app::as_it_stands(styled->choice.indicator) == indicator.id);
     const bool clicked =
         list_row(ui, {.name = "indicator:" + indicator.id,
                       .text = app::indicator_name(indicator, ui.document.language()),
                       .selected = current,
                       .height = 28});
+    if (current) draw_rate(ui, *dataset.cube, indicator, styled->choice);
     if (!clicked || current) return;
     app::MapChoice next = ui.document.project().map;
     next.indicator = indicator.id;
@@ -72,6 +101,7 @@ void draw_indicators(Ui& ui, const app::Dataset& dataset) {
     if (!dataset.cube || dataset.cube->indicators.empty()) return;
     heading(ui, "ui.data.indicators");
     const app::StyledMap* styled = ui.document.styled();
+    if (styled) ui.probe.state("map.shown", styled->legend_title);
     for (const auto& theme : app::indicator_themes(*dataset.cube, ui.document.language())) {
         // A group folds to its name.
         const bool folded = ui.shell.folded_themes.contains(theme.id);

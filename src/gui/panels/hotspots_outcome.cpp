@@ -61,9 +61,13 @@ void HotspotsPanel::draw_result(Ui& ui) {
         if (shown) show(ui, true);
     }
     const auto& report = ui.shell.result->report;
+    // What it is a result of: the map may have gone on to another year.
+    paragraph(ui, ui.fonts.small, ui.theme->muted, report.map.legend_title);
     paragraph(ui, ui.fonts.strong, ui.theme->text, report.sentence);
+    if (!report.note.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, report.note);
     paragraph(ui, ui.fonts.small, ui.theme->muted, report.method_line);
     ui.probe.state("result", report.sentence);
+    ui.probe.state("result.of", report.map.legend_title);
     if (check(ui, "ui.hotspots.on_map", shown)) show(ui, shown);
     if (!report.significance.style.entries.empty() &&
         check(ui, "ui.hotspots.significance", ui.shell.significance))
@@ -74,14 +78,15 @@ void HotspotsPanel::draw_result(Ui& ui) {
         gap(ui, 8);
     }
     draw_clusters(ui, report);
-    const bool scatter = report.local.tested > 0 && app::has_scatter(report);
-    if (scatter) {
-        if (report.global.moran.defined)
-            paragraph(ui, ui.fonts.small, ui.theme->muted,
-                      ui.text("report.moran") + ": " +
-                          ui.document.language().number(report.global.moran.statistic, 4));
-        draw_moran_plot(ui, report.local);
+    std::string said;
+    for (const auto& line : app::global_lines(report, ui.document.language())) {
+        if (said.empty()) heading(ui, "ui.hotspots.whole_map");
+        paragraph(ui, ui.fonts.small, ui.theme->muted, line);
+        said += line + "\n";
     }
+    ui.probe.state("result.global", said);
+    const bool scatter = report.local.tested > 0 && app::has_scatter(report);
+    if (scatter) draw_moran_plot(ui, report.local);
     const float width = ImGui::GetContentRegionAvail().x;
     if (text_button(ui, "ui.hotspots.keep", false, true, width))
         ui.document.edit(app::with_stored(ui.document.project(), *to_keep_), "edit.result");

@@ -1,5 +1,6 @@
 #include "gui/panels/hotspots_panel.hpp"
 
+#include "app/smoothed.hpp"
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
@@ -27,7 +28,7 @@ constexpr std::array kRates{analysis::RateKind::Raw, analysis::RateKind::ExcessR
                             analysis::RateKind::BayesIndex};
 constexpr std::array kAlphas{0.05, 0.01, 0.1};
 constexpr std::array kShares{0.5, 0.25, 0.1};
-constexpr int kMostSeed = 9999;
+constexpr std::uint64_t kMostSeed = 9999;
 
 template <class List> std::vector<std::string> counts(Ui& ui, const List& list) {
     std::vector<std::string> out;
@@ -47,6 +48,14 @@ bool choose_from(Ui& ui, std::string_view key, const List& list, T& value,
     return true;
 }
 
+// The list with a number that only a stored result has, so that it is shown as what it is.
+template <class T, std::size_t N>
+std::vector<T> with_value(const std::array<T, N>& list, const T& value) {
+    std::vector<T> out(list.begin(), list.end());
+    if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
+    return out;
+}
+
 bool compares_periods(HotspotMethod method) {
     return method == HotspotMethod::Scan || method == HotspotMethod::Emerging ||
            method == HotspotMethod::Trend || method == HotspotMethod::Differential;
@@ -63,7 +72,11 @@ app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
     request.neighbours.links = project_links(ui);
     request.page = ui.document.project().page;
     if (const app::StyledMap* styled = ui.document.styled()) {
-        request.indicator = styled->choice.indicator;
+        request.indicator = app::as_it_stands(styled->choice.indicator);
+        // What the map shows is what is tested, unless another rate is asked for.
+        if (const auto smoothed = app::parse_smoothed(styled->choice.indicator);
+            !request.rate && smoothed)
+            request.rate = smoothed->kind;
         request.period = styled->choice.period;
         // A status cannot be averaged, and only a status can be counted.
         if (styled->categorical && request.method != HotspotMethod::Scan)
@@ -71,10 +84,20 @@ app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
         if (!styled->categorical && request.method == HotspotMethod::JoinCount)
             request.method = HotspotMethod::GiStar;
     }
-    // A first period belongs to methods that have one, and lies before the last.
-    if (!compares_periods(request.method) || request.period < request.since) request.since = {};
+    // A first period lies before the last; what belongs to other methods is not asked for.
+    if (request.period < request.since) request.since = {};
+    return app::relevant(std::move(request));
+}
+
+namespace {
+
+// Nothing leaves the program on the screen: true values, unmasked (conventions 6).
+app::HotspotsRequest on_screen(app::HotspotsRequest request) {
+    request.classification = app::Classification::Internal;
     return request;
 }
+
+} // namespace
 
 // Looks at what would be run, beside the frames, whenever it has changed.
 void HotspotsPanel::take_advice(Ui& ui) {
@@ -87,7 +110,7 @@ void HotspotsPanel::take_advice(Ui& ui) {
         [request = now, dataset = advised_dataset_](base::JobContext& ctx) {
             Advice advice{.request = request, .dataset = dataset};
             try {
-                auto inputs = app::prepare(request, dataset, ctx);
+                auto inputs = app::prepare(on_screen(request), dataset, ctx);
                 for (std::size_t u = 0; u < inputs.unstable.size(); ++u)
                     if (inputs.unstable[u]) advice.unstable.push_back(static_cast<geo::FaceId>(u));
                 // Too few permutations: said beside the button that would draw them.
@@ -166,13 +189,17 @@ void HotspotsPanel::draw_yes(Ui& ui, const data::Indicator& indicator) {
 }
 
 void HotspotsPanel::draw_scan(Ui& ui, const app::HotspotsRequest& now) {
-    std::vector<std::string> shares;
-    for (const double share : kShares)
-        shares.push_back(ui.document.language().number(share * 100, 0) + " %");
-    choose_from(ui, "ui.hotspots.most_population", kShares, request_.most_population, shares);
-    if (now.since.year != 0)
-        choose_from(ui, "ui.hotspots.most_time", kShares, request_.most_time, shares);
-    choose_from(ui, "ui.hotspots.replicas", kReplicas, request_.replicas, counts(ui, kReplicas));
+    const auto share_of = [&](std::string_view key, double& value) {
+        const auto list = with_value(kShares, value);
+        std::vector<std::string> texts;
+        for (const double share : list)
+            texts.push_back(ui.document.language().number(share * 100, 0) + " %");
+        choose_from(ui, key, list, value, texts);
+    };
+    share_of("ui.hotspots.most_population", request_.most_population);
+    if (now.since.year != 0) share_of("ui.hotspots.most_time", request_.most_time);
+    const auto replicas = with_value(kReplicas, request_.replicas);
+    choose_from(ui, "ui.hotspots.replicas", replicas, request_.replicas, counts(ui, replicas));
 }
 
 // Trends ask each unit alone; everything else draws permutations of units with neighbours.
@@ -182,8 +209,8 @@ void HotspotsPanel::draw_inference(Ui& ui, const app::HotspotsRequest& now) {
         draw_neighbour_kind(ui, ui.shell.neighbours);
         if (link(ui, "ui.hotspots.more_neighbours", ui.text("ui.hotspots.more_neighbours")))
             show_panel(ui, "neighbours");
-        choose_from(ui, "ui.hotspots.permutations", kPermutations, request_.permutations,
-                    counts(ui, kPermutations));
+        const auto list = with_value(kPermutations, request_.permutations);
+        choose_from(ui, "ui.hotspots.permutations", list, request_.permutations, counts(ui, list));
     }
     choose_from(ui, "ui.hotspots.correction", kCorrections, request_.correction,
                 texts_of(ui, "ui.hotspots.correction.", kCorrections));
@@ -215,11 +242,18 @@ void HotspotsPanel::draw_request(Ui& ui, const app::Dataset& dataset) {
         draw_inference(ui, now);
     }
     std::vector<std::string> alphas;
-    for (const double alpha : kAlphas) alphas.push_back(ui.document.language().number(alpha, 2));
-    choose_from(ui, "ui.hotspots.alpha", kAlphas, request_.alpha, alphas);
+    const auto levels = with_value(kAlphas, request_.alpha);
+    for (const double alpha : levels)
+        alphas.push_back(ui.document.language().number(alpha, alpha < 0.01 ? 4 : 2));
+    choose_from(ui, "ui.hotspots.alpha", levels, request_.alpha, alphas);
     if (now.method == HotspotMethod::Trend) return; // nothing is drawn
-    int seed = static_cast<int>(std::min<std::uint64_t>(request_.seed, kMostSeed));
-    if (stepper(ui, "ui.hotspots.seed", seed, 1, kMostSeed))
+    if (request_.seed > kMostSeed) {                // of a stored result, or of the command line
+        paragraph(ui, ui.fonts.small, ui.theme->muted,
+                  ui.text("ui.hotspots.seed") + ": " + std::to_string(request_.seed));
+        return;
+    }
+    int seed = static_cast<int>(request_.seed);
+    if (stepper(ui, "ui.hotspots.seed", seed, 1, static_cast<int>(kMostSeed)))
         request_.seed = static_cast<std::uint64_t>(seed);
 }
 
@@ -288,7 +322,7 @@ void HotspotsPanel::start(Ui& ui) {
     };
     ui.document.jobs().run(
         {.key = "hotspots", .replace = true},
-        [request = wanted(ui), dataset = ui.document.dataset(),
+        [request = on_screen(wanted(ui)), dataset = ui.document.dataset(),
          code = ui.document.language().code()](base::JobContext& ctx) {
             const auto language = app::Language::load(code);
             auto result = app::find_hotspots(request, dataset, *language, ctx);
@@ -327,13 +361,13 @@ void HotspotsPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     begin_right_panel(ui, "hotspots", "ui.hotspots", body, overlay);
     if (ready) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.document.styled()->legend_title);
         // What came out stands first; what was asked follows, to be changed and asked again.
         draw_result(ui);
-        draw_request(ui, *dataset);
-        take_advice(ui);
-        gap(ui, 4);
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.document.styled()->legend_title);
+        take_advice(ui); // above what it is about: nobody should have to look for it
         draw_advice(ui);
+        draw_request(ui, *dataset);
+        gap(ui, 4);
         draw_stored(ui);
         ImGui::PopStyleVar();
     }

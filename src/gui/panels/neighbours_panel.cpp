@@ -26,7 +26,7 @@ constexpr std::size_t kListed = 12; // islands named one by one
 void draw_neighbour_kind(Ui& ui, app::NeighbourChoice& neighbours) {
     if (!neighbours.file.empty()) {
         paragraph(ui, ui.fonts.small, ui.theme->muted,
-                  app::neighbours_text(neighbours, 0, ui.document.language()));
+                  app::neighbours_text(neighbours, {}, ui.document.language()));
         return;
     }
     auto& spec = neighbours.spec;
@@ -91,6 +91,13 @@ void NeighboursPanel::draw_more(Ui& ui) {
     }
     if (read_.empty()) read_ = choice_now.file.string();
     if (field(ui, "ui.neighbours.file", read_)) choice_now.file = read_;
+    if (text_button(ui, "ui.neighbours.browse", false, true, ImGui::GetContentRegionAvail().x))
+        ui.shell.picking = Picking{.title = "ui.neighbours.file",
+                                   .extensions = {".gal", ".gwt"},
+                                   .then = [this](Ui& now, const fs::path& file) {
+                                       read_ = file.string();
+                                       now.shell.neighbours.file = file;
+                                   }};
 }
 
 void NeighboursPanel::draw_summary(Ui& ui) {
@@ -142,6 +149,11 @@ void NeighboursPanel::draw_histogram(Ui& ui) {
         list.AddRectFilled({x + ui.px(1), at.y + height - tall},
                            {x + step - ui.px(1), at.y + height},
                            hovered ? ui.theme->text : ui.theme->accent, ui.px(2));
+        const auto units = language.count(bars[k]);
+        if (const float wide = text_size(ui.fonts.small, units).x; bars[k] > 0 && wide <= step)
+            draw_text(list, ui.fonts.small,
+                      {x + (step - wide) / 2, at.y + height - tall - ui.px(16)}, ui.theme->muted,
+                      units);
         if (hovered)
             tooltip(ui, ui.text("ui.neighbours.bar", {{"units", static_cast<std::int64_t>(bars[k])},
                                                       {"count", static_cast<std::int64_t>(k)}}));

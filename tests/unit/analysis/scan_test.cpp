@@ -203,3 +203,38 @@ TEST_CASE("a running scan stops within a tenth of a second, in each of its stage
                   std::chrono::milliseconds(after_ms)) < 0.1);
     }
 }
+
+TEST_CASE("units at the same place are in every zone together, also around themselves") {
+    // All cases are in unit 0, which shares its place with unit 1.
+    auto in = board_of(4, 100, 3);
+    in.at[1] = in.at[0];
+    in.cases[0] = 30;
+    in.cases[1] = 1;
+    for (std::size_t u = 2; u < in.cases.size(); ++u) in.cases[u] = 2;
+    const ScanSpec spec{.replicas = 99};
+    const auto found = run(in, spec);
+    REQUIRE_FALSE(found.clusters.empty());
+    const auto& units = found.clusters.front().units;
+    CHECK(std::set<std::uint32_t>(units.begin(), units.end()).count(1) == 1);
+    CHECK(found.clusters.front().llr == Approx(strongest_by_hand(in, spec)));
+}
+
+TEST_CASE("counts that vary more than chance are told from those that do not") {
+    std::mt19937_64 random(11);
+    std::vector<double> people, poisson, various;
+    for (int u = 0; u < 2000; ++u) {
+        people.push_back(500 + static_cast<double>(random() % 1000));
+        const double mean = people.back() * 0.03;
+        poisson.push_back(std::poisson_distribution<int>(mean)(random));
+        // Rates that differ: negative binomial with variance 3 times the mean.
+        const double rate = std::gamma_distribution<double>(mean / 2, 2)(random);
+        various.push_back(std::poisson_distribution<int>(rate)(random));
+    }
+    CHECK(overdispersion(poisson, people) == Approx(1).epsilon(0.15));
+    CHECK(overdispersion(various, people) == Approx(3).epsilon(0.2));
+    // A few clusters are no overdispersion.
+    for (int u = 0; u < 100; ++u) poisson[static_cast<std::size_t>(u)] *= 4;
+    CHECK(overdispersion(poisson, people) < 1.5);
+    CHECK(overdispersion({1, 2}, {10, 10}) == 0);
+    CHECK(overdispersion({0, 0, 0}, {10, 10, 10}) == 0);
+}

@@ -160,7 +160,8 @@ TEST_CASE("parse(to_flags(request)) is the request") {
                             analysis::WeightsKind::Nearest, analysis::WeightsKind::DistanceBand}) {
         app::WeightsRequest weights{.data = some_data(), .out = "a.gal"};
         weights.neighbours.spec.kind = kind;
-        weights.neighbours.spec.order = 2;
+        if (kind == analysis::WeightsKind::Queen || kind == analysis::WeightsKind::Rook)
+            weights.neighbours.spec.order = 2;
         if (kind == analysis::WeightsKind::Nearest) weights.neighbours.spec.k = 9;
         if (kind == analysis::WeightsKind::DistanceBand)
             weights.neighbours.spec.distance_m = 1234.5;
@@ -184,8 +185,6 @@ TEST_CASE("a request for hotspots comes back from its flags") {
     h.second = "IN01";
     h.yes = {"hot1", "hot2"};
     h.rate = analysis::RateKind::SpatialBayes;
-    h.neighbours.spec.kind = analysis::WeightsKind::DistanceBand;
-    h.neighbours.spec.distance_m = 12'000.5;
     h.neighbours.spec.decay = analysis::Decay::Inverse;
     h.neighbours.spec.power = 2;
     h.neighbours.links = {{"00001", "00002"}, {"00003", "00004"}};
@@ -216,6 +215,22 @@ TEST_CASE("a request for hotspots comes back from its flags") {
     CHECK(error_key({"hotspots", "--correction", "magic"}) == "error.flag.bad_value");
     CHECK(error_key({"hotspots", "--link", "00001"}) == "error.flag.bad_value");
     CHECK(error_key({"weights", "--decay", "magic"}) == "error.flag.bad_value");
+}
+
+TEST_CASE("two kinds of neighbours contradict each other, and neither wins in silence") {
+    const std::vector<std::vector<std::string>> kinds{
+        {"--contiguity", "rook"}, {"--nearest", "4"}, {"--distance", "3"}, {"--weights", "a.gal"}};
+    for (const auto& one : kinds)
+        for (const auto& other : kinds)
+            for (const std::string verb : {"weights", "hotspots"}) {
+                std::vector<std::string> words{verb};
+                words.insert(words.end(), one.begin(), one.end());
+                words.insert(words.end(), other.begin(), other.end());
+                INFO(one.front() << " " << other.front());
+                CHECK((error_key(words) == "error.flag.conflict") == (one != other));
+            }
+    CHECK(error_key({"weights", "--order", "2", "--nearest", "4"}) == "error.flag.conflict");
+    CHECK(error_key({"weights", "--order", "2", "--contiguity", "rook"}).empty());
 }
 
 TEST_CASE("default requests survive too") {

@@ -52,16 +52,16 @@ TEST_CASE("weights files are written in GeoDa's form and read back") {
     write_weights(folder / "a.gal", links, id, "my layer", "ma xa");
     CHECK(base::read_file(folder / "a.gal") ==
           "0 4 my_layer ma_xa\n00001 2\nxã_4 00007\nxã_4 1\n00001\n00007 1\n00001\n00010 0\n\n");
-    CHECK(read_weights(folder / "a.gal", id) == links);
+    CHECK(read_weights(folder / "a.gal", id).links == links);
 
     auto distances = links;
     distances.weight = {1.5, 0.1, 1.5, 1e-9};
     write_weights(folder / "a.gwt", distances, id, "layer", "code");
     CHECK(base::read_file(folder / "a.gwt") ==
           "0 4 layer code\n00001 xã_4 1.5\n00001 00007 0.1\nxã_4 00001 1.5\n00007 00001 1e-09\n");
-    CHECK(read_weights(folder / "a.gwt", id) == distances);
+    CHECK(read_weights(folder / "a.gwt", id).links == distances);
     write_weights(folder / "b.gwt", links, id, "layer", "code");
-    CHECK(read_weights(folder / "b.gwt", id).weight == std::vector<double>{1, 1, 1, 1});
+    CHECK(read_weights(folder / "b.gwt", id).links.weight == std::vector<double>{1, 1, 1, 1});
     CHECK_THROWS_AS(write_weights(folder / "c.gal", links, {"a", "a", "b", "c"}, "l", "c"),
                     base::Error);
 }
@@ -71,9 +71,11 @@ TEST_CASE("a weights file that makes no sense names its line") {
     const auto file = folder / "bad.gal";
     const std::vector<std::string> id = {"1", "2", "3"};
     const auto write = [&](const char* text) { std::ofstream(file) << text; };
-    write("3\n1 1\n2\n");
+    write("3\n1 1\n2\n2 1\n1\n3 0\n");
     CHECK(error_key(file, id).empty());
-    CHECK(read_weights(file, id).rows() == 3); // units that are not named have no neighbours
+    CHECK(read_weights(file, id).links.rows() == 3);
+    write("3\n1 1\n2\n2 1\n1\n"); // what follows is missing
+    CHECK(error_key(file, id) == "error.weights.cut_short");
     write("4\n1 1\n2\n");
     CHECK(error_key(file, id) == "error.weights.count");
     write("3\n1 1\n9\n");
@@ -84,6 +86,43 @@ TEST_CASE("a weights file that makes no sense names its line") {
     CHECK(error_key(file, id) == "error.weights.bad_line");
     write("");
     CHECK(error_key(file, id) == "error.weights.bad_line");
+}
+
+TEST_CASE("units of a bare weights file may be numbered in their order") {
+    const test::TempFolder folder;
+    const auto file = folder / "n.gal";
+    const auto write = [&](const char* text) { std::ofstream(file) << text; };
+    const std::vector<std::string> id = {"00010", "00020", "00030"};
+    const auto chain = csr({{1}, {0, 2}, {1}});
+    for (const char* text : {"3\n0 1\n1\n1 2\n0 2\n2 1\n1\n", "3\n1 1\n2\n2 2\n1 3\n3 1\n2\n"}) {
+        write(text);
+        const auto read = read_weights(file, id);
+        CHECK(read.by_order);
+        CHECK(read.links == chain);
+    }
+    // Codes that are there are codes.
+    CHECK_FALSE([&] {
+        write("3\n1 1\n2\n2 2\n1 3\n3 1\n2\n");
+        return read_weights(file, {"3", "2", "1"}).by_order;
+    }());
+    // A file that names a layer and a column speaks of its codes.
+    write("0 3 layer code\n0 1\n1\n1 2\n0 2\n2 1\n1\n");
+    CHECK(error_key(file, id) == "error.weights.unknown_id");
+    write("3\n0 1\n1\n1 2\n0 2\n2 1\n9\n");
+    CHECK(error_key(file, id) == "error.weights.unknown_id");
+}
+
+TEST_CASE("weights of units for themselves are no neighbours") {
+    const test::TempFolder folder;
+    const auto file = folder / "k.gwt";
+    auto links = csr({{1}, {0}});
+    links.weight = {0.25, 0.25};
+    write_weights(file, links, {"a", "b"}, "l", "c", {0.75, 0.75});
+    const auto read = read_weights(file, {"a", "b"});
+    CHECK(read.links == links);
+    CHECK(read.own == std::vector<double>{0.75, 0.75});
+    std::ofstream(file) << "0 2 l c\na b -1\n";
+    CHECK(error_key(file, {"a", "b"}) == "error.weights.bad_line");
 }
 
 TEST_CASE("the published weights files read with all of their links") {
@@ -106,7 +145,7 @@ TEST_CASE("the published weights files read with all of their links") {
         else
             for (std::size_t i = 0; i < c.units; ++i)
                 id.push_back(std::to_string(c.first_id + static_cast<int>(i)));
-        const auto links = read_weights(*file, id);
+        const auto links = read_weights(*file, id).links;
         CHECK(links.rows() == c.units);
         CHECK(links.index.size() == c.links);
         for (std::size_t i = 0; i < links.rows(); ++i)
