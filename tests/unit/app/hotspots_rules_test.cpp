@@ -110,7 +110,7 @@ TEST_CASE("units that a scan leaves out for one year are counted, and rates beyo
     const auto dataset = with_series(
         {{2010, 0}, {2011, 0}},
         [](std::size_t t, std::size_t u) {
-            return t == 0 && u < 7 ? kNone : u == 8 ? kNone : u % 2 ? 10.0 : 50.0;
+            return t == 0 && u < 7 ? kNone : u == 8 ? kNone : static_cast<double>(u * 37 % 60);
         },
         thousand);
     HotspotsRequest scan{.method = HotspotMethod::Scan, .indicator = "c_rate"};
