@@ -10,10 +10,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Other words in a field: a double click marks what stands there.
+// Other words in a field.
 void retype(Session& window, const std::string& field, const std::string& text) {
-    const ItemBox box = window.need(field);
-    window.double_click_at(box.x(), (box.y0 + box.y1) / 2);
+    window.click(field);
+    window.tool({"keydown", "ctrl"});
+    window.key("a");
+    window.tool({"keyup", "ctrl"});
     window.type(text);
 }
 
