@@ -113,9 +113,9 @@ TEST_CASE("the command line and the presenter show the saved views") {
         Session window({.files = {sample.project.string()}, .language = "en"});
         const ItemBox map = window.need("map");
         window.click("indicator:population");
-        window.move(map.x() + 80, map.y() + 40);
+        window.move(map.x() - 100, map.y() - 30);
         window.wheel(4);
-        window.click_at(map.x() + 80, map.y() + 40);
+        window.click_at(map.x() - 100, map.y() - 30);
         window.key("ctrl+d");
         retype(window, "ui.views.name", "near");
         window.key("Return");
