@@ -92,7 +92,7 @@ TEST_CASE("names and agencies are kept by date and listed for a day") {
     CHECK(then[0].at("name") == "Xã Cũ");
 
     spit(p.bench / "phan_cong.csv", "Mã xã;Đơn vị phụ trách;Từ ngày;Đến ngày\n" + code +
-                                        ";Đội 178 tỉnh;;1/1/2011\n" + code +
+                                        ";Đội 178 tỉnh;;31/12/2010\n" + code +
                                         ";Đồn Biên phòng Mẫu;1/1/2011;\n99999;Đội 178 tỉnh;;\n");
     const auto added = p.bench.json({"store", "agency", "add", p.store, "--file", "phan_cong.csv"});
     CHECK(added.at("added") == 3);
@@ -100,6 +100,10 @@ TEST_CASE("names and agencies are kept by date and listed for a day") {
     const auto now = p.rows({"agency", "list", p.store, "--unit", code, "--day", "2011-01-01"});
     REQUIRE(now.size() == 1);
     CHECK(now[0].at("agency") == "Đồn Biên phòng Mẫu");
+    // "Đến ngày" is the last day, as people write it.
+    const auto before = p.rows({"agency", "list", p.store, "--unit", code, "--day", "2010-12-31"});
+    REQUIRE(before.size() == 1);
+    CHECK(before[0].at("agency") == "Đội 178 tỉnh");
     CHECK(p.bench.json({"store", "agency", "remove", p.store, "--unit", "99999"}).at("removed") ==
           1);
     check_refusal(p.bench.run({"store", "agency", "list", p.store, "--day", "hôm qua"}), 2,
