@@ -4,6 +4,7 @@
 #include "app/language.hpp"
 #include "base/job.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -113,6 +114,10 @@ std::shared_ptr<const Dataset> with_smoothed(std::shared_ptr<const Dataset> data
     fill(*cube, at, wanted->kind,
          wanted->kind == RateKind::SpatialBayes ? touching(*dataset) : geo::Csr());
     auto out = std::make_shared<Dataset>(*dataset);
+    // As many digits as the rate that it is made of, and at least two: these are no whole numbers.
+    constexpr int kLeastDecimals = 2;
+    const int decimals = *rate < out->decimals.size() ? out->decimals[*rate] : kLeastDecimals;
+    out->decimals.resize(cube->indicators.size(), std::max(decimals, kLeastDecimals));
     out->cube = std::move(cube);
     return out;
 }

@@ -44,6 +44,8 @@ TEST_CASE("a map of smoothed rates holds the rates of the analysis, per so many 
         const auto dataset = with_smoothed(before, id);
         REQUIRE(dataset->cube->find(id));
         CHECK(dataset->cube->indicators.size() == before->cube->indicators.size() + 1);
+        REQUIRE(dataset->decimals.size() == dataset->cube->indicators.size());
+        CHECK(dataset->decimals.back() >= 2);
         const auto expected = analysis::rates(values(raw.numerator), values(raw.denominator), kind);
         const double scale = kind == RateKind::EmpiricalBayes ? raw.scale : 1;
         const auto slice = dataset->cube->slice(*dataset->cube->find(id), period);
