@@ -181,7 +181,7 @@ void MapView::draw_marks(Ui& ui, const Rect& area) {
         if (++drawn > kMost) break;
         const ImVec2 centre = on_screen(area, at);
         list.AddCircle(centre, ui.px(7), kHalo, 0, ui.px(4.5F));
-        list.AddCircle(centre, ui.px(7), ui.theme->warning, 0, ui.px(2));
+        list.AddCircle(centre, ui.px(7), kInk, 0, ui.px(2));
     }
     ui.probe.state("marks", static_cast<double>(drawn));
 }

@@ -146,7 +146,14 @@ TEST_CASE("charts have the numbers of the table, as pictures and as CSV") {
         const auto done = bench.run(flags + more + Words{"--out", "c.csv"});
         INFO(done.err);
         REQUIRE(done.code == 0);
-        return slurp(bench / "c.csv");
+        // As every table that is written: a spreadsheet takes it for UTF-8, lines end in CRLF.
+        auto text = slurp(bench / "c.csv");
+        REQUIRE(text.starts_with("\xEF\xBB\xBF"));
+        text.erase(0, 3);
+        CHECK(std::count(text.begin(), text.end(), '\r') ==
+              std::count(text.begin(), text.end(), '\n'));
+        std::erase(text, '\r');
+        return text;
     };
     CHECK(csv({"ranked", "--classification", "internal"}) ==
           "rank,code,name,value\n1,00005,Xã Tân 5,50\n2,00004,Xã Tân 4,40\n3,00003,Xã Tân 3,30\n"

@@ -2,6 +2,7 @@
 #define CATCH_CONFIG_FAST_COMPILE
 #include "session.hpp"
 #include "support/process.hpp"
+#include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -51,6 +52,40 @@ TEST_CASE("the table is sorted, linked and follows the year") {
     CHECK_FALSE(window.item("column:1"));
     window.click("ui.timeline.findings");
     window.screenshot("findings");
+}
+
+TEST_CASE("findings stand by kind, say what they mean, and are marked on the map") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    // Two squares that share a strip, and two apart.
+    std::string features;
+    const auto square = [&](const char* code, double x) {
+        const auto corner = [&](double dx, double dy) {
+            return "[" + std::to_string(105 + x + dx) + "," + std::to_string(10 + dy) + "]";
+        };
+        features += std::string(features.empty() ? "" : ",") +
+                    R"({"type":"Feature","properties":{"ma_xa":")" + code +
+                    R"("},"geometry":{"type":"Polygon","coordinates":[[)" + corner(0, 0) + "," +
+                    corner(0.1, 0) + "," + corner(0.1, 0.1) + "," + corner(0, 0.1) + "," +
+                    corner(0, 0) + "]]}}";
+    };
+    square("00001", 0), square("00002", 0.08), square("00003", 0.3);
+    std::ofstream(folder / "xa.geojson")
+        << R"({"type":"FeatureCollection","features":[)" << features << "]}";
+    std::ofstream(folder / "so.csv") << "ma_xa,so_xe\n00001,5\n00002,6\n99999,7\n";
+    Session window({.files = {(folder / "xa.geojson").string(), (folder / "so.csv").string()}});
+    window.click("finding:overlap");
+    CHECK(window.need("group:overlap").selected);
+    CHECK(window.value("marks") == 1);
+    window.need("finding.why");
+    window.click("group:join.row_without_unit");
+    CHECK(window.need("group:join.row_without_unit").selected);
+    CHECK(window.value("marks") == 0); // a row that is nowhere
+    window.click("group:join.unit_without_row");
+    CHECK(window.value("marks") == 1);
+    window.click("line:0");
+    CHECK(window.text("pinned") == "00003");
+    window.screenshot("findings_by_kind");
 }
 
 TEST_CASE("language and theme change at once") {

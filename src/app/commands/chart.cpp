@@ -1,11 +1,11 @@
 #include "app/commands/chart.hpp"
 
 #include "app/chart_data.hpp"
-#include "app/commands/csv.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/held_period.hpp"
+#include "base/csv.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -46,11 +46,7 @@ struct Making {
     std::string heading(std::size_t of) const {
         return indicator_name(dataset->cube->indicators[of], language);
     }
-    void line(std::initializer_list<std::string> cells) {
-        std::string row;
-        for (const auto& cell : cells) row += (row.empty() ? "" : ",") + csv_cell(cell);
-        report.csv += row + "\n";
-    }
+    void line(const std::vector<std::string>& cells) { report.csv += base::csv_line(cells); }
 };
 
 struct UnitValue {
@@ -310,7 +306,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
     auto report = chart(request, dataset, language);
     ctx.stage("stage.draw");
     if (is_csv(request.out))
-        base::write_file(request.out, report.csv);
+        base::write_file(request.out, std::string(base::kByteOrderMark) + report.csv);
     else
         map::paint_chart(report.page, request.out, ctx);
     std::vector<MaskedCell> shown;

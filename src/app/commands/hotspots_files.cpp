@@ -2,8 +2,8 @@
 //
 // A masked unit has no value here. Everything else may be exact: it is computed from what may be
 // published (HotspotsInputs::cube).
-#include "app/commands/csv.hpp"
 #include "app/commands/hotspots_parts.hpp"
+#include "base/csv.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -103,18 +103,18 @@ data::RawTable table_of(const HotspotsReport& report, const HotspotsInputs& in) 
 }
 
 std::string csv_text(const data::RawTable& table) {
-    std::string out = "\xEF\xBB\xBF";
-    for (const auto& column : table.columns)
-        out += (&column == &table.columns.front() ? "" : ",") + csv_cell(column.name);
-    out += "\r\n";
+    std::string out(base::kByteOrderMark);
+    std::vector<std::string> cells;
+    for (const auto& column : table.columns) cells.push_back(column.name);
+    out += base::csv_line(cells);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        for (const auto& column : table.columns) {
-            if (&column != &table.columns.front()) out += ',';
-            if (column.null[row]) continue;
-            out += column.type == data::ColumnType::Number ? base::format_exact(column.number[row])
-                                                           : csv_cell(column.text[row]);
-        }
-        out += "\r\n";
+        cells.clear();
+        for (const auto& column : table.columns)
+            cells.push_back(column.null[row] ? ""
+                            : column.type == data::ColumnType::Number
+                                ? base::format_exact(column.number[row])
+                                : column.text[row]);
+        out += base::csv_line(cells);
     }
     return out;
 }
