@@ -1,5 +1,6 @@
 #include "analysis/global.hpp"
 
+#include "analysis/deviations.hpp"
 #include "analysis/inference.hpp"
 #include "analysis/permutation.hpp"
 #include "analysis/random.hpp"
@@ -51,21 +52,10 @@ Constants constants(const geo::Csr& links, const std::vector<double>& weights) {
     return c;
 }
 
-std::vector<double> centred(const std::vector<double>& x) {
-    const double mean = std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-    std::vector<double> z;
-    for (const double v : x) z.push_back(v - mean);
-    return z;
-}
-
 double power_sum(const std::vector<double>& v, int power) {
     double sum = 0;
     for (const double x : v) sum += std::pow(x, power);
     return sum;
-}
-
-bool constant(const std::vector<double>& v) {
-    return std::all_of(v.begin(), v.end(), [&](double x) { return x == v.front(); });
 }
 
 // sum_i sum_j w_ij x_i x_j

@@ -1,5 +1,8 @@
 #include "analysis/local.hpp"
 
+#include "analysis/deviations.hpp"
+#include "base/number.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -10,28 +13,13 @@
 namespace diaban::analysis {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 // A variance this far below its scale is rounding, not variation.
 constexpr double kNoVariance = 1e-13;
-
-double mean_of(const std::vector<double>& v) {
-    return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size());
-}
-
-std::vector<double> centred(std::vector<double> v) {
-    const double mean = mean_of(v);
-    for (double& x : v) x -= mean;
-    return v;
-}
 
 double sum_of_powers(const std::vector<double>& v, int power) {
     double sum = 0;
     for (const double x : v) sum += power == 2 ? x * x : power == 3 ? x * x * x : x * x * x * x;
     return sum;
-}
-
-bool constant(const std::vector<double>& v) {
-    return std::all_of(v.begin(), v.end(), [&](double x) { return x == v.front(); });
 }
 
 // P(X <= k) and P(X >= k) for the number of marked ones among `draws` from `total` of which
@@ -227,9 +215,9 @@ private:
         const double all = star ? total_ : total_ - in_.x[i];
         const double w = sums.w + self;
         const double shift = mean * w; // back from centred values
-        out_.statistic[u] = all != 0 ? (out_.statistic[u] + shift) / all : kNaN;
-        out_.expectation[u] = all != 0 ? (out_.expectation[u] + shift) / all : kNaN;
-        out_.variance[u] = all != 0 ? out_.variance[u] / (all * all) : kNaN;
+        out_.statistic[u] = all != 0 ? (out_.statistic[u] + shift) / all : base::kNaN;
+        out_.expectation[u] = all != 0 ? (out_.expectation[u] + shift) / all : base::kNaN;
+        out_.variance[u] = all != 0 ? out_.variance[u] / (all * all) : base::kNaN;
     }
 
     double self_weight(std::size_t i) const {
@@ -318,8 +306,8 @@ LocalResult local_statistic(const Observed& observed, std::size_t units, const L
     result.pattern.assign(units, Pattern::None);
     for (auto* numbers : {&result.statistic, &result.expectation, &result.variance, &result.z,
                           &result.p_analytic, &result.value, &result.lag})
-        numbers->assign(units, kNaN);
-    if (spec.permutations > 0) result.p_permutation.assign(units, kNaN);
+        numbers->assign(units, base::kNaN);
+    if (spec.permutations > 0) result.p_permutation.assign(units, base::kNaN);
     result.level.assign(units, 0);
     result.significant.assign(units, 0);
     for (const auto u : observed.unit) result.outcome[u] = Outcome::Undefined;

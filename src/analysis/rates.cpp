@@ -1,5 +1,7 @@
 #include "analysis/rates.hpp"
 
+#include "base/number.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,8 +10,6 @@
 namespace diaban::analysis {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 bool takes_part(double events, double population) {
     return !std::isnan(events) && population > 0;
 }
@@ -17,7 +17,7 @@ bool takes_part(double events, double population) {
 // Of the units of one neighbourhood, or of all: rate, and s^2 less what chance alone contributes to
 // it, m / mean population.
 struct Prior {
-    double rate = kNaN, between = 0;
+    double rate = base::kNaN, between = 0;
 };
 
 // `centre(i)` is the rate that unit i is compared with in s^2.
@@ -76,7 +76,7 @@ double shrunk(double events, double population, const Prior& p) {
 }
 
 double index_of(double events, double population, const Prior& p) {
-    if (p.rate == 0) return kNaN;
+    if (p.rate == 0) return base::kNaN;
     const double chance = p.rate / population;
     const double variance = p.between + chance > 0 ? p.between + chance : chance;
     return (events / population - p.rate) / std::sqrt(variance);
@@ -105,7 +105,7 @@ std::vector<double> rates(std::span<const double> events, std::span<const double
     const auto overall = overall_prior(events, population);
     const auto local = kind == RateKind::SpatialBayes ? local_priors(events, population, links)
                                                       : std::vector<Prior>();
-    std::vector<double> out(events.size(), kNaN);
+    std::vector<double> out(events.size(), base::kNaN);
     for (std::size_t i = 0; i < out.size(); ++i) {
         if (!takes_part(events[i], population[i])) continue;
         switch (kind) {

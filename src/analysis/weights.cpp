@@ -1,6 +1,7 @@
 #include "analysis/weights.hpp"
 
 #include "analysis/point_tree.hpp"
+#include "base/number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -189,8 +190,7 @@ void apply_decay(Weights& weights, const WeightsSpec& spec, const std::vector<ge
 } // namespace
 
 std::vector<geo::Point> centroids(const geo::Coverage& coverage) {
-    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-    std::vector<geo::Point> out(coverage.face_count(), {kNaN, kNaN});
+    std::vector<geo::Point> out(coverage.face_count(), {base::kNaN, base::kNaN});
     std::vector<geo::Point> ring;
     for (std::size_t f = 0; f < out.size(); ++f) {
         const auto& face = coverage.faces()[f];

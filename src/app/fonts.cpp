@@ -13,13 +13,13 @@ struct Destroy {
     void operator()(FcPattern* p) const { FcPatternDestroy(p); }
     void operator()(FcCharSet* s) const { FcCharSetDestroy(s); }
 };
-using Pattern = std::unique_ptr<FcPattern, Destroy>;
+using FontPattern = std::unique_ptr<FcPattern, Destroy>;
 
 // Letters that fonts without Vietnamese lack.
 constexpr FcChar32 kTelltale[] = {0x01A0, 0x01B0, 0x0110, 0x1EA1, 0x1EB7, 0x1EC7, 0x1EDF, 0x1EF9};
 
 std::pair<std::filesystem::path, int> find(int weight) {
-    const Pattern wanted(FcPatternCreate());
+    const FontPattern wanted(FcPatternCreate());
     FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Noto Sans"));
     FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("sans-serif"));
     FcPatternAddString(wanted.get(), FC_LANG, reinterpret_cast<const FcChar8*>("vi"));
@@ -29,7 +29,7 @@ std::pair<std::filesystem::path, int> find(int weight) {
     FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
     FcDefaultSubstitute(wanted.get());
     FcResult result = FcResultNoMatch;
-    const Pattern found(FcFontMatch(nullptr, wanted.get(), &result));
+    const FontPattern found(FcFontMatch(nullptr, wanted.get(), &result));
     FcChar8* file = nullptr;
     FcCharSet* letters = nullptr;
     int index = 0;
@@ -50,13 +50,13 @@ std::pair<std::filesystem::path, int> find_signs() {
     const std::unique_ptr<FcCharSet, Destroy> wanted_signs(FcCharSetCreate());
     for (const FcChar32 sign : {0x2212, 0x2190, 0x2192, 0x2264})
         FcCharSetAddChar(wanted_signs.get(), sign);
-    const Pattern wanted(FcPatternCreate());
+    const FontPattern wanted(FcPatternCreate());
     FcPatternAddCharSet(wanted.get(), FC_CHARSET, wanted_signs.get());
     FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
     FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
     FcDefaultSubstitute(wanted.get());
     FcResult result = FcResultNoMatch;
-    const Pattern found(FcFontMatch(nullptr, wanted.get(), &result));
+    const FontPattern found(FcFontMatch(nullptr, wanted.get(), &result));
     FcChar8* file = nullptr;
     int index = 0;
     if (!found || FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) return {};

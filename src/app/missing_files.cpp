@@ -7,7 +7,7 @@ namespace diaban::app {
 namespace fs = std::filesystem;
 namespace {
 
-using Role = MissingFile::Role;
+using FileRole = MissingFile::Role;
 
 struct RoleWords {
     std::string_view name, flag;
@@ -22,15 +22,15 @@ constexpr std::array<RoleWords, 7> kRoles{{{"boundaries", "--boundaries"},
 
 // Every path of a project that must lead to a file. `Any` is a Project, const or not.
 template <class Any, class Visit> void each_file(Any& project, Visit visit) {
-    visit(Role::Boundaries, std::size_t{0}, project.data.boundaries);
-    visit(Role::Store, std::size_t{0}, project.data.store);
-    visit(Role::Table, std::size_t{0}, project.data.db);
+    visit(FileRole::Boundaries, std::size_t{0}, project.data.boundaries);
+    visit(FileRole::Store, std::size_t{0}, project.data.store);
+    visit(FileRole::Table, std::size_t{0}, project.data.db);
     for (std::size_t i = 0; i < project.data.places.size(); ++i)
-        visit(Role::Places, i, project.data.places[i].file);
+        visit(FileRole::Places, i, project.data.places[i].file);
     for (std::size_t i = 0; i < project.lines.size(); ++i)
-        visit(Role::Lines, i, project.lines[i].file);
-    visit(Role::Rule, std::size_t{0}, project.rule.file);
-    visit(Role::CompareRule, std::size_t{0}, project.compare_rule.file);
+        visit(FileRole::Lines, i, project.lines[i].file);
+    visit(FileRole::Rule, std::size_t{0}, project.rule.file);
+    visit(FileRole::CompareRule, std::size_t{0}, project.compare_rule.file);
 }
 
 bool there(const fs::path& file) {
@@ -40,17 +40,17 @@ bool there(const fs::path& file) {
 
 } // namespace
 
-std::string_view to_string(Role role) {
+std::string_view to_string(FileRole role) {
     return kRoles[static_cast<std::size_t>(role)].name;
 }
 
-std::string_view flag_of(Role role) {
+std::string_view flag_of(FileRole role) {
     return kRoles[static_cast<std::size_t>(role)].flag;
 }
 
 std::vector<MissingFile> missing_files(const Project& project) {
     std::vector<MissingFile> out;
-    each_file(project, [&](Role role, std::size_t at, const fs::path& file) {
+    each_file(project, [&](FileRole role, std::size_t at, const fs::path& file) {
         if (!file.empty() && !there(file)) out.push_back({role, at, file});
     });
     return out;
@@ -59,7 +59,7 @@ std::vector<MissingFile> missing_files(const Project& project) {
 Project with_file_found(Project project, const MissingFile& missing, const fs::path& found) {
     const auto place = fs::absolute(found).lexically_normal();
     const auto folder = place.parent_path();
-    each_file(project, [&](Role role, std::size_t at, fs::path& file) {
+    each_file(project, [&](FileRole role, std::size_t at, fs::path& file) {
         if (file.empty() || there(file)) return;
         if (role == missing.role && at == missing.at) {
             file = place;
@@ -83,7 +83,7 @@ Project without_file(Project project, const MissingFile& missing) {
     };
     auto& data = project.data;
     switch (missing.role) {
-    case Role::Table:
+    case FileRole::Table:
         data.db.clear();
         data.table.clear();
         data.key.clear();
@@ -91,20 +91,20 @@ Project without_file(Project project, const MissingFile& missing) {
         data.values.clear();
         data.denominator.clear();
         break;
-    case Role::Places:
+    case FileRole::Places:
         drop(data.places);
         break;
-    case Role::Lines:
+    case FileRole::Lines:
         drop(project.lines);
         break;
-    case Role::Rule:
+    case FileRole::Rule:
         project.rule = {};
         break;
-    case Role::CompareRule:
+    case FileRole::CompareRule:
         project.compare_rule = {};
         break;
-    case Role::Boundaries:
-    case Role::Store:
+    case FileRole::Boundaries:
+    case FileRole::Store:
         break; // there is no map without them
     }
     return project;

@@ -3,6 +3,7 @@
 #include "app/json_node.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
+#include "base/text.hpp"
 
 namespace diaban::app {
 namespace {
@@ -52,12 +53,6 @@ data::Target read_target(const JsonNode& in) {
     t.note_vi = in.text("note_vi");
     t.note_en = in.text("note_en");
     return t;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : " + ") + word;
-    return out;
 }
 
 // The text of a plan: of a file, of the store, or shipped.
@@ -110,7 +105,7 @@ files::StoredPlan stored_plan(const std::string& what, const Language& language)
         files::StoredTarget row;
         row.id = t.id;
         row.period = out.from + "–" + out.until;
-        row.indicator = joined(t.indicators);
+        row.indicator = base::joined(t.indicators, " + ");
         row.op = t.compare == data::Compare::AtLeast    ? ">="
                  : t.compare == data::Compare::MoreThan ? ">"
                                                         : "<=";
@@ -118,8 +113,8 @@ files::StoredPlan stored_plan(const std::string& what, const Language& language)
             t.kind != data::TargetKind::Maintain && t.kind != data::TargetKind::Qualitative;
         if (numeric) row.value = t.value;
         row.unit = t.unit;
-        row.denominator =
-            t.denominator_value ? base::format_exact(*t.denominator_value) : joined(t.denominator);
+        row.denominator = t.denominator_value ? base::format_exact(*t.denominator_value)
+                                              : base::joined(t.denominator, " + ");
         if (t.baseline) row.baseline_year = t.baseline->year;
         row.deadline = data::to_string(t.deadline);
         row.kind = data::to_string(t.kind);

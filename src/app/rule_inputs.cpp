@@ -59,12 +59,6 @@ void collect_facts(const std::vector<data::Criterion>& criteria, std::set<std::s
     }
 }
 
-std::vector<data::Status> at(const data::StatusSeries& series, data::Period period) {
-    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
-    if (found == series.periods.end()) return {};
-    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
-}
-
 } // namespace
 
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
@@ -73,7 +67,7 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
     in.cube = dataset.cube.get();
     in.period = period;
     for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
-        if (auto now = at(statuses.of(domain), period); !now.empty())
+        if (auto now = data::statuses_at(statuses.of(domain), period); !now.empty())
             in.statuses[domain] = std::move(now);
     std::set<std::string> facts;
     for (const auto& rule_class : rule.classes) collect_facts(rule_class.criteria, facts);

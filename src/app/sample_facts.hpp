@@ -15,7 +15,7 @@ namespace diaban::app::sample {
 inline constexpr int kFirstYear = 2009, kReformYear = 2025;
 inline constexpr std::size_t kYears = kReformYear - kFirstYear + 1;
 
-enum Status : std::uint8_t { kNoneSeen, kPresent, kHot };
+enum Seen : std::uint8_t { kNoneSeen, kPresent, kHot };
 
 // Counts of a commune and year.
 struct Counts {
@@ -27,7 +27,7 @@ struct Counts {
     double establishments = 0; // IN06
     double sessions = 0;       // CM01
     double gatherings = 0;     // EN03
-    Status drug = kNoneSeen, prostitution = kNoneSeen;
+    Seen drug = kNoneSeen, prostitution = kNoneSeen;
     bool no_report = false; // nothing but the population is known
     bool no_inspection_report = false;
 };

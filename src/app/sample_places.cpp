@@ -14,7 +14,7 @@ std::uint32_t how_many(const Province& province, double per_root) {
     return std::max(1u, static_cast<std::uint32_t>(per_root * root));
 }
 
-double distance(geo::Point a, geo::Point b) {
+double km_between(geo::Point a, geo::Point b) {
     const double dx = a.x - b.x, dy = a.y - b.y;
     return std::sqrt(dx * dx + dy * dy);
 }
@@ -46,7 +46,7 @@ std::vector<CellId> zone_cells(const Province& province, std::uint32_t count) {
                     deep = deep && province.commune_of[lattice.neighbour(c, k)] == own;
                 if (!deep) continue;
                 const double away =
-                    std::abs(distance(lattice.regular(c), lattice.regular(cities[i])) - 5);
+                    std::abs(km_between(lattice.regular(c), lattice.regular(cities[i])) - 5);
                 const double town = province.communes[own].setting == Setting::Rural ? 0 : 4;
                 by_city[i].push_back({away + town + lattice.dice().unit(Stream::Place, c, 1), c});
             }

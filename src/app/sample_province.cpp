@@ -8,7 +8,7 @@
 namespace diaban::app::sample {
 namespace {
 
-constexpr std::uint32_t kCellsPerCommune = 20;
+constexpr std::uint32_t kCellsOfCommune = 20;
 
 // How many of what, for a province of `communes` communes.
 struct Budget {
@@ -225,7 +225,7 @@ geo::Csr label_links(const Lattice& lattice, const std::vector<std::uint32_t>& l
 
 Province make_province(std::uint32_t communes, Dice dice, base::JobContext& ctx) {
     const auto budget = budget_for(communes);
-    const auto mainland_cells = (budget.mainland + budget.enclaves) * kCellsPerCommune;
+    const auto mainland_cells = (budget.mainland + budget.enclaves) * kCellsOfCommune;
     const auto lattice = make_lattice(mainland_cells, dice);
     auto land = make_land(lattice, mainland_cells, island_plans(budget, lattice), ctx);
     ctx.check();

@@ -19,7 +19,7 @@ constexpr std::array<double, kYears> kDrug{50, 43, 44, 46, 49, 52, 54, 53, 51,
                                            50, 48, 45, 44, 41, 39, 36, 35};
 constexpr std::array<double, kYears> kProstitution{9,  9,  10, 10, 11, 13, 14, 14, 13,
                                                    13, 12, 10, 9,  9,  8,  7,  7};
-constexpr std::size_t k2010 = 1;
+constexpr std::size_t kYear2010 = 1;
 
 std::vector<std::uint32_t> ranked(std::vector<std::uint32_t> communes,
                                   const std::vector<double>& score) {
@@ -37,23 +37,23 @@ public:
 
     // The year of the report: prostitution only where there are drugs.
     void write_2010() {
-        const auto drug = score(k2010, 0), other = score(k2010, 1);
+        const auto drug = score(kYear2010, 0), other = score(kYear2010, 1);
         const auto by_drug = ranked(all_, drug);
         const auto with_drugs = share(province_, 43);
-        for (std::size_t i = 0; i < with_drugs; ++i) at(by_drug[i], k2010).drug = kPresent;
+        for (std::size_t i = 0; i < with_drugs; ++i) at(by_drug[i], kYear2010).drug = kPresent;
         const auto by_other = ranked({by_drug.begin(), by_drug.begin() + diff(with_drugs)}, other);
         for (std::size_t i = 0; i < std::min(share(province_, 9), by_other.size()); ++i)
-            at(by_other[i], k2010).prostitution = kPresent;
+            at(by_other[i], kYear2010).prostitution = kPresent;
     }
 
     // The year before: 12 that became healthy in 2010 were not yet; five fell back in 2010.
     void write_2009() {
-        const auto drug = score(k2010, 0);
+        const auto drug = score(kYear2010, 0);
         std::vector<std::uint32_t> healthy, ill;
-        for (const auto i : all_) (at(i, k2010).drug == kNoneSeen ? healthy : ill).push_back(i);
+        for (const auto i : all_) (at(i, kYear2010).drug == kNoneSeen ? healthy : ill).push_back(i);
         for (const auto i : ill) {
-            at(i, 0).drug = at(i, k2010).drug;
-            at(i, 0).prostitution = at(i, k2010).prostitution;
+            at(i, 0).drug = at(i, kYear2010).drug;
+            at(i, 0).prostitution = at(i, kYear2010).prostitution;
         }
         healthy = ranked(std::move(healthy), drug);
         for (std::size_t i = 0; i < share(province_, 12) && i < healthy.size(); ++i) {
@@ -155,7 +155,7 @@ void make_statuses(const Province& province, Facts& facts, base::JobContext& ctx
     Chronicle chronicle(province, facts);
     chronicle.write_2010();
     chronicle.write_2009();
-    for (std::size_t year = k2010 + 1; year < kYears; ++year) {
+    for (std::size_t year = kYear2010 + 1; year < kYears; ++year) {
         ctx.check();
         chronicle.write(year);
     }

@@ -16,10 +16,6 @@ namespace {
 
 using data::Status;
 
-constexpr std::array<Status, data::kStatuses> kAll{Status::None,   Status::Present, Status::Hot,
-                                                   Status::Hot3,   Status::Hot2,    Status::Hot1,
-                                                   Status::Unknown};
-
 std::string in_language(const std::string& vi, const std::string& en, const Language& language) {
     return language.code() == "vi" || en.empty() ? vi : en;
 }
@@ -41,12 +37,6 @@ data::Domain domain_of(const StatusReport& r) {
     if (r.rule) return r.rule->domain;
     if (r.request.domains == Domains::Prostitution) return data::Domain::Prostitution;
     return r.drug.empty() ? data::Domain::Prostitution : data::Domain::Drug;
-}
-
-std::vector<Status> at(const data::StatusSeries& series, data::Period period) {
-    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
-    if (found == series.periods.end()) return {};
-    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
 }
 
 // Classes of hotspots are shown only where one is meant.
@@ -188,7 +178,8 @@ std::vector<Status> statuses_of(const StatusReport& r, StatusVoice voice) {
     case StatusVoice::Rule:
         return r.result.status;
     case StatusVoice::Report:
-        return at(drug ? r.statuses.drug : r.statuses.prostitution, r.request.period);
+        return data::statuses_at(drug ? r.statuses.drug : r.statuses.prostitution,
+                                 r.request.period);
     case StatusVoice::Counts:
         break;
     }
@@ -232,7 +223,7 @@ std::vector<StatusGroup> status_groups(const StatusReport& r, StatusVoice voice,
     auto statuses = statuses_of(r, voice);
     statuses.resize(r.dataset->vintage->units.size(), Status::Unknown);
     std::vector<StatusGroup> out;
-    for (const auto s : kAll) {
+    for (const auto s : data::kAllStatuses) {
         StatusGroup group{std::string(data::to_string(s)), status_text(s, language), {}};
         for (std::size_t i = 0; i < statuses.size(); ++i)
             if (statuses[i] == s) group.units.push_back(static_cast<geo::FaceId>(i));

@@ -3,6 +3,7 @@
 #include "app/aggregate.hpp"
 #include "app/commands/status.hpp"
 #include "app/view.hpp"
+#include "base/text.hpp"
 #include "files/store_agency.hpp"
 #include "files/store_catalogue.hpp"
 
@@ -24,12 +25,6 @@ struct Grouped {
     std::string sheet; // message id of its name
     std::vector<Area> areas;
 };
-
-std::string listed(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
 
 class Summarizer {
 public:
@@ -81,8 +76,9 @@ private:
         if (!found) {
             std::vector<std::string> known;
             for (const auto p : cube_.periods) known.push_back(data::to_string(p));
-            throw Error(ErrorKind::Usage, "error.period.unknown",
-                        {{"period", data::to_string(choice_.period)}, {"known", listed(known)}});
+            throw Error(
+                ErrorKind::Usage, "error.period.unknown",
+                {{"period", data::to_string(choice_.period)}, {"known", base::joined(known)}});
         }
         period_ = *found;
     }
@@ -111,7 +107,7 @@ private:
         if (at == names.end())
             throw Error(ErrorKind::Usage, "error.summary.agency",
                         {{"agency", choice_.agency},
-                         {"known", names.empty() ? std::string("–") : listed(names)}});
+                         {"known", names.empty() ? std::string("–") : base::joined(names)}});
         const auto wanted = static_cast<double>(at - names.begin());
         const auto slice = cube_.slice(*agency, period_);
         std::erase_if(units_, [&](geo::FaceId unit) {

@@ -21,12 +21,6 @@ std::vector<std::string> indicator_ids(const data::IndicatorCube& cube) {
     return ids;
 }
 
-std::string listed(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
-
 // Status if the data has one (conventions.md 2); otherwise a rate before the first count.
 std::size_t first_indicator(const data::IndicatorCube& cube) {
     const auto pick = [&](auto wanted) -> std::optional<std::size_t> {
@@ -132,7 +126,7 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
         throw Error(ErrorKind::Usage, "error.indicator.unknown",
                     {{"indicator", out.indicator},
                      {"guess", std::int64_t{near.empty() ? 0 : 1}},
-                     {"known", listed(near.empty() ? ids : near)}});
+                     {"known", base::joined(near.empty() ? ids : near)}});
     }
     if (out.period.year == 0) {
         out.period = cube.periods.back();
@@ -147,7 +141,7 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
         std::vector<std::string> known;
         for (const auto p : cube.periods) known.push_back(data::to_string(p));
         throw Error(ErrorKind::Usage, "error.period.unknown",
-                    {{"period", data::to_string(out.period)}, {"known", listed(known)}});
+                    {{"period", data::to_string(out.period)}, {"known", base::joined(known)}});
     }
     return out;
 }

@@ -18,4 +18,13 @@ Error& Error::in(Message where) {
     return *this;
 }
 
+Finding finding(Severity severity, std::string key, Args args, std::string unit) {
+    Finding out;
+    out.severity = severity;
+    out.key = std::move(key);
+    out.args = std::move(args);
+    out.unit = std::move(unit);
+    return out;
+}
+
 } // namespace diaban::base

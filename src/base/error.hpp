@@ -69,5 +69,7 @@ struct Finding {
                                                  // file has no CRS
 };
 using Findings = std::vector<Finding>;
+// One without amount and place.
+Finding finding(Severity severity, std::string key, Args args, std::string unit = {});
 
 } // namespace diaban::base

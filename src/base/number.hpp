@@ -4,12 +4,16 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace diaban::base {
+
+// "No value" in arrays of doubles.
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // How numbers are written: {',', '.'} in Vietnamese, {'.', ','} in English. group '\0' = none.
 struct NumberStyle {

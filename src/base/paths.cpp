@@ -3,6 +3,7 @@
 #include "base/system_reason.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 #include <array>
 #include <atomic>
@@ -71,6 +72,10 @@ fs::path cache_folder() {
 fs::path settings_folder() {
     return user_folder("XDG_CONFIG_HOME", ".config");
 }
+std::string lower_extension(const fs::path& file) {
+    return lower(file.extension().string());
+}
+
 std::string version() {
     return DIABAN_VERSION;
 }

@@ -16,7 +16,9 @@ namespace diaban::base {
 std::filesystem::path asset(std::string_view relative);
 std::filesystem::path cache_folder();    // $XDG_CACHE_HOME/diaban, created; empty if not writable
 std::filesystem::path settings_folder(); // $XDG_CONFIG_HOME/diaban, created; empty if not writable
-std::string version();                   // "0.1.0"
+// ".shp" of "A.SHP"; empty if there is none.
+std::string lower_extension(const std::filesystem::path& file);
+std::string version(); // "0.1.0"
 
 // Runs `write` with a temporary path beside `target`, then renames it over `target`: an existing
 // file is replaced only whole and keeps its permissions, a link stays a link. The temporary is

@@ -25,11 +25,6 @@ std::string to_utf8(const icu::UnicodeString& text) {
     return out;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 std::string normalised(std::string_view text, const icu::Normalizer2* form) {
     UErrorCode status = U_ZERO_ERROR;
     const auto out = form->normalize(from_utf8(text), status);
@@ -148,6 +143,20 @@ std::vector<std::string> sort_keys(const std::vector<std::string>& texts) {
 
 std::string sort_key(std::string_view text) {
     return sort_keys({std::string(text)}).front();
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+    std::string out;
+    for (const auto& word : words) {
+        if (&word != &words.front()) out += separator;
+        out += word;
+    }
+    return out;
 }
 
 std::string lower(std::string_view text) {

@@ -28,6 +28,13 @@ std::string sort_key(std::string_view text);
 // As sort_key for many texts, one collator.
 std::vector<std::string> sort_keys(const std::vector<std::string>& texts);
 
+// One of the ten ASCII digits, in any locale.
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_ascii(std::string_view text);
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);     // Vietnamese capitals: "xã" -> "XÃ"
 std::string_view trim(std::string_view text); // ASCII blanks, NBSP and BOM

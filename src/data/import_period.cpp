@@ -14,10 +14,6 @@
 namespace diaban::data {
 namespace {
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 using Tokens = std::vector<std::string>;
 
 // Words without signs; numbers of documents ("178/2004/NĐ-CP") hold no year.
@@ -25,12 +21,13 @@ Tokens tokens_of(std::string_view text) {
     auto key = base::search_key(text);
     for (std::size_t slash = key.find('/'); slash != key.npos; slash = key.find('/', slash + 1)) {
         auto first = slash;
-        while (first > 0 && digit(key[first - 1])) --first;
+        while (first > 0 && base::is_digit(key[first - 1])) --first;
         auto last = slash + 1;
-        while (last < key.size() && digit(key[last])) ++last;
+        while (last < key.size() && base::is_digit(key[last])) ++last;
         const bool year = last - slash == 5;
         const bool date = first > 0 && key[first - 1] == '/';
-        const bool letters = last + 1 < key.size() && key[last] == '/' && !digit(key[last + 1]);
+        const bool letters =
+            last + 1 < key.size() && key[last] == '/' && !base::is_digit(key[last + 1]);
         const bool large =
             slash - first > 2 ||
             (slash > first && std::stoi("0" + key.substr(first, slash - first)) > 12);
@@ -52,7 +49,8 @@ Tokens tokens_of(std::string_view text) {
 
 // 0 if the token is no number of at most two digits, or no word for one.
 int small_number(std::string_view token) {
-    if (!token.empty() && token.size() <= 2 && std::all_of(token.begin(), token.end(), digit))
+    if (!token.empty() && token.size() <= 2 &&
+        std::all_of(token.begin(), token.end(), base::is_digit))
         return std::stoi(std::string(token));
     constexpr std::array<std::string_view, 11> kWords{"",    "mot", "hai", "ba",   "bon", "",
                                                       "sau", "bay", "tam", "chin", "muoi"};
@@ -62,7 +60,7 @@ int small_number(std::string_view token) {
 }
 
 int year_of(std::string_view token) {
-    if (token.size() != 4 || !std::all_of(token.begin(), token.end(), digit)) return 0;
+    if (token.size() != 4 || !std::all_of(token.begin(), token.end(), base::is_digit)) return 0;
     const int year = std::stoi(std::string(token));
     return year >= 1900 && year <= 2099 ? year : 0;
 }
@@ -109,17 +107,17 @@ private:
     // "10 thang 12 nam 2010", "ngay 10 12 2010", "10 12 2010", "2010 12 10".
     bool read_date(std::size_t i) {
         const auto day = small_number(at(i));
-        if (!digit(at(i).front())) return false;
+        if (!base::is_digit(at(i).front())) return false;
         std::size_t next = i + 1;
-        if (const int year = year_of(at(i)); year && digit(at(next).empty() ? 'x' : at(next)[0]) &&
-                                             at(next).size() == 2 && at(next + 1).size() == 2 &&
-                                             small_number(at(next)) && small_number(at(next + 1))) {
+        if (const int year = year_of(at(i));
+            year && base::is_digit(at(next).empty() ? 'x' : at(next)[0]) && at(next).size() == 2 &&
+            at(next + 1).size() == 2 && small_number(at(next)) && small_number(at(next + 1))) {
             return take_date(i, 3, year);
         }
         if (day < 1 || day > 31) return false;
         if (at(next) == "thang") ++next;
         const auto month = small_number(at(next));
-        if (month < 1 || month > 12 || !digit(at(next).front())) return false;
+        if (month < 1 || month > 12 || !base::is_digit(at(next).front())) return false;
         ++next;
         if (at(next) == "nam") ++next;
         const int year = year_of(at(next));
@@ -137,7 +135,7 @@ private:
         int months = 0;
         std::size_t next = i;
         bool second = false;
-        if (const auto token = at(i); token.size() >= 2 && digit(token.front())) {
+        if (const auto token = at(i); token.size() >= 2 && base::is_digit(token.front())) {
             const auto letters = token.find_first_not_of("0123456789");
             const auto tail = letters == token.npos ? std::string_view() : token.substr(letters);
             if (tail == "t" || tail == "tdn" || tail == "tcn") {
@@ -178,7 +176,7 @@ private:
         constexpr std::array<std::string_view, 8> kQuarters{"1", "2",  "3",   "4",
                                                             "i", "ii", "iii", "iv"};
         const auto numbered = [&](std::string_view letter) {
-            return token.size() == 2 && token.starts_with(letter) && digit(token[1]);
+            return token.size() == 2 && token.starts_with(letter) && base::is_digit(token[1]);
         };
         if (const int year = year_of(token)) {
             use(i, 1);
@@ -188,8 +186,8 @@ private:
         } else if (token == "quy" &&
                    std::find(kQuarters.begin(), kQuarters.end(), at(i + 1)) != kQuarters.end()) {
             other(i, 2);
-        } else if (token == "thang" && small_number(at(i + 1)) && digit(at(i + 1).front()) &&
-                   (i == 0 || at(i - 1) != "den")) {
+        } else if (token == "thang" && small_number(at(i + 1)) &&
+                   base::is_digit(at(i + 1).front()) && (i == 0 || at(i - 1) != "den")) {
             other(i, 2);
         } else if (token == "h1" || token == "h2") {
             use(i, 1);
@@ -255,14 +253,14 @@ std::optional<Period> find_period(std::string_view text, std::string* rest) {
 std::string find_day(std::string_view text) {
     const auto key = base::search_key(text);
     std::size_t at = 0;
-    while (at < key.size() && !digit(key[at])) ++at;
+    while (at < key.size() && !base::is_digit(key[at])) ++at;
     std::array<int, 3> number{};
     for (std::size_t k = 0; k < 3; ++k) {
         std::size_t n = 0;
-        while (at < key.size() && digit(key[at]) && n < 4)
+        while (at < key.size() && base::is_digit(key[at]) && n < 4)
             number[k] = number[k] * 10 + (key[at++] - '0'), ++n;
         if (n == 0) return "";
-        while (k < 2 && at < key.size() && !digit(key[at]) &&
+        while (k < 2 && at < key.size() && !base::is_digit(key[at]) &&
                std::string_view("/-. thangnm").find(key[at]) != std::string_view::npos)
             ++at;
     }

@@ -52,7 +52,8 @@ void convert(SheetImport& sheet, std::optional<std::size_t> area, const Codes& c
             return;
         }
         const auto all = static_cast<double>(communes);
-        inclusive = reading_of(none->value, present->value, hot->value, all) == Reading::Inclusive;
+        inclusive =
+            data::reading_of(none->value, present->value, hot->value, all) == Reading::Inclusive;
     }
     if (!inclusive || present->value < hot->value) return;
     sheet.findings.push_back(finding_of(sheet, "import_inclusive", base::Severity::Info, *present,

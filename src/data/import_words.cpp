@@ -12,10 +12,6 @@
 namespace diaban::data {
 namespace {
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string words_of(std::string_view text) {
     auto key = base::search_key(text);
     for (char& c : key)
@@ -117,14 +113,16 @@ std::string_view without_numbering(std::string_view label) {
         // "1.", "1.2.", "IV.", "a)", "1/": at most four signs and then one that ends a number.
         std::size_t n = 0;
         const auto part_of_number = [](char c) {
-            return digit(c) || std::string_view("IVXivx.").find(c) != std::string_view::npos;
+            return base::is_digit(c) ||
+                   std::string_view("IVXivx.").find(c) != std::string_view::npos;
         };
         while (n < label.size() && n < 7 && part_of_number(label[n])) ++n;
         if (n == 0 && label.size() > 2 && label[0] >= 'a' && label[0] <= 'z' && label[1] == ')')
             n = 1;
-        const bool closed = n > 0 && n < label.size() &&
-                            (label[n - 1] == '.' || label[n] == ')' || label[n] == '/' ||
-                             (label[n] == ' ' && digit(label[n - 1]) && label.find('.') < n));
+        const bool closed =
+            n > 0 && n < label.size() &&
+            (label[n - 1] == '.' || label[n] == ')' || label[n] == '/' ||
+             (label[n] == ' ' && base::is_digit(label[n - 1]) && label.find('.') < n));
         if (!closed) continue;
         if (label[n] == ')' || label[n] == '/') ++n;
         label = base::trim(label.substr(n));

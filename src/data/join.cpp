@@ -18,7 +18,7 @@ using base::Error;
 using base::ErrorKind;
 using base::Severity;
 
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
 
 base::Finding counted(Severity severity, std::string key, std::size_t count, const char* unit,
                       base::Args args) {
@@ -113,7 +113,7 @@ private:
         const CodeIndex index(
             units_, spec_.restore_zeros,
             common_width(std::vector<std::string_view>(codes_.begin(), codes_.end())));
-        unit_.assign(rows, kNone);
+        unit_.assign(rows, kNoUnit);
         std::unordered_set<std::string_view> restored;
         for (std::size_t row = 0; row < rows; ++row) {
             const auto match = index.find(codes_[row]);
@@ -187,7 +187,7 @@ private:
         auto& report = out_.report;
         if (codes_[row].empty() && blank_row(row)) return;
         const auto unit = unit_[row];
-        if (unit == kNone) {
+        if (unit == kNoUnit) {
             report.unmatched_rows.push_back(describe(row));
             return;
         }
@@ -359,7 +359,7 @@ private:
     std::vector<Series> series_;
     std::vector<CellReader> readers_;
     std::vector<std::string> codes_;                // per row, as the table writes it
-    std::vector<std::size_t> unit_;                 // per row; kNone
+    std::vector<std::size_t> unit_;                 // per row; kNoUnit
     std::vector<std::optional<Period>> row_period_; // per row
     std::vector<std::uint8_t> seen_;                // [period][unit]
     std::vector<Filled> filled_;                    // [series][period][unit]

@@ -112,10 +112,10 @@ bool bookkeeping_name(const std::string& name) {
 
 // Texts that stand for an empty or masked cell in reports.
 std::optional<CellValue> marker(std::string_view text) {
-    using What = CellValue::What;
     text = base::trim(text);
-    if (text.empty()) return CellValue{What::Missing, 0};
-    if (text.front() == '<' || text == "*" || text == "**") return CellValue{What::Suppressed, 0};
+    if (text.empty()) return CellValue{CellValue::What::Missing, 0};
+    if (text.front() == '<' || text == "*" || text == "**")
+        return CellValue{CellValue::What::Suppressed, 0};
     static constexpr std::array kMissing = {"…",
                                             "...",
                                             "..",
@@ -132,7 +132,7 @@ std::optional<CellValue> marker(std::string_view text) {
                                             "unknown"};
     const auto key = base::search_key(text);
     if (std::any_of(kMissing.begin(), kMissing.end(), [&](const char* m) { return key == m; }))
-        return CellValue{What::Missing, 0};
+        return CellValue{CellValue::What::Missing, 0};
     return std::nullopt;
 }
 
@@ -267,14 +267,14 @@ CellValue CellReader::read(const Column& column, std::size_t row) {
 }
 
 CellValue CellReader::number(const Column& column, std::size_t row) const {
-    using What = CellValue::What;
     if (column.type == ColumnType::Number && std::isfinite(column.number[row]))
-        return {What::Value, column.number[row]};
+        return {CellValue::What::Value, column.number[row]};
     const auto text = column.cell(row);
     if (const auto empty = marker(text)) return *empty;
     if (column.type == ColumnType::Text)
-        if (const auto value = base::parse_number(text, {})) return {What::Value, *value};
-    return {What::Bad, 0};
+        if (const auto value = base::parse_number(text, {}))
+            return {CellValue::What::Value, *value};
+    return {CellValue::What::Bad, 0};
 }
 
 CellValue CellReader::category(const Column& column, std::size_t row) {
@@ -285,29 +285,28 @@ CellValue CellReader::category(const Column& column, std::size_t row) {
 }
 
 CellValue CellReader::category_of(const std::string& word) const {
-    using What = CellValue::What;
     const auto& categories = indicator_.categories;
     const auto index = [&](std::string_view name) -> std::optional<double> {
         for (std::size_t k = 0; k < categories.size(); ++k)
             if (same(categories[k], name)) return static_cast<double>(k);
         return std::nullopt;
     };
-    if (same(word, "unknown")) return {What::Missing, 0};
-    if (const auto k = index(word)) return {What::Value, *k};
+    if (same(word, "unknown")) return {CellValue::What::Missing, 0};
+    if (const auto k = index(word)) return {CellValue::What::Value, *k};
     if (const auto code = status_code(word)) {
-        if (*code == "unknown") return {What::Missing, 0};
-        if (const auto k = index(*code)) return {What::Value, *k};
+        if (*code == "unknown") return {CellValue::What::Missing, 0};
+        if (const auto k = index(*code)) return {CellValue::What::Value, *k};
     }
     // Integer codes count the categories from 0.
     if (const auto value = base::parse_number(word, {});
         value && *value >= 0 && *value < static_cast<double>(categories.size()) &&
         *value == std::floor(*value)) {
         const auto k = static_cast<std::size_t>(*value);
-        return categories[k] == "unknown" ? CellValue{What::Missing, 0}
-                                          : CellValue{What::Value, *value};
+        return categories[k] == "unknown" ? CellValue{CellValue::What::Missing, 0}
+                                          : CellValue{CellValue::What::Value, *value};
     }
     if (const auto empty = marker(word)) return *empty;
-    return {What::Bad, 0};
+    return {CellValue::What::Bad, 0};
 }
 
 } // namespace diaban::data

@@ -85,10 +85,6 @@ constexpr auto kBases = std::to_array<Base>({
     {"lan/thang", "lan/thang", 1, false},
 });
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 const Base* base_of(std::string_view word) {
     const auto found =
         std::find_if(kBases.begin(), kBases.end(), [&](const Base& b) { return b.word == word; });
@@ -96,21 +92,21 @@ const Base* base_of(std::string_view word) {
 }
 
 // "1.000" and "1,000" as "1000", no other points, "1000đ" as two words, "m²" as "m2".
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> unit_words(std::string_view text) {
     auto key = base::search_key(text);
     for (std::size_t at = 0; (at = key.find("²", at)) != key.npos;)
         key.replace(at, std::string_view("²").size(), "2");
     std::string plain;
     for (std::size_t i = 0; i < key.size(); ++i) {
         const char c = key[i];
-        const bool number_before = !plain.empty() && digit(plain.back());
+        const bool number_before = !plain.empty() && base::is_digit(plain.back());
         if (c == '.' || c == ',') {
-            if (!number_before || i + 1 == key.size() || !digit(key[i + 1])) plain += ' ';
+            if (!number_before || i + 1 == key.size() || !base::is_digit(key[i + 1])) plain += ' ';
             continue;
         }
         const bool letter_before = plain.find_last_of(' ') + 1 < plain.size() &&
-                                   !digit(plain[plain.find_last_of(' ') + 1]);
-        if (number_before && !letter_before && !digit(c)) plain += ' ';
+                                   !base::is_digit(plain[plain.find_last_of(' ') + 1]);
+        if (number_before && !letter_before && !base::is_digit(c)) plain += ' ';
         plain += c;
     }
     std::vector<std::string> words;
@@ -199,7 +195,7 @@ std::optional<Measure> parse_measure(std::string_view text) {
     Measure out;
     out.written = text;
     std::vector<std::string> words;
-    for (auto& word : words_of(text)) {
+    for (auto& word : unit_words(text)) {
         const double scale = words.empty() ? scale_of(word) : 1;
         if (scale > 1)
             out.scale *= scale;

@@ -12,7 +12,7 @@
 namespace diaban::data {
 namespace {
 
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kNoGroup = static_cast<std::size_t>(-1);
 
 // Prefixes as tone_key leaves them: the tone stands behind the word.
 std::vector<std::string> keys_of(const std::vector<std::string>& words) {
@@ -33,22 +33,18 @@ const std::vector<std::string>& prefixes(Level level) {
     return kPrefixes[static_cast<std::size_t>(level)];
 }
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // A key without the prefix it begins with, and without the zeros of "01".
 std::string stripped(std::string_view key, const std::vector<std::string>& before) {
     for (const auto& prefix : before) {
         if (!key.starts_with(prefix)) continue;
         const auto rest = key.substr(prefix.size());
-        const bool parted = !rest.empty() && (rest.front() == ' ' || digit(rest.front()));
+        const bool parted = !rest.empty() && (rest.front() == ' ' || base::is_digit(rest.front()));
         const auto bare = base::trim(rest);
         if (bare.empty() || (!parted && !prefix.ends_with('.'))) continue;
         key = bare;
         break;
     }
-    if (std::all_of(key.begin(), key.end(), digit))
+    if (std::all_of(key.begin(), key.end(), base::is_digit))
         while (key.size() > 1 && key.front() == '0') key.remove_prefix(1);
     return std::string(key);
 }
@@ -86,10 +82,10 @@ Keys keys_of(std::string_view name, Level level) {
     return k;
 }
 
-// What a row says about where it lies: groups of the units, kNone where it says nothing or the
+// What a row says about where it lies: groups of the units, kNoGroup where it says nothing or the
 // units have no such level.
 struct Scope {
-    std::size_t district = kNone, province = kNone;
+    std::size_t district = kNoGroup, province = kNoGroup;
     bool lost = false;      // it names a district that the units do not have
     bool elsewhere = false; // it names a province that the units do not have
     bool sure = true;       // the parent is certain: a match may count by itself
@@ -100,7 +96,7 @@ struct Scope {
 struct GroupNames {
     std::vector<Keys> keys;
     std::vector<std::vector<std::size_t>> units;
-    std::vector<std::size_t> outer; // of a district: its province; kNone
+    std::vector<std::size_t> outer; // of a district: its province; kNoGroup
 };
 
 bool same_code(std::string_view a, std::string_view b) {
@@ -108,7 +104,7 @@ bool same_code(std::string_view a, std::string_view b) {
         while (code.size() > 1 && code.front() == '0') code.remove_prefix(1);
         return code;
     };
-    return !a.empty() && std::all_of(a.begin(), a.end(), digit) && strip(a) == strip(b);
+    return !a.empty() && std::all_of(a.begin(), a.end(), base::is_digit) && strip(a) == strip(b);
 }
 
 class Matcher {
@@ -162,7 +158,7 @@ private:
         GroupNames out;
         for (const auto& group : units_.groups[l]) out.keys.push_back(keys_of(group.name, level));
         out.units.resize(units_.groups[l].size());
-        out.outer.assign(units_.groups[l].size(), kNone);
+        out.outer.assign(units_.groups[l].size(), kNoGroup);
         for (std::size_t u = 0; u < units_.parent[l].size(); ++u) {
             const auto g = units_.parent[l][u];
             if (g >= out.units.size()) continue;
@@ -176,33 +172,33 @@ private:
     }
 
     struct Parent {
-        std::size_t group = kNone;
+        std::size_t group = kNoGroup;
         bool sure = false;
     };
 
-    // The one group that is called so, among those of a province (kNone: all).
+    // The one group that is called so, among those of a province (kNoGroup: all).
     Parent find_group(const GroupNames& groups, Level level, const std::string& name,
                       std::size_t province) const {
         const auto& list = units_.groups[static_cast<std::size_t>(level)];
         const auto keys = keys_of(name, level);
         const auto only = [&](auto same) {
-            std::size_t found = kNone;
+            std::size_t found = kNoGroup;
             for (std::size_t g = 0; g < list.size(); ++g) {
-                if (province != kNone && groups.outer[g] != province) continue;
+                if (province != kNoGroup && groups.outer[g] != province) continue;
                 if (!same(g)) continue;
-                if (found != kNone) return kNone;
+                if (found != kNoGroup) return kNoGroup;
                 found = g;
             }
             return found;
         };
         const auto code = only([&](std::size_t g) { return same_code(name, list[g].code); });
-        if (code != kNone) return {code, true};
+        if (code != kNoGroup) return {code, true};
         const auto tone = only([&](std::size_t g) { return groups.keys[g].tone == keys.tone; });
-        if (tone != kNone) return {tone, true};
+        if (tone != kNoGroup) return {tone, true};
         const auto bare = only([&](std::size_t g) { return groups.keys[g].bare == keys.bare; });
-        if (bare != kNone) return {bare, true};
+        if (bare != kNoGroup) return {bare, true};
         const auto plain = only([&](std::size_t g) { return groups.keys[g].plain == keys.plain; });
-        if (plain != kNone) return {plain, false};
+        if (plain != kNoGroup) return {plain, false};
         const auto near = only([&](std::size_t g) {
             return keys.plain.size() >= 5 &&
                    base::edit_distance(groups.keys[g].plain, keys.plain) <= 1;
@@ -216,10 +212,10 @@ private:
         auto& scope = at->second;
         scope.named = !row.province.empty() || !row.district.empty();
         if (!row.province.empty() && !provinces_.units.empty()) {
-            const auto parent = find_group(provinces_, Level::Province, row.province, kNone);
+            const auto parent = find_group(provinces_, Level::Province, row.province, kNoGroup);
             scope.province = parent.group;
             scope.sure = parent.sure;
-            scope.elsewhere = parent.group == kNone;
+            scope.elsewhere = parent.group == kNoGroup;
         }
         if (row.district.empty()) return scope;
         const auto parent = districts_.units.empty() ? Parent{}
@@ -227,23 +223,23 @@ private:
                                                                   row.district, scope.province);
         scope.district = parent.group;
         scope.sure = scope.sure && parent.sure;
-        scope.lost = parent.group == kNone && !districts_.units.empty();
-        if (parent.group != kNone && scope.province == kNone && !scope.elsewhere)
+        scope.lost = parent.group == kNoGroup && !districts_.units.empty();
+        if (parent.group != kNoGroup && scope.province == kNoGroup && !scope.elsewhere)
             scope.province = districts_.outer[parent.group];
         return scope;
     }
 
     bool in_province(std::size_t unit, const Scope& scope) const {
         return !scope.elsewhere &&
-               (scope.province == kNone || parent(Level::Province, unit) == scope.province);
+               (scope.province == kNoGroup || parent(Level::Province, unit) == scope.province);
     }
     bool inside(std::size_t unit, const Scope& scope) const {
         return !scope.lost && in_province(unit, scope) &&
-               (scope.district == kNone || parent(Level::District, unit) == scope.district);
+               (scope.district == kNoGroup || parent(Level::District, unit) == scope.district);
     }
     std::size_t parent(Level level, std::size_t unit) const {
         const auto& parents = units_.parent[static_cast<std::size_t>(level)];
-        return unit < parents.size() ? static_cast<std::size_t>(parents[unit]) : kNone;
+        return unit < parents.size() ? static_cast<std::size_t>(parents[unit]) : kNoGroup;
     }
 
     using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
@@ -278,7 +274,7 @@ private:
         const auto& scope = scope_of(row);
         if (!scope.sure || (row.coded && !scope.named)) return std::nullopt;
         for (const std::size_t step : {0, 1}) {
-            std::size_t found = kNone, count = 0;
+            std::size_t found = kNoGroup, count = 0;
             for (const auto u : named(step, keys))
                 if (inside(u, scope)) found = u, ++count;
             if (count == 1 && !taken_[found]) return NameCandidate{found, kSteps[step].step};
@@ -326,15 +322,16 @@ private:
     template <class Add> void add_near(const Scope& scope, const Keys& keys, Add add) const {
         constexpr std::size_t kMostUnits = 1500;
         if (scope.elsewhere || scope.lost || keys.plain.empty()) return;
-        const auto& list = scope.district != kNone   ? districts_.units[scope.district]
-                           : scope.province != kNone ? provinces_.units[scope.province]
-                                                     : all_;
+        const auto& list = scope.district != kNoGroup   ? districts_.units[scope.district]
+                           : scope.province != kNoGroup ? provinces_.units[scope.province]
+                                                        : all_;
         if (list.size() > kMostUnits) return;
         const auto letters = letter_set(keys.plain);
         for (const auto u : list) {
             const auto& plain = keys_[u].plain;
             // Numbers that differ in a digit are other wards, not misspelt ones.
-            if (taken_[u] || plain.empty() || digit(plain.back()) || digit(keys.plain.back()))
+            if (taken_[u] || plain.empty() || base::is_digit(plain.back()) ||
+                base::is_digit(keys.plain.back()))
                 continue;
             const auto longest = std::max(plain.size(), keys.plain.size());
             const auto most = longest / 3;

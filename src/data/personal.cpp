@@ -81,7 +81,7 @@ constexpr std::array kPhrases = {
     "home address",
 };
 
-std::string words_of(std::string_view name) {
+std::string spaced_words(std::string_view name) {
     std::string spaced;
     for (const char c : base::search_key(name)) {
         const bool separator = c == '_' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
@@ -126,7 +126,7 @@ bool full_name(std::string_view cell) {
 } // namespace
 
 bool personal_column_name(std::string_view name) {
-    const auto words = words_of(name);
+    const auto words = spaced_words(name);
     const auto whole = base::trim(words);
     if (std::find(kWholeNames.begin(), kWholeNames.end(), whole) != kWholeNames.end()) return true;
     return std::any_of(kPhrases.begin(), kPhrases.end(), [&](const char* phrase) {

@@ -1,5 +1,7 @@
 #include "data/rule.hpp"
 
+#include "base/number.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,13 +10,11 @@
 namespace diaban::data {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 // The columns that a criterion reads, found once for all units.
-struct Columns {
+struct CriterionColumns {
     std::vector<std::optional<Slice>> sum, facts;
     std::optional<Slice> denominator;
-    std::vector<Columns> any;
+    std::vector<CriterionColumns> any;
 };
 
 std::optional<Slice> slice_of(const RuleInputs& in, const IndicatorId& id) {
@@ -25,8 +25,8 @@ std::optional<Slice> slice_of(const RuleInputs& in, const IndicatorId& id) {
     return in.cube->slice(*indicator, *period);
 }
 
-Columns columns_of(const Criterion& c, const RuleInputs& in) {
-    Columns out;
+CriterionColumns columns_of(const Criterion& c, const RuleInputs& in) {
+    CriterionColumns out;
     for (const auto& id : c.indicators) out.sum.push_back(slice_of(in, id));
     out.denominator = slice_of(in, c.denominator);
     for (const auto& fact : c.facts) out.facts.push_back(slice_of(in, fact));
@@ -35,16 +35,16 @@ Columns columns_of(const Criterion& c, const RuleInputs& in) {
 }
 
 // The number a criterion compares; NaN if a part of it is missing.
-double value_of(const Criterion& c, const Columns& columns, std::size_t unit) {
+double value_of(const Criterion& c, const CriterionColumns& columns, std::size_t unit) {
     double sum = 0;
     for (const auto& slice : columns.sum) {
-        if (!slice || !slice->has(unit)) return kNan;
+        if (!slice || !slice->has(unit)) return base::kNaN;
         sum += slice->value[unit];
     }
-    if (columns.sum.empty()) return kNan;
+    if (columns.sum.empty()) return base::kNaN;
     if (c.kind != CriterionKind::Rate) return sum;
     const auto& per = columns.denominator;
-    if (!per || !per->has(unit) || per->value[unit] <= 0) return kNan;
+    if (!per || !per->has(unit) || per->value[unit] <= 0) return base::kNaN;
     return sum / per->value[unit] * c.scale;
 }
 
@@ -67,7 +67,7 @@ public:
         return met(rule_.classes[k].criteria[i], columns_[k][i], unit);
     }
 
-    Flag met(const Criterion& c, const Columns& columns, std::size_t unit) const {
+    Flag met(const Criterion& c, const CriterionColumns& columns, std::size_t unit) const {
         if (!c.entered) return Flag::Unknown;
         switch (c.kind) {
         case CriterionKind::Count:
@@ -115,10 +115,10 @@ public:
     double score(std::size_t unit) const {
         double sum = 0;
         for (const auto& slice : points_) {
-            if (!slice || !slice->has(unit)) return kNan;
+            if (!slice || !slice->has(unit)) return base::kNaN;
             sum += slice->value[unit];
         }
-        return points_.empty() ? kNan : sum;
+        return points_.empty() ? base::kNaN : sum;
     }
 
     std::pair<Status, bool> status(std::size_t unit, double points) const {
@@ -132,11 +132,11 @@ public:
         return {uncertain ? Status::Unknown : rule_.otherwise, false};
     }
 
-    const Columns& columns(std::size_t k, std::size_t i) const { return columns_[k][i]; }
+    const CriterionColumns& columns(std::size_t k, std::size_t i) const { return columns_[k][i]; }
     const std::vector<std::optional<Slice>>& points() const { return points_; }
 
 private:
-    Flag facts(const Criterion& c, const Columns& columns, std::size_t unit) const {
+    Flag facts(const Criterion& c, const CriterionColumns& columns, std::size_t unit) const {
         auto all = Flag::Yes;
         for (std::size_t f = 0; f < c.facts.size(); ++f) {
             auto one = Flag::Unknown;
@@ -180,7 +180,7 @@ private:
 
     const Rule& rule_;
     const RuleInputs& in_;
-    std::vector<std::vector<Columns>> columns_;
+    std::vector<std::vector<CriterionColumns>> columns_;
     std::vector<std::optional<Slice>> points_;
 };
 
@@ -188,8 +188,8 @@ std::size_t units_of(const RuleInputs& in) {
     return in.cube ? in.cube->units() : 0;
 }
 
-CriterionOutcome outcome_of(const Criterion& c, const Columns& columns, Flag met, std::size_t k,
-                            const RuleInputs& in, std::size_t unit) {
+CriterionOutcome outcome_of(const Criterion& c, const CriterionColumns& columns, Flag met,
+                            std::size_t k, const RuleInputs& in, std::size_t unit) {
     CriterionOutcome out{k, c.id, c.text_vi, c.text_en, c.source};
     out.kind = c.kind;
     out.met = met;
@@ -222,8 +222,9 @@ CriterionOutcome outcome_of(const Criterion& c, const Columns& columns, Flag met
 }
 
 // A criterion and, below it, the alternatives it is made of.
-void add_outcomes(Why& why, const Evaluator& evaluator, const Criterion& c, const Columns& columns,
-                  std::size_t k, const RuleInputs& in, std::size_t unit) {
+void add_outcomes(Why& why, const Evaluator& evaluator, const Criterion& c,
+                  const CriterionColumns& columns, std::size_t k, const RuleInputs& in,
+                  std::size_t unit) {
     why.criteria.push_back(outcome_of(c, columns, evaluator.met(c, columns, unit), k, in, unit));
     for (std::size_t i = 0; i < c.any.size(); ++i)
         add_outcomes(why, evaluator, c.any[i], columns.any[i], k, in, unit);
@@ -282,7 +283,7 @@ RuleResult evaluate(const Rule& rule, const RuleInputs& in) {
     const auto units = units_of(in);
     out.status.resize(units);
     out.uncertain.resize(units);
-    out.score.assign(units, kNan);
+    out.score.assign(units, base::kNaN);
     for (std::size_t u = 0; u < units; ++u) {
         out.score[u] = evaluator.score(u);
         const auto [status, uncertain] = evaluator.status(u, out.score[u]);

@@ -10,8 +10,8 @@
 namespace diaban::data {
 namespace {
 
-constexpr std::array<std::string_view, kStatuses> kCodes{"none", "present", "hot",    "hot3",
-                                                         "hot2", "hot1",    "unknown"};
+constexpr std::array<std::string_view, kStatuses> kStatusCodes{"none", "present", "hot",    "hot3",
+                                                               "hot2", "hot1",    "unknown"};
 
 std::string listed(const IndicatorCube& cube) {
     std::string out;
@@ -31,13 +31,13 @@ bool speaks_of(const Indicator& indicator, Domain domain) {
 } // namespace
 
 std::string_view to_string(Status status) {
-    return kCodes[static_cast<std::size_t>(status)];
+    return kStatusCodes[static_cast<std::size_t>(status)];
 }
 
 std::optional<Status> parse_status(std::string_view code) {
-    const auto found = std::find(kCodes.begin(), kCodes.end(), code);
-    if (found == kCodes.end()) return std::nullopt;
-    return static_cast<Status>(found - kCodes.begin());
+    const auto found = std::find(kStatusCodes.begin(), kStatusCodes.end(), code);
+    if (found == kStatusCodes.end()) return std::nullopt;
+    return static_cast<Status>(found - kStatusCodes.begin());
 }
 
 int rank_of(Status s) {
@@ -47,6 +47,17 @@ int rank_of(Status s) {
 
 std::string_view to_string(Domain domain) {
     return domain == Domain::Drug ? "drug" : "prostitution";
+}
+
+const std::vector<Status>* find_period(const StatusSeries& series, Period period) {
+    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
+    if (found == series.periods.end()) return nullptr;
+    return &series.of[static_cast<std::size_t>(found - series.periods.begin())];
+}
+
+std::vector<Status> statuses_at(const StatusSeries& series, Period period) {
+    const auto* found = find_period(series, period);
+    return found ? *found : std::vector<Status>();
 }
 
 bool is_status(const Indicator& indicator) {

@@ -32,6 +32,13 @@ struct StatusSeries {
     bool empty() const { return periods.empty(); }
     std::size_t units() const { return of.empty() ? 0 : of.front().size(); }
 };
+// The statuses of one period; null (find) or empty (statuses_at) if the series has none then.
+const std::vector<Status>* find_period(const StatusSeries& series, Period period);
+std::vector<Status> statuses_at(const StatusSeries& series, Period period);
+// The standard codes in the order of the enumeration.
+constexpr std::array<Status, kStatuses> kAllStatuses{Status::None,   Status::Present, Status::Hot,
+                                                     Status::Hot3,   Status::Hot2,    Status::Hot1,
+                                                     Status::Unknown};
 // True for a category indicator whose categories are the standard codes.
 bool is_status(const Indicator& indicator);
 // Throws Error Data "error.status.not_a_status" if it is none.

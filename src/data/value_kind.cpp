@@ -12,7 +12,7 @@ namespace diaban::data {
 namespace {
 
 // A name as words between blanks: "SoDoiTuong_2015" -> " so doi tuong 2015 ".
-std::string words_of(std::string_view name) {
+std::string words_apart(std::string_view name) {
     std::string apart;
     for (std::size_t i = 0; i < name.size(); ++i) {
         const auto is = [](char c, char first, char last) { return c >= first && c <= last; };
@@ -65,7 +65,7 @@ constexpr auto kPerSoMany =
 constexpr auto kNumberWords =
     std::to_array<std::string_view>({"so", "tong", "tong so", "sl", "so luong", "number", "num",
                                      "count", "counts", "total", "n", "dan so"});
-constexpr auto kPersons = std::to_array<std::string_view>(
+constexpr auto kPersonWords = std::to_array<std::string_view>(
     {"doituong", "nghien",  "maidam",   "bandam",   "muadam",    "benhnhan",
      "nannhan",  "bican",   "bicao",    "phamnhan", "toipham",   "phamtoi",
      "nguoi",    "hocvien", "saucai",   "hiv",      "methadone", "person",
@@ -91,7 +91,7 @@ constexpr auto kPopulation = std::to_array<std::string_view>(
 
 bool names_no_count(std::string_view name) {
     if (name.find('%') != name.npos || name.find("\xE2\x80\xB0") != name.npos) return true;
-    const auto words = words_of(name);
+    const auto words = words_apart(name);
     // "ma" is a code; "ma tuy" are drugs.
     if (words.starts_with(" ma ") && !words.starts_with(" ma tuy")) return true;
     return has_word(words, kNoCountWords) || has_letters(words, kNoCountLetters) ||
@@ -100,20 +100,20 @@ bool names_no_count(std::string_view name) {
 
 bool names_population(std::string_view name) {
     static constexpr auto kWords = std::to_array<std::string_view>({"pop", "so dan"});
-    const auto words = words_of(name);
+    const auto words = words_apart(name);
     return has_letters(words, kPopulation) || has_word(words, kWords);
 }
 
 bool names_persons(std::string_view name) {
     static constexpr auto kShort = std::to_array<std::string_view>({"so dt"}); // so doi tuong
     if (names_no_count(name)) return false;
-    const auto words = words_of(name);
+    const auto words = words_apart(name);
     if (has_word(words, kShort)) return true;
-    if (!has_letters(words, kPersons) || has_word(words, kUnits)) return false;
+    if (!has_letters(words, kPersonWords) || has_word(words, kUnits)) return false;
     if (has_word(words, kThings) && !has_letters(words, kSurePersons)) return false;
     // "dân số (người)" is everybody; "số người nghiện trong dân số" is not.
     return !names_population(name) ||
-           std::any_of(kPersons.begin(), kPersons.end(), [&](std::string_view word) {
+           std::any_of(kPersonWords.begin(), kPersonWords.end(), [&](std::string_view word) {
                return std::find(kAnybody.begin(), kAnybody.end(), word) == kAnybody.end() &&
                       has_letters(words, Words(&word, 1));
            });
@@ -128,7 +128,7 @@ Kind kind_of_values(std::string_view name, const std::vector<double>& values) {
         return Kind::Intensity;
     const bool whole =
         std::all_of(values.begin(), values.end(), [](double v) { return v == std::floor(v); });
-    const bool named = has_word(words_of(name), kNumberWords) || names_persons(name);
+    const bool named = has_word(words_apart(name), kNumberWords) || names_persons(name);
     return whole || named ? Kind::Count : Kind::Intensity;
 }
 

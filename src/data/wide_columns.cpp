@@ -9,10 +9,6 @@
 namespace diaban::data {
 namespace {
 
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // A run of digits in a name, and the name around it.
 struct Numbered {
     std::string before, after;
@@ -33,12 +29,12 @@ struct Numbered {
 std::optional<Numbered> numbered(const std::string& name) {
     std::optional<Numbered> found;
     for (std::size_t at = 0; at < name.size();) {
-        if (!digit(name[at])) {
+        if (!base::is_digit(name[at])) {
             ++at;
             continue;
         }
         std::size_t end = at;
-        while (end < name.size() && digit(name[end])) ++end;
+        while (end < name.size() && base::is_digit(name[end])) ++end;
         const bool last = end == name.size();
         if ((end - at == 4 || last) && end - at <= 4 && !(found && found->year()))
             found = Numbered{name.substr(0, at), name.substr(end), end - at,

@@ -1,5 +1,6 @@
 #include "files/boundaries.hpp"
 
+#include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/boundary_columns.hpp"
 #include "files/boundary_crs.hpp"
@@ -17,10 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using base::ErrorKind;
-
-std::string extension_of(const fs::path& file) {
-    return base::lower(file.extension().string());
-}
 
 std::vector<std::string> sample_of(const std::vector<std::string>& names) {
     constexpr std::size_t kSample = 10;
@@ -185,7 +182,7 @@ std::vector<LayerInfo> list_layers(const fs::path& file) {
     check_readable(file);
     std::vector<LayerInfo> out;
     const auto names =
-        extension_of(file) == ".zip" ? shapefiles_in(file) : std::vector<std::string>();
+        base::lower_extension(file) == ".zip" ? shapefiles_in(file) : std::vector<std::string>();
     for (const auto& name : names) list_layers_of(file, name, out);
     if (names.empty()) list_layers_of(file, "", out);
     return out;

@@ -40,15 +40,6 @@ int named_column(const std::vector<std::string>& names, const std::string& wante
                        {"columns", fmt::format("{}", fmt::join(names, ", "))}});
 }
 
-Finding finding(Severity severity, std::string key, base::Args args, std::string unit = {}) {
-    Finding out;
-    out.severity = severity;
-    out.key = std::move(key);
-    out.args = std::move(args);
-    out.unit = std::move(unit);
-    return out;
-}
-
 bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(),
                                         [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -115,11 +106,11 @@ bool is_number(const data::Column& column) {
 void report_restored(const std::string& file, const std::string& column, const Padded& padded,
                      Findings& findings) {
     if (padded.count == 0) return;
-    auto note = finding(Severity::Info, "restored_zeros",
-                        {{"file", file},
-                         {"column", column},
-                         {"count", static_cast<std::int64_t>(padded.count)},
-                         {"example", padded.example}});
+    auto note = base::finding(Severity::Info, "restored_zeros",
+                              {{"file", file},
+                               {"column", column},
+                               {"count", static_cast<std::int64_t>(padded.count)},
+                               {"example", padded.example}});
     note.amount = static_cast<double>(padded.count);
     note.amount_unit = "rows";
     findings.push_back(std::move(note));
@@ -151,11 +142,11 @@ void report_missing_codes(const std::vector<std::string>& codes,
     for (std::size_t i = 0; i < codes.size(); ++i) {
         if (!codes[i].empty()) continue;
         const std::string name = names.empty() ? std::string() : names[i];
-        findings.push_back(finding(Severity::Warning, "no_code",
-                                   {{"file", file},
-                                    {"feature", static_cast<std::int64_t>(i + 1)},
-                                    {"name", name},
-                                    {"named", name.empty() ? name : " (" + name + ")"}}));
+        findings.push_back(base::finding(Severity::Warning, "no_code",
+                                         {{"file", file},
+                                          {"feature", static_cast<std::int64_t>(i + 1)},
+                                          {"name", name},
+                                          {"named", name.empty() ? name : " (" + name + ")"}}));
     }
 }
 
@@ -166,11 +157,11 @@ void report_duplicates(const std::vector<std::string>& codes, const std::string&
         if (!codes[i].empty()) rows_of[codes[i]].push_back(i + 1);
     for (const auto& [code, rows] : rows_of) {
         if (rows.size() < 2) continue;
-        auto note = finding(Severity::Problem, "duplicate_code",
-                            {{"file", file},
-                             {"code", std::string(code)},
-                             {"features", fmt::format("{}", fmt::join(rows, ", "))}},
-                            std::string(code));
+        auto note = base::finding(Severity::Problem, "duplicate_code",
+                                  {{"file", file},
+                                   {"code", std::string(code)},
+                                   {"features", fmt::format("{}", fmt::join(rows, ", "))}},
+                                  std::string(code));
         note.amount = static_cast<double>(rows.size());
         note.amount_unit = "rows";
         findings.push_back(std::move(note));
@@ -193,8 +184,8 @@ std::vector<std::string> unit_codes(const data::RawTable& table, std::size_t row
     }
     auto listed = fmt::format("{}", fmt::join(table.column_names(), ", "));
     if (!listed.empty()) listed = " (" + listed + ")";
-    findings.push_back(finding(Severity::Warning, "no_code_column",
-                               {{"file", file}, {"columns", std::move(listed)}}));
+    findings.push_back(base::finding(Severity::Warning, "no_code_column",
+                                     {{"file", file}, {"columns", std::move(listed)}}));
     return row_numbers(rows);
 }
 

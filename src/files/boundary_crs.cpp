@@ -15,14 +15,6 @@ using base::Severity;
 using geo::Box;
 using geo::Crs;
 
-Finding finding(Severity severity, std::string key, base::Args args) {
-    Finding out;
-    out.severity = severity;
-    out.key = std::move(key);
-    out.args = std::move(args);
-    return out;
-}
-
 Box swapped(const Box& b) {
     return {b.min_y, b.min_x, b.max_y, b.max_x};
 }
@@ -134,8 +126,9 @@ bool drop_stray_vertices(const std::string& file, RawUnits& out) {
         }
         kept.end_face();
         if (stray == 0) continue;
-        auto note = finding(Severity::Problem, "bad_coordinates",
-                            {{"file", file}, {"feature", static_cast<std::int64_t>(face + 1)}});
+        auto note =
+            base::finding(Severity::Problem, "bad_coordinates",
+                          {{"file", file}, {"feature", static_cast<std::int64_t>(face + 1)}});
         note.unit = out.units.code[face];
         note.amount = static_cast<double>(stray);
         note.amount_unit = "vertices";
@@ -158,7 +151,7 @@ void ask(const StatedCrs& stated, RawUnits& out) {
     });
     if (all.empty()) {
         out.findings.push_back(
-            finding(Severity::Problem, "crs_unknown_none", {{"file", stated.file}}));
+            base::finding(Severity::Problem, "crs_unknown_none", {{"file", stated.file}}));
         return;
     }
     const auto codes = [&](bool swapped) {
@@ -168,11 +161,11 @@ void ask(const StatedCrs& stated, RawUnits& out) {
         return fmt::format("{}", fmt::join(names, ", "));
     };
     if (const auto names = codes(false); !names.empty())
-        out.findings.push_back(finding(Severity::Problem, "crs_unknown",
-                                       {{"file", stated.file}, {"candidates", names}}));
+        out.findings.push_back(base::finding(Severity::Problem, "crs_unknown",
+                                             {{"file", stated.file}, {"candidates", names}}));
     if (const auto names = codes(true); !names.empty())
-        out.findings.push_back(finding(Severity::Problem, "crs_unknown_swapped",
-                                       {{"file", stated.file}, {"candidates", names}}));
+        out.findings.push_back(base::finding(Severity::Problem, "crs_unknown_swapped",
+                                             {{"file", stated.file}, {"candidates", names}}));
 }
 
 // Without a stated CRS: degrees inside Viet Nam are degrees; metres are read in the zone of the
@@ -190,11 +183,13 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
     const auto degrees = std::find_if(candidates.begin(), candidates.end(),
                                       [](const auto& g) { return g.crs.geographic(); });
     if (degrees != candidates.end()) {
-        out.findings.push_back(finding(Severity::Info, "crs_assumed_degrees",
-                                       {{"file", stated.file}, {"crs", degrees->crs.name()}}));
+        out.findings.push_back(
+            base::finding(Severity::Info, "crs_assumed_degrees",
+                          {{"file", stated.file}, {"crs", degrees->crs.name()}}));
         if (degrees->swapped)
-            out.findings.push_back(finding(Severity::Warning, "swapped_axes",
-                                           {{"file", stated.file}, {"crs", degrees->crs.name()}}));
+            out.findings.push_back(
+                base::finding(Severity::Warning, "swapped_axes",
+                              {{"file", stated.file}, {"crs", degrees->crs.name()}}));
         adopt(geo::CrsGuess(*degrees), out);
         return;
     }
@@ -207,13 +202,14 @@ void guess(const StatedCrs& stated, RawUnits& out, const Box& box) {
         });
         if (own != candidates.end()) {
             out.findings.push_back(
-                finding(Severity::Warning, "crs_from_province",
-                        {{"file", stated.file},
-                         {"province", province},
-                         {"crs", fmt::format("EPSG:{} {}", zone, own->crs.name())}}));
+                base::finding(Severity::Warning, "crs_from_province",
+                              {{"file", stated.file},
+                               {"province", province},
+                               {"crs", fmt::format("EPSG:{} {}", zone, own->crs.name())}}));
             if (own->swapped)
-                out.findings.push_back(finding(Severity::Warning, "swapped_axes",
-                                               {{"file", stated.file}, {"crs", own->crs.name()}}));
+                out.findings.push_back(
+                    base::finding(Severity::Warning, "swapped_axes",
+                                  {{"file", stated.file}, {"crs", own->crs.name()}}));
             adopt(geo::CrsGuess(*own), out);
             return;
         }
@@ -230,8 +226,8 @@ void report_contradiction(const StatedCrs& stated, const Crs& user, const Box& b
         const Box here = lon_lat(box, own), there = lon_lat(box, user);
         if (!own.known() || here.empty() || inside(here, there.grown(kSame))) return;
         out.findings.push_back(
-            finding(Severity::Warning, "crs_contradicts",
-                    {{"file", stated.file}, {"crs", own.name()}, {"used", user.name()}}));
+            base::finding(Severity::Warning, "crs_contradicts",
+                          {{"file", stated.file}, {"crs", own.name()}, {"used", user.name()}}));
     } catch (const base::Error&) {
         return; // a file that says nothing understandable contradicts nobody
     }
@@ -251,14 +247,14 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
         try {
             crs = Crs::parse(stated.text);
         } catch (const base::Error&) {
-            out.findings.push_back(finding(Severity::Warning,
-                                           stated.shapefile ? "bad_prj" : "bad_crs",
-                                           {{"file", stated.file}}));
+            out.findings.push_back(base::finding(Severity::Warning,
+                                                 stated.shapefile ? "bad_prj" : "bad_crs",
+                                                 {{"file", stated.file}}));
         }
     } else {
-        out.findings.push_back(finding(Severity::Warning,
-                                       stated.shapefile ? "missing_prj" : "missing_crs",
-                                       {{"file", stated.file}}));
+        out.findings.push_back(base::finding(Severity::Warning,
+                                             stated.shapefile ? "missing_prj" : "missing_crs",
+                                             {{"file", stated.file}}));
     }
     if (box.empty()) {
         out.crs = crs;
@@ -276,14 +272,15 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
     case Fit::Swapped:
         out.crs = crs;
         swap_axes(out.soup);
-        out.findings.push_back(finding(Severity::Warning, "swapped_axes",
-                                       {{"file", stated.file}, {"crs", crs.name()}}));
+        out.findings.push_back(base::finding(Severity::Warning, "swapped_axes",
+                                             {{"file", stated.file}, {"crs", crs.name()}}));
         return;
     case Fit::Neither:
-        out.findings.push_back(finding(Severity::Problem, "crs_impossible",
-                                       {{"file", stated.file},
-                                        {"crs", crs.name()},
-                                        {"chosen", std::int64_t{stated.user.empty() ? 0 : 1}}}));
+        out.findings.push_back(
+            base::finding(Severity::Problem, "crs_impossible",
+                          {{"file", stated.file},
+                           {"crs", crs.name()},
+                           {"chosen", std::int64_t{stated.user.empty() ? 0 : 1}}}));
         // The user's word is not overruled; a file's is.
         if (!stated.user.empty())
             out.crs = crs;

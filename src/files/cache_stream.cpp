@@ -6,7 +6,7 @@
 namespace diaban::files {
 namespace {
 
-constexpr std::array<char, 8> kMagic = {'D', 'I', 'A', 'B', 'A', 'N', '-', 'C'};
+constexpr std::array<char, 8> kCacheMagic = {'D', 'I', 'A', 'B', 'A', 'N', '-', 'C'};
 constexpr std::uint64_t kPrime1 = 0x9E3779B185EBCA87u, kPrime2 = 0xC2B2AE3D27D4EB4Fu,
                         kPrime3 = 0x165667B19E3779F9u;
 
@@ -73,7 +73,8 @@ void CacheWriter::texts(const std::vector<std::string>& texts) {
 }
 
 void CacheWriter::finish() {
-    const CacheHeader header{kMagic, version_, sizeof(CacheHeader), written_, checksum_.value()};
+    const CacheHeader header{kCacheMagic, version_, sizeof(CacheHeader), written_,
+                             checksum_.value()};
     out_.seekp(0);
     out_.write(reinterpret_cast<const char*>(&header), sizeof header);
     out_.close();
@@ -86,7 +87,7 @@ CacheReader::CacheReader(const std::filesystem::path& file, std::uint32_t versio
     in_.read(reinterpret_cast<char*>(&header_), sizeof header_);
     if (!in_ || failed) throw UnusableCache("short");
     left_ = header_.payload_bytes;
-    if (header_.magic != kMagic || header_.version != version ||
+    if (header_.magic != kCacheMagic || header_.version != version ||
         header_.header_bytes != sizeof header_ || left_ != size - sizeof header_ ||
         left_ % Checksum::kBlock != 0)
         throw UnusableCache("header");

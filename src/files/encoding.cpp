@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD"; // U+FFFD
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 std::uint8_t byte(char c) {
     return static_cast<std::uint8_t>(c);
 }
@@ -281,7 +276,7 @@ double share_vietnamese(const std::vector<std::string_view>& cells, const std::s
             while (end < cell.size() && !word_break(cell[end])) ++end;
             const auto word = cell.substr(begin, end - begin);
             begin = end + 1;
-            if (is_ascii(word)) continue;
+            if (base::is_ascii(word)) continue;
             ++words;
             std::size_t bad = 0;
             const auto text = decode_raw(word, encoding, bad);
@@ -303,6 +298,18 @@ std::vector<EncodingScore> score_encodings(const std::vector<std::string_view>& 
     return out;
 }
 
+std::string guess_text_encoding(std::string_view text) {
+    if (base::valid_utf8(text)) return "UTF-8";
+    constexpr std::size_t kEnough = 4000;
+    std::vector<std::string_view> cells;
+    for (std::size_t at = 0; at < text.size() && cells.size() < kEnough;) {
+        const auto end = std::min(text.find_first_of("\r\n,;\t|", at), text.size());
+        if (end > at) cells.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return score_encodings(cells).front().encoding;
+}
+
 double score_encoding(const std::vector<std::string_view>& cells, std::string_view encoding) {
     const auto name = canonical_encoding(encoding);
     if (!encoding_known(name)) unknown_encoding(encoding);
@@ -318,7 +325,7 @@ bool encoding_known(std::string_view encoding) {
 std::string decode(std::string_view bytes, std::string_view encoding, std::size_t* bad) {
     const auto name = encoding == "UTF-8" ? std::string(encoding) : canonical_encoding(encoding);
     if (!encoding_known(name)) unknown_encoding(encoding);
-    if (is_ascii(bytes)) return std::string(bytes);
+    if (base::is_ascii(bytes)) return std::string(bytes);
     std::size_t count = 0;
     auto text = base::nfc(decode_raw(bytes, name, count));
     if (bad) *bad += count;
@@ -385,7 +392,7 @@ std::string encode_vni_letter(std::string_view letter) {
 std::string encode(std::string_view utf8, std::string_view encoding) {
     const auto name = canonical_encoding(encoding);
     const auto text = base::nfc(utf8);
-    if (name == "UTF-8" || is_ascii(text)) return text;
+    if (name == "UTF-8" || base::is_ascii(text)) return text;
     if (name == "TCVN3") return encode_tcvn3(text);
     std::string out;
     if (name == "VNI") {

@@ -16,6 +16,9 @@ struct EncodingScore {
 // Scores every known encoding on raw cell bytes, best first. Pure ASCII scores 1 everywhere and
 // "UTF-8" comes first.
 std::vector<EncodingScore> score_encodings(const std::vector<std::string_view>& cells);
+// The best of them for delimited text, judged by its first few thousand cells; "UTF-8" if it is
+// well-formed.
+std::string guess_text_encoding(std::string_view text);
 
 // The share of words beyond ASCII that read as Vietnamese in one encoding, 0..1 (any iconv name).
 double score_encoding(const std::vector<std::string_view>& cells, std::string_view encoding);

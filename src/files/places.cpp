@@ -44,14 +44,6 @@ std::string cell(const data::Column* column, std::size_t row) {
     return column ? std::string(base::trim(column->cell(row))) : std::string();
 }
 
-base::Finding finding(Severity severity, std::string key, base::Args args) {
-    base::Finding out;
-    out.severity = severity;
-    out.key = std::move(key);
-    out.args = std::move(args);
-    return out;
-}
-
 // ---- Kinds -----------------------------------------------------------------------------------
 
 struct Word {
@@ -123,8 +115,8 @@ public:
     void report(base::Findings& findings) const {
         for (const auto& [kind, count] : unknown_)
             findings.push_back(
-                finding(Severity::Info, "place_kind_unknown",
-                        {{"file", file_}, {"kind", kind}, {"count", count}, {"as", given_}}));
+                base::finding(Severity::Info, "place_kind_unknown",
+                              {{"file", file_}, {"kind", kind}, {"count", count}, {"as", given_}}));
     }
 
 private:
@@ -166,11 +158,11 @@ PlacesRead places_of_table(const data::RawTable& table, const std::string& file,
         const auto x = coordinate(*lon, row), y = coordinate(*lat, row);
         if (!x || !y || !std::isfinite(*x) || !std::isfinite(*y)) {
             out.findings.push_back(
-                finding(Severity::Warning, "place_without_position",
-                        {{"file", file},
-                         {"row", static_cast<std::int64_t>(row + table.first_row)},
-                         {"name", cell(find(table, kNameNames), row)},
-                         {"value", fmt::format("{} {}", cell(lon, row), cell(lat, row))}}));
+                base::finding(Severity::Warning, "place_without_position",
+                              {{"file", file},
+                               {"row", static_cast<std::int64_t>(row + table.first_row)},
+                               {"name", cell(find(table, kNameNames), row)},
+                               {"value", fmt::format("{} {}", cell(lon, row), cell(lat, row))}}));
             continue;
         }
         data::Place place;
@@ -183,8 +175,8 @@ PlacesRead places_of_table(const data::RawTable& table, const std::string& file,
     const Crs source = in_degrees(at) ? Crs::wgs84() : target;
     if (source.geographic() && swapped(at)) {
         for (auto& p : at) std::swap(p.x, p.y);
-        out.findings.push_back(
-            finding(Severity::Warning, "swapped_axes", {{"file", file}, {"crs", source.name()}}));
+        out.findings.push_back(base::finding(Severity::Warning, "swapped_axes",
+                                             {{"file", file}, {"crs", source.name()}}));
     }
     geo::transform(at, source, target);
     for (std::size_t i = 0; i < at.size(); ++i) {
@@ -268,9 +260,9 @@ SpatialRows read_spatial(const VectorSource& source, OGRLayerH layer, const std:
         columns.append(feature.get());
         const base::Args where{{"file", file}, {"feature", static_cast<std::int64_t>(row + 1)}};
         if (!shape || OGR_G_IsEmpty(shape))
-            findings.push_back(finding(Severity::Warning, "null_geometry", where));
+            findings.push_back(base::finding(Severity::Warning, "null_geometry", where));
         else if (!shape_place(shape, out.places))
-            findings.push_back(finding(Severity::Warning, "not_polygon", where));
+            findings.push_back(base::finding(Severity::Warning, "not_polygon", where));
         out.row.resize(out.row.size() + out.places.size() - before, row);
     }
     out.table.columns = columns.take();
@@ -284,7 +276,7 @@ Crs settle(const SpatialRows& rows, const std::string& file, const Crs& target,
     std::vector<Point> at;
     for (const auto& place : rows.places) at.push_back(place.at);
     const Crs assumed = in_degrees(at) ? Crs::wgs84() : target;
-    findings.push_back(finding(Severity::Warning, "missing_crs", {{"file", file}}));
+    findings.push_back(base::finding(Severity::Warning, "missing_crs", {{"file", file}}));
     return assumed;
 }
 
@@ -354,7 +346,7 @@ PlacesRead read_places(const fs::path& file, const std::string& kind, const Crs&
     }
     out.layer.source = file.filename().string();
     if (out.layer.places.empty())
-        out.findings.push_back(finding(Severity::Warning, "places_none", {{"file", name}}));
+        out.findings.push_back(base::finding(Severity::Warning, "places_none", {{"file", name}}));
     return out;
 }
 

@@ -140,17 +140,6 @@ char delimiter_of(std::string_view text) {
     return guess_delimiter(body.empty() ? text : body);
 }
 
-std::string encoding_of(const std::string& text) {
-    if (base::valid_utf8(text)) return "UTF-8";
-    std::vector<std::string_view> cells;
-    for (std::size_t at = 0; at < text.size() && cells.size() < 4000;) {
-        const auto end = std::min(text.find_first_of("\r\n,;\t|", at), text.size());
-        if (end > at) cells.emplace_back(text.data() + at, end - at);
-        at = end + 1;
-    }
-    return score_encodings(cells).front().encoding;
-}
-
 } // namespace
 
 std::unique_ptr<data::Sheet> open_text_sheet(const fs::path& file, std::string& encoding) {
@@ -177,7 +166,7 @@ std::unique_ptr<data::Sheet> open_text_sheet(const fs::path& file, std::string& 
     // The last line may be cut in the middle of a letter.
     if (const auto end = head.rfind('\n'); head.size() + skip == kLookAt && end != head.npos)
         head.resize(end + 1);
-    if (encoding == "auto") encoding = encoding_of(head);
+    if (encoding == "auto") encoding = guess_text_encoding(head);
     std::uint32_t lines = 0;
     char delimiter = '\0';
     if (head.starts_with("sep=") && head.size() >= 6) {

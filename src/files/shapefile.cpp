@@ -13,7 +13,7 @@ namespace {
 
 // Layout: ESRI Shapefile Technical Description (July 1998).
 constexpr std::size_t kHeader = 100, kRecordHeader = 8;
-constexpr std::int32_t kMagic = 9994;
+constexpr std::int32_t kFileCode = 9994;
 
 std::int32_t big(std::string_view bytes, std::size_t at) {
     std::uint32_t value = 0;
@@ -85,7 +85,7 @@ std::size_t feature_at_end(std::string_view shp) {
 // Checks what GDAL would trip over or, worse, quietly shorten.
 void check_shp(const Parts& parts, std::string_view head) {
     if (parts.shp.size() == 0) unreadable("error.file.empty", {{"file", parts.name}});
-    if (head.size() < kHeader || big(head, 0) != kMagic)
+    if (head.size() < kHeader || big(head, 0) != kFileCode)
         unreadable("error.shapefile.not_one", {{"file", parts.name}});
     const auto said = 2 * static_cast<std::uint64_t>(static_cast<std::uint32_t>(big(head, 24)));
     if (said > parts.shp.size())
@@ -117,14 +117,6 @@ std::string make_shx(std::string_view shp, const std::string& name) {
     return out + records;
 }
 
-base::Finding finding(base::Severity severity, std::string key, base::Args args) {
-    base::Finding out;
-    out.severity = severity;
-    out.key = std::move(key);
-    out.args = std::move(args);
-    return out;
-}
-
 void read_dbf_header(const Part& dbf, Shapefile& out) {
     // dBASE III: rows at 4, header length at 8, row length at 10, language at 29.
     constexpr std::size_t kDbfHeader = 32;
@@ -137,24 +129,27 @@ void read_dbf_header(const Part& dbf, Shapefile& out) {
     out.has_dbf = begin > kDbfHeader && row > 0;
 }
 
-std::string text_of(const Part& part) {
+std::string content_of(const Part& part) {
     return part ? std::string(base::trim(part.read())) : std::string();
 }
 
 void report(const Parts& parts, Shapefile& out) {
     using base::Severity;
     if (!parts.shx)
-        out.findings.push_back(finding(Severity::Info, "missing_shx", {{"file", parts.name}}));
+        out.findings.push_back(
+            base::finding(Severity::Info, "missing_shx", {{"file", parts.name}}));
     if (!out.has_dbf) {
-        out.findings.push_back(finding(Severity::Problem, "missing_dbf", {{"file", parts.name}}));
+        out.findings.push_back(
+            base::finding(Severity::Problem, "missing_dbf", {{"file", parts.name}}));
     } else {
         if (out.cpg.empty())
-            out.findings.push_back(finding(Severity::Info, "missing_cpg", {{"file", parts.name}}));
+            out.findings.push_back(
+                base::finding(Severity::Info, "missing_cpg", {{"file", parts.name}}));
         if (out.dbf_rows != out.shapes) {
-            auto differ = finding(Severity::Problem, "dbf_rows_differ",
-                                  {{"file", parts.name},
-                                   {"rows", static_cast<std::int64_t>(out.dbf_rows)},
-                                   {"shapes", static_cast<std::int64_t>(out.shapes)}});
+            auto differ = base::finding(Severity::Problem, "dbf_rows_differ",
+                                        {{"file", parts.name},
+                                         {"rows", static_cast<std::int64_t>(out.dbf_rows)},
+                                         {"shapes", static_cast<std::int64_t>(out.shapes)}});
             differ.amount =
                 std::abs(static_cast<double>(out.dbf_rows) - static_cast<double>(out.shapes));
             differ.amount_unit = "rows";
@@ -192,8 +187,8 @@ Shapefile open_parts(const Parts& parts, const fs::path& file) {
     Shapefile out;
     out.most_points = parts.shp.size() / (2 * sizeof(double));
     if (parts.dbf) read_dbf_header(parts.dbf, out);
-    out.prj = text_of(parts.prj);
-    out.cpg = text_of(parts.cpg);
+    out.prj = content_of(parts.prj);
+    out.cpg = content_of(parts.cpg);
     const auto index_size = parts.shx ? parts.shx.size() : 0;
     // An index that is no index, or holds half an entry, is as good as missing.
     const bool index =

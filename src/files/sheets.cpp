@@ -17,7 +17,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-[[noreturn]] void cannot_write(const fs::path& file, const std::string& reason) {
+[[noreturn]] void sheet_not_written(const fs::path& file, const std::string& reason) {
     throw Error(ErrorKind::Write, "error.file.cannot_write",
                 {{"file", file.filename().string()}, {"reason", reason}});
 }
@@ -138,11 +138,11 @@ void write_spreadsheet(const fs::path& file, const Workbook& workbook, const cha
     base::write_atomically(file, [&](const fs::path& temporary) {
         GdalMessages messages;
         const auto driver = GDALGetDriverByName(driver_name);
-        if (!driver) cannot_write(file, std::string("GDAL ") + driver_name);
+        if (!driver) sheet_not_written(file, std::string("GDAL ") + driver_name);
         {
             const Dataset dataset(
                 GDALCreate(driver, temporary.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-            if (!dataset) cannot_write(file, messages.reason());
+            if (!dataset) sheet_not_written(file, messages.reason());
             std::set<std::string> used;
             for (const auto& sheet : workbook.sheets)
                 add_tab(dataset.get(), sheet, tab_name(sheet.name, used));
@@ -153,7 +153,7 @@ void write_spreadsheet(const fs::path& file, const Workbook& workbook, const cha
             }
         }
         // The file comes into being when the dataset is closed; failures are only messages.
-        if (messages.failed() || !fs::exists(temporary)) cannot_write(file, messages.reason());
+        if (messages.failed() || !fs::exists(temporary)) sheet_not_written(file, messages.reason());
     });
 }
 

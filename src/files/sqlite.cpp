@@ -25,7 +25,7 @@ using base::ErrorKind;
 
 namespace {
 
-constexpr std::string_view kMagic("SQLite format 3\0", 16);
+constexpr std::string_view kSqliteMagic("SQLite format 3\0", 16);
 constexpr int kBusyTimeoutMs = 1500;
 constexpr int kWriterTimeoutMs = 15'000;  // another import may be merging
 constexpr int kOpsBetweenChecks = 20'000; // virtual machine steps, well under a millisecond
@@ -65,7 +65,7 @@ FilesBeingWritten& being_written() {
 }
 
 std::string header_of(const fs::path& file) {
-    if (being_written().contains(file)) return std::string(kMagic);
+    if (being_written().contains(file)) return std::string(kSqliteMagic);
     std::ifstream in(file, std::ios::binary);
     std::array<char, 100> bytes{};
     in.read(bytes.data(), bytes.size());
@@ -151,7 +151,7 @@ void watch(sqlite3* handle, base::JobContext* ctx) {
 } // namespace
 
 bool looks_like_sqlite(const fs::path& file) {
-    return header_of(file).starts_with(kMagic);
+    return header_of(file).starts_with(kSqliteMagic);
 }
 
 namespace {
@@ -304,7 +304,7 @@ Database Database::open_read_only(const fs::path& file, base::JobContext* ctx) {
                         {{"file", name}, {"reason", base::system_reason(EACCES)}});
         throw Error(ErrorKind::Input, "error.file.empty", {{"file", name}});
     }
-    if (!std::string_view(header).starts_with(kMagic))
+    if (!std::string_view(header).starts_with(kSqliteMagic))
         throw Error(ErrorKind::Database, "error.database.not_a_database", {{"file", name}});
 
     auto handles = std::make_unique<Handles>();
@@ -413,6 +413,10 @@ std::int64_t Database::integer(std::string_view sql) const {
 std::string Database::text(std::string_view sql) const {
     auto statement = prepare(sql);
     return statement.step() ? std::string(statement.text(0)) : std::string();
+}
+
+std::size_t Database::changes() const {
+    return static_cast<std::size_t>(integer("SELECT changes()"));
 }
 
 bool Database::has_table(std::string_view name) const {

@@ -91,6 +91,7 @@ public:
     void execute(const std::string& sql) const;       // several statements are fine
     std::int64_t integer(std::string_view sql) const; // first column of the first row, 0 if none
     std::string text(std::string_view sql) const;
+    std::size_t changes() const; // rows that the last statement inserted, changed or removed
     bool has_table(std::string_view name) const; // or view, ignoring case
     const std::filesystem::path& file() const { return file_; }
 

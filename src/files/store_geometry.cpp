@@ -15,7 +15,7 @@ using geo::Point;
 using RingView = std::span<const Point>;
 
 constexpr std::uint8_t kStart = 0x00, kLittleEndian = 0x01, kBoxEnd = 0x7C, kEntity = 0x69,
-                       kEnd = 0xFE;
+                       kBlobEnd = 0xFE;
 constexpr std::int32_t kPoint = 1, kPolygon = 3, kMultiPolygon = 6;
 
 double twice_area(RingView ring) {
@@ -64,13 +64,13 @@ public:
         put(box.min_x), put(box.min_y), put(box.max_x), put(box.max_y);
         put(kBoxEnd), put(type);
     }
-    Blob end() {
-        put(kEnd);
+    GeometryBlob end() {
+        put(kBlobEnd);
         return std::move(bytes_);
     }
 
 private:
-    Blob bytes_;
+    GeometryBlob bytes_;
 };
 
 class Reader {
@@ -161,7 +161,7 @@ Polygons nest_rings(const std::vector<RingView>& given) {
     return polygons;
 }
 
-Blob multipolygon_blob(const Polygons& polygons) {
+GeometryBlob multipolygon_blob(const Polygons& polygons) {
     geo::Box box;
     for (const auto& polygon : polygons)
         for (const auto p : polygon.front()) box.add(p);
@@ -180,7 +180,7 @@ Blob multipolygon_blob(const Polygons& polygons) {
     return out.end();
 }
 
-Blob point_blob(Point point) {
+GeometryBlob point_blob(Point point) {
     Writer out;
     geo::Box box;
     box.add(point);

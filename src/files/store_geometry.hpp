@@ -12,7 +12,7 @@
 
 namespace diaban::files {
 
-using Blob = std::vector<std::uint8_t>;
+using GeometryBlob = std::vector<std::uint8_t>;
 inline constexpr int kWgs84Srid = 4326;
 
 // Rings sorted into polygons by nesting (even-odd): each an outer ring, counter-clockwise, followed
@@ -21,8 +21,8 @@ inline constexpr int kWgs84Srid = 4326;
 using Polygons = std::vector<std::vector<std::vector<geo::Point>>>;
 Polygons nest_rings(const std::vector<std::span<const geo::Point>>& rings);
 
-Blob multipolygon_blob(const Polygons& polygons);
-Blob point_blob(geo::Point point);
+GeometryBlob multipolygon_blob(const Polygons& polygons);
+GeometryBlob point_blob(geo::Point point);
 
 // Appends one face with the rings of a POINT (none), POLYGON or MULTIPOLYGON blob. False, with
 // nothing appended but the empty face, if the bytes are none of these.

@@ -1,5 +1,6 @@
 #include "files/store_import.hpp"
 
+#include "base/number.hpp"
 #include "files/sqlite.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
@@ -19,11 +20,10 @@ using data::Cell;
 
 constexpr std::size_t kLargeImport =
     300'000; // observations; a commit of fewer takes under a second
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // A cell as the store has it, or as a sheet gives it.
 struct Content {
-    double value = kNaN;
+    double value = base::kNaN;
     Cell state = Cell::Missing; // Missing: there is none
     std::int64_t source = 0;
     std::uint32_t row = 0;
@@ -424,7 +424,7 @@ private:
         const auto known = [](const Content& c) {
             return c.state == Cell::Observed || c.state == Cell::Estimated;
         };
-        Content out{kNaN, Cell::Missing, above.source, 0};
+        Content out{base::kNaN, Cell::Missing, above.source, 0};
         if (!known(above) || !known(below))
             out.state = known(above) ? below.state : above.state;
         else if (below.value == 0)

@@ -28,10 +28,6 @@ std::size_t changed(const fs::path& store, base::JobContext& ctx,
     return count;
 }
 
-std::size_t changes_of(const Database& database) {
-    return static_cast<std::size_t>(database.integer("SELECT changes()"));
-}
-
 void bind_alias(Statement& statement, const data::Alias& alias) {
     statement.bind(1, std::string_view(alias.name)).bind(2, std::string_view(alias.district));
     statement.bind(3, std::string_view(alias.province)).bind(4, std::string_view(alias.code));
@@ -79,7 +75,7 @@ std::size_t put_name_decisions(const Database& database, const std::vector<NameD
         auto& put = decision.approved ? approve : refuse;
         bind_alias(put, decision.alias);
         put.bind(5, std::string_view(at)).run();
-        count += changes_of(database);
+        count += database.changes();
     }
     return count;
 }
@@ -102,7 +98,7 @@ std::size_t remove_names(const fs::path& store, const std::string& name,
                 " WHERE name = ?1 AND ?2 IN ('', district) AND ?3 IN ('', province)");
             remove.bind(1, std::string_view(name)).bind(2, std::string_view(district));
             remove.bind(3, std::string_view(province)).run();
-            count += changes_of(database);
+            count += database.changes();
         }
         return count;
     });
@@ -223,7 +219,7 @@ std::size_t remove_rule(const fs::path& store, const std::string& id, const std:
             in_use("error.store.rule_in_use", id, version, statuses);
         auto remove = database.prepare("DELETE FROM rule WHERE id = ?1 AND ?2 IN ('', version)");
         remove.bind(1, std::string_view(id)).bind(2, std::string_view(version)).run();
-        return changes_of(database);
+        return database.changes();
     });
 }
 
@@ -231,7 +227,7 @@ std::size_t remove_plan(const fs::path& store, const std::string& id, base::JobC
     return changed(store, ctx, [&](const Database& database) {
         auto remove = database.prepare("DELETE FROM plan WHERE id = ?1");
         remove.bind(1, std::string_view(id)).run();
-        return changes_of(database);
+        return database.changes();
     });
 }
 

@@ -17,10 +17,6 @@ using base::ErrorKind;
 
 constexpr std::size_t kLargeVintage = 2'000; // units; fewer are committed within a moment
 
-std::size_t changes_of(const Database& database) {
-    return static_cast<std::size_t>(database.integer("SELECT changes()"));
-}
-
 std::int64_t first_unit(const Database& database, const std::string& vintage) {
     auto row = database.prepare("SELECT min(id) FROM unit WHERE vintage = ?1");
     row.bind(1, std::string_view(vintage));
@@ -278,7 +274,7 @@ std::size_t remove_assignments(const fs::path& store, const std::string& code,
             auto gone =
                 database.prepare("DELETE FROM assignment WHERE code = ?1 AND ?2 IN ('', agency)");
             gone.bind(1, std::string_view(code)).bind(2, std::string_view(agency)).run();
-            removed = changes_of(database);
+            removed = database.changes();
             return removed > 0;
         },
         ctx);
@@ -314,7 +310,7 @@ RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& 
                 const auto& place = stored.place;
                 remove.bind(1, std::string_view(place.kind)).bind(2, std::string_view(place.code));
                 remove.bind(3, std::string_view(place.name)).run();
-                ++(changes_of(database) > 0 ? out.revised : out.added);
+                ++(database.changes() > 0 ? out.revised : out.added);
                 insert_place(database, place, stored.from, stored.until);
             }
             return !places.empty();
@@ -333,7 +329,7 @@ std::size_t remove_places(const fs::path& store, const std::string& kind, const 
             auto gone =
                 database.prepare("DELETE FROM place WHERE ?1 IN ('', kind) AND ?2 IN ('', name)");
             gone.bind(1, std::string_view(kind)).bind(2, std::string_view(name)).run();
-            removed = changes_of(database);
+            removed = database.changes();
             return removed > 0;
         },
         ctx);

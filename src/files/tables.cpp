@@ -24,8 +24,6 @@ using base::ErrorKind;
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 bool same_name(std::string_view a, std::string_view b) {
     return a == b || base::search_key(a) == base::search_key(b);
 }
@@ -112,7 +110,7 @@ void recognise_numbers(data::Column& column, const std::vector<RawColumn::Cell>&
     const auto filled = cells.size() + given_numbers;
     if (filled == 0 || style.not_numbers * 2 > filled) return;
     column.type = data::ColumnType::Number;
-    column.number.assign(kinds.size(), kNaN);
+    column.number.assign(kinds.size(), base::kNaN);
     std::string example;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i] == RawColumn::Cell::Number) column.number[i] = given[i];
@@ -141,7 +139,7 @@ bool about_persons(const RawColumn& raw) {
 
 void RawColumn::add_empty() {
     cell.push_back(Cell::Empty);
-    number.push_back(kNaN);
+    number.push_back(base::kNaN);
     if (!text.empty()) text.emplace_back();
 }
 
@@ -156,7 +154,7 @@ void RawColumn::add(std::string value) {
     if (base::trim(value).empty()) return add_empty();
     text.resize(cell.size());
     cell.push_back(Cell::Text);
-    number.push_back(kNaN);
+    number.push_back(base::kNaN);
     text.push_back(std::move(value));
 }
 

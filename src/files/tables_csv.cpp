@@ -36,18 +36,6 @@ std::optional<char> declared_delimiter(std::string& text) {
     return delimiter;
 }
 
-std::string encoding_of(const std::string& text) {
-    if (base::valid_utf8(text)) return "UTF-8";
-    std::vector<std::string_view> lines;
-    constexpr std::size_t kEnough = 2000;
-    for (std::size_t at = 0; at < text.size() && lines.size() < kEnough;) {
-        const auto end = std::min(text.find_first_of("\r\n,;\t|", at), text.size());
-        if (end > at) lines.emplace_back(text.data() + at, end - at);
-        at = end + 1;
-    }
-    return score_encodings(lines).front().encoding;
-}
-
 base::Finding ragged(std::size_t rows, std::uint32_t first_line, std::size_t cells) {
     base::Finding finding{base::Severity::Warning, "ragged_rows", {}, "", {}, "rows", {}};
     finding.args = {{"count", static_cast<std::int64_t>(rows)},
@@ -68,7 +56,7 @@ TableRead read_csv_table(const TableSource& given, base::JobContext& ctx) {
     if (text.find('\0') != text.npos)
         throw Error(ErrorKind::Input, "error.table.not_text", {{"file", file}});
     const auto declared = declared_delimiter(text);
-    if (encoding.empty()) encoding = encoding_of(text);
+    if (encoding.empty()) encoding = guess_text_encoding(text);
     ctx.check();
 
     const char delimiter = declared ? *declared : guess_delimiter(text);

@@ -13,11 +13,6 @@ namespace {
 
 using base::Severity;
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // Different cells with letters beyond ASCII, spread over the file; enough to be sure, few enough to
 // be quick.
 std::vector<std::string_view> telling_cells(const data::RawTable& raw) {
@@ -26,7 +21,7 @@ std::vector<std::string_view> telling_cells(const data::RawTable& raw) {
     std::unordered_set<std::string_view> seen;
     for (const auto& column : raw.columns)
         for (const auto& cell : column.text)
-            if (!is_ascii(cell) && seen.insert(cell).second) all.push_back(cell);
+            if (!base::is_ascii(cell) && seen.insert(cell).second) all.push_back(cell);
     if (all.size() <= kMost) return all;
     std::vector<std::string_view> some;
     for (std::size_t i = 0; i < kMost; ++i) some.push_back(all[i * all.size() / kMost]);
@@ -63,14 +58,6 @@ std::string encoding_of_language(std::uint8_t language) {
     default:
         return "";
     }
-}
-
-base::Finding finding(Severity severity, std::string key, base::Args args) {
-    base::Finding out;
-    out.severity = severity;
-    out.key = std::move(key);
-    out.args = std::move(args);
-    return out;
 }
 
 bool readable(const std::vector<std::string_view>& cells, const std::string& encoding) {
@@ -118,11 +105,11 @@ EncodingChoice check_decoded(const std::vector<std::string_view>& cells,
     if (bytes.size() * 10 < cells.size() * 9) return as_it_is;
     const auto best = score_encodings({bytes.begin(), bytes.end()}).front();
     if (best.score < kConvincing) return as_it_is;
-    findings.push_back(finding(Severity::Warning, "misread_text",
-                               {{"file", claims.file},
-                                {"encoding", best.encoding},
-                                {"before", std::string(cells.front())},
-                                {"example", decode(bytes.front(), best.encoding)}}));
+    findings.push_back(base::finding(Severity::Warning, "misread_text",
+                                     {{"file", claims.file},
+                                      {"encoding", best.encoding},
+                                      {"before", std::string(cells.front())},
+                                      {"example", decode(bytes.front(), best.encoding)}}));
     return {best.encoding, Evidence::Content, true};
 }
 
@@ -142,8 +129,8 @@ EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& 
 
     std::string claimed = claims.cpg, by_byte = encoding_of_language(claims.language);
     if (!claimed.empty() && !encoding_known(claimed)) {
-        findings.push_back(finding(Severity::Warning, "unknown_cpg",
-                                   {{"file", claims.file}, {"cpg", claims.cpg}}));
+        findings.push_back(base::finding(Severity::Warning, "unknown_cpg",
+                                         {{"file", claims.file}, {"cpg", claims.cpg}}));
         claimed.clear();
     }
     const auto evidence = !claimed.empty() ? Evidence::Cpg : Evidence::DbfByte;
@@ -158,8 +145,8 @@ EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& 
     if (claimed.empty()) {
         if (best.score >= kConvincing) return {best.encoding, Evidence::Content};
         claimed = readable(cells, "UTF-8") ? "UTF-8" : "CP1252";
-        findings.push_back(finding(Severity::Warning, "encoding_unsure",
-                                   {{"file", claims.file}, {"encoding", claimed}}));
+        findings.push_back(base::finding(Severity::Warning, "encoding_unsure",
+                                         {{"file", claims.file}, {"encoding", claimed}}));
         return {claimed, Evidence::Content};
     }
     const double score = score_encoding(cells, claimed);
@@ -171,11 +158,11 @@ EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& 
         return {claimed, evidence}; // the unreadable bytes are reported when they are decoded
     }
     if (evidence == Evidence::Cpg)
-        findings.push_back(finding(Severity::Warning, "lying_cpg",
-                                   {{"file", claims.file},
-                                    {"cpg", claims.cpg},
-                                    {"encoding", best.encoding},
-                                    {"example", decode(cells.front(), best.encoding)}}));
+        findings.push_back(base::finding(Severity::Warning, "lying_cpg",
+                                         {{"file", claims.file},
+                                          {"cpg", claims.cpg},
+                                          {"encoding", best.encoding},
+                                          {"example", decode(cells.front(), best.encoding)}}));
     return {best.encoding, Evidence::Content};
 }
 
@@ -189,7 +176,7 @@ void decode_table(data::RawTable& table, const EncodingChoice& choice, const std
         // Names of districts and provinces repeat; each spelling is decoded once.
         std::unordered_map<std::string, std::string> known;
         for (auto& cell : column.text) {
-            if (is_ascii(cell)) continue;
+            if (base::is_ascii(cell)) continue;
             const auto [at, is_new] = known.try_emplace(cell);
             if (is_new) {
                 std::size_t bad = 0;
@@ -205,18 +192,18 @@ void decode_table(data::RawTable& table, const EncodingChoice& choice, const std
         }
     }
     if (bad_cells > 0) {
-        auto note = finding(Severity::Problem, "unreadable_text",
-                            {{"file", file},
-                             {"encoding", choice.encoding},
-                             {"count", static_cast<std::int64_t>(bad_cells)},
-                             {"example", example}});
+        auto note = base::finding(Severity::Problem, "unreadable_text",
+                                  {{"file", file},
+                                   {"encoding", choice.encoding},
+                                   {"count", static_cast<std::int64_t>(bad_cells)},
+                                   {"example", example}});
         note.amount = static_cast<double>(bad_cells);
         note.amount_unit = "cells";
         findings.push_back(std::move(note));
     }
     if (form_d > 0) {
-        auto note = finding(Severity::Info, "decomposed_text",
-                            {{"file", file}, {"count", static_cast<std::int64_t>(form_d)}});
+        auto note = base::finding(Severity::Info, "decomposed_text",
+                                  {{"file", file}, {"count", static_cast<std::int64_t>(form_d)}});
         note.amount = static_cast<double>(form_d);
         note.amount_unit = "cells";
         findings.push_back(std::move(note));

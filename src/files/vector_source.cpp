@@ -1,5 +1,6 @@
 #include "files/vector_source.hpp"
 
+#include "base/paths.hpp"
 #include "base/system_reason.hpp"
 #include "base/text.hpp"
 
@@ -17,10 +18,6 @@ namespace {
 
 using base::ErrorKind;
 
-std::string extension_of(const fs::path& file) {
-    return base::lower(file.extension().string());
-}
-
 VectorSource from_shapefile(Shapefile shapefile) {
     VectorSource out;
     out.path = shapefile.path;
@@ -37,14 +34,14 @@ std::vector<std::string> database_options(const fs::path& file) {
     auto log = file;
     log += "-wal";
     const bool pending = fs::exists(log, ignored) && fs::file_size(log, ignored) > 0;
-    if (extension_of(file) != ".gpkg" || pending) return {};
+    if (base::lower_extension(file) != ".gpkg" || pending) return {};
     return {"IMMUTABLE=YES"};
 }
 
 bool is_shapefile(const ZipEntry& entry) {
     const fs::path name(entry.name);
     // Archivers of macOS add a "._name.shp" to each file, which is none.
-    return extension_of(name) == ".shp" && !name.filename().string().starts_with("._");
+    return base::lower_extension(name) == ".shp" && !name.filename().string().starts_with("._");
 }
 
 std::string stems(const std::vector<const ZipEntry*>& entries) {
@@ -68,7 +65,8 @@ std::optional<fs::path> shapefile_in(const fs::path& folder, const std::string& 
     std::vector<fs::path> found;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored))
-        if (extension_of(entry.path()) == ".shp" && (layer.empty() || entry.path().stem() == layer))
+        if (base::lower_extension(entry.path()) == ".shp" &&
+            (layer.empty() || entry.path().stem() == layer))
             found.push_back(entry.path());
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
@@ -80,7 +78,7 @@ VectorSource open_zip(const fs::path& file, const std::string& layer) {
     constexpr std::array kFormats{".gpkg", ".geojson", ".json",   ".fgb",
                                   ".tab",  ".mif",     ".sqlite", ".kml"};
     for (const auto& entry : zip.entries()) {
-        const auto extension = extension_of(entry.name);
+        const auto extension = base::lower_extension(entry.name);
         if (is_shapefile(entry)) shapefiles.push_back(&entry);
         if (!other && std::find(kFormats.begin(), kFormats.end(), extension) != kFormats.end())
             other = &entry;
@@ -141,7 +139,7 @@ std::vector<std::string> shapefiles_in(const fs::path& archive) {
 
 VectorSource open_vector_source(const fs::path& file, const std::string& layer) {
     check_readable(file);
-    const auto extension = extension_of(file);
+    const auto extension = base::lower_extension(file);
     if (extension == ".zip" || extension == ".shz") return open_zip(file, layer);
     if (extension == ".shp") return from_shapefile(open_shapefile(file));
     std::error_code ignored;

@@ -24,8 +24,8 @@ constexpr auto kNuclei = std::to_array<std::string_view>(
      "ươi", "ươu", "ưu",  "yê",  "yêu", "uêu", "oao", "uyê", "ôô"});
 
 // Tone marks in form D: grave, acute, tilde, hook, dot.
-constexpr std::string_view kAcute = "\xCC\x81", kDot = "\xCC\xA3";
-constexpr std::array<std::string_view, 5> kTones{"\xCC\x80", kAcute, "\xCC\x83", "\xCC\x89", kDot};
+constexpr std::string_view kSac = "\xCC\x81", kNang = "\xCC\xA3";
+constexpr std::array<std::string_view, 5> kTones{"\xCC\x80", kSac, "\xCC\x83", "\xCC\x89", kNang};
 
 // A word taken apart: its letters without tone in form C, the tone, and the letter that bears it.
 struct Spelling {
@@ -89,7 +89,7 @@ bool rhyme(std::string_view text, int skipped, const Spelling& word) {
             return false;
         // A stop at the end goes with two tones only.
         const bool stop = coda == "c" || coda == "ch" || coda == "p" || coda == "t";
-        return !stop || word.tone == kAcute || word.tone == kDot;
+        return !stop || word.tone == kSac || word.tone == kNang;
     });
 }
 

@@ -27,10 +27,10 @@ double clearance(Point p, const std::vector<Point>& outer,
     return (inside ? 1 : -1) * std::sqrt(nearest);
 }
 
-struct Cell {
+struct Candidate {
     Point centre;
     double half, clearance, best_possible;
-    friend bool operator<(const Cell& a, const Cell& b) {
+    friend bool operator<(const Candidate& a, const Candidate& b) {
         return a.best_possible < b.best_possible;
     }
 };
@@ -50,11 +50,11 @@ Point label_point(const std::vector<Point>& outer, const std::vector<std::vector
     if (box.empty()) return {};
     const double size = std::min(box.width(), box.height());
     if (!(size > 0)) return box.centre();
-    std::priority_queue<Cell> queue;
-    Cell best{};
+    std::priority_queue<Candidate> queue;
+    Candidate best{};
     const auto add = [&](Point centre, double half) {
         const double d = clearance(centre, outer, holes);
-        const Cell cell{centre, half, d, d + half * 1.4142135623730951};
+        const Candidate cell{centre, half, d, d + half * 1.4142135623730951};
         if (queue.empty() && best.half == 0) best = cell;
         if (d > best.clearance) best = cell;
         queue.push(cell);
@@ -69,7 +69,7 @@ Point label_point(const std::vector<Point>& outer, const std::vector<std::vector
             add({box.min_x + (x + 0.5) * step_x, box.min_y + (y + 0.5) * step_y},
                 std::max({half, step_x / 2, step_y / 2}));
     for (int count = 0; !queue.empty() && count < kMostCells; count += 4) {
-        const Cell cell = queue.top();
+        const Candidate cell = queue.top();
         queue.pop();
         if (cell.best_possible <= best.clearance * 1.1 + 1e-6 * size) break;
         const double h = cell.half / 2;

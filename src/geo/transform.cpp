@@ -1,5 +1,6 @@
 // Point transformation: exact, and by verified polynomial patches for millions of points.
 #include "base/error.hpp"
+#include "base/number.hpp"
 #include "geo/crs.hpp"
 #include "geo/polygons.hpp"
 #include "geo/proj_handles.hpp"
@@ -11,8 +12,6 @@
 
 namespace diaban::geo {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // One or several PROJ operations applied in turn.
 class Path {
@@ -76,7 +75,7 @@ void Path::apply(std::span<Point> points) const {
                            &points[0].y, sizeof(Point), points.size(), nullptr, 0, 0, nullptr, 0,
                            0);
     for (auto& p : points)
-        if (!std::isfinite(p.x) || !std::isfinite(p.y)) p = {kNaN, kNaN};
+        if (!std::isfinite(p.x) || !std::isfinite(p.y)) p = {base::kNaN, base::kNaN};
 }
 
 // Making a path costs milliseconds (database look-ups), so each thread keeps those it used.

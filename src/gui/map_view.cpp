@@ -10,10 +10,10 @@ namespace {
 constexpr double kFlightSeconds = 0.28;
 constexpr double kFitMarginPx = 34;
 constexpr double kFitMarginPart = 0.06; // of the shorter side: small pictures need less
-constexpr double kReach = 0.16;         // margin of the picture, of the shorter side
+constexpr double kPictureMargin = 0.16; // margin of the picture, of the shorter side
 constexpr double kRestSeconds = 0.12;   // without movement, the picture is made smooth
 
-std::size_t index_of(data::Level level) {
+std::size_t level_index(data::Level level) {
     return static_cast<std::size_t>(level);
 }
 
@@ -26,7 +26,7 @@ double presence(double unit_px, double least, double full) {
 } // namespace
 
 double MapView::typical_px(data::Level level) const {
-    return typical_m_[index_of(level)] / camera_.metres_per_px;
+    return typical_m_[level_index(level)] / camera_.metres_per_px;
 }
 
 double MapView::fit_margin(const Ui& ui) const {
@@ -217,7 +217,7 @@ void MapView::paint(Ui& ui) {
     const bool moving =
         (dragging_ && drag_ == Drag::Pan) || flight_ || ui.now - moved_at_ < kRestSeconds;
     spec.smooth = !moving;
-    spec.margin = static_cast<int>(kReach * std::min(view_.width_px, view_.height_px));
+    spec.margin = static_cast<int>(kPictureMargin * std::min(view_.width_px, view_.height_px));
     // A picture that is seen only for a moment needs no margin, unless it is to be moved about.
     spec.reach = !moving || drag_ == Drag::Pan || panning_;
     if (moving) ui.animating = true;

@@ -13,6 +13,8 @@
 
 namespace diaban::map {
 
+inline constexpr double kMmPerInch = 25.4;
+
 struct PageSize {
     double width_mm = 0, height_mm = 0;
     double dpi = 300;   // of raster output

@@ -11,7 +11,6 @@
 namespace diaban::map {
 namespace {
 
-constexpr double kMmPerInch = 25.4;
 constexpr double kUnitsPerPoint = 96.0 / 72;
 
 struct Paper {

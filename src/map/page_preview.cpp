@@ -7,7 +7,6 @@ namespace diaban::map {
 namespace {
 
 double dpi_of(const PageSize& size, int width_px) {
-    constexpr double kMmPerInch = 25.4;
     return width_px / size.width_mm * kMmPerInch;
 }
 

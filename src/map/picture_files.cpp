@@ -1,5 +1,6 @@
 // PNG and PDF files from a CairoCanvas.
 #include "map/cairo_canvas.hpp"
+#include "map/page.hpp"
 
 #include <algorithm>
 #include <cairo-pdf.h>
@@ -14,7 +15,7 @@
 namespace diaban::map {
 namespace {
 
-constexpr double kUnitsPerInch = 96, kPointsPerInch = 72, kMmPerInch = 25.4;
+constexpr double kUnitsPerInch = 96, kPointsPerInch = 72;
 // A band this large costs under 200 MB; only sheets of A1 and more need several.
 constexpr double kBandPixels = 48e6;
 

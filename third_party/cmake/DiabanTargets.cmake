@@ -8,6 +8,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   # "-" + std::string: GCC 12 sees an overlap that is none (GCC bug 105651).
   target_compile_options(diaban_warnings INTERFACE -Wno-restrict)
 endif()
+if(CMAKE_UNITY_BUILD)
+  # It takes a source that is included by the joint one for a header.
+  target_compile_options(diaban_warnings INTERFACE -Wno-subobject-linkage)
+endif()
 if(DIABAN_WERROR)
   # Warnings that depend on what the optimiser happens to inline stay warnings.
   target_compile_options(diaban_warnings INTERFACE -Werror -Wno-error=maybe-uninitialized

@@ -20,7 +20,7 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::size_t kBins = 24;
-constexpr map::Colour kAll{0x8A, 0x90, 0x99}, kChosen{0x0B, 0x63, 0xCE};
+constexpr map::Colour kEveryUnit{0x8A, 0x90, 0x99}, kChosen{0x0B, 0x63, 0xCE};
 
 // One chart in the making: what every kind of it needs.
 struct Making {
@@ -85,7 +85,7 @@ void make_histogram(Making& m) {
         const auto entry = map::entry_of_class(style, m.report.map.classes,
                                                m.report.map.classes.of((from + to) / 2));
         m.report.page.bars.push_back({from, to, static_cast<double>(bars.counts[b]),
-                                      entry ? style.entries[*entry].colour : kAll});
+                                      entry ? style.entries[*entry].colour : kEveryUnit});
         m.line({base::format_exact(from), base::format_exact(to), std::to_string(bars.counts[b])});
     }
     m.report.page.rows = style.entries;
@@ -127,7 +127,7 @@ void make_series(Making& m) {
         lines.push_back({std::move(name), colour, series(*m.dataset, m.indicator, units)});
     };
     const auto all = inverted({}, m.units().size());
-    add(m.language.text("ui.charts.all"), kAll, all);
+    add(m.language.text("ui.charts.all"), kEveryUnit, all);
     if (!m.selected.empty())
         add(m.selected.size() == 1
                 ? m.name_of(m.selected.front())

@@ -3,15 +3,15 @@
 #include "base/number.hpp"
 
 namespace diaban::app {
-namespace {
-
-void add(Flags& flags, const char* name, const std::string& value) {
+void add_flag(Flags& flags, const char* name, const std::string& value) {
     if (value.empty()) return;
     flags.emplace_back(name);
     flags.push_back(value);
 }
 
-} // namespace
+void require_flag(const char* flag) {
+    throw base::Error(base::ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
+}
 
 std::string number_flag(double value) {
     return base::format_exact(value);
@@ -20,53 +20,54 @@ std::string number_flag(double value) {
 void add_list(Flags& flags, const char* name, const std::vector<std::string>& values) {
     std::string joined;
     for (const auto& value : values) joined += (joined.empty() ? "" : ",") + value;
-    add(flags, name, joined);
+    add_flag(flags, name, joined);
 }
 
 void add_flags(Flags& flags, const DataRequest& d) {
-    add(flags, "--boundaries", d.boundaries.string());
-    add(flags, "--layer", d.layer);
-    add(flags, "--code", d.code_column);
-    add(flags, "--name", d.name_column);
-    if (d.encoding != "auto") add(flags, "--encoding", d.encoding);
-    add(flags, "--crs", d.crs);
-    add(flags, "--tolerance", d.tolerance);
-    add(flags, "--db", d.db.string());
-    add(flags, "--table", d.table);
-    add(flags, "--key", d.key);
-    add(flags, "--year-column", d.year_column);
-    for (const auto& value : d.values) add(flags, "--value", value);
-    add(flags, "--denominator", d.denominator);
-    if (d.scale != 1000) add(flags, "--scale-rate", number_flag(d.scale));
+    add_flag(flags, "--boundaries", d.boundaries.string());
+    add_flag(flags, "--layer", d.layer);
+    add_flag(flags, "--code", d.code_column);
+    add_flag(flags, "--name", d.name_column);
+    if (d.encoding != "auto") add_flag(flags, "--encoding", d.encoding);
+    add_flag(flags, "--crs", d.crs);
+    add_flag(flags, "--tolerance", d.tolerance);
+    add_flag(flags, "--db", d.db.string());
+    add_flag(flags, "--table", d.table);
+    add_flag(flags, "--key", d.key);
+    add_flag(flags, "--year-column", d.year_column);
+    for (const auto& value : d.values) add_flag(flags, "--value", value);
+    add_flag(flags, "--denominator", d.denominator);
+    if (d.scale != 1000) add_flag(flags, "--scale-rate", number_flag(d.scale));
     if (d.by_name) flags.emplace_back("--by-name");
-    add(flags, "--name-key", d.name_key);
-    add(flags, "--accept-suggestions", d.accept_names);
-    add(flags, "--aliases", d.aliases.string());
-    add(flags, "--store", d.store.string());
-    add(flags, "--vintage", d.vintage);
+    add_flag(flags, "--name-key", d.name_key);
+    add_flag(flags, "--accept-suggestions", d.accept_names);
+    add_flag(flags, "--aliases", d.aliases.string());
+    add_flag(flags, "--store", d.store.string());
+    add_flag(flags, "--vintage", d.vintage);
     for (const auto& places : d.places)
-        add(flags, "--places",
-            places.kind == "other" ? places.file.string()
-                                   : places.kind + "=" + places.file.string());
+        add_flag(flags, "--places",
+                 places.kind == "other" ? places.file.string()
+                                        : places.kind + "=" + places.file.string());
     if (!d.use_cache) flags.emplace_back("--no-cache");
 }
 
 void add_flags(Flags& flags, const MapChoice& m) {
-    add(flags, "--indicator", m.indicator);
-    add(flags, "--year", data::to_string(m.period));
+    add_flag(flags, "--indicator", m.indicator);
+    add_flag(flags, "--year", data::to_string(m.period));
     if (m.method != map::Method::Quantile)
-        add(flags, "--method", std::string(map::to_string(m.method)));
-    if (m.k != 5) add(flags, "--k", std::to_string(m.k));
+        add_flag(flags, "--method", std::string(map::to_string(m.method)));
+    if (m.k != 5) add_flag(flags, "--k", std::to_string(m.k));
     if (!m.manual.empty()) {
         std::string breaks;
         for (const double b : m.manual) breaks += (breaks.empty() ? "" : ",") + number_flag(b);
-        add(flags, "--breaks", breaks);
+        add_flag(flags, "--breaks", breaks);
     }
-    if (m.palette != map::kDefaultPalette) add(flags, "--palette", m.palette);
+    if (m.palette != map::kDefaultPalette) add_flag(flags, "--palette", m.palette);
     if (m.reversed) flags.emplace_back("--reversed");
     for (const auto& edits : m.legends) {
         if (edits.indicator != m.indicator) continue; // flags speak of the indicator that is mapped
-        for (const auto& [key, name] : edits.names) add(flags, "--legend-name", key + "=" + name);
+        for (const auto& [key, name] : edits.names)
+            add_flag(flags, "--legend-name", key + "=" + name);
         add_list(flags, "--legend-hide", edits.hidden);
         add_list(flags, "--legend-order", edits.order);
     }
@@ -79,31 +80,31 @@ void add_flags(Flags& flags, const Extent& e) {
         numbers += (numbers.empty() ? "" : ",") + number_flag(v);
     // A value that begins with a minus would be taken for a flag.
     flags.push_back("--extent=" + numbers);
-    add(flags, "--extent-crs", e.crs);
+    add_flag(flags, "--extent-crs", e.crs);
 }
 
 void add_flags(Flags& flags, Classification classification) {
-    if (classification == Classification::Internal) add(flags, "--classification", "internal");
+    if (classification == Classification::Internal) add_flag(flags, "--classification", "internal");
 }
 
 void add_flags(Flags& flags, Across across) {
-    if (across != Across::No) add(flags, "--across", std::string(to_string(across)));
+    if (across != Across::No) add_flag(flags, "--across", std::string(to_string(across)));
 }
 
 void add_flags(Flags& flags, const PageChoice& page, double dpi) {
-    if (page.size != PageChoice{}.size) add(flags, "--size", page.size);
-    add(flags, "--title", page.title);
-    add(flags, "--subtitle", page.subtitle);
-    add(flags, "--source", page.source);
+    if (page.size != PageChoice{}.size) add_flag(flags, "--size", page.size);
+    add_flag(flags, "--title", page.title);
+    add_flag(flags, "--subtitle", page.subtitle);
+    add_flag(flags, "--source", page.source);
     if (!page.district_labels) flags.emplace_back("--no-labels");
-    if (dpi > 0) add(flags, "--dpi", number_flag(dpi));
+    if (dpi > 0) add_flag(flags, "--dpi", number_flag(dpi));
 }
 
 void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains) {
-    add(flags, "--drug", statuses.drug);
-    add(flags, "--prostitution", statuses.prostitution);
-    add(flags, "--overrides", statuses.overrides.string());
-    if (domains != Domains::Both) add(flags, "--domain", std::string(to_string(domains)));
+    add_flag(flags, "--drug", statuses.drug);
+    add_flag(flags, "--prostitution", statuses.prostitution);
+    add_flag(flags, "--overrides", statuses.overrides.string());
+    if (domains != Domains::Both) add_flag(flags, "--domain", std::string(to_string(domains)));
 }
 
 } // namespace diaban::app

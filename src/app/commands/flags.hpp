@@ -10,6 +10,8 @@ namespace diaban::app {
 
 using Flags = std::vector<std::string>;
 
+// "--name value"; nothing of an empty value.
+void add_flag(Flags& flags, const char* name, const std::string& value);
 void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
 void add_flags(Flags& flags, const Extent& extent);
@@ -19,6 +21,8 @@ void add_flags(Flags& flags, Classification classification);
 void add_flags(Flags& flags, Across across);
 void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default
 void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
+// Throws Error Usage "error.flag.required".
+[[noreturn]] void require_flag(const char* flag);
 // Shortest text that reads back as the same number.
 std::string number_flag(double value);
 

@@ -1,6 +1,7 @@
 // The numbers that `hotspots` works on.
 #include "app/commands/hotspots_parts.hpp"
 #include "app/commands/json.hpp"
+#include "base/number.hpp"
 #include "data/crosswalk.hpp"
 
 #include <algorithm>
@@ -14,10 +15,8 @@ using analysis::RateKind;
 using base::Error;
 using base::ErrorKind;
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> values_of(const data::Slice& slice) {
-    std::vector<double> out(slice.size(), kNaN);
+    std::vector<double> out(slice.size(), base::kNaN);
     for (std::size_t i = 0; i < out.size(); ++i)
         if (slice.has(i)) out[i] = slice.value[i];
     return out;
@@ -26,7 +25,7 @@ std::vector<double> values_of(const data::Slice& slice) {
 // Cases and people are counted: what lies below zero is no count.
 std::vector<double> counted(std::vector<double> x) {
     for (double& v : x)
-        if (v < 0) v = kNaN;
+        if (v < 0) v = base::kNaN;
     return x;
 }
 
@@ -52,7 +51,7 @@ std::vector<double> as_yes_no(const data::Indicator& indicator, const data::Slic
     for (double& v : x) {
         if (std::isnan(v)) continue;
         const auto& category = indicator.categories.at(static_cast<std::size_t>(v));
-        v = category == "unknown" || category == data::kMixed                   ? kNaN
+        v = category == "unknown" || category == data::kMixed                   ? base::kNaN
             : std::find(counts.begin(), counts.end(), category) == counts.end() ? 0
                                                                                 : 1;
     }
@@ -95,7 +94,7 @@ std::vector<double> HotspotValues::as_it_stands(std::size_t indicator, std::size
     const auto cases = values_of(cube_.slice(*above, period)),
                people = values_of(cube_.slice(*below, period));
     for (std::size_t u = 0; u < x.size(); ++u)
-        if (cases[u] < 0 || people[u] < 0) x[u] = kNaN;
+        if (cases[u] < 0 || people[u] < 0) x[u] = base::kNaN;
     return x;
 }
 

@@ -27,12 +27,6 @@ using base::ErrorKind;
 using data::Domain;
 using data::Status;
 
-std::vector<Status> at(const data::StatusSeries& series, data::Period period) {
-    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
-    if (found == series.periods.end()) return {};
-    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
-}
-
 // Statuses of a rule alone: data without a reported status may still be judged.
 Statuses statuses_or_none(const StatusRequest& request, const Dataset& dataset,
                           base::JobContext& ctx) {
@@ -198,8 +192,8 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     report_rule(*r.rule, q.period, language, r.findings);
     const auto inputs = rule_inputs(*r.rule, *r.dataset, r.statuses, q.period);
     r.result = data::evaluate(*r.rule, inputs);
-    r.reported =
-        at(r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
+    r.reported = data::statuses_at(
+        r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
     report_disagreement(r, language);
     if (q.keep) keep_result(r, as_written, ctx);
     if (!q.why.empty()) {
@@ -293,8 +287,8 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     r.findings = r.statuses.findings;
     if (r.request.period.year == 0) r.request.period = newest(r);
     require_period(r, r.request.period);
-    r.drug = at(r.statuses.drug_counts, r.request.period);
-    r.prostitution = at(r.statuses.prostitution_counts, r.request.period);
+    r.drug = data::statuses_at(r.statuses.drug_counts, r.request.period);
+    r.prostitution = data::statuses_at(r.statuses.prostitution_counts, r.request.period);
     r.drug_span = data::status_spans(r.statuses.drug_counts, r.request.period);
     r.prostitution_span = data::status_spans(r.statuses.prostitution_counts, r.request.period);
     report_claims(r, language);

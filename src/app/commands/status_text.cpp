@@ -3,6 +3,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/status.hpp"
 #include "app/view.hpp"
+#include "base/text.hpp"
 #include "files/sheets.hpp"
 
 #include <algorithm>
@@ -17,10 +18,6 @@ namespace {
 using data::Domain;
 using data::Flag;
 using data::Status;
-
-constexpr std::array<Status, data::kStatuses> kAll{Status::None,   Status::Present, Status::Hot,
-                                                   Status::Hot3,   Status::Hot2,    Status::Hot1,
-                                                   Status::Unknown};
 
 const std::vector<Status>& of(const StatusReport& r, Domain domain) {
     return domain == Domain::Drug ? r.drug : r.prostitution;
@@ -61,7 +58,7 @@ Json domain_json(const StatusReport& r, Domain domain) {
     const auto counts = data::count_statuses(of(r, domain));
     Json out{
         {"indicator", domain == Domain::Drug ? r.statuses.drug_id : r.statuses.prostitution_id}};
-    for (const auto s : kAll) out[std::string(data::to_string(s))] = counts.count(s);
+    for (const auto s : data::kAllStatuses) out[std::string(data::to_string(s))] = counts.count(s);
     out["hot_all"] = counts.hot_all();
     out["present_inclusive"] = counts.present_all();
     return out;
@@ -115,7 +112,7 @@ Json why_json(const StatusReport& r) {
     return out;
 }
 
-std::string number(double value, const Language& language) {
+std::string three_decimals(double value, const Language& language) {
     const auto rounded = std::round(value * 1000) / 1000;
     int decimals = 0;
     for (double v = std::fabs(rounded); decimals < 3 && std::fabs(v - std::round(v)) > 1e-9;
@@ -126,12 +123,6 @@ std::string number(double value, const Language& language) {
 
 std::string text_of(const data::CriterionOutcome& c, const Language& language) {
     return language.code() == "vi" || c.text_en.empty() ? c.text_vi : c.text_en;
-}
-
-std::string listed(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
 }
 
 double share(std::size_t part, std::size_t whole) {
@@ -146,7 +137,7 @@ files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
                        {}};
     const auto domains = domains_of(r);
     for (const auto domain : domains)
-        for (const auto s : kAll)
+        for (const auto s : data::kAllStatuses)
             sheet.header.push_back(domain_text(domain, language) + ": " + status_text(s, language));
     sheet.header.push_back(language.text("column.healthy"));
     sheet.header.push_back(language.text("column.healthy_share"));
@@ -157,7 +148,7 @@ files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
             return static_cast<std::size_t>(std::count_if(members.begin(), members.end(), test));
         };
         for (const auto domain : domains)
-            for (const auto s : kAll)
+            for (const auto s : data::kAllStatuses)
                 row.emplace_back(static_cast<double>(
                     count([&](std::size_t i) { return of(r, domain)[i] == s; })));
         add_healthy(row, count([&](std::size_t i) { return healthy(r, i) == Flag::Yes; }),
@@ -256,20 +247,21 @@ std::string why_line(const data::CriterionOutcome& c, const Language& language, 
     auto line = c.id + ") " + text_of(c, language) + ": ";
     if (!c.entered) return line + language.text("why.not_entered");
     if (!c.missing.empty())
-        return line + language.text("why.missing", {{"list", listed(c.missing)}});
+        return line + language.text("why.missing", {{"list", base::joined(c.missing)}});
     if (!c.threshold && !c.below)
         return line + language.text(std::string("why.") + flag_word(c.met));
-    line += c.value ? number(*c.value, language)
+    line += c.value ? three_decimals(*c.value, language)
                     : language.text(withheld ? "legend.suppressed" : "why.unknown");
     if (c.threshold)
-        line += " · " + language.text("why.at_least", {{"value", number(*c.threshold, language)}});
+        line += " · " +
+                language.text("why.at_least", {{"value", three_decimals(*c.threshold, language)}});
     if (c.below)
-        line += " · " + language.text("why.below", {{"value", number(*c.below, language)}});
+        line += " · " + language.text("why.below", {{"value", three_decimals(*c.below, language)}});
     line += " · " + language.text(std::string("why.") + flag_word(c.met));
     if (c.margin)
         line += " (" +
                 language.text(*c.margin < 0 ? "why.short" : "why.over",
-                              {{"value", number(std::fabs(*c.margin), language)}}) +
+                              {{"value", three_decimals(std::fabs(*c.margin), language)}}) +
                 ")";
     return line;
 }
@@ -301,8 +293,8 @@ std::string to_json(const StatusReport& r, const Language& language) {
     if (!r.drug.empty() && !r.prostitution.empty()) {
         const auto cross = data::status_matrix(r.drug, r.prostitution);
         out["cross"] = Json::array();
-        for (const auto a : kAll)
-            for (const auto b : kAll)
+        for (const auto a : data::kAllStatuses)
+            for (const auto b : data::kAllStatuses)
                 if (const auto n =
                         cross.count[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)])
                     out["cross"].push_back({{"drug", data::to_string(a)},
@@ -318,7 +310,8 @@ std::string to_json(const StatusReport& r, const Language& language) {
                   {"to_be_entered", data::to_be_entered(*r.rule)},
                   {"uncertain", r.result.uncertain_count},
                   {"disagreements", r.disagreements}};
-        for (const auto s : kAll) rule["counts"][std::string(data::to_string(s))] = counts.count(s);
+        for (const auto s : data::kAllStatuses)
+            rule["counts"][std::string(data::to_string(s))] = counts.count(s);
         if (r.kept)
             rule["kept"] = {{"added", r.kept->added},
                             {"revised", r.kept->revised},
@@ -410,7 +403,7 @@ std::string to_text(const StatusReport& r, const Language& language) {
                                                {"period", data::to_string(r.request.period)}}) +
               "\n");
     const auto list = [&](const data::StatusCounts& counts) {
-        for (const auto s : kAll)
+        for (const auto s : data::kAllStatuses)
             if (counts.count(s) > 0 || s == Status::None || s == Status::Present ||
                 s == Status::Hot)
                 lines.raw("  " + status_text(s, language) + ": " + language.count(counts.count(s)) +

@@ -20,10 +20,6 @@ using base::Error;
 using base::ErrorKind;
 constexpr std::array<std::string_view, 3> kActions{"list", "add", "remove"};
 
-[[noreturn]] void required(const char* flag) {
-    throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
-}
-
 void list_names(RecordsReport& report, const std::filesystem::path& store) {
     report.keys = {"name", "district", "province", "code", "decision"};
     for (const auto& d : files::read_name_decisions(store))
@@ -38,8 +34,8 @@ std::vector<files::NameDecision> decisions_of(const AliasRequest& request, base:
             for (auto& decision : read) decision.approved = false;
         return read;
     }
-    if (request.name.empty()) required("--name");
-    if (request.code.empty()) required("--unit");
+    if (request.name.empty()) require_flag("--name");
+    if (request.code.empty()) require_flag("--unit");
     return {{{request.name, request.district, request.province, request.code}, !request.refuse}};
 }
 
@@ -86,7 +82,7 @@ std::pair<std::string, std::string> with_version(const std::string& what) {
 
 void write_back(RecordsReport& report, const DocumentRequest& request) {
     if (request.out.empty()) return;
-    if (request.what.empty()) required("what");
+    if (request.what.empty()) require_flag("what");
     const auto content = request.kind == DocumentRequest::Kind::Rule
                              ? rule_json(rule_named(request.what, request.store))
                              : stored_plan_text(request.what, request.store);
@@ -99,9 +95,9 @@ std::vector<data::StatusRecord> records_of(const OverrideRequest& request,
                                            const data::UnitTable& units, base::Findings& findings,
                                            base::JobContext& ctx) {
     if (!request.file.empty()) return read_overrides(request.file, units, findings, ctx);
-    if (request.code.empty()) required("--unit");
-    if (request.period.year == 0) required("--year");
-    if (request.domain == Domains::Both) required("--domain");
+    if (request.code.empty()) require_flag("--unit");
+    if (request.period.year == 0) require_flag("--year");
+    if (request.domain == Domains::Both) require_flag("--domain");
     const data::CodeIndex index(units, true, 0);
     const auto unit = index.find(request.code);
     if (!unit) throw Error(ErrorKind::Usage, "error.status.unit", {{"code", request.code}});
@@ -114,8 +110,8 @@ std::vector<data::StatusRecord> records_of(const OverrideRequest& request,
     record.reason = request.reason;
     record.author = request.author;
     if (request.action == RecordAction::Remove) return {record};
-    if (request.reason.empty()) required("--reason");
-    if (request.author.empty()) required("--author");
+    if (request.reason.empty()) require_flag("--reason");
+    if (request.author.empty()) require_flag("--author");
     const auto status = data::status_code(request.status);
     if (!status)
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
@@ -142,10 +138,6 @@ void list_overrides(RecordsReport& report, const std::filesystem::path& store,
     }
 }
 
-void add(Flags& flags, const char* name, const std::string& value) {
-    if (!value.empty()) flags.insert(flags.end(), {name, value});
-}
-
 } // namespace
 
 std::string_view to_string(RecordAction action) {
@@ -165,7 +157,7 @@ RecordsReport run(const AliasRequest& request, base::JobContext& ctx) {
         require_codes(request.store, decisions);
         report.added = files::add_name_decisions(request.store, decisions, now_utc(), ctx);
     } else if (request.action == RecordAction::Remove) {
-        if (request.name.empty()) required("--name");
+        if (request.name.empty()) require_flag("--name");
         report.removed = files::remove_names(request.store, request.name, request.district,
                                              request.province, ctx);
     }
@@ -176,7 +168,7 @@ RecordsReport run(const AliasRequest& request, base::JobContext& ctx) {
 RecordsReport run(const DocumentRequest& request, const Language& language, base::JobContext& ctx) {
     const bool rule = request.kind == DocumentRequest::Kind::Rule;
     RecordsReport report{.kind = rule ? "rule" : "plan"};
-    if (request.action != RecordAction::List && request.what.empty()) required("what");
+    if (request.action != RecordAction::List && request.what.empty()) require_flag("what");
     if (request.action == RecordAction::Add && rule) {
         const auto added = rule_named(request.what, {});
         report.added = files::add_rule(request.store, stored_rule(added, language), ctx);
@@ -252,11 +244,11 @@ std::string to_text(const RecordsReport& report, const Language& language) {
 
 std::vector<std::string> to_flags(const AliasRequest& r) {
     Flags flags{"store", "alias", std::string(to_string(r.action)), r.store.string()};
-    add(flags, "--name", r.name);
-    add(flags, "--district", r.district);
-    add(flags, "--province", r.province);
-    add(flags, "--unit", r.code);
-    add(flags, "--file", r.file.string());
+    add_flag(flags, "--name", r.name);
+    add_flag(flags, "--district", r.district);
+    add_flag(flags, "--province", r.province);
+    add_flag(flags, "--unit", r.code);
+    add_flag(flags, "--file", r.file.string());
     if (r.refuse) flags.emplace_back("--refuse");
     return flags;
 }
@@ -265,20 +257,20 @@ std::vector<std::string> to_flags(const DocumentRequest& r) {
     Flags flags{"store", r.kind == DocumentRequest::Kind::Rule ? "rule" : "plan",
                 std::string(to_string(r.action)), r.store.string()};
     if (!r.what.empty()) flags.push_back(r.what);
-    add(flags, "--out", r.out.string());
+    add_flag(flags, "--out", r.out.string());
     return flags;
 }
 
 std::vector<std::string> to_flags(const OverrideRequest& r) {
     Flags flags{"store", "override", std::string(to_string(r.action)), r.store.string()};
-    add(flags, "--vintage", r.vintage);
-    add(flags, "--unit", r.code);
-    add(flags, "--year", data::to_string(r.period));
-    if (r.domain != Domains::Drug) add(flags, "--domain", std::string(to_string(r.domain)));
-    add(flags, "--status", r.status);
-    add(flags, "--reason", r.reason);
-    add(flags, "--author", r.author);
-    add(flags, "--file", r.file.string());
+    add_flag(flags, "--vintage", r.vintage);
+    add_flag(flags, "--unit", r.code);
+    add_flag(flags, "--year", data::to_string(r.period));
+    if (r.domain != Domains::Drug) add_flag(flags, "--domain", std::string(to_string(r.domain)));
+    add_flag(flags, "--status", r.status);
+    add_flag(flags, "--reason", r.reason);
+    add_flag(flags, "--author", r.author);
+    add_flag(flags, "--file", r.file.string());
     return flags;
 }
 

@@ -22,10 +22,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-[[noreturn]] void required(const char* flag) {
-    throw Error(ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
-}
-
 void check_day(const char* flag, const std::string& day) {
     if (!day.empty() && data::find_day(day) != day)
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
@@ -145,10 +141,6 @@ void report_unknown_codes(const std::filesystem::path& file,
     }
 }
 
-void add(Flags& flags, const char* name, const std::string& value) {
-    if (!value.empty()) flags.insert(flags.end(), {name, value});
-}
-
 } // namespace
 
 RecordsReport run(const VintageRequest& request, base::JobContext& ctx) {
@@ -158,8 +150,8 @@ RecordsReport run(const VintageRequest& request, base::JobContext& ctx) {
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
                     {{"flag", "action"}, {"value", "remove"}, {"expected", "list | add"}});
     if (request.action == RecordAction::Add) {
-        if (request.data.boundaries.empty()) required("--boundaries");
-        if (request.data.vintage.empty()) required("--vintage");
+        if (request.data.boundaries.empty()) require_flag("--boundaries");
+        if (request.data.vintage.empty()) require_flag("--vintage");
         const auto vintage = stored_vintage(request.data, request.valid_from, request.valid_until,
                                             report.findings, ctx);
         files::add_vintage(store, vintage, report.findings, ctx);
@@ -178,8 +170,8 @@ RecordsReport run(const VintageRequest& request, base::JobContext& ctx) {
 RecordsReport run(const StoreCrosswalkRequest& request, base::JobContext& ctx) {
     RecordsReport report{.kind = "crosswalk"};
     if (request.action != RecordAction::List) {
-        if (request.from.empty()) required("--from");
-        if (request.to.empty()) required("--to");
+        if (request.from.empty()) require_flag("--from");
+        if (request.to.empty()) require_flag("--to");
     }
     if (request.action == RecordAction::Add) {
         if (request.table.empty() == !request.overlay)
@@ -212,7 +204,7 @@ RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
     RecordsReport report{.kind = names ? "names" : "agency"};
     check_day("--day", request.day);
     if (request.action == RecordAction::Add) {
-        if (request.file.empty()) required("--file");
+        if (request.file.empty()) require_flag("--file");
         const auto table = table_of(
             request.file, {"code", "commune_code", "ma_xa", "district_code", "ma_huyen"}, ctx);
         files::RecordChanges changes;
@@ -230,7 +222,7 @@ RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
         if (names)
             throw Error(ErrorKind::Usage, "error.flag.bad_value",
                         {{"flag", "action"}, {"value", "remove"}, {"expected", "list | add"}});
-        if (request.code.empty()) required("--unit");
+        if (request.code.empty()) require_flag("--unit");
         report.removed =
             files::remove_assignments(request.store, request.code, request.agency, ctx);
     }
@@ -244,7 +236,7 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
     check_day("--valid-from", request.valid_from);
     check_day("--valid-until", request.valid_until);
     if (request.action == RecordAction::Add) {
-        if (request.file.empty()) required("--file");
+        if (request.file.empty()) require_flag("--file");
         auto read = files::read_places(request.file, request.kind.empty() ? "other" : request.kind,
                                        geo::Crs::wgs84(), ctx);
         report.findings = std::move(read.findings);
@@ -256,7 +248,7 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
         report.added = changes.added;
         report.revised = changes.revised;
     } else if (request.action == RecordAction::Remove) {
-        if (request.kind.empty() && request.name.empty()) required("--kind");
+        if (request.kind.empty() && request.name.empty()) require_flag("--kind");
         report.removed = files::remove_places(request.store, request.kind, request.name, ctx);
     }
     report.keys = {"kind", "code", "name", "lon", "lat", "valid_from", "valid_until"};
@@ -274,44 +266,44 @@ std::vector<std::string> to_flags(const VintageRequest& r) {
     auto data = r.data;
     data.store.clear();
     add_flags(flags, data);
-    add(flags, "--valid-from", r.valid_from);
-    add(flags, "--valid-until", r.valid_until);
+    add_flag(flags, "--valid-from", r.valid_from);
+    add_flag(flags, "--valid-until", r.valid_until);
     return flags;
 }
 
 std::vector<std::string> to_flags(const StoreCrosswalkRequest& r) {
     Flags flags{"store", "crosswalk", std::string(to_string(r.action)), r.store.string()};
-    add(flags, "--from", r.from);
-    add(flags, "--to", r.to);
-    add(flags, "--table", r.table.string());
-    add(flags, "--shares", r.shares.string());
-    add(flags, "--from-code", r.columns.from);
-    add(flags, "--to-code", r.columns.to);
-    add(flags, "--share", r.columns.share);
+    add_flag(flags, "--from", r.from);
+    add_flag(flags, "--to", r.to);
+    add_flag(flags, "--table", r.table.string());
+    add_flag(flags, "--shares", r.shares.string());
+    add_flag(flags, "--from-code", r.columns.from);
+    add_flag(flags, "--to-code", r.columns.to);
+    add_flag(flags, "--share", r.columns.share);
     if (r.overlay) flags.emplace_back("--overlay");
     if (r.least_share != StoreCrosswalkRequest{}.least_share)
-        add(flags, "--least-share", number_flag(r.least_share));
+        add_flag(flags, "--least-share", number_flag(r.least_share));
     return flags;
 }
 
 std::vector<std::string> to_flags(const UnitRecordsRequest& r) {
     Flags flags{"store", r.kind == UnitRecordsRequest::Kind::Names ? "names" : "agency",
                 std::string(to_string(r.action)), r.store.string()};
-    add(flags, "--file", r.file.string());
-    add(flags, "--unit", r.code);
-    add(flags, "--agency", r.agency);
-    add(flags, "--day", r.day);
+    add_flag(flags, "--file", r.file.string());
+    add_flag(flags, "--unit", r.code);
+    add_flag(flags, "--agency", r.agency);
+    add_flag(flags, "--day", r.day);
     return flags;
 }
 
 std::vector<std::string> to_flags(const StorePlacesRequest& r) {
     Flags flags{"store", "places", std::string(to_string(r.action)), r.store.string()};
-    add(flags, "--file", r.file.string());
-    add(flags, "--kind", r.kind);
-    add(flags, "--name", r.name);
-    add(flags, "--valid-from", r.valid_from);
-    add(flags, "--valid-until", r.valid_until);
-    add(flags, "--day", r.day);
+    add_flag(flags, "--file", r.file.string());
+    add_flag(flags, "--kind", r.kind);
+    add_flag(flags, "--name", r.name);
+    add_flag(flags, "--valid-from", r.valid_from);
+    add_flag(flags, "--valid-until", r.valid_until);
+    add_flag(flags, "--day", r.day);
     return flags;
 }
 

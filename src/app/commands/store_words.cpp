@@ -147,10 +147,6 @@ std::string columns_text(const data::SheetPlan& plan, const Language& language) 
     return out;
 }
 
-void add(Flags& flags, const char* name, const std::string& value) {
-    if (!value.empty()) flags.insert(flags.end(), {name, value});
-}
-
 } // namespace
 
 std::string to_json(const StoreInitReport& report, const Language& language) {
@@ -331,35 +327,35 @@ std::string to_json(const StoreExportReport& report) {
 std::vector<std::string> to_flags(const StoreInitRequest& r) {
     Flags flags{"store", "init", r.store.string()};
     add_flags(flags, r.data);
-    add(flags, "--title", r.title);
-    add(flags, "--valid-from", r.valid_from);
-    add(flags, "--valid-until", r.valid_until);
+    add_flag(flags, "--title", r.title);
+    add_flag(flags, "--valid-from", r.valid_from);
+    add_flag(flags, "--valid-until", r.valid_until);
     return flags;
 }
 
 std::vector<std::string> to_flags(const ImportRequest& r) {
     Flags flags{"store", "import", r.file.string(), "--into", r.store.string()};
-    add(flags, "--vintage", r.vintage);
-    if (r.encoding != "auto") add(flags, "--encoding", r.encoding);
-    add(flags, "--profile", r.profile);
-    add(flags, "--save-profile", r.save_profile);
-    add(flags, "--replaces", r.replaces);
-    for (const auto& sheet : r.own.sheets) add(flags, "--sheet", sheet);
-    if (r.own.header_row) add(flags, "--header-row", std::to_string(r.own.header_row));
-    if (r.own.header_rows) add(flags, "--header-rows", std::to_string(r.own.header_rows));
-    if (r.own.period) add(flags, "--period", data::to_string(*r.own.period));
-    add(flags, "--as-of", r.own.as_of);
-    add(flags, "--agency", r.own.agency);
-    add(flags, "--area", r.own.area);
-    add(flags, "--present", r.own.present);
+    add_flag(flags, "--vintage", r.vintage);
+    if (r.encoding != "auto") add_flag(flags, "--encoding", r.encoding);
+    add_flag(flags, "--profile", r.profile);
+    add_flag(flags, "--save-profile", r.save_profile);
+    add_flag(flags, "--replaces", r.replaces);
+    for (const auto& sheet : r.own.sheets) add_flag(flags, "--sheet", sheet);
+    if (r.own.header_row) add_flag(flags, "--header-row", std::to_string(r.own.header_row));
+    if (r.own.header_rows) add_flag(flags, "--header-rows", std::to_string(r.own.header_rows));
+    if (r.own.period) add_flag(flags, "--period", data::to_string(*r.own.period));
+    add_flag(flags, "--as-of", r.own.as_of);
+    add_flag(flags, "--agency", r.own.agency);
+    add_flag(flags, "--area", r.own.area);
+    add_flag(flags, "--present", r.own.present);
     for (const auto& [header, meaning] : r.own.columns)
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
     add_flags(flags, r.classification);
     for (const auto& sign : sign_flags(r.own.empty)) flags.insert(flags.end(), {"--empty", sign});
-    add(flags, "--out", r.out.string());
-    add(flags, "--accept-names", r.accept_names);
-    add(flags, "--refuse-names", r.refuse_names);
-    add(flags, "--names-out", r.names_out.string());
+    add_flag(flags, "--out", r.out.string());
+    add_flag(flags, "--accept-names", r.accept_names);
+    add_flag(flags, "--refuse-names", r.refuse_names);
+    add_flag(flags, "--names-out", r.names_out.string());
     if (r.dry_run) flags.emplace_back("--dry-run");
     if (r.again) flags.emplace_back("--again");
     return flags;
@@ -375,13 +371,13 @@ std::vector<std::string> to_flags(const StoreCheckRequest& r) {
 }
 std::vector<std::string> to_flags(const StoreExportRequest& r) {
     Flags flags{"store", "export", r.data.store.string()};
-    add(flags, "--vintage", r.data.vintage);
-    for (const auto& indicator : r.indicators) add(flags, "--indicator", indicator);
+    add_flag(flags, "--vintage", r.data.vintage);
+    for (const auto& indicator : r.indicators) add_flag(flags, "--indicator", indicator);
     if (r.summary) flags.emplace_back("--summary");
-    add(flags, "--year", data::to_string(r.period));
-    add(flags, "--agency", r.agency);
+    add_flag(flags, "--year", data::to_string(r.period));
+    add_flag(flags, "--agency", r.agency);
     add_flags(flags, r.classification);
-    add(flags, "--out", r.out.string());
+    add_flag(flags, "--out", r.out.string());
     return flags;
 }
 

@@ -24,12 +24,6 @@ using data::TargetKind;
 using data::TargetResult;
 using data::TargetState;
 
-std::vector<data::Status> at(const data::StatusSeries& series, data::Period period) {
-    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
-    if (found == series.periods.end()) return {};
-    return series.of[static_cast<std::size_t>(found - series.periods.begin())];
-}
-
 // Reported totals: code, value and, if there are several, period.
 std::set<data::Period> read_totals(data::TargetValues& values, const TargetsRequest& request,
                                    const data::Plan& plan, base::JobContext& ctx) {
@@ -56,13 +50,13 @@ std::string text_of(const data::Target& t, const Language& language) {
     return language.code() == "vi" || t.text_en.empty() ? t.text_vi : t.text_en;
 }
 
-std::string number(double value, const Language& language) {
+std::string two_decimals(double value, const Language& language) {
     const bool whole = std::fabs(value - std::round(value)) < 1e-9;
     return language.number(value, whole ? 0 : 2);
 }
 
 std::string amount(const std::optional<double>& value, const Language& language) {
-    return value ? number(*value, language) : "–";
+    return value ? two_decimals(*value, language) : "–";
 }
 
 bool as_percent(const data::Target& t) {
@@ -74,8 +68,8 @@ std::string asked(const data::Target& t, const Language& language) {
     if (t.kind == TargetKind::Qualitative) return language.text("targets.qualitative");
     if (t.kind == TargetKind::Maintain) return language.text("targets.maintain");
     const double factor = as_percent(t) ? 100 : 1;
-    auto text = number(t.value * factor, language);
-    if (t.stretch) text += "–" + number(*t.stretch * factor, language);
+    auto text = two_decimals(t.value * factor, language);
+    if (t.stretch) text += "–" + two_decimals(*t.stretch * factor, language);
     if (as_percent(t)) text += " %";
     if (!t.unit.empty() && !as_percent(t)) {
         const auto id = "unit." + t.unit;
@@ -97,11 +91,11 @@ double told_percent(const TargetResult& r) {
 
 std::string reached(const TargetResult& r, const Language& language) {
     if (!r.x) return "–";
-    auto text = number(*r.x, language);
+    auto text = two_decimals(*r.x, language);
     if (r.denominator && r.target->kind == TargetKind::Share)
-        text += " / " + number(*r.denominator, language);
+        text += " / " + two_decimals(*r.denominator, language);
     if (r.target->kind == TargetKind::Reduction && r.baseline)
-        text += " (" + number(*r.baseline, language) + ")";
+        text += " (" + two_decimals(*r.baseline, language) + ")";
     if (r.reached && as_percent(*r.target)) {
         const double percent = std::round(told_percent(r) * 100) / 100;
         const bool rise = r.target->kind == TargetKind::Reduction && percent > 0;
@@ -312,8 +306,8 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
             if (!(r.plan->until < p)) r.request.period = p;
     }
     r.results = data::evaluate(*r.plan, values, r.request.period);
-    r.drug = at(statuses.drug_counts, r.request.period);
-    r.prostitution = at(statuses.prostitution_counts, r.request.period);
+    r.drug = data::statuses_at(statuses.drug_counts, r.request.period);
+    r.prostitution = data::statuses_at(statuses.prostitution_counts, r.request.period);
     r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
     if (!request.out.empty()) write(r, language);

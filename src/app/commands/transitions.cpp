@@ -27,12 +27,6 @@ std::size_t count(const TransitionsReport& r, Move move) {
     return r.moves.counts[static_cast<std::size_t>(move)];
 }
 
-const std::vector<data::Status>* at(const data::StatusSeries& series, data::Period period) {
-    const auto found = std::find(series.periods.begin(), series.periods.end(), period);
-    if (found == series.periods.end()) return nullptr;
-    return &series.of[static_cast<std::size_t>(found - series.periods.begin())];
-}
-
 std::vector<std::string> moves_of(const data::UnitMoves& moves) {
     std::vector<std::string> out;
     for (const auto move : kMovesInOrder)
@@ -108,8 +102,8 @@ TransitionsReport run(const TransitionsRequest& request, std::shared_ptr<const D
     }
     r.moves = data::transitions(history, r.request.from, r.request.to);
     for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution}) {
-        const auto* before = at(statuses.of(domain), r.request.from);
-        const auto* after = at(statuses.of(domain), r.request.to);
+        const auto* before = data::find_period(statuses.of(domain), r.request.from);
+        const auto* after = data::find_period(statuses.of(domain), r.request.to);
         if (before && after) r.matrices.emplace_back(domain, data::status_matrix(*before, *after));
     }
     r.findings = statuses.findings;

@@ -19,7 +19,7 @@ const std::vector<std::string> kResultFormats = {"png", "svg",     "pdf", "gpkg"
                                                  "shp", "geojson", "csv"};
 constexpr double kDpi[] = {96, 150, 300};
 
-std::size_t index_of(const std::vector<std::string>& list, const std::string& text) {
+std::size_t place_in(const std::vector<std::string>& list, const std::string& text) {
     const auto at = std::find(list.begin(), list.end(), text);
     return at == list.end() ? 0 : static_cast<std::size_t>(at - list.begin());
 }
@@ -190,7 +190,7 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     }
     std::vector<std::string> sizes;
     for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
-    std::size_t size = index_of(kSizes, next.page.size);
+    std::size_t size = place_in(kSizes, next.page.size);
     if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
     std::vector<std::string> names;
     for (const std::string& one : formats(ui)) names.push_back(ui.text("ui.format." + one));

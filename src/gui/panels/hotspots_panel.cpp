@@ -14,11 +14,11 @@ namespace {
 
 using app::HotspotMethod;
 
-constexpr std::array kMethods{HotspotMethod::GiStar,       HotspotMethod::Gi,
-                              HotspotMethod::LocalMoran,   HotspotMethod::LocalGeary,
-                              HotspotMethod::JoinCount,    HotspotMethod::Bivariate,
-                              HotspotMethod::Differential, HotspotMethod::Scan,
-                              HotspotMethod::Emerging,     HotspotMethod::Trend};
+constexpr std::array kHotspotMethods{HotspotMethod::GiStar,       HotspotMethod::Gi,
+                                     HotspotMethod::LocalMoran,   HotspotMethod::LocalGeary,
+                                     HotspotMethod::JoinCount,    HotspotMethod::Bivariate,
+                                     HotspotMethod::Differential, HotspotMethod::Scan,
+                                     HotspotMethod::Emerging,     HotspotMethod::Trend};
 constexpr std::array<std::uint32_t, 5> kPermutations{999, 9'999, 99'999, 999'999, 0};
 constexpr std::array<std::uint32_t, 3> kReplicas{999, 9'999, 99'999};
 constexpr std::array kCorrections{analysis::Correction::Fdr, analysis::Correction::Bonferroni,
@@ -220,8 +220,8 @@ void HotspotsPanel::draw_inference(Ui& ui, const app::HotspotsRequest& now) {
 void HotspotsPanel::draw_request(Ui& ui, const app::Dataset& dataset) {
     const auto now = wanted(ui);
     request_.method = now.method;
-    choose_from(ui, "ui.hotspots.method", kMethods, request_.method,
-                texts_of(ui, "hotspots.method.", kMethods));
+    choose_from(ui, "ui.hotspots.method", kHotspotMethods, request_.method,
+                texts_of(ui, "hotspots.method.", kHotspotMethods));
     const auto& cube = *dataset.cube;
     const auto indicator = cube.find(now.indicator);
     if (!indicator) return;

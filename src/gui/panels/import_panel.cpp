@@ -16,8 +16,8 @@ namespace diaban::gui {
 namespace fs = std::filesystem;
 namespace {
 
-const std::vector<std::string> kReports = {".xlsx", ".xls", ".ods",    ".csv",
-                                           ".tsv",  ".dbf", ".sqlite", ".txt"};
+const std::vector<std::string> kReportFiles = {".xlsx", ".xls", ".ods",    ".csv",
+                                               ".tsv",  ".dbf", ".sqlite", ".txt"};
 const std::vector<std::string> kStores = {".sqlite"};
 
 std::int64_t number(std::size_t n) {
@@ -59,7 +59,7 @@ void ImportPanel::take_files(Ui& ui) {
         asked_ = true; // the file is what the assistant begins with
         ui.shell.picking =
             Picking{.title = "ui.import.choose_file",
-                    .extensions = kReports,
+                    .extensions = kReportFiles,
                     .then = [this](Ui& now, const fs::path& f) { begin_file(now, f); }};
     }
 }
@@ -142,7 +142,7 @@ void ImportPanel::draw_source(Ui& ui) {
                     request_.file.empty(), true, width))
         ui.shell.picking =
             Picking{.title = "ui.import.choose_file",
-                    .extensions = kReports,
+                    .extensions = kReportFiles,
                     .then = [this](Ui& now, const fs::path& f) { begin_file(now, f); }};
 }
 

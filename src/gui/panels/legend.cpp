@@ -12,18 +12,18 @@
 namespace diaban::gui {
 namespace {
 
-constexpr map::Method kMethods[] = {map::Method::Quantile,
-                                    map::Method::Equal,
-                                    map::Method::Pretty,
-                                    map::Method::Natural,
-                                    map::Method::StandardDeviation,
-                                    map::Method::HeadTail,
-                                    map::Method::Box,
-                                    map::Method::BoxExtreme,
-                                    map::Method::Percentile,
-                                    map::Method::Geometric,
-                                    map::Method::Unique,
-                                    map::Method::Manual}; // offered only where it is chosen
+constexpr map::Method kClassMethods[] = {map::Method::Quantile,
+                                         map::Method::Equal,
+                                         map::Method::Pretty,
+                                         map::Method::Natural,
+                                         map::Method::StandardDeviation,
+                                         map::Method::HeadTail,
+                                         map::Method::Box,
+                                         map::Method::BoxExtreme,
+                                         map::Method::Percentile,
+                                         map::Method::Geometric,
+                                         map::Method::Unique,
+                                         map::Method::Manual}; // offered only where it is chosen
 
 // One row: swatch, interval, count. A click selects its units.
 void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::string& count) {
@@ -334,14 +334,14 @@ void draw_choices(Ui& ui) {
     app::MapChoice next = ui.document.project().map;
     std::vector<std::string> texts;
     std::size_t at = 0;
-    for (std::size_t i = 0; i < std::size(kMethods); ++i) {
-        if (kMethods[i] == map::Method::Manual && next.method != map::Method::Manual) continue;
-        texts.push_back(ui.text("method." + std::string(map::to_string(kMethods[i]))));
-        if (kMethods[i] == next.method) at = i;
+    for (std::size_t i = 0; i < std::size(kClassMethods); ++i) {
+        if (kClassMethods[i] == map::Method::Manual && next.method != map::Method::Manual) continue;
+        texts.push_back(ui.text("method." + std::string(map::to_string(kClassMethods[i]))));
+        if (kClassMethods[i] == next.method) at = i;
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
     if (choice(ui, "ui.choice.method", at, texts)) {
-        next.method = kMethods[at];
+        next.method = kClassMethods[at];
         choose(ui, next, "edit.classes");
     }
     palette_choice(ui, *styled, next);

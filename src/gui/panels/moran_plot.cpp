@@ -9,8 +9,8 @@
 namespace diaban::gui {
 namespace {
 
-constexpr double kWidest = 5; // deviations; what lies beyond stands on the edge
-constexpr float kReach = 8;   // interface pixels, of the mouse
+constexpr double kWidest = 5;    // deviations; what lies beyond stands on the edge
+constexpr float kMouseReach = 8; // interface pixels, of the mouse
 
 bool has_dot(const analysis::LocalResult& local, std::size_t unit) {
     return unit < local.units && !std::isnan(local.value[unit]) && !std::isnan(local.lag[unit]);
@@ -55,7 +55,7 @@ std::optional<std::size_t> draw_dots(Ui& ui, const Plot& plot, const analysis::L
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     std::optional<std::size_t> nearest;
-    float distance = ui.px(kReach);
+    float distance = ui.px(kMouseReach);
     for (const bool strong : {false, true})
         for (std::size_t u = 0; u < local.units; ++u) {
             if (!has_dot(local, u) || (local.significant[u] != 0) != strong) continue;

@@ -15,8 +15,8 @@ namespace {
 using analysis::Decay;
 using analysis::WeightsKind;
 
-constexpr std::array kKinds{WeightsKind::Queen, WeightsKind::Rook, WeightsKind::Nearest,
-                            WeightsKind::DistanceBand};
+constexpr std::array kWeightsKinds{WeightsKind::Queen, WeightsKind::Rook, WeightsKind::Nearest,
+                                   WeightsKind::DistanceBand};
 constexpr std::array kDecays{Decay::None,         Decay::Inverse, Decay::Uniform, Decay::Triangular,
                              Decay::Epanechnikov, Decay::Quartic, Decay::Gaussian};
 constexpr std::size_t kListed = 12; // islands named one by one
@@ -30,9 +30,10 @@ void draw_neighbour_kind(Ui& ui, app::NeighbourChoice& neighbours) {
         return;
     }
     auto& spec = neighbours.spec;
-    std::size_t kind = index_of(kKinds, spec.kind);
-    if (choice(ui, "ui.hotspots.neighbours", kind, texts_of(ui, "ui.hotspots.kind.", kKinds)))
-        spec.kind = kKinds[kind];
+    std::size_t kind = index_of(kWeightsKinds, spec.kind);
+    if (choice(ui, "ui.hotspots.neighbours", kind,
+               texts_of(ui, "ui.hotspots.kind.", kWeightsKinds)))
+        spec.kind = kWeightsKinds[kind];
     if (spec.kind == WeightsKind::Nearest) {
         stepper(ui, "ui.hotspots.k", spec.k, 1, 30);
     } else if (spec.kind == WeightsKind::DistanceBand) {

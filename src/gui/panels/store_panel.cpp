@@ -16,7 +16,7 @@ const std::vector<std::string> kBoundaries = {".shp", ".zip", ".gpkg", ".geojson
 const std::vector<std::string> kTables = {".csv", ".tsv", ".xlsx", ".xls", ".ods", ".dbf"};
 const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", ".zip"};
 const std::vector<std::string> kReports = {".xlsx", ".ods", ".csv", ".html"};
-constexpr std::array<std::string_view, 7> kKinds = {
+constexpr std::array<std::string_view, 7> kPlaceKinds = {
     "support", "industrial_zone", "port", "border_gate", "market", "school", "other"};
 constexpr std::array<std::string_view, 7> kTabs = {
     "ui.store.vintages", "ui.store.crosswalks", "ui.store.names", "ui.store.agencies",
@@ -194,10 +194,10 @@ void StorePanel::draw_records(Ui& ui) {
 void StorePanel::draw_places(Ui& ui) {
     pick_file(ui, "ui.store.places_file", places_.file, kPlaces);
     std::vector<std::string> kinds;
-    for (const auto kind : kKinds)
+    for (const auto kind : kPlaceKinds)
         kinds.push_back(app::place_kind_text(std::string(kind), ui.document.language()));
     choice(ui, "ui.store.kind", kind_, kinds);
-    places_.kind = kKinds[kind_];
+    places_.kind = kPlaceKinds[kind_];
     field(ui, "ui.store.valid_from", places_.valid_from);
     field(ui, "ui.store.valid_until", places_.valid_until);
 }

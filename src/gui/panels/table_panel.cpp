@@ -15,7 +15,7 @@ namespace {
 
 using Kind = app::TableColumn::Kind;
 
-constexpr float kBar = 40;               // height of the line above the table
+constexpr float kTableBar = 40;          // height of the line above the table
 constexpr std::size_t kMostColumns = 60; // Dear ImGui tables hold 64
 
 void draw_cell(Ui& ui, ImFont* font, const std::string& text, bool right, ImU32 ink) {
@@ -163,7 +163,7 @@ void TablePanel::draw_bar(Ui& ui, const Rect& area) {
         (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
         copy(ui);
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
-              {count_at, area.y0 + (ui.px(kBar) - size.y) / 2}, ui.theme->muted, count);
+              {count_at, area.y0 + (ui.px(kTableBar) - size.y) / 2}, ui.theme->muted, count);
     ui.probe.state("table.rows", static_cast<double>(rows_.units));
 }
 
@@ -344,7 +344,7 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         if (!hidden_.contains(column) && shown_.size() < kMostColumns) shown_.push_back(column);
     refresh(ui);
     draw_bar(ui, area);
-    ImGui::SetCursorScreenPos({area.x0, area.y0 + ui.px(kBar)});
+    ImGui::SetCursorScreenPos({area.x0, area.y0 + ui.px(kTableBar)});
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {ui.px(10), ui.px(4)});
     std::string id = "units";
     for (const app::TableColumn column : shown_) id += column_name(column);
@@ -353,7 +353,7 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
                                   ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoSavedSettings |
                                   ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_PadOuterX;
     if (ImGui::BeginTable(id.c_str(), static_cast<int>(shown_.size()), flags,
-                          {area.width(), area.height() - ui.px(kBar)})) {
+                          {area.width(), area.height() - ui.px(kTableBar)})) {
         set_columns(ui);
         refresh(ui);
         draw_head(ui);

@@ -12,7 +12,7 @@ namespace diaban::gui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr float kBar = 42; // height of the line above the table
+constexpr float kTargetsBar = 42; // height of the line above the table
 constexpr int kColumns = 7;
 
 Icon icon_of(data::TargetState state) {
@@ -252,7 +252,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     if (!said_->empty()) ui.shell.notice = std::exchange(*said_, {});
     draw_bar(ui, area);
     const float lists = std::min(ui.px(290), area.width() * 0.28F);
-    const float top = area.y0 + ui.px(kBar), height = area.y1 - top - ui.px(4);
+    const float top = area.y0 + ui.px(kTargetsBar), height = area.y1 - top - ui.px(4);
     ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), top});
     ImGui::BeginChild("targets.lines", {area.width() - lists - ui.px(kPad + 24), height});
     if (outcome_->error) {

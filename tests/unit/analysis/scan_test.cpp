@@ -13,7 +13,7 @@ using namespace diaban::analysis;
 
 namespace {
 
-ScanResult run(const ScanInput& input, ScanSpec spec = {}, unsigned threads = 2) {
+ScanResult scanned(const ScanInput& input, ScanSpec spec = {}, unsigned threads = 2) {
     base::JobContext ctx(threads);
     return scan(input, spec, ctx);
 }
@@ -76,7 +76,7 @@ TEST_CASE("the strongest zone is the one found by looking at every circle") {
         for (const auto model : {ScanModel::Poisson, ScanModel::Bernoulli})
             for (const double share : {0.5, 0.1}) {
                 ScanSpec spec{.model = model, .most_population = share, .replicas = 99};
-                const auto found = run(in, spec);
+                const auto found = scanned(in, spec);
                 REQUIRE(!found.clusters.empty());
                 CHECK(found.clusters[0].llr == Approx(strongest_by_hand(in, spec)));
             }
@@ -89,7 +89,7 @@ TEST_CASE("a planted circle is found, in space and in time, with its cases") {
     const std::set<std::uint32_t> planted{5 * 12 + 5, 5 * 12 + 6, 6 * 12 + 5, 6 * 12 + 6,
                                           4 * 12 + 5};
     for (const auto u : planted) in.cases[u] = 30;
-    const auto found = run(in);
+    const auto found = scanned(in);
     REQUIRE(!found.clusters.empty());
     const auto& first = found.clusters[0];
     CHECK(first.p == Approx(0.001));
@@ -106,7 +106,7 @@ TEST_CASE("a planted circle is found, in space and in time, with its cases") {
     for (const auto u : planted) times.cases[u * 3 + 1] = 35;
     ScanSpec spec;
     spec.replicas = 99;
-    const auto cylinder = run(times, spec);
+    const auto cylinder = scanned(times, spec);
     REQUIRE(!cylinder.clusters.empty());
     CHECK(cylinder.clusters[0].from == 1);
     CHECK(cylinder.clusters[0].until == 1);
@@ -118,7 +118,7 @@ TEST_CASE("secondary clusters share no unit with stronger ones") {
     for (auto& c : in.cases) c = 10;
     for (const auto u : {2u * 14 + 2, 2u * 14 + 3, 3u * 14 + 2}) in.cases[u] = 40;
     for (const auto u : {10u * 14 + 11, 11u * 14 + 11, 11u * 14 + 10}) in.cases[u] = 35;
-    const auto found = run(in);
+    const auto found = scanned(in);
     REQUIRE(found.clusters.size() >= 2);
     std::set<std::uint32_t> seen;
     for (const auto& cluster : found.clusters) {
@@ -140,10 +140,10 @@ TEST_CASE("scan replicas do not depend on threads, and p is even where nothing i
                 in.cases[u] += in.cases[u] < in.base[u] ? 1 : 0;
             }
             ScanSpec spec{.model = model, .replicas = 99, .seed = map};
-            const auto found = run(in, spec, 1);
+            const auto found = scanned(in, spec, 1);
             if (map == 0) {
-                CHECK(found.maxima == run(in, spec, 2).maxima);
-                CHECK(found.maxima == run(in, spec, 7).maxima);
+                CHECK(found.maxima == scanned(in, spec, 2).maxima);
+                CHECK(found.maxima == scanned(in, spec, 7).maxima);
             }
             p.push_back(found.clusters.empty() ? 1 : found.clusters[0].p);
         }
@@ -157,26 +157,26 @@ TEST_CASE("scan replicas do not depend on threads, and p is even where nothing i
 
 TEST_CASE("scans without anything to find end without a cluster") {
     auto in = board_of(4, 100, 1);
-    CHECK(run(in).clusters.empty()); // no cases
+    CHECK(scanned(in).clusters.empty()); // no cases
     for (auto& c : in.cases) c = 3;
     for (auto& b : in.base) b = 100;
-    CHECK(run(in).clusters.empty()); // everywhere the same
+    CHECK(scanned(in).clusters.empty()); // everywhere the same
     in.cases[3] = std::nan("");
     in.base[5] = 0;
     in.at[7].x = std::nan("");
-    CHECK(run(in).left_out == std::vector<std::uint32_t>{3, 5, 7});
-    CHECK(run(ScanInput{}).clusters.empty());
+    CHECK(scanned(in).left_out == std::vector<std::uint32_t>{3, 5, 7});
+    CHECK(scanned(ScanInput{}).clusters.empty());
     ScanInput one;
     one.at = {{0, 0}};
     one.cases = {5};
     one.base = {10};
-    CHECK(run(one).clusters.empty());
+    CHECK(scanned(one).clusters.empty());
     in.cases[0] = 1.5;
-    CHECK_THROWS_AS(run(in), base::Error);
+    CHECK_THROWS_AS(scanned(in), base::Error);
     in.cases[0] = 101;
-    CHECK_THROWS_AS(run(in, {.model = ScanModel::Bernoulli}), base::Error);
-    CHECK_THROWS_AS(run(in, {.most_population = 0.6}), base::Error);
-    CHECK_THROWS_AS(run(in, {.replicas = 9}), base::Error);
+    CHECK_THROWS_AS(scanned(in, {.model = ScanModel::Bernoulli}), base::Error);
+    CHECK_THROWS_AS(scanned(in, {.most_population = 0.6}), base::Error);
+    CHECK_THROWS_AS(scanned(in, {.replicas = 9}), base::Error);
 }
 
 TEST_CASE("units at equal distance enter a zone together") {
@@ -186,7 +186,7 @@ TEST_CASE("units at equal distance enter a zone together") {
     in.at = {{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}};
     in.base.assign(5, 100);
     in.cases = {10, 10, 0, 0, 0};
-    const auto found = run(in, {.replicas = 99});
+    const auto found = scanned(in, {.replicas = 99});
     REQUIRE(!found.clusters.empty());
     // {0, 1} is a circle around unit 1, not around unit 0.
     CHECK(found.clusters[0].units == std::vector<std::uint32_t>{1, 0});
@@ -212,7 +212,7 @@ TEST_CASE("units at the same place are in every zone together, also around thems
     in.cases[1] = 1;
     for (std::size_t u = 2; u < in.cases.size(); ++u) in.cases[u] = 2;
     const ScanSpec spec{.replicas = 99};
-    const auto found = run(in, spec);
+    const auto found = scanned(in, spec);
     REQUIRE_FALSE(found.clusters.empty());
     const auto& units = found.clusters.front().units;
     CHECK(std::set<std::uint32_t>(units.begin(), units.end()).count(1) == 1);

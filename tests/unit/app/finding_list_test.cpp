@@ -9,7 +9,7 @@ using namespace diaban;
 
 namespace {
 
-const app::Language& english() {
+const app::Language& in_english() {
     static const auto language = app::Language::load("en");
     return *language;
 }
@@ -46,15 +46,15 @@ app::Dataset noticed() {
 
 TEST_CASE("findings, join and estimates in groups, problems first") {
     const auto data = noticed();
-    const auto groups = app::noted(data, english());
+    const auto groups = app::noted(data, in_english());
     std::vector<std::string> keys;
     for (const auto& group : groups) keys.push_back(group.key);
     CHECK(keys == std::vector<std::string>{"zero_area", "join.unit_without_row",
                                            "join.row_without_unit", "join.bad_value", "gap",
                                            "cell.estimated", "cell.suppressed"});
     const auto& gap = groups[4];
-    CHECK(gap.title == english().text("finding_kind.gap"));
-    CHECK(gap.why == english().text("finding_why.gap"));
+    CHECK(gap.title == in_english().text("finding_kind.gap"));
+    CHECK(gap.why == in_english().text("finding_why.gap"));
     REQUIRE(gap.lines.size() == 2);
     CHECK(gap.lines[0].units == std::vector<geo::FaceId>{1});
     CHECK(gap.lines[0].at == std::pair{105.5, 9.25});
@@ -74,12 +74,12 @@ TEST_CASE("data without findings have no groups") {
     data.findings.clear();
     data.joined = false;
     data.cube = nullptr;
-    CHECK(app::noted(data, english()).empty());
+    CHECK(app::noted(data, in_english()).empty());
 }
 
 TEST_CASE("the list as a file: one line per finding, cells quoted where they must be") {
     const auto data = noticed();
-    const auto text = app::noted_csv(app::noted(data, english()), data.vintage->units);
+    const auto text = app::noted_csv(app::noted(data, in_english()), data.vintage->units);
     CHECK(text.starts_with(
         "\xEF\xBB\xBFkind,severity,code,name,lon,lat,amount,amount_unit,text\r\n"));
     CHECK(std::count(text.begin(), text.end(), '\n') == 1 + 8);

@@ -11,7 +11,8 @@ using namespace diaban::app;
 
 namespace {
 
-HotspotsReport run_on(std::shared_ptr<const Dataset> dataset, const HotspotsRequest& request) {
+HotspotsReport run_published(std::shared_ptr<const Dataset> dataset,
+                             const HotspotsRequest& request) {
     base::JobContext ctx(2);
     const auto inputs = prepare(request, std::move(dataset), ctx);
     return run(request, inputs, *Language::load("en"), ctx);
@@ -57,16 +58,16 @@ TEST_CASE("homicides of 3,085 counties have spdep's neighbours and its statistic
         CHECK((inputs.links.offset == published.offset));
         CHECK(worst_difference(inputs.x, reference.numbers("x")) < 1e-12);
         request.method = HotspotMethod::LocalMoran;
-        const auto moran = run_on(dataset, request).local;
+        const auto moran = run_published(dataset, request).local;
         CHECK(worst_difference(moran.statistic, reference.numbers("localI_W")) < 1e-9);
         CHECK(worst_difference(moran.variance, reference.numbers("localI_var_W")) < 1e-9);
         CHECK(worst_difference(moran.z, reference.numbers("localI_z_W")) < 1e-9);
         request.method = HotspotMethod::Gi;
-        CHECK(worst_difference(run_on(dataset, request).local.z, reference.numbers("G_z_B")) <
-              1e-9);
+        CHECK(worst_difference(run_published(dataset, request).local.z,
+                               reference.numbers("G_z_B")) < 1e-9);
         request.method = HotspotMethod::GiStar;
-        CHECK(worst_difference(run_on(dataset, request).local.z, reference.numbers("Gstar_z_B")) <
-              1e-9);
+        CHECK(worst_difference(run_published(dataset, request).local.z,
+                               reference.numbers("Gstar_z_B")) < 1e-9);
     }
 }
 
@@ -81,7 +82,7 @@ TEST_CASE("permutation p of the homicides of 1990 agrees with spdep on every cou
     const auto dataset =
         load_map({.boundaries = *boundaries, .values = {"HR90"}, .use_cache = false});
     HotspotsRequest request{.method = HotspotMethod::LocalMoran};
-    const auto found = run_on(dataset, request);
+    const auto found = run_published(dataset, request);
     CHECK(found.global.moran.statistic == Approx(0.3833).margin(5e-5));
     REQUIRE(found.local.units == std::size(expected));
     constexpr double kDraws = 9'999;
@@ -117,16 +118,16 @@ TEST_CASE("the whole country has the neighbours and statistics that spdep finds"
                      .use_cache = false};
     const auto dataset = load_map(data);
     HotspotsRequest request{.rate = analysis::RateKind::Raw, .permutations = 0};
-    const auto gi_star = run_on(dataset, request);
+    const auto gi_star = run_published(dataset, request);
     CHECK(gi_star.observed == 11'028);
     CHECK(gi_star.islands == 12);
     CHECK(gi_star.global.moran.statistic == Approx(0.59523780875816).epsilon(1e-9));
     CHECK(gi_star.global.moran.expectation == Approx(-9.07852927825692e-05).epsilon(1e-9));
     CHECK(gi_star.global.moran.z == Approx(105.096689203913).epsilon(1e-9));
     request.method = HotspotMethod::Gi;
-    const auto gi = run_on(dataset, request);
+    const auto gi = run_published(dataset, request);
     request.method = HotspotMethod::LocalMoran;
-    const auto moran = run_on(dataset, request);
+    const auto moran = run_published(dataset, request);
     std::map<std::string, std::size_t> row;
     for (std::size_t u = 0; u < gi.codes.size(); ++u) row[gi.codes[u]] = u;
     const auto pick = [&](const std::vector<double>& all) {

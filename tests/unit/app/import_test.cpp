@@ -82,7 +82,7 @@ private:
     int row_ = 0;
 };
 
-std::size_t found(const app::ImportReport& report, const std::string& kind) {
+std::size_t kinds_found(const app::ImportReport& report, const std::string& kind) {
     return static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(),
                                                   [&](const auto& f) { return f.key == kind; }));
 }
@@ -149,7 +149,7 @@ TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
     const auto report = app::run(request, ctx);
     REQUIRE(report.delivery.sheets.size() == 1);
     const auto& sheet = report.delivery.sheets[0];
-    CHECK(found(report, "refused_personal_column") == 1);
+    CHECK(kinds_found(report, "refused_personal_column") == 1);
     CHECK(sheet.missing_units.size() == 5 + 3); // dropped, and those that are misspelt
     REQUIRE(sheet.unmatched.size() == 3);
     std::vector<std::size_t> wanted = {5, 20, 50};
@@ -159,7 +159,7 @@ TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
     }
     CHECK(sheet.duplicate_rows.size() == 2);
     CHECK(sheet.wrong_totals == 1);
-    CHECK(found(report, "import_total_wrong") == 1);
+    CHECK(kinds_found(report, "import_total_wrong") == 1);
     const auto language = app::Language::load("vi");
     const auto csv = app::import_report_csv(report, *language);
     for (const auto* kind :
@@ -389,23 +389,23 @@ TEST_CASE("communes with vice are stored without the hotspots among them") {
     const auto found_by_sum = classes_of_province(142, lam_dong);
     CHECK(reported(found_by_sum, "ST07") == 124 - 37);
     CHECK(reported(found_by_sum, "ST04") == 37);
-    CHECK(found(found_by_sum, "import_inclusive") == 1);
-    CHECK(found(found_by_sum, "v1_drug") == 0);
+    CHECK(kinds_found(found_by_sum, "import_inclusive") == 1);
+    CHECK(kinds_found(found_by_sum, "v1_drug") == 0);
     CHECK(reported(classes_of_province(142, lam_dong, "exclusive"), "ST07") == 124);
     // TP.HCM 2023: 1 + 133 + 178 are all 312.
     const auto exclusive = classes_of_province(312, "Số xã trọng điểm ma túy;xã;178\n"
                                                     "Số xã có tệ nạn ma túy;xã;133\n"
                                                     "Số xã không có tệ nạn ma túy;xã;1\n");
     CHECK(reported(exclusive, "ST07") == 133);
-    CHECK(found(exclusive, "import_inclusive") == 0);
+    CHECK(kinds_found(exclusive, "import_inclusive") == 0);
     // Neither way: said, not corrected.
     const auto neither = classes_of_province(150, lam_dong);
     CHECK(reported(neither, "ST07") == 124);
-    CHECK(found(neither, "v1_drug") == 1);
+    CHECK(kinds_found(neither, "v1_drug") == 1);
     // Without the communes free of drugs nobody can tell, unless a person says so.
     const std::string two = "Số xã trọng điểm mại dâm;xã;5\nSố xã có tệ nạn mại dâm;xã;20\n";
     const auto unclear = classes_of_province(142, two);
     CHECK(reported(unclear, "ST06") == 20);
-    CHECK(found(unclear, "import_present_unclear") == 1);
+    CHECK(kinds_found(unclear, "import_present_unclear") == 1);
     CHECK(reported(classes_of_province(142, two, "inclusive"), "ST06") == 15);
 }

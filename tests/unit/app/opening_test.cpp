@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Desk {
+struct OpeningDesk {
     test::TempFolder folder;
     base::JobContext ctx;
     app::SampleFiles files =
@@ -57,7 +57,7 @@ std::string without_header(std::string csv) {
 } // namespace
 
 TEST_CASE("stopping the first opening leads back to the start") {
-    Desk desk;
+    OpeningDesk desk;
     desk.document.open_project(desk.files.project);
     desk.stop_loading();
     CHECK_FALSE(desk.document.loading());
@@ -74,7 +74,7 @@ TEST_CASE("stopping the first opening leads back to the start") {
 }
 
 TEST_CASE("the map before stays as it is while other data loads, and after that was stopped") {
-    Desk desk;
+    OpeningDesk desk;
     desk.document.open_project(desk.files.project);
     desk.finish();
     const auto before = desk.document.styled()->choice;
@@ -101,7 +101,7 @@ TEST_CASE("the map before stays as it is while other data loads, and after that 
 }
 
 TEST_CASE("a table that cannot be joined leaves the boundaries, and its column can be named") {
-    Desk desk;
+    OpeningDesk desk;
     desk.document.open_any(desk.files.boundaries);
     desk.finish();
     const auto& units = desk.document.dataset()->vintage->units;
@@ -149,7 +149,7 @@ TEST_CASE("answers go where the question came from") {
 }
 
 TEST_CASE("without a coordinate system nothing is looked up, and the page says so") {
-    Desk desk;
+    OpeningDesk desk;
     app::DataRequest request{.store = desk.files.store};
     auto dataset = *app::load(request, app::Need::Picture, desk.ctx);
     const auto language = app::Language::load("vi");
@@ -181,7 +181,7 @@ TEST_CASE("without a coordinate system nothing is looked up, and the page says s
 }
 
 TEST_CASE("the list of what is masked goes with the picture that needed it") {
-    Desk desk;
+    OpeningDesk desk;
     const auto dataset = app::load({.store = desk.files.store}, app::Need::Picture, desk.ctx);
     const auto language = app::Language::load("en");
     app::MapRequest request{.page = {.size = "600x400px"}, .out = desk.folder / "map.png"};
@@ -195,7 +195,7 @@ TEST_CASE("the list of what is masked goes with the picture that needed it") {
 }
 
 TEST_CASE("a map of counts knows its rate; too few classes say why; units speak the language") {
-    Desk desk;
+    OpeningDesk desk;
     const auto dataset = app::load({.store = desk.files.store}, app::Need::Picture, desk.ctx);
     const auto en = app::Language::load("en");
     const auto counts = app::styled(*dataset, {.indicator = "DR01"}, *en);
@@ -231,7 +231,7 @@ TEST_CASE("a map of counts knows its rate; too few classes say why; units speak 
 }
 
 TEST_CASE("the source line names the places, the copied command its language") {
-    Desk desk;
+    OpeningDesk desk;
     app::DataRequest data{.store = desk.files.store};
     data.places.push_back({desk.files.places, "port"});
     const auto dataset = app::load(data, app::Need::Picture, desk.ctx);
@@ -246,7 +246,7 @@ TEST_CASE("the source line names the places, the copied command its language") {
 }
 
 TEST_CASE("a sample that cannot be written leaves no folder that was not there") {
-    Desk desk;
+    OpeningDesk desk;
     const auto sample = app::make_sample({.communes = 12}, desk.ctx);
     fs::create_directory(desk.folder / "there");
     struct rlimit before {};
@@ -268,7 +268,7 @@ TEST_CASE("a sample that cannot be written leaves no folder that was not there")
 }
 
 TEST_CASE("the file that is open is the one opened last") {
-    Desk desk;
+    OpeningDesk desk;
     CHECK(desk.document.opened_file().empty());
     desk.document.open_project(desk.files.project);
     desk.finish();

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-app::Project with_k(int k) {
+app::Project unsaved_with_k(int k) {
     app::Project project;
     project.data.boundaries = "/data/communes.shp";
     project.map.k = k;
@@ -36,12 +36,12 @@ void crash(const fs::path& folder, const app::Project& project, const fs::path& 
 
 TEST_CASE("the work of a program that crashed is found, once, and is the same") {
     test::TempFolder folder;
-    crash(folder.path(), with_k(7), "/data/work.diaban");
+    crash(folder.path(), unsaved_with_k(7), "/data/work.diaban");
     const auto found = app::find_recoveries(folder.path());
     REQUIRE(found.size() == 1);
     CHECK(found[0].original == "/data/work.diaban");
     CHECK(found[0].time > 1'600'000'000);
-    CHECK(app::load_recovery(found[0]) == with_k(7));
+    CHECK(app::load_recovery(found[0]) == unsaved_with_k(7));
     app::discard_recovery(found[0]);
     CHECK(app::find_recoveries(folder.path()).empty());
     CHECK(fs::is_empty(folder.path()));
@@ -51,7 +51,7 @@ TEST_CASE("a program that runs or ended in order leaves nothing to recover") {
     test::TempFolder folder;
     {
         app::Autosave autosave(folder.path());
-        autosave.keep(with_k(3), {});
+        autosave.keep(unsaved_with_k(3), {});
         CHECK(app::find_recoveries(folder.path()).empty()); // it is still at work
     }
     CHECK(app::find_recoveries(folder.path()).empty());
@@ -61,20 +61,20 @@ TEST_CASE("a program that runs or ended in order leaves nothing to recover") {
 TEST_CASE("saved work is forgotten; damaged copies are passed over; no folder is no error") {
     test::TempFolder folder;
     app::Autosave autosave(folder.path());
-    autosave.keep(with_k(3), {});
+    autosave.keep(unsaved_with_k(3), {});
     autosave.forget();
     base::write_file(folder / "1-1.recovery", "{\"diaban_recovery\": 1, \"orig");
     CHECK(app::find_recoveries(folder.path()).empty());
     app::Autosave nowhere{fs::path()};
-    nowhere.keep(with_k(4), {});
+    nowhere.keep(unsaved_with_k(4), {});
     CHECK(app::find_recoveries("/nonexistent").empty());
 }
 
 TEST_CASE("recovered work belongs to its file, is unsaved, and can be undone") {
     test::TempFolder folder;
     const auto file = folder / "work.diaban";
-    app::save_project(with_k(3), file);
-    crash(folder / "recovery", with_k(7), file);
+    app::save_project(unsaved_with_k(3), file);
+    crash(folder / "recovery", unsaved_with_k(7), file);
     app::Settings settings;
     app::Document document(settings);
     document.recover(app::find_recoveries(folder / "recovery").at(0));

@@ -23,7 +23,7 @@ const app::Sample& default_sample() {
     return sample;
 }
 
-app::Sample made(std::uint32_t communes, std::uint64_t seed, unsigned threads = 0) {
+app::Sample made_sample(std::uint32_t communes, std::uint64_t seed, unsigned threads = 0) {
     base::JobContext ctx(threads);
     return app::make_sample({communes, seed}, ctx);
 }
@@ -60,12 +60,12 @@ TEST_CASE("a sample province has 12 to 100,000 communes") {
             CHECK(e.message.key == "error.sample.communes");
         }
     }
-    CHECK(made(12, 1).content.vintages[0].units.size() == 12);
+    CHECK(made_sample(12, 1).content.vintages[0].units.size() == 12);
 }
 
 TEST_CASE("the same seed gives the same province for any number of threads, another seed another") {
     const auto& a = default_sample();
-    const auto b = made(156, 1, 1), c = made(156, 1, 7), other = made(156, 2);
+    const auto b = made_sample(156, 1, 1), c = made_sample(156, 1, 7), other = made_sample(156, 2);
     for (const auto* same : {&b, &c})
         for (std::size_t v = 0; v < 2; ++v) {
             CHECK(a.content.vintages[v].soup.points == same->content.vintages[v].soup.points);

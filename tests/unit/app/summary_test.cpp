@@ -15,12 +15,12 @@ using namespace diaban;
 
 namespace {
 
-struct Sample {
+struct SummarySample {
     test::TempFolder folder;
     base::JobContext ctx;
     std::shared_ptr<const app::Language> language = app::Language::load("en");
     app::DataRequest request;
-    Sample() {
+    SummarySample() {
         request.store = app::write_sample(app::make_sample({.communes = 60, .seed = 1}, ctx),
                                           folder.path(), ctx)
                             .store;
@@ -56,7 +56,7 @@ constexpr data::Period k2012{2012, 0};
 } // namespace
 
 TEST_CASE("the rows of a summary cover all communes once and end with the whole") {
-    Sample s;
+    SummarySample s;
     const auto summary =
         s.summary({.period = k2012, .agency = "", .classification = app::Classification::Internal});
     const auto dataset = s.load();
@@ -106,7 +106,7 @@ TEST_CASE("the rows of a summary cover all communes once and end with the whole"
 }
 
 TEST_CASE("a public summary hides small counts of persons and what would give them away") {
-    Sample s;
+    SummarySample s;
     std::size_t masked = 0;
     for (const auto year : {2009, 2012, 2020}) {
         const auto dataset = s.load();
@@ -133,7 +133,7 @@ TEST_CASE("a public summary hides small counts of persons and what would give th
 }
 
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {
-    Sample s;
+    SummarySample s;
     const auto codes = s.load()->vintage->units.code;
     files::put_assignments(s.request.store,
                            {{codes[0], "Đội 178", "2010-01-01", "2012-06-30"},

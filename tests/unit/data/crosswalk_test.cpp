@@ -9,9 +9,10 @@ using namespace diaban::data;
 
 namespace {
 
-// Shares of each old unit: {{new unit, share}, ...}.
-using Shares = std::vector<std::vector<std::pair<std::uint32_t, double>>>;
-Crosswalk crosswalk(std::string from, std::string to, std::size_t to_units, const Shares& shares) {
+// CrosswalkShares of each old unit: {{new unit, share}, ...}.
+using CrosswalkShares = std::vector<std::vector<std::pair<std::uint32_t, double>>>;
+Crosswalk crosswalk(std::string from, std::string to, std::size_t to_units,
+                    const CrosswalkShares& shares) {
     Crosswalk out;
     out.from = std::move(from);
     out.to = std::move(to);
@@ -54,7 +55,7 @@ IndicatorCube carried(const IndicatorCube& cube, const Crosswalk& walk) {
 Crosswalk random_walk(std::string from, std::string to, std::size_t n, std::size_t m,
                       unsigned seed) {
     std::mt19937 random(seed);
-    Shares shares(n);
+    CrosswalkShares shares(n);
     for (auto& row : shares) {
         std::vector<std::uint32_t> targets(m);
         std::iota(targets.begin(), targets.end(), 0u);
@@ -167,7 +168,7 @@ TEST_CASE("the identity changes nothing, not even the kinds of empty") {
     IndicatorCube cube = cube_of(Kind::Count, {1, 2, 3, 4, 5, 6});
     const Cell states[] = {Cell::Observed,  Cell::Missing,       Cell::Suppressed,
                            Cell::Estimated, Cell::NotApplicable, Cell::NotExisting};
-    Shares same;
+    CrosswalkShares same;
     for (std::uint32_t i = 0; i < 6; ++i) {
         cube.set(0, 0, i, i, states[i]);
         same.push_back({{i, 1.0}});
@@ -206,8 +207,8 @@ TEST_CASE("totals survive, crosswalks compose, and a merge that is split again r
                 CHECK(once.value(0, 0, i) == Approx(twice.value(0, 0, i)).epsilon(1e-9));
 
         // Merge all into one, then split by any shares.
-        Shares merge(200, {{0, 1.0}});
-        Shares split(1);
+        CrosswalkShares merge(200, {{0, 1.0}});
+        CrosswalkShares split(1);
         for (std::uint32_t i = 0; i < 200; ++i) split[0].emplace_back(i, 1.0 / 200);
         const auto back =
             carried(carried(cube, crosswalk("a", "m", 1, merge)), crosswalk("m", "a", 200, split));

@@ -4,6 +4,8 @@
 
 using namespace diaban::data;
 
+using S = Status;
+
 namespace {
 
 Target target(TargetKind kind, const char* x, double value) {
@@ -154,7 +156,6 @@ TEST_CASE("totals of which units are missing are no data") {
 }
 
 TEST_CASE("statuses give their totals; the nearest miss one domain") {
-    using S = Status;
     StatusSeries drug{
         {{2010, 0}, {2011, 0}},
         {{S::None, S::Present, S::Hot, S::None}, {S::None, S::None, S::Present, S::Present}}};

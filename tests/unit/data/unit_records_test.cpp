@@ -24,7 +24,7 @@ RawTable table(const std::vector<std::string>& names,
     return out;
 }
 
-std::vector<std::string> keys(const base::Findings& findings) {
+std::vector<std::string> finding_keys(const base::Findings& findings) {
     std::vector<std::string> out;
     for (const auto& finding : findings) out.push_back(finding.key);
     return out;
@@ -60,7 +60,7 @@ TEST_CASE("spells that overlap and spans that are none are said, not kept") {
                                                   {"3", "D", "hôm qua", ""}}),
         findings);
     CHECK(names == std::vector<UnitName>{{"1", "2004-01-01", "2010-01-01", "A", "", "", ""}});
-    CHECK(keys(findings) ==
+    CHECK(finding_keys(findings) ==
           std::vector<std::string>{"record_dates", "record_dates", "record_overlap"});
     CHECK_THROWS_AS(read_unit_names(table({"x"}, {{"1"}}), findings), base::Error);
 }
@@ -71,7 +71,7 @@ TEST_CASE("agencies are offices; a column of persons is refused") {
         table({"Mã xã", "Đơn vị phụ trách", "Từ ngày"},
               {{"00001", "Đội 178 tỉnh", "1/1/2011"}, {"00001", "Đồn Biên phòng Vĩnh Xương", ""}}),
         findings);
-    CHECK(keys(findings) == std::vector<std::string>{"assignment_shared"}); // from 2011 on
+    CHECK(finding_keys(findings) == std::vector<std::string>{"assignment_shared"}); // from 2011 on
     findings.clear();
     CHECK(kept == std::vector<Assignment>{{"00001", "Đội 178 tỉnh", "2011-01-01", ""},
                                           {"00001", "Đồn Biên phòng Vĩnh Xương", "", ""}});
@@ -82,7 +82,7 @@ TEST_CASE("agencies are offices; a column of persons is refused") {
                                                                      {"5", "Hoàng Văn Em"}}),
                                           findings);
     CHECK(persons.empty());
-    CHECK(keys(findings) == std::vector<std::string>{"refused_personal_column"});
+    CHECK(finding_keys(findings) == std::vector<std::string>{"refused_personal_column"});
 }
 
 TEST_CASE("the last day of an assignment counts; two agencies at once are said") {
@@ -97,6 +97,6 @@ TEST_CASE("the last day of an assignment counts; two agencies at once are said")
     CHECK(read[0].until == "2013-01-01");
     CHECK(valid_on(read[0].from, read[0].until, "2012-12-31"));
     CHECK(read[2].until == "2012-03-01");
-    REQUIRE(keys(findings) == std::vector<std::string>{"assignment_shared"});
+    REQUIRE(finding_keys(findings) == std::vector<std::string>{"assignment_shared"});
     CHECK(findings[0].unit == "1");
 }

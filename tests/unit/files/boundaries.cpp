@@ -46,7 +46,7 @@ data::RawTable soc_trang_table() {
     return table;
 }
 
-fs::path with_extension(fs::path file, const char* extension) {
+fs::path sibling(fs::path file, const char* extension) {
     return file.replace_extension(extension);
 }
 
@@ -194,13 +194,13 @@ TEST_CASE("the same names from UTF-8, TCVN3, VNI and Windows-1258") {
     check(files::read_boundaries({.file = file}, ctx));
 
     // Without a .cpg: by content.
-    fs::remove(with_extension(file, ".cpg"));
+    fs::remove(sibling(file, ".cpg"));
     const auto guessed = files::read_boundaries({.file = file}, ctx);
     check(guessed);
     CHECK(find(guessed.findings, "missing_cpg"));
 
     // With a lying one: by content, and told.
-    base::write_file(with_extension(file, ".cpg"), encoding == "UTF-8" ? "TCVN3" : "UTF-8");
+    base::write_file(sibling(file, ".cpg"), encoding == "UTF-8" ? "TCVN3" : "UTF-8");
     const auto lied = files::read_boundaries({.file = file}, ctx);
     check(lied);
     CHECK(lied.evidence == files::Evidence::Content);

@@ -37,7 +37,7 @@ void add_face(geo::PolygonSoup& soup, const std::vector<Ring>& rings) {
 
 // Four units before, three after; with an island, a hole, an enclave in it, and a unit without
 // geometry. Rings turn the wrong way on purpose.
-StoreContent sample() {
+StoreContent two_vintages() {
     StoreContent content;
     content.title = "Tỉnh mẫu 'A'";
     content.sample = true;
@@ -173,7 +173,7 @@ void check_same(const data::IndicatorCube& a, const data::IndicatorCube& b) {
 
 TEST_CASE("a store gives back what was written") {
     const test::TempFolder folder;
-    const auto content = sample();
+    const auto content = two_vintages();
     const Store store(written(folder, content));
     base::JobContext ctx;
 
@@ -224,7 +224,7 @@ TEST_CASE("a store gives back what was written") {
 
 TEST_CASE("observations follow the units they are asked for, whatever their order") {
     const test::TempFolder folder;
-    const Store store(written(folder, sample()));
+    const Store store(written(folder, two_vintages()));
     base::JobContext ctx;
     data::UnitTable other;
     other.code = {"00010", "99999", "00001"};
@@ -236,7 +236,7 @@ TEST_CASE("observations follow the units they are asked for, whatever their orde
 
 TEST_CASE("ogrinfo opens a store as ordinary layers") {
     const test::TempFolder folder;
-    const auto file = written(folder, sample()).string();
+    const auto file = written(folder, two_vintages()).string();
     const auto layers = output_of("ogrinfo -ro '" + file + "'");
     CHECK(contains(layers, "unit (Multi Polygon)"));
     CHECK(contains(layers, "unit_2009 (Multi Polygon)"));
@@ -258,7 +258,7 @@ TEST_CASE("ogrinfo opens a store as ordinary layers") {
 
 TEST_CASE("SpatiaLite and SQLite find a store sound") {
     const test::TempFolder folder;
-    const auto file = written(folder, sample()).string();
+    const auto file = written(folder, two_vintages()).string();
     const auto ask = [&](const std::string& sql) {
         return output_of("spatialite -silent '" + file + "' \"" + sql + "\"");
     };
@@ -280,7 +280,7 @@ TEST_CASE("SpatiaLite and SQLite find a store sound") {
 
 TEST_CASE("viewing leaves bytes and time as they were, and writing twice gives the same bytes") {
     const test::TempFolder folder;
-    const auto file = written(folder, sample());
+    const auto file = written(folder, two_vintages());
     const auto bytes = base::read_file(file);
     struct stat before {
     }, after{};
@@ -300,13 +300,13 @@ TEST_CASE("viewing leaves bytes and time as they were, and writing twice gives t
     CHECK(before.st_mtim.tv_sec == after.st_mtim.tv_sec);
     CHECK(before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
     CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
-    written(folder, sample());
+    written(folder, two_vintages());
     CHECK(base::read_file(file) == bytes);
 }
 
 TEST_CASE("what is no store of ours is refused with the reason") {
     const test::TempFolder folder;
-    const auto file = written(folder, sample());
+    const auto file = written(folder, two_vintages());
     execute(folder / "foreign.sqlite", "CREATE TABLE unit (code TEXT);");
     CHECK(error_key(folder / "foreign.sqlite") == "error.store.not_a_store");
     std::ofstream(folder / "text.sqlite") << "hello";
@@ -325,21 +325,21 @@ TEST_CASE("what is no store of ours is refused with the reason") {
 
 TEST_CASE("a store is written whole or not at all") {
     const test::TempFolder folder;
-    const auto file = written(folder, sample());
+    const auto file = written(folder, two_vintages());
     const auto bytes = base::read_file(file);
     SECTION("cancelled") {
         base::JobContext ctx;
         ctx.cancel();
-        CHECK_THROWS_AS(write_store(file, sample(), ctx), base::Cancelled);
+        CHECK_THROWS_AS(write_store(file, two_vintages(), ctx), base::Cancelled);
     }
     SECTION("content that contradicts itself") {
-        auto content = sample();
+        auto content = two_vintages();
         content.cubes[0].vintage = "1976";
         base::JobContext ctx;
         CHECK_THROWS_AS(write_store(file, content, ctx), base::Error);
     }
     SECTION("a ratio without its denominator breaks a foreign key") {
-        auto content = sample();
+        auto content = two_vintages();
         content.cubes[0].indicators[1].denominator = "nothing";
         base::JobContext ctx;
         CHECK_THROWS_AS(write_store(file, content, ctx), base::Error);
@@ -347,7 +347,7 @@ TEST_CASE("a store is written whole or not at all") {
     SECTION("no such folder") {
         base::JobContext ctx;
         try {
-            write_store(folder / "no/such/store.sqlite", sample(), ctx);
+            write_store(folder / "no/such/store.sqlite", two_vintages(), ctx);
             FAIL();
         } catch (const base::Error& error) {
             CHECK(error.kind == base::ErrorKind::Write);

@@ -14,12 +14,12 @@ using namespace diaban::files;
 
 namespace {
 
-struct Kept {
+struct VintageStore {
     test::TempFolder folder;
     std::filesystem::path store = folder / "store.sqlite";
     base::JobContext ctx;
     base::Findings findings;
-    Kept() {
+    VintageStore() {
         auto content = test::empty_store(20);
         content.vintages[0].from = {2009, 1, 1};
         data::Indicator indicator;
@@ -38,7 +38,7 @@ struct Kept {
     }
 };
 
-std::string key_of(const std::function<void()>& action) {
+std::string error_of(const std::function<void()>& action) {
     try {
         action();
     } catch (const base::Error& error) {
@@ -47,14 +47,14 @@ std::string key_of(const std::function<void()>& action) {
     return "";
 }
 
-std::string output_of(const std::string& command) {
+std::string printed_by(const std::string& command) {
     return test::run_program({"sh", "-c", command}, {}).out;
 }
 
 } // namespace
 
 TEST_CASE("a further vintage ends the one before it and leaves its observations in place") {
-    Kept f;
+    VintageStore f;
     add_vintage(f.store, f.reform(), f.findings, f.ctx);
     REQUIRE(f.findings.size() == 1);
     CHECK(f.findings[0].key == "vintage_ended");
@@ -64,12 +64,12 @@ TEST_CASE("a further vintage ends the one before it and leaves its observations 
     CHECK(store.read_vintage("2025", f.ctx).soup.faces() == 5);
     CHECK(store.read_cube("2009", store.read_units("2009"), {}, f.ctx).value(0, 0, 3) == 17);
     CHECK(f.clean());
-    CHECK(output_of("ogrinfo -ro -so '" + f.store.string() + "' unit_2025")
+    CHECK(printed_by("ogrinfo -ro -so '" + f.store.string() + "' unit_2025")
               .find("Feature Count: 5") != std::string::npos);
 }
 
 TEST_CASE("an older vintage goes before those that are there") {
-    Kept f;
+    VintageStore f;
     auto older = f.reform("2004");
     older.from = {2004, 8, 31};
     older.until = {2009, 1, 1};
@@ -77,14 +77,14 @@ TEST_CASE("an older vintage goes before those that are there") {
     CHECK(f.findings.empty());
     CHECK(Store(f.store).info().vintages == std::vector<std::string>{"2004", "2009"});
     const auto bytes = base::read_file(f.store);
-    CHECK(key_of([&] { add_vintage(f.store, older, f.findings, f.ctx); }) ==
+    CHECK(error_of([&] { add_vintage(f.store, older, f.findings, f.ctx); }) ==
           "error.store.vintage_exists");
     CHECK(base::read_file(f.store) == bytes);
     CHECK(f.clean());
 }
 
 TEST_CASE("a crosswalk takes the place of the one between the same vintages") {
-    Kept f;
+    VintageStore f;
     add_vintage(f.store, f.reform(), f.findings, f.ctx);
     data::Crosswalk crosswalk;
     crosswalk.from = "2009";
@@ -108,7 +108,7 @@ TEST_CASE("a crosswalk takes the place of the one between the same vintages") {
     CHECK(Store(f.store).read_crosswalks().at(0).weight == crosswalk.weight);
     CHECK(f.clean());
     crosswalk.to = "2030";
-    CHECK(key_of([&] { put_crosswalk(f.store, crosswalk, {}, "", f.ctx); }) ==
+    CHECK(error_of([&] { put_crosswalk(f.store, crosswalk, {}, "", f.ctx); }) ==
           "error.store.unknown_vintage");
     CHECK(remove_crosswalk(f.store, "2009", "2025", f.ctx) == 1);
     CHECK(remove_crosswalk(f.store, "2009", "2025", f.ctx) == 0);
@@ -117,7 +117,7 @@ TEST_CASE("a crosswalk takes the place of the one between the same vintages") {
 }
 
 TEST_CASE("names and agencies of a code stand beside each other by date") {
-    Kept f;
+    VintageStore f;
     const std::vector<data::UnitName> names{
         {"00001", "2004-08-31", "2010-01-01", "Xã Tân", "Xã", "001", "NĐ 1"},
         {"00001", "2010-01-01", "", "Phường Tân", "Phường", "001", ""}};
@@ -143,7 +143,7 @@ TEST_CASE("names and agencies of a code stand beside each other by date") {
 }
 
 TEST_CASE("support services come and go, and stay a layer that others can open") {
-    Kept f;
+    VintageStore f;
     StoredPlace service;
     service.place.kind = "support";
     service.place.name = "Điểm tư vấn Tân Thạnh";
@@ -160,7 +160,7 @@ TEST_CASE("support services come and go, and stay a layer that others can open")
     CHECK(stored[0].place.name == service.place.name);
     CHECK(stored[0].from == "2011-01-01");
     CHECK(stored[0].until == "2015-01-01");
-    CHECK(output_of("ogrinfo -ro -so '" + f.store.string() + "' place").find("Feature Count: 2") !=
+    CHECK(printed_by("ogrinfo -ro -so '" + f.store.string() + "' place").find("Feature Count: 2") !=
           std::string::npos);
     CHECK(f.clean());
     CHECK(remove_places(f.store, "support", "", f.ctx) == 1);

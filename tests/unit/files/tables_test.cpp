@@ -43,7 +43,7 @@ void tool(const std::string& command) {
     REQUIRE(std::system((command + " >/dev/null 2>&1").c_str()) == 0);
 }
 
-data::RawTable read(const fs::path& file, TableSource source = {}) {
+data::RawTable read_file_table(const fs::path& file, TableSource source = {}) {
     source.file = file;
     base::JobContext ctx;
     return read_table(source, ctx).table;
@@ -71,7 +71,7 @@ std::ostream& operator<<(std::ostream& out, const Failure& f) {
 }
 Failure failure(const fs::path& file, TableSource source = {}) {
     try {
-        read(file, std::move(source));
+        read_file_table(file, std::move(source));
     } catch (const base::Error& error) {
         return {error.kind, error.message.key};
     }
@@ -105,7 +105,7 @@ TEST_CASE("a table of an SQLite file keeps codes as text and knows its empty cel
     const auto file = folder / "a b?#%.sqlite"; // a name with everything a URI would trip over
     sqlite(file, kCodes);
     const auto before = trace(file);
-    const auto table = read(file);
+    const auto table = read_file_table(file);
     CHECK(trace(file) == before);
     REQUIRE(table.rows() == 3);
     CHECK(table.find("ma_xa")->type == data::ColumnType::Text);
@@ -124,7 +124,7 @@ TEST_CASE("reading a database in WAL mode leaves nothing behind") {
     sqlite(file, std::string("PRAGMA journal_mode = WAL;") + kCodes);
     const auto before = trace(file);
     REQUIRE(before.files_beside == 1);
-    CHECK(read(file).rows() == 3);
+    CHECK(read_file_table(file).rows() == 3);
     CHECK(trace(file) == before);
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("a database that another program has open in WAL mode is read with its
     const test::TempFolder folder;
     const auto file = folder / "wal.db";
     const auto writer = sqlite(file, std::string("PRAGMA journal_mode = WAL;") + kCodes);
-    CHECK(read(file).rows() == 3);
+    CHECK(read_file_table(file).rows() == 3);
     // Copied together with its -wal but without the -shm: only its own program can tell.
     fs::create_directory(folder / "copy");
     fs::copy(file, folder / "copy/wal.db");
@@ -185,7 +185,7 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
     SECTION("comma and quotes with a delimiter, a quote and a line break inside") {
         write(folder / "a.csv",
               "code,name,n\r\n00001,\"Xã \"\"A\"\", huyện\nB\",1.5\r\n00002,C,2\r\n");
-        const auto table = read(folder / "a.csv");
+        const auto table = read_file_table(folder / "a.csv");
         REQUIRE(table.rows() == 2);
         CHECK(table.first_row == 2);
         CHECK(table.find("code")->text[0] == "00001");
@@ -196,7 +196,7 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
     }
     SECTION("semicolon, decimal comma and grouped thousands, one style per column") {
         write(folder / "b.csv", "ma;a;b\n01;1,5;1.234,5\n02;2;21.946\n03;x;7.065,25\n");
-        const auto table = read(folder / "b.csv");
+        const auto table = read_file_table(folder / "b.csv");
         CHECK(table.find("ma")->type == data::ColumnType::Text);
         CHECK(table.find("a")->number[0] == 1.5);
         CHECK(std::isnan(table.find("a")->number[2]));
@@ -207,14 +207,14 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
     SECTION("tab, byte order mark, blank line at the end, a nameless last column") {
         write(folder / "c.tsv", "\xEF\xBB\xBF"
                                 "code\tn\t\nA1\t1\t\nA2\t2\t\n\n\n");
-        const auto table = read(folder / "c.tsv");
+        const auto table = read_file_table(folder / "c.tsv");
         CHECK(table.rows() == 2);
         CHECK(table.columns[0].name == "code");
         CHECK(table.find("n")->number[1] == 2);
     }
     SECTION("the delimiter declared for Excel") {
         write(folder / "d.csv", "sep=;\ncode;n\nA;1\n");
-        const auto table = read(folder / "d.csv");
+        const auto table = read_file_table(folder / "d.csv");
         CHECK(table.find("n")->number[0] == 1);
         CHECK(table.first_row == 3);
     }
@@ -222,11 +222,11 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         std::string bytes = "\xFF\xFE";
         for (const char c : std::string("code\tn\nA\t1\n")) bytes += {c, '\0'};
         write(folder / "e.txt", bytes);
-        CHECK(read(folder / "e.txt").find("n")->number[0] == 1);
+        CHECK(read_file_table(folder / "e.txt").find("n")->number[0] == 1);
     }
     SECTION("a column of codes nobody named is still no number") {
         write(folder / "f.csv", "so_hieu,n\n007,1\n100,2\n");
-        CHECK(read(folder / "f.csv").find("so_hieu")->type == data::ColumnType::Text);
+        CHECK(read_file_table(folder / "f.csv").find("so_hieu")->type == data::ColumnType::Text);
     }
     SECTION("what cannot be a number style is reported") {
         write(folder / "g.csv", "code,n\nA,1.234\nB,5.678\n");
@@ -257,7 +257,7 @@ TEST_CASE("legacy Vietnamese text is recognised from its bytes") {
     for (const char* encoding : {"CP1258", "TCVN3", "VNI"}) {
         INFO(encoding);
         write(folder / "a.csv", encode(text, encoding));
-        const auto table = read(folder / "a.csv");
+        const auto table = read_file_table(folder / "a.csv");
         CHECK(table.find("ten_xa")->text[0] == "Xã Tân Thạnh");
         CHECK(table.find("ten_xa")->text[1] == "Thị trấn Ngã Năm");
     }
@@ -265,7 +265,7 @@ TEST_CASE("legacy Vietnamese text is recognised from its bytes") {
     write(folder / "b.csv", encode(text, "TCVN3"));
     TableSource source;
     source.encoding = "TCVN3";
-    CHECK(read(folder / "b.csv", source).find("ten_xa")->text[3] == "Xã Đại Ân");
+    CHECK(read_file_table(folder / "b.csv", source).find("ten_xa")->text[3] == "Xã Đại Ân");
 }
 
 TEST_CASE("columns about persons never enter") {
@@ -274,7 +274,7 @@ TEST_CASE("columns about persons never enter") {
           "ma_xa,ho_ten,so_nguoi,cot_la\n"
           "00001,A,3,001099012345\n00004,B,4,034199000001\n00007,C,5,079201001122\n"
           "00010,D,6,092088000777\n00013,E,7,001300012345\n");
-    const auto table = read(folder / "a.csv");
+    const auto table = read_file_table(folder / "a.csv");
     CHECK_FALSE(table.find("ho_ten"));
     CHECK_FALSE(table.find("cot_la"));
     CHECK(table.find("so_nguoi"));
@@ -288,7 +288,8 @@ TEST_CASE("only the columns asked for are read") {
     write(folder / "a.csv", "code,a,b\n1,2,3\n");
     TableSource source;
     source.columns = {"CODE", "b"};
-    CHECK(read(folder / "a.csv", source).column_names() == std::vector<std::string>{"code", "b"});
+    CHECK(read_file_table(folder / "a.csv", source).column_names() ==
+          std::vector<std::string>{"code", "b"});
 }
 
 TEST_CASE("workbooks, DBF and GeoPackage written by GDAL's own tool read the same") {
@@ -300,7 +301,7 @@ TEST_CASE("workbooks, DBF and GeoPackage written by GDAL's own tool read the sam
         const auto format = name == "a.dbf" ? " -f 'ESRI Shapefile' -lco ENCODING=UTF-8" : "";
         tool("ogr2ogr" + std::string(format) + " '" + (folder / name).string() + "' '" +
              (folder / "in.csv").string() + "'");
-        const auto table = read(folder / name);
+        const auto table = read_file_table(folder / name);
         REQUIRE(table.rows() == 3);
         REQUIRE(table.find("ma_xa"));
         CHECK(table.find("ma_xa")->cell(0) == "00001");
@@ -318,7 +319,7 @@ TEST_CASE("the census table joins with codes as text, also through SpatiaLite") 
          csv->string() + "' -nln census");
     for (const auto& file : {*csv, folder / "census.sqlite"}) {
         INFO(file.filename().string());
-        const auto table = read(file);
+        const auto table = read_file_table(file);
         REQUIRE(table.rows() == 11165);
         const auto* total = table.find("pop_total");
         REQUIRE(total);
@@ -347,19 +348,19 @@ TEST_CASE("a table below the titles of a report is found; the row of its header 
     write(folder / "titled.csv", "BÁO CÁO NĂM 2015,,\r\n\"Đơn vị: người\",,\r\n" + body);
     CHECK_FALSE(has(findings_of(folder / "plain.csv"), "header_found"));
     REQUIRE(has(findings_of(folder / "titled.csv"), "header_found"));
-    const auto expected = read(folder / "plain.csv");
+    const auto expected = read_file_table(folder / "plain.csv");
     tool("ogr2ogr -f XLSX " + (folder / "titled.xlsx").string() + " " +
          (folder / "titled.csv").string() + " -oo HEADERS=NO");
     tool("ogr2ogr -f ODS " + (folder / "titled.ods").string() + " " +
          (folder / "titled.csv").string() + " -oo HEADERS=NO");
     for (const auto* name : {"titled.csv", "titled.xlsx", "titled.ods"}) {
         INFO(name);
-        const auto table = read(folder / name);
+        const auto table = read_file_table(folder / name);
         CHECK(table.column_names() == expected.column_names());
         REQUIRE(table.rows() == 2);
         CHECK(table.find("ma xa")->cell(1) == "00004");
         CHECK(table.find("tong so")->number == std::vector<double>{7, 14});
         CHECK(data::find_code_column(table) == "Mã xã");
     }
-    CHECK(read(folder / "titled.csv").first_row == 4);
+    CHECK(read_file_table(folder / "titled.csv").first_row == 4);
 }
