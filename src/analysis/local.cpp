@@ -262,20 +262,12 @@ private:
 };
 
 void check(const LocalSpec& spec, const Observed& observed) {
-    using base::Error;
-    using base::ErrorKind;
-    if (spec.permutations != 0 &&
-        (spec.permutations < kFewestPermutations || spec.permutations > kMostPermutations))
-        throw Error(ErrorKind::Usage, "error.hotspots.permutations",
-                    {{"given", std::int64_t{spec.permutations}},
-                     {"fewest", std::int64_t{kFewestPermutations}},
-                     {"most", std::int64_t{kMostPermutations}}});
-    if (!(spec.alpha > 0 && spec.alpha < 1))
-        throw Error(ErrorKind::Usage, "error.hotspots.alpha", {{"given", spec.alpha}});
+    check_spec(spec);
     if (spec.method == LocalMethod::JoinCount)
         for (const double x : observed.x)
             if (x != 0 && x != 1)
-                throw Error(ErrorKind::Data, "error.hotspots.not_binary", {{"value", x}});
+                throw base::Error(base::ErrorKind::Data, "error.hotspots.not_binary",
+                                  {{"value", x}});
 }
 
 void decide(LocalResult& result) {
@@ -294,6 +286,19 @@ void decide(LocalResult& result) {
 }
 
 } // namespace
+
+void check_spec(const LocalSpec& spec) {
+    using base::Error;
+    using base::ErrorKind;
+    if (spec.permutations != 0 &&
+        (spec.permutations < kFewestPermutations || spec.permutations > kMostPermutations))
+        throw Error(ErrorKind::Usage, "error.hotspots.permutations",
+                    {{"given", std::int64_t{spec.permutations}},
+                     {"fewest", std::int64_t{kFewestPermutations}},
+                     {"most", std::int64_t{kMostPermutations}}});
+    if (!(spec.alpha > 0 && spec.alpha < 1))
+        throw Error(ErrorKind::Usage, "error.hotspots.alpha", {{"given", spec.alpha}});
+}
 
 LocalResult local_statistic(const Observed& observed, std::size_t units, const LocalSpec& spec,
                             base::JobContext& ctx) {

@@ -75,6 +75,10 @@ struct LocalResult {
     }
 };
 
+// Throws Error Usage "error.hotspots.permutations", "error.hotspots.alpha" where local_statistic()
+// would, before there is anything to look at.
+void check_spec(const LocalSpec& spec);
+
 // `units` is the number of rows of the table that `observed` was made from. For JoinCount x must be
 // 0 or 1 (Error Data "error.hotspots.not_binary"); Bivariate needs y. Throws Error Usage
 // "error.hotspots.permutations", "error.hotspots.alpha".

@@ -161,6 +161,11 @@ double ratio(const Field& field, ScanModel model, double c, double b) {
                                        : bernoulli_llr(c, b, field.all_cases, field.all_base);
 }
 
+double ratio_bound(const Field& field, ScanModel model, double c, double b) {
+    return model == ScanModel::Poisson ? poisson_bound(c, b, field.all_cases)
+                                       : bernoulli_bound(c, b, field.all_cases, field.all_base);
+}
+
 struct Best {
     double llr = 0, cases = 0, base = 0;
     std::size_t centre = 0, members = 0, from = 0, until = 0;
@@ -272,32 +277,38 @@ private:
 
 class Replicas {
 public:
-    Replicas(const Field& field, ScanModel model, std::uint64_t seed)
-        : field_(field), model_(model), seed_(seed),
-          alias_(model == ScanModel::Poisson ? field.base : std::vector<double>{1}) {
-        // LLR needs logarithms of whole numbers only at the end of a replica.
-        if (model == ScanModel::Bernoulli && field.all_base > 4e9)
+    Replicas(const Field& field, const ScanSpec& spec)
+        : field_(field), model_(spec.model), seed_(spec.seed),
+          tabled_(std::min(field.all_cases, static_cast<double>(spec.most_tabled))),
+          alias_(model_ == ScanModel::Poisson ? field.base : std::vector<double>{1}) {
+        if (model_ == ScanModel::Bernoulli && field.all_base > 4e9)
             throw Error(ErrorKind::Data, "error.scan.too_large",
                         {{"most", std::int64_t{4'000'000'000}}});
     }
 
     // The maximum of one replica. For each number of cases only the zone with the least base can be
-    // the strongest, so logarithms are needed once per number, not once per zone.
+    // the strongest, so logarithms are needed once per number, not once per zone. Of tens of
+    // millions of cases such a table would fill the memory: zones with more than it holds are
+    // compared one by one, and few of them are bounded above the strongest so far.
     double maximum(std::uint64_t replica, std::vector<double>& cases, std::vector<double>& least,
                    const base::JobContext& ctx) const {
         deal(replica, cases, ctx);
-        least.assign(static_cast<std::size_t>(field_.all_cases) + 1, kInfinity);
+        least.assign(static_cast<std::size_t>(tabled_) + 1, kInfinity);
         double* const table = least.data();
+        double best = 0;
         for (std::size_t centre = 0; centre < field_.size(); ++centre) {
             if (centre % 16 == 0) ctx.check();
             for_zones(
                 field_, cases, centre, [](std::uint32_t) { return false; },
                 [&](double c, double b, std::size_t, std::size_t, std::size_t) {
-                    double& known = table[static_cast<std::uint32_t>(c)];
-                    if (b < known) known = b;
+                    if (c <= tabled_) {
+                        double& known = table[static_cast<std::uint32_t>(c)];
+                        if (b < known) known = b;
+                    } else if (ratio_bound(field_, model_, c, b) > best) {
+                        best = std::max(best, ratio(field_, model_, c, b));
+                    }
                 });
         }
-        double best = 0;
         for (std::size_t c = 1; c < least.size(); ++c)
             if (least[c] < kInfinity)
                 best = std::max(best, ratio(field_, model_, static_cast<double>(c), least[c]));
@@ -334,6 +345,7 @@ private:
     const Field& field_;
     ScanModel model_;
     std::uint64_t seed_;
+    double tabled_; // numbers of cases from 0 to this have a place in the table
     Alias alias_;
 };
 
@@ -358,17 +370,6 @@ ScanCluster cluster_of(const Field& field, const ScanInput& in, const ScanSpec& 
     return cluster;
 }
 
-void check(const ScanSpec& spec) {
-    const auto bad = [](const char* what, double value) {
-        throw Error(ErrorKind::Usage, "error.scan.spec",
-                    {{"what", std::string(what)}, {"value", value}});
-    };
-    if (!(spec.most_population > 0 && spec.most_population <= 0.5))
-        bad("most-population", spec.most_population);
-    if (!(spec.most_time > 0 && spec.most_time <= 0.9)) bad("most-time", spec.most_time);
-    if (spec.replicas < 99 || spec.replicas > 99'999) bad("replicas", spec.replicas);
-}
-
 } // namespace
 
 double poisson_llr(double c, double e, double total) {
@@ -383,6 +384,27 @@ double bernoulli_llr(double c, double n, double total, double trials) {
         return (a > 0 ? a * std::log(a / b) : 0) + (a < b ? (b - a) * std::log(1 - a / b) : 0);
     };
     return l(c, n) + l(total - c, trials - n) - l(total, trials);
+}
+
+double poisson_bound(double c, double e, double total) {
+    const double away = c - e;
+    return away * away * (1 / e + 1 / (total - e));
+}
+
+double bernoulli_bound(double c, double n, double total, double trials) {
+    const double e = total * n / trials, away = c - e;
+    return away * away * (1 / e + 1 / (total - e) + 1 / (n - e) + 1 / (trials - n - (total - e)));
+}
+
+void check_spec(const ScanSpec& spec) {
+    const auto bad = [](const char* what, double value) {
+        throw Error(ErrorKind::Usage, "error.scan.spec",
+                    {{"what", std::string(what)}, {"value", value}});
+    };
+    if (!(spec.most_population > 0 && spec.most_population <= 0.5))
+        bad("most-population", spec.most_population);
+    if (!(spec.most_time > 0 && spec.most_time <= 0.9)) bad("most-time", spec.most_time);
+    if (spec.replicas < 99 || spec.replicas > 99'999) bad("replicas", spec.replicas);
 }
 
 double overdispersion(const std::vector<double>& cases, const std::vector<double>& base) {
@@ -410,7 +432,7 @@ double overdispersion(const std::vector<double>& cases, const std::vector<double
 }
 
 ScanResult scan(const ScanInput& input, const ScanSpec& spec, base::JobContext& ctx) {
-    check(spec);
+    check_spec(spec);
     ScanResult result;
     auto field = take_part(input, spec, result.left_out);
     result.units = field.size();
@@ -423,7 +445,7 @@ ScanResult scan(const ScanInput& input, const ScanSpec& spec, base::JobContext& 
     auto best = strongest(field, spec.model, taken, ctx);
     if (best.llr <= 0) return result;
 
-    const Replicas replicas(field, spec.model, spec.seed);
+    const Replicas replicas(field, spec);
     result.maxima.resize(spec.replicas);
     std::atomic<std::size_t> done{0};
     base::parallel_for(spec.replicas, 4, ctx, [&](std::size_t begin, std::size_t end) {

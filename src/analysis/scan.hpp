@@ -38,6 +38,9 @@ struct ScanSpec {
     std::uint32_t replicas = 999; // 99 .. 99,999
     std::uint64_t seed = 1;
     double alpha = 0.05;
+    // Memory alone, 8 bytes each and thread: numbers of cases that a replica looks up in a table.
+    // The likelihood of zones with more is computed one by one; the outcome is the same.
+    std::size_t most_tabled = 1'000'000;
     friend bool operator==(const ScanSpec&, const ScanSpec&) = default;
 };
 
@@ -63,6 +66,12 @@ struct ScanResult {
 // of c successes in n of C in N trials (Bernoulli; 0 unless the share inside is higher).
 double poisson_llr(double c, double e, double total);
 double bernoulli_llr(double c, double n, double total, double trials);
+// Never below these ratios, and quick to compute: ln x <= x - 1 makes each of their terms o ln(o /
+// e) one of Pearson's, (o - e)^2 / e in sum. Not a number where a ratio is 0 because all are cases.
+double poisson_bound(double c, double e, double total);
+double bernoulli_bound(double c, double n, double total, double trials);
+// Throws Error Usage "error.scan.spec" where scan() would.
+void check_spec(const ScanSpec& spec);
 
 // How many times more the counts of units vary than Poisson counts of the same rate would: the
 // variance of (c - e) / sqrt(e), from the median deviation so that a few clusters do not make it. 1

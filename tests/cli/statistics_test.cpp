@@ -56,6 +56,29 @@ TEST_CASE("links drawn by hand are kept in the project and used from there") {
                   2, "--project");
 }
 
+TEST_CASE("what cannot be run is refused alone, without advice on running it") {
+    const Bench bench;
+    bench.json({"sample", "s"});
+    const Words ask{"hotspots", "--store", "s/tinh_mau.sqlite", "--indicator", "DR01_rate",
+                    "--year",   "2015"};
+    const Words refused[] = {{"--permutations", "50"},
+                             {"--alpha", "1.5"},
+                             {"--method", "scan", "--replicas", "5"},
+                             {"--link", "000001=000001"}};
+    const std::string about[] = {"50 permutations are not possible. Ask for 0",
+                                 "A significance level of 1.5 is not possible",
+                                 "The value 5 of replicas is not possible",
+                                 "000001 is linked to itself"};
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto outcome = bench.run(ask + refused[i]);
+        check_refusal(outcome, 2, about[i]);
+        CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    }
+    // The same words where only neighbours are asked for.
+    check_refusal(bench.run({"weights", "--store", "s/tinh_mau.sqlite", "--link", "000001=000001"}),
+                  2, "000001 is linked to itself. A link joins two different units.");
+}
+
 TEST_CASE("a stored result is asked again with the project's links, and says what changed") {
     const Bench bench;
     bench.json({"sample", "s"});

@@ -106,6 +106,22 @@ bool same_kind(data::Period a, data::Period b) {
     return (a.half == 0) == (b.half == 0);
 }
 
+analysis::ScanSpec scan_spec(const HotspotsRequest& request, analysis::ScanModel model) {
+    return {.model = model,
+            .most_population = request.most_population,
+            .most_time = request.most_time,
+            .replicas = request.replicas,
+            .seed = request.seed,
+            .alpha = request.alpha};
+}
+
+void check_numbers(const HotspotsRequest& request) {
+    analysis::check_spec(
+        analysis::LocalSpec{.permutations = request.permutations, .alpha = request.alpha});
+    if (request.method == HotspotMethod::Scan)
+        analysis::check_spec(scan_spec(request, analysis::ScanModel::Poisson));
+}
+
 void choose_periods(HotspotsInputs& in, const HotspotsRequest& request, data::Period last) {
     const auto& cube = *in.cube;
     const auto& what = cube.indicators[in.indicator];

@@ -40,6 +40,9 @@ private:
 
 // The kind of its periods fits: whole years with whole years, half-years with half-years.
 bool same_kind(data::Period a, data::Period b);
+// Refuses numbers that no run accepts, before anything is looked at or said. Throws Error Usage.
+void check_numbers(const HotspotsRequest& request);
+analysis::ScanSpec scan_spec(const HotspotsRequest& request, analysis::ScanModel model);
 // Fill in.indicator, period, second, since and periods. Throws Error Usage.
 void choose_periods(HotspotsInputs& in, const HotspotsRequest& request, data::Period last);
 // What a user should know before it is run, into in.advice; in.testable and in.reach.

@@ -42,14 +42,8 @@ void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext
             input.base[u * input.periods + t] = people[u];
         }
     }
-    const analysis::ScanSpec spec{.model = status ? analysis::ScanModel::Bernoulli
-                                                  : analysis::ScanModel::Poisson,
-                                  .most_population = request.most_population,
-                                  .most_time = request.most_time,
-                                  .replicas = request.replicas,
-                                  .seed = request.seed,
-                                  .alpha = request.alpha};
-    report.scan = analysis::scan(input, spec, ctx);
+    const auto model = status ? analysis::ScanModel::Bernoulli : analysis::ScanModel::Poisson;
+    report.scan = analysis::scan(input, scan_spec(request, model), ctx);
     report.observed = report.tested = report.scan->units;
     report.classes.assign(units, "no-cluster");
     for (const auto u : report.scan->left_out) {

@@ -155,6 +155,78 @@ TEST_CASE("scan replicas do not depend on threads, and p is even where nothing i
     CHECK(worst * std::sqrt(static_cast<double>(p.size())) < 1.95);
 }
 
+TEST_CASE("the quick bound of a likelihood ratio is never below it") {
+    // 20 cases where 10 are expected, of 100: 10 squared over 10 and over 90.
+    CHECK(poisson_bound(20, 10, 100) == Approx(10 + 10.0 / 9));
+    // 3 of 5 inside where 3 of 10 in all: 1.5 are expected, 3.5 failures.
+    CHECK(bernoulli_bound(3, 5, 3, 10) ==
+          Approx(1.5 * 1.5 * (1 / 1.5 + 1 / 1.5 + 1 / 3.5 + 1 / 3.5)));
+    std::mt19937_64 random(23);
+    for (int round = 0; round < 20'000; ++round) {
+        const double total = static_cast<double>(10 + random() % 100'000);
+        const double trials = total + 1 + static_cast<double>(random() % 100'000);
+        const double n = std::floor(trials * static_cast<double>(1 + random() % 49) / 100);
+        const double most = std::min(n, total);
+        const double c = std::floor(most * static_cast<double>(random() % 1001) / 1000);
+        if (n < 1 || trials - n < total - c) continue;
+        INFO(c << " of " << n << ", " << total << " of " << trials);
+        const double e = total * n / trials;
+        CHECK(poisson_bound(c, e, total) * (1 + 1e-9) >= poisson_llr(c, e, total));
+        CHECK(bernoulli_bound(c, n, total, trials) * (1 + 1e-9) + 1e-9 >=
+              bernoulli_llr(c, n, total, trials));
+    }
+}
+
+// The table of cases is there for speed and bounded for memory: with any length of it, or with
+// none, the replicas have the same maxima.
+TEST_CASE("zones with more cases than the table holds are compared one by one, to the same end") {
+    std::mt19937_64 random(29);
+    auto in = board_of(7, 1000, 8);
+    in.periods = 3;
+    in.base.assign(in.at.size() * 3, 0);
+    in.cases.assign(in.at.size() * 3, 0);
+    for (std::size_t i = 0; i < in.cases.size(); ++i) {
+        in.base[i] = static_cast<double>(300 + random() % 500);
+        in.cases[i] = static_cast<double>(5 + random() % 40);
+    }
+    for (const auto model : {ScanModel::Poisson, ScanModel::Bernoulli}) {
+        ScanSpec spec{.model = model, .replicas = 199, .seed = 4};
+        const auto tabled = scanned(in, spec);
+        REQUIRE(tabled.cases > 2000);
+        REQUIRE_FALSE(tabled.clusters.empty());
+        for (const std::size_t most : {std::size_t{0}, std::size_t{1}, std::size_t{300}}) {
+            INFO("at most " << most);
+            spec.most_tabled = most;
+            const auto found = scanned(in, spec);
+            REQUIRE(found.maxima.size() == tabled.maxima.size());
+            for (std::size_t r = 0; r < found.maxima.size(); ++r)
+                CHECK(found.maxima[r] == Approx(tabled.maxima[r]).epsilon(1e-9));
+            REQUIRE(found.clusters.size() == tabled.clusters.size());
+            for (std::size_t k = 0; k < found.clusters.size(); ++k) {
+                CHECK(found.clusters[k].units == tabled.clusters[k].units);
+                CHECK(found.clusters[k].llr == tabled.clusters[k].llr);
+                CHECK(found.clusters[k].p == tabled.clusters[k].p);
+            }
+            CHECK(found.maxima == scanned(in, spec, 7).maxima); // whatever the threads
+        }
+    }
+}
+
+TEST_CASE("of tens of millions of cases a scan keeps no number each") {
+    // 36 units with a million trials each, nearly all of which succeed but in four of them.
+    auto in = board_of(6, 1'000'000, 6);
+    const std::set<std::uint32_t> worse{0, 1, 6, 7};
+    for (std::uint32_t u = 0; u < in.cases.size(); ++u)
+        in.cases[u] = worse.count(u) ? 999'000 : 999'900;
+    const auto found = scanned(in, {.model = ScanModel::Bernoulli, .replicas = 99});
+    CHECK(found.cases > 35e6);
+    REQUIRE_FALSE(found.clusters.empty());
+    // Success is more frequent where the four are not.
+    for (const auto u : found.clusters[0].units) CHECK(worse.count(u) == 0);
+    CHECK(found.clusters[0].p == Approx(0.01));
+    CHECK(found.maxima.front() > 0);
+}
+
 TEST_CASE("scans without anything to find end without a cluster") {
     auto in = board_of(4, 100, 1);
     CHECK(scanned(in).clusters.empty()); // no cases

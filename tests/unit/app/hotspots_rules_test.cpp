@@ -192,6 +192,30 @@ TEST_CASE("what a method does not look at is refused, not ignored") {
     CHECK(nlohmann::json::parse(to_json(report, *Language::load("en"))).at("weights").is_null());
 }
 
+TEST_CASE("numbers that no run accepts are refused before anything is advised") {
+    HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}};
+    for (const std::uint32_t bad : {1U, 50U, 98U, 1'000'000U}) {
+        request.permutations = bad;
+        CHECK(refusal_of(province().dataset, request) == "error.hotspots.permutations");
+    }
+    for (const std::uint32_t good : {0U, 99U, 999'999U}) {
+        request.permutations = good;
+        CHECK(refusal_of(province().dataset, request).empty());
+    }
+    for (const double bad : {0.0, 1.0, -0.05, std::nan("")}) {
+        request.alpha = bad;
+        CHECK(refusal_of(province().dataset, request) == "error.hotspots.alpha");
+    }
+    HotspotsRequest scan{
+        .method = HotspotMethod::Scan, .indicator = rate_id(), .period = {2015, 0}};
+    CHECK(refusal_of(province().dataset, scan).empty());
+    scan.replicas = 9;
+    CHECK(refusal_of(province().dataset, scan) == "error.scan.spec");
+    scan.replicas = 99;
+    scan.most_population = 0.6;
+    CHECK(refusal_of(province().dataset, scan) == "error.scan.spec");
+}
+
 TEST_CASE("people or cases below zero are no data, in every method, and that is said") {
     const auto people = [](std::size_t, std::size_t u) { return u % 17 == 0 ? -10.0 : 1000.0; };
     const auto cases = [](std::size_t, std::size_t u) {
