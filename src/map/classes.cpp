@@ -59,16 +59,16 @@ std::vector<double> percentile_breaks(const std::vector<double>& sorted) {
     return breaks;
 }
 
-// Fences that no value lies beyond bound no class: the legend shows the ends of the data.
-std::vector<double> box_breaks(const std::vector<double>& sorted, double hinge) {
+// Fences that no value lies beyond are no breaks: the legend shows the ends of the data.
+void make_box(Classes& out, const std::vector<double>& sorted, double hinge) {
     const double q1 = quantile(sorted, 1, 4), q3 = quantile(sorted, 3, 4);
     const double reach = hinge * (q3 - q1);
-    std::vector<double> breaks{sorted.front()};
-    if (q1 - reach > sorted.front()) breaks.push_back(q1 - reach);
-    breaks.insert(breaks.end(), {q1, quantile(sorted, 1, 2), q3});
-    if (q3 + reach < sorted.back()) breaks.push_back(q3 + reach);
-    breaks.push_back(sorted.back());
-    return breaks;
+    out.fences = {q1 - reach, q3 + reach};
+    out.breaks = {sorted.front()};
+    if (out.fences->first > sorted.front()) out.breaks.push_back(out.fences->first);
+    out.breaks.insert(out.breaks.end(), {q1, quantile(sorted, 1, 2), q3});
+    if (out.fences->second < sorted.back()) out.breaks.push_back(out.fences->second);
+    out.breaks.push_back(sorted.back());
 }
 
 std::vector<double> head_tail_breaks(const std::vector<double>& sorted) {
@@ -249,12 +249,10 @@ bool same_sides(const std::vector<double>& breaks, int decimals,
 }
 
 // Ends such as 9.800000000000011 without their rounding noise, where no value lies in between.
-void drop_noise(std::vector<double>& breaks, const std::vector<double>& sorted) {
-    for (double& b : breaks) {
-        const double tidy = base::parse_number(fmt::format("{:.13g}", b), {}).value_or(b);
-        const auto from = std::lower_bound(sorted.begin(), sorted.end(), std::min(b, tidy));
-        if (from == sorted.end() || *from > std::max(b, tidy)) b = tidy;
-    }
+void drop_noise(double& b, const std::vector<double>& sorted) {
+    const double tidy = base::parse_number(fmt::format("{:.13g}", b), {}).value_or(b);
+    const auto from = std::lower_bound(sorted.begin(), sorted.end(), std::min(b, tidy));
+    if (from == sorted.end() || *from > std::max(b, tidy)) b = tidy;
 }
 
 int honest_decimals(const std::vector<double>& breaks, const std::vector<double>& sorted) {
@@ -322,8 +320,15 @@ int Classes::of(double value) const {
     // Computed ends may miss the extremes by a rounding error, and next year's value may lie beyond
     // the pooled ones; only a person's own breaks shut values out.
     if (method == Method::Manual && (value < breaks.front() || value > breaks.back())) return -1;
+    if (none_below() && value < fences->first) return 0;
+    if (none_above() && value > fences->second) return static_cast<int>(k()) - 1;
     const auto at = std::upper_bound(breaks.begin() + 1, breaks.end() - 1, value);
-    return static_cast<int>(at - breaks.begin()) - 1;
+    return static_cast<int>(at - breaks.begin()) - (none_below() ? 0 : 1);
+}
+
+std::optional<std::size_t> Classes::place(std::size_t c) const {
+    if ((none_below() && c == 0) || (none_above() && c + 1 == k())) return std::nullopt;
+    return none_below() ? c - 1 : c;
 }
 
 Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
@@ -361,10 +366,10 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
         out.breaks = head_tail_breaks(sorted);
         break;
     case Method::Box:
-        out.breaks = box_breaks(sorted, 1.5);
+        make_box(out, sorted, 1.5);
         break;
     case Method::BoxExtreme:
-        out.breaks = box_breaks(sorted, 3);
+        make_box(out, sorted, 3);
         break;
     case Method::Percentile:
         out.breaks = percentile_breaks(sorted);
@@ -380,7 +385,9 @@ Classes make_classes(std::span<const double> values, const ClassSpec& spec) {
         out.breaks = sorted;
         break;
     }
-    if (spread) drop_noise(out.breaks, sorted);
+    if (spread)
+        for (double& b : out.breaks) drop_noise(b, sorted);
+    if (out.fences) drop_noise(out.fences->first, sorted), drop_noise(out.fences->second, sorted);
     out.breaks.erase(std::unique(out.breaks.begin(), out.breaks.end()), out.breaks.end());
     // All values equal: one class whose two ends are that value.
     if (out.method != Method::Unique && out.breaks.size() == 1) out.breaks.push_back(low);

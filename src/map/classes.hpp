@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace diaban::map {
@@ -42,12 +43,23 @@ struct ClassSpec {
 struct Classes {
     Method method = Method::Quantile;
     std::vector<double> breaks; // size k+1; for Unique the k values
-    // With so many decimals the printed breaks put every value where the true ones put it; where the
-    // values lie too close for that, one more than tells the breaks apart. Without: just so many.
+    // With so many decimals the printed breaks put every value where the true ones put it; where
+    // the values lie too close for that, one more than tells the breaks apart. Without: just so
+    // many.
     std::optional<int> decimals = {};
+    // Of a box map: values beyond are outliers. It always has both classes of outliers, so that its
+    // legend says when there are none; the class of an empty one counts in k() and of(), but has no
+    // ends among the breaks: those are the ends of the data.
+    std::optional<std::pair<double, double>> fences = {};
+    bool none_below() const { return fences && breaks.front() >= fences->first; }
+    bool none_above() const { return fences && breaks.back() <= fences->second; }
     std::size_t k() const {
-        return method == Method::Unique ? breaks.size() : (breaks.empty() ? 0 : breaks.size() - 1);
+        if (method == Method::Unique || breaks.empty()) return breaks.size();
+        return breaks.size() - 1 + (none_below() ? 1 : 0) + (none_above() ? 1 : 0);
     }
+    // Between which breaks a class lies: that one and the next (Unique: which it is). Nothing for
+    // an empty class of outliers.
+    std::optional<std::size_t> place(std::size_t c) const;
     // The class of a value; -1 if below the first or above the last break (Manual only).
     int of(double value) const;
 };

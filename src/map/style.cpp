@@ -135,15 +135,29 @@ int shown_decimals(const Classes& classes) {
     return classes.decimals ? *classes.decimals : base::decimals_for(classes.breaks);
 }
 
+// A class of outliers to which no value belongs ends at its fence alone. Of whole numbers at the
+// nearest whole one that says the same; otherwise rounded away from the data.
+std::string fence_label(const Classes& classes, bool below, bool whole, const StyleWords& words) {
+    const double fence = below ? classes.fences->first : classes.fences->second;
+    const int decimals = whole ? 0 : shown_decimals(classes);
+    const double scale = std::pow(10.0, decimals);
+    const double printed =
+        below == whole ? std::ceil(fence * scale) / scale : std::floor(fence * scale) / scale;
+    const auto text = base::format_number(printed, decimals, {words.decimal, words.group});
+    return below ? with_ends(words.below, "", text) : with_ends(words.above, text, "");
+}
+
 // The text of one class. Ends are honest: of whole numbers the first and last that fall into
 // [a, b); otherwise both breaks, with the open end marked by words.range.
 std::string class_label(const Classes& classes, std::size_t c, bool whole, bool without_zero,
                         const StyleWords& words) {
     const base::NumberStyle style{words.decimal, words.group};
+    const auto place = classes.place(c);
+    if (!place) return fence_label(classes, c == 0, whole, words);
     if (classes.method == Method::Unique)
-        return base::format_number(classes.breaks[c], shown_decimals(classes), style);
-    const double a = classes.breaks[c], b = classes.breaks[c + 1];
-    const bool last = c + 2 == classes.breaks.size();
+        return base::format_number(classes.breaks[*place], shown_decimals(classes), style);
+    const double a = classes.breaks[*place], b = classes.breaks[*place + 1];
+    const bool last = *place + 2 == classes.breaks.size();
     if (whole) {
         double first = std::ceil(a);
         const double final = last ? std::floor(b) : std::ceil(b) - 1;
@@ -249,19 +263,22 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
     const bool whole = all_whole(slice);
     // True for a class in which nothing but zero can lie: [0, 0], or [0, 1) of whole numbers.
     const auto is_zero_class = [&](std::size_t c) {
-        if (classes.breaks[c] != 0) return false;
-        const double end = unique ? 0 : classes.breaks[c + 1];
-        return end == 0 || (whole && end <= 1 && c + 1 < classes.k());
+        const auto place = classes.place(c);
+        if (!place || classes.breaks[*place] != 0) return false;
+        const double end = unique ? 0 : classes.breaks[*place + 1];
+        return end == 0 || (whole && end <= 1 && *place + 2 < classes.breaks.size());
     };
+    // Zero stands before the class that the data begin with.
+    const std::size_t first = classes.none_below() ? 1 : 0;
     const bool zero_apart = colours.zero_apart && !unique && !classes.breaks.empty() &&
-                            classes.breaks.front() == 0 && !is_zero_class(0);
-    if (zero_apart) style.entries.push_back(zero_entry());
-    const std::size_t first_class = style.entries.size();
+                            classes.breaks.front() == 0 && !is_zero_class(first);
+    const auto row_of = [&](std::size_t c) { return c + (zero_apart && c >= first ? 1 : 0); };
 
     const auto fills = palette_colours(colours.palette, classes.k(), colours.reversed);
     for (std::size_t c = 0; c < classes.k(); ++c) {
+        if (zero_apart && c == first) style.entries.push_back(zero_entry());
         LegendEntry entry;
-        entry.label = class_label(classes, c, whole, first_class > 0, words);
+        entry.label = class_label(classes, c, whole, zero_apart, words);
         entry.colour = fills[c];
         if (colours.zero_apart && is_zero_class(c)) entry = zero_entry();
         entry.key = class_key(classes, c);
@@ -279,9 +296,9 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
         break;
     }
     Assigner(style, words).assign(slice, [&](std::size_t i) -> std::optional<std::size_t> {
-        if (first_class > 0 && slice.value[i] == 0) return 0;
+        if (zero_apart && slice.value[i] == 0) return first;
         const int c = classes.of(slice.value[i]);
-        return c >= 0 ? first_class + static_cast<std::size_t>(c) : outside;
+        return c >= 0 ? row_of(static_cast<std::size_t>(c)) : outside;
     });
     set_estimates_apart(style, slice, words);
     return style;

@@ -42,6 +42,7 @@ struct StyleWords {
     std::string range = "{a} – < {b}";    // [a, b)
     std::string last_range = "{a} – {b}"; // [a, b]; also of whole numbers, whose ends are exact
     std::string outside = "< {a}; > {b}"; // values beyond a person's own breaks
+    std::string below = "< {b}", above = "> {a}"; // outliers of a box map where there are none
     // Of a class whose values are estimates ("{class}" is its label): drawn in the class's colour
     // with a hatch and counted in a row of their own. Empty: not told apart.
     std::string estimated;

@@ -31,6 +31,16 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
     return report;
 }
 
+namespace {
+
+// Beyond which values are outliers, of a box map.
+Json fences_json(const map::Classes& classes) {
+    if (!classes.fences) return nullptr;
+    return Json::array({classes.fences->first, classes.fences->second});
+}
+
+} // namespace
+
 std::string to_json(const ClassesReport& r, const Language&) {
     Json labels = Json::array();
     for (const auto& entry : r.map.style.entries)
@@ -43,6 +53,7 @@ std::string to_json(const ClassesReport& r, const Language&) {
              {"above_zero", above_zero(*r.shown, r.map)},
              {"k", r.map.categorical ? r.counts.size() : r.map.classes.k()},
              {"breaks", r.map.classes.breaks},
+             {"fences", fences_json(r.map.classes)},
              {"counts", r.counts},
              {"zero", r.zero},
              {"no_data", r.no_data},

@@ -246,6 +246,52 @@ TEST_CASE("head and tail, box and percentile classes are those of classInt and R
            76.616874999999993, 78.109375});
 }
 
+// Quartiles and fences by hand.
+TEST_CASE("a box map always has its two classes of outliers, also where there are none") {
+    // Quartiles 10.75 and 12.375: fences at 10.75 - 1.5 * 1.625 and 12.375 + 1.5 * 1.625.
+    const std::vector<double> even{10, 11, 12, 13.5};
+    const auto none = map::make_classes(even, {.method = Method::Box});
+    REQUIRE(none.fences);
+    CHECK(none.fences->first == Approx(8.3125));
+    CHECK(none.fences->second == Approx(14.8125));
+    CHECK(none.breaks == std::vector<double>{10, 10.75, 11.5, 12.375, 13.5}); // ends of the data
+    CHECK(none.k() == 6);
+    CHECK(map::class_counts(even, none) == std::vector<std::size_t>{0, 1, 1, 1, 1, 0});
+    CHECK_FALSE(none.place(0));
+    CHECK(none.place(1) == 0);
+    CHECK(none.place(4) == 3);
+    CHECK_FALSE(none.place(5));
+    CHECK(none.of(9) == 1); // below the data, within the fences
+    CHECK(none.of(8) == 0);
+    CHECK(none.of(14) == 4);
+    CHECK(none.of(15) == 5);
+    CHECK(map::goodness_of_variance_fit(even, none) == Approx(1));
+    // Outliers on one side only.
+    const std::vector<double> high{0, 1, 2, 3, 4, 50};
+    const auto one = map::make_classes(high, {.method = Method::Box});
+    CHECK(one.breaks == std::vector<double>{0, 1.25, 2.5, 3.75, 7.5, 50});
+    CHECK(one.k() == 6);
+    CHECK(one.none_below());
+    CHECK_FALSE(one.none_above());
+    CHECK(map::class_counts(high, one) == std::vector<std::size_t>{0, 2, 1, 1, 1, 1});
+    CHECK(one.place(5) == 4);
+    const auto wide = map::make_classes(high, {.method = Method::BoxExtreme});
+    CHECK(wide.fences->second == Approx(11.25));
+    CHECK(wide.k() == 6);
+    // On both sides; then every class has its ends.
+    const std::vector<double> both{-50, -4, -3, -2, -1, 0, 1, 2, 3, 4, 50};
+    const auto all = map::make_classes(both, {.method = Method::Box});
+    CHECK(all.k() == 6);
+    CHECK(all.place(0) == 0);
+    CHECK(map::class_counts(both, all).front() == 1);
+    CHECK(map::class_counts(both, all).back() == 1);
+    // Other methods, and values without spread, have no fences.
+    CHECK_FALSE(map::make_classes(high, {.method = Method::Quantile}).fences);
+    const auto flat = map::make_classes(std::vector<double>{3, 3, 3}, {.method = Method::Box});
+    CHECK(flat.k() == 1);
+    CHECK(flat.of(3) == 0);
+}
+
 TEST_CASE("geometric classes grow by equal ratios and keep zero apart") {
     const std::vector<double> values{1, 2, 5, 40, 1000};
     const auto classes = map::make_classes(values, {.method = Method::Geometric, .k = 3});

@@ -135,6 +135,38 @@ TEST_CASE("an empty class keeps its row and colour") {
     CHECK(one.entries[2].count == 0);
 }
 
+TEST_CASE("classes of outliers keep their rows in a box map that has none") {
+    const auto styled_as_box = [](const std::vector<double>& values) {
+        const auto classes = map::make_classes(values, {.method = map::Method::Box});
+        auto style = map::make_style(observed(values).slice(), classes, {}, words());
+        map::check_legend(style, values.size());
+        CHECK(style.entries[*map::entry_of_class(style, classes, 5)].label ==
+              style.entries.back().label);
+        return style;
+    };
+    const auto counts = [](const map::Style& style) {
+        std::vector<std::size_t> out;
+        for (const auto& e : style.entries) out.push_back(e.count);
+        return out;
+    };
+    // Fences 8.3125 and 14.8125, printed away from the data.
+    const auto even = styled_as_box({10, 11, 12, 13.5});
+    CHECK(labels(even) == std::vector<std::string>{"< 8,31", "10,00 – < 10,75", "10,75 – < 11,50",
+                                                   "11,50 – < 12,38", "12,38 – 13,50", "> 14,82"});
+    CHECK(counts(even) == std::vector<std::size_t>{0, 1, 1, 1, 1, 0});
+    CHECK(even.entry_of == std::vector<std::uint16_t>{1, 2, 3, 4});
+    // Whole numbers from 0: below -2.5 is below -2, and zero has its own row.
+    const auto high = styled_as_box({0, 1, 2, 3, 4, 50});
+    CHECK(labels(high) == std::vector<std::string>{"< −2", "0", "1", "2", "3", "4 – 7", "8 – 50"});
+    CHECK(counts(high) == std::vector<std::size_t>{0, 1, 1, 1, 1, 1, 1});
+    CHECK(high.entries[0].key == "class:1/6");
+    CHECK(high.entries[1].key == "zero");
+    // A class has one colour, whether there are outliers or not.
+    const auto both = styled_as_box({-50, -4, -3, -2, -1, 0, 1, 2, 3, 4, 50});
+    REQUIRE(both.entries.size() == even.entries.size());
+    for (std::size_t e = 0; e < 6; ++e) CHECK(both.entries[e].colour == even.entries[e].colour);
+}
+
 TEST_CASE("statuses have fixed colours, hatches and letters") {
     data::Indicator status;
     status.kind = data::Kind::Category;
