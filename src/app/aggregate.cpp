@@ -1,6 +1,25 @@
 #include "app/aggregate.hpp"
 
+#include "app/smoothed.hpp"
+
 namespace diaban::app {
+namespace {
+
+Aggregate mean_per_head(const data::Slice& rates, const data::Slice& people,
+                        std::span<const geo::FaceId> units) {
+    Aggregate out;
+    double cases = 0, heads = 0;
+    for (const auto unit : units) {
+        if (!rates.has(unit) || !people.has(unit) || !(people.value[unit] > 0)) continue;
+        cases += rates.value[unit] * people.value[unit];
+        heads += people.value[unit];
+        ++out.units;
+    }
+    if (out.units > 0) out.value = cases / heads;
+    return out;
+}
+
+} // namespace
 
 Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
                     std::span<const geo::FaceId> units) {
@@ -9,7 +28,13 @@ Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std:
     Aggregate out;
     double sum = 0, below = 0;
     const auto numerator = cube.find(what.numerator), denominator = cube.find(what.denominator);
-    const bool ratio = what.kind == data::Kind::Ratio && numerator && denominator;
+    bool ratio = what.kind == data::Kind::Ratio && numerator && denominator;
+    if (const auto smoothed = parse_smoothed(what.id); smoothed && ratio) {
+        if (smoothed->kind != analysis::RateKind::BayesIndex)
+            return mean_per_head(cube.slice(indicator, period), cube.slice(*denominator, period),
+                                 units);
+        ratio = false;
+    }
     const auto slice = cube.slice(ratio ? *numerator : indicator, period);
     const auto under = cube.slice(ratio ? *denominator : indicator, period);
     for (const auto unit : units) {

@@ -3,6 +3,12 @@
 // Counts are summed; a ratio is recomputed from the summed numerator and denominator, never
 // averaged; everything else is averaged over its units, and said to be; a category has no value,
 // only a tally.
+//
+// A smoothed rate (app/smoothed.hpp) of several units is the mean of theirs, each weighing as many
+// people as it has: the cases that their rates stand for over their people. It lies between theirs,
+// and is the expected rate of the group under the model that drew them together; of excess risks it
+// is cases over cases expected. An index counts standard deviations of single units: it is
+// averaged, and said to be.
 #pragma once
 
 #include "app/dataset.hpp"

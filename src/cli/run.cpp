@@ -70,8 +70,9 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 int run(const app::ClassesRequest& r, const Console& c) {
+    // Rates smoothed among neighbours need to know who borders on whom.
     const auto dataset = app::load_across(
-        r.data, r.across, app::parse_smoothed(r.map.indicator) ? Need::Topology : Need::Values,
+        r.data, r.across, app::parse_smoothed(r.map.indicator) ? Need::Picture : Need::Values,
         c.ctx);
     const auto report = app::run(r, dataset, *c.language);
     advise(*report.shown, report.map, false, c);

@@ -180,6 +180,64 @@ TEST_CASE("charts have the numbers of the table, as pictures and as CSV") {
     check_refusal(bench.run(flags + Words{"pie", "--out", "c.png"}), 2, "histogram");
 }
 
+TEST_CASE("a chart of a smoothed rate shows it for the whole too") {
+    const Bench bench;
+    const auto flags =
+        Words{"chart"} + six_joined(bench) +
+        Words{"--denominator", "dan_so", "--classification", "internal", "--out", "c.csv"};
+    // The number behind `before` in the table of a chart.
+    const auto number = [&](const Words& more, const std::string& before) {
+        const auto done = bench.run(flags + more);
+        INFO(done.err);
+        REQUIRE(done.code == 0);
+        const auto table = slurp(bench / "c.csv");
+        const auto at = table.find(before);
+        REQUIRE(at != std::string::npos);
+        return std::stod(table.substr(at + before.size()));
+    };
+    // 150 of 7,000: all together have as many cases as are expected of them.
+    CHECK(number({"--rate", "raw", "--kind", "series"}, ",2010,") == Approx(150.0 / 7));
+    CHECK(number({"--rate", "excess", "--kind", "series"}, ",2010,") == Approx(1));
+    CHECK(number({"--rate", "excess", "--kind", "series"}, ",2011,") == Approx(1));
+    CHECK(number({"--rate", "excess", "--kind", "ranked"}, "00003,Xã Tân 3,") ==
+          Approx(30 / (150.0 / 7)));
+    // Of two communes, one with 10 and one with 30 per 1,000: between their smoothed rates.
+    const Words two{"--rate", "eb", "--kind", "series", "--select", "00001,00003"};
+    const double low = number({"--rate", "eb", "--kind", "ranked"}, "00001,Xã Tân 1,"),
+                 high = number({"--rate", "eb", "--kind", "ranked"}, "00003,Xã Tân 3,");
+    REQUIRE(low > 10);
+    REQUIRE(high < 30);
+    CHECK(number(two, "2 communes selected,2010,") == Approx((low + high) / 2));
+    CHECK(bench.run(flags + two + Words{"--out", "c.svg"}).code == 0);
+}
+
+TEST_CASE("classes of a smoothed rate are told, also of the one that needs neighbours") {
+    const Bench bench;
+    const auto flags =
+        Words{"classes"} + six_joined(bench) +
+        Words{"--denominator", "dan_so", "--year", "2010", "--classification", "internal"};
+    for (const std::string how : {"excess", "eb", "spatial-eb", "eb-index"}) {
+        INFO(how);
+        const auto told = bench.json(flags + Words{"--rate", how});
+        CHECK(told.at("indicator") == "so_nguoi/dan_so:" + how);
+        std::size_t units = 0;
+        for (const auto& count : told.at("counts")) units += count.get<std::size_t>();
+        CHECK(units == 5);
+        CHECK(told.at("no_data") == 1);
+        CHECK(told.at("fences").is_null());
+    }
+    // From 10 to 30 of 1,000 where 150 of 7,000 are the rate of the whole.
+    const auto excess = bench.json(flags + Words{"--rate", "excess"}).at("breaks");
+    CHECK(excess.front().get<double>() == Approx(10 / (150.0 / 7)));
+    CHECK(excess.back().get<double>() == Approx(30 / (150.0 / 7)));
+    const auto box = bench.json(flags + Words{"--rate", "raw", "--method", "box"});
+    CHECK(box.at("k") == 6);
+    CHECK(box.at("counts") == Json({0, 1, 2, 1, 1, 0}));
+    // Quartiles of both years 20 and 26.875.
+    CHECK(box.at("fences") == Json({20 - 1.5 * 6.875, 26.875 + 1.5 * 6.875}));
+    CHECK(box.at("legend").at(5).at("label") == "> 37"); // whole numbers
+}
+
 TEST_CASE("a public chart is made of what is not masked, and lists what is") {
     const Bench bench;
     const auto joined = six_joined(bench);

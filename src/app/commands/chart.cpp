@@ -5,6 +5,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/held_period.hpp"
+#include "app/smoothed.hpp"
 #include "base/csv.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
@@ -259,7 +260,10 @@ bool is_csv(const std::filesystem::path& file) {
 
 ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> given,
                   const Language& language) {
-    const auto choice = resolve(request.map, *given);
+    given = with_smoothed(std::move(given), request.map.indicator);
+    auto wanted = request.map;
+    wanted.indicator = full_id(wanted.indicator, *given->cube);
+    const auto choice = resolve(wanted, *given);
     const auto dataset =
         request.classification == Classification::Public ? mask(given, {}).dataset : given;
     Making m{.request = request,
@@ -303,6 +307,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
     if (!is_csv(request.out) && !map::format_of(request.out))
         throw Error(ErrorKind::Usage, "error.chart.format",
                     {{"file", request.out.filename().string()}});
+    dataset = with_smoothed(std::move(dataset), request.map.indicator);
     auto report = chart(request, dataset, language);
     ctx.stage("stage.draw");
     if (is_csv(request.out))

@@ -1,7 +1,10 @@
 // Smoothed rates as indicators that maps show: what they hold, and that they give nothing away.
+#include "app/aggregate.hpp"
+#include "app/chart_data.hpp"
 #include "app/commands/classes.hpp"
 #include "app/commands/map.hpp"
 #include "app/smoothed.hpp"
+#include "app/table_view.hpp"
 #include "hotspots_province.hpp"
 
 #include <catch2/catch.hpp>
@@ -82,6 +85,54 @@ TEST_CASE("empirical Bayes rates lie between the raw rate and that of the whole"
             eb_spread += std::fabs(eb.value[u] - 23);
         }
         CHECK(eb_spread < 0.8 * raw_spread);
+    }
+}
+
+// What a table says of a district stands in the column of the smoothed rate: it is one too, never
+// the raw rate of the district, which may lie outside everything that is shown of its communes.
+TEST_CASE("the smoothed rate of a district weighs its communes' smoothed rates by people") {
+    // 120 per 1,000 of few people; 10 or 40 of many.
+    const auto cases_of = [](std::size_t u) {
+        return u % 3 == 0 ? 12.0 : u % 2 == 0 ? 10.0 : 40.0;
+    };
+    const auto people_of = [](std::size_t u) { return u % 3 == 0 ? 100.0 : 1000.0; };
+    const auto dataset = with_series(
+        {{2015, 0}}, [&](std::size_t, std::size_t u) { return cases_of(u); },
+        [&](std::size_t, std::size_t u) { return people_of(u); });
+    double cases = 0, people = 0;
+    for (std::size_t u = 0; u < 156; ++u) cases += cases_of(u), people += people_of(u);
+    const std::vector<geo::FaceId> units{0, 1, 3}, small{0, 3};
+    const auto language = Language::load("en");
+    for (const std::string how : {"eb", "spatial-eb", "excess", "eb-index"}) {
+        INFO(how);
+        const auto smooth = with_smoothed(dataset, "c_rate:" + how);
+        const auto& cube = *smooth->cube;
+        const auto at = *cube.find("c_rate:" + how);
+        const auto slice = cube.slice(at, 0);
+        const auto together = aggregate(cube, at, 0, units);
+        REQUIRE(together.value);
+        CHECK(together.units == 3);
+        CHECK(together.mean == (how == "eb-index")); // and so it is said to be
+        const double* v = slice.value.data();
+        if (how == "eb-index") {
+            CHECK(*together.value == Approx((v[0] + v[1] + v[3]) / 3));
+            continue;
+        }
+        CHECK(*together.value == Approx((100 * v[0] + 1000 * v[1] + 100 * v[3]) / 1200));
+        if (how == "excess") // cases over cases expected at the rate of the whole
+            CHECK(*together.value == Approx(64 / (1200 * cases / people)));
+        else // as they stand 120 per 1,000, drawn down to the others
+            CHECK(*aggregate(cube, at, 0, small).value < 115);
+        CHECK(*aggregate(cube, *cube.find("c_rate"), 0, small).value == Approx(120));
+        // The years of a chart and the row of a table say the same.
+        CHECK(series(*smooth, at, units).front() == *together.value);
+        CHECK(group_text(*smooth, {TableColumn::Kind::Value, at}, 0, units, 0, *language) ==
+              language->number(*together.value, smooth->decimals[at]));
+        // Whoever has no rate takes no part.
+        auto gap = std::make_shared<data::IndicatorCube>(cube);
+        gap->set(at, 0, 1, 0, data::Cell::Missing);
+        CHECK(aggregate(*gap, at, 0, units).units == 2);
+        CHECK(*aggregate(*gap, at, 0, units).value == Approx(*aggregate(cube, at, 0, small).value));
     }
 }
 
