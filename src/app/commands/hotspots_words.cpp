@@ -54,6 +54,11 @@ std::string scan_sentence(const HotspotsReport& report, const Language& language
     if (report.clusters.empty())
         return scan_text("hotspots.scan.not_significant", report, 0, language) + ".";
     auto text = scan_text("hotspots.scan.found", report, 0, language) + ".";
+    // A circle of so much of the province says that one side of it differs, not where.
+    constexpr double kWide = 0.25; // of all people
+    const auto& strongest = report.scan->clusters.front();
+    if (const double share = strongest.expected / report.scan->cases; share > kWide)
+        text += " " + language.text("hotspots.scan.wide", {{"share", std::round(share * 100)}});
     if (report.clusters.size() > 1)
         text += " " + language.text("hotspots.scan.more",
                                     {{"count", as_count(report.clusters.size() - 1)}});

@@ -111,6 +111,23 @@ TEST_CASE("by default the scan covers every planted place, and Gi* names most of
     CHECK(10 * seen >= 8 * places);
 }
 
+TEST_CASE(
+    "a scan whose circle takes in much of the province says that a smaller one may tell more") {
+    HotspotsRequest request{
+        .method = HotspotMethod::Scan, .indicator = rate_id(), .period = {2012, 0}};
+    const auto wide = run_on(province().dataset, request);
+    const auto& strongest = wide.scan->clusters.front();
+    REQUIRE(strongest.units.size() > 50);
+    const auto share = std::lround(strongest.expected / wide.scan->cases * 100);
+    CHECK(wide.sentence.find("It takes in " + std::to_string(share) + " % of the whole") !=
+          std::string::npos);
+    request.most_population = 0.1;
+    const auto close = run_on(province().dataset, request);
+    CHECK(close.scan->clusters.front().units.size() <= 12);
+    CHECK(close.sentence.find("takes in") == std::string::npos);
+    CHECK(hits_of(close, places_of(2012)).of_place == std::vector<std::size_t>{6});
+}
+
 // The same places where the risk is four times, and the same everywhere else.
 TEST_CASE("where nothing but the planted places differs, the scan finds them and nothing else") {
     const auto& cube = *province().dataset->cube;
