@@ -133,28 +133,19 @@ std::optional<double> ValueWriter::factor_of(std::size_t s, const Label* label,
     return at->second;
 }
 
-ValueWriter::Limits ValueWriter::limits_of(std::size_t s) {
+const ValueLimits& ValueWriter::limits_of(std::size_t s) {
     if (limits_.size() <= s) limits_.resize(s + 1);
     auto& limits = limits_[s];
-    if (limits) return *limits;
-    const auto& indicator = out_.indicators[s];
-    const bool one_by_one = counted_one_by_one(unit_of_series(s)) || indicator.counts_persons;
-    limits = indicator.kind != Kind::Count     ? Limits::None
-             : one_by_one                      ? Limits::OneByOne
-             : find_in_catalogue(indicator.id) ? Limits::NotNegative
-                                               : Limits::None;
+    if (!limits) limits = value_limits(out_.indicators[s], unit_of_series(s));
     return *limits;
 }
 
-// Nothing that is counted is negative or half, and no count is written as "5 %" or "1e3".
+// Beside its limits: nothing that is counted is written as "5 %" or "1e3".
 bool ValueWriter::possible(double value, const SheetCell& cell, std::size_t s) {
-    const auto limits = limits_of(s);
-    if (limits == Limits::None) return true;
-    if (value < 0) return false;
-    if (limits == Limits::NotNegative) return true;
-    if (cell.kind == SheetCell::Kind::Text && cell.text.find_first_of("%eE") != cell.text.npos)
-        return false;
-    return value == std::floor(value);
+    const auto& limits = limits_of(s);
+    if (!limits.contains(value)) return false;
+    return !limits.whole || cell.kind != SheetCell::Kind::Text ||
+           cell.text.find_first_of("%eE") == cell.text.npos;
 }
 
 CellReading ValueWriter::read(const SheetCell& cell, std::size_t s, base::NumberStyle style,
@@ -167,7 +158,8 @@ CellReading ValueWriter::read(const SheetCell& cell, std::size_t s, base::Number
     if (reading.what == What::Value && !category) {
         reading.value = scaled(reading.value, factor);
         if (possible(reading.value, cell, s)) return reading;
-        wrong = "import_impossible_value";
+        wrong =
+            indicator.kind == Kind::Count ? "import_impossible_value" : "import_impossible_share";
     } else if (reading.what != What::Bad) {
         return reading;
     }

@@ -4,6 +4,7 @@
 #include "data/import_cells.hpp"
 #include "data/import_findings.hpp"
 #include "data/import_read.hpp"
+#include "data/value_limits.hpp"
 
 #include <set>
 #include <tuple>
@@ -66,15 +67,13 @@ private:
     const std::vector<Indicator>& own_;
     FindingList& found_;
     std::vector<CategoryReader> categories_; // per indicator
-    // What numbers of an indicator can be.
-    enum class Limits : std::uint8_t { None, NotNegative, OneByOne };
-    Limits limits_of(std::size_t s);
+    const ValueLimits& limits_of(std::size_t s);
     bool possible(double value, const SheetCell& cell, std::size_t s);
     const std::string& unit_of_series(std::size_t s);
 
     std::unordered_map<std::string, Label> labels_; // found once: millions of rows may have it
     std::vector<std::optional<std::string>> units_of_series_;
-    std::vector<std::optional<Limits>> limits_;
+    std::vector<std::optional<ValueLimits>> limits_;
     std::map<std::pair<std::size_t, std::string>, std::optional<double>> factors_;
     std::set<std::tuple<std::size_t, Period, std::pair<std::size_t, std::size_t>, std::string>>
         parts_;

@@ -5,10 +5,12 @@
 #include "files/store_geometry.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
+#include "files/store_values.hpp"
 
 #include <algorithm>
 #include <array>
 #include <future>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
@@ -97,6 +99,9 @@ public:
             check_references();
             check_periods();
             check_halves();
+            auto impossible = impossible_values(database_, out_.version, ctx_);
+            out_.findings.insert(out_.findings.end(), std::make_move_iterator(impossible.begin()),
+                                 std::make_move_iterator(impossible.end()));
             for (const auto& question : kQuestions)
                 if (question.since <= out_.version) ask(question);
             check_layer("unit", "MULTIPOLYGON");

@@ -337,6 +337,70 @@ TEST_CASE("the check finds what was broken on purpose") {
                       "NULL, NULL)");
         CHECK(has_finding(file, "store_part"));
     }
+    SECTION("numbers that cannot be") {
+        execute(file, "UPDATE observation SET value = -7 WHERE unit = 1");
+        auto found = check_store(file, ctx).findings;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].key == "store_value_count");
+        CHECK(found[0].unit == "00001");
+        const auto says = [&](std::string_view name, const base::Value& value) {
+            return std::any_of(found[0].args.begin(), found[0].args.end(), [&](const auto& arg) {
+                return arg.first == name && arg.second == value;
+            });
+        };
+        CHECK(says("value", base::Value(-7.0)));
+        CHECK(says("indicator", base::Value(std::string("IN01"))));
+        CHECK(says("period", base::Value(std::string("2010"))));
+        CHECK(says("name", base::Value(std::string("Xã A"))));
+        CHECK(says("source", base::Value(std::string("–")))); // written without a report
+
+        execute(file, "UPDATE observation SET value = 2.5 WHERE unit = 1");
+        CHECK(has_finding(file, "store_value_count"));
+        execute(file, "UPDATE observation SET state = 4 WHERE unit = 1"); // an estimate may be half
+        CHECK(check_store(file, ctx).findings.empty());
+    }
+    SECTION("shares and amounts that cannot be, and what is no share") {
+        execute(
+            file,
+            "INSERT INTO indicator VALUES (7, 'IN07', 'intensity', 'tỷ lệ', 'share', '%', NULL, "
+            "NULL, 1, 0), (8, 'OR07', 'count', 'kinh phí', 'budget', 'triệu đồng', NULL, NULL, "
+            "1, 0), (9, 'toc_do', 'intensity', 'tốc độ tăng dân số', 'growth', '%', NULL, NULL, "
+            "1, 0), (10, 'can_bang', 'count', 'cân bằng', 'balance', '', NULL, NULL, 1, 0);"
+            "INSERT INTO observation VALUES (7, 2010, 0, 1, 100, 0, NULL, NULL), (7, 2010, 0, 2, "
+            "100.5, 0, NULL, NULL), (8, 2010, 0, 1, 2.5, 0, NULL, NULL), (8, 2010, 0, 2, -1, 0, "
+            "NULL, NULL), (9, 2010, 0, 1, -3, 0, NULL, NULL), (10, 2010, 0, 1, -0.5, 0, NULL, "
+            "NULL);");
+        const auto found = check_store(file, ctx).findings;
+        REQUIRE(found.size() == 2);
+        CHECK(found[0].key == "store_value_share");
+        CHECK(found[0].unit == "00004");
+        CHECK(found[1].key == "store_value_amount");
+        CHECK(found[1].unit == "00004");
+    }
+    SECTION("a number that cannot be, of a province, with the row of its report") {
+        execute(file,
+                "INSERT INTO import_log VALUES (1, '2025-07-01T08:00:00Z', 'b.xlsx', 'd', '{}', "
+                "'test', 1, 1, 0, 0, 0, '[]');"
+                "INSERT INTO source VALUES (1, 1, 'b.xlsx', 'Biểu 1', '', '', 0);"
+                "INSERT INTO area VALUES (1, 'province', '89', 'An Giang', NULL);"
+                "INSERT INTO area_observation VALUES (1, 2010, 0, 1, '', -2, 0, 1, 12);");
+        const auto found = check_store(file, ctx).findings;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].unit == "89");
+        CHECK(found[0].args.back().second == base::Value(std::string("b.xlsx · Biểu 1 · 12")));
+    }
+    SECTION("many numbers that cannot be: the first are named, the others counted") {
+        std::string sql;
+        for (int year = 1980; year < 2005; ++year)
+            sql += fmt::format("INSERT INTO period VALUES ('2009', {0}, 0);"
+                               "INSERT INTO observation VALUES (1, {0}, 0, 1, -1, 0, NULL, NULL);",
+                               year);
+        execute(file, sql);
+        const auto found = check_store(file, ctx).findings;
+        REQUIRE(found.size() == 21);
+        CHECK(found.back().key == "store_value_more");
+        CHECK(found.back().amount == 5);
+    }
     SECTION("units in disorder") {
         execute(file, "PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = "
                       "'trigger' AND tbl_name = 'unit';");
