@@ -42,6 +42,7 @@ data::ImportProfile profile_of(const ImportRequest& request) {
     if (!own.present.empty()) profile.present = own.present;
     if (own.empty != data::EmptyRule{}) profile.empty = own.empty;
     for (const auto& [header, meaning] : own.columns) profile.columns[header] = meaning;
+    for (const auto& [word, code] : own.words) profile.words[word] = code;
     if (!request.save_profile.empty()) profile.name = request.save_profile;
     return profile;
 }

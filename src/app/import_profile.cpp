@@ -1,9 +1,12 @@
 #include "app/import_profile.hpp"
 
 #include "base/paths.hpp"
+#include "base/text.hpp"
 #include "data/import_present.hpp"
+#include "data/status.hpp"
 #include "files/store_catalogue.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -61,6 +64,11 @@ void read_key(data::ImportProfile& p, const std::string& key, const ordered_json
         if (!data::parse_present(p.present)) bad(where, key);
     } else if (key == "columns") {
         p.columns = value.get<std::map<std::string, std::string>>();
+    } else if (key == "words") {
+        if (!value.is_object()) bad(where, key);
+        for (const auto& [word, code] : value.items())
+            if (!set_word(p.words, word + "=" + code.get<std::string>()))
+                bad(where, key + "." + word);
     } else if (key == "empty") {
         for (const auto& [sign, meaning] : value.items()) {
             auto* const target = sign_of(p.empty, sign);
@@ -97,6 +105,33 @@ std::vector<std::string> sign_flags(const data::EmptyRule& rule) {
     return out;
 }
 
+bool set_word(data::StatusWords& words, std::string_view text) {
+    const auto equals = text.rfind('=');
+    if (equals == text.npos) return false;
+    const auto word = base::trim(text.substr(0, equals));
+    const auto code = base::trim(text.substr(equals + 1));
+    if (word.empty() || !data::parse_status(code)) return false;
+    words[std::string(word)] = code;
+    return true;
+}
+
+std::optional<data::StatusWords> parse_words(std::string_view text) {
+    data::StatusWords out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(';'), text.size());
+        const auto one = base::trim(text.substr(0, end));
+        if (!one.empty() && !set_word(out, one)) return std::nullopt;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+std::vector<std::string> word_flags(const data::StatusWords& words) {
+    std::vector<std::string> out;
+    for (const auto& [word, code] : words) out.push_back(fmt::format("{}={}", word, code));
+    return out;
+}
+
 std::string to_json(const data::ImportProfile& p) {
     ordered_json out = ordered_json::object();
     const auto put = [&](const char* key, const std::string& value) {
@@ -119,6 +154,7 @@ std::string to_json(const data::ImportProfile& p) {
                         {"dots", name(p.empty.dots)},
                         {"blank", name(p.empty.blank)}};
     if (!p.columns.empty()) out["columns"] = p.columns;
+    if (!p.words.empty()) out["words"] = p.words;
     return out.dump(2);
 }
 

@@ -21,4 +21,10 @@ bool set_sign(data::EmptyRule& rule, std::string_view text);
 // What differs from the usual rule, in the same words.
 std::vector<std::string> sign_flags(const data::EmptyRule& rule);
 
+// "TĐ=hot": false if there is no word or no status code ("none" ... "hot1", "unknown").
+bool set_word(data::StatusWords& words, std::string_view text);
+// The same, several of them: "TĐ=hot; LM=none". Nothing if one of them is not understood.
+std::optional<data::StatusWords> parse_words(std::string_view text);
+std::vector<std::string> word_flags(const data::StatusWords& words);
+
 } // namespace diaban::app

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -28,17 +29,30 @@ std::size_t take_digits(std::string_view& rest, std::string& out) {
     return end;
 }
 
+// Takes the mark between groups of digits, if it is there. A blank is also one that does not break
+// a line (U+00A0, U+202F), a thin one or one as wide as a digit (U+2009, U+2007).
+bool take_group_mark(std::string_view& rest, char mark) {
+    if (mark && rest.starts_with(mark)) return rest.remove_prefix(1), true;
+    static constexpr std::array<std::string_view, 4> kBlankMarks{"\xC2\xA0", "\xE2\x80\xAF",
+                                                                 "\xE2\x80\x89", "\xE2\x80\x87"};
+    if (mark != ' ') return false;
+    for (const auto blank : kBlankMarks)
+        if (rest.starts_with(blank)) return rest.remove_prefix(blank.size()), true;
+    return false;
+}
+
 // The cell as from_chars reads it: '.' as decimal sign, no groups, no plus.
 std::optional<std::string> plain_number(std::string_view cell, NumberStyle style) {
     auto rest = trim(cell);
     std::string out;
     if (take_sign(rest)) out += '-';
 
+    const bool zero_first = rest.starts_with('0');
     auto digits = take_digits(rest, out);
-    if (style.group && rest.starts_with(style.group) && (digits == 0 || digits > 3))
-        return std::nullopt;
-    while (style.group && rest.starts_with(style.group)) {
-        rest.remove_prefix(1);
+    for (bool first = true; take_group_mark(rest, style.group); first = false) {
+        if (first && (digits == 0 || digits > 3)) return std::nullopt;
+        // "090 123 456" is a number to call, not to count with.
+        if (style.group == ' ' && zero_first) return std::nullopt;
         if (take_digits(rest, out) != 3) return std::nullopt;
     }
     if (rest.starts_with(style.decimal)) {
@@ -54,6 +68,31 @@ std::optional<std::string> plain_number(std::string_view cell, NumberStyle style
         if (take_digits(rest, out) == 0) return std::nullopt;
     }
     if (!rest.empty()) return std::nullopt;
+    return out;
+}
+
+// The styles that columns are tried in; of two that fit equally well the first is taken.
+constexpr NumberStyle kMarkStyles[] = {{'.', '\0'}, {'.', ','}, {',', '.'}, {',', '\0'}};
+constexpr NumberStyle kBlankStyles[] = {{',', ' '}, {'.', ' '}};
+
+// How a style reads the filled cells of a column: how many are no numbers in it, and whether any
+// has another value than in `chosen`.
+struct StyleFit {
+    std::size_t failed = 0;
+    bool differs = false;
+};
+StyleFit fit_of(const std::vector<std::string_view>& cells, NumberStyle style, NumberStyle chosen) {
+    StyleFit out;
+    for (const auto cell : cells) {
+        if (trim(cell).empty()) continue;
+        const auto value = parse_number(cell, style);
+        if (!value) {
+            ++out.failed;
+        } else if (!(style == chosen)) {
+            const auto other = parse_number(cell, chosen);
+            out.differs = out.differs || (other && *other != *value);
+        }
+    }
     return out;
 }
 
@@ -82,29 +121,23 @@ std::optional<double> parse_number(std::string_view cell, NumberStyle style) {
 }
 
 ColumnStyle guess_number_style(const std::vector<std::string_view>& cells) {
-    static constexpr NumberStyle kStyles[] = {{'.', '\0'}, {'.', ','}, {',', '.'}, {',', '\0'}};
     ColumnStyle best;
     best.not_numbers = cells.size() + 1;
-    for (const auto style : kStyles) {
-        std::size_t failed = 0;
-        for (const auto cell : cells)
-            if (!trim(cell).empty() && !parse_number(cell, style)) ++failed;
-        if (failed < best.not_numbers) best = {style, false, failed};
+    for (const auto style : kMarkStyles)
+        if (const auto fit = fit_of(cells, style, style); fit.failed < best.not_numbers)
+            best = {style, false, fit.failed};
+    for (const auto style : kMarkStyles) {
+        const auto fit = fit_of(cells, style, best.style);
+        if (fit.failed == best.not_numbers && fit.differs) best.ambiguous = true;
     }
-    for (const auto style : kStyles) {
-        if (style == best.style) continue;
-        std::size_t failed = 0;
-        bool differs = false;
-        for (const auto cell : cells) {
-            if (trim(cell).empty()) continue;
-            const auto value = parse_number(cell, style);
-            if (!value)
-                ++failed;
-            else if (const auto chosen = parse_number(cell, best.style);
-                     chosen && *chosen != *value)
-                differs = true;
-        }
-        if (failed == best.not_numbers && differs) best.ambiguous = true;
+    // Blanks group the digits of a column if that reads more of its cells and no cell could be read
+    // as another number: "1.234" beside "12 345" may be a thousand.
+    for (const auto style : kBlankStyles) {
+        const auto fit = fit_of(cells, style, style);
+        if (fit.failed >= best.not_numbers) continue;
+        if (std::none_of(std::begin(kMarkStyles), std::end(kMarkStyles),
+                         [&](NumberStyle other) { return fit_of(cells, other, style).differs; }))
+            best = {style, false, fit.failed};
     }
     return best;
 }

@@ -15,7 +15,7 @@ namespace diaban::base {
 // "No value" in arrays of doubles.
 inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// How numbers are written: {',', '.'} in Vietnamese, {'.', ','} in English. group '\0' = none.
+// {',', '.'} in Vietnamese, {'.', ','} in English. group '\0' = none, ' ' = blanks of any width.
 struct NumberStyle {
     char decimal = '.';
     char group = '\0';
@@ -28,7 +28,7 @@ struct NumberStyle {
 std::optional<double> parse_number(std::string_view cell, NumberStyle style);
 
 // The style in which every non-empty cell of a column is a number: decided per column, never per
-// cell. `ambiguous` is true if several styles fit and give different values ("1.234").
+// cell. `ambiguous`: several styles fit and differ ("1.234"). Blanks group where nothing else does.
 struct ColumnStyle {
     NumberStyle style;
     bool ambiguous = false;

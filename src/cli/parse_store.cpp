@@ -58,6 +58,19 @@ void define_import(Verb& verb, app::ImportRequest& r) {
             verb.text("help.flag.empty"))
         ->allow_extra_args(false)
         ->type_name("");
+    verb.app()
+        ->add_option_function<std::vector<std::string>>(
+            "--word",
+            [&r](const std::vector<std::string>& given) {
+                r.own.words.clear();
+                for (const auto& one : given)
+                    if (!app::set_word(r.own.words, one))
+                        bad_value("--word", one,
+                                  "\"TĐ=hot\" (none|present|hot|hot1|hot2|hot3|unknown)");
+            },
+            verb.text("help.flag.word"))
+        ->allow_extra_args(false)
+        ->type_name("");
     verb.path("--out", r.out, "help.flag.import_out");
     verb.option("--accept-names", r.accept_names, "help.flag.accept_names");
     verb.option("--refuse-names", r.refuse_names, "help.flag.refuse_names");

@@ -56,6 +56,16 @@ std::optional<double> category_number(const std::vector<std::string>& categories
     return std::nullopt;
 }
 
+// The cell of a status code; new classes of a hotspot are appended. Nothing: it is none of these.
+std::optional<CellReading> class_reading(const std::string& code,
+                                         std::vector<std::string>& categories) {
+    if (code == "unknown") return CellReading{What::Missing, 0};
+    if (const auto k = category_number(categories, code)) return CellReading{What::Value, *k};
+    if (!code.starts_with("hot") || !category_number(categories, "none")) return std::nullopt;
+    categories.push_back(code);
+    return CellReading{What::Value, static_cast<double>(categories.size() - 1)};
+}
+
 // What reports shorten in a column of statuses; elsewhere the letters mean other things.
 std::optional<std::string_view> short_status(std::string_view text) {
     const auto key = base::search_key(text);
@@ -65,46 +75,18 @@ std::optional<std::string_view> short_status(std::string_view text) {
     return std::nullopt;
 }
 
-// "12 345" as "12345": blanks between groups of three digits, which many sheets write.
-std::optional<std::string> without_group_blanks(std::string_view text) {
-    if (text.find_first_of(" \xC2") == text.npos) return std::nullopt;
-    std::string out;
-    std::size_t group = 0; // digits since the last blank
-    bool first = true, fraction = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool narrow = text.substr(i).starts_with("\xE2\x80\xAF");
-        const bool wide = text.substr(i).starts_with("\xC2\xA0");
-        if (text[i] == ' ' || narrow || wide) {
-            if (fraction || group == 0 || (first ? group > 3 : group != 3)) return std::nullopt;
-            first = false;
-            group = 0;
-            i += narrow ? 2 : wide ? 1 : 0;
-            continue;
-        }
-        const bool digit = text[i] >= '0' && text[i] <= '9';
-        if (!digit && (group == 0 ? i != 0 : text[i] != '.' && text[i] != ',')) return std::nullopt;
-        if (!digit && group > 0) fraction = fraction || (first ? true : group == 3);
-        if (digit && !fraction) ++group;
-        out += text[i];
-    }
-    if (first || (!fraction && group != 3)) return std::nullopt;
-    return out;
-}
-
-CellReading read_category(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule) {
+CellReading read_category(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule,
+                          const StatusWords& words) {
     auto& categories = indicator.categories;
     const auto text = cell.as_text();
+    const auto key = base::search_key(text);
+    if (const auto said = words.find(key); said != words.end())
+        if (const auto reading = class_reading(said->second, categories)) return *reading;
     for (const auto& category : categories)
-        if (base::search_key(category) == base::search_key(text))
+        if (base::search_key(category) == key)
             return {What::Value, *category_number(categories, category)};
-    if (const auto code = status_code(text)) {
-        if (*code == "unknown") return {What::Missing, 0};
-        if (const auto k = category_number(categories, *code)) return {What::Value, *k};
-        if (code->starts_with("hot")) {
-            categories.push_back(*code);
-            return {What::Value, static_cast<double>(categories.size() - 1)};
-        }
-    }
+    if (const auto code = status_code(text))
+        if (const auto reading = class_reading(*code, categories)) return *reading;
     if (const auto number = base::parse_number(text, {});
         number && *number >= 0 && *number < static_cast<double>(categories.size()) &&
         *number == static_cast<double>(static_cast<std::size_t>(*number)))
@@ -135,9 +117,6 @@ CellReading read_number(const SheetCell& cell, base::NumberStyle style, const Em
         return {What::Value, value};
     }
     if (const auto value = base::parse_number(text, style)) return {What::Value, *value};
-    if (const auto plain = without_group_blanks(text))
-        if (const auto value = base::parse_number(*plain, {style.decimal, '\0'}))
-            return {What::Value, *value};
     if (const auto empty = sign(text, rule)) return *empty;
     if (text.back() == '%') {
         text.remove_suffix(1);
@@ -146,11 +125,11 @@ CellReading read_number(const SheetCell& cell, base::NumberStyle style, const Em
     return {What::Bad, 0};
 }
 
-CellReading CategoryReader::read(const SheetCell& cell, Indicator& indicator,
-                                 const EmptyRule& rule) {
+CellReading CategoryReader::read(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule,
+                                 const StatusWords& words) {
     if (cell.empty()) return {What::Missing, 0};
     const auto [at, added] = known_.try_emplace(cell.as_text());
-    if (added) at->second = read_category(cell, indicator, rule);
+    if (added) at->second = read_category(cell, indicator, rule, words);
     return at->second;
 }
 
@@ -164,14 +143,21 @@ std::vector<base::NumberStyle> styles_of(const std::vector<StyleSample>& samples
         std::vector<std::string_view> cells;
         bool marks = false;
         for (const auto& cell : sample.cells()) {
-            if (!base::parse_number(cell, {'.', '\0'}) && !base::parse_number(cell, {',', '.'}) &&
-                !base::parse_number(cell, {'.', ','}))
+            static constexpr base::NumberStyle kAny[] = {
+                {'.', '\0'}, {',', '.'}, {'.', ','}, {',', ' '}, {'.', ' '}};
+            if (std::none_of(std::begin(kAny), std::end(kAny),
+                             [&](auto style) { return base::parse_number(cell, style); }))
                 continue;
             cells.emplace_back(cell);
             marks = marks || cell.find_first_of(".,") != std::string::npos;
         }
         guessed.push_back(base::guess_number_style(cells));
-        if (marks && !guessed.back().ambiguous && !settled) settled = guessed.back().style;
+        if (marks && !guessed.back().ambiguous && !settled) {
+            settled = guessed.back().style;
+            // Where blanks group, the mark of a column that leaves it open is a decimal sign or
+            // groups in its own way.
+            if (settled->group == ' ') settled->group = settled->decimal == ',' ? '.' : ',';
+        }
     }
     std::vector<base::NumberStyle> styles;
     for (std::size_t i = 0; i < guessed.size(); ++i) {

@@ -20,7 +20,9 @@ CellReading read_number(const SheetCell& cell, base::NumberStyle style, const Em
 // The categories of an indicator as cells write them; new classes of a hotspot are appended.
 class CategoryReader {
 public:
-    CellReading read(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule);
+    // `words` of the profile come before all others.
+    CellReading read(const SheetCell& cell, Indicator& indicator, const EmptyRule& rule,
+                     const StatusWords& words);
 
 private:
     std::unordered_map<std::string, CellReading> known_;

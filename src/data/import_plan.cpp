@@ -435,6 +435,7 @@ SheetPlan plan_sheet(const Sheet& sheet, const ImportProfile& profile,
     SheetPlan plan;
     plan.sheet = sheet.name();
     plan.empty = profile.empty;
+    for (const auto& [word, code] : profile.words) plan.words[base::search_key(word)] = code;
     const auto rows = head_of(sheet);
     const ColumnReader reader(profile, own);
     plan.given = reader.given();

@@ -46,6 +46,9 @@ struct EmptyRule {
     friend bool operator==(const EmptyRule&, const EmptyRule&) = default;
 };
 
+// What words of a report's cells mean: a status code ("none" ... "hot1", "unknown").
+using StatusWords = std::map<std::string, std::string>;
+
 // What a person said about a kind of report; empty fields are found from the sheet. Saved by name.
 struct ImportProfile {
     std::string name;
@@ -63,6 +66,7 @@ struct ImportProfile {
     // an indicator: "DR01", with its period "DR01@2010", with what its numbers are multiplied by
     // "IN05*1000000" (1: as they stand, whatever unit the header names).
     std::map<std::string, std::string> columns;
+    StatusWords words; // ignoring case and diacritics; "TĐ" -> "hot"
     friend bool operator==(const ImportProfile&, const ImportProfile&) = default;
 };
 
@@ -102,6 +106,7 @@ struct SheetPlan {
     std::optional<Measure> measure; // of the titles: "ĐVT: triệu đồng"
     EmptyRule empty;
     std::map<std::string, std::string> given; // of the profile, by search key
+    StatusWords words;                        // the same
     base::Findings findings;
 
     const PlannedColumn* find(Role role) const; // the first, or nullptr

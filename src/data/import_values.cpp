@@ -152,7 +152,7 @@ CellReading ValueWriter::read(const SheetCell& cell, std::size_t s, base::Number
                               double factor, const std::string& header, std::uint32_t number) {
     auto& indicator = out_.indicators[s];
     const bool category = indicator.kind == Kind::Category;
-    auto reading = category ? categories_[s].read(cell, indicator, out_.plan.empty)
+    auto reading = category ? categories_[s].read(cell, indicator, out_.plan.empty, out_.plan.words)
                             : read_number(cell, style, out_.plan.empty);
     const char* wrong = "import_bad_value";
     if (reading.what == What::Value && !category) {

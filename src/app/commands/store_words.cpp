@@ -352,6 +352,7 @@ std::vector<std::string> to_flags(const ImportRequest& r) {
         flags.insert(flags.end(), {"--map", header + "=" + meaning});
     add_flags(flags, r.classification);
     for (const auto& sign : sign_flags(r.own.empty)) flags.insert(flags.end(), {"--empty", sign});
+    for (const auto& word : word_flags(r.own.words)) flags.insert(flags.end(), {"--word", word});
     add_flag(flags, "--out", r.out.string());
     add_flag(flags, "--accept-names", r.accept_names);
     add_flag(flags, "--refuse-names", r.refuse_names);

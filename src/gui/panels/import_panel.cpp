@@ -43,7 +43,8 @@ void ImportPanel::begin_file(Ui& ui, const fs::path& file) {
     period_.clear();
     header_row_.clear();
     header_rows_.clear();
-    bad_period_ = false;
+    words_.clear();
+    bad_period_ = bad_words_ = false;
     sheet_ = 0;
     tab_ = Tab::Columns;
     suggested_.clear();

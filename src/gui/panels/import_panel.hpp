@@ -51,8 +51,8 @@ private:
     app::ImportRequest request_;
     std::size_t sheet_ = 0;
     Tab tab_ = Tab::Columns;
-    std::string period_, header_row_, header_rows_, new_vintage_, filter_;
-    bool bad_period_ = false, asked_ = false;
+    std::string period_, header_row_, header_rows_, new_vintage_, filter_, words_;
+    bool bad_period_ = false, bad_words_ = false, asked_ = false;
     std::map<std::string, std::size_t> suggested_; // which suggestion of a name is chosen
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
 };

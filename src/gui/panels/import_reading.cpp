@@ -1,4 +1,5 @@
 // How the import assistant reads a report: sheet, boundaries, period, office, header, signs.
+#include "app/import_profile.hpp"
 #include "base/number.hpp"
 #include "data/import_present.hpp"
 #include "gui/panels/import_panel.hpp"
@@ -100,7 +101,7 @@ void ImportPanel::draw_header_rows(Ui& ui, const app::SheetHead* shown) {
                                                {"rows", std::int64_t{shown->plan.header_rows}}}));
 }
 
-// What stands in cells without a number.
+// What stands in cells without a number, and what words of statuses mean.
 void ImportPanel::draw_signs(Ui& ui) {
     auto& rule = request_.own.empty;
     const auto sign = [&](std::string_view key, data::Empty& meaning) {
@@ -114,6 +115,12 @@ void ImportPanel::draw_signs(Ui& ui) {
     sign("ui.import.sign_none", rule.none);
     sign("ui.import.sign_dots", rule.dots);
     sign("ui.import.sign_blank", rule.blank);
+    if (field(ui, "ui.import.words", words_)) {
+        auto words = app::parse_words(words_);
+        bad_words_ = !words;
+        if (words) request_.own.words = std::move(*words);
+    }
+    if (bad_words_) paragraph(ui, ui.fonts.small, ui.theme->error, ui.text("ui.import.bad_words"));
 }
 
 } // namespace diaban::gui

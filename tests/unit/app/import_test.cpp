@@ -103,14 +103,27 @@ TEST_CASE("a profile survives JSON, and nonsense in one is named") {
     profile.present = "exclusive";
     profile.empty.dash = data::Empty::Missing;
     profile.columns = {{"Số đối tượng", "DR01"}, {"Ghi chú", "ignored"}};
+    profile.words = {{"TĐ", "hot"}, {"chưa xếp", "unknown"}};
     CHECK(app::parse_profile(app::to_json(profile), "p") == profile);
     CHECK(app::parse_profile("{}", "p") == data::ImportProfile{});
-    for (const auto* bad :
-         {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})", R"({"header_row": "five"})",
-          R"({"empty": {"dash": "none"}})", R"({"present": "perhaps"})"}) {
+    for (const auto* bad : {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})",
+                            R"({"header_row": "five"})", R"({"empty": {"dash": "none"}})",
+                            R"({"present": "perhaps"})", R"({"words": {"TĐ": "trọng điểm"}})",
+                            R"({"words": ["hot"]})", R"({"words": {"TĐ": 2}})"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(app::parse_profile(bad, "p"), base::Error);
     }
+}
+
+TEST_CASE("words of statuses are written one after another") {
+    const auto words = app::parse_words(" TĐ=hot; LM = none ;");
+    REQUIRE(words);
+    CHECK(*words == data::StatusWords{{"TĐ", "hot"}, {"LM", "none"}});
+    CHECK(app::word_flags(*words) == std::vector<std::string>{"LM=none", "TĐ=hot"});
+    CHECK(app::parse_words("")->empty());
+    CHECK_FALSE(app::parse_words("TĐ"));
+    CHECK_FALSE(app::parse_words("TĐ=nóng"));
+    CHECK_FALSE(app::parse_words("=hot"));
 }
 
 TEST_CASE("a dirty workbook: everything that is wrong with it is found") {

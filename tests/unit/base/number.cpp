@@ -33,6 +33,44 @@ TEST_CASE("numbers are read in the style of their column") {
     CHECK(parse_number("1e-400", kPlain) == 0);       // too small for a double, yet a number
 }
 
+TEST_CASE("blanks group digits where the column says so") {
+    constexpr NumberStyle kBlank{',', ' '};
+    CHECK(parse_number("12 345", kBlank) == 12345);
+    CHECK(parse_number("1 234 567,5", kBlank) == 1234567.5);
+    CHECK(parse_number("-12\xC2\xA0"
+                       "345",
+                       kBlank) == -12345); // does not break the line
+    CHECK(parse_number("12\xE2\x80\xAF"
+                       "345",
+                       kBlank) == 12345); // the same, narrow
+    CHECK(parse_number("12\xE2\x80\x89"
+                       "345",
+                       kBlank) == 12345); // thin
+    CHECK(parse_number("12\xE2\x80\x87"
+                       "345",
+                       kBlank) == 12345); // as wide as a digit
+    CHECK(parse_number("0", kBlank) == 0);
+    for (const char* cell : {"12 34", "1234 567", "12  345", "12 345 6", "090 123 456", "12 345.5",
+                             "1 234,567 8", "12 345 người",
+                             "12 "
+                             "- 345"})
+        CHECK_FALSE(parse_number(cell, kBlank).has_value());
+    CHECK_FALSE(parse_number("12 345", kVietnamese).has_value());
+
+    CHECK(guess_number_style({"12 345", "7", "1 234 567"}).style == kBlank);
+    CHECK(guess_number_style({"12\xC2\xA0"
+                              "345",
+                              "6"})
+              .not_numbers == 0);
+    CHECK(guess_number_style({"12 345,5", "1,5"}).style == kBlank);
+    CHECK(guess_number_style({"12 345", "1.5"}).style == NumberStyle{'.', ' '});
+    // A thousand beside it in another writing: nobody can tell what "1.234" is.
+    CHECK(guess_number_style({"12 345", "1.234"}).style.group != ' ');
+    CHECK(guess_number_style({"12 345", "1,234"}).style.group != ' ');
+    CHECK(guess_number_style({"12 34", "56"}).not_numbers == 1);
+    CHECK(guess_number_style({"1.234.567", "8"}).style == kVietnamese); // no blanks, no change
+}
+
 TEST_CASE("what is no number is refused") {
     for (const char* cell :
          {"",    " ",    "-",   "+",    ".",     ",",     "e5",   "1e",    "1e+", "abc",

@@ -294,6 +294,42 @@ TEST_CASE("blanks may group digits, and statuses may be shortened") {
     CHECK(value(import, "ST02", kYear, 1) == 1);
 }
 
+TEST_CASE("blanks group digits of the columns that are written so, and of no others") {
+    const auto import = imported(sheet_of({"Năm 2012|", "Mã xã|Dân số|Người nghiện|IN01",
+                                           "00001|12\xC2\xA0"
+                                           "345|1.234|1.250",
+                                           "00004|6 789|12 345|7", "00007|5,0|3|1.100.200"}));
+    CHECK(value(import, "population", kYear, 0) == 12345);
+    CHECK(value(import, "population", kYear, 1) == 6789);
+    CHECK(value(import, "population", kYear, 2) == 5);
+    // A column that is written in two ways is read in one, and the other cell is said.
+    CHECK(value(import, "DR01", kYear, 0) == 1234);
+    CHECK(value(import, "DR01", kYear, 1) == -1);
+    CHECK(found(import, "import_bad_value") == 1);
+    CHECK(value(import, "IN01", kYear, 2) == 1100200);
+}
+
+TEST_CASE("a profile says what words of statuses mean") {
+    ImportProfile profile;
+    profile.words = {{"Vàng", "present"}, {"đỏ", "hot1"}, {"LM", "unknown"}, {"Xanh", "none"}};
+    const auto import =
+        imported(sheet_of({"Năm 2012|", "Mã xã|ST01|Số cuộc kiểm tra", "00001|vàng|1", "00004|ĐỎ|2",
+                           "00007|LM|3", "00010|xanh|4"}),
+                 profile);
+    CHECK(value(import, "ST01", kYear, 0) == 1);
+    const auto status = std::find_if(import.indicators.begin(), import.indicators.end(),
+                                     [](const auto& i) { return i.id == "ST01"; });
+    REQUIRE(status != import.indicators.end());
+    const auto red = value(import, "ST01", kYear, 1);
+    REQUIRE(red > 0);
+    CHECK(status->categories.at(static_cast<std::size_t>(red)) == "hot1");
+    CHECK(value(import, "ST01", kYear, 2) == -1); // the profile comes before the usual meaning
+    CHECK(value(import, "ST01", kYear, 3) == 0);
+    CHECK(found(import, "import_bad_value") == 0);
+    CHECK(found(imported(sheet_of({"Năm 2012|", "Mã xã|ST01", "00001|vàng", "00004|có"})),
+                "import_bad_value") == 1);
+}
+
 TEST_CASE("zeros that were lost, and recognised communes that are not healthy, are said") {
     const auto zeros = imported(sheet_of({"Năm 2012|", "Mã xã|IN01", "1|1", "4|2"}, false));
     CHECK(value(zeros, "IN01", kYear, 1) == 2);

@@ -204,6 +204,13 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         CHECK(table.find("b")->number[0] == 1234.5);
         CHECK(table.find("b")->number[1] == 21946);
     }
+    SECTION("blanks between the thousands, but not in what is dialled") {
+        write(folder / "o.csv", "ma;a;b\nA;12 345;0912 345 678\nB;7;0987 654 321\n");
+        const auto table = read_file_table(folder / "o.csv");
+        CHECK(table.find("a")->number[0] == 12345);
+        CHECK(table.find("a")->number[1] == 7);
+        CHECK(table.find("b")->type == data::ColumnType::Text);
+    }
     SECTION("tab, byte order mark, blank line at the end, a nameless last column") {
         write(folder / "c.tsv", "\xEF\xBB\xBF"
                                 "code\tn\t\nA1\t1\t\nA2\t2\t\n\n\n");
