@@ -6,6 +6,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/catalogue.hpp"
+#include "data/import_closing.hpp"
 #include "data/personal.hpp"
 #include "files/report_file.hpp"
 #include "files/store.hpp"
@@ -29,12 +30,22 @@ std::string role_text(data::Role role, const Language& language) {
     return language.text("import.role." + std::string(data::to_string(role)));
 }
 
+// The header and all above it is shown as it stands.
+bool below_header(const SheetHead& head, std::size_t r) {
+    const auto& plan = head.plan;
+    return plan.header_row == 0 || head.numbers[r] >= plan.header_row + plan.header_rows;
+}
+
 SheetHead head_of(const data::Sheet& sheet, const data::ImportProfile& profile,
                   const std::vector<data::Indicator>& own) {
     SheetHead head;
     head.name = sheet.name();
+    head.plan = data::plan_sheet(sheet, profile, own);
+    data::ClosingLines closing(head.plan);
     sheet.visit(
         [&](std::uint32_t row, std::span<const data::SheetCell> cells) {
+            if (head.plan.header_row > 0 && row >= head.plan.first_data_row)
+                closing.see(row, cells);
             auto& texts = head.rows.emplace_back();
             for (const auto& cell : cells) texts.push_back(cell.empty() ? "" : cell.as_text());
             head.columns = std::max(head.columns, texts.size());
@@ -42,7 +53,7 @@ SheetHead head_of(const data::Sheet& sheet, const data::ImportProfile& profile,
         },
         kHeadRows);
     for (auto& row : head.rows) row.resize(head.columns);
-    head.plan = data::plan_sheet(sheet, profile, own);
+    for (const auto row : head.numbers) head.closing.push_back(closing.contains(row));
     return head;
 }
 
@@ -52,19 +63,26 @@ void leave_out_persons(SheetHead& head) {
     for (std::size_t c = 0; c < head.columns; ++c) {
         const auto column = std::find_if(plan.columns.begin(), plan.columns.end(),
                                          [&](const auto& one) { return one.column == c; });
-        const auto below = [&](std::size_t r) {
-            return plan.header_row == 0 || head.numbers[r] >= plan.header_row + plan.header_rows;
-        };
         std::vector<std::string_view> cells;
         for (std::size_t r = 0; r < head.rows.size(); ++r)
-            if (below(r) && !head.rows[r][c].empty()) cells.emplace_back(head.rows[r][c]);
+            if (below_header(head, r) && !head.rows[r][c].empty())
+                cells.emplace_back(head.rows[r][c]);
         const bool refused =
             (column != plan.columns.end() && column->role == data::Role::Refused) ||
             data::personal_cells(cells.size(), [&](std::size_t i) { return cells[i]; });
-        if (!refused) continue;
-        head.refused.push_back(c);
-        for (std::size_t r = 0; r < head.rows.size(); ++r)
-            if (below(r)) head.rows[r][c].clear();
+        const bool places = column != plan.columns.end() && (column->role == data::Role::Name ||
+                                                             column->role == data::Role::District ||
+                                                             column->role == data::Role::Province);
+        if (refused) head.refused.push_back(c);
+        for (std::size_t r = 0; r < head.rows.size(); ++r) {
+            auto& text = head.rows[r][c];
+            if (!below_header(head, r)) continue;
+            // A commune may be called like a person; a remark or a signature is one.
+            const bool name = (!places || head.closing[r]) && data::person_name(text);
+            if (!refused && !name && !data::personal_number(text)) continue;
+            if (!refused) head.refused_cells.emplace(r, c);
+            text.clear();
+        }
     }
 }
 

@@ -8,6 +8,8 @@
 #include "app/import.hpp"
 #include "app/language.hpp"
 
+#include <set>
+
 namespace diaban::app {
 
 // The first rows of a sheet as a person sees them, and its plan.
@@ -16,7 +18,11 @@ struct SheetHead {
     std::vector<std::uint32_t> numbers;         // of the rows, as a person counts
     std::vector<std::vector<std::string>> rows; // all as wide as `columns`
     std::size_t columns = 0;
-    std::vector<std::size_t> refused; // columns about persons; their cells are left empty
+    std::vector<std::uint8_t> closing; // 1 for rows below the table: who made and signed the report
+    std::vector<std::size_t> refused;  // columns about persons; their cells are left empty
+    // Single cells about persons, (row of `rows`, column): left empty too, as are names of those
+    // who signed below the table.
+    std::set<std::pair<std::size_t, std::size_t>> refused_cells;
     data::SheetPlan plan;
 };
 

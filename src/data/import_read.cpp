@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "data/import_checks.hpp"
+#include "data/import_closing.hpp"
 #include "data/import_rows.hpp"
 #include "data/import_totals.hpp"
 #include "data/import_values.hpp"
@@ -29,7 +30,8 @@ public:
                 const FindUnits& find_units, const std::vector<Indicator>& own,
                 base::JobContext& ctx)
         : sheet_(sheet), units_(units), find_units_(find_units), ctx_(ctx), found_(plan.findings),
-          out_(of(plan)), rows_(out_.plan, units), write_(out_, units, own, found_) {
+          out_(of(plan)), rows_(out_.plan, units), write_(out_, units, own, found_),
+          closing_(out_.plan) {
         for (const auto& column : out_.plan.columns)
             if (column.role == Role::Value || column.role == Role::Part) values_.push_back(&column);
     }
@@ -45,7 +47,8 @@ public:
             rows_.forget_section();
         }
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
-            if (number >= out_.plan.first_data_row) read_row(number, cells);
+            if (number >= out_.plan.first_data_row && !closing_.contains(number))
+                read_row(number, cells);
         });
         report_totals(totals_->close());
         report_totals(totals_->finish());
@@ -69,6 +72,7 @@ private:
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
             if (number < out_.plan.first_data_row) return;
             if (++n % kRowsBetweenChecks == 0) ctx_.check();
+            closing_.see(number, cells);
             for (std::size_t v = 0; v < values_.size(); ++v)
                 samples_[v].add(cell_at(cells, values_[v]));
             for (std::size_t c = 0; c < texts.size(); ++c)
@@ -232,7 +236,8 @@ private:
         const auto& row = rows_.keys()[key];
         const auto& answer = answers_[key];
         // Who signed, below the table: there is nothing to be lost in such a row.
-        if (!has_readings(cells) && row.code.empty() && answer.candidates.empty()) {
+        if (!has_readings(cells) && row.code.empty() &&
+            (answer.candidates.empty() || person_name(row.name))) {
             --out_.rows;
             return;
         }
@@ -497,6 +502,7 @@ private:
     SheetImport out_;
     RowReader rows_;
     ValueWriter write_;
+    ClosingLines closing_;
 
     std::vector<const PlannedColumn*> values_;
     const PlannedColumn *recognised_ = nullptr, *decision_ = nullptr, *decided_on_ = nullptr;

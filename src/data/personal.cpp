@@ -123,6 +123,18 @@ bool full_name(std::string_view cell) {
     return std::find(kSurnames.begin(), kSurnames.end(), first) != kSurnames.end();
 }
 
+// Every word begins with a capital letter: "Đỗ Thị Kim Phí", not "do thiếu kinh phí".
+bool capitalised(std::string_view cell) {
+    while (!cell.empty()) {
+        const auto lead = static_cast<unsigned char>(cell.front());
+        const auto first = cell.substr(0, lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
+        if (base::lower(first) == first) return false;
+        cell.remove_prefix(std::min(cell.find(' '), cell.size()));
+        cell = base::trim(cell);
+    }
+    return true;
+}
+
 } // namespace
 
 bool personal_column_name(std::string_view name) {
@@ -134,6 +146,14 @@ bool personal_column_name(std::string_view name) {
     });
 }
 
+bool personal_number(std::string_view cell) {
+    return identity_or_mobile(cell) || e_mail(cell);
+}
+
+bool person_name(std::string_view cell) {
+    return full_name(cell) && capitalised(base::trim(cell));
+}
+
 bool personal_cells(std::size_t rows, const std::function<std::string_view(std::size_t)>& cell) {
     constexpr std::size_t kEnough = 5;
     constexpr std::size_t kLookAt = 400; // spread over the column
@@ -143,7 +163,7 @@ bool personal_cells(std::size_t rows, const std::function<std::string_view(std::
         const auto text = base::trim(cell(i));
         if (text.empty()) continue;
         ++filled;
-        if (identity_or_mobile(text) || e_mail(text)) ++numbers;
+        if (personal_number(text)) ++numbers;
         if (full_name(text)) ++names;
     }
     return filled >= kEnough && (numbers * 10 >= filled * 8 || names * 10 >= filled * 7);

@@ -12,5 +12,10 @@ bool personal_column_name(std::string_view name);
 // True if most cells look like citizen identity numbers, mobile numbers, e-mail addresses or full
 // names of persons. Needs at least five filled cells to judge.
 bool personal_cells(std::size_t rows, const std::function<std::string_view(std::size_t)>& cell);
+// One cell alone: a citizen identity number, a mobile number, an e-mail address.
+bool personal_number(std::string_view cell);
+// One cell alone: three or four words that begin with a usual surname. Communes may be called so
+// too.
+bool person_name(std::string_view cell);
 
 } // namespace diaban::data

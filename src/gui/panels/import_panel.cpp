@@ -320,15 +320,17 @@ void ImportPanel::draw_columns(Ui& ui, const app::ImportPreview& preview) {
             for (std::size_t c = 0; c < columns; ++c) {
                 if (!ImGui::TableSetColumnIndex(static_cast<int>(c) + 1)) continue;
                 const bool refused = !title && !header &&
-                                     std::find(shown->refused.begin(), shown->refused.end(), c) !=
-                                         shown->refused.end();
+                                     (shown->refused_cells.contains({r, c}) ||
+                                      std::find(shown->refused.begin(), shown->refused.end(), c) !=
+                                          shown->refused.end());
                 const auto text = refused ? ui.text("ui.import.refused_cell") : shown->rows[r][c];
                 if (text.empty()) continue;
                 const ImVec2 at = ImGui::GetCursorScreenPos();
                 const float width = ImGui::GetContentRegionAvail().x;
                 const bool cut = draw_text_cut(
                     *ImGui::GetWindowDrawList(), header ? ui.fonts.label : ui.fonts.small, at,
-                    width, title || refused ? ui.theme->muted : ui.theme->text, text);
+                    width, title || refused || shown->closing[r] ? ui.theme->muted : ui.theme->text,
+                    text);
                 ImGui::Dummy({width, ui.px(18)});
                 if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
             }

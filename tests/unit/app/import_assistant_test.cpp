@@ -1,6 +1,7 @@
 // What the import assistant shows before anything is written.
 #include "app/import_assistant.hpp"
 
+#include "app/commands/store.hpp"
 #include "base/paths.hpp"
 #include "files/store.hpp"
 #include "support/temp.hpp"
@@ -122,6 +123,52 @@ TEST_CASE("the assistant shows sheets, meanings, questions and changes, and writ
         REQUIRE(preview.problem);
         CHECK(preview.problem->message.key == "error.import.no_period");
     }
+}
+
+TEST_CASE("nobody is named in the preview: refused columns, remarks and signatures") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    const auto store = folder / "store.sqlite";
+    files::write_store(store, four_communes(), ctx);
+    std::ofstream(folder / "r.csv") << "BÁO CÁO NĂM 2012;;;;\n"
+                                       "Tên xã;Số cuộc kiểm tra;Họ và tên;Ghi chú;Số CCCD\n"
+                                       "Xã Mỹ Thạnh;5;Trần Thị Hoa;do thiếu kinh phí;089099010001\n"
+                                       "Xã Bình Hưng;6;Lê Văn Tám;Phạm Thị Mai;089099010002\n"
+                                       "Xã Phú Quý;4;Bùi Văn Ba;0912345678;089099010003\n"
+                                       "Tổng cộng;15;;;\n"
+                                       "Người lập biểu;;;Thủ trưởng;\n"
+                                       "Nguyễn Văn A;;;;\n"
+                                       "Xã Lê Bình Hưng;Nguyễn Văn B;;;\n";
+    app::ImportRequest request{.file = folder / "r.csv", .store = store};
+    const auto check = [](const app::SheetHead& head) {
+        CHECK(head.rows.at(1).at(2) == "Họ và tên"); // the header says what is refused
+        CHECK(head.refused == std::vector<std::size_t>{2, 4});
+        for (std::size_t r = 2; r < head.rows.size(); ++r)
+            for (const auto& cell : head.rows[r]) {
+                CAPTURE(cell);
+                for (const char* person :
+                     {"Trần", "Lê Văn", "Bùi", "Phạm", "Nguyễn", "0890", "0912"})
+                    CHECK(cell.find(person) == std::string::npos);
+            }
+        CHECK(head.rows.at(2).at(3) == "do thiếu kinh phí");
+        CHECK(head.rows.at(2).at(0) == "Xã Mỹ Thạnh");
+        CHECK(head.refused_cells.contains({3, 3}));
+        CHECK(head.refused_cells.contains({4, 3}));
+        CHECK(head.closing == std::vector<std::uint8_t>{0, 0, 0, 0, 0, 0, 1, 1, 1});
+    };
+    const auto preview = app::preview_of(request, ctx);
+    REQUIRE(preview.report);
+    check(preview.sheets.at(0));
+    check(app::preview_of({.file = folder / "r.csv"}, ctx).sheets.at(0)); // without a store
+
+    // What the command line prints and writes.
+    const auto language = app::Language::load("vi");
+    for (const auto& text :
+         {app::import_report_csv(*preview.report, *language),
+          app::to_json(*preview.report, *language), app::to_text(*preview.report, *language)})
+        for (const char* person : {"Trần Thị", "Nguyễn Văn", "Lê Bình", "089099", "0912345678"})
+            CHECK(text.find(person) == std::string::npos);
+    CHECK(preview.report->suggestions.empty());
 }
 
 TEST_CASE("a table is a report, boundaries and stores are none") {

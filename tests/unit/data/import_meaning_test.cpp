@@ -261,6 +261,45 @@ TEST_CASE("parts below a total belong to its area, not to the commune before it"
     CHECK(found(import, "import_part_exceeds") == 1); // 11 of 10
 }
 
+TEST_CASE("who made and signed a report is neither a unit nor told") {
+    // "Hòa Bình" is a commune, and also how a signature may begin; "Tân Thạnh" is near a name.
+    const auto import = imported(sheet_of(
+        {"Năm 2012||", "Tên xã|Số cuộc kiểm tra|Người nghiện", "Xã Tân Thạnh|1|2",
+         "Phường Mỹ Long|2|3", "Tổng cộng|3|5", "Trong đó: Đội 178 tỉnh|1|1",
+         "|An Giang, ngày 5 tháng 1 năm 2013|", "Người lập biểu||THỦ TRƯỞNG ĐƠN VỊ",
+         "|(Đã ký)|(Ký, ghi rõ họ tên)", "Lê Tân Thạnh||Hòa Bình", "Xã Hòa Bình||Trần Văn B"}));
+    CHECK(import.unmatched.empty());
+    CHECK(import.unit_rows == 2);
+    CHECK(import.wrong_totals == 0);
+    CHECK(import.parts.size() == 2);
+    for (const auto& finding : import.findings) {
+        CAPTURE(finding.key);
+        CHECK(finding.key == "import_unit_missing"); // the two communes without a row
+    }
+    SECTION("a name alone after the total") {
+        const auto alone =
+            imported(sheet_of({"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Xã Tân Thạnh|1",
+                               "Tổng cộng|1", "Trần Tân Thạnh|", "|Nguyễn Văn A"}));
+        CHECK(alone.unmatched.empty());
+        CHECK(alone.rows == 2);
+        CHECK(found(alone, "import_row_unnamed") == 0);
+        CHECK(found(alone, "import_bad_value") == 0);
+    }
+    SECTION("what is read below such a line is read, and a commune without numbers is one") {
+        const auto two =
+            imported(sheet_of({"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Xã Tân Thạnh|1",
+                               "Người lập biểu|", "Phường Mỹ Long|2", "Thị trấn An Châu|"}));
+        CHECK(two.unit_rows == 3);
+        CHECK(value(two, "IN01", kYear, 1) == 2);
+    }
+    SECTION("days of decisions are no end of the table") {
+        const auto dated = imported(sheet_of({"Năm 2012||", "Mã xã|ST02|Ngày quyết định",
+                                              "00001|không|ngày 5 tháng 1 năm 2012", "00007|có|",
+                                              "00004||ngày 6 tháng 1 năm 2012"}));
+        CHECK(dated.unit_rows == 3);
+    }
+}
+
 TEST_CASE("a row that stands twice counts once in the totals too") {
     const auto import = imported(
         sheet_of({"Năm 2012|", "Mã xã|IN01", "00001|1", "00004|2", "00001|1", "Tổng cộng|3"}));

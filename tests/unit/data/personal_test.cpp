@@ -29,3 +29,15 @@ TEST_CASE("cells about persons are recognised whatever the column is called") {
     CHECK_FALSE(personal({"Xã Tân Thạnh", "Phường 1", "Thị trấn An Châu", "Lê Lợi", "Trần Phú"}));
     CHECK_FALSE(personal({"Nguyễn Văn An"})); // too few to judge
 }
+
+TEST_CASE("one cell about a person is recognised without its column") {
+    for (const char* cell : {"Nguyễn Văn A", "Đỗ Thị Kim Phí", "TRẦN VĂN BA", "Lê Văn Tám"})
+        CHECK(person_name(cell));
+    for (const char* cell : {"do thiếu kinh phí", "Do thiếu kinh phí", "Xã Lê Minh Xuân", "Lê Lợi",
+                             "Người lập biểu", "", "Hồ sơ số 12", "Phạm vi toàn xã"})
+        CHECK_FALSE(person_name(cell));
+    for (const char* cell : {"001099012345", "0912345678", "a.b@c.vn"})
+        CHECK(personal_number(cell));
+    for (const char* cell : {"00001", "12345", "1.234", "", "2012"})
+        CHECK_FALSE(personal_number(cell));
+}
