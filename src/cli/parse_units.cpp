@@ -38,7 +38,9 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
         verb.path("--file", u.file, "help.flag.records_file");
         verb.option("--unit", u.code, "help.flag.unit_code");
         if (kind == Kind::Agency) verb.option("--agency", u.agency, "help.flag.agency_name");
+        if (kind == Kind::Names) verb.option("--province", u.province, "help.flag.names_province");
         verb.option("--day", u.day, "help.flag.day");
+        verb.path("--out", u.out, "help.flag.records_out");
         verb.common(invocation);
     };
     define("names", "store_names", r.store_names, Kind::Names);

@@ -1,14 +1,18 @@
 #include "data/unit_records.hpp"
 
+#include "base/spelling.hpp"
 #include "base/text.hpp"
 #include "data/column_names.hpp"
 #include "data/import_plan.hpp"
 #include "data/join_values.hpp"
+#include "data/names.hpp"
 #include "data/personal.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -134,17 +138,53 @@ void report_shared(const std::vector<Assignment>& assignments, base::Findings& f
     }
 }
 
+// "Tỉnh An Giang" is "an giang", "01" is "1".
+std::string province_key(std::string_view text) {
+    auto key = base::search_key(without_prefix(base::tone_key(text), Level::Province));
+    key.erase(0, std::min(key.find_first_not_of('0'), key.size()));
+    return key;
+}
+
+// The codes that any row puts into a province: a reform may have given them to another since.
+std::set<std::string> codes_in(const RawTable& table, const Column& code,
+                               const std::string& province) {
+    const auto* number = first_of(table, {"province_code", "ma_tinh"});
+    const auto* name = first_of(table, {"province", "province_name", "tinh", "ten_tinh"});
+    if (!number && !name) require_column(table, "province_code");
+    const auto key = province_key(province);
+    const auto is = [&](const std::string& text) {
+        return !text.empty() && province_key(text) == key;
+    };
+    std::set<std::string> out, known;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (is(cell(number, row)) || is(cell(name, row))) out.insert(cell(&code, row));
+        known.insert(cell(name ? name : number, row));
+    }
+    if (!out.empty()) return out;
+    known.erase("");
+    std::vector<std::string> some(known.begin(), known.end());
+    constexpr std::size_t kMost = 12;
+    if (some.size() > kMost) some.resize(kMost), some.emplace_back("…");
+    throw base::Error(
+        base::ErrorKind::Data, "error.names.province",
+        {{"province", province}, {"file", table.source}, {"known", base::joined(some, ", ")}});
+}
+
 } // namespace
 
-std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings) {
+std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings,
+                                      const std::string& province) {
     const auto& code = required_of(table, {"code", "commune_code", "ma_xa"});
     const auto& name = required_of(table, {"name", "commune", "ten_xa"});
     const auto* type = first_of(table, {"type", "loai"});
     const auto* parent = first_of(table, {"district_code", "ma_huyen", "province_code", "ma_tinh"});
     const auto* document = first_of(table, {"document", "decree", "van_ban"});
     const Dates dates(table);
+    std::optional<std::set<std::string>> wanted;
+    if (!province.empty()) wanted = codes_in(table, code, province);
     std::vector<UnitName> out;
     for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (wanted && !wanted->contains(cell(&code, row))) continue;
         UnitName record{
             cell(&code, row),   "", "", cell(&name, row), cell(type, row), cell(parent, row),
             cell(document, row)};

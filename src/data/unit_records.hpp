@@ -15,8 +15,11 @@ struct UnitName {
 };
 // Columns: code (or commune_code, ma_xa), name (or commune, ten_xa), valid_from, valid_to; type,
 // district_code and document may be missing. Spells of a code that overlap, and dates that are
-// none, become findings and are left out. Throws Error Data "error.table.no_column".
-std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings);
+// none, become findings and are left out. With a `province` (code or name, of the columns
+// province_code, ma_tinh, province, tinh) only the codes that were ever in it are kept, with all
+// their names. Throws Error Data "error.table.no_column", "error.names.province" (none is in it).
+std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings,
+                                      const std::string& province = {});
 
 // The agency or post that a commune is assigned to; never a person.
 struct Assignment {

@@ -111,6 +111,36 @@ TEST_CASE("names and agencies are kept by date and listed for a day") {
     CHECK(p.bench.json({"store", "check", p.store}).at("clean") == true);
 }
 
+TEST_CASE("a list of the whole country is summed up, and one province of it kept") {
+    const Province p;
+    const auto code = p.first_code();
+    std::string list = "code,province_code,province,name,valid_from,valid_to\n" + code +
+                       ",90,Tỉnh Mẫu,Xã Cũ,2004-08-31,\n";
+    for (int k = 10; k < 60; ++k)
+        list += "980" + std::to_string(k) + ",91,Tỉnh Khác,Xã Xa,2004-08-31,\n";
+    spit(p.bench / "ca_nuoc.csv", list);
+    CHECK(
+        p.bench
+            .json({"store", "names", "add", p.store, "--file", "ca_nuoc.csv", "--province", "Mẫu"})
+            .at("added") == 1);
+    const auto all = p.bench.json({"store", "names", "add", p.store, "--file", "ca_nuoc.csv"});
+    CHECK(all.at("added") == 50);
+    CHECK(has_kind(all, "names_elsewhere"));
+    CHECK(all.at("rows").size() == 51);
+    const auto text = p.bench.run(
+        {"store", "names", "add", p.store, "--file", "ca_nuoc.csv", "--out", "ten.csv"});
+    CHECK(text.code == 0);
+    CHECK(std::count(text.out.begin(), text.out.end(), '\n') < 30); // 20 names and how many more
+    CHECK((contains(text.out, "31 more") || contains(text.out, "31 dòng")));
+    const auto csv = slurp(p.bench / "ten.csv");
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 52);
+    check_refusal(p.bench.run({"store", "names", "list", p.store, "--province", "Mẫu"}), 2,
+                  "--province");
+    check_refusal(p.bench.run({"store", "names", "add", p.store, "--file", "ca_nuoc.csv",
+                               "--province", "Cà Mau"}),
+                  4, "Cà Mau");
+}
+
 TEST_CASE("support services come in from a file, with the time they exist") {
     const Province p;
     spit(p.bench / "tu_van.csv",

@@ -233,11 +233,18 @@ std::string to_text(const RecordsReport& report, const Language& language) {
     for (const auto& key : report.keys)
         head += (head.empty() ? "" : " | ") + language.text("column." + key);
     lines.raw(head + "\n");
-    for (const auto& row : report.rows) {
+    const auto total = report.rows.size();
+    const auto shown = report.most_shown == 0 ? total : std::min(total, report.most_shown);
+    for (std::size_t r = 0; r < shown; ++r) {
         std::string line;
-        for (std::size_t k = 0; k < row.size(); ++k) line += (k ? " | " : "") + row[k];
+        for (std::size_t k = 0; k < report.rows[r].size(); ++k)
+            line += (k ? " | " : "") + report.rows[r][k];
         lines.raw(line + "\n");
     }
+    if (shown < total)
+        lines.raw(
+            language.text("records.more", {{"count", static_cast<std::int64_t>(total - shown)}}) +
+            "\n");
     if (report.rows.empty()) lines.raw(language.text("records.none") + "\n");
     return lines.raw(findings_text(report.findings, language)).take();
 }

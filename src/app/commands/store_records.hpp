@@ -55,6 +55,7 @@ struct RecordsReport {
     std::size_t added = 0, revised = 0, removed = 0;
     base::Findings findings;
     std::filesystem::path file; // written
+    std::size_t most_shown = 0; // rows that to_text() names; 0: all of them
 };
 
 // All throw Error Usage, Input, Data, Database, Write.

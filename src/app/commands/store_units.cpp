@@ -3,6 +3,8 @@
 #include "app/commands/flags.hpp"
 #include "app/crosswalk_files.hpp"
 #include "app/stored_vintage.hpp"
+#include "base/csv.hpp"
+#include "base/paths.hpp"
 #include "data/import_plan.hpp"
 #include "data/place_check.hpp"
 #include "files/places.hpp"
@@ -122,16 +124,37 @@ void list_agencies(RecordsReport& report, const UnitRecordsRequest& request) {
             report.rows.push_back({a.code, a.agency, a.from, a.until});
 }
 
-// Codes that no vintage of the store has are most likely misspelt; they are kept and named.
-void report_unknown_codes(const std::filesystem::path& file,
-                          const std::vector<data::Assignment>& assignments,
-                          base::Findings& findings) {
+// Of all vintages of a store.
+std::set<std::string> codes_of(const std::filesystem::path& file) {
     const files::Store store(file);
     std::set<std::string> known;
     for (const auto& vintage : store.info().vintages) {
         const auto units = store.read_units(vintage);
         known.insert(units.code.begin(), units.code.end());
     }
+    return known;
+}
+
+// A list of the whole country in the store of one province: most of it will never be asked for.
+void report_names_elsewhere(const UnitRecordsRequest& request,
+                            const std::vector<data::UnitName>& names, base::Findings& findings) {
+    const auto known = codes_of(request.store);
+    std::set<std::string> all, elsewhere;
+    for (const auto& name : names) {
+        all.insert(name.code);
+        if (!known.contains(name.code)) elsewhere.insert(name.code);
+    }
+    if (elsewhere.size() * 2 <= all.size() || !request.province.empty()) return;
+    findings.push_back(base::finding(base::Severity::Warning, "names_elsewhere",
+                                     {{"count", static_cast<std::int64_t>(elsewhere.size())},
+                                      {"of", static_cast<std::int64_t>(all.size())}}));
+}
+
+// Codes that no vintage of the store has are most likely misspelt; they are kept and named.
+void report_unknown_codes(const std::filesystem::path& file,
+                          const std::vector<data::Assignment>& assignments,
+                          base::Findings& findings) {
+    auto known = codes_of(file);
     for (const auto& a : assignments) {
         if (!known.insert(a.code).second) continue;
         base::Finding finding{
@@ -203,13 +226,21 @@ RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
     const bool names = request.kind == UnitRecordsRequest::Kind::Names;
     RecordsReport report{.kind = names ? "names" : "agency"};
     check_day("--day", request.day);
+    if (!request.province.empty() && request.action != RecordAction::Add)
+        throw Error(ErrorKind::Usage, "error.flag.bad_value",
+                    {{"flag", "action"},
+                     {"value", std::string(to_string(request.action))},
+                     {"expected", "add (--province)"}});
     if (request.action == RecordAction::Add) {
         if (request.file.empty()) require_flag("--file");
-        const auto table = table_of(
-            request.file, {"code", "commune_code", "ma_xa", "district_code", "ma_huyen"}, ctx);
+        const auto table = table_of(request.file,
+                                    {"code", "commune_code", "ma_xa", "district_code", "ma_huyen",
+                                     "province_code", "ma_tinh"},
+                                    ctx);
         files::RecordChanges changes;
         if (names) {
-            const auto read = data::read_unit_names(table, report.findings);
+            const auto read = data::read_unit_names(table, report.findings, request.province);
+            report_names_elsewhere(request, read, report.findings);
             changes = files::put_unit_names(request.store, read, ctx);
         } else {
             const auto read = data::read_assignments(table, report.findings);
@@ -227,6 +258,14 @@ RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
             files::remove_assignments(request.store, request.code, request.agency, ctx);
     }
     names ? list_names(report, request) : list_agencies(report, request);
+    constexpr std::size_t kMostShown = 20; // of what was just added; --json and --out have all
+    if (request.action == RecordAction::Add) report.most_shown = kMostShown;
+    if (!request.out.empty()) {
+        std::string csv = std::string(base::kByteOrderMark) + base::csv_line(report.keys);
+        for (const auto& row : report.rows) csv += base::csv_line(row);
+        base::write_file(request.out, csv);
+        report.file = request.out;
+    }
     return report;
 }
 
@@ -293,6 +332,8 @@ std::vector<std::string> to_flags(const UnitRecordsRequest& r) {
     add_flag(flags, "--unit", r.code);
     add_flag(flags, "--agency", r.agency);
     add_flag(flags, "--day", r.day);
+    add_flag(flags, "--province", r.province);
+    add_flag(flags, "--out", r.out.string());
     return flags;
 }
 

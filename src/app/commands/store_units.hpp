@@ -38,8 +38,10 @@ struct UnitRecordsRequest {
     enum class Kind { Names, Agency } kind = Kind::Names;
     RecordAction action = RecordAction::List;
     std::filesystem::path store, file;
-    std::string code, agency; // to list or remove some; empty: all
-    std::string day;          // only what holds on it; empty: at any time
+    std::string code, agency;  // to list or remove some; empty: all
+    std::string day;           // only what holds on it; empty: at any time
+    std::string province;      // names to add: only of codes that were ever in it, by code or name
+    std::filesystem::path out; // all rows as CSV
     friend bool operator==(const UnitRecordsRequest&, const UnitRecordsRequest&) = default;
 };
 

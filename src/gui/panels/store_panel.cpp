@@ -44,8 +44,11 @@ StorePanel::Request StorePanel::request(app::RecordAction action) const {
         if (r.overlay) r.table.clear(), r.shares.clear();
         return r;
     }
-    case Tab::Names:
-        return with(names_);
+    case Tab::Names: {
+        auto r = with(names_);
+        if (action != app::RecordAction::Add) r.province.clear();
+        return r;
+    }
     case Tab::Agencies:
         return with(agency_);
     case Tab::Places: {
@@ -185,6 +188,7 @@ void StorePanel::draw_records(Ui& ui) {
     paragraph(ui, ui.fonts.small, ui.theme->muted,
               ui.text(tab_ == Tab::Names ? "ui.store.names_hint" : "ui.store.agencies_hint"));
     pick_file(ui, "ui.store.table", records.file, kTables);
+    if (tab_ == Tab::Names) field(ui, "ui.store.province", names_.province);
     heading(ui, "ui.store.shown");
     bool anew = field(ui, "ui.store.code", records.code);
     anew = field(ui, "ui.store.day", records.day) || anew;

@@ -51,6 +51,30 @@ TEST_CASE("a code is called differently over the years") {
     CHECK(valid_on("", "", "1900-01-01"));
 }
 
+TEST_CASE("of a list of the whole country one province is kept, with all names of its codes") {
+    const auto country =
+        table({"commune_code", "province_code", "province", "commune", "valid_from", "valid_to"},
+              {{"00001", "01", "Thành phố Hà Nội", "Phường Phúc Xá", "2004-08-31", "2025-07-01"},
+               {"30001", "89", "Tỉnh An Giang", "Xã A", "2004-08-31", "2025-07-01"},
+               {"30001", "91", "Tỉnh Kiên Giang", "Xã B", "2025-07-01", ""},
+               {"30500", "91", "Tỉnh Kiên Giang", "Xã C", "2004-08-31", ""}});
+    for (const auto* province : {"89", "An Giang", "tỉnh an giang"}) {
+        CAPTURE(province);
+        base::Findings findings;
+        const auto names = read_unit_names(country, findings, province);
+        REQUIRE(names.size() == 2); // what the code was called after the reform as well
+        CHECK(names[0].name == "Xã A");
+        CHECK(names[1].name == "Xã B");
+    }
+    base::Findings findings;
+    CHECK(read_unit_names(country, findings, "1").size() == 1); // 01
+    CHECK(read_unit_names(country, findings, "91").size() == 3);
+    CHECK(read_unit_names(country, findings).size() == 4);
+    CHECK_THROWS_AS(read_unit_names(country, findings, "Cà Mau"), base::Error);
+    CHECK_THROWS_AS(read_unit_names(table({"code", "name"}, {{"1", "A"}}), findings, "89"),
+                    base::Error);
+}
+
 TEST_CASE("spells that overlap and spans that are none are said, not kept") {
     base::Findings findings;
     const auto names = read_unit_names(
