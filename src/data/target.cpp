@@ -89,7 +89,8 @@ public:
         const bool fewer =
             target.kind == TargetKind::Reduction || target.compare == Compare::AtMost;
         const bool missed = r.state == TargetState::Behind && fewer && !r.denominator_partial;
-        if (partial && !sure && !missed) {
+        r.settled = partial && (sure || missed || out_of_reach(target, r));
+        if (partial && !r.settled) {
             r.state = TargetState::NoData;
             r.needed.reset();
         }
@@ -97,6 +98,23 @@ public:
     }
 
 private:
+    // Communes are counted, and too few are left that could still be among them.
+    bool out_of_reach(const Target& target, const TargetResult& r) const {
+        const bool fewer =
+            target.kind == TargetKind::Reduction || target.compare == Compare::AtMost;
+        if (r.state != TargetState::Behind || fewer || r.denominator_partial || target.cumulative)
+            return false;
+        auto most = r;
+        for (const auto& id : target.indicators) {
+            const auto* members = values_.members(id, now_);
+            if (!members) return false;
+            *most.x +=
+                static_cast<double>(std::count(members->begin(), members->end(), Flag::Unknown));
+        }
+        finish(target, most);
+        return most.state == TargetState::Behind;
+    }
+
     // The sum of indicators now (of all years so far if cumulative); nothing if one is missing.
     std::optional<double> sum(const std::vector<IndicatorId>& ids, const Target& target,
                               TargetResult& r) const {

@@ -1,7 +1,8 @@
 // Plan targets: what a plan asks for, how far an area has come, and how much is still needed.
 //
 // Guarantees: a count that the plan prints governs over its percentage; a reduction from nothing is
-// not applicable; a total of which units are missing is no data. Formulas: domain reference 5.
+// not applicable; a total of which units are missing is no data, unless nothing that they can
+// report would change the answer. Formulas: domain reference 5.
 #pragma once
 
 #include "data/transition.hpp"
@@ -84,6 +85,7 @@ struct TargetResult {
     std::optional<double> expected;                 // of x now, on the line from the baseline
     bool stretch_reached = false;
     bool denominator_partial = false; // not all units behind the denominator are known
+    bool settled = false;             // whatever the units that are missing report
     std::size_t known = 0, of = 0;    // units behind x
     std::vector<std::size_t> lost;    // units, of Maintain
     std::vector<IndicatorId> missing; // without a total for the period

@@ -15,6 +15,8 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace diaban::app {
 namespace {
 
@@ -89,6 +91,15 @@ double told_percent(const TargetResult& r) {
     return r.target->kind == TargetKind::Reduction ? (percent == 0 ? 0 : -percent) : percent;
 }
 
+// Of how many units x is known, and whether the others could change the answer; "" if all are.
+std::string partial_text(const TargetResult& r, const Language& language) {
+    if (r.known == r.of) return "";
+    const char* key = !r.settled                       ? "targets.partial"
+                      : r.state == TargetState::Behind ? "targets.partial_missed"
+                                                       : "targets.partial_certain";
+    return language.text(key, {{"known", as_count(r.known)}, {"of", as_count(r.of)}});
+}
+
 std::string reached(const TargetResult& r, const Language& language) {
     if (!r.x) return "–";
     auto text = two_decimals(*r.x, language);
@@ -101,9 +112,7 @@ std::string reached(const TargetResult& r, const Language& language) {
         const bool rise = r.target->kind == TargetKind::Reduction && percent > 0;
         text += std::string(" = ") + (rise ? "+" : "") + language.number(percent, 2) + " %";
     }
-    if (r.known != r.of)
-        text += "; " + language.text("targets.partial",
-                                     {{"known", as_count(r.known)}, {"of", as_count(r.of)}});
+    if (const auto partial = partial_text(r, language); !partial.empty()) text += "; " + partial;
     return text;
 }
 
@@ -170,11 +179,14 @@ files::Sheet target_sheet(const TargetsReport& r, const Language& language) {
         const auto& t = *result.target;
         auto share = result.reached;
         if (share && as_percent(t)) share = std::round(told_percent(result) * 100) / 100;
+        auto note = language.code() == "vi" ? t.note_vi : t.note_en;
+        if (const auto partial = partial_text(result, language); !partial.empty())
+            note += (note.empty() ? "" : " · ") + partial;
         sheet.rows.push_back({t.id, text_of(t, language), asked(t, language), cell(result.x),
                               cell(result.denominator), cell(result.baseline), cell(share),
                               cell(result.required), cell(result.needed),
                               state_text(result.state, language), data::to_string(t.deadline),
-                              language.code() == "vi" ? t.note_vi : t.note_en});
+                              note});
     }
     return sheet;
 }
@@ -246,6 +258,18 @@ files::Workbook workbook_of(const TargetsReport& r, const Language& language) {
     return book;
 }
 
+// A plan says nothing of years that are not its own.
+void report_other_year(TargetsReport& r) {
+    const auto year = r.request.period.year;
+    if (year >= r.plan->from.year && year <= r.plan->until.year) return;
+    const auto years = r.plan->from.year == r.plan->until.year
+                           ? std::to_string(r.plan->from.year)
+                           : fmt::format("{}–{}", r.plan->from.year, r.plan->until.year);
+    r.findings.push_back(base::finding(
+        base::Severity::Warning, "plan_other_year",
+        {{"plan", r.plan->id}, {"years", years}, {"period", data::to_string(r.request.period)}}));
+}
+
 void check_percents(TargetsReport& r) {
     for (const auto& result : r.results) {
         const auto& t = *result.target;
@@ -305,6 +329,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
         for (const auto p : periods)
             if (!(r.plan->until < p)) r.request.period = p;
     }
+    report_other_year(r);
     r.results = data::evaluate(*r.plan, values, r.request.period);
     r.drug = data::statuses_at(statuses.drug_counts, r.request.period);
     r.prostitution = data::statuses_at(statuses.prostitution_counts, r.request.period);
@@ -332,6 +357,7 @@ std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& lan
                         .deadline = data::to_string(t.deadline),
                         .missing = "",
                         .at = result.state,
+                        .settled = result.settled,
                         .lost = result.lost};
         const std::set<std::string> ids(result.missing.begin(), result.missing.end());
         for (const auto& id : ids) line.missing += (line.missing.empty() ? "" : ", ") + id;
@@ -365,6 +391,7 @@ std::string to_json(const TargetsReport& r, const Language& language) {
                                   {"stretch_reached", result.stretch_reached},
                                   {"known", result.known},
                                   {"of", result.of},
+                                  {"settled", result.settled},
                                   {"lost", std::move(lost)},
                                   {"missing", result.missing},
                                   {"deadline", data::to_string(t.deadline)},

@@ -43,6 +43,7 @@ struct TargetLine {
     std::string id, text, asked, reached, required, needed, state, deadline;
     std::string missing; // indicators without a total
     data::TargetState at = data::TargetState::NoData;
+    bool settled = false;          // units are missing and can change nothing: `reached` says so
     std::vector<std::size_t> lost; // units, of a target that keeps a set
 };
 std::vector<TargetLine> target_lines(const TargetsReport& report, const Language& language);

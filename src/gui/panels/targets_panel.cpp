@@ -190,6 +190,7 @@ void TargetsPanel::draw_lines(Ui& ui) {
                         (line.missing.empty()
                              ? std::string()
                              : "\n" + ui.text("targets.missing", {{"list", line.missing}})) +
+                        (line.settled ? "\n" + line.reached : std::string()) +
                         (line.lost.empty() ? std::string() : "\n" + ui.text("ui.targets.lost")));
         ImGui::SetCursorPos(local);
         const ImU32 ink = colour_of(ui, line.at);

@@ -30,7 +30,8 @@ const std::map<std::string, double> k2011{
     {"SW02", 8},      {"SW02_all", 10},    {"SW06", 0},           {"SW06_all", 0},
     {"OR01", 80},     {"OR01_staff", 100}, {"DR02_admitted", 450}};
 
-app::TargetsReport report_of(const std::string& extension, const test::TempFolder& folder) {
+app::TargetsReport report_of(const std::string& extension, const test::TempFolder& folder,
+                             data::Period period = {}) {
     const auto file = folder / ("bao_cao." + extension);
     files::Workbook book;
     files::Sheet sheet{"Biểu 1", {"code", "period", "value"}, {}};
@@ -41,6 +42,7 @@ app::TargetsReport report_of(const std::string& extension, const test::TempFolde
     app::TargetsRequest request;
     request.plan = "an-giang-2011";
     request.totals = file;
+    request.period = period;
     base::JobContext ctx;
     return app::run(request, nullptr, *app::Language::load("vi"), ctx);
 }
@@ -83,6 +85,16 @@ TEST_CASE("An Giang: every target of the plan for 2011, from workbooks") {
         CHECK(r.results.size() == 16);
         CHECK(r.findings.empty()); // "77 %" is 120 / 156 to its last digit
     }
+}
+
+TEST_CASE("a plan that is judged for a year that is not its own says so") {
+    const test::TempFolder folder;
+    const auto r = report_of("csv", folder, {2012, 0});
+    REQUIRE(r.findings.size() == 1);
+    CHECK(r.findings[0].key == "plan_other_year");
+    const auto text = app::to_text(r, *app::Language::load("en"));
+    CHECK(text.find("an-giang-2011 is for 2011 and is judged for 2012") != std::string::npos);
+    CHECK(report_of("csv", folder, {2011, 0}).findings.empty());
 }
 
 TEST_CASE("An Giang: the arithmetic of the report of 2010") {

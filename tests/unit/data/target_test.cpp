@@ -155,6 +155,51 @@ TEST_CASE("totals of which units are missing are no data") {
     CHECK(whole.get("units", {2015, 0})->value == 3);
 }
 
+TEST_CASE("what is missing cannot save what is out of reach, and it is said") {
+    IndicatorCube cube("", {Indicator{"DR01"}}, {{2015, 0}}, 156);
+    for (std::size_t i = 0; i < 152; ++i) cube.set(0, 0, i, i == 0 ? 1311 - 151 : 1);
+    TargetValues values;
+    values.add(cube);
+    auto t = target(TargetKind::Reduction, "DR01", 0.1);
+    t.baseline = Period{2010, 0};
+    t.baseline_value = 941;
+    auto r = judge(t, values, 2015);
+    CHECK(*r.x == 1311); // of 846 allowed, with 152 of 156 communes
+    CHECK((r.known == 152 && r.of == 156));
+    CHECK(r.state == State::Behind);
+    CHECK(r.settled);
+    t.baseline_value = 2000; // 1,800 allowed: the four may have 490 or not
+    r = judge(t, values, 2015);
+    CHECK(r.state == State::NoData);
+    CHECK_FALSE(r.settled);
+
+    // Communes are counted one by one: each that has not reported can be one more.
+    using F = Flag;
+    TargetValues flags;
+    flags.set_members("ST10", {2015, 0}, {F::Yes, F::Yes, F::No, F::No, F::Unknown});
+    flags.set("units", {2015, 0}, {5, 0, 0});
+    auto healthy = target(TargetKind::Share, "ST10", 0.8); // 4 of 5
+    healthy.denominator = {"units"};
+    r = judge(healthy, flags, 2015);
+    CHECK(r.state == State::Behind);
+    CHECK(r.settled);
+    healthy.value = 0.6; // 3 of 5
+    r = judge(healthy, flags, 2015);
+    CHECK(r.state == State::NoData);
+    CHECK_FALSE(r.needed);
+    healthy.value = 0.4;
+    r = judge(healthy, flags, 2015);
+    CHECK(r.state == State::Achieved);
+    CHECK(r.settled);
+    // With all known nothing had to be foreseen.
+    flags.set_members("ST10", {2015, 0}, {F::Yes, F::Yes, F::No, F::No, F::No});
+    flags.set("ST10", {2015, 0}, {2, 5, 5});
+    CHECK_FALSE(judge(healthy, flags, 2015).settled);
+    // A plain total has no members: how much a unit may add is not known.
+    auto inspections = target(TargetKind::Absolute, "DR01", 5000);
+    CHECK(judge(inspections, values, 2015).state == State::NoData);
+}
+
 TEST_CASE("statuses give their totals; the nearest miss one domain") {
     StatusSeries drug{
         {{2010, 0}, {2011, 0}},
