@@ -4,6 +4,12 @@
 
 namespace diaban::app {
 
+std::string unit_text(const data::Indicator& indicator, const Language& language) {
+    if (indicator.unit.empty()) return "";
+    const auto id = "unit." + indicator.unit;
+    return language.has(id) ? language.text(id) : indicator.unit;
+}
+
 std::string empty_words(data::Cell cell, const Language& language) {
     switch (cell) {
     case data::Cell::Missing:

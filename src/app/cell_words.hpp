@@ -1,10 +1,14 @@
-// What an empty cell is called: the same words in legend, table, tooltip, card and preview.
+// What an empty cell and a unit are called: the same words in legend, table, tooltip, card,
+// preview.
 #pragma once
 
 #include "app/language.hpp"
 #include "data/cube.hpp"
 
 namespace diaban::app {
+
+// What a value is counted in, in the language: "người"; empty if the data do not say.
+std::string unit_text(const data::Indicator& indicator, const Language& language);
 
 // "no data", "suppressed" ...; empty for a cell that has a value.
 std::string empty_words(data::Cell cell, const Language& language);

@@ -52,12 +52,6 @@ map::StyleWords words_for(const data::Indicator& indicator, const Language& lang
     return words;
 }
 
-std::string unit_text(const data::Indicator& indicator, const Language& language) {
-    if (indicator.unit.empty()) return "";
-    const auto id = "unit." + indicator.unit;
-    return language.has(id) ? language.text(id) : indicator.unit;
-}
-
 // The style, titles and note of one period, once classes are known.
 void fill_period(StyledMap& out, const Dataset& dataset, const Language& language) {
     const auto& cube = *dataset.cube;

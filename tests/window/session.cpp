@@ -292,6 +292,14 @@ void Session::double_click_at(double x, double y) {
     settle();
 }
 
+void Session::pick(const std::filesystem::path& file) {
+    need("ui.file.filter");
+    type(file.string());
+    key("Return");
+    until("the dialog to close", [&] { return !item("ui.file.filter"); });
+    settle();
+}
+
 bool Session::drop(const std::vector<std::string>& files, double x, double y) {
     return drop_files(display_, std::stoul(window_), static_cast<int>(x), static_cast<int>(y),
                       files);

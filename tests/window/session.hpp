@@ -74,6 +74,8 @@ public:
     void drag(double x0, double y0, double x1, double y1, const std::string& modifier = "");
     void key(const std::string& keys);  // "ctrl+f", "Right"
     void type(const std::string& text); // ASCII and kLetters; returns when the field has it
+    // Answers the file dialog that is about to open.
+    void pick(const std::filesystem::path& file);
     // Files from a file manager. True if the program took them.
     bool drop(const std::vector<std::string>& files, double x, double y);
     // Anything xdotool can do, several things at once. Waits for the program to see some of it.

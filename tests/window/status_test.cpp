@@ -10,14 +10,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void pick_file(Session& window, const fs::path& file) {
-    window.need("ui.file.filter");
-    window.type(file.string());
-    window.key("Return");
-    window.until("the dialog to close", [&] { return !window.item("ui.file.filter"); });
-    window.settle();
-}
-
 void open_panel(Session& window, const std::string& menu, const std::string& item) {
     window.click(menu);
     window.click(item);
@@ -60,7 +52,7 @@ TEST_CASE("the sheet of NQLT 01/2008 is filled in, saved, and classifies the sam
     REQUIRE(window.need("ui.sheet.save").enabled);
     window.click("ui.sheet.save");
     const auto file = sample.folder / "phieu.json";
-    pick_file(window, file);
+    window.pick(file);
     window.until("the rule file", [&] { return fs::exists(file); });
     window.key("Escape");
     // The saved file is the project's rule; the panel classifies with it.
@@ -184,7 +176,7 @@ TEST_CASE(
     CHECK(window.value("selected") == static_cast<double>(told["nearest"].size()));
     window.click("ui.targets.export");
     const auto file = sample.folder / "bang.xlsx";
-    pick_file(window, file);
+    window.pick(file);
     window.until(
         "the table", [&] { return fs::exists(file); }, 30);
     window.click("ui.targets.plan");

@@ -3,6 +3,7 @@
 #include "session.hpp"
 #include "support/process.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -156,6 +157,14 @@ TEST_CASE("the table filters, groups, hides columns and is copied") {
     window.click("ui.table.copy");
     CHECK(window.text("status.notice").find(std::to_string(static_cast<int>(wards))) !=
           std::string::npos);
+    const TempFolder folder;
+    window.click("ui.table.export");
+    window.click("table.ui.export.public");
+    window.pick(folder / "bang.csv");
+    window.until(
+        "the table", [&] { return fs::exists(folder / "bang.csv"); }, 30);
+    const auto written = bytes(folder / "bang.csv");
+    CHECK(std::count(written.begin(), written.end(), '\n') == static_cast<long>(wards) + 1);
     window.click("ui.table.filter");
     CHECK(window.value("table.rows") == 156);
 }

@@ -1,6 +1,7 @@
 #include "gui/panels/table_panel.hpp"
 
 #include "app/mask.hpp"
+#include "app/table_file.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
@@ -113,8 +114,11 @@ void TablePanel::choose_columns(Ui& ui) {
 // The rows as they are shown, or the selected ones of them, for a spreadsheet.
 void TablePanel::copy(Ui& ui) {
     const auto masked = app::mask(dataset_, {});
-    app::TableRows rows = rows_;
     const app::Faces& selection = ui.document.selection();
+    // Filtered and sorted by what the copy shows: the place of a row tells nothing more.
+    app::TableRows rows = masked.cells.empty() ? rows_
+                                               : app::table_rows(*masked.dataset, query_, selection,
+                                                                 ui.document.language());
     if (selection.size() > 1)
         std::erase_if(rows.rows, [&](const app::TableRow& row) {
             return row.group || !std::binary_search(selection.begin(), selection.end(), row.index);
@@ -128,6 +132,49 @@ void TablePanel::copy(Ui& ui) {
                               {{"n", static_cast<std::int64_t>(copied)}});
 }
 
+// The rows and columns shown, into a file that is chosen next.
+void TablePanel::choose_file(Ui& ui, app::Classification classification) {
+    app::TableFile wanted{.columns = shown_,
+                          .query = query_,
+                          .selection = ui.document.selection(),
+                          .classification = classification};
+    ui.shell.picking = Picking{
+        .save = true,
+        .title = "ui.table.export",
+        .extensions = {".xlsx", ".ods", ".csv", ".html"},
+        .name = app::table_file_name(*dataset_, query_.period, "xlsx", ui.document.language()),
+        .then = [wanted = std::move(wanted), dataset = dataset_,
+                 said = said_](Ui& now, const std::filesystem::path& file) {
+            now.document.jobs().run(
+                {.key = "table_export"},
+                [wanted, dataset, file,
+                 code = now.document.language().code()](base::JobContext& ctx) {
+                    auto request = wanted;
+                    request.out = file;
+                    return app::write_table(dataset, request, *app::Language::load(code), ctx);
+                },
+                [said, file](app::Document& document, const app::TableFileReport& report) {
+                    *said = document.language().text(
+                        report.masked > 0 ? "ui.table.exported_masked" : "ui.table.exported",
+                        {{"file", file.filename().string()},
+                         {"n", static_cast<std::int64_t>(report.rows)},
+                         {"masked", static_cast<std::int64_t>(report.masked)}});
+                });
+        }};
+}
+
+// In public small counts of persons are hidden; the true ones leave only by explicit choice.
+void TablePanel::choose_export(Ui& ui) {
+    if (!ImGui::BeginPopup("table_export")) return;
+    const auto offer = [&](std::string_view key, app::Classification classification) {
+        if (ImGui::Selectable(ui.text(key).c_str())) choose_file(ui, classification);
+        record(ui, "table." + std::string(key));
+    };
+    offer("ui.export.public", app::Classification::Public);
+    offer("ui.export.internal", app::Classification::Internal);
+    ImGui::EndPopup();
+}
+
 void TablePanel::draw_bar(Ui& ui, const Rect& area) {
     const float near = ui.px(4);
     const std::string count = ui.text(
@@ -138,7 +185,7 @@ void TablePanel::draw_bar(Ui& ui, const Rect& area) {
     // Where the words do not fit beside the count, the icons and their tooltips remain.
     float needed = ui.px(10);
     for (const std::string_view key : {"ui.table.filter", "ui.table.group", "ui.table.selected",
-                                       "ui.table.columns", "ui.table.copy"})
+                                       "ui.table.columns", "ui.table.copy", "ui.table.export"})
         needed += tool_width(ui, key, true) + near;
     const bool label = area.x0 + needed + ui.px(8) < count_at;
     ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
@@ -162,6 +209,12 @@ void TablePanel::draw_bar(Ui& ui, const Rect& area) {
                     {.icon = Icon::Copy, .label = label, .shortcut = "Ctrl+C"}) ||
         (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
         copy(ui);
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.export",
+                    {.icon = Icon::Export, .label = label, .enabled = rows_.units > 0}))
+        ImGui::OpenPopup("table_export");
+    choose_export(ui);
+    if (!said_->empty()) ui.shell.notice = std::exchange(*said_, {});
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,
               {count_at, area.y0 + (ui.px(kTableBar) - size.y) / 2}, ui.theme->muted, count);
     ui.probe.state("table.rows", static_cast<double>(rows_.units));

@@ -1,7 +1,9 @@
 // Bottom: the units with their values of the year shown; filtered, sorted, grouped, linked to the
-// map, copied to a spreadsheet. What rows there are is decided in app/table_view.
+// map, copied to a spreadsheet or written to a file. What rows there are is decided in
+// app/table_view.
 #pragma once
 
+#include "app/mask.hpp"
 #include "app/table_view.hpp"
 #include "gui/panels/registry.hpp"
 
@@ -19,6 +21,8 @@ private:
     void draw_bar(Ui& ui, const Rect& area);
     void choose_columns(Ui& ui);
     void copy(Ui& ui);
+    void choose_export(Ui& ui);
+    void choose_file(Ui& ui, app::Classification classification);
     void set_columns(Ui& ui);
     void draw_head(Ui& ui);
     void draw_filters(Ui& ui);
@@ -39,6 +43,7 @@ private:
     app::Faces made_selection_;
     std::string made_language_;
     app::TableRows rows_;
+    std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by an export
     std::optional<std::size_t> anchor_;   // row of the last click: Shift selects up to here
     std::optional<geo::FaceId> followed_; // the pinned unit that was scrolled to
 };

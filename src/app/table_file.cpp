@@ -1,0 +1,131 @@
+#include "app/table_file.hpp"
+
+#include "app/cell_words.hpp"
+#include "app/classified.hpp"
+#include "app/held_period.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+namespace {
+
+std::string headed(const Dataset& dataset, TableColumn column, const Language& language) {
+    auto title = column_title(dataset, column, language);
+    if (column.kind != TableColumn::Kind::Value) return title;
+    const auto unit = unit_text(dataset.cube->indicators[column.indicator], language);
+    return unit.empty() ? title : title + " (" + unit + ")";
+}
+
+// Why a cell is empty, or that it is an estimate; nothing of an ordinary one.
+std::string remark(data::Cell state, const Language& language) {
+    return state == data::Cell::Estimated ? language.text("cell.estimated")
+                                          : empty_words(state, language);
+}
+
+// One row for a unit; the last cell collects the remarks.
+std::vector<files::SheetCell> file_row(const Dataset& dataset, const TableFile& request,
+                                       std::uint32_t unit, const Language& language) {
+    std::vector<files::SheetCell> row;
+    std::string remarks;
+    for (const auto column : request.columns) {
+        if (column.kind == TableColumn::Kind::Years) continue;
+        if (column.kind != TableColumn::Kind::Value) {
+            row.emplace_back(cell_text(dataset, column, unit, request.query.period, language));
+            continue;
+        }
+        const auto& cube = *dataset.cube;
+        const auto& indicator = cube.indicators[column.indicator];
+        const auto period = held_period(cube, column.indicator, request.query.period);
+        const auto said = remark(cube.state(column.indicator, period, unit), language);
+        if (!said.empty())
+            remarks +=
+                (remarks.empty() ? "" : "; ") + indicator_name(indicator, language) + ": " + said;
+        const auto slice = cube.slice(column.indicator, period);
+        if (!slice.has(unit))
+            row.emplace_back();
+        else if (indicator.kind == data::Kind::Category)
+            row.emplace_back(value_text(dataset, column.indicator, period, unit, language));
+        else
+            row.emplace_back(slice.value[unit]);
+    }
+    row.emplace_back(std::move(remarks));
+    return row;
+}
+
+files::Sheet file_sheet(const Dataset& dataset, const TableFile& request, const TableRows& rows,
+                        const Language& language, base::JobContext& ctx) {
+    files::Sheet sheet{language.text("table_file.sheet"), {}, {}};
+    for (const auto column : request.columns)
+        if (column.kind != TableColumn::Kind::Years)
+            sheet.header.push_back(headed(dataset, column, language));
+    sheet.header.push_back(language.text("table_file.remarks"));
+    for (const auto& row : rows.rows) {
+        if (row.group) continue; // a spreadsheet makes its own
+        ctx.check();
+        sheet.rows.push_back(file_row(dataset, request, row.index, language));
+    }
+    return sheet;
+}
+
+// Of all that is masked, what would stand in the file.
+void keep_written(std::vector<MaskedCell>& cells, const Dataset& dataset, const TableFile& request,
+                  const TableRows& rows) {
+    std::vector<bool> written(dataset.vintage->units.size(), false);
+    for (const auto& row : rows.rows)
+        if (!row.group) written[row.index] = true;
+    const auto& cube = *dataset.cube;
+    std::erase_if(cells, [&](const MaskedCell& cell) {
+        return !written[cell.row] ||
+               std::none_of(request.columns.begin(), request.columns.end(), [&](auto column) {
+                   if (column.kind != TableColumn::Kind::Value) return false;
+                   const auto period = held_period(cube, column.indicator, request.query.period);
+                   return cube.indicators[column.indicator].id == cell.indicator &&
+                          cube.periods[period] == cell.period;
+               });
+    });
+}
+
+std::string period_words(const Dataset& dataset, std::size_t period) {
+    const bool dated = dataset.cube && period < dataset.cube->periods.size();
+    return dated ? data::to_string(dataset.cube->periods[period]) : std::string();
+}
+
+} // namespace
+
+TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableFile& request,
+                            const Language& language, base::JobContext& ctx) {
+    std::vector<MaskedCell> masked;
+    if (request.classification == Classification::Public && dataset->cube) {
+        auto found = mask(std::move(dataset), {});
+        dataset = std::move(found.dataset);
+        masked = std::move(found.cells);
+    }
+    const auto rows = table_rows(*dataset, request.query, request.selection, language);
+    if (!masked.empty()) keep_written(masked, *dataset, request, rows);
+    files::Workbook book;
+    book.title = dataset->title;
+    if (const auto period = period_words(*dataset, request.query.period); !period.empty())
+        book.title += ", " + period;
+    book.language = language.code();
+    book.decimal = language.numbers().decimal;
+    for (const auto* source : {&dataset->boundaries_name, &dataset->table_name})
+        if (!source->empty()) book.notes.push_back(*source);
+    if (dataset->sample) book.notes.push_back(language.text("page.sample_notice"));
+    book.sheets.push_back(file_sheet(*dataset, request, rows, language, ctx));
+    TableFileReport report{.files = {}, .rows = rows.units, .masked = masked.size()};
+    report.files =
+        write_tables(request.out, std::move(book), request.classification, masked, language);
+    return report;
+}
+
+std::string table_file_name(const Dataset& dataset, std::size_t period, std::string_view extension,
+                            const Language& language) {
+    auto name = base::file_name_part(language.text("table_file.sheet")) + "_" +
+                base::file_name_part(dataset.title);
+    if (const auto words = period_words(dataset, period); !words.empty())
+        name += "_" + base::file_name_part(words);
+    return name + "." + std::string(extension);
+}
+
+} // namespace diaban::app
