@@ -1,6 +1,7 @@
 #include "app/indicator_themes.hpp"
 
 #include "app/smoothed.hpp"
+#include "data/catalogue.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +10,11 @@ namespace diaban::app {
 namespace {
 
 struct Theme {
-    std::string_view id, codes; // codes: beginnings, separated by blanks
+    std::string_view id, codes; // codes: beginnings of the catalogue's, separated by blanks
 };
-// The catalogue's codes; the first theme that names one has it. Support before the others: DR08,
-// OR04 and most of SW are services, though their letters say otherwise.
+// The first theme that names a code of the catalogue has it. Support before the others: DR08, OR04
+// and most of SW are services, though their letters say otherwise. A column that is not of the
+// catalogue is in none of them, whatever letters its name begins with.
 constexpr std::array<Theme, 8> kThemes{{{"status", "ST"},
                                         {"support", "OR04 DR08 DR10 SW02 SW03 SW04 SW05 SW06 OR06"},
                                         {"persons", "DR SW01"},
@@ -34,13 +36,23 @@ bool begins_with_one(std::string_view id, std::string_view codes) {
     return codes.empty();
 }
 
+// "DR08" and "SW04a", and what is made of one: "DR01_rate". A status that
+// is no class but a number is a column of another meaning.
+const data::CatalogueEntry* entry_of(std::string_view id, data::Kind kind) {
+    const auto* entry = data::find_in_catalogue(id);
+    if (!entry) entry = data::find_in_catalogue(id.substr(0, id.find('_')));
+    if (!entry) return nullptr;
+    const bool category = data::indicator_of(*entry).kind == data::Kind::Category;
+    return category && kind != data::Kind::Category ? nullptr : entry;
+}
+
 std::string_view theme_of(const data::Indicator& indicator) {
     // A rate belongs where its numerator does.
-    const std::string_view id = indicator.kind == data::Kind::Ratio && !indicator.numerator.empty()
-                                    ? indicator.numerator
-                                    : indicator.id;
+    const bool rate = indicator.kind == data::Kind::Ratio && !indicator.numerator.empty();
+    const auto* entry = entry_of(rate ? indicator.numerator : indicator.id, indicator.kind);
+    if (!entry) return "other";
     for (const auto& theme : kThemes)
-        if (begins_with_one(id, theme.codes)) return theme.id;
+        if (begins_with_one(entry->code, theme.codes)) return theme.id;
     return "other";
 }
 

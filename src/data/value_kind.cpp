@@ -55,10 +55,10 @@ constexpr auto kNoCountWords = std::to_array<std::string_view>(
      "index",      "chi so",    "he so",   "ma so",   "score",     "diem so",   "rank",
      "xep hang",   "dien tich", "area",    "km2",     "ha",        "m2",        "chieu dai",
      "length",     "perimeter", "chu vi",  "code",    "region",    "regions",   "vung",
-     "zone",       "year"});
+     "zone",       "year",      "id",      "fid",     "gid",       "objectid"});
 // Also inside longer words: DBF names have ten letters and no blanks.
 constexpr auto kNoCountLetters = std::to_array<std::string_view>(
-    {"tyle", "tile", "tysuat", "percent", "phantram", "matdo", "dientich"});
+    {"tyle", "tile", "tysuat", "percent", "phantram", "matdo", "dientich", "fips"});
 // "... per 1,000 residents"; "above 60 years" is an age.
 constexpr auto kPerSoMany =
     std::to_array<std::string_view>({"tren100", "per100", "1000dan", "nghindan", "trenvandan"});

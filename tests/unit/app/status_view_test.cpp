@@ -201,6 +201,7 @@ TEST_CASE("every indicator is in one theme; services are one of them") {
                            "CM02", "population", "DR01_rate", "x"}) {
         data::Indicator indicator;
         indicator.id = id;
+        if (indicator.id == "ST01") indicator.kind = data::Kind::Category;
         if (indicator.id == "DR01_rate")
             indicator.kind = data::Kind::Ratio, indicator.numerator = "DR01";
         cube.indicators.push_back(indicator);
@@ -214,4 +215,20 @@ TEST_CASE("every indicator is in one theme; services are one of them") {
         if (theme.id == "other") CHECK(theme.indicators == std::vector<std::size_t>{10, 12});
     }
     CHECK(n == cube.indicators.size());
+}
+
+TEST_CASE("a column whose name begins like a code of the catalogue is not of its theme") {
+    data::IndicatorCube cube("", {}, {{2015, 0}}, 1);
+    for (const auto* id : {"STFIPS", "INCOME", "DRIVE", "ORIGIN", "ST99", "ENERGY_rate"}) {
+        data::Indicator indicator;
+        indicator.id = id;
+        cube.indicators.push_back(indicator);
+    }
+    data::Indicator number; // a column of numbers that somebody calls ST01 is no status
+    number.id = "ST01";
+    cube.indicators.push_back(number);
+    const auto themes = app::indicator_themes(cube, words_in_english());
+    REQUIRE(themes.size() == 1);
+    CHECK(themes[0].id == "other");
+    CHECK(themes[0].indicators.size() == cube.indicators.size());
 }

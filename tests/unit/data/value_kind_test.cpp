@@ -10,9 +10,10 @@ TEST_CASE("only what looks like a count is called one") {
     CHECK(kind_of_values("dan_so", {5, 11276}) == Kind::Count);
     CHECK(kind_of_values("so_nghien", {0, 7.5}) == Kind::Count); // carried to other boundaries
     CHECK(kind_of_values("soDoiTuong", {0, 7}) == Kind::Count);
-    for (const auto* name : {"ty_le_pct", "Tỷ lệ nghiện (%)", "ti_le_nghien", "HR_rate", "dt_km2",
-                             "diện tích", "mật độ", "so_nghien_tren_1000_dan", "code", "ma_xa",
-                             "MaDonVi2", "chi_so", "Số người nghiện/1000 dân"})
+    for (const auto* name :
+         {"ty_le_pct", "Tỷ lệ nghiện (%)", "ti_le_nghien", "HR_rate", "dt_km2", "diện tích",
+          "mật độ", "so_nghien_tren_1000_dan", "code", "ma_xa", "MaDonVi2", "chi_so", "STFIPS",
+          "COFIPS", "FIPSNO", "POLY_ID", "OBJECTID", "Số người nghiện/1000 dân"})
         CHECK(kind_of_values(name, {50, 51, 12}) == Kind::Intensity);
     CHECK(kind_of_values("hr2010", {12.25, 0, 3}) == Kind::Intensity);
     CHECK(kind_of_values("change", {3, -2, 1}) == Kind::Intensity);
