@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "map/palette_data.hpp"
+#include "map/srgb.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,19 +33,9 @@ std::vector<Colour> published(const BrewerPalette& palette, int n) {
     return parse_row(palette.colours.substr(skipped, static_cast<std::size_t>(n) * 6));
 }
 
-// CIE L*a*b* (D65), where equal steps look equal. Formulas: CIE 15, IEC 61966-2-1 (sRGB).
+// CIE L*a*b* (D65), where equal steps look equal. Formulas: CIE 15.
 using Lab = std::array<double, 3>;
 constexpr double kWhite[3] = {0.95047, 1.0, 1.08883};
-
-double to_linear(std::uint8_t v) {
-    const double s = v / 255.0;
-    return s <= 0.04045 ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4);
-}
-
-std::uint8_t from_linear(double v) {
-    const double s = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
-    return static_cast<std::uint8_t>(std::lround(std::clamp(s, 0.0, 1.0) * 255));
-}
 
 Lab to_lab(Colour c) {
     const double r = to_linear(c.r), g = to_linear(c.g), b = to_linear(c.b);

@@ -163,6 +163,13 @@ TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
     window.key("bracketleft");
     CHECK(window.value("k") == 4);
     window.click("ui.choice.palette");
+    // Each palette as it is usually seen and on a grey copy.
+    const double y = window.need("palette:Blues").y();
+    const auto usual = window.pixel(window.need("vision:usual").x(), y);
+    const auto grey = window.pixel(window.need("vision:grey").x(), y);
+    CHECK((usual.substr(1, 2) != usual.substr(3, 2) || usual.substr(3, 2) != usual.substr(5, 2)));
+    CHECK((grey.substr(1, 2) == grey.substr(3, 2) && grey.substr(3, 2) == grey.substr(5, 2)));
+    window.screenshot("palettes");
     window.click("palette:viridis");
     CHECK(window.text("palette") == "viridis");
     window.screenshot("choices");

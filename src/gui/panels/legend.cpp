@@ -6,6 +6,7 @@
 #include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
+#include "map/colour_vision.hpp"
 
 #include <algorithm>
 
@@ -79,6 +80,70 @@ std::string fewer_note(Ui& ui, const app::StyledMap& styled) {
     return note;
 }
 
+// The colours of a palette side by side, as somebody sees them.
+void palette_strip(ImDrawList& list, ImVec2 from, ImVec2 size,
+                   const std::vector<map::Colour>& colours, map::Vision vision) {
+    const float step = size.x / static_cast<float>(colours.size());
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        list.AddRectFilled({from.x + step * static_cast<float>(i), from.y},
+                           {from.x + step * static_cast<float>(i + 1), from.y + size.y},
+                           colour(map::seen_with(vision, colours[i])));
+}
+
+// Where the strips of the list stand: one for each way of seeing, then the name.
+struct StripColumns {
+    float width, gap, name;
+    explicit StripColumns(const Ui& ui)
+        : width(0), gap(ui.px(6)), name(text_size(ui.fonts.small, "Spectral").x + ui.px(26)) {
+        const float room = ImGui::GetContentRegionAvail().x - name;
+        width = std::max(ui.px(20), room / static_cast<float>(map::kVisions.size()) - gap);
+    }
+    float at(std::size_t column) const { return (width + gap) * static_cast<float>(column); }
+};
+
+void vision_names(Ui& ui, const StripColumns& columns) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ui.px(18);
+    for (std::size_t v = 0; v < map::kVisions.size(); ++v) {
+        const std::string word(map::to_string(map::kVisions[v]));
+        ImGui::SetCursorScreenPos({at.x + columns.at(v), at.y});
+        ImGui::Dummy({columns.width, height});
+        record(ui, "vision:" + word);
+        if (ImGui::IsItemHovered()) tooltip(ui, ui.text("vision_note." + word));
+        draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.tiny, {at.x + columns.at(v), at.y},
+                      columns.width + columns.gap / 2, ui.theme->muted, ui.text("vision." + word));
+    }
+    ImGui::SetCursorScreenPos({at.x, at.y + height});
+}
+
+// All palettes for ordered values, each as different people see it.
+void palette_list(Ui& ui, std::size_t classes, app::MapChoice& next) {
+    const StripColumns columns(ui);
+    vision_names(ui, columns);
+    for (const map::Palette& palette : map::palettes()) {
+        if (palette.kind == map::PaletteKind::Qualitative) continue;
+        const ImVec2 row = ImGui::GetCursorScreenPos();
+        const float right = row.x + ImGui::GetContentRegionAvail().x;
+        if (ImGui::Selectable(("##" + palette.id).c_str(), palette.id == next.palette, 0,
+                              {0, ui.px(22)}))
+            next.palette = palette.id;
+        record(ui, "palette:" + palette.id, true, palette.id == next.palette);
+        if (ImGui::IsItemHovered())
+            tooltip(ui, ui.text(palette.colour_blind_safe ? "ui.choice.safe" : "ui.choice.unsafe"));
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        const auto colours = map::palette_colours(palette.id, classes, next.reversed);
+        for (std::size_t v = 0; v < map::kVisions.size(); ++v)
+            palette_strip(list, {row.x + columns.at(v), row.y + ui.px(4)},
+                          {columns.width, ui.px(14)}, colours, map::kVisions[v]);
+        draw_text(list, ui.fonts.small,
+                  {row.x + columns.at(map::kVisions.size()), row.y + ui.px(2)}, ui.theme->text,
+                  palette.id);
+        if (!palette.colour_blind_safe)
+            draw_icon(list, Icon::Warning, {right - ui.px(8), row.y + ui.px(11)}, ui.px(14),
+                      ui.theme->warning);
+    }
+}
+
 void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) {
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
               ui.theme->muted, ui.text("ui.choice.palette"));
@@ -86,43 +151,20 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
     ImGui::SetNextItemWidth(-FLT_MIN);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
+    const std::size_t classes = std::max<std::size_t>(styled.classes.k(), 2);
     const bool open = ImGui::BeginCombo(
         "##palette", "", ImGuiComboFlags_HeightLargest | ImGuiComboFlags_NoArrowButton);
     record(ui, "ui.choice.palette");
-    auto strip = [&](ImDrawList& list, ImVec2 from, ImVec2 size, std::string_view id) {
-        const auto colours =
-            map::palette_colours(id, std::max<std::size_t>(styled.classes.k(), 2), next.reversed);
-        const float step = size.x / static_cast<float>(colours.size());
-        for (std::size_t i = 0; i < colours.size(); ++i)
-            list.AddRectFilled({from.x + step * static_cast<float>(i), from.y},
-                               {from.x + step * static_cast<float>(i + 1), from.y + size.y},
-                               colour(colours[i]));
-    };
     if (open) {
-        for (const map::Palette& palette : map::palettes()) {
-            if (palette.kind == map::PaletteKind::Qualitative) continue;
-            const ImVec2 row = ImGui::GetCursorScreenPos();
-            if (ImGui::Selectable(("##" + palette.id).c_str(), palette.id == next.palette, 0,
-                                  {0, ui.px(22)}))
-                next.palette = palette.id;
-            record(ui, "palette:" + palette.id, true, palette.id == next.palette);
-            ImDrawList& list = *ImGui::GetWindowDrawList();
-            strip(list, {row.x, row.y + ui.px(4)}, {ui.px(110), ui.px(14)}, palette.id);
-            draw_text(list, ui.fonts.small, {row.x + ui.px(122), row.y + ui.px(2)}, ui.theme->text,
-                      palette.id);
-            if (palette.colour_blind_safe)
-                draw_icon(list, Icon::Eye, {row.x + width - ui.px(34), row.y + ui.px(11)},
-                          ui.px(15), ui.theme->muted);
-            if (palette.colour_blind_safe && ImGui::IsItemHovered())
-                tooltip(ui, ui.text("ui.choice.safe"));
-        }
+        palette_list(ui, classes, next);
         ImGui::EndCombo();
     }
-    draw_icon(*ImGui::GetWindowDrawList(), Icon::Down,
-              {at.x + width - ui.px(18), at.y + ImGui::GetFrameHeight() / 2}, ui.px(13),
-              ui.theme->muted);
-    strip(*ImGui::GetWindowDrawList(), {at.x + ui.px(10), at.y + ui.px(9)},
-          {width - ui.px(56), ImGui::GetFrameHeight() - ui.px(18)}, next.palette);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    draw_icon(list, Icon::Down, {at.x + width - ui.px(18), at.y + ImGui::GetFrameHeight() / 2},
+              ui.px(13), ui.theme->muted);
+    palette_strip(list, {at.x + ui.px(10), at.y + ui.px(9)},
+                  {width - ui.px(56), ImGui::GetFrameHeight() - ui.px(18)},
+                  map::palette_colours(next.palette, classes, next.reversed), map::Vision::Usual);
 }
 
 // What the legend is of: the shown values, or what changed between two periods.
