@@ -120,6 +120,7 @@ void Document::start_over(Project project) {
     history_.reset(std::move(project));
     file_.clear();
     file_data_ = {};
+    opening_.clear();
     question_.reset();
     dataset_.reset();
     vintages_.clear();
@@ -135,7 +136,7 @@ void Document::open_project(const fs::path& file) {
     start_over(load_project(file));
     file_ = fs::absolute(file).lexically_normal();
     file_data_ = project().data;
-    settings_.remember(file_);
+    opening_ = file_;
     reload();
 }
 
@@ -242,6 +243,7 @@ void Document::reload() {
         loading_ = false;
         dataset_.reset();
         styled_.reset();
+        if (const auto file = std::exchange(opening_, {}); !file.empty()) settings_.remember(file);
         return;
     }
     // A year on other boundaries that are in memory already: shown at once.
@@ -311,10 +313,11 @@ void Document::accept(const DataRequest& request, Opened opened) {
     if (opened.error && !opened.question) report(*opened.error);
     question_ = std::move(opened.question);
     asking_ = question_.has_value();
-    const auto file = std::exchange(opening_, {});
+    // A project whose data are not there is opened once they are found.
+    if (!opened.dataset && opening_ != file_) opening_.clear();
     if (!opened.dataset) return return_to_shown();
     // Only what could be opened is worth finding again.
-    if (!file.empty()) settings_.remember(file);
+    if (const auto file = std::exchange(opening_, {}); !file.empty()) settings_.remember(file);
     shown_data_ = request;
     take(std::move(opened.dataset));
 }

@@ -153,6 +153,24 @@ TEST_CASE("without files the window offers a start, and the dialog opens one by 
     CHECK(window.value("problems") == 0);
 }
 
+TEST_CASE("a recent file that is gone says so and can be taken off the list") {
+    if (!can_open_windows()) return;
+    const TempFolder home;
+    fs::create_directories(home / "config/diaban");
+    std::ofstream(home / "config/diaban/settings.json")
+        << R"({"recent": ["/khong/co.diaban", ")" << sample_project().string() << R"("]})";
+    Session window({.wait_for_map = false, .home = home.path()});
+    window.need("recent:1");
+    CHECK(window.item("recent:0.forget"));
+    CHECK_FALSE(window.item("recent:1.forget"));
+    window.screenshot("recent");
+    window.click("recent:0.forget");
+    window.until("one file", [&] { return !window.item("recent:1"); });
+    window.click("recent:0");
+    window.until(
+        "the map", [&] { return window.text("map_shown") == "yes"; }, 60);
+}
+
 TEST_CASE("the sample opens from the start screen") {
     if (!can_open_windows()) return;
     Session window({.wait_for_map = false});

@@ -159,6 +159,7 @@ TEST_CASE(
     const OwnSample sample;
     Session window({.files = {sample.project.string()}, .language = "en"});
     window.click("ui.targets");
+    window.click("plan:0"); // which province's plan is meant is asked
     window.until(
         "the targets", [&] { return !window.text("target:AG-5a").empty(); }, 30);
     window.screenshot("targets");

@@ -2,6 +2,7 @@
 
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/recent_files.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/presenter.hpp"
 #include "gui/views.hpp"
@@ -29,6 +30,29 @@ bool item(Ui& ui, std::string_view key, const char* shortcut = nullptr, bool ena
         ImGui::MenuItem((ui.text(key) + "##" + std::string(key)).c_str(), shortcut, on, enabled);
     record(ui, key, enabled, on);
     return chosen;
+}
+
+// Files that are gone stand there with a word, and leave the list together.
+void recent_menu(Ui& ui) {
+    const auto recent = recent_files(ui);
+    const bool open =
+        ImGui::BeginMenu((ui.text("ui.menu.recent") + "##recent").c_str(), !recent.empty());
+    record(ui, "ui.menu.recent", !recent.empty(), open);
+    if (!open) return;
+    bool any_gone = false;
+    for (const RecentFile& one : recent) {
+        const std::string gone = one.gone ? ui.text("ui.recent.gone") : std::string();
+        if (ImGui::MenuItem(one.file.string().c_str(), gone.c_str(), false, !one.gone))
+            ui.shell.leaving = {Shell::Leaving::Where::Files, {one.file}};
+        any_gone |= one.gone;
+    }
+    if (any_gone) {
+        ImGui::Separator();
+        if (item(ui, "ui.recent.forget_gone"))
+            for (const RecentFile& one : recent)
+                if (one.gone) forget_recent(ui, one.file);
+    }
+    ImGui::EndMenu();
 }
 
 // The panels that belong into a menu.
@@ -79,12 +103,7 @@ void MenuBar::file_menu(Ui& ui) {
     const bool loaded = ui.document.dataset() != nullptr;
     if (item(ui, "ui.menu.open", "Ctrl+O")) ui.shell.open_dialog = true;
     if (item(ui, "ui.menu.sample")) ui.shell.leaving = {Where::Sample, {}};
-    const auto recent = ui.document.settings().recent;
-    if (ImGui::BeginMenu((ui.text("ui.menu.recent") + "##recent").c_str(), !recent.empty())) {
-        for (const std::string& file : recent)
-            if (ImGui::MenuItem(file.c_str())) ui.shell.leaving = {Where::Files, {file}};
-        ImGui::EndMenu();
-    }
+    recent_menu(ui);
     ImGui::Separator();
     if (item(ui, "ui.menu.save", "Ctrl+S", loaded)) save_project(ui);
     if (item(ui, "ui.menu.save_as", "Ctrl+Shift+S", loaded)) ui.shell.save_dialog = true;

@@ -1,8 +1,35 @@
 // Before anything is open: the sample, a file, what was open lately.
 #include "gui/panels/panels.hpp"
+#include "gui/panels/recent_files.hpp"
 #include "gui/widgets.hpp"
 
 namespace diaban::gui {
+namespace {
+
+// A file that is gone says so and can be taken off the list; it may also come back with its disk.
+void recent_row(Ui& ui, std::size_t i, const RecentFile& recent) {
+    const std::string name = "recent:" + std::to_string(i);
+    const auto& file = recent.file;
+    const float y = ImGui::GetCursorScreenPos().y;
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
+    const std::string gone = recent.gone ? ui.text("ui.recent.gone") : std::string();
+    if (list_row(ui, {.name = name,
+                      .text = file.filename().string() + "   " + file.parent_path().string(),
+                      .trailing = recent.gone ? gone + "        " : gone,
+                      .muted = recent.gone,
+                      .icon = recent.gone ? Icon::Warning : Icon::Map,
+                      .indent = 0}))
+        ui.shell.leaving = {Shell::Leaving::Where::Files, {file}};
+    if (!recent.gone) return;
+    ImGui::SetItemAllowOverlap();
+    const ImVec2 next = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - ui.px(38), y});
+    if (tool_button(ui, "ui.recent.forget", {.icon = Icon::Close, .name = name + ".forget"}))
+        forget_recent(ui, file);
+    ImGui::SetCursorScreenPos(next);
+}
+
+} // namespace
 
 void draw_start_screen(Ui& ui, const Rect& area) {
     begin_region(ui, "start", area, {.ground = ui.theme->panel, .padding = {0, 0}});
@@ -32,22 +59,13 @@ void draw_start_screen(Ui& ui, const Rect& area) {
     draw_text(list, ui.fonts.small, {x + ui.px(26), y + ui.px(1)}, ui.theme->muted,
               ui.text("ui.start.drop"));
     y += ui.px(40);
-    const auto& recent = ui.document.settings().recent;
+    const auto recent = recent_files(ui);
     if (!recent.empty()) {
         ImGui::SetCursorScreenPos({x, y});
         ImGui::BeginChild("recent", {width, area.y1 - y - ui.px(20)});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
         heading(ui, "ui.start.recent");
-        const auto files = recent; // opening one changes the list
-        for (std::size_t i = 0; i < files.size(); ++i) {
-            const std::filesystem::path file = files[i];
-            if (list_row(ui,
-                         {.name = "recent:" + std::to_string(i),
-                          .text = file.filename().string() + "   " + file.parent_path().string(),
-                          .icon = Icon::Map,
-                          .indent = 0}))
-                ui.shell.leaving = {Shell::Leaving::Where::Files, {file}};
-        }
+        for (std::size_t i = 0; i < recent.size(); ++i) recent_row(ui, i, recent[i]);
         ImGui::PopStyleVar();
         ImGui::EndChild();
     }

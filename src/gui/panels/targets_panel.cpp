@@ -140,7 +140,7 @@ void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
     if (tool_button(ui, "ui.targets.export",
                     {.icon = Icon::Export,
                      .label = true,
-                     .enabled = !outcome_->lines.empty() && !outcome_->error}))
+                     .enabled = !plan_.empty() && !outcome_->lines.empty() && !outcome_->error}))
         choose_export(ui);
     ImGui::SameLine(0, ui.px(6));
     if (tool_button(ui, "ui.export.copy_command",
@@ -148,6 +148,18 @@ void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
         ImGui::SetClipboardText(app::command_line(app::to_flags(wanted(ui))).c_str());
         ui.shell.notice = ui.text("ui.export.copied");
     }
+}
+
+// Whose plan it is that counts, only the user knows.
+void TargetsPanel::ask_plan(Ui& ui) {
+    paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.targets.ask_plan"));
+    gap(ui, 4);
+    for (std::size_t i = 0; i < plans_.size(); ++i)
+        if (list_row(ui, {.name = "plan:" + std::to_string(i),
+                          .text = fs::path(plans_[i]).stem().string(),
+                          .icon = Icon::Target,
+                          .indent = 0}))
+            plan_ = plans_[i];
 }
 
 void TargetsPanel::draw_lines(Ui& ui) {
@@ -246,8 +258,11 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "targets", area, {.padding = {kPad, 4}});
     if (listed_for_ != ui.document.dataset()) {
         listed_for_ = ui.document.dataset();
-        ui.attempt([&] { plans_ = app::known_plans(ui.document.project().data.store); });
-        if (plan_.empty() && !plans_.empty()) plan_ = plans_.front();
+        const auto& data = ui.document.project().data;
+        ui.attempt([&] { plans_ = app::known_plans(data.store); });
+        // The plan of one province says nothing about another.
+        const auto& source = data.store.empty() ? data.boundaries : data.store;
+        if (std::exchange(source_, source) != source) plan_.clear(), totals_.clear();
     }
     refresh(ui);
     if (!said_->empty()) ui.shell.notice = std::exchange(*said_, {});
@@ -256,7 +271,9 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     const float top = area.y0 + ui.px(kTargetsBar), height = area.y1 - top - ui.px(4);
     ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), top});
     ImGui::BeginChild("targets.lines", {area.width() - lists - ui.px(kPad + 24), height});
-    if (outcome_->error) {
+    if (plan_.empty()) {
+        ask_plan(ui);
+    } else if (outcome_->error) {
         paragraph(ui, ui.fonts.body, ui.theme->error,
                   ui.document.language().text(*outcome_->error));
     } else if (!outcome_->lines.empty()) {
@@ -268,7 +285,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ImGui::SetCursorScreenPos({area.x1 - lists, area.y0 + ui.px(2)});
     ImGui::BeginChild("targets.nearest", {lists - ui.px(8), area.height() - ui.px(6)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
-    if (!outcome_->error) draw_nearest(ui);
+    if (!plan_.empty() && !outcome_->error) draw_nearest(ui);
     for (const auto& finding : outcome_->findings)
         paragraph(ui, ui.fonts.small, ui.theme->warning, finding);
     ImGui::PopStyleVar();

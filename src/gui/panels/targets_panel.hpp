@@ -29,13 +29,15 @@ private:
     app::TargetsRequest wanted(Ui& ui) const;
     void refresh(Ui& ui);
     void draw_bar(Ui& ui, const Rect& area);
+    void ask_plan(Ui& ui);
     void draw_lines(Ui& ui);
     void draw_nearest(Ui& ui);
     void choose_export(Ui& ui);
 
     std::vector<std::string> plans_; // ids
     std::shared_ptr<const app::Dataset> listed_for_;
-    std::string plan_;             // id of a plan, or a file
+    std::filesystem::path source_; // of the data that the plan is held against
+    std::string plan_;             // id of a plan, or a file; empty: not chosen yet
     std::vector<std::string> own_; // plan files opened here
     std::filesystem::path totals_;
     std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by an export

@@ -57,6 +57,30 @@ TEST_CASE("what cannot be opened is not kept among the recent files, and leaves 
     REQUIRE(desk.settings.recent.size() == 1);
 }
 
+TEST_CASE("a project is recent once its data could be read") {
+    Desk desk;
+    const auto lost = desk.folder / "lost.diaban";
+    auto without = app::load_project(desk.files.project);
+    without.data = {};
+    without.data.boundaries = desk.folder / "khong-co.shp";
+    app::save_project(without, lost);
+    desk.document.open_all({lost});
+    desk.finish();
+    CHECK_FALSE(desk.document.dataset());
+    CHECK(desk.settings.recent.empty());
+    // Its file is found again: now it is open.
+    auto found = desk.document.project();
+    found.data.boundaries = desk.files.boundaries;
+    desk.document.edit(found, "edit.open");
+    desk.finish();
+    REQUIRE(desk.document.dataset());
+    CHECK(desk.settings.recent == std::vector<std::string>{lost.string()});
+    desk.document.open_all({desk.files.project});
+    desk.finish();
+    CHECK(desk.settings.recent.front() == desk.files.project.string());
+    CHECK(desk.settings.recent.size() == 2);
+}
+
 TEST_CASE("a pipe is refused, not waited for") {
     Desk desk;
     const auto pipe = desk.folder / "f.shp";
