@@ -211,6 +211,12 @@ TEST_CASE("the drawer of a small window opens and shuts") {
     window.key("F1");
     window.need("shortcuts.search");
     window.screenshot("shortcuts");
+    // Keys of panels stand there too, and are found.
+    window.click("shortcuts.search");
+    window.type("ctrl+k");
+    window.until("one key", [&] {
+        return window.item("ui.shortcuts.panels") && !window.item("ui.shortcuts.file");
+    });
 }
 
 TEST_CASE("a screen without OpenGL 3.3 is told in a sentence") {

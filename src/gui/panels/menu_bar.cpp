@@ -65,6 +65,25 @@ void panel_items(Ui& ui, std::string_view menu_key) {
     }
 }
 
+// The four views of time, and the line between two maps.
+void time_items(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const bool dated = dataset && dataset->cube && dataset->cube->periods.size() > 1;
+    constexpr std::pair<MapMode, const char*> kModes[] = {{MapMode::One, "ui.mode.one"},
+                                                          {MapMode::Compare, "ui.mode.compare"},
+                                                          {MapMode::Multiples, "ui.mode.multiples"},
+                                                          {MapMode::Change, "ui.mode.change"}};
+    ImGui::Separator();
+    for (std::size_t i = 0; i < std::size(kModes); ++i) {
+        const auto [mode, key] = kModes[i];
+        const bool on = dated && ui.shell.mode == mode;
+        if (item(ui, key, std::to_string(i + 1).c_str(), dated, on) && !on) set_mode(ui, mode);
+    }
+    const bool compares = dated && ui.shell.mode == MapMode::Compare;
+    if (item(ui, "ui.mode.swipe", "S", compares, compares && ui.shell.swipe))
+        ui.shell.swipe = !ui.shell.swipe;
+}
+
 bool has_panels(std::string_view menu_key) {
     const auto entries = panel_entries();
     return std::any_of(entries.begin(), entries.end(),
@@ -160,22 +179,7 @@ void MenuBar::view_menu(Ui& ui) {
     if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
     if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
     panel_items(ui, "ui.menu.view");
-    const auto& views = ui.document.project().views;
-    if (ImGui::BeginMenu((ui.text("ui.menu.show_view") + "##show_view").c_str(), !views.empty())) {
-        if (item(ui, "ui.menu.next_view", "Ctrl+PgDn")) step_view(ui, 1);
-        if (item(ui, "ui.menu.previous_view", "Ctrl+PgUp")) step_view(ui, -1);
-        ImGui::Separator();
-        std::optional<std::size_t> wanted;
-        for (std::size_t i = 0; i < views.size(); ++i) {
-            const std::string id = views[i].name + "##" + std::to_string(i);
-            if (ImGui::MenuItem(id.c_str(), view_years(views[i]).c_str(), ui.shell.view == i))
-                wanted = i;
-            record(ui, "menu.view:" + std::to_string(i), true, ui.shell.view == i);
-        }
-        if (wanted) show_view(ui, *wanted);
-        ImGui::EndMenu();
-    }
-    record(ui, "ui.menu.show_view", !views.empty());
+    time_items(ui);
     ImGui::Separator();
     if (item(ui, "ui.menu.hatches", nullptr, true, settings.hatches))
         settings.hatches = !settings.hatches;
@@ -196,9 +200,29 @@ void MenuBar::view_menu(Ui& ui) {
         ImGui::EndMenu();
     }
     record(ui, "ui.menu.scale");
-    if (item(ui, "ui.menu.presenter", "F11", ui.document.styled() != nullptr)) present(ui, true);
     if (item(ui, "ui.menu.fullscreen", nullptr, true, ui.shell.fullscreen))
         ui.shell.fullscreen = !ui.shell.fullscreen;
+    ImGui::EndMenu();
+}
+
+// Maps for a room: the saved views are its slides.
+void MenuBar::present_menu(Ui& ui) {
+    if (!menu(ui, "ui.menu.present")) return;
+    if (item(ui, "ui.menu.presenter", "F11", ui.document.styled() != nullptr)) present(ui, true);
+    ImGui::Separator();
+    panel_items(ui, "ui.menu.present");
+    const auto& views = ui.document.project().views;
+    if (item(ui, "ui.menu.next_view", "Ctrl+PgDn", !views.empty())) step_view(ui, 1);
+    if (item(ui, "ui.menu.previous_view", "Ctrl+PgUp", !views.empty())) step_view(ui, -1);
+    if (!views.empty()) ImGui::Separator();
+    std::optional<std::size_t> wanted;
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        const std::string id = views[i].name + "##" + std::to_string(i);
+        if (ImGui::MenuItem(id.c_str(), view_years(views[i]).c_str(), ui.shell.view == i))
+            wanted = i;
+        record(ui, "menu.view:" + std::to_string(i), true, ui.shell.view == i);
+    }
+    if (wanted) show_view(ui, *wanted);
     ImGui::EndMenu();
 }
 
@@ -223,9 +247,9 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     std::vector<MenuWord> words{{"ui.menu.file", [&] { file_menu(ui); }},
                                 {"ui.menu.edit", [&] { edit_menu(ui); }},
                                 {"ui.menu.view", [&] { view_menu(ui); }}};
-    for (const std::string_view key :
-         {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan", "ui.menu.present"})
+    for (const std::string_view key : {"ui.menu.data", "ui.menu.analysis", "ui.menu.plan"})
         if (has_panels(key)) words.push_back({key, [&ui, key] { panel_menu(ui, key); }});
+    words.push_back({"ui.menu.present", [&] { present_menu(ui); }});
     words.push_back({"ui.menu.help", [&] { help_menu(ui); }});
     float all = ui.px(4);
     for (MenuWord& word : words)

@@ -16,6 +16,7 @@ private:
     void file_menu(Ui& ui);
     void edit_menu(Ui& ui);
     void view_menu(Ui& ui);
+    void present_menu(Ui& ui);
     void help_menu(Ui& ui);
 
     SearchBox search_;

@@ -1,7 +1,8 @@
-// F1: all keys, searchable.
+// F1: all keys, by what they are for, searchable.
 #include "base/text.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
 #include <imgui_stdlib.h>
@@ -13,34 +14,82 @@ struct Shortcut {
     const char* keys; // names of keys that differ by language are message ids
     const char* action;
 };
-constexpr Shortcut kShortcuts[] = {{"Ctrl+O", "ui.shortcut.open"},
-                                   {"Ctrl+S", "ui.shortcut.save"},
-                                   {"Ctrl+Z", "ui.shortcut.undo"},
-                                   {"Ctrl+Shift+Z", "ui.shortcut.redo"},
-                                   {"Ctrl+F", "ui.shortcut.search"},
-                                   {"Ctrl+E", "ui.shortcut.export"},
-                                   {"ui.key.year", "ui.shortcut.year"},
-                                   {"ui.key.space", "ui.shortcut.play"},
-                                   {"[  ]", "ui.shortcut.classes"},
-                                   {"Home", "ui.shortcut.zoom_all"},
-                                   {"+  -", "ui.shortcut.zoom"},
-                                   {"Esc", "ui.shortcut.clear"},
-                                   {"1  2  3  4", "ui.shortcut.views"},
-                                   {"B  L  C", "ui.shortcut.box_tool"},
-                                   {"M", "ui.shortcut.ruler"},
-                                   {"ui.key.click", "ui.shortcut.toggle"},
-                                   {"ui.key.drag", "ui.shortcut.box"},
-                                   {"Ctrl  Alt", "ui.shortcut.add"},
-                                   {"Ctrl+A  Ctrl+I", "ui.shortcut.select_all"},
-                                   {"Ctrl+H", "ui.shortcut.history"},
-                                   {"Ctrl+D", "ui.shortcut.save_view"},
-                                   {"Ctrl+L", "ui.legend.edit"},
-                                   {"Ctrl+B", "ui.buffer"},
-                                   {"Ctrl+PgUp  Ctrl+PgDn", "ui.shortcut.step_view"},
-                                   {"Tab", "ui.shortcut.keyboard"},
-                                   {"F11", "ui.shortcut.presenter"},
-                                   {"F1", "ui.shortcut.help"},
-                                   {"Ctrl+Q", "ui.shortcut.quit"}};
+struct Shortcuts {
+    const char* title;
+    std::vector<Shortcut> keys;
+};
+
+// The keys of panels come from the registry, so that none can be forgotten.
+std::vector<Shortcut> panel_shortcuts() {
+    std::vector<Shortcut> out;
+    for (const PanelEntry& entry : panel_entries())
+        if (entry.shortcut) out.push_back({entry.shortcut, entry.title.data()});
+    return out;
+}
+
+const std::vector<Shortcuts>& all_shortcuts() {
+    static const std::vector<Shortcuts> all{
+        {"ui.shortcuts.file",
+         {{"Ctrl+O", "ui.shortcut.open"},
+          {"Ctrl+S", "ui.shortcut.save"},
+          {"Ctrl+Shift+S", "ui.menu.save_as"},
+          {"Ctrl+Q", "ui.shortcut.quit"}}},
+        {"ui.shortcuts.edit",
+         {{"Ctrl+Z", "ui.shortcut.undo"},
+          {"Ctrl+Shift+Z  Ctrl+Y", "ui.shortcut.redo"},
+          {"Ctrl+F", "ui.shortcut.search"},
+          {"Ctrl+C", "ui.shortcut.copy"},
+          {"Esc", "ui.shortcut.clear"}}},
+        {"ui.shortcuts.time",
+         {{"ui.key.year", "ui.shortcut.year"},
+          {"ui.key.space", "ui.shortcut.play"},
+          {"1  2  3  4", "ui.shortcut.views"},
+          {"S", "ui.shortcut.swipe"}}},
+        {"ui.shortcuts.map",
+         {{"ui.key.wheel", "ui.shortcut.wheel"},
+          {"+  -", "ui.shortcut.zoom"},
+          {"Home", "ui.shortcut.zoom_all"},
+          {"[  ]", "ui.shortcut.classes"},
+          {"M", "ui.shortcut.ruler"}}},
+        {"ui.shortcuts.select",
+         {{"ui.key.click", "ui.shortcut.toggle"},
+          {"ui.key.drag", "ui.shortcut.box"},
+          {"B  L  C", "ui.shortcut.box_tool"},
+          {"Ctrl  Alt", "ui.shortcut.add"},
+          {"Ctrl+A  Ctrl+I", "ui.shortcut.select_all"}}},
+        {"ui.shortcuts.panels", panel_shortcuts()},
+        {"ui.shortcuts.present",
+         {{"F11", "ui.shortcut.presenter"},
+          {"Ctrl+PgUp  Ctrl+PgDn", "ui.shortcut.step_view"},
+          {"PgUp  PgDn  P  N", "ui.shortcut.slide"},
+          {"1 – 9  0", "ui.shortcut.slide_year"},
+          {"B", "ui.shortcut.black"},
+          {"ui.key.click_only", "ui.shortcut.spotlight"},
+          {"Esc", "ui.shortcut.leave"}}},
+        {"ui.shortcuts.help", {{"F1", "ui.shortcut.help"}, {"Tab", "ui.shortcut.keyboard"}}}};
+    return all;
+}
+
+bool shortcut_found(const std::string& action, const std::string& keys, const std::string& wanted) {
+    return wanted.empty() || base::search_matches(base::search_key(action), wanted) ||
+           base::search_key(keys).find(wanted) != std::string::npos;
+}
+
+void shortcut_row(Ui& ui, const std::string& action, const std::string& keys) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float wide = text_size(ui.fonts.small, keys).x;
+    const float right = at.x + width;
+    const bool cut = draw_text_cut(list, ui.fonts.body, {at.x, at.y + ui.px(3)},
+                                   width - wide - ui.px(24), ui.theme->text, action);
+    list.AddRectFilled({right - wide - ui.px(14), at.y + ui.px(2)}, {right, at.y + ui.px(25)},
+                       ui.theme->hover, ui.px(5));
+    draw_text(list, ui.fonts.small, {right - wide - ui.px(7), at.y + ui.px(4)}, ui.theme->muted,
+              keys);
+    ImGui::Dummy({width, ui.px(29)});
+    if (cut && ImGui::IsItemHovered()) tooltip(ui, action);
+}
 
 } // namespace
 
@@ -65,24 +114,16 @@ void draw_shortcuts(Ui& ui, const Rect& map_area) {
     gap(ui, 2);
     const std::string wanted = base::search_key(query);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
-    for (const Shortcut& shortcut : kShortcuts) {
-        const std::string action = ui.text(shortcut.action);
-        const std::string keys = std::string_view(shortcut.keys).starts_with("ui.")
-                                     ? ui.text(shortcut.keys)
-                                     : shortcut.keys;
-        if (!wanted.empty() && !base::search_matches(base::search_key(action), wanted) &&
-            base::search_key(keys).find(wanted) == std::string::npos)
-            continue;
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        draw_text(list, ui.fonts.body, {at.x, at.y + ui.px(3)}, ui.theme->text, action);
-        const float wide = text_size(ui.fonts.small, keys).x;
-        const float right = at.x + ImGui::GetContentRegionAvail().x;
-        list.AddRectFilled({right - wide - ui.px(14), at.y + ui.px(2)}, {right, at.y + ui.px(25)},
-                           ui.theme->hover, ui.px(5));
-        draw_text(list, ui.fonts.small, {right - wide - ui.px(7), at.y + ui.px(4)}, ui.theme->muted,
-                  keys);
-        ImGui::Dummy({1, ui.px(29)});
+    for (const Shortcuts& part : all_shortcuts()) {
+        bool titled = false;
+        for (const Shortcut& shortcut : part.keys) {
+            const std::string action = ui.text(shortcut.action);
+            const bool words = std::string_view(shortcut.keys).starts_with("ui.");
+            const std::string keys = words ? ui.text(shortcut.keys) : shortcut.keys;
+            if (!shortcut_found(action, keys, wanted)) continue;
+            if (!std::exchange(titled, true)) heading(ui, part.title);
+            shortcut_row(ui, action, keys);
+        }
     }
     ImGui::PopStyleVar();
     end_region();
