@@ -2,6 +2,7 @@
 
 #include "app/aggregate.hpp"
 #include "app/held_period.hpp"
+#include "app/together.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -268,22 +269,7 @@ std::string group_text(const Dataset& dataset, TableColumn column, std::size_t g
         return name + " (" + language.count(units.size()) + ")";
     }
     if (column.kind != Kind::Value) return "";
-    const auto& cube = *dataset.cube;
-    const auto period = held_period(cube, column.indicator, asked);
-    const auto& what = cube.indicators[column.indicator];
-    if (what.kind != data::Kind::Category) {
-        const auto together = aggregate(cube, column.indicator, period, units);
-        if (!together.value) return language.text("legend.no_data");
-        const auto value = language.number(*together.value, dataset.decimals[column.indicator]);
-        return together.mean ? language.text("table.mean", {{"value", value}}) : value;
-    }
-    const auto counts = tally(cube, column.indicator, period, units);
-    std::string out;
-    for (std::size_t k = 0; k < what.categories.size(); ++k)
-        if (counts[k] > 0)
-            out += (out.empty() ? "" : " · ") + language.count(counts[k]) + " " +
-                   category_text(what.categories[k], language);
-    return out;
+    return together(dataset, column.indicator, asked, units, language).text;
 }
 
 std::string table_text(const Dataset& dataset, const std::vector<TableColumn>& columns,

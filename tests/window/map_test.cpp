@@ -138,6 +138,9 @@ TEST_CASE("selecting: pin, ctrl, box, escape") {
     window.drag(map.x() - 150, map.y() - 150, map.x() + 150, map.y() + 150, "shift");
     const double boxed = window.value("selected");
     CHECK(boxed > 3);
+    window.need("card.selection"); // how many, and what they have together
+    CHECK_FALSE(window.text("together:" + window.text("indicator")).empty());
+    window.screenshot("selected");
     window.click_at(at.x0, at.y0, "ctrl");
     CHECK(std::abs(window.value("selected") - boxed) == 1);
     window.key("Escape");

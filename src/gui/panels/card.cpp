@@ -1,4 +1,7 @@
-// Right, lower part: the pinned commune, its class in every year, its values, a chart.
+// Right, lower part: the pinned commune, its class in every year, its values, a chart; above it,
+// where several are selected, how many they are and what they have together.
+#include "app/together.hpp"
+#include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/status_card.hpp"
 #include "gui/style_cache.hpp"
@@ -123,11 +126,101 @@ void draw_chart(Ui& ui, const app::Dataset& dataset, const app::StyledMap& now, 
               ui.theme->faint, last);
 }
 
+// One indicator of all selected units: added, recomputed, averaged or counted by class.
+void together_row(Ui& ui, const app::Dataset& dataset, std::size_t indicator, std::size_t period) {
+    const app::Language& language = ui.document.language();
+    const data::Indicator& what = dataset.cube->indicators[indicator];
+    const app::Together all =
+        app::together(dataset, indicator, period, ui.document.selection(), language);
+    const std::string name = "together:" + what.id;
+    const std::string text = app::with_unit(all, what, language);
+    ui.probe.state(name, text);
+    if (what.kind != data::Kind::Category)
+        return value_row(ui, name, app::indicator_name(what, language), text);
+    gap(ui, 4);
+    paragraph(ui, ui.fonts.small, ui.theme->muted, app::indicator_name(what, language));
+    paragraph(ui, ui.fonts.body, ui.theme->text, text);
+    gap(ui, 4);
+}
+
+// The selected units with their values; a click pins one and leaves the others selected.
+void selected_units(Ui& ui, const app::Dataset& dataset, const app::StyledMap* styled) {
+    constexpr std::size_t kShownUnits = 6; // the rest scrolls
+    constexpr float kRow = 26;
+    const app::Faces& selection = ui.document.selection();
+    const data::UnitTable& units = dataset.vintage->units;
+    const auto rows = static_cast<float>(std::min(selection.size(), kShownUnits));
+    ImGui::BeginChild("selected_units", {0, ui.px(kRow) * rows});
+    std::optional<geo::FaceId> wanted;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(selection.size()), ui.px(kRow));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const geo::FaceId face = selection[static_cast<std::size_t>(i)];
+            if (list_row(ui, {.name = "picked:" + units.code[face],
+                              .text = unit_name(units, face),
+                              .trailing = styled ? app::value_text(dataset, styled->indicator,
+                                                                   styled->period, face,
+                                                                   ui.document.language())
+                                                 : std::string(),
+                              .selected = ui.document.pinned() == face,
+                              .indent = 0,
+                              .height = kRow}))
+                wanted = face;
+        }
+    ImGui::EndChild();
+    if (!wanted) return;
+    ui.document.pin(*wanted);
+    const geo::Face& shape = dataset.vintage->coverage->faces()[*wanted];
+    if (!visible(ui.map.camera(), ui.map.view()).contains(shape.label_at) && !shape.box.empty())
+        ui.map.fly_to(ui, shape.box);
+}
+
+void several_card(Ui& ui, const app::Dataset& dataset) {
+    const app::StyledMap* styled = ui.document.styled();
+    const std::size_t count = ui.document.selection().size();
+    const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+    const float y = ImGui::GetCursorScreenPos().y;
+    paragraph(ui, ui.fonts.title, ui.theme->text,
+              ui.text("ui.data.selected", {{"n", static_cast<std::int64_t>(count)}}));
+    record(ui, "card.selection");
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - ui.px(30), y - ui.px(3)});
+    if (tool_button(ui, "ui.menu.clear",
+                    {.icon = Icon::Close, .shortcut = "Esc", .name = "card.clear"})) {
+        ui.document.pin(std::nullopt);
+        ui.document.select({});
+    }
+    ImGui::SetCursorScreenPos(below);
+    if (ui.document.selection().empty()) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
+    if (styled) {
+        const app::Together shown = app::together(dataset, styled->indicator, styled->period,
+                                                  ui.document.selection(), ui.document.language());
+        paragraph(ui, ui.fonts.small, ui.theme->muted,
+                  styled->legend_title + " · " +
+                      ui.text("ui.card.known", {{"n", static_cast<std::int64_t>(shown.known)},
+                                                {"all", static_cast<std::int64_t>(count)}}));
+        together_row(ui, dataset, styled->indicator, styled->period);
+    }
+    gap(ui, 4);
+    selected_units(ui, dataset, styled);
+    gap(ui, 6);
+    if (styled)
+        for (std::size_t i = 0; i < dataset.cube->indicators.size(); ++i)
+            if (i != styled->indicator) together_row(ui, dataset, i, styled->period);
+    ImGui::PopStyleVar();
+}
+
 } // namespace
 
 void draw_card(Ui& ui) {
     const auto dataset = ui.document.dataset();
     const auto pinned = ui.document.pinned();
+    const bool several = dataset && ui.document.selection().size() > 1;
+    if (several) several_card(ui, *dataset);
+    if (several && !pinned) return;
+    if (several) rule(ui);
     if (!dataset || !pinned) {
         if (dataset) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.card.hint"));
         return;

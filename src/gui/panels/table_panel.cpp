@@ -388,6 +388,28 @@ void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
     }
 }
 
+// The unit that was pinned, or the first of those that were selected, elsewhere comes into view.
+void TablePanel::follow(Ui& ui, float height) {
+    const auto pinned = ui.document.pinned();
+    const app::Faces& selection = ui.document.selection();
+    app::Faces wanted;
+    if (pinned && pinned != followed_)
+        wanted = {*pinned};
+    else if (selection != followed_selection_)
+        std::set_difference(selection.begin(), selection.end(), followed_selection_.begin(),
+                            followed_selection_.end(), std::back_inserter(wanted));
+    followed_ = pinned;
+    if (wanted.empty()) return;
+    const auto at = std::find_if(rows_.rows.begin(), rows_.rows.end(), [&](const auto& r) {
+        return !r.group && std::binary_search(wanted.begin(), wanted.end(), r.index);
+    });
+    if (at == rows_.rows.end()) return; // filtered away
+    // Whole rows: the first one is not cut in half below the heading.
+    const float row = ui.px(kTableRow), above = std::floor(height / row / 3);
+    const auto line = static_cast<float>(at - rows_.rows.begin());
+    ImGui::SetScrollY(std::max(0.0F, (line - above) * row));
+}
+
 void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "table", area, {.padding = {0, 0}});
     if (!ui.document.dataset()) return end_region();
@@ -411,15 +433,7 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         refresh(ui);
         draw_head(ui);
         draw_filters(ui);
-        const auto pinned = ui.document.pinned();
-        if (pinned && pinned != followed_) {
-            const auto at = std::find_if(rows_.rows.begin(), rows_.rows.end(), [&](const auto& r) {
-                return !r.group && r.index == *pinned;
-            });
-            const auto row = static_cast<float>(at - rows_.rows.begin());
-            ImGui::SetScrollY(std::max(0.0F, row * ui.px(kTableRow) - area.height() / 3));
-        }
-        followed_ = pinned;
+        follow(ui, area.height());
         ImGuiListClipper clipper;
         clipper.Begin(static_cast<int>(rows_.rows.size()), ui.px(kTableRow));
         while (clipper.Step())
@@ -432,6 +446,7 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
                     draw_unit(ui, what.index, row);
             }
         ImGui::EndTable();
+        followed_selection_ = ui.document.selection(); // what was chosen here is in view
     }
     ImGui::PopStyleVar();
     end_region();

@@ -23,6 +23,7 @@ private:
     void copy(Ui& ui);
     void choose_export(Ui& ui);
     void choose_file(Ui& ui, app::Classification classification);
+    void follow(Ui& ui, float height);
     void set_columns(Ui& ui);
     void draw_head(Ui& ui);
     void draw_filters(Ui& ui);
@@ -46,6 +47,7 @@ private:
     std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by an export
     std::optional<std::size_t> anchor_;   // row of the last click: Shift selects up to here
     std::optional<geo::FaceId> followed_; // the pinned unit that was scrolled to
+    app::Faces followed_selection_;       // that was scrolled to, or made here
 };
 
 } // namespace diaban::gui

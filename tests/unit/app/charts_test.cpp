@@ -4,6 +4,7 @@
 #include "app/chart_data.hpp"
 #include "app/held_period.hpp"
 #include "app/table_view.hpp"
+#include "app/together.hpp"
 #include "base/text.hpp"
 #include "support/coverage_from.hpp"
 
@@ -175,6 +176,29 @@ TEST_CASE("table as text: a heading, tabs, plain numbers, words for empties") {
     CHECK(text == "Commune\tPeople\tCases\n"
                   "Xã Tân Thạnh\t1000\t2\nPhường 1\t3000\t3\nXã Đông\t500\t4\nXã Ân\t500\t" +
                       english().text("legend.no_data") + "\n");
+}
+
+TEST_CASE("several communes together: counts add up, rates are made anew, statuses are counted") {
+    const auto data = small();
+    const std::vector<geo::FaceId> three{0, 1, 3};
+    const auto people = app::together(data, 0, 1, three, english());
+    CHECK(people.text == "4,500");
+    CHECK(people.known == 3);
+    // 2 and 3 cases of 4,000 people; the fourth commune reported nothing.
+    const auto rate = app::together(data, 3, 1, three, english());
+    CHECK(rate.text == "1.25");
+    CHECK(rate.known == 2);
+    auto what = data.cube->indicators[3];
+    what.unit = "‰";
+    CHECK(app::with_unit(rate, what, english()) == "1.25 ‰");
+    const auto none = app::together(data, 1, 1, std::vector<geo::FaceId>{3}, english());
+    CHECK(none.known == 0);
+    what.unit = "people";
+    CHECK(app::with_unit(none, what, english()) == english().text("legend.no_data"));
+    const auto statuses = app::together(data, 2, 0, three, english());
+    CHECK(statuses.known == 3);
+    CHECK(statuses.text == "1 " + app::category_text("none", english()) + " · 2 " +
+                               app::category_text("hot", english()));
 }
 
 TEST_CASE("a value without a year holds in every year") {
