@@ -351,12 +351,10 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
     const std::string id(name.empty() ? key : name);
     ImGui::SetNextItemWidth(width);
     bool changed = false;
-    const bool open = ImGui::BeginCombo(
-        ("##" + id).c_str(), at < texts.size() ? texts[at].c_str() : ui.text(key).c_str(),
-        ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton);
-    const ImVec2 corner = ImGui::GetItemRectMax();
-    const float middle = (ImGui::GetItemRectMin().y + corner.y) / 2;
-    if (open) {
+    // The words are drawn below, so that long ones end before the arrow.
+    const std::string shown = at < texts.size() ? texts[at] : ui.text(key);
+    if (ImGui::BeginCombo(("##" + id).c_str(), "",
+                          ImGuiComboFlags_HeightLarge | ImGuiComboFlags_NoArrowButton)) {
         for (std::size_t i = 0; i < texts.size(); ++i) {
             const std::string item = texts[i] + "##" + std::to_string(i);
             if (ImGui::Selectable(item.c_str(), i == at)) {
@@ -369,8 +367,14 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
         ImGui::EndCombo();
     }
     record(ui, id);
-    draw_icon(*ImGui::GetWindowDrawList(), Icon::Down, {corner.x - ui.px(18), middle}, ui.px(13),
-              ui.theme->muted);
+    const ImVec2 from = ImGui::GetItemRectMin(), corner = ImGui::GetItemRectMax();
+    const float middle = (from.y + corner.y) / 2, start = from.x + ImGui::GetStyle().FramePadding.x;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool cut =
+        draw_text_cut(list, ui.fonts.body, {start, middle - text_size(ui.fonts.body, "X").y / 2},
+                      corner.x - ui.px(30) - start, ui.theme->text, shown);
+    if (cut && ImGui::IsItemHovered()) tooltip(ui, shown);
+    draw_icon(list, Icon::Down, {corner.x - ui.px(18), middle}, ui.px(13), ui.theme->muted);
     return changed;
 }
 
@@ -407,9 +411,12 @@ bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
 }
 
 bool check(Ui& ui, std::string_view key, bool& value) {
-    const std::string text = ui.text(key);
+    return check_named(ui, key, ui.text(key), value);
+}
+
+bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& value) {
     const ImVec2 words = text_size(ui.fonts.body, text);
-    const Hit hit = hit_area(ui, key, {ui.px(26) + words.x, ui.px(26)}, true, value);
+    const Hit hit = hit_area(ui, name, {ui.px(26) + words.x, ui.px(26)}, true, value);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = (hit.min.y + hit.max.y) / 2, half = ui.px(8);
     const ImVec2 a{hit.min.x, middle - half}, b{hit.min.x + 2 * half, middle + half};

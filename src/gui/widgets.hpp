@@ -72,6 +72,8 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
                   const std::vector<std::string>& texts, float width, std::string_view name = {});
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
+// The same with words that are no message: a name of the data's.
+bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& value);
 bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
 // The same without a label: the words stand in it while it is empty.
 bool text_input(Ui& ui, std::string_view key, std::string& value, float width,

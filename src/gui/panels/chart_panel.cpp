@@ -90,6 +90,15 @@ void say(Ui& ui, const Rect& plot, std::string_view key) {
     paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text(key));
 }
 
+// Another indicator is needed: where the list of them is folded away, a button brings it.
+void ask_numbers(Ui& ui, const Rect& plot, std::string_view key) {
+    say(ui, plot, key);
+    bool& list = ui.shell.compact ? ui.shell.drawer_open : ui.document.settings().left_open;
+    if (list) return;
+    ImGui::SetCursorScreenPos({plot.x0, ImGui::GetCursorScreenPos().y + ui.px(6)});
+    if (text_button(ui, "ui.charts.show_indicators")) list = true;
+}
+
 // Everything under the mouse or within a span is chosen with one click.
 bool clicked_in(const char* name, const Rect& area) {
     ImGui::SetCursorScreenPos({area.x0, area.y0});
@@ -140,7 +149,7 @@ void ChartPanel::draw_breaks(Ui& ui, const Rect& plot, double low, double high) 
 
 void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
-    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
     const auto units = values_now(ui, styled.indicator);
     std::vector<double> values, chosen;
     for (const UnitValue& u : units) {
@@ -192,7 +201,7 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
 // The highest values; of a few selected units, those.
 void ChartPanel::draw_ranked(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
-    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
     auto units = values_now(ui, styled.indicator);
     if (ui.document.selection().size() > 1)
         std::erase_if(units, [&](const UnitValue& u) { return !selected(ui, u.unit); });
@@ -333,7 +342,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
     for (std::size_t i = 0; i < indicators.size(); ++i)
         if (indicators[i].kind != data::Kind::Category) numeric.push_back(i);
     if (styled.categorical || numeric.size() < 2)
-        return say(ui, plot, "ui.charts.needs_two_numbers");
+        return ask_numbers(ui, plot, "ui.charts.needs_two_numbers");
     auto across = dataset->cube->find(across_);
     if (!across || *across == styled.indicator || indicators[*across].kind == data::Kind::Category)
         across = numeric[0] == styled.indicator ? numeric[1] : numeric[0];
@@ -408,7 +417,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
 void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
     const auto dataset = ui.document.dataset();
     const app::StyledMap& styled = *ui.document.styled();
-    if (styled.categorical) return say(ui, plot, "ui.charts.needs_numbers");
+    if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
     const app::Grouping groups = app::group_units(dataset->vintage->units);
     const auto& names = dataset->vintage->units.groups[static_cast<std::size_t>(groups.level)];
     const auto slice = dataset->cube->slice(styled.indicator, styled.period);

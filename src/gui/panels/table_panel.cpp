@@ -58,6 +58,22 @@ std::string column_name(app::TableColumn column) {
     return column.kind == Kind::Value ? name + std::to_string(column.indicator) : name;
 }
 
+// The name of a column of numbers stands above them, at the right; the arrow of sorting keeps its
+// corner.
+void number_head(Ui& ui, int column, const std::string& title) {
+    ImGui::TableHeader(("##head" + std::to_string(column)).c_str());
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const bool sorted = ImGui::TableGetColumnFlags(column) & ImGuiTableColumnFlags_IsSorted;
+    const float arrow = sorted ? ImGui::GetFontSize() * 0.65F + style.FramePadding.x : 0;
+    const float room = to.x - from.x - 2 * style.CellPadding.x - arrow;
+    const ImVec2 words = text_size(ui.fonts.strong, title);
+    const float x = from.x + style.CellPadding.x + std::max(0.0F, room - words.x);
+    const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.strong,
+                                   {x, from.y + style.CellPadding.y}, room, ui.theme->muted, title);
+    if (cut && ImGui::IsItemHovered()) tooltip(ui, title);
+}
+
 } // namespace
 
 void TablePanel::take_dataset(Ui& ui) {
@@ -99,14 +115,11 @@ void TablePanel::choose_columns(Ui& ui) {
         if (column.kind == Kind::Name) continue; // a row without a name says nothing
         bool on = !hidden_.contains(column);
         const std::string title = app::column_title(*dataset_, column, ui.document.language());
-        if (ImGui::Selectable((title + "##" + column_name(column)).c_str(), on,
-                              ImGuiSelectableFlags_DontClosePopups)) {
-            if (on)
-                hidden_.insert(column);
-            else
-                hidden_.erase(column);
-        }
-        record(ui, "choose:" + column_name(column), true, on);
+        if (!check_named(ui, "choose:" + column_name(column), title, on)) continue;
+        if (on)
+            hidden_.erase(column);
+        else
+            hidden_.insert(column);
     }
     ImGui::EndPopup();
 }
@@ -264,7 +277,11 @@ void TablePanel::draw_head(Ui& ui) {
     ImGui::TableNextRow(ImGuiTableRowFlags_Headers, ui.px(kTableRow + 3));
     for (int c = 0; c < static_cast<int>(shown_.size()); ++c) {
         if (!ImGui::TableSetColumnIndex(c)) continue;
-        ImGui::TableHeader(ImGui::TableGetColumnName(c));
+        const app::TableColumn column = shown_[static_cast<std::size_t>(c)];
+        if (numeric(*dataset_, column))
+            number_head(ui, c, app::column_title(*dataset_, column, ui.document.language()));
+        else
+            ImGui::TableHeader(ImGui::TableGetColumnName(c));
         record(ui, "column:" + std::to_string(c));
     }
     ImGui::PopStyleColor();
