@@ -146,14 +146,14 @@ void together_row(Ui& ui, const app::Dataset& dataset, std::size_t indicator, st
 // The selected units with their values; a click pins one and leaves the others selected.
 void selected_units(Ui& ui, const app::Dataset& dataset, const app::StyledMap* styled) {
     constexpr std::size_t kShownUnits = 6; // the rest scrolls
-    constexpr float kRow = 26;
+    constexpr float kPickedRow = 26;
     const app::Faces& selection = ui.document.selection();
     const data::UnitTable& units = dataset.vintage->units;
     const auto rows = static_cast<float>(std::min(selection.size(), kShownUnits));
-    ImGui::BeginChild("selected_units", {0, ui.px(kRow) * rows});
+    ImGui::BeginChild("selected_units", {0, ui.px(kPickedRow) * rows});
     std::optional<geo::FaceId> wanted;
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(selection.size()), ui.px(kRow));
+    clipper.Begin(static_cast<int>(selection.size()), ui.px(kPickedRow));
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const geo::FaceId face = selection[static_cast<std::size_t>(i)];
@@ -165,7 +165,7 @@ void selected_units(Ui& ui, const app::Dataset& dataset, const app::StyledMap* s
                                                  : std::string(),
                               .selected = ui.document.pinned() == face,
                               .indent = 0,
-                              .height = kRow}))
+                              .height = kPickedRow}))
                 wanted = face;
         }
     ImGui::EndChild();

@@ -13,7 +13,7 @@ namespace {
 using Kind = app::TableColumn::Kind;
 
 // Four communes of one district: persons 3, 40, 12, none reported; visits 1, 2, 3, 4.
-std::shared_ptr<const app::Dataset> four_communes() {
+std::shared_ptr<const app::Dataset> communes_of_a_file() {
     auto vintage = std::make_shared<data::Vintage>();
     vintage->units.code = {"01", "02", "03", "04"};
     vintage->units.name = {"Xã Một", "Xã Hai", "Xã Ba", "Xã Bốn"};
@@ -47,7 +47,7 @@ std::string written_table(app::TableFile request, std::size_t* masked = nullptr)
     base::JobContext ctx;
     request.columns = {{Kind::Code, 0}, {Kind::Value, 0}, {Kind::Value, 1}};
     request.out = folder / "t.csv";
-    const auto report = app::write_table(four_communes(), request, *language, ctx);
+    const auto report = app::write_table(communes_of_a_file(), request, *language, ctx);
     if (masked) *masked = report.masked;
     CHECK(report.files == std::vector<std::filesystem::path>{request.out});
     CHECK(std::filesystem::exists(folder / "t.csv.masked.csv") == (report.masked > 0));
@@ -89,7 +89,7 @@ TEST_CASE("a public table is sorted and filtered by what it shows") {
     const app::TableFile few{.columns = {{Kind::Code, 0}, {Kind::Value, 0}},
                              .query = {.filters = {{{Kind::Value, 0}, "< 10"}}},
                              .out = folder / "few.csv"};
-    CHECK(app::write_table(four_communes(), few, *app::Language::load("en"), ctx).rows == 0);
+    CHECK(app::write_table(communes_of_a_file(), few, *app::Language::load("en"), ctx).rows == 0);
 }
 
 TEST_CASE("only the masked cells of the file are listed beside it") {
@@ -99,12 +99,14 @@ TEST_CASE("only the masked cells of the file are listed beside it") {
                              .query = {.selected = true},
                              .selection = {0, 1},
                              .out = folder / "two.csv"};
-    const auto report = app::write_table(four_communes(), two, *app::Language::load("en"), ctx);
+    const auto report =
+        app::write_table(communes_of_a_file(), two, *app::Language::load("en"), ctx);
     CHECK(report.rows == 2);
     CHECK(report.masked == 1);
     const app::TableFile visits{.columns = {{Kind::Code, 0}, {Kind::Value, 1}},
                                 .out = folder / "visits.csv"};
-    CHECK(app::write_table(four_communes(), visits, *app::Language::load("en"), ctx).masked == 0);
-    CHECK(app::table_file_name(*four_communes(), 0, "xlsx", *app::Language::load("vi")) ==
+    CHECK(app::write_table(communes_of_a_file(), visits, *app::Language::load("en"), ctx).masked ==
+          0);
+    CHECK(app::table_file_name(*communes_of_a_file(), 0, "xlsx", *app::Language::load("vi")) ==
           "bang_so_lieu_tinh_thu_2015.xlsx");
 }
