@@ -362,6 +362,22 @@ void TablePanel::click_row(Ui& ui, std::size_t unit, std::size_t row) {
     show_unit(ui, unit, false);
 }
 
+// The colours of a status: those of the map if it shows it, else those that the map would have.
+const map::Style& TablePanel::category_style(Ui& ui, std::size_t indicator) {
+    const app::StyledMap* styled = ui.document.styled();
+    if (styled && styled->indicator == indicator) return styled->style;
+    const StylesOf now{dataset_, query_.period, ui.document.language().code(),
+                       ui.document.project().map.legends};
+    if (!(styles_of_ == now)) styles_.clear(), styles_of_ = now;
+    const auto known = styles_.find(indicator);
+    if (known != styles_.end()) return known->second;
+    const app::MapChoice choice{.indicator = dataset_->cube->indicators[indicator].id,
+                                .period = dataset_->cube->periods[query_.period],
+                                .legends = now.legends};
+    return styles_.emplace(indicator, app::styled(*dataset_, choice, ui.document.language()).style)
+        .first->second;
+}
+
 void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
     const auto face = static_cast<geo::FaceId>(unit);
     const auto& selection = ui.document.selection();
@@ -388,8 +404,9 @@ void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
         const bool value = column.kind == Kind::Value;
         const bool has = !value || dataset_->cube->slice(column.indicator, query_.period).has(unit);
         const bool category = value && !numeric(*dataset_, column);
-        if (category && styled && styled->indicator == column.indicator) {
-            const map::LegendEntry& entry = styled->style.entries[styled->style.entry_of[unit]];
+        if (category && (has || (styled && styled->indicator == column.indicator))) {
+            const map::Style& style = category_style(ui, column.indicator);
+            const map::LegendEntry& entry = style.entries[style.entry_of[unit]];
             const ImVec2 corner = ImGui::GetCursorScreenPos();
             const float side = ui.px(11);
             swatch(ui, *ImGui::GetWindowDrawList(), {corner.x, corner.y + ui.px(5)}, {side, side},

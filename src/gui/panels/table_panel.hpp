@@ -31,6 +31,8 @@ private:
     void draw_unit(Ui& ui, std::size_t unit, std::size_t row);
     void click_row(Ui& ui, std::size_t unit, std::size_t row);
 
+    const map::Style& category_style(Ui& ui, std::size_t indicator);
+
     std::shared_ptr<const app::Dataset> dataset_;
     std::vector<app::TableColumn> columns_;   // all there are
     std::optional<app::TableColumn> brought_; // into view
@@ -44,6 +46,16 @@ private:
     app::Faces made_selection_;
     std::string made_language_;
     app::TableRows rows_;
+    // The looks of statuses that are not on the map.
+    struct StylesOf {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::size_t period = 0;
+        std::string language;
+        std::vector<app::LegendEdits> legends;
+        friend bool operator==(const StylesOf&, const StylesOf&) = default;
+    };
+    StylesOf styles_of_;
+    std::map<std::size_t, map::Style> styles_;                            // by indicator
     std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by an export
     std::optional<std::size_t> anchor_;   // row of the last click: Shift selects up to here
     std::optional<geo::FaceId> followed_; // the pinned unit that was scrolled to
