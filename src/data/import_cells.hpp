@@ -41,8 +41,12 @@ using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>
 class StyleSample {
 public:
     void add(const SheetCell& cell) {
-        if (cell.kind == SheetCell::Kind::Text && cells_.size() < kEnough)
-            cells_.emplace_back(cell.text);
+        if (cell.kind != SheetCell::Kind::Text || cells_.size() >= 2 * kEnough) return;
+        // Digits with a mark or a blank between them are the ones that tell.
+        const auto* const digits = "0123456789";
+        const bool tells = cell.text.find_first_of(digits) == 0 &&
+                           cell.text.find_first_not_of(digits) != cell.text.npos;
+        if (tells || cells_.size() < kEnough) cells_.emplace_back(cell.text);
     }
     const std::vector<std::string>& cells() const { return cells_; }
 

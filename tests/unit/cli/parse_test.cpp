@@ -169,6 +169,20 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     }
 }
 
+TEST_CASE("what is said of a report and of names comes back from its flags") {
+    app::ImportRequest import{.file = "b.xlsx", .store = "s.sqlite"};
+    import.own.words = {{"TĐ", "hot"}, { "chưa xếp loại", "unknown" }};
+    import.own.empty.dash = data::Empty::Missing;
+    CHECK(round_trip(import) == import);
+    CHECK(error_key({"store", "import", "b.xlsx", "--into", "s.sqlite", "--word", "TĐ=nóng"}) ==
+          "error.flag.bad_value");
+    app::UnitRecordsRequest names{.action = app::RecordAction::Add, .store = "s.sqlite"};
+    names.file = "ten.csv";
+    names.province = "An Giang";
+    names.out = "ra.csv";
+    CHECK(round_trip(names) == names);
+}
+
 TEST_CASE("a request for hotspots comes back from its flags") {
     app::HotspotsRequest h{.data = with_table()};
     for (const auto method :

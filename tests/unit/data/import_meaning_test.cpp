@@ -348,6 +348,23 @@ TEST_CASE("blanks group digits of the columns that are written so, and of no oth
     CHECK(value(import, "IN01", kYear, 2) == 1100200);
 }
 
+TEST_CASE("the one number of a long column that shows its style decides") {
+    UnitTable units;
+    GridSheet sheet("Sheet1", false);
+    sheet.add(1, 0, "Năm 2012");
+    sheet.add(2, 0, "Mã xã");
+    sheet.add(2, 1, "Dân số");
+    constexpr std::uint32_t kUnits = 2500;
+    for (std::uint32_t i = 0; i < kUnits; ++i) {
+        units.code.push_back(std::to_string(10000 + i));
+        units.name.push_back("Xã " + std::to_string(i));
+        units.type.emplace_back("Xã");
+        sheet.add(i + 3, 0, units.code.back());
+        sheet.add(i + 3, 1, i + 1 < kUnits ? "900" : "12 345");
+    }
+    CHECK(value(imported(sheet, {}, units), "population", kYear, kUnits - 1) == 12345);
+}
+
 TEST_CASE("a profile says what words of statuses mean") {
     ImportProfile profile;
     profile.words = {{"Vàng", "present"}, {"đỏ", "hot1"}, {"LM", "unknown"}, {"Xanh", "none"}};

@@ -8,7 +8,7 @@ using namespace diaban::data;
 
 namespace {
 
-ValueLimits of(Kind kind, const char* name, const char* unit, bool persons = false) {
+ValueLimits limits_with(Kind kind, const char* name, const char* unit, bool persons = false) {
     Indicator indicator;
     indicator.id = "own";
     indicator.name_vi = name;
@@ -20,24 +20,24 @@ ValueLimits of(Kind kind, const char* name, const char* unit, bool persons = fal
 } // namespace
 
 TEST_CASE("numbers have the limits that their indicator gives them, and no others") {
-    const auto persons = of(Kind::Count, "số hộ", "người");
+    const auto persons = limits_with(Kind::Count, "số hộ", "người");
     CHECK(persons.contains(0));
     CHECK(persons.contains(12345));
     CHECK_FALSE(persons.contains(-1));
     CHECK_FALSE(persons.contains(2.5));
-    CHECK_FALSE(of(Kind::Count, "x", "", true).contains(0.5));
-    CHECK_FALSE(of(Kind::Count, "chênh lệch", "").any()); // an amount of unknown kind
-    CHECK_FALSE(of(Kind::Category, "loại", "%").any());
+    CHECK_FALSE(limits_with(Kind::Count, "x", "", true).contains(0.5));
+    CHECK_FALSE(limits_with(Kind::Count, "chênh lệch", "").any()); // an amount of unknown kind
+    CHECK_FALSE(limits_with(Kind::Category, "loại", "%").any());
 
-    const auto share = of(Kind::Intensity, "tỷ lệ hộ nghèo", "%");
+    const auto share = limits_with(Kind::Intensity, "tỷ lệ hộ nghèo", "%");
     CHECK(share.contains(0));
     CHECK(share.contains(99.5));
     CHECK(share.contains(100));
     CHECK_FALSE(share.contains(100.1));
     CHECK_FALSE(share.contains(-0.1));
-    CHECK_FALSE(of(Kind::Intensity, "tốc độ tăng dân số", "%").any());
-    CHECK_FALSE(of(Kind::Ratio, "hoàn thành kế hoạch", "%").any());
-    CHECK_FALSE(of(Kind::Intensity, "mật độ", "người/km²").any());
+    CHECK_FALSE(limits_with(Kind::Intensity, "tốc độ tăng dân số", "%").any());
+    CHECK_FALSE(limits_with(Kind::Ratio, "hoàn thành kế hoạch", "%").any());
+    CHECK_FALSE(limits_with(Kind::Intensity, "mật độ", "người/km²").any());
 }
 
 TEST_CASE("the catalogue's own amounts are not negative and its shares are shares") {
