@@ -1,8 +1,8 @@
 // The lines below the table of a report: who made it, who signed it and when. They name persons and
 // offices, no units, and are neither read nor told.
 //
-// Guarantee: a row with something to be read in the columns of values, periods or decisions is
-// never among them, nor is any row before it.
+// Guarantee: a row with a number or a status in the columns of values, or a number in those of
+// periods or decisions, is never among them, nor is any row before it.
 #pragma once
 
 #include "data/import_cells.hpp"
