@@ -83,7 +83,7 @@ constexpr std::array<Word, 31> kKindWords{{{"industrial", "industrial_zone"},
                                            {"khac", "other"},
                                            {"diadiemkhac", "other"}}};
 
-std::string kind_of(std::string_view text) {
+std::string place_kind(std::string_view text) {
     const auto key = column_key(text);
     for (const auto& [begins, kind] : kKindWords)
         if (!key.empty() && key.starts_with(begins)) return std::string(kind);
@@ -106,7 +106,7 @@ public:
             place.kind = given_;
             return;
         }
-        place.kind = kind_of(written);
+        place.kind = place_kind(written);
         if (place.kind.empty()) {
             place.kind = given_;
             ++unknown_[written];

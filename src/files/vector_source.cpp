@@ -75,12 +75,12 @@ VectorSource open_zip(const fs::path& file, const std::string& layer) {
     const Zip zip(file);
     std::vector<const ZipEntry*> shapefiles;
     const ZipEntry* other = nullptr;
-    constexpr std::array kFormats{".gpkg", ".geojson", ".json",   ".fgb",
+    constexpr std::array kOneFile{".gpkg", ".geojson", ".json",   ".fgb",
                                   ".tab",  ".mif",     ".sqlite", ".kml"};
     for (const auto& entry : zip.entries()) {
         const auto extension = base::lower_extension(entry.name);
         if (is_shapefile(entry)) shapefiles.push_back(&entry);
-        if (!other && std::find(kFormats.begin(), kFormats.end(), extension) != kFormats.end())
+        if (!other && std::find(kOneFile.begin(), kOneFile.end(), extension) != kOneFile.end())
             other = &entry;
     }
     if (layer.empty() && shapefiles.size() > 1)
