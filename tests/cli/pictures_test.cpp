@@ -238,6 +238,24 @@ TEST_CASE("classes of a smoothed rate are told, also of the one that needs neigh
     CHECK(box.at("legend").at(5).at("label") == "> 37"); // whole numbers
 }
 
+TEST_CASE("smoothed rates are mapped across a reform and between two years") {
+    const Bench bench;
+    bench.json({"sample", "s"});
+    const Words store{"map", "--store", "s/tinh_mau.sqlite", "--rate", "eb", "--out", "m.png"};
+    // Every year on its own boundaries, one set of classes.
+    const auto own = bench.json(
+        store + Words{"--indicator", "DR01_rate", "--across", "own", "--years", "2024,2025"});
+    CHECK(own.at("files").size() == 2);
+    CHECK(own.at("indicator") == "DR01_rate:eb");
+    const auto change =
+        bench.json(store + Words{"--change-of", "DR01_rate", "--change", "2012:2015"});
+    CHECK(change.at("indicator") == "DR01_rate:eb");
+    check_refusal(bench.run(store + Words{"--change-of", "ST01", "--change", "2012:2015"}), 2,
+                  "ST01");
+    check_refusal(bench.run(store + Words{"--change-of", "DR01", "--change", "2012:2015"}), 2,
+                  "DR01");
+}
+
 TEST_CASE("a public chart is made of what is not masked, and lists what is") {
     const Bench bench;
     const auto joined = six_joined(bench);

@@ -248,6 +248,11 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
     if (plan.change) {
         std::tie(before, choice.period) = parse_change(request.change, false);
         choice.indicator = request.change_of;
+        // --rate without an indicator is about the one that is compared.
+        if (const auto rate = parse_smoothed(request.map.indicator);
+            rate && (rate->rate.empty() || rate->rate == request.change_of))
+            choice.indicator = smoothed_id(request.change_of, rate->kind);
+        plan.dataset = with_smoothed(plan.dataset, choice.indicator);
     } else if (!request.change.empty()) {
         const auto [from, to] = parse_change(request.change);
         plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);

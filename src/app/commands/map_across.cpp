@@ -2,6 +2,7 @@
 
 #include "app/commands/map.hpp"
 #include "app/reform.hpp"
+#include "app/smoothed.hpp"
 
 #include <algorithm>
 
@@ -60,7 +61,8 @@ void add(MapReport& all, MapReport one) {
 
 MapReport run_on_own_boundaries(const MapRequest& request, const Language& language,
                                 base::JobContext& ctx) {
-    const auto vintages = all_vintages(request, ctx);
+    auto vintages = all_vintages(request, ctx);
+    for (auto& dataset : vintages) dataset = with_smoothed(dataset, request.map.indicator);
     const auto years = years_of(vintages);
     const auto wanted = asked(request, years);
     const auto vintage_of = [&](data::Period period) -> std::string {
@@ -80,6 +82,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
         any = true;
         own.data.vintage = dataset->vintage->id;
         own.map.period = {};
+        own.map.indicator = full_id(own.map.indicator, *dataset->cube);
         if (wanted.size() > 1) own.out = named_by_year(request.out);
         if (!classes) {
             auto choice = own.map;
