@@ -36,11 +36,14 @@ bool begins_with_one(std::string_view id, std::string_view codes) {
     return codes.empty();
 }
 
-// "DR08" and "SW04a", and what is made of one: "DR01_rate". A status that
-// is no class but a number is a column of another meaning.
+// "DR08", "SW04a", what is made of one ("DR01_rate"), and the whole of which the catalogue has the
+// parts (SW04 of SW04a). A status that is no class but a number is a column of another meaning.
 const data::CatalogueEntry* entry_of(std::string_view id, data::Kind kind) {
+    const auto stem = id.substr(0, id.find('_'));
     const auto* entry = data::find_in_catalogue(id);
-    if (!entry) entry = data::find_in_catalogue(id.substr(0, id.find('_')));
+    if (!entry) entry = data::find_in_catalogue(stem);
+    for (char part = 'a'; !entry && part <= 'c'; ++part)
+        entry = data::find_in_catalogue(std::string(stem) + part);
     if (!entry) return nullptr;
     const bool category = data::indicator_of(*entry).kind == data::Kind::Category;
     return category && kind != data::Kind::Category ? nullptr : entry;
