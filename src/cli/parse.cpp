@@ -51,7 +51,8 @@ std::vector<data::Period> periods_flag(const std::string& text) {
 void start_from_view(Requests& r, const app::Project& project, const app::SavedView& view,
                      bool stored) {
     r.map = app::request_of(project, view);
-    r.chart.select = view.selection;
+    r.chart.select = r.table.select = view.selection;
+    r.table.period = view.map.period;
     r.status.period = r.targets.period = r.join.period = view.map.period;
     r.join.indicator = view.map.indicator;
     if (view.years.size() > 1 && view.years.front() < view.years.back())
@@ -73,10 +74,12 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.chart.data = project.data;
     r.chart.map = project.map;
     r.chart.across = project.across;
+    r.table.period = project.map.period;
+    r.table.across = project.across;
     r.chart.page = project.page;
-    r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data = r.where.data =
-        r.hotspots.data = r.status.data = r.transitions.data = r.targets.data = r.carry.data =
-            project.data;
+    r.table.data = r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data =
+        r.where.data = r.hotspots.data = r.status.data = r.transitions.data = r.targets.data =
+            r.carry.data = project.data;
     r.weights.neighbours.links = project.links;
     r.hotspots.neighbours.links = project.links;
     r.hotspots.page = project.page;
@@ -178,6 +181,23 @@ void define_chart(CLI::App& app, Requests& r, Invocation& invocation,
     chart.common(invocation);
 }
 
+void define_table(CLI::App& app, Requests& r, Invocation& invocation,
+                  const app::Language& language) {
+    Verb table(app, "table", language);
+    table.data(r.table.data, true);
+    table.parsed("--year", "help.flag.year",
+                 [&r](const std::string& text) { r.table.period = period_flag("--year", text); });
+    table.list("--columns", r.table.columns, "help.flag.table_columns");
+    table.option("--filter", r.table.filters, "help.flag.table_filter")->allow_extra_args(false);
+    table.option("--sort", r.table.sort, "help.flag.table_sort");
+    table.flag("--descending", r.table.descending, "help.flag.table_descending");
+    table.list("--select", r.table.select, "help.flag.table_select");
+    table.across(r.table.across);
+    table.classification(r.table.classification);
+    table.path("--out", r.table.out, "help.flag.table_out")->required();
+    table.common(invocation);
+}
+
 void define_view(CLI::App& app, Requests& r, Invocation& invocation,
                  const app::Language& language) {
     Verb view(app, "view", language);
@@ -215,6 +235,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("classes")) return std::move(r.classes);
     if (app.got_subcommand("map")) return std::move(r.map);
     if (app.got_subcommand("chart")) return std::move(r.chart);
+    if (app.got_subcommand("table")) return std::move(r.table);
     if (app.got_subcommand("weights")) return std::move(r.weights);
     if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
@@ -265,6 +286,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_small_verbs(app, requests, invocation, *language);
     define_map(app, requests, invocation, *language);
     define_chart(app, requests, invocation, *language);
+    define_table(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);

@@ -14,6 +14,7 @@
 #include "app/commands/store.hpp"
 #include "app/commands/store_records.hpp"
 #include "app/commands/store_units.hpp"
+#include "app/commands/table.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
 #include "app/commands/weights.hpp"
@@ -46,8 +47,8 @@ struct ViewRequest {
 
 using Request =
     std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                 app::ClassesRequest, app::MapRequest, app::ChartRequest, app::WeightsRequest,
-                 app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
+                 app::ClassesRequest, app::MapRequest, app::ChartRequest, app::TableRequest,
+                 app::WeightsRequest, app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
                  app::TransitionsRequest, app::TargetsRequest, app::CarryRequest,
                  app::StoreInitRequest, app::ImportRequest, app::StoreListRequest,
                  app::StoreCheckRequest, app::StoreExportRequest, app::AliasRequest,

@@ -192,6 +192,17 @@ int run(const app::ChartRequest& r, const Console& c) {
     return 0;
 }
 
+int run(const app::TableRequest& r, const Console& c) {
+    const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto report = app::run(r, dataset, *c.language, c.ctx);
+    if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    c.say(c.language->text("said.table", {{"rows", static_cast<std::int64_t>(report.rows)},
+                                          {"masked", static_cast<std::int64_t>(report.masked)}}));
+    return 0;
+}
+
 int run(const SampleRequest& r, const Console& c) {
     const auto sample = app::make_sample({.communes = r.communes, .seed = r.seed}, c.ctx);
     const auto files = app::write_sample(sample, r.folder, c.ctx);

@@ -82,6 +82,7 @@ struct Requests {
     app::ClassesRequest classes;
     app::MapRequest map;
     app::ChartRequest chart;
+    app::TableRequest table;
     app::WeightsRequest weights;
     app::HotspotsRequest hotspots;
     app::WhereRequest where;

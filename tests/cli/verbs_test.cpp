@@ -270,6 +270,36 @@ TEST_CASE("the join report is a table in the format that its name says") {
     CHECK(bench.run(flags + Words{"--out", "doi_chieu.doc"}).code == 2);
 }
 
+TEST_CASE("the table of a year: columns, conditions, order, a selection") {
+    const Bench bench;
+    const auto flags = Words{"table", "--lang", "en"} + six_joined(bench) +
+                       Words{"--denominator", "dan_so", "--classification", "internal"};
+    const auto table = [&](const Words& more) {
+        const auto done = bench.run(flags + more + Words{"--out", "t.csv"});
+        INFO(done.err);
+        REQUIRE(done.code == 0);
+        const auto text = slurp(bench / "t.csv");
+        return text.substr(text.find("\n") + 1);
+    };
+    CHECK(table({"--year", "2010", "--columns", "so_nguoi"}) ==
+          "00001,Xã Tân 1,Huyện Đông,10,\r\n00002,Xã Tân 2,Huyện Đông,20,\r\n"
+          "00003,Xã Tân 3,Huyện Tây,30,\r\n00004,Xã Tân 4,Huyện Đông,40,\r\n"
+          "00005,Xã Tân 5,Huyện Đông,50,\r\n00006,Xã Tân 6,Huyện Tây,,so_nguoi: no data\r\n");
+    CHECK(table({"--year", "2011", "--columns", "so_nguoi", "--filter", "so_nguoi=> 30", "--filter",
+                 "district=dong", "--sort", "so_nguoi", "--descending"}) ==
+          "00005,Xã Tân 5,Huyện Đông,55,\r\n00004,Xã Tân 4,Huyện Đông,44,\r\n");
+    CHECK(table({"--columns", "so_nguoi", "--select", "00002"}) ==
+          "00002,Xã Tân 2,Huyện Đông,22,\r\n"); // the last year
+    CHECK(bench.json(flags + Words{"--out", "t.xlsx"}).at("rows") == 6);
+    check_refusal(bench.run(flags + Words{"--columns", "so_nguo", "--out", "n.csv"}), 2,
+                  "so_nguoi");
+    check_refusal(bench.run(flags + Words{"--filter", "so_nguoi=many", "--out", "n.csv"}), 2,
+                  "so_nguoi=many");
+    check_refusal(bench.run(flags + Words{"--year", "1999", "--out", "n.csv"}), 2, "1999");
+    check_refusal(bench.run(flags + Words{"--out", "n.txt"}), 2, "n.txt");
+    CHECK_FALSE(fs::exists(bench / "n.csv"));
+}
+
 TEST_CASE("quiet says nothing, and a pipe sees no progress bar") {
     const Bench bench;
     const auto flags = six_joined(bench);

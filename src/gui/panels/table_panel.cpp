@@ -1,7 +1,7 @@
 #include "gui/panels/table_panel.hpp"
 
+#include "app/commands/table.hpp"
 #include "app/mask.hpp"
-#include "app/table_file.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
@@ -145,12 +145,16 @@ void TablePanel::copy(Ui& ui) {
                               {{"n", static_cast<std::int64_t>(copied)}});
 }
 
+app::TableFile TablePanel::file_of(Ui& ui, app::Classification classification) const {
+    return {.columns = shown_,
+            .query = query_,
+            .selection = ui.document.selection(),
+            .classification = classification};
+}
+
 // The rows and columns shown, into a file that is chosen next.
 void TablePanel::choose_file(Ui& ui, app::Classification classification) {
-    app::TableFile wanted{.columns = shown_,
-                          .query = query_,
-                          .selection = ui.document.selection(),
-                          .classification = classification};
+    auto wanted = file_of(ui, classification);
     ui.shell.picking = Picking{
         .save = true,
         .title = "ui.table.export",
@@ -185,6 +189,11 @@ void TablePanel::choose_export(Ui& ui) {
     };
     offer("ui.export.public", app::Classification::Public);
     offer("ui.export.internal", app::Classification::Internal);
+    auto file = file_of(ui, app::Classification::Public);
+    file.out = app::table_file_name(*dataset_, query_.period, "xlsx", ui.document.language());
+    copy_command(ui, "table",
+                 app::to_flags(app::table_request(ui.document.project(), *dataset_, file)),
+                 ImGui::GetContentRegionAvail().x);
     ImGui::EndPopup();
 }
 

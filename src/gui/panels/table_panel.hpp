@@ -3,8 +3,7 @@
 // app/table_view.
 #pragma once
 
-#include "app/mask.hpp"
-#include "app/table_view.hpp"
+#include "app/table_file.hpp"
 #include "gui/panels/registry.hpp"
 
 #include <set>
@@ -21,6 +20,7 @@ private:
     void draw_bar(Ui& ui, const Rect& area);
     void choose_columns(Ui& ui);
     void copy(Ui& ui);
+    app::TableFile file_of(Ui& ui, app::Classification classification) const;
     void choose_export(Ui& ui);
     void choose_file(Ui& ui, app::Classification classification);
     void follow(Ui& ui, float height);

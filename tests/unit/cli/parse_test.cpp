@@ -147,6 +147,17 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     map.lines = {river, road};
     map.selected = {"00001", "00045"};
     CHECK(round_trip(map) == map);
+    const app::TableRequest table{.data = with_table(),
+                                  .period = {2010, 1},
+                                  .columns = {"ST01", "DR01"},
+                                  .filters = {"DR01=> 5", "name=tân an"},
+                                  .sort = "DR01",
+                                  .descending = true,
+                                  .select = {"00001", "00045"},
+                                  .across = app::Across::Carried,
+                                  .classification = app::Classification::Internal,
+                                  .out = "bảng.xlsx"};
+    CHECK(round_trip(table) == table);
     const app::WhereRequest where{with_table(), -105.25, 9.5, "EPSG:3405",
                                   app::Classification::Public};
     CHECK(round_trip(where) == where);

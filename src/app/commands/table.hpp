@@ -1,0 +1,34 @@
+// `table`: the units of one period as rows for a spreadsheet, as the window's table exports them.
+//
+// Guarantee: as of app/table_file.hpp.
+#pragma once
+
+#include "app/project.hpp"
+#include "app/table_file.hpp"
+
+namespace diaban::app {
+
+struct TableRequest {
+    DataRequest data;
+    data::Period period;              // year 0: as a map would choose it
+    std::vector<std::string> columns; // ids of indicators; empty: all
+    std::vector<std::string> filters; // "COLUMN=TEXT", the text as typed into the window's table
+    std::string sort;                 // a column; empty: in order of the codes
+    bool descending = false;
+    std::vector<data::UnitCode> select; // these units alone; empty: all
+    Across across = Across::No;         // Own is as No: the units of one vintage
+    Classification classification = Classification::Public;
+    std::filesystem::path out; // .xlsx .ods .csv .html
+    friend bool operator==(const TableRequest&, const TableRequest&) = default;
+};
+
+// What writes the file that `file` describes; a project's data and years with it.
+TableRequest table_request(const Project& project, const Dataset& dataset, const TableFile& file);
+// A column is "code", "name", "district", "province" or the id of an indicator. Throws Error Usage
+// "error.table.column", "error.table.filter", "error.period.unknown", and as write_table.
+TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> dataset,
+                    const Language& language, base::JobContext& ctx);
+std::string to_json(const TableFileReport& report);
+std::vector<std::string> to_flags(const TableRequest& request);
+
+} // namespace diaban::app
