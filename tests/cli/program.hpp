@@ -1,6 +1,7 @@
 // The program under test and the small files it is fed.
 #pragma once
 
+#include "support/anyone.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
@@ -45,7 +46,9 @@ public:
     fs::path operator/(const std::string& name) const { return folder / name; }
 
     Outcome run(Words arguments, RunOptions options = {}) const {
-        arguments.insert(arguments.begin(), DIABAN_PROGRAM);
+        const fs::path program = DIABAN_PROGRAM;
+        arguments.insert(arguments.begin(),
+                         options.user ? for_anyone(program).string() : program.string());
         if (options.folder.empty()) options.folder = folder.path();
         for (const auto& [name, value] : environment())
             options.environment.insert(options.environment.begin(), {name, value});

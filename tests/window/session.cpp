@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include "drop_source.hpp"
+#include "support/anyone.hpp"
 #include "support/process.hpp"
 
 #include <cmath>
@@ -18,6 +19,13 @@
 namespace diaban::test {
 namespace fs = std::filesystem;
 namespace {
+
+// For a tool that acts on a screen; xdotool types Vietnamese letters only where text is UTF-8.
+RunOptions on_screen(const std::string& display) {
+    RunOptions options;
+    options.environment = {{"DISPLAY", display}, {"LC_ALL", "C.UTF-8"}};
+    return options;
+}
 
 using Clock = std::chrono::steady_clock;
 
@@ -129,7 +137,9 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
     // Whoever runs the program writes its records.
     if (!spec.run_by.empty()) fs::permissions(home_.path(), fs::perms::all);
     std::vector<std::string> arguments = spec.run_by;
-    arguments.insert(arguments.end(), {DIABAN_PROGRAM, "view"});
+    const fs::path program = DIABAN_PROGRAM;
+    arguments.push_back(spec.run_by.empty() ? program.string() : for_anyone(program).string());
+    arguments.emplace_back("view");
     arguments.insert(arguments.end(), spec.files.begin(), spec.files.end());
     if (!spec.own_size)
         for (const std::string& more :
@@ -151,11 +161,11 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
     program_pid_ = spawn(arguments, environment, -1, home_ / "log.txt");
     until(
         "the window", [&] { return fs::exists(dump_) && (read(), frame_ >= 0); }, 60);
-    const auto found = run_program({"xdotool", "search", "--sync", "--class", "diaban"},
-                                   {.environment = {{"DISPLAY", display_}}});
+    const auto found =
+        run_program({"xdotool", "search", "--sync", "--class", "diaban"}, on_screen(display_));
     window_ = found.out.substr(0, found.out.find('\n'));
     // Not through tool(): a window that has the focus already makes no event to wait for.
-    run_program({"xdotool", "windowfocus", window_}, {.environment = {{"DISPLAY", display_}}});
+    run_program({"xdotool", "windowfocus", window_}, on_screen(display_));
     if (spec.wait_for_map) {
         until(
             "the map", [&] { return text("map_shown") == "yes"; }, 90);
@@ -264,7 +274,7 @@ void Session::tool(const std::vector<std::string>& arguments) {
     std::vector<std::string> all = {"xdotool"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     const double before = value("events");
-    const auto done = run_program(all, {.environment = {{"DISPLAY", display_}}});
+    const auto done = run_program(all, on_screen(display_));
     if (done.code != 0) throw std::runtime_error("xdotool failed: " + done.err);
     // What was done has been seen. A mouse already in its place makes no event and is not waited
     // for long; keys and buttons always make one, however busy the machine is.
@@ -342,13 +352,13 @@ void Session::screenshot(const std::string& name) {
     if (!folder) return;
     fs::create_directories(folder);
     run_program({"import", "-window", "root", (fs::path(folder) / (name + ".png")).string()},
-                {.environment = {{"DISPLAY", display_}}});
+                on_screen(display_));
 }
 
 std::string Session::pixel(double x, double y) {
     const auto seen = run_program({"import", "-window", "root", "-crop",
                                    "1x1+" + number(x) + "+" + number(y), "-depth", "8", "txt:-"},
-                                  {.environment = {{"DISPLAY", display_}}});
+                                  on_screen(display_));
     const auto at = seen.out.find('#', seen.out.find("0,0"));
     return at == std::string::npos ? "" : seen.out.substr(at, 7);
 }
@@ -359,7 +369,7 @@ int Session::colours(double x, double y, int side) {
     run_program({"import", "-window", "root", "-crop",
                  size + "x" + size + "+" + number(x - side / 2.0) + "+" + number(y - side / 2.0),
                  file},
-                {.environment = {{"DISPLAY", display_}}});
+                on_screen(display_));
     return std::atoi(run_program({"identify", "-format", "%k", file}).out.c_str());
 }
 
@@ -383,7 +393,7 @@ int Session::end() {
 }
 
 bool Session::close_window() {
-    run_program({"xdotool", "key", "ctrl+q"}, {.environment = {{"DISPLAY", display_}}});
+    run_program({"xdotool", "key", "ctrl+q"}, on_screen(display_));
     for (int i = 0; i < 80 && running(); ++i) {
         nap(50);
         if (running() && item("ui.quit.save")) return false;
