@@ -290,6 +290,7 @@ TEST_CASE("the table of a year: columns, conditions, order, a selection") {
           "00005,Xã Tân 5,Huyện Đông,55,\r\n00004,Xã Tân 4,Huyện Đông,44,\r\n");
     CHECK(table({"--columns", "so_nguoi", "--select", "00002"}) ==
           "00002,Xã Tân 2,Huyện Đông,22,\r\n"); // the last year
+    CHECK(table({"--columns", "so_nguoi,code", "--select", "00002"}) == "22,00002,\r\n");
     CHECK(bench.json(flags + Words{"--out", "t.xlsx"}).at("rows") == 6);
     check_refusal(bench.run(flags + Words{"--columns", "so_nguo", "--out", "n.csv"}), 2,
                   "so_nguoi");

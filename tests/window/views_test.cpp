@@ -161,7 +161,7 @@ TEST_CASE("the table filters, groups, hides columns and is copied") {
     window.click("ui.table.export");
     window.until("the command", [&] { return !window.text("table.command").empty(); });
     CHECK(window.text("table.command").find("diaban table --") == 0);
-    CHECK(window.text("table.command").find("--columns ST01,") != std::string::npos);
+    CHECK(window.text("table.command").find("--columns code,name,") != std::string::npos);
     window.click("table.ui.export.public");
     window.pick(folder / "bang.csv");
     window.until(

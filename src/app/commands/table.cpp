@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/smoothed.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ TableRequest table_request(const Project& project, const Dataset& dataset, const
     if (dataset.cube && file.query.period < dataset.cube->periods.size())
         out.period = dataset.cube->periods[file.query.period];
     for (const auto column : file.columns)
-        if (column.kind == TableColumn::Kind::Value) out.columns.push_back(id_of(dataset, column));
+        if (auto id = id_of(dataset, column); !id.empty()) out.columns.push_back(std::move(id));
     for (const auto& [column, text] : file.query.filters)
         if (const auto id = id_of(dataset, column); !id.empty())
             out.filters.push_back(id + "=" + text);
@@ -60,15 +61,17 @@ TableRequest table_request(const Project& project, const Dataset& dataset, const
 
 TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> dataset,
                     const Language& language, base::JobContext& ctx) {
+    for (const auto& id : request.columns) dataset = with_smoothed(std::move(dataset), id);
     const auto known = table_columns(*dataset);
     TableFile file{.columns = {}, .classification = request.classification, .out = request.out};
-    for (const auto column : known)
-        if (column.kind != TableColumn::Kind::Value || request.columns.empty())
-            file.columns.push_back(column);
-    for (const auto& id : request.columns) {
-        const auto column = column_named(*dataset, known, id);
-        if (column.kind == TableColumn::Kind::Value) file.columns.push_back(column);
-    }
+    for (const auto& id : request.columns)
+        file.columns.push_back(column_named(*dataset, known, id));
+    const auto is_value = [](TableColumn c) { return c.kind == TableColumn::Kind::Value; };
+    if (std::all_of(file.columns.begin(), file.columns.end(), is_value))
+        file.columns.insert(file.columns.begin(), known.begin(),
+                            request.columns.empty()
+                                ? known.end()
+                                : std::find_if(known.begin(), known.end(), is_value));
     if (!request.sort.empty()) file.query.sort = column_named(*dataset, known, request.sort);
     file.query.descending = request.descending;
     for (const auto& filter : request.filters) {

@@ -10,8 +10,9 @@ namespace diaban::app {
 
 struct TableRequest {
     DataRequest data;
-    data::Period period;              // year 0: as a map would choose it
-    std::vector<std::string> columns; // ids of indicators; empty: all
+    data::Period period; // year 0: as a map would choose it
+    // In this order; empty: all. Indicators alone stand behind the columns of codes and names.
+    std::vector<std::string> columns;
     std::vector<std::string> filters; // "COLUMN=TEXT", the text as typed into the window's table
     std::string sort;                 // a column; empty: in order of the codes
     bool descending = false;
