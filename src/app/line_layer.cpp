@@ -24,6 +24,8 @@ void take(LineLayer& layer, const std::string& part, const std::string& text) {
         layer.layer = value;
     else if (key == "name")
         layer.name = base::nfc(value);
+    else if (key == "kind" && !value.empty())
+        layer.kind = value;
     else if (key == "colour" && map::parse_colour(value))
         layer.colour = map::to_hex(*map::parse_colour(value));
     else if (const auto width = base::parse_number(value, {});
@@ -56,6 +58,7 @@ std::string to_text(const LineLayer& layer) {
     auto text = layer.file.string();
     if (!layer.layer.empty()) text += ";layer=" + layer.layer;
     if (!layer.name.empty()) text += ";name=" + layer.name;
+    if (!layer.kind.empty()) text += ";kind=" + layer.kind;
     if (layer.colour != usual.colour) text += ";colour=" + layer.colour;
     if (layer.width != usual.width) text += ";width=" + base::format_exact(layer.width);
     if (!layer.shown) text += ";hidden";

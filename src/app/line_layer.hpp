@@ -18,6 +18,7 @@ struct LineLayer {
     std::filesystem::path file;
     std::string layer;              // empty: the first with lines or areas
     std::string name;               // in the legend; empty: that of the file
+    std::string kind; // "coast", "border" or another that is measured to; empty: only drawn
     std::string colour = "#5C6066"; // "#RRGGBB"
     double width = 1.2;             // px at 96 dpi
     bool shown = true;
@@ -25,7 +26,7 @@ struct LineLayer {
     friend bool operator==(const LineLayer&, const LineLayer&) = default;
 };
 
-// "song.shp", "song.gpkg;layer=rivers;name=Sông;colour=#1F78B4;width=2;hidden". Throws Error Usage
+// "song.shp", "song.gpkg;layer=rivers;name=Sông;kind=coast;colour=#1F78B4;width=2;hidden". Throws Error Usage
 // "error.flag.bad_value".
 LineLayer parse_line_layer(const std::string& text);
 std::string to_text(const LineLayer& layer);

@@ -270,6 +270,7 @@ ordered_json lines_json(const LineLayer& l, const fs::path& folder) {
     ordered_json out = {{"file", relative_to(l.file, folder)}};
     put(out, "layer", l.layer);
     put(out, "name", l.name);
+    put(out, "kind", l.kind);
     out["colour"] = l.colour;
     out["width"] = l.width;
     if (!l.shown) out["shown"] = false;
@@ -282,6 +283,7 @@ LineLayer read_line_layer(ordered_json& object, const fs::path& folder) {
     l.file = in.file("file", folder);
     l.layer = in.text("layer");
     l.name = in.text("name");
+    l.kind = in.text("kind");
     l.colour = in.text("colour", l.colour);
     if (!map::parse_colour(l.colour)) in.bad_value("colour", l.colour);
     in.take("width", l.width);
@@ -370,6 +372,8 @@ std::string project_json(const Project& project, const fs::path& folder) {
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
     for (const auto& layer : project.lines) out["lines"].push_back(lines_json(layer, folder));
+    for (const auto& word : project.outline)
+        out["outline"].push_back({{"kind", word.kind}, {"code", word.code}, {"is", word.is}});
     for (const auto& view : project.views) out["views"].push_back(view_json(view));
     put_rule(out, "rule", project.rule, folder);
     put_rule(out, "compare_rule", project.compare_rule, folder);
@@ -419,6 +423,17 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     for (auto& layer : lines) {
         if (!layer.is_object()) in.bad_value("lines", layer);
         project.lines.push_back(read_line_layer(layer, folder));
+    }
+    std::vector<ordered_json> words;
+    in.take("outline", words);
+    for (auto& word : words) {
+        if (!word.is_object()) in.bad_value("outline", word);
+        Reader one(word, "outline.");
+        OutlineWord& read = project.outline.emplace_back();
+        read.kind = one.text("kind");
+        if (read.kind != "coast" && read.kind != "border") one.bad_value("kind", read.kind);
+        read.code = one.text("code");
+        one.take("is", read.is);
     }
     std::vector<ordered_json> views;
     in.take("views", views);

@@ -6,6 +6,7 @@
 
 #include "app/dataset.hpp"
 #include "app/line_layer.hpp"
+#include "app/outline_word.hpp"
 #include "app/saved_view.hpp"
 
 #include <filesystem>
@@ -38,10 +39,11 @@ struct Project {
     // Units that count as neighbours because a person said so, by code.
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
-    std::vector<NamedSet> sets;    // saved selections
-    std::vector<LineLayer> lines;  // drawn over the units, in this order; absolute in memory
-    std::vector<SavedView> views;  // in the order they are shown one after another
-    RuleChoice rule, compare_rule; // empty: none
+    std::vector<NamedSet> sets;       // saved selections
+    std::vector<LineLayer> lines;     // drawn over the units, in this order; absolute in memory
+    std::vector<OutlineWord> outline; // of units, where the lines are not right
+    std::vector<SavedView> views;     // in the order they are shown one after another
+    RuleChoice rule, compare_rule;    // empty: none
     Across across = Across::No;
     std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;

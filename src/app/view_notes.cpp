@@ -54,6 +54,8 @@ std::optional<std::size_t> rate_of(const Dataset& dataset, const StyledMap& styl
 
 bool shows_records(const Dataset& dataset, const StyledMap& styled) {
     const auto& all = *dataset.cube;
+    // A map of distances shows no indicator at all.
+    if (styled.indicator >= all.indicators.size()) return false;
     const auto& indicator = all.indicators[styled.indicator];
     if (indicator.kind != data::Kind::Ratio) return is_record(indicator);
     const auto numerator = all.find(indicator.numerator);

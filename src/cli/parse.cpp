@@ -79,16 +79,18 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.chart.page = project.page;
     r.table.data = r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data =
         r.where.data = r.hotspots.data = r.status.data = r.transitions.data = r.targets.data =
-            r.carry.data = project.data;
+            r.carry.data = r.near.data = project.data;
     r.weights.neighbours.links = project.links;
     r.hotspots.neighbours.links = project.links;
-    r.hotspots.page = project.page;
+    r.hotspots.page = r.near.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
     if (project.across == app::Across::Carried)
         r.status.across = r.transitions.across = r.targets.across = project.across;
     r.map.page = project.page;
     r.map.lines = project.lines;
+    r.near.lines = app::near_lines(project.lines);
+    r.near.outline = project.outline;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
     if (view) start_from_view(r, project, *view, !saved.empty());
 }
@@ -239,6 +241,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("weights")) return std::move(r.weights);
     if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
+    if (app.got_subcommand("near")) return std::move(r.near);
     if (app.got_subcommand("status")) return std::move(r.status);
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
@@ -289,6 +292,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_table(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
+    define_near(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);
     define_store(app, requests, invocation, *language);
 

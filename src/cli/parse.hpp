@@ -10,6 +10,7 @@
 #include "app/commands/hotspots.hpp"
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
+#include "app/commands/near.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
 #include "app/commands/store_records.hpp"
@@ -48,11 +49,11 @@ struct ViewRequest {
 using Request =
     std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
                  app::ClassesRequest, app::MapRequest, app::ChartRequest, app::TableRequest,
-                 app::WeightsRequest, app::HotspotsRequest, app::WhereRequest, app::StatusRequest,
-                 app::TransitionsRequest, app::TargetsRequest, app::CarryRequest,
-                 app::StoreInitRequest, app::ImportRequest, app::StoreListRequest,
-                 app::StoreCheckRequest, app::StoreExportRequest, app::AliasRequest,
-                 app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
+                 app::WeightsRequest, app::HotspotsRequest, app::WhereRequest, app::NearRequest,
+                 app::StatusRequest, app::TransitionsRequest, app::TargetsRequest,
+                 app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
+                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
+                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest>;
 
 struct Invocation {

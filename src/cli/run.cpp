@@ -156,6 +156,24 @@ int run(const app::WhereRequest& r, const Console& c) {
     return 0;
 }
 
+int run(app::NearRequest r, const Console& c) {
+    const auto dataset = c.load(r.data, Need::Picture);
+    // What the project says of units that these boundaries do not have stays out. A code that was
+    // given on the command line is an error.
+    if (const auto& project = c.invocation.project;
+        !project.empty() && r.outline == app::load_project(project).outline)
+        r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
+    auto report = app::run(r, *dataset, *c.language, c.ctx);
+    app::write(report, *dataset, *c.language, c.ctx);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    if (!report.masked.empty())
+        c.say(c.language->text("said.shares_masked",
+                               {{"count", static_cast<std::int64_t>(report.masked.size())}}));
+    return 0;
+}
+
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();

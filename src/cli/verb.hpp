@@ -86,6 +86,7 @@ struct Requests {
     app::WeightsRequest weights;
     app::HotspotsRequest hotspots;
     app::WhereRequest where;
+    app::NearRequest near;
     app::StatusRequest status;
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;
@@ -106,6 +107,7 @@ struct Requests {
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
                     const app::Language& language);
+void define_near(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language);
 void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,

@@ -25,11 +25,13 @@ struct Format {
     std::string_view extension;
     const char* driver;
 };
-constexpr std::array<Format, 5> kFormats{{{".shp", "ESRI Shapefile"},
+constexpr std::array<Format, 7> kFormats{{{".shp", "ESRI Shapefile"},
                                           {".gpkg", "GPKG"},
                                           {".geojson", "GeoJSON"},
                                           {".json", "GeoJSON"},
-                                          {".fgb", "FlatGeobuf"}}};
+                                          {".fgb", "FlatGeobuf"},
+                                          {".kml", "KML"},
+                                          {".gpx", "GPX"}}}; // points only
 
 const Format& format_of(const fs::path& file) {
     const auto extension = base::lower(file.extension().string());
@@ -90,7 +92,7 @@ public:
                 constexpr double kExact = 9e15; // beyond, a double has no unit digit
                 if (number) {
                     const double v = column.number[i];
-                    whole = whole && std::floor(v) == v && std::abs(v) < kExact;
+                    whole = whole && std::floor(v) == v && std::abs(v) < kExact && !kml();
                 } else {
                     longest = std::max(longest, bytes(column.text[i]).size());
                 }
@@ -144,6 +146,7 @@ private:
         return {nullptr};
     }
     [[noreturn]] void fail() { cannot_write(target_, messages_.reason()); }
+    bool kml() const { return format_of(target_).extension == ".kml"; } // has no long integers
     bool raw_or_dbf() const { return format_of(target_).extension == ".shp"; }
     std::string bytes(const std::string& text) const {
         return raw_ ? encode(text, encoding_) : text;
@@ -284,6 +287,15 @@ void write_polygon_layer(const fs::path& file, const geo::PolygonSoup& soup,
                          const data::RawTable& attributes, const geo::Crs& crs,
                          base::JobContext& ctx, std::string_view encoding) {
     assert(attributes.columns.empty() || attributes.rows() == soup.faces());
+    if (format_of(file).extension == ".gpx")
+        throw base::Error(ErrorKind::Usage, "error.layer.format",
+                          {{"file", file.string()}, {"extension", std::string(".gpx")}});
+    // KML knows degrees only; the datum shift is ours, as everywhere.
+    if (format_of(file).extension == ".kml" && crs.known() && !crs.geographic()) {
+        auto degrees = soup;
+        geo::transform(degrees.points, crs, geo::Crs::wgs84());
+        return write_polygon_layer(file, degrees, attributes, geo::Crs::wgs84(), ctx, encoding);
+    }
     write_whole(file, soup.faces(), encoding, [&](const fs::path& temporary) {
         const bool shapefile = format_of(file).extension == ".shp";
         LayerWriter writer(file, temporary, crs, shapefile ? wkbPolygon : wkbMultiPolygon,
@@ -298,6 +310,32 @@ void write_polygon_layer(const fs::path& file, const geo::PolygonSoup& soup,
             Geometry area = area_of(rings);
             if (area && !shapefile) area.reset(OGR_G_ForceToMultiPolygon(area.release()));
             writer.add(std::move(area), attributes, face);
+        }
+        writer.finish();
+    });
+}
+
+void write_waypoints(const fs::path& file, const std::vector<Waypoint>& waypoints) {
+    data::RawTable table;
+    for (const char* name : {"name", "desc", "type"}) { // what GPX calls them
+        data::Column column;
+        column.name = name;
+        table.columns.push_back(std::move(column));
+    }
+    for (const auto& one : waypoints) {
+        const std::array<const std::string*, 3> cells{&one.name, &one.description, &one.type};
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            table.columns[c].text.push_back(*cells[c]);
+            table.columns[c].null.push_back(cells[c]->empty());
+        }
+    }
+    write_whole(file, waypoints.size(), "UTF-8", [&](const fs::path& temporary) {
+        LayerWriter writer(file, temporary, geo::Crs::wgs84(), wkbPoint, "UTF-8");
+        writer.add_fields(table);
+        for (std::size_t i = 0; i < waypoints.size(); ++i) {
+            Geometry point(OGR_G_CreateGeometry(wkbPoint));
+            OGR_G_SetPoint_2D(point.get(), 0, waypoints[i].lon_lat.x, waypoints[i].lon_lat.y);
+            writer.add(std::move(point), table, i);
         }
         writer.finish();
     });

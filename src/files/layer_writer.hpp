@@ -1,4 +1,5 @@
-// Writing vector layers (Shapefile with .cpg and .prj, GeoPackage, GeoJSON) through GDAL.
+// Writing vector layers (Shapefile with .cpg and .prj, GeoPackage, GeoJSON, KML) and waypoints
+// (GPX) through GDAL.
 #pragma once
 
 #include "data/place.hpp"
@@ -12,12 +13,21 @@
 namespace diaban::files {
 
 // Writes whole or not at all (for a shapefile: all of its files). Format by extension: .shp .gpkg
-// .geojson .fgb. `attributes` has one row for each face, or no columns. `encoding` is for .dbf only
+// .geojson .fgb .kml (in WGS 84). `attributes` has one row for each face, or no columns. `encoding`
+// is for .dbf only
 // ("UTF-8" unless a test wants another). Throws Error Write, Usage (unknown extension).
 void write_polygon_layer(const std::filesystem::path& file, const geo::PolygonSoup& soup,
                          const data::RawTable& attributes, const geo::Crs& crs,
                          base::JobContext& ctx, std::string_view encoding = "UTF-8");
 void write_place_layer(const std::filesystem::path& file, const std::vector<data::Place>& places,
                        const geo::Crs& crs, bool as_polygons);
+
+// A point for a device that finds the way.
+struct Waypoint {
+    geo::Point lon_lat;
+    std::string name, description, type;
+};
+// Whole or not at all, as .gpx. Throws Error Write.
+void write_waypoints(const std::filesystem::path& file, const std::vector<Waypoint>& waypoints);
 
 } // namespace diaban::files

@@ -1,5 +1,6 @@
 #include "files/places.hpp"
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/column_names.hpp"
 #include "files/angle.hpp"
@@ -31,6 +32,8 @@ constexpr std::array kNameNames{"name",    "ten",       "tendiadiem", "tencang",
                                 "osmname", "asciiname", "title",      "label"};
 constexpr std::array kCodeNames{"code", "ma", "unlocode", "maso", "geonameid", "osmway", "id"};
 constexpr std::array kKindNames{"kind", "loai", "loaidiadiem", "type", "featurecode", "category"};
+constexpr std::array kPeopleNames{"population", "danso",   "songuoi", "nhankhau", "poptotal",
+                                  "totalpop",   "persons", "pop",     "people",   "popmax"};
 using data::column_key;
 
 const data::Column* find(const data::RawTable& table, data::ColumnNames usual) {
@@ -95,8 +98,8 @@ class Labels {
 public:
     Labels(const data::RawTable& table, std::string file, const std::string& kind)
         : name_(find(table, kNameNames)), code_(find(table, kCodeNames)),
-          kind_(find(table, kKindNames)), given_(kind.empty() ? "other" : kind),
-          file_(std::move(file)) {}
+          kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)),
+          given_(kind.empty() ? "other" : kind), file_(std::move(file)) {}
 
     void label(data::Place& place, std::size_t row) {
         place.name = cell(name_, row);
@@ -112,6 +115,11 @@ public:
             ++unknown_[written];
         }
     }
+    double people(std::size_t row) const {
+        if (!people_ || people_->null[row]) return base::kNaN;
+        if (people_->type == data::ColumnType::Number) return people_->number[row];
+        return base::parse_number(people_->text[row], {}).value_or(base::kNaN);
+    }
     void report(base::Findings& findings) const {
         for (const auto& [kind, count] : unknown_)
             findings.push_back(
@@ -120,7 +128,7 @@ public:
     }
 
 private:
-    const data::Column *name_, *code_, *kind_;
+    const data::Column *name_, *code_, *kind_, *people_;
     std::string given_, file_;
     std::map<std::string, std::int64_t> unknown_;
 };
@@ -167,6 +175,7 @@ PlacesRead places_of_table(const data::RawTable& table, const std::string& file,
         }
         data::Place place;
         labels.label(place, row);
+        out.people.push_back(labels.people(row));
         out.layer.places.push_back(std::move(place));
         at.push_back({*x, *y});
     }
@@ -296,6 +305,7 @@ PlacesRead places_of_layer(const VectorSource& source, OGRLayerH layer, const st
     for (std::size_t i = 0; i < rows.places.size(); ++i) {
         auto& place = rows.places[i];
         labels.label(place, rows.row[i]);
+        out.people.push_back(labels.people(rows.row[i]));
         geo::transform({&place.at, 1}, crs, target);
         for (auto& ring : place.rings) geo::transform(ring, crs, target);
     }

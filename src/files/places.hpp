@@ -10,7 +10,8 @@
 namespace diaban::files {
 
 struct PlacesRead {
-    data::PlaceLayer layer; // coordinates in `target`
+    data::PlaceLayer layer;     // coordinates in `target`
+    std::vector<double> people; // per place: how many live there; NaN where the file does not say
     base::Findings findings;
 };
 // `kind` is used where the file has no kind column. CSV with lon/lat columns is understood too.

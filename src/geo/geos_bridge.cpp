@@ -56,6 +56,27 @@ Geometry to_geos(const std::vector<Polygon>& polygons) {
                                                 static_cast<unsigned>(parts.size())));
 }
 
+// A line; a point if it has one point only.
+Geometry line_to_geos(const std::vector<Point>& line) {
+    if (line.empty()) return {};
+    GEOSCoordSequence* sequence = GEOSCoordSeq_copyFromBuffer_r(
+        context(), &line[0].x, static_cast<unsigned>(line.size()), 0, 0);
+    if (!sequence) return {};
+    return Geometry(line.size() == 1 ? GEOSGeom_createPoint_r(context(), sequence)
+                                     : GEOSGeom_createLineString_r(context(), sequence));
+}
+
+Geometry collection_to_geos(const std::vector<Polygon>& polygons,
+                            const std::vector<std::vector<Point>>& lines) {
+    std::vector<GEOSGeometry*> parts;
+    for (const Polygon& p : polygons)
+        if (Geometry g = polygon_to_geos(p)) parts.push_back(g.release());
+    for (const auto& line : lines)
+        if (Geometry g = line_to_geos(line)) parts.push_back(g.release());
+    return Geometry(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, parts.data(),
+                                                static_cast<unsigned>(parts.size())));
+}
+
 std::vector<Point> ring_from_geos(const GEOSGeometry* ring) {
     const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(context(), ring);
     unsigned size = 0;
@@ -130,10 +151,22 @@ std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons) {
 
 std::vector<Polygon> buffered(const std::vector<Polygon>& polygons, double distance) {
     constexpr int kQuarterSteps = 20; // 1 - cos(90 / 20 / 2) is 0.08 %
-    const Geometry g = to_geos(polygons);
+    return buffered(polygons, {}, distance, kQuarterSteps);
+}
+
+std::vector<Polygon> buffered(const std::vector<Polygon>& polygons,
+                              const std::vector<std::vector<Point>>& lines, double distance,
+                              int quarter_steps) {
+    const Geometry g = lines.empty() ? to_geos(polygons) : collection_to_geos(polygons, lines);
     if (!g) return {};
-    const Geometry wide(GEOSBuffer_r(context(), g.get(), distance, kQuarterSteps));
+    const Geometry wide(GEOSBuffer_r(context(), g.get(), distance, quarter_steps));
     return wide ? from_geos(wide.get()) : std::vector<Polygon>();
+}
+
+std::vector<Polygon> united(const std::vector<Polygon>& polygons) {
+    const Geometry g = to_geos(polygons);
+    const Geometry all(g ? GEOSUnaryUnion_r(context(), g.get()) : nullptr);
+    return all ? from_geos(all.get()) : std::vector<Polygon>();
 }
 
 } // namespace diaban::geo

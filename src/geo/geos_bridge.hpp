@@ -25,5 +25,13 @@ std::vector<Polygon> make_valid(const std::vector<Polygon>& polygons);
 // All ground within a distance of the polygons, as one or more polygons; empty if GEOS refuses.
 // Corners are rounded to within 0.1 % of the distance.
 std::vector<Polygon> buffered(const std::vector<Polygon>& polygons, double distance);
+// The same around polygons and lines, a line of one point being a point, with so many corners to a
+// quarter of a circle.
+std::vector<Polygon> buffered(const std::vector<Polygon>& polygons,
+                              const std::vector<std::vector<Point>>& lines, double distance,
+                              int quarter_steps);
+
+// The ground that any of the polygons covers; empty if GEOS refuses.
+std::vector<Polygon> united(const std::vector<Polygon>& polygons);
 
 } // namespace diaban::geo

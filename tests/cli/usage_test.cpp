@@ -6,7 +6,7 @@
 using namespace diaban::test;
 
 namespace {
-const Words kVerbs{"sample", "check", "join", "classes", "weights", "map", "where", "view"};
+const Words kVerbs{"sample", "check", "join", "classes", "weights", "map", "near", "where", "view"};
 }
 
 TEST_CASE("the version is one line on stdout") {

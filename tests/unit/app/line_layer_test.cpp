@@ -38,6 +38,7 @@ TEST_CASE("a layer of lines is written as text that gives it back") {
     CHECK(app::parse_line_layer(app::to_text(layer)) == layer);
     layer.layer = "rivers";
     layer.name = "Sông, rạch";
+    layer.kind = "coast";
     layer.colour = "#1F78B4";
     layer.width = 2.4;
     layer.shown = false;

@@ -49,10 +49,12 @@ Project full_project(const std::filesystem::path& folder) {
     river.file = folder / "sông.gpkg";
     river.layer = "rivers";
     river.name = "Sông";
+    river.kind = "coast";
     river.colour = "#1F78B4";
     river.width = 2.4;
     river.shown = false;
     p.lines = {river};
+    p.outline = {{"coast", "31681", true}, {"border", "30328", false}};
     app::SavedView view;
     view.name = "Hai năm, một huyện";
     view.map = p.map;

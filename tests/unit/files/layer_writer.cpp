@@ -116,3 +116,36 @@ TEST_CASE("a folder that cannot be written is told") {
     }
     CHECK(files_in(folder.path()) == 0);
 }
+
+TEST_CASE("KML is in degrees, whatever the CRS of the units") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto soup = squares(2, 105.9, 9.5, 0.05);
+    const auto crs = geo::Crs::epsg(9209);
+    geo::transform(soup.points, geo::Crs::wgs84(), crs);
+    files::write_polygon_layer(folder / "units.kml", soup,
+                               commune_table({"00001", "31498"}, {"Xã Tân Thạnh", "Phường 5"}), crs,
+                               ctx);
+    const auto read = files::read_boundaries({.file = folder / "units.kml"}, ctx);
+    REQUIRE(read.soup.faces() == 2);
+    geo::Box box;
+    for (const auto& p : read.soup.points) box.add(p);
+    CHECK(box.min_x == Approx(105.9).epsilon(0).margin(1e-4));
+    CHECK(box.max_y == Approx(9.55).epsilon(0).margin(1e-4));
+}
+
+TEST_CASE("waypoints are points with names; areas are refused as GPX") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    const auto file = folder / "points.gpx";
+    files::write_waypoints(
+        file, {{{105.9, 9.5}, "Xã A & B", "gần <cảng>", "port"}, {{106, 9.6}, "Phường 5", "", ""}});
+    std::ifstream in(file);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    CHECK(text.find("<name>Xã A &amp; B</name>") != std::string::npos);
+    CHECK(text.find("<desc>gần &lt;cảng&gt;</desc>") != std::string::npos);
+    CHECK(text.find("lat=\"9.5\" lon=\"105.9\"") != std::string::npos);
+    CHECK_THROWS_AS(files::write_polygon_layer(folder / "units.gpx", squares(1, 0, 0, 1),
+                                               commune_table({"1"}, {"A"}), geo::Crs::wgs84(), ctx),
+                    base::Error);
+}

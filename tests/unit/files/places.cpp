@@ -8,6 +8,7 @@
 #include "unit/files/layers.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <fstream>
 
 using namespace diaban;
@@ -133,4 +134,20 @@ TEST_CASE("public lists of places are understood") {
     count("sea_ports_unlocode_vn.csv", "port", 13);
     count("world_port_index_vn.csv", "port", 16);
     count("geonames_vn_2020_selected.csv", "other", 165);
+}
+
+TEST_CASE("a column of people is read with the places") {
+    base::JobContext ctx;
+    const test::TempFolder folder;
+    std::ofstream(folder / "ap.csv") << "ten,kinh_do,vi_do,dan_so\n"
+                                        "Ấp 1,105.9,9.6,1200\nẤp 2,105.8,9.7,\nẤp 3,105.7,9.5,8\n";
+    const auto read = files::read_places(folder / "ap.csv", "", geo::Crs::wgs84(), ctx);
+    REQUIRE(read.people.size() == 3);
+    CHECK(read.people[0] == 1200);
+    CHECK(std::isnan(read.people[1]));
+    CHECK(read.people[2] == 8);
+    std::ofstream(folder / "cang.csv") << "ten,kinh_do,vi_do\nCảng,105.9,9.6\n";
+    const auto none = files::read_places(folder / "cang.csv", "", geo::Crs::wgs84(), ctx);
+    REQUIRE(none.people.size() == 1);
+    CHECK(std::isnan(none.people[0]));
 }

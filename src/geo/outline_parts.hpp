@@ -1,0 +1,31 @@
+// Telling the outer border of a coverage apart: which of it is coast, which a land border.
+//
+// A coverage knows where it ends, not what lies beyond. Reference lines (a shoreline, a national
+// border) that were drawn by somebody else lie near its outer border, not on it: a piece of the
+// outer border belongs to the reference that is nearest, if one is near enough and runs the same
+// way. The border of a province with its neighbours then belongs to none, also where it ends at
+// the sea. Small gaps between faces are no outer border.
+#pragma once
+
+#include "geo/coverage.hpp"
+
+namespace diaban::geo {
+
+struct OutlineReference {
+    std::vector<std::vector<Point>> lines; // in the CRS of the coverage
+    // Faces whose outer border is of this kind, or is not, whatever the lines say.
+    std::vector<FaceId> always, never;
+};
+
+struct OutlinePart {
+    std::vector<std::vector<Point>> lines; // along outer arcs, with their vertices
+    std::vector<FaceId> faces;             // whose outer border it is; sorted, each once
+};
+
+// One part for each reference. `reach`: how far a reference may lie from the border, in the plane.
+// Throws Cancelled.
+std::vector<OutlinePart> outline_parts(const Coverage& coverage,
+                                       const std::vector<OutlineReference>& references,
+                                       double reach, base::JobContext& ctx);
+
+} // namespace diaban::geo

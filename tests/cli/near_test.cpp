@@ -1,0 +1,336 @@
+// `near` on six communes whose distances are worked out, and on real ones against SpatiaLite.
+//
+// The six are squares of 0.1 degree; geodesics between their corners and the port were taken from
+// SpatiaLite's ST_Distance on the ellipsoid.
+#include "cli/program.hpp"
+#include "support/geodata.hpp"
+
+#include <cmath>
+#include <map>
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+constexpr double kPort3 = 5481.128, kPort6 = 7786.117, kPort2 = 16443.384;
+
+// The six with a port east of commune 3 and a market inside commune 4.
+Words six_with_places(const Bench& bench) {
+    six_communes(bench);
+    spit(bench / "dia_diem.csv", "ten,loai,kinh_do,vi_do\n"
+                                 "Cảng Đông,cảng,105.35,10.05\nChợ Bốn,chợ,105.05,10.15\n");
+    return {"near", "--boundaries", "xa.shp", "--places", "dia_diem.csv"};
+}
+
+std::set<std::string> codes(const Json& list) {
+    std::set<std::string> out;
+    for (const auto& one : list)
+        out.insert(one.is_object() ? one.at("code").get<std::string>() : one.get<std::string>());
+    return out;
+}
+using Codes = std::set<std::string>;
+
+std::map<std::string, double> distances(const Json& report) {
+    std::map<std::string, double> out;
+    for (const auto& unit : report.at("units")) out[unit.at("code")] = unit.at("distance_m");
+    return out;
+}
+
+std::string line_feature(const std::string& coordinates) {
+    return collection({R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                       R"("coordinates":)" +
+                       coordinates + "}}"});
+}
+
+// What an outside tool prints, which must succeed.
+std::string output_of_tool(const Bench& bench, const Words& arguments) {
+    const auto outcome = run_program(arguments, {.folder = bench.folder.path(),
+                                                 .environment = {},
+                                                 .limit = std::chrono::seconds(120),
+                                                 .interrupt_after = {},
+                                                 .user = 0,
+                                                 .stdout_to = {}});
+    INFO(arguments.front() << ": " << outcome.err);
+    REQUIRE(outcome.code == 0);
+    return outcome.out;
+}
+
+} // namespace
+
+TEST_CASE("communes within a distance of a port, with the nearest named") {
+    const Bench bench;
+    const auto flags = six_with_places(bench);
+    const auto report = bench.json(flags + Words{"--to", "port", "--within", "8km"});
+    INFO(report.dump(1));
+    CHECK(report.at("measured") == 6);
+    CHECK(report.at("count") == 2);
+    REQUIRE(report.at("units").size() == 2);
+    CHECK(report.at("units")[0].at("code") == "00003"); // nearest first
+    CHECK(report.at("units")[0].at("place") == "Cảng Đông");
+    CHECK(report.at("units")[0].at("kind") == "port");
+    CHECK(report.at("units")[0].at("distance_m").get<double>() == Approx(kPort3).epsilon(1e-3));
+    CHECK(report.at("units")[1].at("code") == "00006");
+    CHECK(report.at("units")[1].at("distance_m").get<double>() == Approx(kPort6).epsilon(1e-3));
+    CHECK(report.at("changes_at_110_percent").empty());                 // 8.8 km
+    CHECK(codes(report.at("changes_at_90_percent")) == Codes{"00006"}); // 7.2 km
+    const auto text = bench.run(flags + Words{"--to", "port", "--within", "8km"});
+    CHECK(text.code == 0);
+    CHECK(contains(text.out, "2 of 6 communes lie within 8 km"));
+    CHECK(contains(text.out, "Cảng Đông"));
+}
+
+TEST_CASE("several kinds at once, farther than, the nearest few, rings") {
+    const Bench bench;
+    const auto flags = six_with_places(bench);
+    const auto both = bench.json(flags + Words{"--within", "6km", "--nearest", "2"});
+    // The market lies in 4; 1 and 5 are half a square away: 5.5 km, as is 3 from the port.
+    CHECK(codes(both.at("units")) == Codes{"00001", "00003", "00004", "00005"});
+    CHECK(distances(both).at("00004") == 0);
+    CHECK(both.at("units")[0].at("places").size() == 1); // the port is farther than 6 km
+    const auto far = bench.json(flags + Words{"--to", "port", "--farther-than", "16km"});
+    CHECK(codes(far.at("units")) == Codes{"00001", "00002", "00004", "00005"});
+    CHECK(distances(far).at("00002") == Approx(kPort2).epsilon(1e-3));
+    CHECK(far.at("units")[0].at("code") != "00002"); // the farthest first
+    const auto rings = bench.json(flags + Words{"--to", "port", "--rings", "0-6,6-10,10-20km"});
+    std::map<std::string, int> ring;
+    for (const auto& unit : rings.at("units")) ring[unit.at("code")] = unit.at("ring");
+    CHECK(ring.at("00003") == 1);
+    CHECK(ring.at("00006") == 2);
+    CHECK(ring.at("00002") == 3);
+    CHECK(ring.at("00005") == 3);
+    CHECK(ring.size() == 4);
+    const auto inside =
+        bench.json(flags + Words{"--to", "port", "--rule", "centroid", "--within", "12km"});
+    CHECK(codes(inside.at("units")) == Codes{"00003"}); // its middle is 10.96 km off
+}
+
+TEST_CASE("shares of ground and of people") {
+    const Bench bench;
+    auto flags = six_with_places(bench);
+    // A zone that covers the right half of commune 1 and the left half of 2.
+    spit(bench / "kcn.geojson", collection({feature(R"("ten":"KCN A")", square(105.05, 10.0))}));
+    flags[4] = "industrial_zone=kcn.geojson";
+    const auto half =
+        bench.json(flags + Words{"--rule", "area-share", "--share", "0.45", "--within", "1m"});
+    CHECK(codes(half.at("units")) == Codes{"00001", "00002"});
+    for (const auto& unit : half.at("units"))
+        CHECK(unit.at("share").get<double>() == Approx(0.5).epsilon(2e-3));
+    CHECK(bench.json(flags + Words{"--rule", "area-share", "--share", "0.6", "--within", "1m"})
+              .at("count") == 0);
+    // 1: 900 of 1,000 live in the zone; 2: 4 of 1,000; 3: 5 of 1,000 lie outside, all near none.
+    spit(bench / "ap.csv", "kinh_do,vi_do,dan_so\n105.07,10.05,900\n105.02,10.05,100\n"
+                           "105.12,10.05,996\n105.18,10.05,4\n105.25,10.05,1000\n");
+    const auto people = flags + Words{"--rule", "population-share", "--share", "0.5",   "--within",
+                                      "100m",   "--people",         "ap.csv",  "--out", "gan.csv"};
+    const auto report = bench.json(people);
+    INFO(report.dump(1));
+    CHECK(codes(report.at("units")) == Codes{"00001", "00002"});
+    CHECK(report.at("nobody") == 3); // 4, 5, 6
+    CHECK(report.at("masked") == 1);
+    for (const auto& unit : report.at("units"))
+        if (unit.at("code") == "00001")
+            CHECK(unit.at("share") == 0.9);
+        else
+            CHECK(unit.at("share").is_null()); // whoever knows the 1,000 could count four
+    CHECK(contains(slurp(bench / "gan.csv.masked.csv"), "00002"));
+    const auto internal = bench.json(people + Words{"--classification", "internal"});
+    for (const auto& unit : internal.at("units")) CHECK_FALSE(unit.at("share").is_null());
+    CHECK_FALSE(fs::exists(bench / "gan.csv.masked.csv"));
+}
+
+TEST_CASE("coast and border from the outer border, and by hand") {
+    const Bench bench;
+    const auto flags = six_with_places(bench);
+    spit(bench / "bo_bien.geojson", line_feature("[[104.9,9.99],[105.4,9.99]]"));
+    spit(bench / "bien_gioi.geojson", line_feature("[[104.9,10.21],[105.4,10.21]]"));
+    const Words lines{"--line", "coast=bo_bien.geojson", "--line", "border=bien_gioi.geojson"};
+    const auto report = bench.json(flags + lines + Words{"--to", "coast", "--within", "0m"});
+    INFO(report.dump(1));
+    CHECK(codes(report.at("outline").at("coast")) == Codes{"00001", "00002", "00003"});
+    CHECK(codes(report.at("outline").at("border")) == Codes{"00004", "00005", "00006"});
+    CHECK(codes(report.at("units")) == Codes{"00001", "00002", "00003"});
+    // A plain line is measured to as it is: 0.01 degree south of the communes.
+    const auto river = bench.json(
+        flags + Words{"--line", "song=bo_bien.geojson", "--to", "song", "--within", "2km"});
+    // The line is straight on the map where the parallel is bent: by up to 10 m on its 55 km.
+    CHECK(distances(river).at("00001") == Approx(1101).margin(12));
+    CHECK(river.at("outline").empty());
+    const auto corrected =
+        bench.json(flags + lines +
+                   Words{"--to", "coast", "--within", "0m", "--outline", "coast=-00002,00006"});
+    CHECK(codes(corrected.at("outline").at("coast")) == Codes{"00001", "00003", "00006"});
+    const auto by_hand = bench.json(flags + Words{"--to", "border", "--outline", "border=00004"});
+    CHECK(codes(by_hand.at("outline").at("border")) == Codes{"00004"});
+    check_refusal(bench.run(flags + Words{"--to", "coast"}), 2, "--line coast=");
+    check_refusal(bench.run(flags + Words{"--outline", "coast=99999"}), 2, "99999");
+    spit(bench / "xa_bien.geojson", line_feature("[[104.9,8],[105.4,8]]"));
+    check_refusal(bench.run(flags + Words{"--line", "coast=xa_bien.geojson"}), 4, "3 km");
+}
+
+TEST_CASE("the answer as table, layer, waypoints and map") {
+    const Bench bench;
+    const auto flags = six_with_places(bench) + Words{"--to", "port", "--within", "8km"};
+    for (const char* out :
+         {"g.csv", "g.xlsx", "g.ods", "g.gpkg", "g.geojson", "g.shp", "g.kml", "g.gpx"}) {
+        INFO(out);
+        const auto report = bench.json(flags + Words{"--out", out});
+        CHECK(report.at("files")[0] == out);
+        CHECK(fs::file_size(bench / out) > 0);
+    }
+    const auto csv = slurp(bench / "g.csv");
+    CHECK(contains(csv, "00003"));
+    CHECK(contains(csv, "Cảng Đông"));
+    CHECK_FALSE(contains(csv, "00001"));
+    for (const char* layer : {"g.gpkg", "g.geojson", "g.shp", "g.kml", "g.gpx"}) {
+        INFO(layer);
+        const auto said = output_of_tool(bench, {"ogrinfo", "-q", "-al", "-geom=NO", layer});
+        CHECK(contains(said, "00003"));
+        CHECK(contains(said, "00006"));
+        CHECK_FALSE(contains(said, "00002"));
+    }
+    bench.json(six_with_places(bench) +
+               Words{"--to", "port", "--rings", "0-6,6-10km", "--map", "g.svg"});
+    CHECK(contains(slurp(bench / "g.svg").substr(0, 400), "<svg"));
+    const auto again = bench.json(flags + Words{"--map", "g.png"});
+    CHECK(slurp(bench / "g.png").starts_with("\x89PNG"));
+    CHECK(again.at("count") == 2);
+}
+
+TEST_CASE("what near refuses, and how it says so") {
+    const Bench bench;
+    const auto flags = six_with_places(bench);
+    const auto unknown = bench.run(flags + Words{"--to", "airport"});
+    check_refusal(unknown, 2, "airport");
+    CHECK(contains(unknown.err, "port, market")); // the kinds there are
+    check_refusal(bench.run({"near", "--boundaries", "xa.shp"}), 2, "--places");
+    check_refusal(bench.run(flags + Words{"--within", "5"}), 2, "5km");
+    check_refusal(bench.run(flags + Words{"--rule", "area-share", "--share", "2"}), 2, "1");
+    check_refusal(bench.run(flags + Words{"--rule", "population-share"}), 2, "--people");
+    check_refusal(bench.run(flags + Words{"--rule", "area-share", "--farther-than", "5km"}), 2,
+                  "edge");
+    check_refusal(bench.run(flags + Words{"--out", "g.doc"}), 2, ".doc");
+    check_refusal(bench.run(flags + Words{"--map", "g.doc"}), 2, "g.doc");
+    check_refusal(bench.run(flags + Words{"--line", "song=khong_co.shp"}), 3, "khong_co.shp");
+    spit(bench / "trong.csv", "ten,loai,kinh_do,vi_do\n");
+    check_refusal(bench.run({"near", "--boundaries", "xa.shp", "--places", "trong.csv"}), 4,
+                  "--places");
+    spit(bench / "khong_dan.csv", "ten,kinh_do,vi_do\nẤp,105.05,10.05\n");
+    check_refusal(
+        bench.run(flags + Words{"--rule", "population-share", "--people", "khong_dan.csv"}), 4,
+        "khong_dan.csv");
+}
+
+TEST_CASE("zones that cross themselves, a zone inside a commune, a port in the sea, far islands") {
+    const Bench bench;
+    auto six = six_features();
+    // Far off: 1,000 km to the east.
+    six.push_back(feature(R"("ma_xa":"00007","ten_xa":"Đảo Xa")", square(114.5, 10.0)));
+    spit(bench / "xa.geojson", collection(six));
+    spit(bench / "kcn.geojson",
+         collection({feature(R"("ten":"Nơ")",
+                             "[[[105.02,10.02],[105.08,10.08],[105.08,10.02],[105.02,10.08],"
+                             "[105.02,10.02]]]")}));
+    const auto zone = bench.json({"near", "--boundaries", "xa.geojson", "--places",
+                                  "industrial_zone=kcn.geojson", "--within", "3km"});
+    CHECK(codes(zone.at("units")) == Codes{"00001", "00002", "00004"});
+    CHECK(distances(zone).at("00001") == 0); // it lies inside
+    spit(bench / "cang.csv", "ten,kinh_do,vi_do\nCảng nổi,110,10.05\n");
+    const auto sea = bench.json({"near", "--boundaries", "xa.geojson", "--places", "port=cang.csv",
+                                 "--farther-than", "480km"});
+    // From 105.3 and from 114.5 to 110 degrees: about 515 and 493 km; all are farther than 480 km.
+    CHECK(sea.at("count") == 7);
+    CHECK(distances(sea).at("00007") == Approx(493'500).epsilon(2e-3));
+    CHECK(distances(sea).at("00003") == Approx(515'400).epsilon(2e-3));
+}
+
+// ---- Real communes -----------------------------------------------------------------------------
+
+TEST_CASE("border communes of An Giang and coastal communes of Sóc Trăng, by name", "[geodata]") {
+    const auto communes = geodata("communes_2009/communes_2009.shp.zip");
+    const auto border = geodata("base/gshhg_f_border_vnregion.shp.zip");
+    const auto coast = geodata("base/gshhg_f_coast_vnregion.shp.zip");
+    if (!communes || !border || !coast) return;
+    const Bench bench;
+    const auto report = bench.json(
+        {"near", "--boundaries", communes->string(), "--line", "border=" + border->string(),
+         "--line", "coast=" + coast->string(), "--within", "0m", "--to", "border"});
+    const auto of_province = [&](const char* kind, const std::string& first,
+                                 const std::string& last) {
+        Codes out;
+        for (const auto& code : codes(report.at("outline").at(kind)))
+            if (code >= first && code <= last) out.insert(code);
+        return out;
+    };
+    CHECK(of_province("border", "30280", "30730") ==
+          Codes{"30340", "30341", "30343", "30346", "30349", "30352", "30355", "30370", // An Phú
+                "30379", "30382",                   // Tân Châu
+                "30328", "30331",                   // Châu Đốc
+                "30511", "30514", "30520", "30529", // Tịnh Biên
+                "30550", "30556"});                 // Tri Tôn
+    CHECK(of_province("coast", "30280", "30730").empty());
+    CHECK(of_province("coast", "31498", "31813") == Codes{"31636", // Cù Lao Dung
+                                                          "31681", // Trung Bình, now of Trần Đề
+                                                          "31783", "31795", "31798", "31801",
+                                                          "31804", "31807", "31810"}); // Vĩnh Châu
+    CHECK(of_province("border", "31498", "31813").empty());
+}
+
+TEST_CASE("distances are those of SpatiaLite in the zone of the province", "[geodata]") {
+    const auto communes = geodata("communes_2009/communes_2009.shp.zip");
+    const auto zones = geodata("communes_2025/communes_2025.shp.zip");
+    const auto border = geodata("base/gshhg_f_border_vnregion.shp.zip");
+    const auto parks = geodata("places/geonames_vn_2020_selected.csv");
+    if (!communes || !zones || !border || !parks) return;
+    const Bench bench;
+    // An Giang of 2009; as places its wards of 2025, a national border and gazetteer points.
+    bench.tool({"ogr2ogr", "ag.gpkg", "/vsizip/" + communes->string(), "-where", "ma_tinh = '89'",
+                "-nlt", "PROMOTE_TO_MULTI"});
+    bench.tool({"ogr2ogr", "kcn.gpkg", "/vsizip/" + zones->string(), "-where", "loai = 'Phường'",
+                "-nlt", "PROMOTE_TO_MULTI", "-spat", "104.7", "10.1", "105.6", "11"});
+    bench.tool({"ogr2ogr", "bg.gpkg", "/vsizip/" + border->string(), "-spat", "104.5", "10", "106",
+                "11.2"});
+    bench.tool({"ogr2ogr", "diem.gpkg", parks->string(), "-oo", "X_POSSIBLE_NAMES=lon", "-oo",
+                "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326"});
+    for (const char* name : {"ag", "kcn", "bg", "diem"})
+        bench.tool({"ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES",
+                    std::string(name) + ".sqlite", std::string(name) + ".gpkg", "-nln", name,
+                    "-lco", "GEOMETRY_NAME=g", "-nlt", "PROMOTE_TO_MULTI", "-t_srs", "EPSG:9210"});
+    struct Kind {
+        const char* name;
+        Words flags;
+    };
+    const Kind kinds[] = {{"kcn", {"--places", "zone=kcn.gpkg", "--to", "zone"}},
+                          {"bg", {"--line", "line=bg.gpkg", "--to", "line"}},
+                          {"diem", {"--places", "point=diem.gpkg"}}};
+    for (const auto& kind : kinds) {
+        INFO(kind.name);
+        std::map<std::string, double> theirs;
+        std::istringstream rows(output_of_tool(
+            bench, {"spatialite", "-silent", "ag.sqlite",
+                    "ATTACH '" + std::string(kind.name) +
+                        ".sqlite' AS o; SELECT c.ma_xa, min(ST_Distance(c.g, p.g)) FROM ag c, o." +
+                        kind.name + " p GROUP BY c.ma_xa;"}));
+        for (std::string row; std::getline(rows, row);)
+            if (const auto bar = row.find('|'); bar != std::string::npos)
+                theirs[row.substr(0, bar)] = std::stod(row.substr(bar + 1));
+        REQUIRE(theirs.size() > 140);
+        for (const char* within : {"0.5km", "2km", "5km", "20km"}) {
+            INFO(within);
+            const double limit = std::stod(within) * 1000;
+            const auto report = bench.json(Words{"near", "--boundaries", "ag.gpkg"} + kind.flags +
+                                           Words{"--within", within});
+            const auto ours = distances(report);
+            for (const auto& [code, expected] : theirs) {
+                INFO(code << ": " << expected);
+                // The scale of a zone of 3 degrees is off by less than 1.5 in 10,000 here.
+                if (expected < limit * (1 - 1e-3)) {
+                    REQUIRE(ours.contains(code));
+                    CHECK(ours.at(code) == Approx(expected).epsilon(1e-3).margin(0.2));
+                } else if (expected > limit * (1 + 1e-3)) {
+                    CHECK_FALSE(ours.contains(code));
+                }
+            }
+        }
+    }
+}
