@@ -403,6 +403,8 @@ void Frame::report(Ui& ui) {
     probe_.state("lines", static_cast<double>(map_.lines_drawn()));
     const auto ring = shell_.buffer.on ? shell_.buffer.ring : nullptr;
     probe_.state("ring", ring ? static_cast<double>(ring->size()) : 0.0);
+    probe_.state("near.rings",
+                 shell_.near_rings ? static_cast<double>(shell_.near_rings->size()) : 0.0);
     probe_.state("view", shell_.view ? static_cast<double>(*shell_.view) : -1.0);
     probe_.state("sets", static_cast<double>(document_.project().sets.size()));
     probe_.state("palette", styled ? styled->choice.palette : "");

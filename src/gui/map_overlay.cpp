@@ -95,17 +95,27 @@ void MapView::draw_lines(Ui& ui, const Rect& area) {
     });
 }
 
+// The ring around the selection or a place, and the ground that an answer of nearness is about.
 void MapView::draw_buffer(Ui& ui, const Rect& area) {
-    const auto ring = ui.shell.buffer.ring;
-    if (!ui.shell.buffer.on || !ring) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (const auto& line : *ring) {
+    const auto draw = [&](const std::vector<geo::Point>& line, float width) {
         std::vector<ImVec2> points;
+        points.reserve(line.size());
         for (const geo::Point& p : line) points.push_back(on_screen(area, p));
         const auto count = static_cast<int>(points.size());
-        list.AddPolyline(points.data(), count, kHalo, ImDrawFlags_Closed, ui.px(4.5F));
-        list.AddPolyline(points.data(), count, ui.theme->accent, ImDrawFlags_Closed, ui.px(2));
-    }
+        list.AddPolyline(points.data(), count, kHalo, ImDrawFlags_Closed, ui.px(width + 2.5F));
+        list.AddPolyline(points.data(), count, ui.theme->accent, ImDrawFlags_Closed, ui.px(width));
+    };
+    if (const auto ring = ui.shell.buffer.ring; ui.shell.buffer.on && ring)
+        for (const auto& line : *ring) draw(line, 2);
+    const auto rings = ui.shell.near_rings;
+    if (!rings || !ui.document.shows_result() ||
+        ui.document.shown()->serial != ui.shell.near_serial)
+        return;
+    const geo::Box seen = visible(camera_, view_);
+    for (const map::Overlay& overlay : *rings)
+        for (std::size_t i = 0; i < overlay.set->lines.size(); ++i)
+            if (overlay.set->boxes[i].intersects(seen)) draw(overlay.set->lines[i], 1.2F);
 }
 
 // While the panel of neighbours is open: links drawn by hand, and those of the pinned unit.
@@ -321,9 +331,9 @@ void MapView::draw_method_line(Ui& ui, const Rect& area) {
     const ImU32 ink = ui.theme->dark ? ui.theme->text : kInk;
     const ImU32 halo = ui.theme->dark ? IM_COL32(0, 0, 0, 150) : kHalo;
     // Islands may lie below: a ground of its own keeps it readable.
-    ImGui::GetWindowDrawList()->AddRectFilled(
-        {at.x - ui.px(6), at.y - ui.px(3)}, {at.x + size.x + ui.px(6), at.y + size.y + ui.px(3)},
-        faded(ui.theme->ground, 0.85F), ui.px(4));
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - ui.px(6), at.y - ui.px(3)},
+                                              {at.x + size.x + ui.px(6), at.y + size.y + ui.px(3)},
+                                              faded(ui.theme->ground, 0.85F), ui.px(4));
     float y = at.y;
     for (std::size_t from = 0; from < text.size();) {
         const auto end = std::min(text.find('\n', from), text.size());

@@ -122,8 +122,9 @@ void MapView::arrange(Ui& ui, const Rect& whole) {
 void MapView::take_styles(Ui& ui) {
     if (!dataset_ || dataset_ != ui.document.dataset()) return;
     const app::StyledMap* styled = ui.document.styled();
+    const app::StyledMap* shown = ui.document.shown();
     const std::size_t units = dataset_->vintage->units.size();
-    if (!styled) {
+    if (!shown) {
         // Boundaries without values: the shape of the land is shown all the same.
         const Look plain{.plain = true};
         if (panes_.front().look == plain) return;
@@ -135,11 +136,11 @@ void MapView::take_styles(Ui& ui) {
         panes_.front().look = plain;
         return;
     }
-    const app::StyledMap* shown = ui.document.shown();
+    // A result of boundaries without values is all that there is to show.
     const bool result = ui.document.shows_result() && shown != styled;
     const bool change = ui.shell.mode == MapMode::Change && panes_.size() == 1;
     for (Pane& pane : panes_) {
-        Look look{.choice = styled->choice,
+        Look look{.choice = styled ? styled->choice : shown->choice,
                   .from = {},
                   .language = {},
                   .spotlight = ui.shell.presenting ? ui.shell.spotlight : std::nullopt,

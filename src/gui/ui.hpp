@@ -8,6 +8,7 @@
 #include "gui/input.hpp"
 #include "gui/probe.hpp"
 #include "gui/theme.hpp"
+#include "map/overlay.hpp"
 
 #include <functional>
 #include <optional>
@@ -132,7 +133,11 @@ struct Shell {
     std::shared_ptr<const LinksShown> links; // while the panel of neighbours is open
     // The latest result of the clusters panel; current if it is of the document's dataset.
     std::shared_ptr<const app::HotspotsResult> result;
-    std::uint64_t result_serial = 0;    // of the map that shows it, if one does
+    std::uint64_t result_serial = 0; // of the map that shows it, if one does
+    // The ground within the distance of the latest answer of the nearness panel, as lines, and the
+    // serial of the map that shows that answer.
+    std::shared_ptr<const std::vector<map::Overlay>> near_rings;
+    std::uint64_t near_serial = 0;
     bool significance = false;          // the map shows its p instead of its classes
     bool scatter = false;               // its scatter plot is exported, not the map
     std::string finding_group;          // that the findings show; empty: the first

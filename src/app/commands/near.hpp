@@ -111,6 +111,8 @@ std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& d
 // "1.8 km – Cảng Mỹ Thới" of one unit of the answer; "" if it is near no place.
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language);
 
+std::string near_distance(const NearUnit& unit, const Language& language); // "1.8 km"
+
 // "5km", "800m". Throws Error Usage "error.flag.bad_value" for `flag`.
 double parse_ground_distance(const std::string& flag, const std::string& text);
 std::string distance_flag(double metres); // what it reads back

@@ -214,11 +214,14 @@ std::vector<std::string> parts_of(const std::string& text, char separator) {
 
 } // namespace
 
+std::string near_distance(const NearUnit& unit, const Language& language) {
+    return unit.places.empty() ? "" : ground_text(unit.places.front().distance_m, language);
+}
+
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language) {
     if (unit.places.empty()) return "";
-    const auto& nearest = unit.places.front();
-    return ground_text(nearest.distance_m, language) + " – " +
-           target_text(report.targets[nearest.place], language);
+    return near_distance(unit, language) + " – " +
+           target_text(report.targets[unit.places.front().place], language);
 }
 
 void write(NearReport& report, const Dataset& dataset, const Language& language,

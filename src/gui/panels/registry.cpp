@@ -10,6 +10,7 @@
 #include "gui/panels/legend_panel.hpp"
 #include "gui/panels/lines_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
+#include "gui/panels/near_panel.hpp"
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
 #include "gui/panels/status_panel.hpp"
@@ -98,6 +99,13 @@ constexpr PanelEntry kPanels[] = {
      .mods = GLFW_MOD_CONTROL,
      .needs_values = false,
      .make = make<BufferPanel>},
+    {.side = Side::Right,
+     .id = "near",
+     .title = "ui.near",
+     .menu = "ui.menu.analysis",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .make = make<NearPanel>},
     {.side = Side::Right,
      .id = "hotspots",
      .title = "ui.hotspots",

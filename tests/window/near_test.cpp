@@ -1,0 +1,95 @@
+// Nearness in the window: what is measured to, the answer as list, selection, map and command.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+void open_near(Session& window) {
+    window.click("ui.menu.analysis");
+    window.click("ui.near");
+    window.need("ui.near.run");
+}
+
+// Scrolls the right panel, down and then up again, until an item is in sight.
+void scroll_to(Session& window, const std::string& name) {
+    constexpr int kTurns = 20;
+    for (int turn = 0; turn < 2 * kTurns && !window.item(name); ++turn) {
+        const auto map = window.need("map");
+        window.move((map.x1 + 1920) / 2, map.y());
+        window.wheel(turn < kTurns ? -3 : 3);
+    }
+    window.need(name);
+}
+
+void find_near(Session& window) {
+    const auto before = window.text("near");
+    scroll_to(window, "ui.near.run");
+    window.click("ui.near.run");
+    window.until("an answer", [&] { return window.text("near") != before; });
+    window.settle();
+}
+
+// What the copied command says.
+nlohmann::json copied(Session& window) {
+    const auto command = window.text("near.command");
+    REQUIRE(command.rfind("diaban near", 0) == 0);
+    const auto outcome =
+        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
+    INFO(command << "\n" << outcome.err);
+    REQUIRE(outcome.code == 0);
+    return nlohmann::json::parse(outcome.out);
+}
+
+} // namespace
+
+TEST_CASE("communes near places are found, shown, selected, and asked for again by the command") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_near(window);
+    window.screenshot("near_before");
+    find_near(window);
+    const auto found = window.value("near.count");
+    CHECK(found > 0);
+    CHECK(window.value("near.rings") == 1);
+    CHECK(window.text("near").find("communes lie within 5 km of") != std::string::npos);
+    window.screenshot("near_after");
+    // The command gives the same communes.
+    CHECK(copied(window).at("count") == found);
+    scroll_to(window, "near:all");
+    window.click("near:all");
+    window.until("the selection", [&] { return window.value("selected") == found; });
+    window.screenshot("near_selected");
+    // How it was measured stands on the map as long as the answer does.
+    CHECK(window.text("map.method").find("nearest edge") != std::string::npos);
+    scroll_to(window, "ui.near.on_map");
+    window.click("ui.near.on_map");
+    window.settle();
+    CHECK_FALSE(window.item("map.method"));
+}
+
+TEST_CASE("another side, another kind, rings: each changes the answer") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_near(window);
+    find_near(window);
+    const auto near = window.value("near.count");
+    // Within and farther than share out all communes.
+    scroll_to(window, "ui.near.side");
+    window.click("ui.near.side");
+    window.click("ui.near.side:1");
+    find_near(window);
+    CHECK(near + window.value("near.count") == copied(window).at("measured").get<double>());
+    scroll_to(window, "ui.near.side");
+    window.click("ui.near.side");
+    window.click("ui.near.side:0");
+    scroll_to(window, "near.kind:industrial_zone");
+    window.click("near.kind:industrial_zone");
+    find_near(window);
+    CHECK(window.value("near.count") <= near);
+    CHECK(window.text("near.command").find("--to") != std::string::npos);
+}
