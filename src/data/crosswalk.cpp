@@ -129,7 +129,7 @@ private:
 
     void carry_indicator(std::size_t k) {
         const auto& indicator = from_.indicators[k];
-        std::size_t missing = 0, mixed = 0, first_unit = 0, first_period = 0;
+        std::size_t missing = 0, mixed = 0, first_unit = 0, first_period = 0, first_missing = 0;
         for (std::size_t p = 0; p < from_.periods.size(); ++p) {
             const auto slice = from_.slice(k, p);
             for (std::size_t i = 0; i < sources_.size(); ++i) {
@@ -137,7 +137,8 @@ private:
                 if (cell.mixed) cell.value = static_cast<double>(mixed_category(to_.indicators[k]));
                 to_.set(k, p, i, cell.value, cell.state);
                 if (cell.mixed && mixed++ == 0) first_unit = i, first_period = p;
-                missing += cell.state == Cell::Missing && !sources_[i].empty();
+                if (cell.state == Cell::Missing && !sources_[i].empty() && missing++ == 0)
+                    first_missing = i;
             }
         }
         if (mixed)
@@ -146,8 +147,9 @@ private:
                                          {"first", static_cast<std::int64_t>(first_unit + 1)},
                                          {"period", to_string(from_.periods[first_period])}}));
         if (missing)
-            findings_.push_back(
-                counted("missing_source", missing, "cells", {{"indicator", indicator.id}}));
+            findings_.push_back(counted("missing_source", missing, "cells",
+                                        {{"indicator", indicator.id},
+                                         {"first", static_cast<std::int64_t>(first_missing + 1)}}));
     }
 
     static Carried carry_cell(Kind kind, const Slice& slice, const std::vector<Source>& sources) {
@@ -216,6 +218,26 @@ private:
 IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk,
                     base::Findings& findings) {
     return Carrier(cube, crosswalk, findings).run();
+}
+
+Balance balance(const Slice& before, const Slice& after, const Crosswalk& crosswalk) {
+    Balance out;
+    for (std::size_t i = 0; i < after.size(); ++i)
+        if (after.has(i)) out.after += after.value[i];
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (!before.has(i)) continue;
+        out.before += before.value[i];
+        const auto targets = crosswalk.weight.row(i);
+        const auto shares = crosswalk.weight.weights(i);
+        double given = 0;
+        for (std::size_t t = 0; t < targets.size(); ++t) {
+            const double share = shares.empty() ? 1 : shares[t];
+            given += share;
+            if (!after.has(targets[t])) out.withheld += share * before.value[i];
+        }
+        if (given < kWhole) out.lost += (1 - given) * before.value[i];
+    }
+    return out;
 }
 
 Crosswalk compose(const Crosswalk& first, const Crosswalk& second) {

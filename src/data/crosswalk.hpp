@@ -27,6 +27,15 @@ inline constexpr std::string_view kMixed = "mixed";
 IndicatorCube carry(const IndicatorCube& cube, const Crosswalk& crosswalk,
                     base::Findings& findings);
 
+// Where the values of a count went: before = after + withheld + lost, but for rounding.
+struct Balance {
+    double before = 0, after = 0;
+    double withheld = 0; // in new units that have no value, as another part of theirs is unknown
+    double lost = 0;     // of old units without successor, or none with a known share
+};
+// `after` is the slice that carry() made of `before`, units withheld or not.
+Balance balance(const Slice& before, const Slice& after, const Crosswalk& crosswalk);
+
 // From first.from to second.to. Throws Error Data "error.crosswalk.no_chain" if they do not meet.
 Crosswalk compose(const Crosswalk& first, const Crosswalk& second);
 

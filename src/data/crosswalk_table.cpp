@@ -67,6 +67,13 @@ void report(base::Findings& findings, const char* key, std::size_t count,
     findings.push_back(std::move(finding));
 }
 
+// How a message calls a unit: some have no code, a few not even a name.
+std::string called(const UnitTable& units, std::size_t unit) {
+    if (!units.code[unit].empty()) return units.code[unit];
+    if (!units.name[unit].empty()) return units.name[unit];
+    return "#" + std::to_string(unit + 1);
+}
+
 struct Link {
     std::size_t to;
     std::optional<double> share;
@@ -119,18 +126,18 @@ public:
         std::string undivided_example, lost_example, cut_example;
         for (std::size_t i = 0; i < links_.size(); ++i) {
             auto& links = links_[i];
-            if (links.empty() && lost++ == 0) lost_example = from_.code[i];
+            if (links.empty() && lost++ == 0) lost_example = called(from_, i);
             if (links.size() == 1) links.front().share = 1;
             const bool shared = std::all_of(links.begin(), links.end(),
                                             [](const Link& l) { return l.share && *l.share >= 0; });
             double sum = 0;
             for (const auto& l : links) sum += l.share.value_or(0);
             if (!shared || (sum <= 0 && !links.empty())) {
-                if (undivided++ == 0) undivided_example = from_.code[i];
+                if (undivided++ == 0) undivided_example = called(from_, i);
                 for (const auto& l : links) incomplete_.push_back(l.to);
                 links.clear();
             } else if (!links.empty() && std::fabs(sum - 1) > 0.01 && cut++ == 0) {
-                cut_example = from_.code[i];
+                cut_example = called(from_, i);
             }
             std::erase_if(links, [](const Link& l) { return l.share == 0.0; });
             std::sort(links.begin(), links.end(),

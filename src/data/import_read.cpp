@@ -327,20 +327,42 @@ private:
             return;
         }
         if (last_unit_ == kNone) return read_part_of_total(part, number, cells);
+        each_value(
+            number, cells, [&](std::size_t v) { return values_[v]->role != Role::Part; },
+            [&](std::size_t v, std::size_t s, Period when, double factor) {
+                write_.add_part(s, when, last_unit_, part, read(cells, s, v, factor, number),
+                                number);
+            });
+    }
+
+    // put(column, series, period, factor) for every number of a row that is wanted(column), has a
+    // period and a unit of measure that is understood.
+    template <class Wanted, class Put>
+    void each_value(std::uint32_t number, std::span<const SheetCell> cells, Wanted wanted,
+                    Put put) {
         const auto period = row_period(number, cells);
         for (std::size_t v = 0; v < values_.size(); ++v) {
+            const auto s = column_series_[v];
             const auto when = values_[v]->period ? values_[v]->period : period;
-            if (column_series_[v] == kNone || !when || values_[v]->role == Role::Part) continue;
-            if (const auto factor = factor_of(cells, column_series_[v], v, nullptr, number))
-                write_.add_part(column_series_[v], *when, last_unit_, part,
-                                read(cells, column_series_[v], v, *factor, number), number);
+            if (s == kNone || !when || !wanted(v)) continue;
+            if (const auto factor = factor_of(cells, s, v, nullptr, number))
+                put(v, s, *when, *factor);
         }
     }
 
-    std::size_t index_of(const SheetArea& area) {
-        const auto at = std::find(out_.areas.begin(), out_.areas.end(), area);
+    // Its place among the areas of the sheet; where it is none, the finding `key` names `what`.
+    std::optional<std::size_t> index_of(const std::optional<SheetArea>& area, const char* key,
+                                        const char* what, const std::string& name,
+                                        std::uint32_t number) {
+        if (!area) {
+            auto args = at_row(number);
+            args.emplace_back(what, name);
+            found_.add(Severity::Problem, key, std::move(args));
+            return std::nullopt;
+        }
+        const auto at = std::find(out_.areas.begin(), out_.areas.end(), *area);
         if (at != out_.areas.end()) return static_cast<std::size_t>(at - out_.areas.begin());
-        out_.areas.push_back(area);
+        out_.areas.push_back(*area);
         return out_.areas.size() - 1;
     }
 
@@ -354,23 +376,15 @@ private:
         const auto area = area_named(name, level, units_);
         numbers_of(cells);
         add_to_totals();
-        if (!area) {
-            auto args = at_row(number);
-            args.emplace_back("name", name);
-            found_.add(Severity::Problem, "import_area_unknown", std::move(args));
-            return;
-        }
-        const auto index = index_of(*area);
-        const auto period = row_period(number, cells);
-        for (std::size_t v = 0; v < values_.size(); ++v) {
-            const auto s = column_series_[v];
-            const auto when = values_[v]->period ? values_[v]->period : period;
-            if (s == kNone || !when || cell_at(cells, values_[v]).empty()) continue;
-            const bool part = values_[v]->role == Role::Part;
-            if (const auto factor = factor_of(cells, s, v, nullptr, number))
-                write_.add_part(s, *when, std::nullopt, part ? values_[v]->part : std::string(),
-                                read(cells, s, v, *factor, number), number, std::nullopt, index);
-        }
+        const auto index = index_of(area, "import_area_unknown", "name", name, number);
+        if (!index) return;
+        each_value(
+            number, cells, [&](std::size_t v) { return !cell_at(cells, values_[v]).empty(); },
+            [&](std::size_t v, std::size_t s, Period when, double factor) {
+                const bool part = values_[v]->role == Role::Part;
+                write_.add_part(s, when, std::nullopt, part ? values_[v]->part : std::string(),
+                                read(cells, s, v, factor, number), number, std::nullopt, *index);
+            });
     }
 
     // "Trong đó: Đội 178 tỉnh" below "Tổng cộng": a part of the whole area, of no commune.
@@ -379,23 +393,14 @@ private:
         const auto area = last_total_
                               ? area_of_total(last_total_->label, rows_.section(), seen_, units_)
                               : std::nullopt;
-        if (!area) {
-            auto args = at_row(number);
-            args.emplace_back("part", part);
-            found_.add(Severity::Problem, "import_part_of_nothing", std::move(args));
-            return;
-        }
-        const auto index = index_of(*area);
-        const auto period = row_period(number, cells);
-        for (std::size_t v = 0; v < values_.size(); ++v) {
-            const auto s = column_series_[v];
-            const auto when = values_[v]->period ? values_[v]->period : period;
-            if (s == kNone || !when || values_[v]->role == Role::Part) continue;
-            const auto factor = factor_of(cells, s, v, nullptr, number);
-            if (!factor) continue;
-            write_.add_part(s, *when, std::nullopt, part, read(cells, s, v, *factor, number),
-                            number, scaled(last_total_->stated[v], *factor), index);
-        }
+        const auto index = index_of(area, "import_part_of_nothing", "part", part, number);
+        if (!index) return;
+        each_value(
+            number, cells, [&](std::size_t v) { return values_[v]->role != Role::Part; },
+            [&](std::size_t v, std::size_t s, Period when, double factor) {
+                write_.add_part(s, when, std::nullopt, part, read(cells, s, v, factor, number),
+                                number, scaled(last_total_->stated[v], factor), *index);
+            });
     }
 
     void read_area_values(const ValueWriter::Label& label, const std::string& part,

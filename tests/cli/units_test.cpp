@@ -80,6 +80,43 @@ TEST_CASE("a crosswalk of pairs without shares names the units that stay unknown
                   4, "2030");
 }
 
+TEST_CASE("what a carried total lacks is said, unless the difference gives a person away") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "moi.geojson",
+         collection({feature(R"("ma_xa":"90001","ten_xa":"Xã Mới 1")", square(105.0, 10.0)),
+                     feature(R"("ma_xa":"90002","ten_xa":"Xã Mới 2")", square(105.1, 10.0))}));
+    // Commune 5 goes nowhere; commune 6 has no value, so its new one has none.
+    spit(bench / "cap.csv", "old_code,new_code\n00001,90001\n00002,90001\n"
+                            "00003,90002\n00004,90002\n00006,90002\n");
+    const auto carried = [&](const std::string& of_five, const std::string& classification) {
+        spit(bench / "v.csv", "ma_xa,nam,so_nguoi\n00001,2010,10\n00002,2010,20\n"
+                              "00003,2010,30\n00004,2010,40\n00005,2010," +
+                                  of_five + "\n");
+        return bench.json({"carry", "--boundaries", "xa.shp", "--db", "v.csv", "--key", "ma_xa",
+                           "--year-column", "nam", "--value", "so_nguoi", "--to-boundaries",
+                           "moi.geojson", "--crosswalk", "cap.csv", "--classification",
+                           classification});
+    };
+    const auto large = carried("50", "public");
+    const auto& total = large.at("totals")[0];
+    CHECK(total.at("before") == 150.0);
+    CHECK(total.at("after") == 30.0);
+    CHECK(total.at("withheld") == 70.0);
+    CHECK(total.at("lost") == 50.0);
+    CHECK(has_kind(large, "carry_not_whole"));
+    CHECK(contains(large.dump(), "the first is Xã Mới 2 (90002)"));
+    CHECK(contains(large.dump(), "unit of xa"));
+
+    const auto small = carried("5", "public");
+    CHECK(small.at("totals")[0].at("before") == 105.0);
+    CHECK(small.at("totals")[0].at("after").is_null());
+    CHECK(small.at("totals")[0].at("lost").is_null());
+    CHECK(small.at("total_after").is_null());
+    CHECK_FALSE(has_kind(small, "carry_not_whole"));
+    CHECK(carried("5", "internal").at("totals")[0].at("lost") == 5.0);
+}
+
 TEST_CASE("names and agencies are kept by date and listed for a day") {
     const Province p;
     const auto code = p.first_code();

@@ -10,6 +10,7 @@
 #include "files/store_vintage.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace diaban::app {
@@ -18,13 +19,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using data::Cell;
-
-double total_of(const data::Slice& slice) {
-    double total = 0;
-    for (std::size_t i = 0; i < slice.size(); ++i)
-        if (slice.has(i)) total += slice.value[i];
-    return total;
-}
 
 data::CrosswalkRead read_crosswalk(CarryReport& r, const CarryRequest& request,
                                    base::JobContext& ctx) {
@@ -51,7 +45,8 @@ data::CrosswalkRead read_crosswalk(CarryReport& r, const CarryRequest& request,
                                               : request.to_boundaries.filename().string();
     auto found = read_crosswalk_files({request.crosswalk, request.shares, request.columns},
                                       r.dataset->vintage->units, r.units, r.findings, ctx);
-    found.crosswalk.from = r.dataset->vintage->id;
+    const auto& id = r.dataset->vintage->id;
+    found.crosswalk.from = id.empty() ? r.dataset->boundaries_name : id;
     found.crosswalk.to = r.to_name;
     return found;
 }
@@ -69,7 +64,7 @@ data::CrosswalkRead chained(const data::CrosswalkRead& first, const data::Crossw
     return out;
 }
 
-void count_cells(CarryReport& r) {
+void count_cells(CarryReport& r, const data::Crosswalk& crosswalk) {
     const auto& before = *r.dataset->cube;
     for (std::size_t k = 0; k < r.cube.indicators.size(); ++k)
         for (std::size_t p = 0; p < r.cube.periods.size(); ++p) {
@@ -82,15 +77,64 @@ void count_cells(CarryReport& r) {
                     state != Cell::Observed && state != Cell::Estimated && state != Cell::Missing;
             }
             if (r.cube.indicators[k].kind != data::Kind::Count) continue;
-            r.totals.push_back({r.cube.indicators[k].id, r.cube.periods[p],
-                                total_of(before.slice(k, p)), total_of(slice)});
+            const auto sums = data::balance(before.slice(k, p), slice, crosswalk);
+            r.totals.push_back({r.cube.indicators[k].id, r.cube.periods[p], sums.before, sums.after,
+                                sums.withheld, sums.lost});
         }
+}
+
+// What of a total is not in the table afterwards, per indicator: the period that lacks most. No
+// total shrinks without a word.
+void report_gaps(CarryReport& r) {
+    const auto gap = [](const CarryReport::Total& t) {
+        return t.before && t.withheld && t.lost ? std::fabs(*t.withheld) + std::fabs(*t.lost) : 0;
+    };
+    for (std::size_t first = 0; first < r.totals.size();) {
+        auto last = first, most = first;
+        std::int64_t periods = 0;
+        for (; last < r.totals.size() && r.totals[last].indicator == r.totals[first].indicator;
+             ++last) {
+            periods += gap(r.totals[last]) > 0;
+            if (gap(r.totals[last]) > gap(r.totals[most])) most = last;
+        }
+        const auto& t = r.totals[most];
+        const auto period = data::to_string(t.period);
+        if (periods > 0)
+            r.findings.push_back(
+                base::finding(base::Severity::Warning, "carry_not_whole",
+                              {{"what", t.indicator + (period.empty() ? "" : " " + period)},
+                               {"count", periods},
+                               {"before", *t.before},
+                               {"withheld", *t.withheld},
+                               {"lost", *t.lost}}));
+        first = last;
+    }
+}
+
+// A hidden number of the old units that reaches no number of the new ones is what the totals before
+// and after differ by.
+bool difference_tells(const data::Slice& hidden, const data::Slice& after,
+                      const data::Crosswalk& crosswalk) {
+    for (std::size_t from = 0; from < hidden.size(); ++from) {
+        if (hidden.state[from] != Cell::Suppressed) continue;
+        const auto targets = crosswalk.weight.row(from);
+        if (targets.empty() || !std::all_of(targets.begin(), targets.end(),
+                                            [&](std::uint32_t to) { return after.has(to); }))
+            return true;
+    }
+    return false;
 }
 
 // What leaves is masked as a table of its own. It stands beside the table on the old units too: a
 // new unit with one hidden part would give it away as the rest of a sum, so it is hidden as well.
 void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
     const auto before = mask(r.dataset, {}).dataset->cube;
+    for (auto& total : r.totals) {
+        const auto k = *r.cube.find(total.indicator), p = *r.cube.find(total.period);
+        if (counts_persons(r.cube.indicators[k]) &&
+            difference_tells(before->slice(k, p), r.cube.slice(k, p), crosswalk))
+            total.after = total.withheld = total.lost = std::nullopt;
+    }
     for (std::size_t k = 0; k < r.cube.indicators.size(); ++k) {
         const auto& indicator = r.cube.indicators[k];
         if (!counts_persons(indicator)) continue;
@@ -122,8 +166,11 @@ void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
     r.masked.insert(r.masked.end(), masked.cells.begin(), masked.cells.end());
     for (auto& total : r.totals) {
         if (!counts_persons(r.cube.indicators[*r.cube.find(total.indicator)])) continue;
+        const auto few = [](const std::optional<double>& v) { return v && too_few(*v); };
+        if (few(total.withheld) || few(total.lost))
+            total.after = total.withheld = total.lost = std::nullopt;
         for (auto* value : {&total.before, &total.after})
-            if (*value && too_few(**value)) value->reset();
+            if (few(*value)) value->reset();
     }
 }
 
@@ -160,15 +207,19 @@ files::Workbook workbook_of(const CarryReport& r, const Language& language) {
 
 void name_units(base::Findings& findings, const data::UnitTable& from, const data::UnitTable& to) {
     for (auto& finding : findings) {
-        const auto* units = finding.key == "mixed_category" ? &to
-                            : finding.key == "no_successor" ? &from
-                                                            : nullptr;
+        const bool after = finding.key == "mixed_category" || finding.key == "missing_source";
+        const auto* units = after ? &to : finding.key == "no_successor" ? &from : nullptr;
         if (!units) continue;
         for (auto& [key, value] : finding.args) {
             const auto* row = std::get_if<std::int64_t>(&value);
             if (key != "first" || !row) continue;
             const auto at = static_cast<std::size_t>(*row - 1);
-            if (at < units->size()) value = units->name[at] + " (" + units->code[at] + ")";
+            if (at >= units->size()) continue;
+            const auto& code = units->code[at];
+            const auto& name = units->name[at];
+            value = code.empty() && name.empty() ? "#" + std::to_string(at + 1)
+                    : code.empty()               ? name
+                                                 : name + " (" + code + ")";
         }
     }
 }
@@ -208,8 +259,9 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     r.cube = data::carry(*dataset->cube, read.crosswalk, r.findings);
     data::withhold(r.cube, read.incomplete);
     name_units(r.findings, dataset->vintage->units, r.units);
-    count_cells(r);
+    count_cells(r, read.crosswalk);
     if (request.classification == Classification::Public) mask_carried(r, read.crosswalk);
+    report_gaps(r);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification,
                                r.masked, language);
@@ -238,7 +290,9 @@ std::string to_json(const CarryReport& r, const Language& language) {
         totals.push_back({{"indicator", t.indicator},
                           {"period", data::to_string(t.period)},
                           {"before", json(t.before)},
-                          {"after", json(t.after)}});
+                          {"after", json(t.after)},
+                          {"withheld", json(t.withheld)},
+                          {"lost", json(t.lost)}});
     }
     out["total_before"] = json(before);
     out["total_after"] = json(after);

@@ -40,7 +40,9 @@ struct CarryReport {
     struct Total {
         std::string indicator;
         data::Period period;
-        std::optional<double> before, after; // nothing: a small count of persons, not told
+        // before = after + withheld + lost (data::Balance); nothing: a small count of persons, or
+        // what would give one away
+        std::optional<double> before, after, withheld, lost;
     };
     std::vector<Total> totals; // of counts, by indicator and period
     base::Findings findings;

@@ -78,6 +78,17 @@ TEST_CASE("units without successor are named") {
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].key == "crosswalk_no_successor");
     CHECK(read.crosswalk.weight.row(1).empty());
+    // An island that has no code is told by its name, one without name by its place.
+    auto islands = units({"", "1"});
+    const auto told = [&](const std::string& name) {
+        islands.name[0] = name;
+        base::Findings found;
+        crosswalk_from(pairs({"1"}, {"5"}), {}, islands, units({"5"}), {}, found);
+        REQUIRE(found.size() == 1);
+        return std::get<std::string>(found[0].args.at(1).second);
+    };
+    CHECK(told("Đảo Cồn Cỏ") == "Đảo Cồn Cỏ");
+    CHECK(told("") == "#1");
 }
 
 TEST_CASE("a pair that a table of shares leaves out has no ground; the others are shared by it") {

@@ -1,5 +1,6 @@
 #include "data/crosswalk.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <numeric>
 #include <random>
@@ -162,6 +163,27 @@ TEST_CASE("an abolished unit without successor is reported") {
     carry(cube_of(Kind::Count, {1, 2}), crosswalk("a", "b", 1, {{{0, 1}}, {}}), findings);
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].key == "no_successor");
+}
+
+TEST_CASE("what was there before is after it, withheld or lost") {
+    // 0 whole to 0; 1 divided, the half in 1; 2 unknown, to 1; 3 abolished; 4 only three quarters.
+    auto cube = cube_of(Kind::Count, {10, 20, 0, 7, 8});
+    cube.set(0, 0, 2, 0, Cell::Missing);
+    const auto walk =
+        crosswalk("a", "b", 2, {{{0, 1}}, {{0, 0.5}, {1, 0.5}}, {{1, 1}}, {}, {{0, 0.75}}});
+    base::Findings findings;
+    const auto after = carry(cube, walk, findings);
+    const auto sums = balance(cube.slice(0, 0), after.slice(0, 0), walk);
+    CHECK(sums.before == 45);
+    CHECK(sums.after == 26); // 10 + 10 + 6
+    CHECK(sums.withheld == 10);
+    CHECK(sums.lost == 9); // 7 + 2
+    const auto missing = std::find_if(findings.begin(), findings.end(),
+                                      [](const auto& f) { return f.key == "missing_source"; });
+    REQUIRE(missing != findings.end());
+    CHECK(std::find(missing->args.begin(), missing->args.end(),
+                    std::pair<std::string, base::Value>("first", std::int64_t{2})) !=
+          missing->args.end());
 }
 
 TEST_CASE("the identity changes nothing, not even the kinds of empty") {
