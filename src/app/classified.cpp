@@ -1,6 +1,8 @@
 #include "app/classified.hpp"
 
+#include "app/timestamp.hpp"
 #include "base/number.hpp"
+#include "base/paths.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,10 +33,29 @@ std::string name_in(const ImportReport& report, const std::string& indicator) {
 
 } // namespace
 
+void note_internal(const Origin& origin, Classification classification,
+                   const std::vector<std::filesystem::path>& files) {
+    if (classification != Classification::Internal || origin.store.empty() || files.empty()) return;
+    std::vector<files::StoredOutput> outputs;
+    for (const auto& file : files)
+        outputs.push_back(
+            {now_utc(), origin.verb, file.filename().string(), "diaban " + base::version()});
+    try {
+        base::JobContext whole; // what was noted stays, though the job be stopped
+        files::add_outputs(origin.store, outputs, whole);
+    } catch (base::Error& error) {
+        // A store that is not there is the trouble of whoever asked, not of the log.
+        if (error.kind != base::ErrorKind::Input)
+            error.in({"context.output_log", {{"file", origin.store.filename().string()}}});
+        throw;
+    }
+}
+
 std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,
-                                                const Language& language) {
+                                                const Language& language, const Origin& origin) {
+    note_internal(origin, classification, {file});
     if (classification == Classification::Internal)
         book.notes.push_back(language.text("page.internal"));
     else if (!masked.empty())

@@ -1,7 +1,8 @@
 // What leaves the program as tables and words: stamped with its classification, and in public with
 // the list of what was masked beside it (conventions.md 6).
 //
-// Guarantee: a public report names no count of persons from 1 to k-1.
+// Guarantees: a public report names no count of persons from 1 to k-1; an internal one is in the
+// log of the store that its values come from before it is made.
 #pragma once
 
 #include "app/import.hpp"
@@ -12,12 +13,23 @@
 
 namespace diaban::app {
 
+// What leaves comes from a store (empty: from files, which keep no log), by a verb: "map".
+struct Origin {
+    std::filesystem::path store;
+    std::string verb;
+};
+// Writes down in the store what is about to be written of it with all its values, or printed (an
+// empty path); only names of files are kept. Does nothing of public output. Throws Error Input,
+// Database, Write where the store cannot be changed: then nothing may leave.
+void note_internal(const Origin& origin, Classification classification,
+                   const std::vector<std::filesystem::path>& files);
+
 // Writes the tables, with one more note that says what they are, and <file>.masked.csv beside
-// them. Throws as files::write_workbook.
+// them. Throws as files::write_workbook and note_internal().
 std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,
-                                                const Language& language);
+                                                const Language& language, const Origin& origin);
 
 // True of a text that a finding quotes from a table: a small number, or words that may hold one.
 bool tells_few(const std::string& cell);

@@ -114,8 +114,8 @@ TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableF
     if (dataset->sample) book.notes.push_back(language.text("page.sample_notice"));
     book.sheets.push_back(file_sheet(*dataset, request, rows, language, ctx));
     TableFileReport report{.files = {}, .rows = rows.units, .masked = masked.size()};
-    report.files =
-        write_tables(request.out, std::move(book), request.classification, masked, language);
+    report.files = write_tables(request.out, std::move(book), request.classification, masked,
+                                language, {dataset->request.store, "table"});
     return report;
 }
 

@@ -13,6 +13,7 @@
 #include "app/commands/near.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
+#include "app/commands/store_log.hpp"
 #include "app/commands/store_records.hpp"
 #include "app/commands/store_units.hpp"
 #include "app/commands/table.hpp"
@@ -54,7 +55,8 @@ using Request =
                  app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
                  app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
                  app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
-                 app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest>;
+                 app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
+                 app::StoreLogRequest, app::StoreHistoryRequest>;
 
 struct Invocation {
     Request request;

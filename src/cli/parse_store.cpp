@@ -1,4 +1,4 @@
-// The flags of `store init|import|list|check|export`.
+// The flags of `store init|import|list|check|export|log|history`.
 
 #include "cli/verb.hpp"
 
@@ -122,6 +122,18 @@ void define_store(CLI::App& app, Requests& r, Invocation& invocation,
     out.path("--out", r.store_export.out, "help.flag.export_out")->required();
     out.common(invocation);
 
+    Verb log(parent, "log", language, "store_log");
+    log.path("store", r.store_log.store, "help.flag.store_file")->required();
+    log.common(invocation);
+
+    auto& h = r.store_history;
+    Verb history(parent, "history", language, "store_history");
+    history.path("store", h.store, "help.flag.store_file")->required();
+    history.option("--unit", h.code, "help.flag.unit_code");
+    history.cell(h.indicator, h.period);
+    history.classification(h.classification);
+    history.common(invocation);
+
     define_store_records(parent, r, invocation, language);
     define_store_units(parent, r, invocation, language);
 }
@@ -140,6 +152,8 @@ Request chosen_of_store(const CLI::App& store, Requests& r) {
     if (store.got_subcommand("names")) return std::move(r.store_names);
     if (store.got_subcommand("agency")) return std::move(r.store_agency);
     if (store.got_subcommand("places")) return std::move(r.store_places);
+    if (store.got_subcommand("log")) return std::move(r.store_log);
+    if (store.got_subcommand("history")) return std::move(r.store_history);
     return std::move(r.store_export);
 }
 

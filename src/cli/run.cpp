@@ -308,7 +308,9 @@ template <class Request>
 requires std::is_same_v<Request, app::VintageRequest> ||
     std::is_same_v<Request, app::StoreCrosswalkRequest> ||
     std::is_same_v<Request, app::UnitRecordsRequest> ||
-    std::is_same_v<Request, app::StorePlacesRequest>
+    std::is_same_v<Request, app::StorePlacesRequest> ||
+    std::is_same_v<Request, app::StoreLogRequest> ||
+    std::is_same_v<Request, app::StoreHistoryRequest>
 int run(const Request& r, const Console& c) {
     return print_records(app::run(r, c.ctx), c);
 }
@@ -337,14 +339,33 @@ int run(const app::StoreExportRequest& r, const Console& c) {
     return 0;
 }
 
+// What is printed with all its values leaves as a file does, which is noted where it is written. An
+// import is in the log of the store itself.
+template <class Request> void note_printed(const Request& r) {
+    if constexpr (requires { r.classification; } && !std::is_same_v<Request, app::ImportRequest>) {
+        if constexpr (requires { r.out; })
+            if (!r.out.empty()) return;
+        std::filesystem::path store;
+        if constexpr (requires { r.data.store; })
+            store = r.data.store;
+        else
+            store = r.store;
+        const auto flags = app::to_flags(r);
+        const auto verb = flags[0] == "store" ? flags[0] + " " + flags[1] : flags[0];
+        app::note_internal({store, verb}, r.classification, {std::filesystem::path()});
+    }
+}
+
 // A file that the project names and that is not there is said in terms of the project.
 int run_verb(const Console& console) try {
     return std::visit(
         [&](const auto& request) -> int {
             if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
                 return 0; // the window is opened elsewhere
-            else
+            else {
+                note_printed(request);
                 return run(request, console);
+            }
         },
         console.invocation.request);
 } catch (const base::Error& error) {

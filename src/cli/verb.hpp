@@ -103,6 +103,8 @@ struct Requests {
     app::StoreCrosswalkRequest store_crosswalk;
     app::UnitRecordsRequest store_names, store_agency;
     app::StorePlacesRequest store_places;
+    app::StoreLogRequest store_log;
+    app::StoreHistoryRequest store_history;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,

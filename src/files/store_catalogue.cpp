@@ -35,14 +35,15 @@ void list_indicators(const Database& database, StoreList& out) {
     }
 }
 
-void list_imports(const Database& database, StoreList& out) {
+std::vector<StoredImport> imports_of(const Database& database) {
+    std::vector<StoredImport> out;
     auto rows = database.prepare("SELECT id, imported_at, file, program, rows, added, revised, "
                                  "removed, flipped FROM import_log ORDER BY id DESC");
     while (rows.step())
-        out.imports.push_back({rows.integer(0), std::string(rows.text(1)),
-                               std::string(rows.text(2)), std::string(rows.text(3)),
-                               rows.integer(4), rows.integer(5), rows.integer(6), rows.integer(7),
-                               rows.integer(8)});
+        out.push_back({rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                       std::string(rows.text(3)), rows.integer(4), rows.integer(5), rows.integer(6),
+                       rows.integer(7), rows.integer(8)});
+    return out;
 }
 
 void list_areas(const Database& database, StoreList& out) {
@@ -94,10 +95,28 @@ StoreList list_store(const std::filesystem::path& file) {
             out.tables[table] = static_cast<std::uint64_t>(
                 database.integer(fmt::format("SELECT count(*) FROM {}", table)));
     if (out.version < 2) return out;
-    list_imports(database, out);
+    out.imports = imports_of(database);
     list_areas(database, out);
     auto profiles = database.prepare("SELECT name FROM profile ORDER BY name");
     while (profiles.step()) out.profiles.emplace_back(profiles.text(0));
+    return out;
+}
+
+std::vector<StoredImport> read_imports(const std::filesystem::path& file) {
+    const auto database = open_store(file);
+    if (require_store(database) < 2) return {};
+    return imports_of(database);
+}
+
+std::vector<StoredOutput> read_outputs(const std::filesystem::path& file) {
+    const auto database = open_store(file);
+    std::vector<StoredOutput> out;
+    if (require_store(database) < 4) return out;
+    auto rows =
+        database.prepare("SELECT made_at, verb, file, program FROM output_log ORDER BY id DESC");
+    while (rows.step())
+        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), std::string(rows.text(3))});
     return out;
 }
 
@@ -119,6 +138,24 @@ std::map<std::string, std::string> read_profiles(const std::filesystem::path& fi
     auto rows = database.prepare("SELECT name, content FROM profile");
     while (rows.step()) out.emplace(std::string(rows.text(0)), std::string(rows.text(1)));
     return out;
+}
+
+void add_outputs(const std::filesystem::path& store, const std::vector<StoredOutput>& outputs,
+                 base::JobContext& ctx) {
+    update_store(
+        store, ChangeSize::Small,
+        [&](const Database& database) {
+            auto row = database.prepare("INSERT INTO output_log (made_at, verb, file, program) "
+                                        "VALUES (?1, ?2, ?3, ?4)");
+            for (const auto& one : outputs) {
+                int parameter = 1;
+                for (const auto* text : {&one.made_at, &one.verb, &one.file, &one.program})
+                    row.bind(parameter++, std::string_view(*text));
+                row.run();
+            }
+            return !outputs.empty();
+        },
+        ctx);
 }
 
 } // namespace diaban::files

@@ -1,6 +1,8 @@
-// What a store holds beside its maps: imports, sources, saved profiles, numbers of whole areas.
+// What a store holds beside its maps: imports, sources, saved profiles, numbers of whole areas; and
+// the log of what left it with all its values.
 #pragma once
 
+#include "base/job.hpp"
 #include "data/cube.hpp"
 #include "data/names.hpp"
 
@@ -13,6 +15,11 @@ struct StoredImport {
     std::int64_t id = 0;
     std::string imported_at, file, program;
     std::int64_t rows = 0, added = 0, revised = 0, removed = 0, flipped = 0;
+};
+
+// A file, or a list that was printed, without a cell masked.
+struct StoredOutput {
+    std::string made_at, verb, file, program; // file: its name; empty: printed
 };
 
 struct StoredCount {
@@ -45,9 +52,16 @@ struct StoreList {
     std::vector<std::string> profiles;
 };
 
-// All throw Error Input, Database; they change nothing. Stores of version 1 have none of it.
+// All throw Error Input, Database; they change nothing. Stores of version 1 have none of it, those
+// before version 4 no outputs.
 StoreList list_store(const std::filesystem::path& file);
+std::vector<StoredImport> read_imports(const std::filesystem::path& file); // newest first
+std::vector<StoredOutput> read_outputs(const std::filesystem::path& file); // newest first
 std::vector<data::Alias> read_aliases(const std::filesystem::path& file);
 std::map<std::string, std::string> read_profiles(const std::filesystem::path& file); // JSON by name
+
+// One transaction. Throws Error Input, Database, Write.
+void add_outputs(const std::filesystem::path& store, const std::vector<StoredOutput>& outputs,
+                 base::JobContext& ctx);
 
 } // namespace diaban::files

@@ -268,6 +268,8 @@ private:
         if (out_.version >= 3)
             for (const auto* name : {"status_history", "alias_refused", "crosswalk_incomplete"})
                 if (!database_.has_table(name)) find("store_table", name), whole = false;
+        if (out_.version >= 4 && !database_.has_table("output_log"))
+            find("store_table", "output_log"), whole = false;
         return whole;
     }
 

@@ -459,4 +459,15 @@ SELECT unit.vintage, unit.code, unit.name, status.year, status.half, status.doma
 FROM status JOIN unit ON unit.id = status.unit WHERE status.origin <> 'report';
 )sql";
 
+// What leaves with all its values is written down.
+constexpr const char* kSchema4 = R"sql(
+CREATE TABLE output_log (                         -- internal files and lists, before they are made
+    id      INTEGER PRIMARY KEY,
+    made_at TEXT NOT NULL,                        -- UTC
+    verb    TEXT NOT NULL CHECK (verb <> ''),     -- "map", "store export"
+    file    TEXT NOT NULL,                        -- its name, never a path; '' = printed
+    program TEXT NOT NULL
+);
+)sql";
+
 } // namespace diaban::files

@@ -97,6 +97,45 @@ TEST_CASE("a why card says whether a criterion is met, not how few people it res
     CHECK(internal.at("why").at("criteria").at(0).at("value") == 7);
 }
 
+TEST_CASE("what leaves a store with all its values is in its log, by name and never by path") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    const Words from{"--store", "k.sqlite", "--indicator", "DR01", "--year", "2012"};
+    fs::create_directory(bench / "bí mật");
+    const auto rows = [&] { return bench.json({"store", "log", "k.sqlite"}).at("rows"); };
+    const auto before = rows().size();
+    const auto made = [&](const Words& asked, const char* verb, const char* file) {
+        INFO(verb);
+        const auto count = rows().size();
+        REQUIRE(bench.run(asked).code == 0);
+        CHECK(rows().size() == count); // public
+        const auto outcome = bench.run(asked + Words{"--classification", "internal"});
+        INFO(outcome.err);
+        REQUIRE(outcome.code == 0);
+        const auto now = rows();
+        REQUIRE(now.size() == count + 1);
+        CHECK(std::count_if(now.begin(), now.end(), [&](const Json& row) {
+                  return row.at("verb") == verb && row.at("file") == file;
+              }) == 1);
+    };
+    made(Words{"map"} + from + Words{"--size", "900x700px", "--out", "bí mật/a.png"}, "map",
+         "a.png");
+    made(Words{"chart"} + from + Words{"--kind", "histogram", "--out", "b.csv"}, "chart", "b.csv");
+    made({"table", "--store", "k.sqlite", "--year", "2012", "--columns", "code,DR01", "--out",
+          "c.csv"},
+         "table", "c.csv");
+    made({"store", "export", "k.sqlite", "--indicator", "DR01", "--out", "d.csv"}, "store export",
+         "d.csv");
+    made({"store", "export", "k.sqlite", "--summary", "--year", "2012", "--out", "e.xlsx"},
+         "store export", "e.xlsx");
+    made({"carry", "--store", "k.sqlite", "--to-vintage", "2025", "--out", "f.csv"}, "carry",
+         "f.csv");
+    made(Words{"classes"} + from, "classes", "");
+    CHECK(rows().size() == before + 7);
+    CHECK_FALSE(contains(rows().dump(), "mật"));
+    CHECK(bench.json({"store", "check", "k.sqlite"}).at("clean") == true);
+}
+
 TEST_CASE("targets do not tell small totals of persons") {
     const Bench bench;
     spit(bench / "t.csv", "code,period,value\nDR01,2010,941\nDR01,2011,7\nST10,2011,8\n");
@@ -118,6 +157,58 @@ TEST_CASE("targets do not tell small totals of persons") {
     CHECK(target(open, "AG-5a").at("x") == 8); // communes are no persons
     CHECK(contains(slurp(bench / "t.csv.masked.csv"), "AG-8,DR01,2011,small_count"));
     CHECK(target(bench.json(asked + Words{"--classification", "internal"}), "AG-8").at("x") == 7);
+}
+
+TEST_CASE("what cells held before is told; of persons only in an internal list") {
+    const Bench bench;
+    REQUIRE(bench
+                .run({"store", "init", "k.sqlite", "--boundaries", six_communes(bench).string(),
+                      "--vintage", "2009"})
+                .code == 0);
+    const auto deliver = [&](const char* name, const char* values) {
+        spit(bench / name, std::string("Báo cáo năm 2011\nMã xã;Tên xã;Người nghiện có hồ sơ quản "
+                                       "lý;Số cuộc kiểm tra\n00001;Xã Tân 1;") +
+                               values + "\n00002;Xã Tân 2;20;4\n");
+        return Words{"store", "import", name, "--into", "k.sqlite"};
+    };
+    REQUIRE(bench.run(deliver("a.csv", "5;3")).code == 0);
+    REQUIRE(bench.run(deliver("b.csv", "7;6") + Words{"--replaces", "a.csv"}).code == 0);
+    const auto log = bench.json({"store", "log", "k.sqlite"}).at("rows");
+    REQUIRE(log.size() == 2);
+    CHECK(log.at(0).at("file") == "b.csv");
+    CHECK(log.at(0).at("revised") == "2");
+    CHECK(log.at(1).at("added") == "4");
+
+    const Words flags{"store", "history", "k.sqlite", "--unit", "00001"};
+    const auto row = [](const Json& report, const char* indicator) {
+        for (const auto& one : report.at("rows"))
+            if (one.at("indicator") == indicator) return one;
+        FAIL(indicator);
+        return Json();
+    };
+    const auto open = bench.json(flags);
+    CHECK(open.at("rows").size() == 2);
+    CHECK(row(open, "IN01").at("before") == "3");
+    CHECK(row(open, "IN01").at("after") == "6");
+    CHECK(row(open, "IN01").at("replaced_by") == "b.csv");
+    CHECK(contains(row(open, "IN01").at("source"), "a.csv"));
+    CHECK(row(open, "DR01").at("before") == "suppressed");
+    CHECK(row(open, "DR01").at("after") == "suppressed");
+    CHECK(has_kind(open, "history_hidden"));
+    const auto internal = bench.json(flags + Words{"--classification", "internal"});
+    CHECK(row(internal, "DR01").at("before") == "5");
+    CHECK(row(internal, "DR01").at("after") == "7");
+    CHECK(bench.json({"store", "history", "k.sqlite", "--unit", "00002"}).at("rows").empty());
+    CHECK(
+        contains(bench.run({"store", "history", "k.sqlite", "--lang", "vi"}).out, "Tệp thay thế"));
+    check_refusal(bench.run({"store", "history", "k.sqlite", "--indicator", "XX99"}), 4, "XX99");
+
+    // That internal list is in the log; public ones are not.
+    const auto later = bench.json({"store", "log", "k.sqlite"}).at("rows");
+    REQUIRE(later.size() == 3);
+    CHECK(later.at(0).at("verb") == "store history");
+    CHECK(later.at(0).at("file") == "");
+    CHECK(later.at(1).at("verb") == "store import");
 }
 
 TEST_CASE("what an import changed and what a join could not read name no small counts") {

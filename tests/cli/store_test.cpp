@@ -62,7 +62,7 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
     CHECK(again.at("changes").at("unchanged") == 4);
 
     const auto list = bench.json({"store", "list", store});
-    CHECK(list.at("schema_version") == 3);
+    CHECK(list.at("schema_version") == 4);
     CHECK(list.at("imports").size() == 1);
     CHECK(list.at("indicators").at(0).at("code") == "IN01");
     CHECK(list.at("indicators").at(0).at("observations") == 4);
@@ -175,5 +175,12 @@ TEST_CASE("a read-only share can be read and says why it cannot be written") {
               .code == 0);
     check_refusal(bench.run({"store", "import", report.string(), "--into", store.string()}, nobody),
                   6, "kho.sqlite");
+    // What is internal has to be noted in the store, or does not leave it.
+    const auto internal = bench.run({"store", "export", store.string(), "--out", "never.csv",
+                                     "--classification", "internal"},
+                                    nobody);
+    check_refusal(internal, 6, "kho.sqlite");
+    CHECK(contains(internal.err, "log of the store"));
+    CHECK_FALSE(fs::exists(bench / "never.csv"));
     CHECK(slurp(store) == bytes);
 }

@@ -100,3 +100,40 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     CHECK(window.text("store.checked").find("không có lỗi") != std::string::npos);
     CHECK(window.value("problems") == 0);
 }
+
+TEST_CASE("what was imported, what stood there before, names, rules and plans of a store") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    std::string code; // of a commune that has a number in 2012
+    for (const auto& row : sample.rows("IN01"))
+        if (code.empty() && row.find(",2012,") != row.npos && row.find("observed") != row.npos)
+            code = row.substr(0, row.find(','));
+    REQUIRE_FALSE(code.empty());
+    const auto report = sample.folder / "bao_cao.csv";
+    std::ofstream(report) << "Báo cáo năm 2012\nMã xã;Số cuộc kiểm tra\n" << code << ";977\n";
+    REQUIRE(run_program({DIABAN_PROGRAM, "store", "import", report.string(), "--into",
+                         sample.store.string(), "--vintage", "2009"})
+                .code == 0);
+    REQUIRE(run_program(
+                {DIABAN_PROGRAM, "store", "plan", "add", sample.store.string(), "an-giang-2011"})
+                .code == 0);
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_store_sheet(window, "ui.store.log");
+    window.until("the log", [&] { return window.value("store.rows") == 1; });
+    CHECK_FALSE(window.item("ui.store.add")); // a log grows by itself
+    window.screenshot("store_log");
+    window.click("ui.store.past");
+    window.until("the value before", [&] { return window.value("store.rows") == 1; });
+    window.settle();
+    window.screenshot("store_past");
+    window.click("ui.store.plans");
+    window.until("the plan", [&] { return window.value("store.rows") == 1; });
+    window.screenshot("store_plans");
+    window.click("ui.store.rules");
+    window.until("no rule", [&] { return window.value("store.rows") == 0; });
+    CHECK_FALSE(window.need("ui.store.add").enabled); // no file yet
+    window.click("ui.store.aliases");
+    window.settle();
+    window.until("no name", [&] { return window.value("store.rows") == 0; });
+    CHECK(window.value("problems") == 0);
+}

@@ -264,7 +264,7 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     report_gaps(r);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification,
-                               r.masked, language);
+                               r.masked, language, {dataset->request.store, "carry"});
     return r;
 }
 

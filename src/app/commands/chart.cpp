@@ -1,6 +1,7 @@
 #include "app/commands/chart.hpp"
 
 #include "app/chart_data.hpp"
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
@@ -309,6 +310,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
                     {{"file", request.out.filename().string()}});
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
     auto report = chart(request, dataset, language);
+    note_internal({dataset->request.store, "chart"}, request.classification, {request.out});
     ctx.stage("stage.draw");
     if (is_csv(request.out))
         base::write_file(request.out, std::string(base::kByteOrderMark) + report.csv);

@@ -2,6 +2,7 @@
 //
 // A masked unit has no value here. Everything else may be exact: it is computed from what may be
 // published (HotspotsInputs::cube).
+#include "app/classified.hpp"
 #include "app/commands/hotspots_parts.hpp"
 #include "base/csv.hpp"
 #include "base/number.hpp"
@@ -157,6 +158,10 @@ const StyledMap& map_shown(const HotspotsReport& report) {
 void write(HotspotsReport& report, const HotspotsInputs& in, const Language& language,
            base::JobContext& ctx) {
     const auto& request = report.request;
+    std::vector<std::filesystem::path> files; // the map notes itself
+    for (const auto* file : {&request.out, &request.scatter_out})
+        if (!file->empty()) files.push_back(*file);
+    note_internal({in.dataset->request.store, "hotspots"}, request.classification, files);
     if (!request.out.empty()) {
         ctx.stage("stage.write");
         const auto table = table_of(report, in);

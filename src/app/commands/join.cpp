@@ -215,7 +215,7 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
     remember(request, *dataset);
     if (!request.out.empty())
         write_tables(request.out, join_report(*dataset, request.classification, language),
-                     request.classification, {}, language);
+                     request.classification, {}, language, {dataset->request.store, "join"});
     return s;
 }
 

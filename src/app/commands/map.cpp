@@ -1,6 +1,7 @@
 #include "app/commands/map.hpp"
 
 #include "app/change.hpp"
+#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
@@ -302,6 +303,7 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
     const auto page = page_of(request, styled, dataset, language,
                               load_line_layers(request.lines, *dataset.vintage->coverage, ctx));
     const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
+    note_internal({dataset.request.store, "map"}, request.classification, {file});
     ctx.stage("stage.draw");
     map::paint_page(page, file, ctx);
     write_masked_list(file, {});
@@ -329,6 +331,8 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         auto& masked = sheets.back().masked;
         masked.insert(masked.end(), earlier.begin(), earlier.end());
     }
+    for (const auto& sheet : sheets) report.files.push_back(sheet.file);
+    note_internal({given.request.store, "map"}, request.classification, report.files);
     ctx.stage("stage.draw");
     std::atomic<std::size_t> done = 0;
     base::parallel_for(sheets.size(), 1, ctx, [&](std::size_t s, std::size_t) {
@@ -336,10 +340,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         write_masked_list(sheets[s].file, sheets[s].masked);
         ctx.step(++done, sheets.size());
     });
-    for (const auto& sheet : sheets) {
-        report.files.push_back(sheet.file);
-        report.masked += sheet.masked.size();
-    }
+    for (const auto& sheet : sheets) report.masked += sheet.masked.size();
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     report.findings = plan.dataset->findings;

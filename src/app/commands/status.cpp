@@ -296,7 +296,7 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     check_reported(r, ctx);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification, {},
-                               language);
+                               language, {dataset->request.store, "status"});
     return r;
 }
 

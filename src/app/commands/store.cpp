@@ -93,6 +93,7 @@ StoreInitReport run(const StoreInitRequest& request, base::JobContext& ctx) {
 StoreExportReport run(const StoreExportRequest& request, const Language& language,
                       base::JobContext& ctx) {
     auto dataset = load(request.data, Need::Values, ctx);
+    const Origin origin{request.data.store, "store export"};
     StoreExportReport report;
     if (request.summary) {
         const auto summary = make_summary(
@@ -100,7 +101,7 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
         report.rows = summary.units;
         report.masked = summary.masked.size();
         report.files = write_tables(request.out, summary.book, request.classification,
-                                    summary.masked, language);
+                                    summary.masked, language, origin);
         return report;
     }
     std::vector<MaskedCell> masked;
@@ -156,11 +157,12 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
     report.masked = masked.size();
     report.files = {request.out};
     if (csv) {
+        note_internal(origin, request.classification, {request.out});
         base::write_file(request.out, text);
         write_masked_list(request.out, masked);
     } else {
-        report.files =
-            write_tables(request.out, std::move(book), request.classification, masked, language);
+        report.files = write_tables(request.out, std::move(book), request.classification, masked,
+                                    language, origin);
     }
     return report;
 }

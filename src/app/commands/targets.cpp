@@ -294,7 +294,7 @@ void write(TargetsReport& r, const Language& language) {
     std::vector<MaskedCell> masked;
     told(r, &masked);
     r.files = write_tables(r.request.out, workbook_of(r, language), r.request.classification,
-                           masked, language);
+                           masked, language, {r.request.data.store, "targets"});
 }
 
 } // namespace

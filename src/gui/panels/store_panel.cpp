@@ -18,15 +18,31 @@ const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", "
 const std::vector<std::string> kReports = {".xlsx", ".ods", ".csv", ".html"};
 constexpr std::array<std::string_view, 7> kPlaceKinds = {
     "support", "industrial_zone", "port", "border_gate", "market", "school", "other"};
-constexpr std::array<std::string_view, 7> kTabs = {
-    "ui.store.vintages", "ui.store.crosswalks", "ui.store.names", "ui.store.agencies",
-    "ui.store.places",   "ui.store.tables",     "ui.store.check"};
+const std::vector<std::string> kDocuments = {".json"};
+// Columns that hold sentences and names of files.
+constexpr std::array<std::string_view, 8> kWideColumns = {
+    "name", "agency", "text", "document", "reason", "file", "source", "replaced_by"};
+constexpr std::array<std::string_view, 13> kTabs = {
+    "ui.store.vintages",  "ui.store.crosswalks", "ui.store.names", "ui.store.agencies",
+    "ui.store.places",    "ui.store.aliases",    "ui.store.rules", "ui.store.plans",
+    "ui.store.overrides", "ui.store.log",        "ui.store.past",  "ui.store.tables",
+    "ui.store.check"};
+
+// A verb of the store, as the command line runs it; some tell of documents in the user's words.
+template <class Asked>
+app::RecordsReport run_records(const Asked& asked, const app::Language& language,
+                               base::JobContext& ctx) {
+    if constexpr (std::is_same_v<Asked, app::DocumentRequest>)
+        return app::run(asked, language, ctx);
+    else
+        return app::run(asked, ctx);
+}
 
 } // namespace
 
 StorePanel::Request StorePanel::request(app::RecordAction action) const {
     const auto with = [&](auto r) {
-        r.action = action;
+        if constexpr (requires { r.action; }) r.action = action;
         if constexpr (std::is_same_v<decltype(r), app::VintageRequest>)
             r.data.store = store_;
         else
@@ -56,6 +72,23 @@ StorePanel::Request StorePanel::request(app::RecordAction action) const {
         if (action == app::RecordAction::List) r.kind.clear();
         return r;
     }
+    case Tab::Aliases:
+        return with(aliases_);
+    case Tab::Rules:
+    case Tab::Plans: {
+        auto r = with(tab_ == Tab::Rules ? rules_ : plans_);
+        if (action == app::RecordAction::Add) r.what = document_.string();
+        return r;
+    }
+    case Tab::Overrides: {
+        auto r = with(overrides_);
+        if (action == app::RecordAction::List) r.file.clear();
+        return r;
+    }
+    case Tab::Log:
+        return with(app::StoreLogRequest{});
+    case Tab::History:
+        return with(history_);
     default:
         return with(vintage_);
     }
@@ -69,10 +102,13 @@ void StorePanel::list(Ui& ui, const fs::path& store) {
     listed_ = now;
     ui.document.jobs().run(
         {.key = "store_list", .replace = true},
-        [wanted = request(app::RecordAction::List), tab = tab_, store](base::JobContext& ctx) {
+        [wanted = request(app::RecordAction::List), tab = tab_, store,
+         code = ui.document.language().code()](base::JobContext& ctx) {
             Outcome out{.tab = tab, .store = store};
             try {
-                out.records = std::visit([&](const auto& r) { return app::run(r, ctx); }, wanted);
+                const auto language = app::Language::load(code);
+                out.records = std::visit(
+                    [&](const auto& r) { return run_records(r, *language, ctx); }, wanted);
             } catch (const base::Error& error) {
                 out.error = error;
             }
@@ -90,8 +126,9 @@ void StorePanel::change(Ui& ui, app::RecordAction action) {
         [wanted = request(action), tab = tab_, store = store_,
          code = ui.document.language().code()](base::JobContext& ctx) {
             Outcome out{.tab = tab, .store = store};
-            out.records = std::visit([&](const auto& r) { return app::run(r, ctx); }, wanted);
             const auto language = app::Language::load(code);
+            out.records =
+                std::visit([&](const auto& r) { return run_records(r, *language, ctx); }, wanted);
             out.said = language->text(
                 "ui.store.changed", {{"added", static_cast<std::int64_t>(out.records->added)},
                                      {"revised", static_cast<std::int64_t>(out.records->revised)},
@@ -206,6 +243,39 @@ void StorePanel::draw_places(Ui& ui) {
     field(ui, "ui.store.valid_until", places_.valid_until);
 }
 
+// Lists that grow by a file: names decided, rules, plans, decisions about statuses.
+void StorePanel::draw_file(Ui& ui) {
+    const bool document = tab_ == Tab::Rules || tab_ == Tab::Plans;
+    paragraph(ui, ui.fonts.small, ui.theme->muted,
+              ui.text(tab_ == Tab::Aliases     ? "ui.store.aliases_hint"
+                      : tab_ == Tab::Overrides ? "ui.store.overrides_hint"
+                                               : "ui.store.documents_hint"));
+    if (document)
+        pick_file(ui, "ui.store.document", document_, kDocuments);
+    else
+        pick_file(ui, "ui.store.table", tab_ == Tab::Aliases ? aliases_.file : overrides_.file,
+                  kTables);
+}
+
+void StorePanel::draw_history(Ui& ui) {
+    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.store.past_hint"));
+    heading(ui, "ui.store.shown");
+    bool anew = field(ui, "ui.store.code", history_.code);
+    const auto dataset = ui.document.dataset();
+    std::vector<std::string> names{ui.text("ui.store.all_indicators")};
+    std::size_t at = 0;
+    for (const auto& indicator : dataset->cube->indicators) {
+        if (indicator.id == files::kAgencyIndicator) continue; // made of assignments
+        if (indicator.id == history_.indicator) at = names.size();
+        names.push_back(indicator.id);
+    }
+    if (choice(ui, "ui.store.indicator", at, names)) {
+        history_.indicator = at == 0 ? "" : names[at];
+        anew = true;
+    }
+    if (anew) listed_.reset();
+}
+
 void StorePanel::draw_tables(Ui& ui) {
     const auto dataset = ui.document.dataset();
     choice(ui, "ui.store.what", what_,
@@ -226,6 +296,14 @@ void StorePanel::draw_tables(Ui& ui) {
            {ui.text("ui.export.public"), ui.text("ui.export.internal")});
 }
 
+// What was picked for one list is not added to another.
+void StorePanel::choose(Tab tab) {
+    if (tab == tab_) return;
+    tab_ = tab;
+    document_.clear();
+    outcome_->said.clear();
+}
+
 void StorePanel::draw_questions(Ui& ui) {
     heading(ui, "ui.import.store");
     paragraph(ui, ui.fonts.strong, ui.theme->text, base::nfc(store_.filename().string()));
@@ -235,12 +313,16 @@ void StorePanel::draw_questions(Ui& ui) {
                           .selected = tab_ == static_cast<Tab>(t),
                           .indent = 4,
                           .height = 28}))
-            tab_ = static_cast<Tab>(t), outcome_->said.clear();
+            choose(static_cast<Tab>(t));
     gap(ui, 6);
     if (tab_ == Tab::Vintages) draw_vintage(ui);
     if (tab_ == Tab::Crosswalks) draw_crosswalk(ui);
     if (tab_ == Tab::Names || tab_ == Tab::Agencies) draw_records(ui);
     if (tab_ == Tab::Places) draw_places(ui);
+    if (tab_ >= Tab::Aliases && tab_ <= Tab::Overrides) draw_file(ui);
+    if (tab_ == Tab::Log)
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.store.log_hint"));
+    if (tab_ == Tab::History) draw_history(ui);
     if (tab_ == Tab::Tables) draw_tables(ui);
 }
 
@@ -256,6 +338,13 @@ bool StorePanel::ready() const {
         return !agency_.file.empty();
     case Tab::Places:
         return !places_.file.empty();
+    case Tab::Aliases:
+        return !aliases_.file.empty();
+    case Tab::Rules:
+    case Tab::Plans:
+        return !document_.empty();
+    case Tab::Overrides:
+        return !overrides_.file.empty();
     default:
         return true;
     }
@@ -279,10 +368,11 @@ void StorePanel::draw_action(Ui& ui) {
                         .then = [this](Ui& now, const fs::path& file) { save_tables(now, file); }};
         flags = app::to_flags(tables(ui));
     } else {
-        if (text_button(ui, "ui.store.add", true, ready(), width))
+        if (grows() && text_button(ui, "ui.store.add", true, ready(), width))
             change(ui, app::RecordAction::Add);
+        const bool adds = grows() && ready();
         flags = std::visit([](const auto& r) { return app::to_flags(r); },
-                           request(ready() ? app::RecordAction::Add : app::RecordAction::List));
+                           request(adds ? app::RecordAction::Add : app::RecordAction::List));
     }
     copy_command(ui, "store", flags, width);
 }
@@ -297,10 +387,12 @@ void StorePanel::draw_rows(Ui& ui, const app::RecordsReport& report) {
                                   ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
     if (!ImGui::BeginTable("store.rows", static_cast<int>(report.keys.size()), flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
-    for (const auto& key : report.keys)
+    for (const auto& key : report.keys) {
+        const bool wide =
+            std::find(kWideColumns.begin(), kWideColumns.end(), key) != kWideColumns.end();
         ImGui::TableSetupColumn((ui.text("column." + key) + "##" + key).c_str(),
-                                ImGuiTableColumnFlags_WidthFixed,
-                                ui.px(key == "name" || key == "agency" ? 220 : 118));
+                                ImGuiTableColumnFlags_WidthFixed, ui.px(wide ? 220 : 118));
+    }
     ImGui::PushFont(ui.fonts.strong);
     ImGui::TableHeadersRow();
     ImGui::PopFont();

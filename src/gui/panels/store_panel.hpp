@@ -1,8 +1,10 @@
 // Over the map: what the store holds beside numbers (boundaries, crosswalks, names, agencies,
-// places), its tables to be saved, and its check. Nothing is written before a button is pressed.
+// places, rules, plans, decisions of persons), what was done to it and what its cells held before,
+// its tables to be saved, and its check. Nothing is written before a button is pressed.
 #pragma once
 
 #include "app/commands/store.hpp"
+#include "app/commands/store_log.hpp"
 #include "app/commands/store_units.hpp"
 #include "gui/panels/registry.hpp"
 
@@ -15,9 +17,26 @@ public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
 
 private:
-    enum class Tab { Vintages, Crosswalks, Names, Agencies, Places, Tables, Check };
-    using Request = std::variant<app::VintageRequest, app::StoreCrosswalkRequest,
-                                 app::UnitRecordsRequest, app::StorePlacesRequest>;
+    // Lists first, in the order of their names on screen.
+    enum class Tab {
+        Vintages,
+        Crosswalks,
+        Names,
+        Agencies,
+        Places,
+        Aliases,
+        Rules,
+        Plans,
+        Overrides,
+        Log,
+        History,
+        Tables,
+        Check
+    };
+    using Request =
+        std::variant<app::VintageRequest, app::StoreCrosswalkRequest, app::UnitRecordsRequest,
+                     app::StorePlacesRequest, app::AliasRequest, app::DocumentRequest,
+                     app::OverrideRequest, app::StoreLogRequest, app::StoreHistoryRequest>;
     // What jobs hand over.
     struct Outcome {
         Tab tab = Tab::Vintages;
@@ -28,6 +47,7 @@ private:
         std::string said;
     };
     bool lists() const { return tab_ < Tab::Tables; }
+    bool grows() const { return tab_ < Tab::Log; } // rows can be added to it
     Request request(app::RecordAction action) const;
     void list(Ui& ui, const std::filesystem::path& store);
     void change(Ui& ui, app::RecordAction action);
@@ -41,11 +61,14 @@ private:
     void draw_crosswalk(Ui& ui);
     void draw_records(Ui& ui);
     void draw_places(Ui& ui);
+    void draw_file(Ui& ui);
+    void draw_history(Ui& ui);
     void draw_tables(Ui& ui);
     void draw_action(Ui& ui);
     void draw_content(Ui& ui);
     void draw_rows(Ui& ui, const app::RecordsReport& report);
     bool ready() const;
+    void choose(Tab tab);
 
     Tab tab_ = Tab::Vintages;
     std::filesystem::path store_;
@@ -54,6 +77,13 @@ private:
     app::UnitRecordsRequest names_{.kind = app::UnitRecordsRequest::Kind::Names};
     app::UnitRecordsRequest agency_{.kind = app::UnitRecordsRequest::Kind::Agency};
     app::StorePlacesRequest places_;
+    app::AliasRequest aliases_;
+    app::DocumentRequest rules_{.kind = app::DocumentRequest::Kind::Rule};
+    app::DocumentRequest plans_{.kind = app::DocumentRequest::Kind::Plan};
+    app::OverrideRequest overrides_;
+    // On screen values are what they are; what is copied says so.
+    app::StoreHistoryRequest history_{.classification = app::Classification::Internal};
+    std::filesystem::path document_;                     // of a rule or a plan
     std::size_t from_ = 0, to_ = 1, how_ = 0, kind_ = 0; // chosen in lists
     std::size_t what_ = 0, period_ = 0, chosen_agency_ = 0, classification_ = 0;
     std::vector<std::string> vintages_;

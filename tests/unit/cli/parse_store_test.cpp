@@ -96,6 +96,17 @@ TEST_CASE("requests about what people add to a store come back from their flags"
     check_round_trip(status);
 }
 
+TEST_CASE("requests about what was done to a store come back from their flags") {
+    check_round_trip(app::StoreLogRequest{"kho của tỉnh.sqlite"});
+    app::StoreHistoryRequest history{.store = "kho.sqlite"};
+    check_round_trip(history);
+    history.code = "00123";
+    history.indicator = "DR01";
+    history.period = {2011, 1};
+    history.classification = app::Classification::Internal;
+    check_round_trip(history);
+}
+
 TEST_CASE("requests about units and places over time come back from their flags") {
     using app::RecordAction;
     app::VintageRequest vintage{.action = RecordAction::Add};

@@ -5,11 +5,13 @@
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
 #include "files/store_check.hpp"
+#include "files/store_source.hpp"
 #include "import_support.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <fmt/format.h>
 #include <fstream>
@@ -124,6 +126,42 @@ TEST_CASE("a corrected delivery says what changed and keeps the old values") {
     const auto list = list_store(f.store);
     REQUIRE(list.imports.size() == 2);
     CHECK(list.imports[0].removed == 2);
+}
+
+TEST_CASE("what a cell held before is read with what took its place") {
+    Fixture f;
+    f.merge("a.csv", kReport);
+    CHECK(read_replaced(f.store, {}).empty());
+    f.merge("a.csv", kCorrected);
+    auto third = kCorrected;
+    third.replace(third.find("00001,6"), 7, "00001,8");
+    f.merge("a.csv", third);
+    const auto all = read_replaced(f.store, {});
+    REQUIRE(all.size() == 5); // two revised, two removed, one revised again
+    CHECK(all[0].code == "00001");
+    CHECK(all[0].vintage == "2009");
+    CHECK(all[0].indicator == "IN01");
+    CHECK(all[0].period == k2010);
+    CHECK(all[0].before.value == 6);
+    CHECK(all[0].after.value == 8);
+    CHECK(all[0].source.file == "a.csv");
+    CHECK(all[0].source.row == 3);
+    CHECK(all[0].replaced_by == "a.csv");
+    CHECK(all[0].replaced_at == "2025-07-01T08:00:00Z");
+    const auto first = read_replaced(f.store, {"00001", "IN01", {}});
+    REQUIRE(first.size() == 2);
+    CHECK(first[1].before.value == 5);
+    CHECK(first[1].after.value == 6); // not 8: that took the place of the 6
+    const auto status = read_replaced(f.store, {"00001", "ST01", k2010});
+    REQUIRE(status.size() == 1);
+    CHECK(status[0].before.category == "present");
+    CHECK(status[0].after.category == "none");
+    const auto gone = read_replaced(f.store, {"00003", "IN01", {}});
+    REQUIRE(gone.size() == 1);
+    CHECK(gone[0].before.value == 9);
+    CHECK(std::isnan(gone[0].after.value));
+    CHECK(gone[0].after.state == data::Cell::Missing);
+    CHECK(read_replaced(f.store, {"", "", {2011, 0}}).empty());
 }
 
 TEST_CASE("another file revises what it speaks of and removes nothing") {

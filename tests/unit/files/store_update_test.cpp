@@ -3,6 +3,7 @@
 #include "base/paths.hpp"
 #include "data/catalogue.hpp"
 #include "files/store.hpp"
+#include "files/store_catalogue.hpp"
 #include "files/store_check.hpp"
 #include "files/store_schema.hpp"
 #include "support/process.hpp"
@@ -58,8 +59,15 @@ void execute(const fs::path& file, const std::string& sql) {
     sqlite3_close(handle);
 }
 
-// Takes away what version 3 added: the four tables that it replaced come back as they were.
+// Takes away what version 4 added.
+void lower_to_version_3(const fs::path& file) {
+    execute(file, "DROP TABLE output_log; PRAGMA user_version = 3; UPDATE meta SET value = '3' "
+                  "WHERE key = 'schema_version';");
+}
+
+// And what version 3 added: the four tables that it replaced come back as they were.
 void lower_to_version_2(const fs::path& file) {
+    lower_to_version_3(file);
     execute(file,
             "DROP VIEW status_text; DROP TABLE status_history; DROP TABLE alias_refused;"
             "DROP TABLE crosswalk_incomplete; DROP TABLE status; DROP TABLE rule;"
@@ -230,6 +238,31 @@ TEST_CASE("what version 2 had in the tables that version 3 replaced is taken ove
           "hotrule,nonemanual");
     CHECK(database.text("SELECT plan || id || value FROM target") == "pt120.0");
     CHECK(check_store(file, ctx).findings.empty());
+}
+
+TEST_CASE("what leaves with all its values is written down, in a store of version 3 after a copy") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    const auto fresh = objects_of(file);
+    lower_to_version_3(file);
+    CHECK(read_outputs(file).empty());
+    base::JobContext ctx;
+    add_outputs(file, {}, ctx);
+    CHECK(Database::open_read_only(file).integer("PRAGMA user_version") == 3); // nothing to write
+    add_outputs(file,
+                {{"2025-07-01T08:00:00Z", "map", "bản đồ.png", "diaban 1"},
+                 {"2025-07-01T08:00:00Z", "map", "", "diaban 1"}},
+                ctx);
+    CHECK(fs::exists(folder / "store.v3.sqlite"));
+    CHECK(objects_of(file) == fresh);
+    CHECK(check_store(file, ctx).version == kStoreVersion);
+    CHECK(check_store(file, ctx).findings.empty());
+    const auto outputs = read_outputs(file);
+    REQUIRE(outputs.size() == 2);
+    CHECK(outputs[0].file.empty()); // the newest first
+    CHECK(outputs[1].file == "bản đồ.png");
+    CHECK(outputs[1].verb == "map");
+    CHECK(outputs[1].made_at == "2025-07-01T08:00:00Z");
 }
 
 TEST_CASE("a change is whole or nothing, in place and in a copy") {
