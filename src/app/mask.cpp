@@ -9,8 +9,10 @@
 #include "data/value_kind.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace diaban::app {
 namespace {
@@ -45,8 +47,13 @@ struct TotalGroups {
 // One (indicator, period) while it is being masked.
 class Column {
 public:
-    Column(const data::Slice& slice, const TotalGroups& groups, const MaskSpec& spec)
-        : slice_(slice), groups_(groups), hiding_(slice.size(), Hiding::Shown) {
+    std::size_t indicator, period;
+
+    Column(const data::IndicatorCube& cube, std::size_t of, std::size_t when,
+           const TotalGroups& groups, const MaskSpec& spec)
+        : indicator(of), period(when), slice_(cube.slice(of, when)), groups_(groups),
+          hiding_(slice_.size(), Hiding::Shown) {
+        const auto& slice = slice_;
         for (std::size_t i = 0; i < slice.size(); ++i) {
             if (!slice.has(i)) {
                 // Already unknown: a total cannot be taken apart through it.
@@ -56,11 +63,25 @@ public:
             }
             any_ = any_ || hiding_[i] != Hiding::Shown;
         }
+        settle();
+    }
+    // No total gives a hidden cell away afterwards.
+    void settle() {
         while (any_ && hide_beside_single_ones()) {
         }
     }
+    void hide(std::size_t i) {
+        hiding_[i] = Hiding::Complementary;
+        any_ = true;
+    }
     bool any() const { return any_; }
+    bool hidden(std::size_t i) const { return hiding_[i] != Hiding::Shown; }
+    bool shown(std::size_t i) const { return !hidden(i) && slice_.has(i); }
     const std::vector<Hiding>& hiding() const { return hiding_; }
+    // A zero is given up only if there is nothing else to hide behind.
+    std::pair<bool, double> cost(std::size_t i) const {
+        return {slice_.value[i] == 0, slice_.value[i]};
+    }
 
 private:
     // A total minus what is shown gives a single hidden cell away: the smallest other one of the
@@ -89,16 +110,95 @@ private:
         return hidden;
     }
 
-    // A zero is given up only if the group has nothing else to hide behind.
-    std::pair<bool, double> cost(std::uint32_t i) const {
-        return {slice_.value[i] == 0, slice_.value[i]};
-    }
-
     static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
-    const data::Slice& slice_;
+    data::Slice slice_;
     const TotalGroups& groups_;
     std::vector<Hiding> hiding_;
     bool any_ = false; // something is hidden
+};
+
+// All counts of persons, masked together: what adds up across columns gives a cell away as a total
+// does.
+class Columns {
+public:
+    Columns(const data::IndicatorCube& cube, const TotalGroups& groups, const MaskSpec& spec)
+        : cube_(cube) {
+        for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
+            if (!counts_persons(cube.indicators[i])) continue;
+            for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+                at_[{i, p}] = all_.size();
+                all_.emplace_back(cube, i, p, groups, spec);
+            }
+        }
+        const auto sums = sums_of_columns();
+        // Each round hides at least one cell more, or is the last.
+        for (bool more = true; more;) {
+            more = false;
+            for (const auto& sum : sums) more = hide_in(sum) || more;
+        }
+    }
+    const std::vector<Column>& all() const { return all_; }
+
+private:
+    using Sum = std::vector<std::size_t>; // columns; one of them is the sum of the others
+
+    std::optional<std::size_t> column(std::optional<std::size_t> indicator,
+                                      std::optional<std::size_t> period) const {
+        if (!indicator || !period) return std::nullopt;
+        const auto found = at_.find({*indicator, *period});
+        return found == at_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::vector<Sum> sums_of_columns() const {
+        std::vector<Sum> out;
+        const auto add = [&](const std::array<std::optional<std::size_t>, 3>& columns) {
+            if (columns[0] && columns[1] && columns[2])
+                out.push_back({*columns[0], *columns[1], *columns[2]});
+        };
+        for (const auto& codes : data::identities())
+            for (std::size_t p = 0; p < cube_.periods.size(); ++p)
+                add({column(cube_.find(codes[0]), p), column(cube_.find(codes[1]), p),
+                     column(cube_.find(codes[2]), p)});
+        for (const auto& one : all_) {
+            const auto period = cube_.periods[one.period];
+            const auto* known = data::find_in_catalogue(cube_.indicators[one.indicator].id);
+            // What is counted on a day is not the sum of its halves.
+            if (period.half != 0 || (known && known->reading == data::Accrual::Stock)) continue;
+            add({column(one.indicator, one.period),
+                 column(one.indicator, cube_.find(data::Period{period.year, 1})),
+                 column(one.indicator, cube_.find(data::Period{period.year, 2}))});
+        }
+        return out;
+    }
+
+    // Beside a single hidden cell of a unit the smallest other one is hidden.
+    bool hide_in(const Sum& sum) {
+        if (std::none_of(sum.begin(), sum.end(), [&](auto c) { return all_[c].any(); }))
+            return false;
+        bool more = false;
+        const auto units = cube_.units();
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            std::size_t hidden = 0, shown = 0;
+            Column* best = nullptr;
+            for (const auto c : sum) {
+                auto& one = all_[c];
+                hidden += one.hidden(unit);
+                if (!one.shown(unit)) continue;
+                ++shown;
+                if (!best || one.cost(unit) < best->cost(unit)) best = &one;
+            }
+            if (hidden != 1 || shown + 1 != sum.size()) continue;
+            best->hide(unit);
+            more = true;
+        }
+        if (more)
+            for (const auto c : sum) all_[c].settle();
+        return more;
+    }
+
+    const data::IndicatorCube& cube_;
+    std::vector<Column> all_;
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> at_; // by indicator and period
 };
 
 // The finest areas that the file knows: districts, else provinces, else everything.
@@ -192,23 +292,20 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     const auto& units = dataset->vintage->units;
     const TotalGroups groups(units);
     std::shared_ptr<data::IndicatorCube> masked;
-    for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
-        if (!counts_persons(cube.indicators[i])) continue;
-        for (std::size_t p = 0; p < cube.periods.size(); ++p) {
-            const auto slice = cube.slice(i, p);
-            const Column column(slice, groups, spec);
-            if (!column.any()) continue;
-            if (!masked) masked = std::make_shared<data::IndicatorCube>(cube);
-            for (std::size_t unit = 0; unit < slice.size(); ++unit) {
-                const auto hiding = column.hiding()[unit];
-                if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
-                masked->set(i, p, unit, 0, Cell::Suppressed);
-                out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
-                                     hiding == Hiding::Complementary, unit});
-                for (std::size_t r = 0; r < cube.indicators.size(); ++r)
-                    if (built_on(cube.indicators[r], cube.indicators[i].id))
-                        masked->set(r, p, unit, 0, Cell::Suppressed);
-            }
+    const Columns columns(cube, groups, spec);
+    for (const auto& column : columns.all()) {
+        if (!column.any()) continue;
+        const auto i = column.indicator, p = column.period;
+        if (!masked) masked = std::make_shared<data::IndicatorCube>(cube);
+        for (std::size_t unit = 0; unit < cube.units(); ++unit) {
+            const auto hiding = column.hiding()[unit];
+            if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
+            masked->set(i, p, unit, 0, Cell::Suppressed);
+            out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
+                                 hiding == Hiding::Complementary, unit});
+            for (std::size_t r = 0; r < cube.indicators.size(); ++r)
+                if (built_on(cube.indicators[r], cube.indicators[i].id))
+                    masked->set(r, p, unit, 0, Cell::Suppressed);
         }
     }
     if (!masked) return out;

@@ -2,7 +2,8 @@
 //
 // Guarantees: in a masked cube no count of persons from 1 to k-1 and no rate built on one can be
 // read, nor be found by subtracting from the total of a district, of a province or of everything,
-// nor from a neighbouring year; communes and statuses are not persons and stay. Zero stays zero.
+// nor from numbers that add up with it (the halves of a year, people in centres and in the
+// community); communes and statuses are not persons and stay. Zero stays zero.
 #pragma once
 
 #include "app/dataset.hpp"

@@ -4,10 +4,12 @@
 #include "app/commands/status.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
+#include "data/catalogue.hpp"
 #include "files/store_agency.hpp"
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace diaban::app {
@@ -36,6 +38,9 @@ public:
             throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset_->title}});
         find_period();
         choose_units();
+        public_ = choice_.classification == Classification::Public
+                      ? mask(dataset_, {}).dataset->cube
+                      : dataset_->cube;
         try {
             statuses_ = find_statuses(*dataset_, {}, ctx);
         } catch (const Error& error) {
@@ -228,61 +233,109 @@ private:
                            {}};
         for (const auto& area : grouped.areas)
             sheet.rows.push_back({area.name, static_cast<double>(area.units.size())});
-        for (std::size_t k = 0; k < cube_.indicators.size(); ++k) {
+        const auto sums = sums_of(grouped);
+        const auto hidden = to_hide(grouped, sums);
+        for (std::size_t k = 0; k < sums.size(); ++k) {
+            if (sums[k].empty() || sums[k].back().units == 0) continue; // nothing is known
             const auto& indicator = cube_.indicators[k];
-            if (indicator.kind == data::Kind::Category) continue;
-            std::vector<Aggregate> sums;
-            for (const auto& area : grouped.areas)
-                sums.push_back(aggregate(cube_, k, period_, area.units));
-            if (sums.back().units == 0) continue; // nothing is known in this period
             sheet.header.push_back(indicator_name(indicator, language_));
             sheet.header.push_back(language_.text("column.known_units"));
-            const auto hidden = to_hide(grouped, k, sums);
-            for (std::size_t a = 0; a < sums.size(); ++a) {
+            for (std::size_t a = 0; a < sums[k].size(); ++a) {
                 auto& row = sheet.rows[a];
-                if (hidden[a])
+                const auto& sum = sums[k][a];
+                if (hidden[k][a])
                     row.emplace_back(language_.text("legend.suppressed"));
-                else if (sums[a].value)
-                    row.emplace_back(std::round(*sums[a].value * 1e6) / 1e6);
+                else if (sum.value)
+                    row.emplace_back(std::round(*sum.value * 1e6) / 1e6);
                 else
                     row.emplace_back();
-                row.emplace_back(static_cast<double>(sums[a].units));
-                if (hidden[a])
+                row.emplace_back(static_cast<double>(sum.units));
+                if (hidden[k][a])
                     out_.masked.push_back({grouped.areas[a].name, indicator.id, out_.period,
-                                           !sums[a].value || !too_few(*sums[a].value)});
+                                           !sum.value || !too_few(*sum.value)});
             }
         }
         return sheet;
     }
 
+    // By indicator and area; nothing of categories.
+    using Sums = std::vector<std::vector<Aggregate>>;
+    using Hidden = std::vector<std::vector<bool>>;
+
+    Sums sums_of(const Grouped& grouped) const {
+        Sums out(cube_.indicators.size());
+        for (std::size_t k = 0; k < out.size(); ++k)
+            if (cube_.indicators[k].kind != data::Kind::Category)
+                for (const auto& area : grouped.areas)
+                    out[k].push_back(aggregate(cube_, k, period_, area.units));
+        return out;
+    }
+
+    // A sum less what the table of communes shows gives a single hidden one away: no other commune
+    // of the area could be hidden with it, or the area is none whose totals that table reckons
+    // with.
+    bool rests_on_one_hidden(const Area& area, std::size_t k) const {
+        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
+        return std::count_if(area.units.begin(), area.units.end(),
+                             [&](geo::FaceId i) { return raw.has(i) && !shown.has(i); }) == 1;
+    }
+
     // Small sums of persons, and the smallest other one where a single hidden one would follow from
-    // the whole. Rates hide where their numerator does.
-    std::vector<bool> to_hide(const Grouped& grouped, std::size_t k,
-                              const std::vector<Aggregate>& sums) const {
-        std::vector<bool> hidden(sums.size(), false);
+    // the whole or from numbers that it adds up with. Rates hide where their numerator does.
+    Hidden to_hide(const Grouped& grouped, const Sums& sums) const {
+        Hidden hidden(sums.size(), std::vector<bool>(grouped.areas.size(), false));
         if (choice_.classification == Classification::Internal) return hidden;
-        const auto& indicator = cube_.indicators[k];
-        if (indicator.kind == data::Kind::Ratio) {
-            const auto numerator = cube_.find(indicator.numerator);
-            if (!numerator) return hidden;
-            std::vector<Aggregate> counts;
-            for (const auto& area : grouped.areas)
-                counts.push_back(aggregate(cube_, *numerator, period_, area.units));
-            return to_hide(grouped, *numerator, counts);
+        for (std::size_t k = 0; k < sums.size(); ++k) {
+            if (!counts_persons(cube_.indicators[k])) continue;
+            for (std::size_t a = 0; a < sums[k].size(); ++a)
+                hidden[k][a] = (sums[k][a].value && too_few(*sums[k][a].value)) ||
+                               rests_on_one_hidden(grouped.areas[a], k);
+            hide_beside_single(hidden[k], sums[k]);
         }
-        if (!counts_persons(indicator)) return hidden;
-        const auto small = [&](const Aggregate& sum) { return sum.value && too_few(*sum.value); };
-        std::size_t count = 0;
-        for (std::size_t a = 0; a < sums.size(); ++a)
-            hidden[a] = small(sums[a]), count += hidden[a];
-        if (count != 1 || hidden.back()) return hidden;
+        for (bool more = true; more;) {
+            more = false;
+            for (const auto& codes : data::identities())
+                more = hide_in_identity(codes, sums, hidden) || more;
+        }
+        for (std::size_t k = 0; k < sums.size(); ++k) {
+            const auto& indicator = cube_.indicators[k];
+            const auto numerator = cube_.find(indicator.numerator);
+            if (indicator.kind == data::Kind::Ratio && numerator) hidden[k] = hidden[*numerator];
+        }
+        return hidden;
+    }
+
+    // The last area is the whole.
+    static void hide_beside_single(std::vector<bool>& hidden, const std::vector<Aggregate>& sums) {
+        if (std::count(hidden.begin(), hidden.end(), true) != 1 || hidden.back()) return;
         std::optional<std::size_t> smallest;
         for (std::size_t a = 0; a + 1 < sums.size(); ++a)
             if (!hidden[a] && sums[a].value &&
                 (!smallest || *sums[a].value < *sums[*smallest].value))
                 smallest = a;
         if (smallest) hidden[*smallest] = true;
-        return hidden;
+    }
+
+    bool hide_in_identity(const std::array<std::string_view, 3>& codes, const Sums& sums,
+                          Hidden& hidden) const {
+        std::vector<std::size_t> columns;
+        for (const auto code : codes)
+            if (const auto k = cube_.find(code); k && !sums[*k].empty()) columns.push_back(*k);
+        if (columns.size() != codes.size()) return false;
+        bool more = false;
+        for (std::size_t a = 0; a < sums[columns.front()].size(); ++a) {
+            std::size_t count = 0, shown = 0, smallest = columns.front();
+            for (const auto k : columns) {
+                count += hidden[k][a];
+                if (hidden[k][a] || !sums[k][a].value) continue;
+                if (shown++ == 0 || *sums[k][a].value < *sums[smallest][a].value) smallest = k;
+            }
+            if (count != 1 || shown + 1 != columns.size()) continue;
+            hidden[smallest][a] = more = true;
+        }
+        if (more)
+            for (const auto k : columns) hide_beside_single(hidden[k], sums[k]);
+        return more;
     }
 
     // What reports say of whole districts and provinces, beside the sums of communes.
@@ -319,6 +372,7 @@ private:
     const SummaryChoice& choice_;
     const Language& language_;
     const data::IndicatorCube& cube_;
+    std::shared_ptr<const data::IndicatorCube> public_; // cube_ as the table of communes shows it
     std::size_t period_ = 0;
     std::vector<geo::FaceId> units_;
     Statuses statuses_;

@@ -248,6 +248,13 @@ std::span<const CatalogueEntry> catalogue() {
     return kCatalogue;
 }
 
+std::span<const std::array<std::string_view, 3>> identities() {
+    // People with a file are in a centre or in the community.
+    static constexpr std::array<std::array<std::string_view, 3>, 1> kSums{
+        {{"DR01", "DR02", "DR03"}}};
+    return kSums;
+}
+
 const CatalogueEntry* find_in_catalogue(std::string_view code) {
     const auto key = base::lower(code);
     for (const auto& entry : kCatalogue)

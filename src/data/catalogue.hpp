@@ -6,6 +6,7 @@
 
 #include "data/cube.hpp"
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -33,6 +34,8 @@ struct CatalogueEntry {
 std::span<const CatalogueEntry> catalogue();
 // Ignoring case; nullptr if there is none.
 const CatalogueEntry* find_in_catalogue(std::string_view code);
+// Codes that add up in every unit and period by what they mean: the first is the sum of the others.
+std::span<const std::array<std::string_view, 3>> identities();
 // As the cube describes it: kind, names, unit, categories of a status.
 Indicator indicator_of(const CatalogueEntry& entry);
 

@@ -87,6 +87,54 @@ TEST_CASE("a cell that the data itself hides is not given away by a total either
     CHECK(m.cells[0].complementary);
 }
 
+TEST_CASE("numbers that add up with a hidden one do not give it away") {
+    // Four communes of one district. In centres: 3 is hidden, and 20 with it; then whoever knows
+    // all people with a file and those in the community would know both.
+    auto d = *dataset({30, 40, 50, 60});
+    std::vector<data::Indicator> people;
+    for (const char* id : {"DR01", "DR02", "DR03"})
+        people.push_back({.id = id, .kind = data::Kind::Count, .unit = "người"});
+    auto cube =
+        std::make_shared<data::IndicatorCube>("", people, std::vector<data::Period>{{2010, 0}}, 4);
+    const double values[3][4] = {{30, 40, 50, 60}, {3, 20, 25, 30}, {27, 20, 25, 30}};
+    for (std::size_t k = 0; k < 3; ++k)
+        for (std::size_t i = 0; i < 4; ++i) cube->set(k, 0, i, values[k][i]);
+    d.cube = cube;
+    const auto m = app::mask(std::make_shared<const app::Dataset>(d), {});
+    CHECK(states(*m.dataset, 0) == "....");
+    CHECK(states(*m.dataset, 1) == "xx..");
+    CHECK(states(*m.dataset, 2) == "xx..");
+    CHECK(m.cells.size() == 4);
+    // Where one of the three is missing nothing can be subtracted.
+    auto gap = std::make_shared<data::IndicatorCube>(*cube);
+    gap->set(2, 0, 0, 0, Cell::Missing);
+    d.cube = gap;
+    CHECK(states(*app::mask(std::make_shared<const app::Dataset>(d), {}).dataset, 2) == ".xx.");
+}
+
+TEST_CASE("the halves of a year do not give each other away, unless they are of a day") {
+    const auto masked = [](const char* id) {
+        auto d = *dataset({25, 60, 70, 80});
+        const data::Indicator people{.id = id, .kind = data::Kind::Count, .unit = "người"};
+        auto cube = std::make_shared<data::IndicatorCube>(
+            "", std::vector{people}, std::vector<data::Period>{{2010, 0}, {2010, 1}, {2010, 2}}, 4);
+        const double values[3][4] = {{25, 60, 70, 80}, {5, 30, 30, 40}, {20, 30, 40, 40}};
+        for (std::size_t p = 0; p < 3; ++p)
+            for (std::size_t i = 0; i < 4; ++i) cube->set(0, p, i, values[p][i]);
+        d.cube = cube;
+        const auto m = app::mask(std::make_shared<const app::Dataset>(d), {});
+        std::string out;
+        for (std::size_t p = 0; p < 3; ++p) {
+            for (std::size_t i = 0; i < 4; ++i)
+                out += m.dataset->cube->state(0, p, i) == Cell::Suppressed ? 'x' : '.';
+            out += ' ';
+        }
+        return out;
+    };
+    CHECK(masked("DR04") == ".... xx.. xx.. "); // admissions add up over the year
+    CHECK(masked("DR01") == ".... xx.. .... "); // people with a file on a day do not
+}
+
 TEST_CASE("k is configurable") {
     CHECK(states(*app::mask(dataset({4, 5, 6, 7, 20, 20, 20}), {.k = 5}).dataset, 0) == "xx.....");
 }

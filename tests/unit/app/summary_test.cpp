@@ -7,6 +7,7 @@
 #include "files/store_vintage.hpp"
 #include "support/temp.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
@@ -130,6 +131,66 @@ TEST_CASE("a public summary hides small counts of persons and what would give th
     INFO(masked);
     CHECK_THROWS_AS(s.summary({.period = {1999, 0}, .agency = "", .classification = {}}),
                     base::Error);
+}
+
+namespace {
+
+// People with a file, in centres, in the community (as many of these as there are values) of 2012.
+std::shared_ptr<const app::Dataset> people_of(const std::vector<std::size_t>& district,
+                                              const std::vector<std::vector<double>>& values) {
+    auto vintage = std::make_shared<data::Vintage>();
+    auto& units = vintage->units;
+    const auto level = static_cast<std::size_t>(data::Level::District);
+    for (std::size_t i = 0; i < district.size(); ++i) {
+        units.code.push_back("0000" + std::to_string(i));
+        units.name.push_back("Xã " + std::to_string(i));
+        units.parent[level].push_back(static_cast<geo::GroupIndex>(district[i]));
+        while (units.groups[level].size() <= district[i])
+            units.groups[level].push_back({std::to_string(units.groups[level].size()), "Huyện"});
+    }
+    std::vector<data::Indicator> people;
+    const std::array<const char*, 3> ids{"DR01", "DR02", "DR03"};
+    for (std::size_t k = 0; k < values.size(); ++k)
+        people.push_back({.id = ids[k], .kind = data::Kind::Count, .unit = "người"});
+    auto cube = std::make_shared<data::IndicatorCube>("", people, std::vector<data::Period>{k2012},
+                                                      district.size());
+    for (std::size_t k = 0; k < values.size(); ++k)
+        for (std::size_t i = 0; i < district.size(); ++i) cube->set(k, 0, i, values[k][i]);
+    auto out = std::make_shared<app::Dataset>();
+    out->vintage = vintage;
+    out->cube = cube;
+    return out;
+}
+
+// Per row of the first sheet and indicator: x where the sum is hidden.
+std::vector<std::string> hidden_sums(std::shared_ptr<const app::Dataset> dataset,
+                                     std::size_t indicators) {
+    base::JobContext ctx;
+    const auto language = app::Language::load("en");
+    const auto book =
+        app::make_summary(std::move(dataset), {.period = k2012, .agency = "", .classification = {}},
+                          *language, ctx)
+            .book;
+    std::vector<std::string> out;
+    for (const auto& row : book.sheets.at(0).rows) {
+        out.emplace_back();
+        for (std::size_t k = 0; k < indicators; ++k)
+            out.back() += std::holds_alternative<double>(row.at(2 + 2 * k)) ? '.' : 'x';
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("sums that add up do not give a small one away, nor does a district of one commune") {
+    // In the first district 6 people in the community; the second hides with it. All people less
+    // those in centres would tell both.
+    CHECK(hidden_sums(people_of({0, 0, 1, 1}, {{30, 30, 40, 40}, {26, 28, 20, 20}, {4, 2, 20, 20}}),
+                      3) == std::vector<std::string>{".xx", ".xx", "..."});
+    // 9 is hidden, and 12 with it, the smallest of all. Both are districts of their own: the sum of
+    // 12 would tell it, and with it the 9.
+    CHECK(hidden_sums(people_of({0, 1, 2, 2}, {{9, 12, 40, 50}}), 1) ==
+          std::vector<std::string>{"x", "x", ".", "."});
 }
 
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {
