@@ -1,16 +1,18 @@
-// Crosswalks from the files a user has: a table of pairs, and a second one with shares.
+// Crosswalks from the files a user has: a table of pairs or several in a row, and one with shares.
 #pragma once
 
 #include "base/job.hpp"
 #include "data/crosswalk_table.hpp"
 
 #include <filesystem>
+#include <vector>
 
 namespace diaban::app {
 
 struct CrosswalkFiles {
-    std::filesystem::path pairs;  // old code, new code, perhaps a share
-    std::filesystem::path shares; // of pairs without, as a second table; empty: none
+    std::filesystem::path pairs;             // old code, new code, perhaps a share
+    std::vector<std::filesystem::path> then; // lead on from the new codes of the one before
+    std::filesystem::path shares;            // of pairs without, of the last of them; empty: none
     data::CrosswalkColumns columns;
 };
 

@@ -1,9 +1,11 @@
 #include "app/reform.hpp"
 
 #include "app/commands/carry.hpp"
+#include "files/store.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace diaban::app {
@@ -164,6 +166,26 @@ std::vector<YearOfVintage> years_of(const std::vector<std::shared_ptr<const Data
     std::vector<YearOfVintage> out;
     for (const auto& [period, vintage] : years) out.push_back({period, vintage});
     return out;
+}
+
+base::Error in_other_vintage(const base::Error& error, const DataRequest& request) {
+    if (error.message.key != "error.period.unknown" || request.store.empty()) return error;
+    std::optional<data::Period> period;
+    for (const auto& [key, value] : error.message.args)
+        if (const auto* text = std::get_if<std::string>(&value); key == "period" && text)
+            period = data::parse_period(*text);
+    if (!period) return error;
+    const files::Store store(request.store);
+    const auto& vintages = store.info().vintages;
+    for (const auto& id : vintages) {
+        if (id == (request.vintage.empty() ? vintages.front() : request.vintage)) continue;
+        const auto periods = store.periods_of(id);
+        if (std::find(periods.begin(), periods.end(), *period) == periods.end()) continue;
+        auto args = error.message.args;
+        args.emplace_back("vintage", id);
+        return {base::ErrorKind::Usage, "error.period.other_vintage", std::move(args)};
+    }
+    return error;
 }
 
 std::vector<double> pooled(const std::vector<std::shared_ptr<const Dataset>>& datasets,

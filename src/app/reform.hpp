@@ -29,6 +29,10 @@ struct YearOfVintage {
 };
 std::vector<YearOfVintage> years_of(const std::vector<std::shared_ptr<const Dataset>>& vintages);
 
+// "error.period.unknown" where another vintage of the store has the period: which, and how it is
+// asked for. Any other error as it is.
+base::Error in_other_vintage(const base::Error& error, const DataRequest& request);
+
 // From the units of `crosswalk.to` back to those of `crosswalk.from`: each new unit is shared out
 // over its old ones in proportion to their people. A unit without people has an empty row.
 data::Crosswalk reversed(const data::Crosswalk& crosswalk, std::span<const double> people);

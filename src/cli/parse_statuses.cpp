@@ -79,6 +79,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     carry.option("--to-vintage", r.carry.to_vintage, "help.flag.to_vintage");
     carry.path("--to-boundaries", r.carry.to_boundaries, "help.flag.to_boundaries");
     carry.path("--crosswalk", r.carry.crosswalk, "help.flag.crosswalk");
+    carry.paths("--then", r.carry.then, "help.flag.crosswalk_then");
     carry.path("--shares", r.carry.shares, "help.flag.shares");
     carry.option("--from-code", r.carry.columns.from, "help.flag.from_code");
     carry.option("--to-code", r.carry.columns.to, "help.flag.to_code");

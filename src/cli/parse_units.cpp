@@ -20,6 +20,7 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
     crosswalk.option("--from", w.from, "help.flag.from_vintage");
     crosswalk.option("--to", w.to, "help.flag.to_vintage");
     crosswalk.path("--table", w.table, "help.flag.crosswalk");
+    crosswalk.paths("--then", w.then, "help.flag.crosswalk_then");
     crosswalk.path("--shares", w.shares, "help.flag.shares");
     crosswalk.option("--from-code", w.columns.from, "help.flag.from_code");
     crosswalk.option("--to-code", w.columns.to, "help.flag.to_code");

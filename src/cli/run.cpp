@@ -356,16 +356,29 @@ template <class Request> void note_printed(const Request& r) {
     }
 }
 
+// A year that only another vintage of the store has is said to be there.
+template <class Request> int run_request(const Request& r, const Console& c) {
+    note_printed(r);
+    if constexpr (requires { r.across; }) {
+        try {
+            return run(r, c);
+        } catch (const base::Error& error) {
+            if (r.across != app::Across::No) throw;
+            throw app::in_other_vintage(error, r.data);
+        }
+    } else {
+        return run(r, c);
+    }
+}
+
 // A file that the project names and that is not there is said in terms of the project.
 int run_verb(const Console& console) try {
     return std::visit(
         [&](const auto& request) -> int {
             if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
                 return 0; // the window is opened elsewhere
-            else {
-                note_printed(request);
-                return run(request, console);
-            }
+            else
+                return run_request(request, console);
         },
         console.invocation.request);
 } catch (const base::Error& error) {

@@ -52,6 +52,19 @@ public:
     CLI::Option* path(const char* flags, std::filesystem::path& target, const char* help_id) {
         return parsed(flags, help_id, [&target](const std::string& text) { target = text; });
     }
+    // May be given several times; the order counts.
+    CLI::Option* paths(const char* flags, std::vector<std::filesystem::path>& target,
+                       const char* help_id) {
+        return app_
+            ->add_option_function<std::vector<std::string>>(
+                flags,
+                [&target](const std::vector<std::string>& given) {
+                    target.assign(given.begin(), given.end());
+                },
+                language_.text(help_id))
+            ->allow_extra_args(false)
+            ->type_name("");
+    }
 
     void common(Invocation& invocation);
     void data(app::DataRequest& d, bool values);

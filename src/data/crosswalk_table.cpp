@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
+#include <set>
 
 #include <fmt/ranges.h>
 
@@ -183,6 +185,28 @@ private:
     std::string ground_example_;
 };
 
+// What the units of `from` are after a table: the codes that it leads them to, and the codes of
+// those that it does not name.
+UnitTable codes_after(const CrosswalkTable& step, const UnitTable& from) {
+    const auto columns = find_columns(step.table, step.columns);
+    const CodeIndex old_codes(from, true, 0);
+    std::vector<bool> named(from.size(), false);
+    std::set<std::string> codes;
+    for (std::size_t row = 0; row < step.table.rows(); ++row) {
+        const auto unit = old_codes.find(base::trim(columns.from->cell(row)));
+        const auto code = base::trim(columns.to->cell(row));
+        if (!unit || code.empty()) continue;
+        named[unit->unit] = true;
+        codes.emplace(code);
+    }
+    for (std::size_t i = 0; i < from.size(); ++i)
+        if (!named[i] && !from.code[i].empty()) codes.insert(from.code[i]);
+    UnitTable out;
+    out.code.assign(codes.begin(), codes.end());
+    out.name = out.code;
+    return out;
+}
+
 } // namespace
 
 Shares read_shares(const RawTable& table, const CrosswalkColumns& wanted) {
@@ -208,6 +232,38 @@ CrosswalkRead crosswalk_from(const RawTable& table, const CrosswalkColumns& want
     out.crosswalk.weight = builder.weights();
     out.incomplete = builder.incomplete();
     return out;
+}
+
+CrosswalkRead chained(const CrosswalkRead& first, const CrosswalkRead& second) {
+    CrosswalkRead out{compose(first.crosswalk, second.crosswalk), second.incomplete};
+    for (const auto between : first.incomplete) {
+        const auto after = second.crosswalk.weight.row(between);
+        out.incomplete.insert(out.incomplete.end(), after.begin(), after.end());
+    }
+    std::sort(out.incomplete.begin(), out.incomplete.end());
+    out.incomplete.erase(std::unique(out.incomplete.begin(), out.incomplete.end()),
+                         out.incomplete.end());
+    return out;
+}
+
+CrosswalkRead crosswalk_over(std::span<const CrosswalkTable> tables, const UnitTable& from,
+                             const UnitTable& to, const Shares& shares, base::Findings& findings) {
+    assert(!tables.empty());
+    std::optional<CrosswalkRead> so_far;
+    UnitTable units = from;
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+        const bool last = t + 1 == tables.size();
+        auto after = last ? to : codes_after(tables[t], units);
+        auto step = crosswalk_from(tables[t].table, tables[t].columns, units, after,
+                                   last ? shares : Shares(), findings);
+        step.crosswalk.from = std::to_string(t);
+        step.crosswalk.to = std::to_string(t + 1);
+        so_far = so_far ? chained(*so_far, step) : std::move(step);
+        units = std::move(after);
+    }
+    so_far->crosswalk.from.clear();
+    so_far->crosswalk.to.clear();
+    return std::move(*so_far);
 }
 
 void withhold(IndicatorCube& cube, const std::vector<std::size_t>& units) {

@@ -11,6 +11,7 @@
 #include "data/units.hpp"
 
 #include <map>
+#include <span>
 
 namespace diaban::data {
 
@@ -34,6 +35,18 @@ struct CrosswalkRead {
 CrosswalkRead crosswalk_from(const RawTable& table, const CrosswalkColumns& columns,
                              const UnitTable& from, const UnitTable& to, const Shares& shares,
                              base::Findings& findings);
+// One after the other. Where a unit between is not whole, neither is what it goes to. Throws as
+// compose().
+CrosswalkRead chained(const CrosswalkRead& first, const CrosswalkRead& second);
+
+// Over several tables in their order, without lists of the units between them: those are the codes
+// that a table leads to, and the codes that it does not name. The shares are those of the last one.
+struct CrosswalkTable {
+    RawTable table;
+    CrosswalkColumns columns;
+};
+CrosswalkRead crosswalk_over(std::span<const CrosswalkTable> tables, const UnitTable& from,
+                             const UnitTable& to, const Shares& shares, base::Findings& findings);
 // Makes every value of those units Missing.
 void withhold(IndicatorCube& cube, const std::vector<std::size_t>& units);
 

@@ -183,6 +183,16 @@ std::pair<data::Date, data::Date> Store::vintage_dates(const std::string& id) co
     return {date_of(dates.text(0)), date_of(dates.text(1))};
 }
 
+std::vector<data::Period> Store::periods_of(const std::string& vintage) const {
+    auto rows = impl_->database.prepare(
+        "SELECT year, half FROM period WHERE vintage = ?1 ORDER BY year, half");
+    rows.bind(1, vintage);
+    std::vector<data::Period> out;
+    while (rows.step())
+        out.push_back({static_cast<int>(rows.integer(0)), static_cast<int>(rows.integer(1))});
+    return out;
+}
+
 data::UnitTable Store::read_units(const std::string& vintage) const {
     impl_->require_vintage(vintage);
     auto rows = impl_->database.prepare(

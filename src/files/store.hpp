@@ -59,7 +59,8 @@ public:
     const Info& info() const;
     // From when and until when (exclusive) a vintage holds; {} = open.
     std::pair<data::Date, data::Date> vintage_dates(const std::string& id) const;
-    data::UnitTable read_units(const std::string& vintage) const; // without geometry
+    std::vector<data::Period> periods_of(const std::string& vintage) const; // with observations
+    data::UnitTable read_units(const std::string& vintage) const;           // without geometry
     StoredVintage read_vintage(const std::string& id, base::JobContext& ctx) const;
     // Observations of some (all if empty) indicators on the units of a vintage, in its unit order.
     data::IndicatorCube read_cube(const std::string& vintage, const data::UnitTable& units,

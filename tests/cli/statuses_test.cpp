@@ -71,6 +71,22 @@ TEST_CASE("targets of a plan, by the store and by totals alone") {
     check_refusal(bench.run({"targets", "--store", sample_store().string()}), 2, "an-giang-2011");
 }
 
+TEST_CASE("a year of another vintage is said to be there, and how to ask for it") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const Words moves{"transitions", "--store", store, "--from", "2024", "--to", "2025"};
+    check_refusal(bench.run(moves), 2, "the vintage 2025 of the store has");
+    check_refusal(bench.run(moves), 2, "--across carried");
+    CHECK(bench.run(moves + Words{"--across", "carried"}).code == 0);
+    check_refusal(bench.run({"status", "--store", store, "--year", "2025"}), 2, "--vintage 2025");
+    check_refusal(bench.run({"classes", "--store", store, "--indicator", "population", "--year",
+                             "2012", "--vintage", "2025"}),
+                  2, "--vintage 2009");
+    const auto nowhere = bench.run({"status", "--store", store, "--year", "1999"});
+    check_refusal(nowhere, 2, "1999");
+    CHECK_FALSE(contains(nowhere.err, "--vintage"));
+}
+
 TEST_CASE("carry keeps the totals of whole years over the reform") {
     const Bench bench;
     const auto report = bench.json(

@@ -117,6 +117,30 @@ TEST_CASE("what a carried total lacks is said, unless the difference gives a per
     CHECK(carried("5", "internal").at("totals")[0].at("lost") == 5.0);
 }
 
+TEST_CASE("tables in a row carry over units that nobody has the boundaries of") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "moi.geojson",
+         collection({feature(R"("ma_xa":"90001","ten_xa":"Xã Mới 1")", square(105.0, 10.0)),
+                     feature(R"("ma_xa":"90002","ten_xa":"Xã Mới 2")", square(105.1, 10.0))}));
+    // 1 and 2 become 70001; 3 to 6 are as they were until the second reform.
+    spit(bench / "a.csv", "old_code,new_code\n00001,70001\n00002,70001\n");
+    spit(bench / "b.csv", "old_code,new_code\n70001,90001\n00003,90001\n00004,90002\n"
+                          "00005,90002\n00006,90002\n");
+    spit(bench / "v.csv", "ma_xa,nam,so_vu\n00001,2010,10\n00002,2010,20\n00003,2010,30\n"
+                          "00004,2010,40\n00005,2010,50\n00006,2010,60\n");
+    const Words flags{"carry", "--boundaries",    "xa.shp",        "--db",        "v.csv",
+                      "--key", "ma_xa",           "--year-column", "nam",         "--value",
+                      "so_vu", "--to-boundaries", "moi.geojson",   "--crosswalk", "a.csv"};
+    const auto carried = bench.json(flags + Words{"--then", "b.csv", "--out", "o.csv"});
+    CHECK(carried.at("total_after") == 210.0);
+    CHECK(carried.at("cells_observed") == 2);
+    CHECK(contains(slurp(bench / "o.csv"), "90001,Xã Mới 1,so_vu,2010,60,"));
+    CHECK(contains(slurp(bench / "o.csv"), "90002,Xã Mới 2,so_vu,2010,150,"));
+    CHECK(bench.json(flags).at("total_after") == 0.0); // the first alone leads nowhere
+    check_refusal(bench.run(flags + Words{"--then", "c.csv"}), 3, "c.csv");
+}
+
 TEST_CASE("names and agencies are kept by date and listed for a day") {
     const Province p;
     const auto code = p.first_code();

@@ -43,25 +43,13 @@ data::CrosswalkRead read_crosswalk(CarryReport& r, const CarryRequest& request,
     r.units = load(to, Need::Values, ctx)->vintage->units;
     r.to_name = request.to_boundaries.empty() ? request.to_vintage
                                               : request.to_boundaries.filename().string();
-    auto found = read_crosswalk_files({request.crosswalk, request.shares, request.columns},
-                                      r.dataset->vintage->units, r.units, r.findings, ctx);
+    auto found =
+        read_crosswalk_files({request.crosswalk, request.then, request.shares, request.columns},
+                             r.dataset->vintage->units, r.units, r.findings, ctx);
     const auto& id = r.dataset->vintage->id;
     found.crosswalk.from = id.empty() ? r.dataset->boundaries_name : id;
     found.crosswalk.to = r.to_name;
     return found;
-}
-
-// Where a unit of the vintage between is not whole, neither is what it goes to.
-data::CrosswalkRead chained(const data::CrosswalkRead& first, const data::CrosswalkRead& second) {
-    data::CrosswalkRead out{data::compose(first.crosswalk, second.crosswalk), second.incomplete};
-    for (const auto between : first.incomplete) {
-        const auto after = second.crosswalk.weight.row(between);
-        out.incomplete.insert(out.incomplete.end(), after.begin(), after.end());
-    }
-    std::sort(out.incomplete.begin(), out.incomplete.end());
-    out.incomplete.erase(std::unique(out.incomplete.begin(), out.incomplete.end()),
-                         out.incomplete.end());
-    return out;
 }
 
 void count_cells(CarryReport& r, const data::Crosswalk& crosswalk) {
@@ -237,7 +225,7 @@ data::CrosswalkRead crosswalk_between(const std::filesystem::path& store, const 
         for (const auto& id : next)
             for (const auto& one : all) {
                 if (one.from != id || one.to == from || reached.contains(one.to)) continue;
-                auto step = id == from ? whole(one) : chained(reached.at(id), whole(one));
+                auto step = id == from ? whole(one) : data::chained(reached.at(id), whole(one));
                 if (one.to == to) return step;
                 reached.emplace(one.to, std::move(step));
                 after.push_back(one.to);
@@ -338,6 +326,7 @@ std::vector<std::string> to_flags(const CarryRequest& request) {
     text("--to-vintage", request.to_vintage);
     text("--to-boundaries", request.to_boundaries.string());
     text("--crosswalk", request.crosswalk.string());
+    for (const auto& file : request.then) text("--then", file.string());
     text("--shares", request.shares.string());
     text("--from-code", request.columns.from);
     text("--to-code", request.columns.to);

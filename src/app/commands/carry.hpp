@@ -14,15 +14,16 @@ struct CarryRequest {
     // boundaries with a table of pairs.
     std::string to_vintage;
     std::filesystem::path to_boundaries;
-    std::filesystem::path crosswalk; // pairs of codes, with shares or without
-    std::filesystem::path shares;    // shares for pairs without, as a second table
+    std::filesystem::path crosswalk;         // pairs of codes, with shares or without
+    std::vector<std::filesystem::path> then; // tables that lead on from the codes of the one before
+    std::filesystem::path shares;            // shares for pairs without, as a table of its own
     data::CrosswalkColumns columns;
     Classification classification = Classification::Public;
     std::filesystem::path out; // table: code, name, indicator, period, value, state
     friend bool operator==(const CarryRequest& a, const CarryRequest& b) {
         return a.data == b.data && a.to_vintage == b.to_vintage &&
                a.to_boundaries == b.to_boundaries && a.crosswalk == b.crosswalk &&
-               a.shares == b.shares && a.columns.from == b.columns.from &&
+               a.then == b.then && a.shares == b.shares && a.columns.from == b.columns.from &&
                a.columns.to == b.columns.to && a.columns.share == b.columns.share &&
                a.classification == b.classification && a.out == b.out;
     }

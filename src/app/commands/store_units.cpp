@@ -37,7 +37,7 @@ data::RawTable table_of(const std::filesystem::path& file, std::vector<std::stri
 
 data::CrosswalkRead from_table(const StoreCrosswalkRequest& request, const files::Store& store,
                                base::Findings& findings, base::JobContext& ctx) {
-    return read_crosswalk_files({request.table, request.shares, request.columns},
+    return read_crosswalk_files({request.table, request.then, request.shares, request.columns},
                                 store.read_units(request.from), store.read_units(request.to),
                                 findings, ctx);
 }
@@ -205,6 +205,7 @@ RecordsReport run(const StoreCrosswalkRequest& request, base::JobContext& ctx) {
         made.crosswalk.from = request.from;
         made.crosswalk.to = request.to;
         auto source = request.table.filename().string();
+        for (const auto& file : request.then) source += " → " + file.filename().string();
         if (!request.shares.empty()) source += " + " + request.shares.filename().string();
         if (request.overlay) source = fmt::format("overlay {}", request.least_share);
         refuse_strange(request, made.crosswalk);
@@ -315,6 +316,7 @@ std::vector<std::string> to_flags(const StoreCrosswalkRequest& r) {
     add_flag(flags, "--from", r.from);
     add_flag(flags, "--to", r.to);
     add_flag(flags, "--table", r.table.string());
+    for (const auto& file : r.then) add_flag(flags, "--then", file.string());
     add_flag(flags, "--shares", r.shares.string());
     add_flag(flags, "--from-code", r.columns.from);
     add_flag(flags, "--to-code", r.columns.to);

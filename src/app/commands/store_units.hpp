@@ -15,20 +15,22 @@ struct VintageRequest {
 };
 
 // Between two vintages of the store: from a table of pairs (with shares, or shares in a second
-// table), or by laying one over the other.
+// table) or several that lead from one to the next, or by laying one over the other.
 struct StoreCrosswalkRequest {
     RecordAction action = RecordAction::List;
     std::filesystem::path store;
     std::string from, to;
     std::filesystem::path table, shares;
+    std::vector<std::filesystem::path> then; // tables that lead on from the codes of the one before
     data::CrosswalkColumns columns;
     bool overlay = false;
     double least_share = 0.001; // of a unit; less is a sliver of borders drawn twice
     friend bool operator==(const StoreCrosswalkRequest& a, const StoreCrosswalkRequest& b) {
         return a.action == b.action && a.store == b.store && a.from == b.from && a.to == b.to &&
-               a.table == b.table && a.shares == b.shares && a.columns.from == b.columns.from &&
-               a.columns.to == b.columns.to && a.columns.share == b.columns.share &&
-               a.overlay == b.overlay && a.least_share == b.least_share;
+               a.table == b.table && a.shares == b.shares && a.then == b.then &&
+               a.columns.from == b.columns.from && a.columns.to == b.columns.to &&
+               a.columns.share == b.columns.share && a.overlay == b.overlay &&
+               a.least_share == b.least_share;
     }
 };
 

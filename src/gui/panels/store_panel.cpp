@@ -57,7 +57,8 @@ StorePanel::Request StorePanel::request(app::RecordAction action) const {
             r.to = to_ < vintages_.size() ? vintages_[to_] : "";
         }
         r.overlay = action == app::RecordAction::Add && how_ == 1;
-        if (r.overlay) r.table.clear(), r.shares.clear();
+        if (!then_.empty()) r.then = {then_};
+        if (r.overlay) r.table.clear(), r.then.clear(), r.shares.clear();
         return r;
     }
     case Tab::Names: {
@@ -217,6 +218,7 @@ void StorePanel::draw_crosswalk(Ui& ui) {
            {ui.text("ui.store.how.table"), ui.text("ui.store.how.overlay")});
     if (how_ == 1) return;
     pick_file(ui, "ui.store.pairs", crosswalk_.table, kTables);
+    pick_file(ui, "ui.store.then", then_, kTables);
     pick_file(ui, "ui.store.shares", crosswalk_.shares, kTables);
 }
 

@@ -74,6 +74,7 @@ private:
     std::filesystem::path store_;
     app::VintageRequest vintage_;
     app::StoreCrosswalkRequest crosswalk_;
+    std::filesystem::path then_; // the table that leads on from its table of codes
     app::UnitRecordsRequest names_{.kind = app::UnitRecordsRequest::Kind::Names};
     app::UnitRecordsRequest agency_{.kind = app::UnitRecordsRequest::Kind::Agency};
     app::StorePlacesRequest places_;

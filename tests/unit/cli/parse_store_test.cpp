@@ -122,6 +122,7 @@ TEST_CASE("requests about units and places over time come back from their flags"
     crosswalk.from = "2009";
     crosswalk.to = "2025";
     crosswalk.table = "mã.csv";
+    crosswalk.then = {"mã 2.csv"};
     crosswalk.shares = "tỷ lệ.csv";
     crosswalk.columns = {"a", "b", "c"};
     check_round_trip(crosswalk);

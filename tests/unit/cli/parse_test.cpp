@@ -102,6 +102,7 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     carry.data = with_table();
     carry.to_boundaries = "mới.shp";
     carry.crosswalk = "a.csv";
+    carry.then = {"a 2.csv", "a3.csv"};
     carry.shares = "b.csv";
     carry.columns = {"ma_cu", "ma_moi", "ty_le"};
     carry.classification = app::Classification::Internal;

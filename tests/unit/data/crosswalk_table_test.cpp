@@ -1,6 +1,7 @@
 #include "data/crosswalk_table.hpp"
 #include "support/tables.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -89,6 +90,38 @@ TEST_CASE("units without successor are named") {
     };
     CHECK(told("Đảo Cồn Cỏ") == "Đảo Cồn Cỏ");
     CHECK(told("") == "#1");
+}
+
+TEST_CASE("tables in a row lead from code to code, without a list of the units between") {
+    // 1 and 2 become 11; 3 keeps its code, for the first table does not name it; 4 is abolished by
+    // the second. 11 is then divided by shares, 3 goes to 21 as a whole. 99 is of another province.
+    const std::vector<CrosswalkTable> tables{
+        {pairs({"1", "2", "4", "99"}, {"11", "11", "14", "98"}), {}},
+        {pairs({"11", "11", "3", "98"}, {"21", "22", "21", "23"}), {}}};
+    const auto from = units({"1", "2", "3", "4"}), to = units({"21", "22"});
+    const auto shares = read_shares(pairs({"11", "11"}, {"21", "22"}, {"0.25", "0.75"}), {});
+    base::Findings findings;
+    const auto read = crosswalk_over(tables, from, to, shares, findings);
+    CHECK(read.incomplete.empty());
+    const auto carried = carry(people({10, 30, 5, 7}), read.crosswalk, findings);
+    CHECK(carried.value(0, 0, 0) == Approx(15)); // a quarter of 40, and 5
+    CHECK(carried.value(0, 0, 1) == Approx(30));
+    CHECK(carried.state(0, 0, 0) == Cell::Estimated);
+    CHECK(std::count_if(findings.begin(), findings.end(), [](const auto& f) {
+              return f.key == "crosswalk_no_successor" && f.amount == 1.0;
+          }) == 1); // 14
+
+    // What nobody can divide on the way leaves all it leads to missing.
+    const std::vector<CrosswalkTable> divided{{pairs({"1", "1", "2"}, {"11", "12", "12"}), {}},
+                                              {pairs({"11", "12"}, {"21", "22"}), {}}};
+    base::Findings more;
+    const auto open = crosswalk_over(divided, units({"1", "2"}), to, {}, more);
+    CHECK(open.incomplete == std::vector<std::size_t>{0, 1});
+    // One table is what it is alone.
+    base::Findings none;
+    const auto alone =
+        crosswalk_over(std::span(tables).first(1), from, units({"3", "11", "14"}), {}, none);
+    CHECK(alone.crosswalk.weight.index == std::vector<std::uint32_t>{1, 1, 0, 2});
 }
 
 TEST_CASE("a pair that a table of shares leaves out has no ground; the others are shared by it") {
