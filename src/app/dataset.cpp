@@ -1,6 +1,7 @@
 #include "app/dataset.hpp"
 
 #include "app/load_for_map.hpp"
+#include "app/smoothed.hpp"
 #include "app/status_claims.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -330,8 +331,14 @@ std::vector<data::IndicatorId> needed_for(const std::string& indicator,
                                        [&](const data::Indicator& one) { return one.id == id; });
         if (known && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
     };
-    if (!indicator.empty()) {
-        add(indicator);
+    const auto smoothed = parse_smoothed(indicator);
+    if (smoothed && smoothed->rate.empty()) { // as full_id() chooses it
+        const auto rate = std::find_if(all.begin(), all.end(), [](const data::Indicator& one) {
+            return one.kind == data::Kind::Ratio;
+        });
+        if (rate != all.end()) add(rate->id);
+    } else if (!indicator.empty()) {
+        add(as_it_stands(indicator));
     } else {
         const auto status = std::find_if(all.begin(), all.end(), [](const data::Indicator& one) {
             const auto& categories = one.categories;

@@ -21,7 +21,7 @@ std::shared_ptr<const Dataset> first_map(const DataRequest& request, const std::
                                          base::JobContext& ctx) {
     try {
         if (request.store.empty() || !is_large_store(request.store)) return nullptr;
-        return load_for_map(request, as_it_stands(indicator), Need::Everything, ctx);
+        return load_for_map(request, indicator, Need::Everything, ctx);
     } catch (const base::Error&) {
         return nullptr;
     }

@@ -8,8 +8,9 @@
 
 namespace diaban::app {
 
-// An empty indicator means the first status, as app::resolve() chooses it; without one, and for
-// data from files, everything is read. Throws as load().
+// An empty indicator means the first status, as app::resolve() chooses it; a smoothed one
+// (app/smoothed.hpp) means the rate it is made of. Without that, and for data from files, everything
+// is read. Throws as load().
 std::shared_ptr<const Dataset> load_for_map(const DataRequest& request,
                                             const std::string& indicator, Need need,
                                             base::JobContext& ctx);

@@ -67,6 +67,7 @@ std::string named(const std::string& name, RateKind kind, const char* language) 
 std::optional<SmoothedRate> parse_smoothed(std::string_view indicator) {
     const auto colon = indicator.rfind(':');
     if (colon == std::string_view::npos) return std::nullopt;
+    if (indicator == ":raw") return SmoothedRate{};
     for (const auto kind : kKinds)
         if (indicator.substr(colon + 1) == analysis::to_string(kind))
             return SmoothedRate{data::IndicatorId(indicator.substr(0, colon)), kind};
@@ -75,7 +76,7 @@ std::optional<SmoothedRate> parse_smoothed(std::string_view indicator) {
 
 data::IndicatorId smoothed_id(std::string_view rate, RateKind kind) {
     auto id = as_it_stands(rate);
-    if (kind != RateKind::Raw) id += ":" + std::string(analysis::to_string(kind));
+    if (kind != RateKind::Raw || id.empty()) id += ":" + std::string(analysis::to_string(kind));
     return id;
 }
 

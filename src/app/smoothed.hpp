@@ -13,11 +13,11 @@
 namespace diaban::app {
 
 struct SmoothedRate {
-    data::IndicatorId rate; // empty: the first rate there is
+    data::IndicatorId rate; // empty: the first rate there is; only then the kind may be Raw
     analysis::RateKind kind = analysis::RateKind::Raw;
 };
 
-// Nothing for an indicator as it stands.
+// Nothing for an indicator as it stands. ":raw" is the first rate as it stands.
 std::optional<SmoothedRate> parse_smoothed(std::string_view indicator);
 // The raw rate is the indicator itself.
 data::IndicatorId smoothed_id(std::string_view rate, analysis::RateKind kind);

@@ -177,10 +177,9 @@ int run(app::NearRequest r, const Console& c) {
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();
-    const auto dataset =
-        own   ? nullptr
-        : one ? app::load_for_map(r.data, app::as_it_stands(r.map.indicator), Need::Picture, c.ctx)
-              : app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto dataset = own   ? nullptr
+                         : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
+                               : app::load_across(r.data, r.across, Need::Picture, c.ctx);
     const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx)
                             : app::run(r, *dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);

@@ -246,6 +246,12 @@ TEST_CASE("smoothed rates are mapped across a reform and between two years") {
     const Bench bench;
     bench.json({"sample", "s"});
     const Words store{"map", "--store", "s/tinh_mau.sqlite", "--rate", "eb", "--out", "m.png"};
+    // Without an indicator it is the first rate that a store has, whichever status is there too.
+    const auto first = bench.json(store + Words{"--year", "2015"});
+    CHECK(first.at("indicator").get<std::string>().ends_with("_rate:eb"));
+    const auto raw = bench.json({"map", "--store", "s/tinh_mau.sqlite", "--rate", "raw", "--out",
+                                 "m.png", "--year", "2015"});
+    CHECK(raw.at("indicator").get<std::string>() + ":eb" == first.at("indicator"));
     // Every year on its own boundaries, one set of classes.
     const auto own = bench.json(
         store + Words{"--indicator", "DR01_rate", "--across", "own", "--years", "2024,2025"});

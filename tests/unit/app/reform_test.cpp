@@ -4,6 +4,7 @@
 #include "app/commands/map.hpp"
 #include "app/load_for_map.hpp"
 #include "app/sample.hpp"
+#include "app/smoothed.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -127,6 +128,17 @@ TEST_CASE("what one map needs of a store is what the whole store says about it")
     CHECK(app::resolve({}, *first).indicator == app::resolve({}, *whole).indicator);
     CHECK(first->cube->indicators.size() == 1);
     CHECK(same(*first, "ST01"));
+    // A smoothed rate needs what its rate is made of; one without a name is that of the first rate.
+    for (const auto* id : {"DR01_rate:eb", "IN03_rate:excess"}) {
+        const auto smooth = app::load_for_map(request, id, app::Need::Values, ctx);
+        CHECK(smooth->cube->indicators.size() == 3);
+        CHECK(same(*smooth, app::as_it_stands(id).c_str()));
+    }
+    for (const auto* id : {":eb", ":raw"}) {
+        const auto smooth = app::load_for_map(request, id, app::Need::Values, ctx);
+        CHECK(smooth->cube->indicators.size() == 3);
+        CHECK(app::full_id(id, *smooth->cube) == app::full_id(id, *whole->cube));
+    }
     CHECK(app::load_for_map(request, "nothing", app::Need::Values, ctx)->cube->indicators.size() ==
           whole->cube->indicators.size());
     CHECK_FALSE(app::is_large_store(request.store));

@@ -24,6 +24,10 @@ TEST_CASE("a smoothed rate is an indicator of its own name") {
     CHECK(parse_smoothed("DR01_rate:eb")->rate == "DR01_rate");
     CHECK(smoothed_id("a:eb", RateKind::ExcessRisk) == "a:excess");
     CHECK(smoothed_id("a:eb", RateKind::Raw) == "a");
+    CHECK(smoothed_id("", RateKind::Raw) == ":raw");
+    CHECK(as_it_stands(":raw").empty());
+    CHECK(full_id(":raw", *province().dataset->cube) ==
+          as_it_stands(full_id(":eb", *province().dataset->cube)));
     CHECK(as_it_stands("a:eb") == "a");
     CHECK(full_id(":eb", *province().dataset->cube).ends_with("_rate:eb"));
     CHECK(with_smoothed(province().dataset, "DR01_rate") == province().dataset);
