@@ -1,5 +1,6 @@
 #include "analysis/scan.hpp"
 
+#include "analysis/binomial.hpp"
 #include "analysis/random.hpp"
 
 #include <algorithm>
@@ -198,6 +199,7 @@ class Draws {
 public:
     Draws(std::uint64_t seed, std::uint64_t replica) : key_(mix64(mix64(seed) ^ ~replica)) {}
     std::uint64_t word() { return mix64(key_ + 0x9E3779B97F4A7C15u * counter_++); }
+    double even() { return static_cast<double>(word() >> 11) * 0x1p-53; } // of [0, 1)
     std::uint32_t below(std::uint32_t range, std::uint64_t& word_used) {
         for (;;) {
             word_used = word();
@@ -281,6 +283,9 @@ public:
         : field_(field), model_(spec.model), seed_(spec.seed),
           tabled_(std::min(field.all_cases, static_cast<double>(spec.most_tabled))),
           alias_(model_ == ScanModel::Poisson ? field.base : std::vector<double>{1}) {
+        // Sums from the last cell on: of it and all after it.
+        from_here_ = field.base;
+        for (auto i = from_here_.size(); i-- > 1;) from_here_[i - 1] += from_here_[i];
         if (model_ == ScanModel::Bernoulli && field.all_base > 4e9)
             throw Error(ErrorKind::Data, "error.scan.too_large",
                         {{"most", std::int64_t{4'000'000'000}}});
@@ -304,7 +309,8 @@ public:
                     if (c <= tabled_) {
                         double& known = table[static_cast<std::uint32_t>(c)];
                         if (b < known) known = b;
-                    } else if (ratio_bound(field_, model_, c, b) > best) {
+                    } else if (c * field_.all_base > b * field_.all_cases &&
+                               ratio_bound(field_, model_, c, b) > best) {
                         best = std::max(best, ratio(field_, model_, c, b));
                     }
                 });
@@ -323,6 +329,11 @@ private:
         cases.assign(field_.base.size(), 0);
         const auto wanted = static_cast<std::uint64_t>(field_.all_cases);
         if (model_ == ScanModel::Poisson) {
+            // Of many cases each cell has a binomial part of those that are left, in turn: exactly
+            // what dealing them one by one would lead to, in a time that does not grow with them.
+            constexpr double kMany = 64; // cases per cell: drawing so many one by one takes longer
+            if (field_.all_cases > kMany * static_cast<double>(cases.size()))
+                return deal_at_once(draws, cases, ctx);
             for (std::uint64_t k = 0; k < wanted; ++k) {
                 if (k % kBetweenChecks == 0) ctx.check();
                 ++cases[alias_.draw(draws)];
@@ -342,10 +353,23 @@ private:
         }
     }
 
+    void deal_at_once(Draws& draws, std::vector<double>& cases, const base::JobContext& ctx) const {
+        constexpr std::size_t kBetweenChecks = 0x1000;
+        double left = field_.all_cases;
+        for (std::size_t cell = 0; cell < cases.size() && left > 0; ++cell) {
+            if (cell % kBetweenChecks == 0) ctx.check();
+            if (field_.base[cell] == 0) continue;
+            cases[cell] = binomial(left, field_.base[cell] / from_here_[cell],
+                                   [&draws] { return draws.even(); });
+            left -= cases[cell];
+        }
+    }
+
     const Field& field_;
     ScanModel model_;
     std::uint64_t seed_;
-    double tabled_; // numbers of cases from 0 to this have a place in the table
+    std::vector<double> from_here_; // base of a cell and of all after it
+    double tabled_;                 // numbers of cases from 0 to this have a place in the table
     Alias alias_;
 };
 

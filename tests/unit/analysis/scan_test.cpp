@@ -1,5 +1,7 @@
 #include "analysis/scan.hpp"
 
+#include "analysis/binomial.hpp"
+#include "analysis/random.hpp"
 #include "stopping.hpp"
 
 #include <catch2/catch.hpp>
@@ -49,6 +51,16 @@ double strongest_by_hand(const ScanInput& in, const ScanSpec& spec) {
                                                                    : bernoulli_llr(c, b, C, B));
         }
     return best;
+}
+
+// Kolmogorov's distance of p from an even distribution, times sqrt(n): 1.95 at the level of 0.001.
+double distance_from_even(std::vector<double> p) {
+    std::sort(p.begin(), p.end());
+    double worst = 0;
+    for (std::size_t i = 0; i < p.size(); ++i)
+        worst = std::max(worst, std::fabs(p[i] - (static_cast<double>(i) + 0.5) /
+                                                     static_cast<double>(p.size())));
+    return worst * std::sqrt(static_cast<double>(p.size()));
 }
 
 } // namespace
@@ -147,12 +159,7 @@ TEST_CASE("scan replicas do not depend on threads, and p is even where nothing i
             }
             p.push_back(found.clusters.empty() ? 1 : found.clusters[0].p);
         }
-    std::sort(p.begin(), p.end());
-    double worst = 0;
-    for (std::size_t i = 0; i < p.size(); ++i)
-        worst = std::max(worst, std::fabs(p[i] - (static_cast<double>(i) + 0.5) /
-                                                     static_cast<double>(p.size())));
-    CHECK(worst * std::sqrt(static_cast<double>(p.size())) < 1.95);
+    CHECK(distance_from_even(std::move(p)) < 1.95);
 }
 
 TEST_CASE("the quick bound of a likelihood ratio is never below it") {
@@ -225,6 +232,106 @@ TEST_CASE("of tens of millions of cases a scan keeps no number each") {
     for (const auto u : found.clusters[0].units) CHECK(worse.count(u) == 0);
     CHECK(found.clusters[0].p == Approx(0.01));
     CHECK(found.maxima.front() > 0);
+}
+
+TEST_CASE("binomial draws are spread as the binomial distribution is") {
+    struct Trials {
+        double n, p;
+    };
+    // By search where fewer than ten successes (or failures) are expected, else by rejection.
+    const Trials several[] = {{40, 0.3},  {30, 0.1},  {1000, 0.004},
+                              {50, 0.93}, {200, 0.5}, {1000, 0.3}};
+    std::uint64_t stream = 0;
+    for (const auto& [n, p] : several) {
+        INFO(p << " of " << n);
+        std::uint64_t counter = 0;
+        const auto even = [&] {
+            const auto key = mix64(mix64(7) ^ ~stream);
+            return static_cast<double>(mix64(key + 0x9E3779B97F4A7C15u * counter++) >> 11) *
+                   0x1p-53;
+        };
+        constexpr int kDraws = 100'000;
+        std::vector<double> seen(static_cast<std::size_t>(n) + 1, 0);
+        for (int k = 0; k < kDraws; ++k) ++seen.at(static_cast<std::size_t>(binomial(n, p, even)));
+        // Chi square over numbers of which 20 are expected, rarer ones put together.
+        double chi = 0, expected = 0, found = 0, bins = 0;
+        for (std::size_t k = 0; k < seen.size(); ++k) {
+            const auto at = static_cast<double>(k);
+            const double chance =
+                std::exp(std::lgamma(n + 1) - std::lgamma(at + 1) - std::lgamma(n - at + 1) +
+                         at * std::log(p) + (n - at) * std::log1p(-p));
+            expected += kDraws * chance;
+            found += seen[k];
+            if (expected < 20) continue;
+            chi += (found - expected) * (found - expected) / expected;
+            ++bins;
+            expected = found = 0;
+        }
+        CHECK(bins >= 10);
+        CHECK(std::fabs(chi - (bins - 1)) < 4 * std::sqrt(2 * (bins - 1)));
+        ++stream;
+    }
+    // Billions of trials: mean and variance within four standard errors.
+    std::uint64_t counter = 0;
+    const auto even = [&] { return static_cast<double>(mix64(counter++) >> 11) * 0x1p-53; };
+    constexpr double kBillions = 4e9, kRare = 1e-3, kTimes = 20'000;
+    double sum = 0, squares = 0;
+    for (int k = 0; k < static_cast<int>(kTimes); ++k) {
+        const double away = (binomial(kBillions, kRare, even) - kBillions * kRare) /
+                            std::sqrt(kBillions * kRare * (1 - kRare));
+        sum += away, squares += away * away;
+    }
+    CHECK(std::fabs(sum / std::sqrt(kTimes)) < 4);
+    CHECK(std::fabs(squares / kTimes - 1) < 4 * std::sqrt(2 / kTimes));
+    CHECK(binomial(5, 0, even) == 0);
+    CHECK(binomial(5, 1, even) == 5);
+    CHECK(binomial(0, 0.5, even) == 0);
+}
+
+TEST_CASE("many cases are dealt at once, as if they were dealt one by one") {
+    // Two periods; in the second nobody lives in some units, also not in the last.
+    auto in = board_of(6, 0, 5);
+    in.periods = 2;
+    in.base.assign(72, 0);
+    in.cases.assign(72, 0);
+    for (std::size_t u = 0; u < 36; ++u) {
+        in.base[2 * u] = static_cast<double>(300 + u * 97 % 500);
+        in.base[2 * u + 1] = u % 5 == 0 ? 0 : static_cast<double>(200 + u * 61 % 400);
+        in.cases[2 * u] = 10;
+    }
+    const auto maxima = [&](double cases, unsigned threads) {
+        in.cases[0] = cases - 350; // 35 other units with ten
+        auto out = scanned(in, {.seed = 3}, threads).maxima;
+        REQUIRE(out.size() == 999);
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    // 64 cases a cell are still dealt one by one; with one more they are not. The replicas differ,
+    // their distribution does not (Kolmogorov-Smirnov of two samples, level 0.001).
+    const auto one_by_one = maxima(64 * 72, 2), at_once = maxima(64 * 72 + 1, 2);
+    CHECK(one_by_one != at_once);
+    double worst = 0;
+    for (const double limit : one_by_one) {
+        const auto below = [&](const std::vector<double>& v) {
+            return static_cast<double>(std::upper_bound(v.begin(), v.end(), limit) - v.begin());
+        };
+        worst = std::max(worst, std::fabs(below(one_by_one) - below(at_once)) / 999);
+    }
+    CHECK(worst < 1.95 * std::sqrt(2.0 / 999));
+    CHECK(at_once == maxima(64 * 72 + 1, 1));
+    CHECK(at_once == maxima(64 * 72 + 1, 7));
+}
+
+TEST_CASE("p of a scan of many cases is even where nothing is") {
+    std::mt19937_64 random(31);
+    std::vector<double> p;
+    for (std::uint64_t map = 0; map < 60; ++map) {
+        auto in = board_of(6, 40, map);
+        for (int k = 0; k < 120 * 36; ++k) ++in.cases[random() % in.cases.size()];
+        const auto found = scanned(in, {.replicas = 99, .seed = map}, 1);
+        p.push_back(found.clusters.empty() ? 1 : found.clusters[0].p);
+    }
+    CHECK(distance_from_even(std::move(p)) < 1.95);
 }
 
 TEST_CASE("scans without anything to find end without a cluster") {
