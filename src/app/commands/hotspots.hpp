@@ -116,11 +116,12 @@ struct HotspotsReport {
     std::optional<double> bivariate;           // global bivariate Moran
     std::vector<HotspotCluster> clusters;      // largest first
     std::optional<analysis::ScanResult> scan;  // Scan
-    std::vector<HotspotHistory> history;       // Emerging: one per unit
-    std::vector<HotspotTrend> trends;          // Trend: one per unit
-    std::vector<data::Period> periods;         // Scan, Emerging, Trend: those used
-    std::vector<std::string> yes;              // categories of a status that were counted
-    std::vector<std::string> classes;          // word of each unit's class
+    analysis::ScanModel scan_model = analysis::ScanModel::Poisson;
+    std::vector<HotspotHistory> history; // Emerging: one per unit
+    std::vector<HotspotTrend> trends;    // Trend: one per unit
+    std::vector<data::Period> periods;   // Scan, Emerging, Trend: those used
+    std::vector<std::string> yes;        // categories of a status that were counted
+    std::vector<std::string> classes;    // word of each unit's class
     std::size_t observed = 0, tested = 0;
     std::size_t significant = 0, islands = 0, no_data = 0, undefined = 0;
     double critical = -1; // Trend: largest significant p; negative if none
@@ -151,6 +152,9 @@ void write(HotspotsReport& report, const HotspotsInputs& inputs, const Language&
 // What the method does not look at is as if it had not been given; `--rate` of a scan, `--replicas`
 // of a local statistic. The links of a project are not asked for by anybody and stay.
 HotspotsRequest relevant(HotspotsRequest request);
+// For what is shown now: without a rate, categories, second indicator and first period that only
+// another indicator or other data had. Those of a window stay from one indicator to the next.
+HotspotsRequest suited(HotspotsRequest request, const data::IndicatorCube& cube);
 // Throws Error Usage "error.hotspots.unused" naming the first flag that the method does not look
 // at.
 void check_relevant(const HotspotsRequest& request);

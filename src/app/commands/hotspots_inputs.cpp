@@ -235,6 +235,20 @@ HotspotsRequest relevant(HotspotsRequest r) {
     return r;
 }
 
+HotspotsRequest suited(HotspotsRequest r, const data::IndicatorCube& cube) {
+    const auto at = cube.find(r.indicator);
+    if (!at) return r;
+    const auto& what = cube.indicators[*at];
+    if (what.kind != data::Kind::Ratio) r.rate.reset();
+    std::erase_if(r.yes, [&](const std::string& one) {
+        return std::find(what.categories.begin(), what.categories.end(), one) ==
+               what.categories.end();
+    });
+    if (!cube.find(r.second)) r.second.clear();
+    if (r.since.year != 0 && !cube.find(r.since)) r.since = {};
+    return r;
+}
+
 void check_relevant(const HotspotsRequest& request) {
     const auto given = to_flags(request), used = to_flags(relevant(request));
     for (const auto& flag : given)

@@ -43,6 +43,7 @@ void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext
         }
     }
     const auto model = status ? analysis::ScanModel::Bernoulli : analysis::ScanModel::Poisson;
+    report.scan_model = model;
     report.scan = analysis::scan(input, scan_spec(request, model), ctx);
     report.observed = report.tested = report.scan->units;
     report.classes.assign(units, "no-cluster");

@@ -4,6 +4,7 @@
 #include "app/commands/json.hpp"
 #include "app/hotspot_style.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace diaban::app {
@@ -151,7 +152,12 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
         {"advice", std::move(advice)},
         {"masked", r.masked},
         {"files", std::move(files)}};
-    if (r.scan) out["scan"] = scan_json(r);
+    if (r.scan) {
+        out["scan"] = scan_json(r);
+        out["scan_model"] = r.scan_model == analysis::ScanModel::Poisson ? "poisson" : "bernoulli";
+        out["most_population"] = r.request.most_population;
+        if (r.periods.size() > 1) out["most_time"] = r.request.most_time;
+    }
     if (!r.trends.empty())
         out["trend"] = {{"rising", units_json(r, "rising")}, {"falling", units_json(r, "falling")}};
     if (r.request.method == HotspotMethod::Emerging)
@@ -163,12 +169,22 @@ std::string to_json(const HotspotsReport& r, const Language& language) {
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+namespace {
+
+// Four decimals; of a smaller number, as General G of a country is, three digits.
+int shown_decimals_of(double statistic) {
+    if (statistic == 0 || statistic == std::round(statistic)) return statistic == 0 ? 4 : 0;
+    return std::clamp(2 - static_cast<int>(std::floor(std::log10(std::fabs(statistic)))), 4, 9);
+}
+
+} // namespace
+
 std::vector<std::string> global_lines(const HotspotsReport& r, const Language& language) {
     std::vector<std::string> lines;
     const auto add = [&](const char* label, const GlobalTest& test) {
         if (!test.defined) return;
-        const bool whole = test.statistic == std::round(test.statistic); // joins are counted
-        auto text = language.text(label) + ": " + language.number(test.statistic, whole ? 0 : 4) +
+        auto text = language.text(label) + ": " +
+                    language.number(test.statistic, shown_decimals_of(test.statistic)) +
                     " (z = " + language.number(test.z, 2);
         if (test.p_permutation >= 0)
             text += ", p = " + language.number(test.p_permutation, 4) + ", " +

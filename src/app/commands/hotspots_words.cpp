@@ -21,6 +21,12 @@ std::string chance_text(const HotspotsReport& report, const Language& language) 
     return language.text("hotspots.chance.about", {{"count", std::lround(report.by_chance)}});
 }
 
+// " after correction", where there is one.
+std::string after_correction(const HotspotsReport& report, const Language& language) {
+    if (report.request.correction == analysis::Correction::None) return "";
+    return " " + language.text("hotspots.after_correction");
+}
+
 std::string period_range(const HotspotsReport& report, const analysis::ScanCluster& cluster) {
     const auto from = data::to_string(report.periods[cluster.from]);
     const auto until = data::to_string(report.periods[cluster.until]);
@@ -50,14 +56,24 @@ std::vector<std::string> scan_labels(const HotspotsReport& report, const Languag
 }
 
 std::string scan_sentence(const HotspotsReport& report, const Language& language) {
-    if (report.scan->clusters.empty()) return language.text("hotspots.scan.nothing");
+    const auto& scan = *report.scan;
+    const auto untested = [&](const char* why) {
+        return language.text("hotspots.sentence.nothing_tested") + " " +
+               language.text(why, {{"count", as_count(scan.units)}});
+    };
+    if (scan.units < 2) return untested("hotspots.nothing.few_scanned");
+    if (scan.cases == 0)
+        return untested(report.scan_model == analysis::ScanModel::Poisson
+                            ? "hotspots.nothing.no_cases"
+                            : "hotspots.nothing.nobody");
+    if (scan.clusters.empty()) return language.text("hotspots.scan.nothing");
     if (report.clusters.empty())
         return scan_text("hotspots.scan.not_significant", report, 0, language) + ".";
     auto text = scan_text("hotspots.scan.found", report, 0, language) + ".";
     // A circle of so much of the province says that one side of it differs, not where.
     constexpr double kWide = 0.25; // of all people
-    const auto& strongest = report.scan->clusters.front();
-    if (const double share = strongest.expected / report.scan->cases; share > kWide)
+    const auto& strongest = scan.clusters.front();
+    if (const double share = strongest.expected / scan.cases; share > kWide)
         text += " " + language.text("hotspots.scan.wide", {{"share", std::round(share * 100)}});
     if (report.clusters.size() > 1)
         text += " " + language.text("hotspots.scan.more",
@@ -93,7 +109,8 @@ std::string trend_sentence(const HotspotsReport& report, const Language& languag
     return report.tested == 0 ? language.text("hotspots.sentence.nothing_tested")
            : report.significant == 0
                ? language.text("hotspots.trend.none",
-                               {{"level", language.number(report.request.alpha * 100, 0)},
+                               {{"level", report.request.alpha * 100},
+                                {"correction", after_correction(report, language)},
                                 {"periods", as_count(report.periods.size())}})
                : language.text("hotspots.sentence.whole",
                                {{"pieces", text}, {"chance", chance_text(report, language)}});
@@ -114,7 +131,7 @@ Tally tally(const HotspotsReport& report, std::initializer_list<Pattern> kinds) 
     return out;
 }
 
-// "rates", "values", "index values", "changes 2010 → 2015".
+// "rates", "values", "index values", "values of both indicators", "changes 2010 → 2015".
 std::string what_text(const HotspotsReport& report, const HotspotsInputs& in,
                       const Language& language) {
     const auto& r = report.request;
@@ -122,6 +139,7 @@ std::string what_text(const HotspotsReport& report, const HotspotsInputs& in,
         return language.text("hotspots.changes",
                              {{"from", data::to_string(in.cube->periods[in.since])},
                               {"until", data::to_string(in.cube->periods[in.period])}});
+    if (r.method == HotspotMethod::Bivariate) return language.text("hotspots.both_values");
     if (r.rate == analysis::RateKind::BayesIndex) return language.text("hotspots.index_values");
     const bool rate = in.cube->indicators[in.indicator].kind == data::Kind::Ratio;
     return language.text(rate ? "hotspots.rates" : "hotspots.values");
@@ -152,8 +170,10 @@ std::string sentence_of(const HotspotsReport& report, const HotspotsInputs& in,
         return emerging_sentence(report, language);
     if (report.request.method == HotspotMethod::Trend) return trend_sentence(report, language);
     if (report.tested == 0) return nothing_tested(report, in, language);
-    const base::Args level{{"level", language.number(report.request.alpha * 100, 0)}};
-    if (report.significant == 0) return language.text("hotspots.sentence.none", level);
+    if (report.significant == 0)
+        return language.text("hotspots.sentence.none",
+                             {{"level", report.request.alpha * 100},
+                              {"correction", after_correction(report, language)}});
     std::vector<std::string> pieces;
     const auto say = [&](const std::string& key, std::size_t units, std::size_t clusters) {
         pieces.push_back(
@@ -208,22 +228,33 @@ std::string method_line_of(const HotspotsReport& report, const Language& languag
         line += " (" + language.text("hotspots.rate." + std::string(analysis::to_string(*r.rate))) +
                 ")";
     if (report.periods.size() > 1) line += "; " + periods_text(report, language);
-    if (report.scan)
+    const auto seed = std::to_string(r.seed); // to be typed again: not grouped
+    if (report.scan) {
+        const bool poisson = report.scan_model == analysis::ScanModel::Poisson;
+        const auto windows =
+            report.periods.size() < 2
+                ? ""
+                : ", " + language.text("hotspots.line.windows", {{"share", r.most_time * 100}});
         return line + "; " +
-               language.text("hotspots.line.scan", {{"share", r.most_population * 100},
-                                                    {"replicas", std::int64_t{r.replicas}},
-                                                    {"seed", static_cast<std::int64_t>(r.seed)},
-                                                    {"alpha", r.alpha}}) +
+               language.text("hotspots.line.scan",
+                             {{"model", language.text(poisson ? "hotspots.line.poisson"
+                                                              : "hotspots.line.bernoulli")},
+                              {"share", r.most_population * 100},
+                              {"windows", windows},
+                              {"replicas", std::int64_t{r.replicas}},
+                              {"seed", seed},
+                              {"alpha", r.alpha}}) +
                line_end(report, language);
+    }
     if (r.method == HotspotMethod::Trend) {
         line += "; " + language.text("hotspots.line.trend");
     } else {
         line += "; " + report.neighbours + "; ";
-        line += r.permutations == 0 ? language.text("hotspots.line.analytic")
-                                    : language.text(r.directed ? "hotspots.line.directed"
-                                                               : "hotspots.line.permutations",
-                                                    {{"count", std::int64_t{r.permutations}},
-                                                     {"seed", static_cast<std::int64_t>(r.seed)}});
+        line += r.permutations == 0
+                    ? language.text("hotspots.line.analytic")
+                    : language.text(r.directed ? "hotspots.line.directed"
+                                               : "hotspots.line.permutations",
+                                    {{"count", std::int64_t{r.permutations}}, {"seed", seed}});
     }
     line += "; " + language.text("hotspots.line." + std::string(analysis::to_string(r.correction)),
                                  {{"alpha", r.alpha}});
@@ -280,10 +311,13 @@ StyledMap styled_result(const HotspotsReport& report, const HotspotsInputs& in,
     out.legend_note = language.text("hotspots.method." + std::string(to_string(method)));
     out.style = style_of(report, language);
     map::count_drawn(out.style, in.dataset->vintage->coverage->faces());
-    out.title = language.text(method == HotspotMethod::Trend          ? "hotspots.trend.title"
-                              : method == HotspotMethod::Differential ? "hotspots.change.title"
-                              : method == HotspotMethod::JoinCount    ? "hotspots.joins.title"
-                                                                      : "hotspots.title",
+    const bool status =
+        indicator.kind == data::Kind::Category || method == HotspotMethod::JoinCount;
+    out.title = language.text(method == HotspotMethod::Scan && !status ? "hotspots.scan.title"
+                              : method == HotspotMethod::Trend         ? "hotspots.trend.title"
+                              : method == HotspotMethod::Differential  ? "hotspots.change.title"
+                              : status                                 ? "hotspots.joins.title"
+                                                                       : "hotspots.title",
                               {{"indicator", what}});
     out.lines = {report.sentence};
     if (!report.note.empty()) out.lines.push_back(report.note);

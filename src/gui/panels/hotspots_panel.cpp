@@ -84,6 +84,8 @@ app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
         if (!styled->categorical && request.method == HotspotMethod::JoinCount)
             request.method = HotspotMethod::GiStar;
     }
+    if (const auto dataset = ui.document.dataset(); dataset && dataset->cube)
+        request = app::suited(std::move(request), *dataset->cube);
     // A first period lies before the last; what belongs to other methods is not asked for.
     if (request.period < request.since) request.since = {};
     return app::relevant(std::move(request));
@@ -136,7 +138,8 @@ void HotspotsPanel::draw_second(Ui& ui, const data::IndicatorCube& cube) {
             names.push_back(app::indicator_name(indicator, ui.document.language()));
         }
     if (ids.empty()) return;
-    if (request_.second.empty()) request_.second = ids.front();
+    if (std::find(ids.begin(), ids.end(), request_.second) == ids.end())
+        request_.second = ids.front(); // also where that one was of other data
     choose_from(ui, "ui.hotspots.second", ids, request_.second, names);
 }
 
@@ -162,11 +165,7 @@ void HotspotsPanel::draw_periods(Ui& ui, const data::IndicatorCube& cube,
 // Which categories of a status count as yes; from the start those of hot spots.
 void HotspotsPanel::draw_yes(Ui& ui, const data::Indicator& indicator) {
     paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.hotspots.yes"));
-    auto chosen = request_.yes;
-    std::erase_if(chosen, [&](const std::string& one) {
-        return std::find(indicator.categories.begin(), indicator.categories.end(), one) ==
-               indicator.categories.end();
-    });
+    auto chosen = wanted(ui).yes;
     if (chosen.empty())
         for (const auto& category : indicator.categories)
             if (category.starts_with("hot")) chosen.push_back(category);

@@ -324,6 +324,91 @@ TEST_CASE("words say what was counted, what changed, and that a cluster is no le
     CHECK(indexed.significance.legend_note.find("up to p = ") != std::string::npos);
 }
 
+TEST_CASE("the words have the level, the correction and the seed that were asked for") {
+    // 99 permutations: no p is below 0.02, so nothing can be found at these levels.
+    HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}, .permutations = 99};
+    request.alpha = 0.001;
+    CHECK(run_on(province().dataset, request).sentence ==
+          "No commune stands out from chance at the 0.1 % level after correction.");
+    request.correction = analysis::Correction::None;
+    request.alpha = 0.015;
+    request.seed = 18'446'744'073'709'551'615U;
+    const auto none = run_on(province().dataset, request);
+    CHECK(none.sentence == "No commune stands out from chance at the 1.5 % level.");
+    CHECK(none.method_line.find("seed 18446744073709551615;") != std::string::npos);
+    // High where the neighbours are high in something else is no cluster of high rates.
+    HotspotsRequest both{.method = HotspotMethod::Bivariate, .indicator = rate_id()};
+    both.period = {2015, 0};
+    both.second = "IN01";
+    both.permutations = 999;
+    both.correction = analysis::Correction::None;
+    both.alpha = 0.3;
+    const auto pair = run_on(province().dataset, both);
+    REQUIRE(!pair.clusters.empty());
+    CHECK(pair.sentence.find("values of both indicators") != std::string::npos);
+    // The sum over a whole country is small: three digits of it at least.
+    HotspotsReport country;
+    country.global.general_g = {.defined = true, .statistic = 0.000612345};
+    country.global.geary = {.defined = true, .statistic = 0.0619};
+    const auto lines = global_lines(country, *Language::load("en"));
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].find("Geary's C: 0.0619 (") == 0);
+    CHECK(lines[1].find("General G: 0.000612 (") == 0);
+}
+
+TEST_CASE("a scan says its model, its windows, and why there was nothing to scan") {
+    const auto none = [](std::size_t, std::size_t) { return 0.0; };
+    HotspotsRequest scan{.method = HotspotMethod::Scan, .indicator = "c_rate"};
+    scan.replicas = 99;
+    const auto nobody = run_on(with_series({{2015, 0}}, none, thousand), scan);
+    CHECK(nobody.sentence == "No unit could be tested. None of the 156 units has a case.");
+    CHECK(nobody.method_line.find("Kulldorff scan; Poisson model, circles of up to 50 % of the "
+                                  "population, 99 replicas") == 0);
+    CHECK(nobody.map.title.find("Clusters of high: ") == 0);
+    const auto one = with_series(
+        {{2015, 0}}, [](std::size_t, std::size_t u) { return u == 0 ? 5.0 : kNone; }, thousand);
+    CHECK(run_on(one, scan).sentence ==
+          "No unit could be tested. Only 1 unit is known; two are needed.");
+    const auto even = with_series({{2014, 0}, {2015, 0}}, thousand, thousand);
+    CHECK(run_on(even, scan).sentence == "No circle has more cases than expected.");
+    scan.since = {2014, 0};
+    scan.most_time = 0.9;
+    const auto windows = run_on(even, scan);
+    CHECK(windows.method_line.find("of the population, windows of up to 90 % of the time, 99") !=
+          std::string::npos);
+    const auto json = nlohmann::json::parse(to_json(windows, *Language::load("vi")));
+    CHECK(json.at("scan_model") == "poisson");
+    CHECK(json.at("most_population") == 0.5);
+    CHECK(json.at("most_time") == 0.9);
+    HotspotsRequest status{.method = HotspotMethod::Scan, .indicator = "ST01"};
+    status.period = {2015, 0};
+    status.replicas = 99;
+    const auto trials = run_on(province().dataset, status);
+    CHECK(trials.method_line.find("; Bernoulli model, circles") != std::string::npos);
+    CHECK(trials.map.title.find("Where communes lie together: ") == 0);
+}
+
+TEST_CASE("what only another indicator has does not stay with a request") {
+    const auto& cube = *province().dataset->cube;
+    HotspotsRequest request{.indicator = rate_id(), .rate = analysis::RateKind::EmpiricalBayes};
+    CHECK((suited(request, cube) == request));
+    request.indicator = "DR01"; // a count has no rate to smooth
+    CHECK(refusal_of(province().dataset, request) == "error.hotspots.choose_rate");
+    CHECK_FALSE(suited(request, cube).rate);
+    CHECK(refusal_of(province().dataset, suited(request, cube)).empty());
+    HotspotsRequest joins{.method = HotspotMethod::JoinCount, .indicator = "ST01"};
+    joins.yes = {"none", "of another status"};
+    CHECK(suited(joins, cube).yes == std::vector<std::string>{"none"});
+    HotspotsRequest other{.indicator = rate_id()};
+    other.second = "of other data";
+    other.since = {1990, 0};
+    CHECK(suited(other, cube).second.empty());
+    CHECK(suited(other, cube).since == data::Period{});
+    other.second = "IN01";
+    other.since = {2010, 0};
+    CHECK((suited(other, cube) == other));
+}
+
 TEST_CASE("one commune by itself is no cluster") {
     // One high commune in each of two far corners, by a Gi without the unit itself: each is alone.
     HotspotsRequest request{.indicator = rate_id(), .period = {2015, 0}};
