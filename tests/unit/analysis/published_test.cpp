@@ -194,6 +194,21 @@ TEST_CASE("empirical Bayes rates of the SIDS are those of EBest and EBlocal") {
                 "local EB");
 }
 
+// EBImoran.mc of spdep, by reference/make_sids.R.
+TEST_CASE("the empirical Bayes index of the SIDS has the Moran's I that spdep finds") {
+    const auto pairs = test::geodata("benchmarks/sids/neighbours_sids_queen.csv");
+    const auto reference = test::geodata("benchmarks/sids/reference_sids_eb74.csv");
+    const auto counts = test::geodata("benchmarks/sids/nc.dbf");
+    if (!reference || !pairs || !counts) return;
+    const test::Dbf table(*counts);
+    const auto ids = test::Csv::read(*reference).columns.at("id");
+    const auto links = test::links_of(test::Csv::read(*pairs), ids);
+    const auto index =
+        rates(table.numbers("SID74"), table.numbers("BIR74"), RateKind::BayesIndex, links);
+    CHECK(moran(observe(index, {}, links), Style::RowStandardised).statistic ==
+          Approx(0.248746214263511).epsilon(1e-9));
+}
+
 TEST_CASE("join counts of the SIDS are those of joincount.multi") {
     const auto loaded = load({"sids", "sidr74", "queen"});
     if (!loaded) return;

@@ -5,6 +5,7 @@
 #include "support/geodata.hpp"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 using namespace diaban;
 using namespace diaban::app;
@@ -69,6 +70,36 @@ TEST_CASE("homicides of 3,085 counties have spdep's neighbours and its statistic
         CHECK(worst_difference(run_published(dataset, request).local.z,
                                reference.numbers("Gstar_z_B")) < 1e-9);
     }
+}
+
+// By spdep, tests/unit/analysis/reference/make_sids.R: from the shapefile on, p by formula.
+TEST_CASE("the clusters of the sudden infant deaths of 1974 are the counties that spdep names") {
+    const auto boundaries = test::geodata("benchmarks/sids/nc.shp");
+    if (!boundaries) return;
+    const auto dataset = load_map({.boundaries = *boundaries,
+                                   .values = {"SID74"},
+                                   .denominator = "BIR74",
+                                   .use_cache = false});
+    HotspotsRequest request{.rate = analysis::RateKind::Raw, .permutations = 0};
+    request.correction = analysis::Correction::None;
+    request.classification = Classification::Internal;
+    const auto named = [&](HotspotMethod method, const std::string& classes) {
+        request.method = method;
+        const auto report = run_published(dataset, request);
+        std::set<std::string> names;
+        for (std::size_t u = 0; u < report.classes.size(); ++u)
+            if (report.classes[u].rfind(classes, 0) == 0) names.insert(report.names[u]);
+        return names;
+    };
+    using Names = std::set<std::string>;
+    const auto moran = HotspotMethod::LocalMoran, gi_star = HotspotMethod::GiStar;
+    CHECK(named(moran, "high-high") == Names{"Bertie", "Halifax", "Northampton", "Robeson"});
+    CHECK(named(moran, "low-low") == Names{"Caldwell", "Cherokee", "Wilkes"});
+    CHECK(named(moran, "low-high") == Names{"Martin", "Richmond", "Union"});
+    CHECK(named(moran, "high-low").empty());
+    CHECK(named(gi_star, "hot") == Names{"Bertie", "Columbus", "Halifax", "Hertford", "Martin",
+                                         "Northampton", "Richmond", "Robeson", "Warren"});
+    CHECK(named(gi_star, "cold") == Names{"Caldwell", "Cherokee", "Wilkes"});
 }
 
 // spdep's permutations of 3,085 counties, made by tests/unit/analysis/reference/make_local.R. It
