@@ -6,6 +6,8 @@
 // of probabilities takes Stirling's series, so that it stays exact for billions of trials.
 #pragma once
 
+#include "analysis/portable.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,7 +30,7 @@ inline double stirling_rest(double k) {
 
 // n p < 10: one probability after the other.
 template <class Even> double search(double n, double p, Even& even) {
-    const double s = p / (1 - p), a = (n + 1) * s, nobody = std::exp(n * std::log1p(-p));
+    const double s = p / (1 - p), a = (n + 1) * s, nobody = portable_exp(n * portable_log1p(-p));
     const double most = std::min(n, 110.0); // beyond it lies less than one in 10^60
     for (;;) {
         double left = even(), probability = nobody, k = 0;
@@ -53,12 +55,12 @@ template <class Even> double transformed_rejection(double n, double p, Even& eve
         const double k = std::floor((2 * a / us + b) * u + c);
         if (us >= 0.07 && v <= v_r) return k;
         if (k < 0 || k > n) continue;
-        const double ratio = (mode + 0.5) * std::log((mode + 1) / (odds * (n - mode + 1))) +
-                             (n + 1) * std::log((n - mode + 1) / (n - k + 1)) +
-                             (k + 0.5) * std::log(odds * (n - k + 1) / (k + 1)) +
+        const double ratio = (mode + 0.5) * portable_log((mode + 1) / (odds * (n - mode + 1))) +
+                             (n + 1) * portable_log((n - mode + 1) / (n - k + 1)) +
+                             (k + 0.5) * portable_log(odds * (n - k + 1) / (k + 1)) +
                              stirling_rest(mode) + stirling_rest(n - mode) - stirling_rest(k) -
                              stirling_rest(n - k);
-        if (std::log(v * alpha / (a / (us * us) + b)) <= ratio) return k;
+        if (portable_log(v * alpha / (a / (us * us) + b)) <= ratio) return k;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "analysis/deviations.hpp"
 #include "analysis/inference.hpp"
 #include "analysis/permutation.hpp"
+#include "analysis/portable.hpp"
 #include "analysis/random.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Constants constants(const geo::Csr& links, const std::vector<double>& weights) {
 
 double power_sum(const std::vector<double>& v, int power) {
     double sum = 0;
-    for (const double x : v) sum += std::pow(x, power);
+    for (const double x : v) sum += portable_power(x, power);
     return sum;
 }
 

@@ -1,5 +1,7 @@
 #include "analysis/inference.hpp"
 
+#include "analysis/portable.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -49,7 +51,7 @@ double expected_by_chance(std::size_t tests, std::size_t significant, double alp
 }
 
 double normal_p(double z) {
-    return std::erfc(std::fabs(z) / std::sqrt(2.0));
+    return portable_erfc(std::fabs(z) / std::sqrt(2.0));
 }
 
 PermutationReach permutation_reach(std::size_t tests, std::uint32_t permutations, double alpha,

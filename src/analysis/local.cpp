@@ -1,6 +1,7 @@
 #include "analysis/local.hpp"
 
 #include "analysis/deviations.hpp"
+#include "analysis/portable.hpp"
 #include "base/number.hpp"
 
 #include <algorithm>
@@ -22,20 +23,29 @@ double sum_of_powers(const std::vector<double>& v, int power) {
     return sum;
 }
 
+// ln 0!, ln 1!, … ln most!
+std::vector<double> log_factorials(std::size_t most) {
+    std::vector<double> out{0};
+    for (std::size_t k = 1; k <= most; ++k)
+        out.push_back(out.back() + portable_log(static_cast<double>(k)));
+    return out;
+}
+
 // P(X <= k) and P(X >= k) for the number of marked ones among `draws` from `total` of which
 // `marked` are marked, without replacement.
 struct Exact {
     double at_most = 0, at_least = 0;
 };
-Exact hypergeometric(double total, double marked, double draws, double k) {
-    const auto log_choose = [](double n, double r) {
-        return std::lgamma(n + 1) - std::lgamma(r + 1) - std::lgamma(n - r + 1);
-    };
+Exact hypergeometric(const std::vector<double>& log_factorial, double total, double marked,
+                     double draws, double k) {
+    const auto of = [&](double n) { return log_factorial.at(static_cast<std::size_t>(n)); };
+    const auto log_choose = [&](double n, double r) { return of(n) - of(r) - of(n - r); };
     Exact out;
     const double least = std::max(0.0, draws + marked - total), most = std::min(draws, marked);
     for (double j = least; j <= most; ++j) {
-        const double p = std::exp(log_choose(marked, j) + log_choose(total - marked, draws - j) -
-                                  log_choose(total, draws));
+        const double p =
+            portable_exp(log_choose(marked, j) + log_choose(total - marked, draws - j) -
+                         log_choose(total, draws));
         if (j <= k) out.at_most += p;
         if (j >= k) out.at_least += p;
     }
@@ -71,6 +81,7 @@ public:
             s2_ = sum_of_powers(x_, 2), s3_ = sum_of_powers(x_, 3), s4_ = sum_of_powers(x_, 4);
         } else if (spec.method == LocalMethod::JoinCount) {
             y_ = in_.x; // counted, not centred
+            log_factorial_ = log_factorials(observed.size());
         }
     }
 
@@ -200,7 +211,7 @@ private:
         out_.z[u] = (out_.statistic[u] - out_.expectation[u]) / std::sqrt(out_.variance[u]);
         out_.p_analytic[u] = normal_p(out_.z[u]);
         if (spec_.method == LocalMethod::JoinCount && in_.links.weight.empty()) {
-            const auto exact = hypergeometric(others, total_ - 1, sums.w, sums.lag);
+            const auto exact = hypergeometric(log_factorial_, others, total_ - 1, sums.w, sums.lag);
             out_.p_analytic[u] = std::min(1.0, 2 * std::min(exact.at_least, exact.at_most));
         }
         if (spec_.method == LocalMethod::Gi || spec_.method == LocalMethod::GiStar)
@@ -258,6 +269,7 @@ private:
     double n_;
     std::vector<double> x_, y_; // centred; y_ is what is drawn (x_ itself if there is no y)
     std::vector<double> weights_;
+    std::vector<double> log_factorial_; // JoinCount
     double m2_ = 0, y2_ = 0, total_ = 0, s2_ = 0, s3_ = 0, s4_ = 0;
 };
 

@@ -90,7 +90,8 @@ struct Bounds {
             weight = 0;
             for (const double w : draws.weights) weight += std::fabs(w);
         }
-        const double one = draws.squared ? std::pow(std::fabs(draws.centre) + largest, 2) : largest;
+        const double reach = std::fabs(draws.centre) + largest;
+        const double one = draws.squared ? reach * reach : largest;
         const double slack = 1e-12 * weight * one;
         low = draws.observed - slack, high = draws.observed + slack;
     }

@@ -1,6 +1,7 @@
 #include "analysis/scan.hpp"
 
 #include "analysis/binomial.hpp"
+#include "analysis/portable.hpp"
 #include "analysis/random.hpp"
 
 #include <algorithm>
@@ -185,6 +186,7 @@ Best strongest(const Field& field, ScanModel model, const std::vector<std::uint8
                 field, field.cases, centre, [&](std::uint32_t u) { return taken[u] != 0; },
                 [&](double c, double b, std::size_t members, std::size_t from, std::size_t until) {
                     if (b > 0 && c / b <= field.all_cases / field.all_base) return;
+                    if (ratio_bound(field, model, c, b) <= mine.llr) return;
                     const double llr = ratio(field, model, c, b);
                     if (llr > mine.llr) mine = {llr, c, b, centre, members, from, until};
                 });
@@ -316,7 +318,8 @@ public:
                 });
         }
         for (std::size_t c = 1; c < least.size(); ++c)
-            if (least[c] < kInfinity)
+            if (least[c] < kInfinity &&
+                !(ratio_bound(field_, model_, static_cast<double>(c), least[c]) <= best))
                 best = std::max(best, ratio(field_, model_, static_cast<double>(c), least[c]));
         return best;
     }
@@ -399,13 +402,15 @@ ScanCluster cluster_of(const Field& field, const ScanInput& in, const ScanSpec& 
 double poisson_llr(double c, double e, double total) {
     if (!(c > e)) return 0;
     const double outside = total - c;
-    return c * std::log(c / e) + (outside > 0 ? outside * std::log(outside / (total - e)) : 0);
+    return c * portable_log(c / e) +
+           (outside > 0 ? outside * portable_log(outside / (total - e)) : 0);
 }
 
 double bernoulli_llr(double c, double n, double total, double trials) {
     if (!(c * (trials - n) > (total - c) * n)) return 0;
     const auto l = [](double a, double b) {
-        return (a > 0 ? a * std::log(a / b) : 0) + (a < b ? (b - a) * std::log(1 - a / b) : 0);
+        return (a > 0 ? a * portable_log(a / b) : 0) +
+               (a < b ? (b - a) * portable_log(1 - a / b) : 0);
     };
     return l(c, n) + l(total - c, trials - n) - l(total, trials);
 }

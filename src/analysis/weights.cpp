@@ -1,6 +1,7 @@
 #include "analysis/weights.hpp"
 
 #include "analysis/point_tree.hpp"
+#include "analysis/portable.hpp"
 #include "base/number.hpp"
 
 #include <algorithm>
@@ -152,7 +153,7 @@ double kernel(Decay decay, double z) {
     case Decay::Quartic:
         return 15.0 / 16 * (1 - z * z) * (1 - z * z);
     case Decay::Gaussian:
-        return std::exp(-z * z / 2) / std::sqrt(2 * kPi);
+        return portable_exp(-z * z / 2) / std::sqrt(2 * kPi);
     default:
         return 1;
     }
@@ -175,7 +176,7 @@ void apply_decay(Weights& weights, const WeightsSpec& spec, const std::vector<ge
                     throw base::Error(base::ErrorKind::Data, "error.weights.coincident",
                                       {{"first", static_cast<std::int64_t>(i + 1)},
                                        {"second", std::int64_t{links.index[k]} + 1}});
-                links.weight[k] = std::pow(d / kMetresPerKm, -spec.power);
+                links.weight[k] = portable_power(d / kMetresPerKm, -spec.power);
             } else {
                 // A link drawn by hand may be longer than the band; it weighs as the longest.
                 links.weight[k] = kernel(spec.decay, std::min(1.0, d / widest) / kClosed);
