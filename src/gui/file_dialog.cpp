@@ -188,7 +188,7 @@ void FileDialog::draw_path(Ui& ui, float width) {
 
 std::optional<fs::path> FileDialog::draw_list(Ui& ui, float height) {
     std::optional<fs::path> chosen;
-    ImGui::BeginChild("files", {0, height}, false);
+    begin_part("files", {0, height});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     for (std::size_t i = 0; i < shown_.size(); ++i) {
         const Entry& e = entries_[shown_[i]];

@@ -9,6 +9,7 @@
 #include "gui/widgets.hpp"
 
 #include <GLFW/glfw3.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,68 @@ constexpr float kCompactWidth = 1400, kCompactHeight = 800, kNarrowWidth = 1100;
 constexpr double kPlaySeconds = 1.0;
 constexpr float kFold = 18; // width of a folded region
 
+// The region that has the keyboard, by ImGui's account; nullptr if none of these.
+const RegionAt* region_with_keyboard(std::span<const RegionAt> regions) {
+    for (const ImGuiWindow* window = ImGui::GetCurrentContext()->NavWindow; window;
+         window = window->ParentWindow)
+        for (const RegionAt& region : regions)
+            if (region.window == window->Name) return &region;
+    return nullptr;
+}
+
+// Gives a region the keyboard: what had it there before has it again, else its first control.
+void give_keyboard(const RegionAt& region) {
+    ImGuiWindow* window = ImGui::FindWindowByName(region.window.c_str());
+    if (!window) return;
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    ImGui::NavMoveRequestCancel(); // Tab walks through regions, not through fields
+    ImGui::ClearActiveID();
+    ImGui::FocusWindow(window);
+    // The menus of a menu line are on a layer of their own.
+    const bool menus = window->DC.NavLayersActiveMaskNext == 1 << ImGuiNavLayer_Menu;
+    const ImGuiNavLayer layer = menus ? ImGuiNavLayer_Menu : ImGuiNavLayer_Main;
+    g.NavLayer = layer;
+    if (const ImGuiID last = window->NavLastIds[layer])
+        ImGui::SetNavID(last, layer, 0, window->NavRectRel[layer]);
+    else
+        ImGui::NavInitWindow(window, true);
+    g.NavDisableHighlight = false;
+    g.NavDisableMouseHover = true; // until the mouse moves
+}
+
 } // namespace
+
+// To the next region of the window (`step` 1), or to the one before (-1). The first step only shows
+// where the keyboard is, if the mouse has been there.
+void Frame::walk(Ui& ui, int step) {
+    const RegionAt* now = region_with_keyboard(regions_);
+    if (!shell_.keyboard && !clicked_) now = nullptr;
+    const bool stays = now && !shell_.keyboard;
+    const auto next = next_region(regions_, now ? now->id : "", step);
+    if (!next) return;
+    shell_.keyboard = true;
+    clicked_ = false;
+    give_keyboard(stays ? *now : regions_[*next]);
+    ui.animating = true;
+}
+
+// A ring around the region that has the keyboard, and one around the control in it.
+void Frame::draw_keyboard_region(Ui& ui) const {
+    const RegionAt* now = shell_.keyboard ? region_with_keyboard(regions_) : nullptr;
+    ui.probe.state("focus.region", now ? now->id : "");
+    if (!now) return;
+    const float inset = ui.px(1.5F);
+    ImGui::GetForegroundDrawList()->AddRect({now->x0 + inset, now->y0 + inset},
+                                            {now->x1 - inset, now->y1 - inset}, ui.theme->accent,
+                                            ui.px(4), 0, ui.px(2));
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (!g.NavIdIsAlive || !g.NavWindow) return;
+    ImRect control = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[g.NavLayer]);
+    control.ClipWith(g.NavWindow->OuterRectClipped);
+    if (control.IsInverted()) return; // scrolled away
+    ImGui::GetForegroundDrawList()->AddRect(control.Min, control.Max, ui.theme->accent, ui.px(6), 0,
+                                            ui.px(2));
+}
 
 Frame::Layout Frame::arrange(const Ui& ui) {
     const app::Settings& settings = document_.settings();
@@ -167,7 +229,7 @@ void Frame::plain_keys(Ui& ui) {
             set_tool(ui, MapTool::Ruler);
             break;
         case GLFW_KEY_TAB:
-            shell_.keyboard = true;
+            walk(ui, key.mods & GLFW_MOD_SHIFT ? -1 : 1);
             break;
         case GLFW_KEY_ESCAPE:
             escape(ui);
@@ -197,6 +259,8 @@ void Frame::keys(Ui& ui) {
         presenter_keys(ui);
         return;
     }
+    if (ui.pressed(GLFW_KEY_F6)) walk(ui, 1);
+    if (ui.pressed(GLFW_KEY_F6, shift)) walk(ui, -1);
     if (!typing) {
         const std::size_t units = loaded ? document_.dataset()->vintage->units.size() : 0;
         if (ui.pressed(GLFW_KEY_A, ctrl)) document_.select(app::inverted({}, units));
@@ -357,7 +421,7 @@ void Frame::leave_question(Ui& ui, const Layout& layout) {
     const float width = ui.px(480), height = ui.px(136);
     const float x = (layout.window.x1 - width) / 2, y = (layout.window.y1 - height) / 2.4F;
     begin_region(ui, "leave", {x, y, x + width, y + height},
-                 {.padding = {22, 18}, .overlay = true});
+                 {.padding = {22, 18}, .overlay = true, .alone = true});
     const std::string name =
         document_.file().empty() ? std::string() : document_.file().filename().string();
     paragraph(ui, ui.fonts.strong, ui.theme->text,
@@ -440,13 +504,15 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
           .theme = &theme_of(document_.settings().theme),
           .fonts = fonts,
           .backdrops = &backdrops_,
+          .regions = &regions_,
           .keys = pressed,
           .scale = scale,
           .now = now};
     probe_.begin_frame();
     backdrops_.clear();
-    if (ImGui::GetIO().MouseClicked[0]) shell_.keyboard = false;
+    if (ImGui::GetIO().MouseClicked[0]) shell_.keyboard = false, clicked_ = true;
     keys(ui);
+    regions_.clear();
     play(ui);
     if (const std::string job = document_.take_stopped(); !job.empty())
         shell_.notice = ui.text("ui.notice.stopped", {{"job", ui.text("job." + job)}});
@@ -508,6 +574,7 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     if (!dialog_.is_open()) missing_.draw(ui, layout.map);
     dialogs(ui, layout);
     menu_.draw_hits(ui);
+    draw_keyboard_region(ui);
     leave(ui);
     report(ui);
     return ui.animating;

@@ -35,6 +35,8 @@ private:
     void plain_keys(Ui& ui);
     void set_view(Ui& ui, int view);
     void escape(Ui& ui);
+    void walk(Ui& ui, int step);
+    void draw_keyboard_region(Ui& ui) const;
     void play(Ui& ui);
     void splitters(Ui& ui, const Layout& layout);
     void folded(Ui& ui, const Layout& layout);
@@ -55,7 +57,9 @@ private:
     MissingFiles missing_;
     MapView::Covered covered_; // of the map, in the last frame
     std::vector<Backdrop> backdrops_;
-    bool saving_ = false; // what the dialog was opened for
+    std::vector<RegionAt> regions_; // of the frame before, then of this one
+    bool clicked_ = false;          // the mouse was used last: the keyboard begins where it was
+    bool saving_ = false;           // what the dialog was opened for
     std::function<void(Ui&, const std::filesystem::path&)> picked_; // empty: open or save
 };
 

@@ -231,6 +231,14 @@ void Input::begin_frame() {
     io.KeyAlt = io.KeysDown[GLFW_KEY_LEFT_ALT] || io.KeysDown[GLFW_KEY_RIGHT_ALT];
     io.KeySuper = io.KeysDown[GLFW_KEY_LEFT_SUPER] || io.KeysDown[GLFW_KEY_RIGHT_SUPER];
 
+    // Enter presses buttons as the space bar does; in a field it belongs to the field.
+    const auto is_enter = [](int key) { return key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER; };
+    for (const KeyPress& key : keys_)
+        if (is_enter(key.key) && !key.repeated) enter_acts_ = !io.WantTextInput;
+    if (!io.KeysDown[GLFW_KEY_ENTER] && !io.KeysDown[GLFW_KEY_KP_ENTER]) enter_acts_ = false;
+    if (enter_acts_ && (io.ConfigFlags & ImGuiConfigFlags_NavEnableKeyboard))
+        io.NavInputs[ImGuiNavInput_Activate] = 1;
+
     int width = 0, height = 0, fb_width = 0, fb_height = 0;
     glfwGetWindowSize(window_, &width, &height);
     glfwGetFramebufferSize(window_, &fb_width, &fb_height);

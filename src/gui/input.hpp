@@ -71,7 +71,8 @@ private:
     std::vector<GLFWcursor*> cursors_;
     double last_time_ = 0;
     unsigned long handled_ = 0;
-    int held_ = 0; // frames
+    int held_ = 0;            // frames
+    bool enter_acts_ = false; // the Enter that is held presses what the keyboard is on
     bool activity_ = true;
 };
 

@@ -61,6 +61,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
     draw_swipe(ui, area);
     draw_tool(ui);
     draw_ruler(ui);
+    if (by_keys_) draw_crosshair(ui);
     list.PopClipRect();
 }
 

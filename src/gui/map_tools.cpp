@@ -156,9 +156,10 @@ void MapView::steer(Ui& ui, const Rect& area) {
     record(ui, "map");
     const ImGuiIO& io = ImGui::GetIO();
     const bool over = ImGui::IsItemHovered();
-    if (ImGui::IsItemActivated()) press(ui, area);
-    if (ImGui::IsItemActive()) drag(ui);
-    if (ImGui::IsItemDeactivated()) release(ui);
+    by_keys_ = ui.shell.keyboard && ImGui::IsItemFocused();
+    if (ImGui::IsItemActivated() && !by_keys_) press(ui, area);
+    if (ImGui::IsItemActive() && drag_ != Drag::None) drag(ui);
+    if (ImGui::IsItemDeactivated() && drag_ != Drag::None) release(ui);
     if (drag_ == Drag::None)
         for (std::size_t i = 0; i < panes_.size(); ++i)
             if (panes_[i].visible.contains(io.MousePos)) active_ = i;
@@ -178,9 +179,44 @@ void MapView::steer(Ui& ui, const Rect& area) {
     }
     pointed_.reset();
     hovered_.reset();
+    if (by_keys_) return steer_by_keys(ui);
     if (!over) return;
     pointed_ = map_point(io.MousePos);
     if (!dragging_ && levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
+}
+
+// The arrows move the map below a cross in its middle; Enter is a click there.
+void MapView::steer_by_keys(Ui& ui) {
+    const geo::Point middle{view_.width_px / 2, view_.height_px / 2};
+    const double step = std::min(view_.width_px, view_.height_px) / 10;
+    const bool several = panes_.size() > 1 && !ui.shell.swipe; // arrows lead to their years
+    for (const KeyPress& key : ui.keys) {
+        if (!several && key.mods == 0) {
+            if (key.key == GLFW_KEY_LEFT) pan_by(step, 0);
+            if (key.key == GLFW_KEY_RIGHT) pan_by(-step, 0);
+            if (key.key == GLFW_KEY_UP) pan_by(0, step);
+            if (key.key == GLFW_KEY_DOWN) pan_by(0, -step);
+        }
+        const bool enter = key.key == GLFW_KEY_ENTER || key.key == GLFW_KEY_KP_ENTER;
+        if (enter && !key.repeated) click(ui, to_map(camera_, view_, middle));
+    }
+    pointed_ = to_map(camera_, view_, middle);
+    if (levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
+}
+
+void MapView::draw_crosshair(Ui& ui) const {
+    const Rect& area = panes_[std::min(active_, panes_.size() - 1)].area;
+    const ImVec2 at{std::round((area.x0 + area.x1) / 2), std::round((area.y0 + area.y1) / 2)};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float inner = ui.px(5), outer = ui.px(15);
+    for (int pass = 0; pass < 2; ++pass) {
+        const ImU32 ink = pass == 0 ? IM_COL32_WHITE : ui.theme->accent;
+        const float thick = ui.px(pass == 0 ? 4.5F : 2.0F);
+        for (const float side : {-1.0F, 1.0F}) {
+            list.AddLine({at.x + side * inner, at.y}, {at.x + side * outer, at.y}, ink, thick);
+            list.AddLine({at.x, at.y + side * inner}, {at.x, at.y + side * outer}, ink, thick);
+        }
+    }
 }
 
 std::optional<double> MapView::measured_m() const {

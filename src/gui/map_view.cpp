@@ -253,7 +253,7 @@ void MapView::draw(Ui& ui, const Rect& area) {
         paint(ui);
         draw_overlay(ui, area);
         list.ChannelsMerge();
-        if (shown() && !ui.shell.presenting) draw_tooltip(ui);
+        if (shown() && !ui.shell.presenting && !by_keys_) draw_tooltip(ui);
     } else {
         pointed_.reset();
         hovered_.reset();

@@ -95,6 +95,8 @@ private:
     void take_selection(Ui& ui);
     // The mouse. (map_tools.cpp)
     void steer(Ui& ui, const Rect& area);
+    void steer_by_keys(Ui& ui);
+    void draw_crosshair(Ui& ui) const;
     void press(Ui& ui, const Rect& area);
     void drag(Ui& ui);
     void release(Ui& ui);
@@ -150,6 +152,7 @@ private:
     enum class Drag { None, Pan, Box, Lasso, Circle, Swipe, Link };
     Drag drag_ = Drag::None; // what the held button does once the mouse has moved
     bool dragging_ = false;
+    bool by_keys_ = false; // the map has the keyboard: its middle is where the mouse would be
     ImVec2 press_{};
     std::vector<ImVec2> lasso_;
     std::vector<geo::Point> ruler_; // map points

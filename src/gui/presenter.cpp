@@ -84,7 +84,7 @@ void draw_large_legend(Ui& ui, const Rect& window, const map::Style& style) {
 
 void present(Ui& ui, bool on) {
     ui.shell.presenting = ui.shell.fullscreen = on;
-    ui.shell.black = false;
+    ui.shell.black = ui.shell.keyboard = false;
     ui.shell.spotlight.reset();
     ui.shell.tool = MapTool::Pointer;
     ui.map.stop_measuring();

@@ -7,6 +7,7 @@
 #include "app/neighbours.hpp"
 #include "gui/input.hpp"
 #include "gui/probe.hpp"
+#include "gui/regions.hpp"
 #include "gui/theme.hpp"
 #include "map/overlay.hpp"
 
@@ -161,7 +162,8 @@ struct Ui {
     const Theme* theme;
     Fonts fonts;
     std::vector<Backdrop>* backdrops = nullptr;
-    std::span<const KeyPress> keys; // pressed in this frame
+    std::vector<RegionAt>* regions = nullptr; // drawn so far, for the keyboard
+    std::span<const KeyPress> keys;           // pressed in this frame
     float scale = 1;
     double now = 0;         // seconds
     bool animating = false; // set by whoever needs the next frame soon

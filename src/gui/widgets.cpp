@@ -23,7 +23,7 @@ const char* end_of(std::string_view text) {
 // One clickable rectangle of the current line. Its ID is its name.
 struct Hit {
     ImVec2 min, max;
-    bool hovered, held, clicked, focused;
+    bool hovered, held, clicked;
 };
 Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool selected) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -34,21 +34,17 @@ Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool sele
             {at.x + size.x, at.y + size.y},
             ImGui::IsItemHovered(),
             ImGui::IsItemActive(),
-            clicked && enabled,
-            ImGui::IsItemFocused() && ui.shell.keyboard};
+            clicked && enabled};
     record(ui, name, enabled, selected);
     if (hit.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     return hit;
-}
-
-void focus_ring(const Ui& ui, ImDrawList& list, const Hit& hit) {
-    if (hit.focused) list.AddRect(hit.min, hit.max, ui.theme->accent, ui.px(6), 0, ui.px(2));
 }
 
 } // namespace
 
 void record(Ui& ui, std::string_view name, bool enabled, bool selected) {
     if (!ui.probe.on()) return;
+    if (ui.shell.keyboard && ImGui::IsItemFocused()) ui.probe.state("focus", name);
     ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
     a = {std::max(a.x, clip.Min.x), std::max(a.y, clip.Min.y)};
@@ -85,6 +81,9 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
         flags |= ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
         if (!spec.bare) ui.backdrops->push_back({area, ground});
     }
+    if (!spec.bare && !spec.quiet && !spec.untouchable)
+        ui.regions->push_back(
+            {id, id, area.x0, area.y0, area.x1, area.y1, spec.overlay, spec.alone});
     ImGui::Begin(id, nullptr, flags);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
@@ -105,6 +104,10 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
 void end_region() {
     ImGui::PopClipRect();
     ImGui::End();
+}
+
+void begin_part(const char* id, ImVec2 size, ImGuiWindowFlags flags) {
+    ImGui::BeginChild(id, size, false, flags | ImGuiWindowFlags_NavFlattened);
 }
 
 void draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text) {
@@ -247,7 +250,6 @@ bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
         x += icon + between;
     }
     if (spec.label) draw_text(list, ui.fonts.body, {x, middle - words.y / 2}, ink, text);
-    focus_ring(ui, list, hit);
     if (hit.hovered && (!spec.label || !spec.shortcut.empty()))
         tooltip(ui, spec.shortcut.empty() ? text : text + "   " + std::string(spec.shortcut));
     return hit.clicked;
@@ -279,7 +281,6 @@ bool text_button(Ui& ui, std::string_view key, bool primary, bool enabled, float
                   {hit.min.x + std::max(ui.px(6), (width - words.x) / 2),
                    (hit.min.y + hit.max.y - words.y) / 2},
                   width - ui.px(12), ink, text);
-    focus_ring(ui, list, hit);
     return hit.clicked;
 }
 
@@ -289,7 +290,6 @@ bool link(Ui& ui, std::string_view name, std::string_view text) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_text(list, ui.fonts.body, hit.min, ui.theme->accent, text);
     if (hit.hovered) list.AddLine({hit.min.x, hit.max.y}, {hit.max.x, hit.max.y}, ui.theme->accent);
-    focus_ring(ui, list, hit);
     return hit.clicked;
 }
 
@@ -333,7 +333,6 @@ bool list_row(Ui& ui, const RowSpec& spec) {
         draw_text(list, ui.fonts.body, {margin - size.x, middle - size.y / 2}, ui.theme->faint,
                   spec.trailing);
     }
-    if (hit.focused) list.AddRect(hit.min, hit.max, ui.theme->accent, 0, 0, ui.px(2));
     if (cut && hit.hovered) tooltip(ui, spec.text);
     return hit.clicked;
 }
@@ -428,7 +427,6 @@ bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& val
     }
     draw_text(list, ui.fonts.body, {hit.min.x + ui.px(26), middle - words.y / 2}, ui.theme->text,
               text);
-    focus_ring(ui, list, hit);
     if (hit.clicked) value = !value;
     return hit.clicked;
 }

@@ -19,9 +19,13 @@ struct RegionSpec {
     bool bare = false;        // no ground of its own
     bool quiet = false;       // never takes the keyboard
     bool untouchable = false; // lets the mouse through
+    bool alone = false;       // a question: nothing else has the keyboard
 };
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);
 void end_region();
+// A part of a region that scrolls by itself; the arrow keys walk in and out of it. End with
+// ImGui::EndChild().
+void begin_part(const char* id, ImVec2 size = {}, ImGuiWindowFlags flags = 0);
 
 // Text
 void draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text);

@@ -74,7 +74,7 @@ const std::map<std::string, std::string>& literals() {
         std::map<std::string, std::string> out;
         static const std::regex literal(R"re("((?:[^"\\\n]|\\.)*)")re");
         static const std::regex widget_name(
-            R"re(\.name\s*=\s*"[^"\n]*"|\b(?:BeginChild|BeginTable|state|record|part)\((?:ui, )?"[^"\n]*")re");
+            R"re(\.name\s*=\s*"[^"\n]*"|\b(?:BeginChild|begin_part|BeginTable|state|record|part)\((?:ui, )?"[^"\n]*")re");
         for (const auto& file : sources()) {
             const auto code = std::regex_replace(without_comments(file.text), widget_name, "");
             for (std::sregex_iterator it(code.begin(), code.end(), literal), end; it != end; ++it)

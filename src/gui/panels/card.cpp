@@ -150,7 +150,7 @@ void selected_units(Ui& ui, const app::Dataset& dataset, const app::StyledMap* s
     const app::Faces& selection = ui.document.selection();
     const data::UnitTable& units = dataset.vintage->units;
     const auto rows = static_cast<float>(std::min(selection.size(), kShownUnits));
-    ImGui::BeginChild("selected_units", {0, ui.px(kPickedRow) * rows});
+    begin_part("selected_units", {0, ui.px(kPickedRow) * rows});
     std::optional<geo::FaceId> wanted;
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(selection.size()), ui.px(kPickedRow));

@@ -366,7 +366,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
     ImGui::SetCursorScreenPos({plot.x1 - fields, plot.y0 - ui.px(20)});
     ImGui::BeginGroup();
     ImGui::PushItemWidth(fields);
-    ImGui::BeginChild("across", {fields, ui.px(60)});
+    begin_part("across", {fields, ui.px(60)});
     if (choice(ui, "ui.charts.across", at, names)) across_ = indicators[numeric[at]].id;
     ImGui::EndChild();
     ImGui::PopItemWidth();
@@ -400,7 +400,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
         list.PopClipRect();
         const app::Language& language = ui.document.language();
         ImGui::SetCursorScreenPos({plot.x1 - fields, plot.y0 + ui.px(48)});
-        ImGui::BeginChild("fit", {fields, plot.height() - ui.px(48)});
+        begin_part("fit", {fields, plot.height() - ui.px(48)});
         paragraph(ui, ui.fonts.small, ui.theme->muted,
                   ui.text("ui.charts.fit", {{"n", static_cast<std::int64_t>(line->n)},
                                             {"r", language.number(line->r, 2)},
@@ -548,7 +548,7 @@ void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         {Kind::Series, "ui.charts.series"},
         {Kind::Scatter, "ui.charts.scatter"},
         {Kind::Boxes, "ui.charts.boxes"}};
-    ImGui::BeginChild("kinds", {ui.px(kChoices), area.height() - ui.px(8)});
+    begin_part("kinds", {ui.px(kChoices), area.height() - ui.px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     for (const auto& [kind, key] : kKinds)
         if (list_row(ui, {.name = std::string(key),

@@ -250,7 +250,7 @@ void ImportPanel::draw_meaning(Ui& ui, const app::ImportPreview& preview,
     if (ImGui::IsWindowAppearing()) take_keyboard(ui);
     text_input(ui, "ui.import.find_indicator", filter_, -1, "import:find");
     draw_factors(ui, *at);
-    ImGui::BeginChild("meanings");
+    begin_part("meanings");
     const std::string wanted = base::search_key(filter_);
     for (const auto& meaning : app::column_meanings(preview, language)) {
         if (!wanted.empty() && base::search_key(meaning.text).find(wanted) == std::string::npos)
@@ -342,7 +342,7 @@ void ImportPanel::draw_columns(Ui& ui, const app::ImportPreview& preview) {
 
 // Every name that is not certain with its suggestions, and a yes or no to them.
 void ImportPanel::draw_names(Ui& ui, const app::ImportReport& report) {
-    ImGui::BeginChild("import.names");
+    begin_part("import.names");
     if (report.suggestions.empty())
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.import.names_certain"));
     const bool open = !outcome_->done; // what is done is not asked about again
@@ -432,7 +432,7 @@ void ImportPanel::draw_findings_tools(Ui& ui, const app::ImportReport& report) {
 void ImportPanel::draw_findings(Ui& ui, const app::ImportReport& report) {
     const app::Language& language = ui.document.language();
     if (!report.findings.empty()) draw_findings_tools(ui, report);
-    ImGui::BeginChild("import.findings");
+    begin_part("import.findings");
     if (report.findings.empty())
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.findings.none"));
     for (const auto& group : app::finding_groups(report.findings, language)) {
@@ -462,7 +462,7 @@ void ImportPanel::draw_findings(Ui& ui, const app::ImportReport& report) {
 }
 
 void ImportPanel::draw_changes(Ui& ui, const app::ImportReport& report) {
-    ImGui::BeginChild("import.changes");
+    begin_part("import.changes");
     const app::Language& language = ui.document.language();
     paragraph(ui, ui.fonts.strong, ui.theme->text, app::change_summary(report.changes, language));
     record(ui, "import.summary");

@@ -148,13 +148,13 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     }
     const bool moves = change->moves.has_value();
     const float lists = moves ? std::min(ui.px(400), area.width() * 0.36F) : 0;
-    ImGui::BeginChild("matrix.cells", {area.width() - lists - ui.px(2 * kPad), 0}, false,
-                      ImGuiWindowFlags_HorizontalScrollbar);
+    begin_part("matrix.cells", {area.width() - lists - ui.px(2 * kPad), 0},
+               ImGuiWindowFlags_HorizontalScrollbar);
     draw_cells(ui, *change, area.width() - lists);
     ImGui::EndChild();
     if (moves) {
         ImGui::SetCursorScreenPos({area.x1 - lists, area.y0 + ui.px(4)});
-        ImGui::BeginChild("matrix.moves", {lists - ui.px(8), 0});
+        begin_part("matrix.moves", {lists - ui.px(8), 0});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
         draw_moves(ui, compare_period(ui), styled->choice.period);
         ImGui::PopStyleVar();

@@ -8,6 +8,8 @@
 #include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -269,6 +271,9 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     ImGui::PushStyleColor(ImGuiCol_MenuBarBg, ui.theme->panel);
     ImGui::BeginChild("menus", {menus, area.height() - ui.px(2)}, false,
                       ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
+    const ImVec2 corner = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
+    ui.regions->push_back({"menus", ImGui::GetCurrentWindow()->Name, corner.x, corner.y,
+                           corner.x + extent.x, corner.y + extent.y});
     if (ImGui::BeginMenuBar()) {
         for (std::size_t i = 0; i < fit; ++i) words[i].draw();
         if (fit < words.size()) {

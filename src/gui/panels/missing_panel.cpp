@@ -86,7 +86,7 @@ void MissingFiles::draw(Ui& ui, const Rect& around) {
                        {"count", static_cast<std::int64_t>(missing_.size())}}));
     const float top = y + ui.px(66);
     ImGui::SetCursorScreenPos({x + ui.px(22), top});
-    ImGui::BeginChild("missing.rows", {width - ui.px(44), height - ui.px(128)});
+    begin_part("missing.rows", {width - ui.px(44), height - ui.px(128)});
     std::optional<app::MissingFile> wanted, dropped;
     for (std::size_t i = 0; i < missing_.size(); ++i) {
         const app::MissingFile& one = missing_[i];

@@ -77,7 +77,7 @@ Rect Questions::draw_crs(Ui& ui, Rect map_area) {
     if (!names.empty()) {
         const float room = width * 0.46F;
         ImGui::SetCursorScreenPos({left, top});
-        ImGui::BeginChild("crs.list", {room, ui.px(66)});
+        begin_part("crs.list", {room, ui.px(66)});
         choice(ui, "ui.crs.candidates", candidate_, names);
         ImGui::EndChild();
         left += room + gap_px;
@@ -155,7 +155,7 @@ void Questions::draw_question(Ui& ui, const Rect& around) {
     ui.probe.state("question", text);
     ui.probe.state("question.detail", detail(ui, question, 0));
     ImGui::SetCursorScreenPos({x + ui.px(10), y + ui.px(82)});
-    ImGui::BeginChild("question.choices", {width - ui.px(20), list});
+    begin_part("question.choices", {width - ui.px(20), list});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     std::optional<std::string> chosen;
     for (std::size_t i = 0; i < question.choices.size(); ++i)

@@ -9,7 +9,7 @@ namespace {
 constexpr float kQuestions = 330; // width
 
 void region(const std::string& name, ImVec2 size, const std::function<void()>& draw) {
-    ImGui::BeginChild(name.c_str(), size);
+    begin_part(name.c_str(), size);
     draw();
     ImGui::EndChild();
 }

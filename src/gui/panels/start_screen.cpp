@@ -62,7 +62,7 @@ void draw_start_screen(Ui& ui, const Rect& area) {
     const auto recent = recent_files(ui);
     if (!recent.empty()) {
         ImGui::SetCursorScreenPos({x, y});
-        ImGui::BeginChild("recent", {width, area.y1 - y - ui.px(20)});
+        begin_part("recent", {width, area.y1 - y - ui.px(20)});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
         heading(ui, "ui.start.recent");
         for (std::size_t i = 0; i < recent.size(); ++i) recent_row(ui, i, recent[i]);

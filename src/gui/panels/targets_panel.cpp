@@ -270,7 +270,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     const float lists = std::min(ui.px(290), area.width() * 0.28F);
     const float top = area.y0 + ui.px(kTargetsBar), height = area.y1 - top - ui.px(4);
     ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), top});
-    ImGui::BeginChild("targets.lines", {area.width() - lists - ui.px(kPad + 24), height});
+    begin_part("targets.lines", {area.width() - lists - ui.px(kPad + 24), height});
     if (plan_.empty()) {
         ask_plan(ui);
     } else if (outcome_->error) {
@@ -283,7 +283,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     }
     ImGui::EndChild();
     ImGui::SetCursorScreenPos({area.x1 - lists, area.y0 + ui.px(2)});
-    ImGui::BeginChild("targets.nearest", {lists - ui.px(8), area.height() - ui.px(6)});
+    begin_part("targets.nearest", {lists - ui.px(8), area.height() - ui.px(6)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(2)});
     if (!plan_.empty() && !outcome_->error) draw_nearest(ui);
     for (const auto& finding : outcome_->findings)

@@ -19,7 +19,7 @@ void draw_slider(Ui& ui, const std::vector<data::Period>& periods, std::size_t n
     record(ui, "timeline.slider");
     const float steps = static_cast<float>(periods.size() - 1);
     auto x_of = [&](std::size_t i) { return from + (to - from) * static_cast<float>(i) / steps; };
-    if (ImGui::IsItemActive()) {
+    if (ImGui::IsItemActive() && !ui.shell.keyboard) { // held by the mouse
         const float share = (ImGui::GetIO().MousePos.x - from) / (to - from);
         const float at = std::round(std::clamp(share, 0.0F, 1.0F) * steps);
         ui.document.set_period(periods[static_cast<std::size_t>(at)]);
