@@ -47,6 +47,7 @@ void style_moves(Change& out, const data::IndicatorCube& cube, data::Period from
     for (const auto& category : moves.indicators[0].categories)
         words.categories.push_back(category_text(category, language));
     out.style = map::make_category_style(moves.slice(0, 0), moves.indicators[0], words);
+    say_letters(out.style, language);
 }
 
 void style_categories(Change& out, const data::Slice& before, const data::Slice& after,

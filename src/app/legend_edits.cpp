@@ -83,6 +83,17 @@ LegendEdits moved(LegendEdits edits, const map::Style& style, std::size_t from, 
     return edits;
 }
 
+void say_letters(map::Style& style, const Language& language) {
+    constexpr std::string_view kEstimated = "estimated:", kIs = "is:";
+    for (auto& entry : style.entries) {
+        std::string_view key = entry.key;
+        if (key.starts_with(kEstimated)) key.remove_prefix(kEstimated.size());
+        if (entry.letter.empty() || !key.starts_with(kIs)) continue;
+        const auto id = "letter." + std::string(key.substr(kIs.size()));
+        if (language.has(id)) entry.letter = language.text(id);
+    }
+}
+
 void edit_legend(map::Style& style, const LegendEdits& edits, const Language& language) {
     if (edits.empty()) return;
     for (auto& entry : style.entries) {

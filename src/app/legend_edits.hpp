@@ -32,6 +32,8 @@ LegendEdits with_hidden(LegendEdits edits, const std::string& key, bool hidden);
 // Moves the row at `from` of the legend as it stands to `to`.
 LegendEdits moved(LegendEdits edits, const map::Style& style, std::size_t from, std::size_t to);
 
+// The letters that tell statuses apart on a photocopy: initials in the language of the legend.
+void say_letters(map::Style& style, const Language& language);
 void edit_legend(map::Style& style, const LegendEdits& edits, const Language& language);
 // Keys of the edits that no row of the style has, for whoever typed them.
 std::vector<std::string> unknown_keys(const LegendEdits& edits, const map::Style& style);

@@ -79,6 +79,17 @@ Faces faces_of_entry(const map::Style& style, std::size_t entry) {
     return out;
 }
 
+std::vector<std::size_t> counts_in(const map::Style& style, const data::Vintage& vintage,
+                                   data::Level level, std::size_t group) {
+    std::vector<std::size_t> counts(style.entries.size());
+    const auto& parent = vintage.units.parent[static_cast<std::size_t>(level)];
+    const auto faces = vintage.coverage->faces();
+    for (std::size_t i = 0; i < style.entry_of.size() && i < parent.size(); ++i)
+        if (parent[i] == group && i < faces.size() && faces[i].ring_count > 0)
+            ++counts[style.entry_of[i]];
+    return counts;
+}
+
 NamedSet named_set(std::string name, const Faces& faces, const data::UnitTable& units) {
     NamedSet set{std::move(name), {}};
     for (const auto face : faces)

@@ -21,6 +21,10 @@ Faces faces_in_box(const geo::Coverage& coverage, const geo::Box& box);
 Faces faces_in_polygon(const geo::Coverage& coverage, std::span<const geo::Point> polygon);
 Faces faces_in_circle(const geo::Coverage& coverage, geo::Point centre, double radius);
 Faces faces_of_entry(const map::Style& style, std::size_t entry);
+// How many units of one district or province stand in each row of a legend; as in the legend, only
+// units that have a shape.
+std::vector<std::size_t> counts_in(const map::Style& style, const data::Vintage& vintage,
+                                   data::Level level, std::size_t group);
 
 // A selection kept under a name. Codes, not rows: it outlives a change of the file.
 struct NamedSet {

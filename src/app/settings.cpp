@@ -80,6 +80,7 @@ Settings load_settings(const fs::path& file, base::Findings& findings) {
     take(object, "hatches", s.hatches, findings, any);
     take(object, "area_names", s.area_names, findings, any);
     take(object, "unit_names", s.unit_names, findings, any);
+    take(object, "place_names", s.place_names, findings, any);
     take(object, "left_open", s.left_open, findings, any);
     take(object, "right_open", s.right_open, findings, any);
     take(object, "bottom_open", s.bottom_open, findings, any);
@@ -105,6 +106,7 @@ void save_settings(const Settings& s, const fs::path& file) {
         object["hatches"] = s.hatches;
         object["area_names"] = s.area_names;
         object["unit_names"] = s.unit_names;
+        object["place_names"] = s.place_names;
         object["left_open"] = s.left_open;
         object["right_open"] = s.right_open;
         object["bottom_open"] = s.bottom_open;

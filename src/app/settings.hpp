@@ -21,6 +21,7 @@ struct Settings {
     double left_width = 300, right_width = 360, bottom_height = 214; // at scale 1
     bool hatches = true; // of classes on the map; the empties always have theirs
     bool area_names = true, unit_names = true; // on the map: districts and provinces; communes
+    bool place_names = true;                   // beside their symbols, where there is room
     bool left_open = true, right_open = true, bottom_open = true;
     std::vector<std::string> recent; // newest first, at most 12
     std::string unknown;             // JSON of keys this version does not know

@@ -64,6 +64,7 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
                                                   {out.choice.palette, out.choice.reversed}, words);
     // Values alone come without shapes: then every unit counts.
     if (dataset.vintage->coverage) map::count_drawn(out.style, dataset.vintage->coverage->faces());
+    say_letters(out.style, language);
     edit_legend(out.style, edits_of(out.choice.legends, indicator.id), language);
     const auto period = data::to_string(cube.periods[at]);
     out.legend_title = period.empty()

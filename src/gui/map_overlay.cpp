@@ -11,18 +11,15 @@ namespace diaban::gui {
 namespace {
 
 constexpr float kSymbol = 17;
+constexpr double kSymbolReach = 0.62;     // of its size: kept clear of names
+constexpr double kLargeNames = 20.0 / 13; // names for a room, beside the usual ones
+constexpr int kPlaceName = -1;            // priority: behind all units
 constexpr float kBannerTop = 6, kBannerPad = 4;
 constexpr float kFurniture = 22; // margin of scale bar and north arrow
 constexpr ImU32 kSymbolGround = IM_COL32(0x2B, 0x2F, 0x36, 255);
 constexpr ImU32 kHalo = IM_COL32(255, 255, 255, 215);
 constexpr ImU32 kInk = IM_COL32(0x23, 0x26, 0x2B, 255);
-
-// Level whose names fit on screen: districts, else provinces; communes when they are large.
-struct LabelChoice {
-    data::Level level;
-    double size_px;
-    bool bold;
-};
+constexpr ImU32 kPlaceInk = IM_COL32(0x5A, 0x3A, 0x12, 255);
 
 // Of a round length in metres: 0.05 needs two.
 int decimals_of(double metres) {
@@ -145,6 +142,7 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     const geo::Box seen = visible(camera_, view_).grown(size * raster_ * camera_.metres_per_px);
     std::vector<ImVec2> drawn;
     placed_.symbols_px.clear();
+    placed_.symbols.clear();
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
             if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind)) continue;
@@ -170,7 +168,8 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
                 const geo::Point px = to_screen(camera_, view_, place.at);
                 geo::Box box;
                 box.add(px);
-                placed_.symbols_px.push_back(box.grown(size * 0.62 * raster_));
+                placed_.symbols_px.push_back(box.grown(size * kSymbolReach * raster_));
+                placed_.symbols.push_back(&place);
             }
             if (pointed_ && std::hypot(mouse.x - at.x, mouse.y - at.y) < size * 0.6F)
                 pointed_place_ = &place;
@@ -201,12 +200,15 @@ void MapView::draw_marks(Ui& ui, const Rect& area) {
 // provinces; and those of communes. A name much wider than its area is left out one by one.
 MapView::Names MapView::names_wanted(const Ui& ui) const {
     constexpr double kDistrictPx = 44, kProvincePx = 26, kCommunePx = 84, kBareCommunePx = 38;
-    const double s = ui.scale * raster_;
+    constexpr double kPlacePx = 60; // side of a commune: closer, symbols have room for words
+    Names names;
+    names.large = ui.shell.presenting;
+    const double s = ui.scale * raster_ * (names.large ? kLargeNames : 1.0);
     const auto& settings = ui.document.settings();
     const data::UnitTable& units = dataset_->vintage->units;
     const bool districts = units.has_level(data::Level::District);
     const double commune = typical_px(data::Level::Commune);
-    Names names;
+    names.places = settings.place_names && commune > kPlacePx * s;
     names.communes = settings.unit_names && commune > (districts ? kCommunePx : kBareCommunePx) * s;
     if (!settings.area_names) return names;
     names.districts = districts && typical_px(data::Level::District) > kDistrictPx * s;
@@ -216,50 +218,81 @@ MapView::Names MapView::names_wanted(const Ui& ui) const {
     return names;
 }
 
+ImFont* MapView::label_font(const Ui& ui, bool bold) const {
+    if (ui.shell.presenting) return bold ? ui.fonts.large_label : ui.fonts.large_small;
+    return bold ? ui.fonts.label : ui.fonts.small;
+}
+
+// To the right of the symbols that are drawn.
+void MapView::add_place_names(const Ui& ui, ImFont* font,
+                              std::vector<map::Label>& candidates) const {
+    for (const data::Place* place : placed_.symbols) {
+        if (place->name.empty()) continue;
+        const double width = text_size(font, place->name).x + ui.px(4);
+        const double aside = kSymbol * kSymbolReach * ui.scale + ui.px(1) + width / 2;
+        map::Label label;
+        label.text = place->name;
+        label.at = {place->at.x + aside * raster_ * camera_.metres_per_px, place->at.y};
+        label.priority = kPlaceName;
+        candidates.push_back(std::move(label));
+    }
+}
+
+void MapView::place_names(Ui& ui, const Names& names) {
+    const double s = ui.scale * raster_;
+    std::vector<map::Label> candidates;
+    const geo::Box seen = visible(camera_, view_);
+    auto add = [&](data::Level level, double size, bool bold, int lift) {
+        for (map::Label& label : map::label_candidates(*dataset_->vintage, level, size * s)) {
+            if (!seen.contains(label.at)) continue;
+            label.bold = bold;
+            label.priority += lift;
+            candidates.push_back(std::move(label));
+        }
+    };
+    const double size = names.large ? 13 * kLargeNames : 13;
+    if (names.districts) add(data::Level::District, size, true, 1 << 20);
+    if (names.provinces) add(data::Level::Province, size, true, 1 << 20);
+    if (names.communes) add(data::Level::Commune, size, false, 0);
+    if (names.places) add_place_names(ui, label_font(ui, false), candidates);
+    auto measure = [&](const map::Label& label) {
+        const ImVec2 extent = text_size(label_font(ui, label.bold), label.text);
+        // The line height leaves room above capitals and below the letters: less is enough.
+        return map::LabelBox{(extent.x + ui.px(4)) * raster_, extent.y * 0.86 * raster_};
+    };
+    std::vector<geo::Box> blocked = placed_.symbols_px;
+    const double corner = 90 * s;
+    blocked.push_back({0, view_.height_px - 60 * s, 200 * s, view_.height_px});
+    blocked.push_back(
+        {view_.width_px - corner, view_.height_px - corner, view_.width_px, view_.height_px});
+    placed_.labels = map::place_labels(std::move(candidates), camera_, view_.width_px,
+                                       view_.height_px, measure, blocked);
+    placed_.camera = camera_;
+    placed_.view = view_;
+    placed_.names = names;
+    placed_.hidden_kinds = ui.shell.hidden_kinds;
+    placed_.valid = true;
+}
+
 void MapView::draw_labels(Ui& ui, const Rect& area) {
     const Names names = names_wanted(ui);
     const bool current = placed_.valid && placed_.view == view_ && placed_.names == names &&
+                         placed_.hidden_kinds == ui.shell.hidden_kinds &&
                          placed_.camera.centre == camera_.centre &&
                          placed_.camera.metres_per_px == camera_.metres_per_px;
-    if (!current) {
-        const double s = ui.scale * raster_;
-        std::vector<map::Label> candidates;
-        const geo::Box seen = visible(camera_, view_);
-        auto add = [&](data::Level level, double size, bool bold, int lift) {
-            for (map::Label& label : map::label_candidates(*dataset_->vintage, level, size * s)) {
-                if (!seen.contains(label.at)) continue;
-                label.bold = bold;
-                label.priority += lift;
-                candidates.push_back(std::move(label));
-            }
-        };
-        if (names.districts) add(data::Level::District, 13, true, 1 << 20);
-        if (names.provinces) add(data::Level::Province, 13, true, 1 << 20);
-        if (names.communes) add(data::Level::Commune, 13, false, 0);
-        auto measure = [&](const map::Label& label) {
-            const ImVec2 size = text_size(label.bold ? ui.fonts.label : ui.fonts.small, label.text);
-            // The line height leaves room above capitals and below the letters: less is enough.
-            return map::LabelBox{(size.x + ui.px(4)) * raster_, size.y * 0.86 * raster_};
-        };
-        std::vector<geo::Box> blocked = placed_.symbols_px;
-        const double corner = 90 * s;
-        blocked.push_back({0, view_.height_px - 60 * s, 200 * s, view_.height_px});
-        blocked.push_back(
-            {view_.width_px - corner, view_.height_px - corner, view_.width_px, view_.height_px});
-        placed_.labels = map::place_labels(std::move(candidates), camera_, view_.width_px,
-                                           view_.height_px, measure, blocked);
-        placed_.camera = camera_;
-        placed_.view = view_;
-        placed_.names = names;
-        placed_.valid = true;
-    }
+    if (!current) place_names(ui, names);
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::size_t places = 0;
     for (const map::Label& label : placed_.labels) {
-        ImFont* font = label.bold ? ui.fonts.label : ui.fonts.small;
+        const bool place = label.priority == kPlaceName;
+        places += place;
+        ImFont* font = label_font(ui, label.bold);
         const ImVec2 size = text_size(font, label.text), at = on_screen(area, label.at);
-        draw_text_halo(list, font, {at.x - size.x / 2, at.y - size.y / 2}, kInk, kHalo, ui.px(1.7F),
-                       label.text);
+        draw_text_halo(list, font, {at.x - size.x / 2, at.y - size.y / 2}, place ? kPlaceInk : kInk,
+                       kHalo, ui.px(1.7F), label.text);
     }
+    ui.probe.state("map.names", static_cast<double>(placed_.labels.size() - places));
+    ui.probe.state("map.place_names", static_cast<double>(places));
 }
 
 void MapView::draw_furniture(Ui& ui, const Rect& area) {
@@ -271,6 +304,7 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
         const float width = static_cast<float>(bar_m / camera_.metres_per_px / raster_);
         const float x = area.x0 + ui.px(kFurniture), y = area.y1 - ui.px(kFurniture);
         const app::Language& language = ui.document.language();
+        ImFont* font = label_font(ui, false);
         const std::string text = bar_m >= 1000 ? language.number(bar_m / 1000, 0) + " km"
                                                : language.number(bar_m, decimals_of(bar_m)) + " m";
         for (int pass = 0; pass < 2; ++pass) {
@@ -280,8 +314,8 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
                 {x, y - ui.px(5)}, {x, y}, {x + width, y}, {x + width, y - ui.px(5)}};
             list.AddPolyline(bar, 4, pen, 0, thick);
         }
-        draw_text_halo(list, ui.fonts.small, {x + ui.px(3), y - ui.px(25)}, ink, halo, ui.px(1.6F),
-                       text);
+        draw_text_halo(list, font, {x + ui.px(3), y - ui.px(7) - text_size(font, text).y}, ink,
+                       halo, ui.px(1.6F), text);
 
         // North: a slim needle, its east half open.
         const float nx = area.x1 - ui.px(kFurniture + 8), ny = area.y1 - ui.px(kFurniture);

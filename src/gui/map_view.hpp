@@ -167,10 +167,14 @@ private:
     const data::Place* pointed_place_ = nullptr;
 
     struct Names { // that are written on the map
-        bool communes = false, districts = false, provinces = false;
+        bool communes = false, districts = false, provinces = false, places = false;
+        bool large = false; // for a room
         friend bool operator==(const Names&, const Names&) = default;
     };
     Names names_wanted(const Ui& ui) const;
+    void place_names(Ui& ui, const Names& names);
+    void add_place_names(const Ui& ui, ImFont* font, std::vector<map::Label>& candidates) const;
+    ImFont* label_font(const Ui& ui, bool bold) const;
     void draw_marks(Ui& ui, const Rect& area);
 
     // Labels and places are placed once per camera.
@@ -178,8 +182,10 @@ private:
         map::Camera camera;
         Viewport view;
         Names names;
+        std::set<std::string> hidden_kinds;
         std::vector<map::Label> labels;
         std::vector<geo::Box> symbols_px;
+        std::vector<const data::Place*> symbols; // those that are drawn, one for each box
         bool valid = false;
     };
     Placed placed_;

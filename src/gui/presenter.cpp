@@ -1,28 +1,31 @@
 #include "gui/presenter.hpp"
 
+#include "app/commands/map.hpp"
+#include "app/selection.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/views.hpp"
 #include "gui/widgets.hpp"
+#include "gui/wrapped_text.hpp"
 
 #include <GLFW/glfw3.h>
+
+#include <algorithm>
 
 namespace diaban::gui {
 namespace {
 
-// What a room reads is a good half larger than what a desk reads.
-constexpr float kLarger = 1.6F;
-
-void large_text(ImDrawList& list, ImFont* font, float larger, ImVec2 at, ImU32 ink,
-                std::string_view text) {
-    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale * larger;
-    list.AddText(font, size, at, ink, text.data(), text.data() + text.size());
-}
-
-ImVec2 large_size(ImFont* font, float larger, std::string_view text) {
-    const ImVec2 size = text_size(font, text);
-    return {size.x * larger, size.y * larger};
+// Lines of text, one below the other; where the next one begins.
+float draw_lines_of(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 ink, std::string_view text) {
+    const float line = text_size(font, "X").y;
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto end = std::min(text.find('\n', from), text.size());
+        draw_text(list, font, at, ink, text.substr(from, end - from));
+        at.y += line;
+        from = end + 1;
+    }
+    return at.y;
 }
 
 void slide(Ui& ui, int by) {
@@ -48,36 +51,126 @@ void draw_slide_number(Ui& ui, const Rect& window) {
     ui.probe.item("present.view", at.x, at.y, at.x + size.x, at.y + size.y);
 }
 
-void draw_large_legend(Ui& ui, const Rect& window, const map::Style& style) {
-    std::vector<const map::LegendEntry*> rows;
-    for (const map::LegendEntry& entry : style.entries)
-        if (entry.role == map::LegendEntry::Role::Class || entry.count > 0) rows.push_back(&entry);
-    const float row = ui.px(26) * kLarger, box = ui.px(28) * kLarger, pad = ui.px(22);
-    float label = 0, count = 0;
-    for (const auto* entry : rows) {
-        label = std::max(label, large_size(ui.fonts.body, kLarger, entry->label).x);
-        const std::string n = ui.document.language().count(entry->count);
-        count = std::max(count, large_size(ui.fonts.strong, kLarger, n).x);
+// The fonts of a legend: those for a room unless it has too many rows for the window.
+struct LegendFonts {
+    ImFont *strong, *body, *small;
+    float row; // height, interface pixels
+};
+constexpr float kLegendShare = 0.8F; // of the window's height at most
+
+struct LegendRow {
+    std::string words, count;
+    const map::LegendEntry* entry = nullptr; // else the symbol of a kind of places
+    std::string kind;
+};
+
+// The classes with their counts, of the district in the light or of everything; then the places.
+std::vector<LegendRow> legend_rows_of(Ui& ui, const map::Style& style) {
+    const app::Language& language = ui.document.language();
+    const auto dataset = ui.document.dataset();
+    std::vector<std::size_t> counts;
+    for (const map::LegendEntry& entry : style.entries) counts.push_back(entry.count);
+    if (ui.shell.spotlight)
+        counts =
+            app::counts_in(style, *dataset->vintage, data::Level::District, *ui.shell.spotlight);
+    std::vector<LegendRow> rows;
+    for (std::size_t i = 0; i < style.entries.size(); ++i) {
+        const map::LegendEntry& entry = style.entries[i];
+        ui.probe.state("present.count:" + std::to_string(i), static_cast<double>(counts[i]));
+        if (entry.role == map::LegendEntry::Role::Class || counts[i] > 0)
+            rows.push_back({entry.label, language.count(counts[i]), &entry, ""});
     }
-    const float width = 2 * pad + box + ui.px(16) + label + ui.px(28) + count;
-    const float height = 2 * pad + row * static_cast<float>(rows.size());
-    const ImVec2 a{window.x1 - width - ui.px(36), window.y1 - height - ui.px(84)};
+    for (const auto& [kind, number] : drawn_kinds(ui))
+        rows.push_back(
+            {app::place_kind_text(kind, language), language.count(number), nullptr, kind});
+    return rows;
+}
+
+void draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
+    const auto rows = legend_rows_of(ui, *shown.style);
+    LegendFonts fonts{ui.fonts.large_strong, ui.fonts.large_body, ui.fonts.large_small, 42};
+    const auto height_of_rows = [&] { return ui.px(fonts.row) * static_cast<float>(rows.size()); };
+    if (height_of_rows() > window.height() * kLegendShare - ui.px(120))
+        fonts = {ui.fonts.strong, ui.fonts.body, ui.fonts.small, 26};
+    const float row = ui.px(fonts.row), box = row * 1.1F, pad = ui.px(22), between = ui.px(16);
+    float label = 0, count = 0;
+    for (const LegendRow& r : rows) {
+        label = std::max(label, text_size(fonts.body, r.words).x);
+        count = std::max(count, text_size(fonts.strong, r.count).x);
+    }
+    const float inner =
+        std::clamp(box + between + label + ui.px(28) + count, ui.px(300), window.width() * 0.45F);
+    const std::string title = wrapped(fonts.strong, shown.title, inner),
+                      note = wrapped(fonts.small, shown.note, inner);
+    const auto lines = [](const std::string& text) {
+        return text.empty() ? 0 : 1 + std::count(text.begin(), text.end(), '\n');
+    };
+    const float head = text_size(fonts.strong, "X").y * static_cast<float>(lines(title)) +
+                       text_size(fonts.small, "X").y * static_cast<float>(lines(note)) + ui.px(10);
+    const float width = inner + 2 * pad, height = 2 * pad + head + height_of_rows();
+    const ImVec2 a{window.x1 - width - ui.px(36),
+                   std::max(ui.px(20), window.y1 - height - ui.px(84))};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(a, {a.x + width, a.y + height}, faded(ui.theme->ground, 0.93F), ui.px(10));
-    float y = a.y + pad;
-    for (const auto* entry : rows) {
+    const float x = a.x + pad;
+    float y = draw_lines_of(list, fonts.strong, {x, a.y + pad}, ui.theme->text, title);
+    if (!note.empty()) y = draw_lines_of(list, fonts.small, {x, y}, ui.theme->muted, note);
+    y = a.y + pad + head;
+    for (const LegendRow& r : rows) {
         const ImVec2 size{box, row * 0.62F};
-        swatch(ui, list, {a.x + pad, y + (row - size.y) / 2}, size, *entry);
-        const float text_y = y + (row - large_size(ui.fonts.body, kLarger, "X").y) / 2;
-        large_text(list, ui.fonts.body, kLarger, {a.x + pad + box + ui.px(16), text_y},
-                   ui.theme->text, entry->label);
-        const std::string n = ui.document.language().count(entry->count);
-        large_text(list, ui.fonts.strong, kLarger,
-                   {a.x + width - pad - large_size(ui.fonts.strong, kLarger, n).x, text_y},
-                   ui.theme->text, n);
+        if (r.entry)
+            swatch(ui, list, {x, y + (row - size.y) / 2}, size, *r.entry);
+        else
+            draw_place(list, r.kind, {x + box / 2, y + row / 2}, row * 0.62F, ui.theme->text,
+                       ui.theme->ground);
+        const float text_y = y + (row - text_size(fonts.body, "X").y) / 2;
+        draw_text_cut(list, fonts.body, {x + box + between, text_y},
+                      inner - box - between - count - ui.px(12), ui.theme->text, r.words);
+        draw_text(list, fonts.strong, {x + inner - text_size(fonts.strong, r.count).x, text_y},
+                  ui.theme->text, r.count);
         y += row;
     }
     ui.probe.item("present.legend", a.x, a.y, a.x + width, a.y + height);
+    ui.probe.state("present.legend", shown.title + "|" + shown.note);
+}
+
+// What is mapped, where and when; of a district in the light, its name.
+void draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
+    const app::StyledMap& styled = *shown.styled;
+    const auto dataset = ui.document.dataset();
+    std::string title = shown.change ? shown.title : styled.indicator_name;
+    if (ui.document.shows_result() && !shown.change)
+        title = styled.title.empty() ? styled.legend_title : styled.title;
+    std::string area = app::area_name(*dataset, ui.document.language());
+    const auto& districts =
+        dataset->vintage->units.groups[static_cast<std::size_t>(data::Level::District)];
+    if (ui.shell.spotlight && *ui.shell.spotlight < districts.size()) {
+        const data::Group& lit = districts[*ui.shell.spotlight];
+        const std::string& name = lit.name.empty() ? lit.code : lit.name;
+        area = name + (area.empty() ? "" : ", " + area);
+    }
+    title = wrapped(ui.fonts.large_title, title, window.width() * 0.62F);
+    const ImVec2 words = text_size(ui.fonts.large_title, title),
+                 where = text_size(ui.fonts.large_body, area);
+    const ImVec2 at{ui.px(36), ui.px(26)};
+    const float width = std::max(words.x, where.x), height = words.y + where.y;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled({at.x - ui.px(16), at.y - ui.px(8)},
+                       {at.x + width + ui.px(16), at.y + height + ui.px(10)},
+                       faded(ui.theme->ground, 0.93F), ui.px(10));
+    const float below = draw_lines_of(list, ui.fonts.large_title, at, ui.theme->text, title);
+    draw_text(list, ui.fonts.large_body, {at.x, below}, ui.theme->muted, area);
+    ui.probe.item("present.title", at.x, at.y, at.x + width, at.y + height);
+    ui.probe.state("present.title", title + "|" + area);
+    const std::string year = data::to_string(styled.choice.period);
+    if (year.empty() || shown.change || ui.shell.mode == MapMode::Multiples ||
+        ui.shell.mode == MapMode::Compare) // which name their own
+        return;
+    const ImVec2 corner{at.x, at.y + height + ui.px(16)};
+    draw_text_halo(list, ui.fonts.large_year, corner, ui.theme->text, ui.theme->ground, ui.px(3),
+                   year);
+    const ImVec2 extent = text_size(ui.fonts.large_year, year);
+    ui.probe.item("present.year", corner.x, corner.y, corner.x + extent.x, corner.y + extent.y);
 }
 
 } // namespace
@@ -91,11 +184,12 @@ void present(Ui& ui, bool on) {
 }
 
 void presenter_keys(Ui& ui) {
-    const auto& periods = ui.document.dataset()->cube->periods;
+    const auto& periods = ui.document.years();
     for (const KeyPress& key : ui.keys) {
         if (key.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) continue;
         if (key.key >= GLFW_KEY_0 && key.key <= GLFW_KEY_9) {
-            const auto year = static_cast<std::size_t>((key.key - GLFW_KEY_0 + 9) % 10);
+            const auto year = static_cast<std::size_t>((key.key - GLFW_KEY_0 + 9) % 10 +
+                                                       (key.mods & GLFW_MOD_SHIFT ? 10 : 0));
             if (year < periods.size()) ui.document.set_period(periods[year]);
             continue;
         }
@@ -150,26 +244,14 @@ void draw_presentation(Ui& ui) {
     ui.map.update(ui, window);
     settle_view(ui);
     ui.map.draw(ui, window);
-    const app::StyledMap& styled = *ui.document.styled();
-    const app::Change* change =
-        ui.shell.mode == MapMode::Change
-            ? ui.styles.change(ui.document, compare_period(ui), styled.choice.period)
-            : nullptr;
+    // The letters for a room are there one frame after they are asked for.
+    if (ui.fonts.large_title == ui.fonts.title) ui.animating = true;
+    const ShownLegend shown = shown_legend(ui);
+    if (!shown.styled || !shown.style) return;
     begin_region(ui, "present", window, {.padding = {0, 0}, .bare = true, .untouchable = true});
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const std::string title = change ? change->title : styled.indicator_name;
-    const ImVec2 words = large_size(ui.fonts.title, kLarger, title);
-    const ImVec2 at{ui.px(36), ui.px(28)};
-    list.AddRectFilled({at.x - ui.px(16), at.y - ui.px(8)},
-                       {at.x + words.x + ui.px(16), at.y + words.y + ui.px(8)},
-                       faded(ui.theme->ground, 0.93F), ui.px(10));
-    large_text(list, ui.fonts.title, kLarger, at, ui.theme->text, title);
-    ui.probe.item("present.title", at.x, at.y, at.x + words.x, at.y + words.y);
-    const std::string year = data::to_string(styled.choice.period);
-    if (!year.empty() && !change && ui.shell.mode != MapMode::Multiples)
-        large_text(list, ui.fonts.year, 3.2F, {at.x, at.y + words.y + ui.px(22)}, ui.theme->text,
-                   year);
-    draw_large_legend(ui, window, change ? change->style : styled.style);
+    draw_large_title(ui, window, shown);
+    draw_large_legend(ui, window, shown);
     draw_slide_number(ui, window);
     // The dot that points.
     const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -46,6 +46,9 @@ constexpr ImWchar kLetters[] = {0x0020, 0x017F, 0x01A0, 0x01A1, 0x01AF, 0x01B0, 
 
 constexpr ImWchar kSigns[] = {0x2190, 0x2193, 0x2212, 0x2212, 0x2248, 0x2248, 0x2260, 0x2265, 0};
 
+// "2015", "2015-H1".
+constexpr ImWchar kPeriods[] = {0x002D, 0x002D, 0x0030, 0x0039, 0x0048, 0x0048, 0};
+
 } // namespace
 
 const Theme& theme_of(std::string_view name) {
@@ -62,12 +65,12 @@ ImU32 faded(ImU32 c, float opacity) {
     return (c & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
 }
 
-Fonts load_fonts(const app::FontFiles& files, float scale, float raster) {
+Fonts load_fonts(const app::FontFiles& files, float scale, float raster, bool large) {
     ImGuiIO& io = ImGui::GetIO();
     io.Fonts->Clear();
     io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     io.Fonts->TexDesiredWidth = 2048;
-    auto add = [&](bool bold, float size) {
+    auto add = [&](bool bold, float size, const ImWchar* letters = kLetters) {
         ImFontConfig config;
         config.FontNo = bold ? files.bold_index : files.regular_index;
         config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
@@ -76,8 +79,8 @@ Fonts load_fonts(const app::FontFiles& files, float scale, float raster) {
         // ImGui calls "size" the line height; Noto's letters fill 1/1.36 of it, and the sizes of
         // the design are sizes of letters.
         const float height = std::round(size * 1.36F * scale * raster);
-        ImFont* font = io.Fonts->AddFontFromFileTTF(file.c_str(), height, &config, kLetters);
-        if (!files.signs.empty()) {
+        ImFont* font = io.Fonts->AddFontFromFileTTF(file.c_str(), height, &config, letters);
+        if (!files.signs.empty() && letters == kLetters) {
             config.MergeMode = true; // fills in what the text font lacks
             config.FontNo = files.signs_index;
             io.Fonts->AddFontFromFileTTF(files.signs.string().c_str(), height, &config, kSigns);
@@ -93,6 +96,12 @@ Fonts load_fonts(const app::FontFiles& files, float scale, float raster) {
     fonts.caps = add(true, 12);
     fonts.title = add(true, 20);
     fonts.year = add(true, 22);
+    fonts.large_title = large ? add(true, 32) : fonts.title;
+    fonts.large_body = large ? add(false, 24) : fonts.body;
+    fonts.large_strong = large ? add(true, 24) : fonts.strong;
+    fonts.large_small = large ? add(false, 20) : fonts.small;
+    fonts.large_label = large ? add(true, 20) : fonts.label;
+    fonts.large_year = large ? add(true, 70, kPeriods) : fonts.year;
     io.Fonts->Build();
     io.FontGlobalScale = 1 / raster;
     io.FontDefault = fonts.body;

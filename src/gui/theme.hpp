@@ -34,10 +34,17 @@ struct Fonts {
     ImFont* caps = nullptr;   // 12 px bold: headings of groups
     ImFont* title = nullptr;  // 20 px bold
     ImFont* year = nullptr;   // 22 px bold
+    // What a room reads, far larger; the same as above until they are asked for.
+    ImFont* large_title = nullptr;  // 32 px bold
+    ImFont* large_body = nullptr;   // 24 px
+    ImFont* large_strong = nullptr; // 24 px bold
+    ImFont* large_small = nullptr;  // 20 px
+    ImFont* large_label = nullptr;  // 20 px bold: names on the map
+    ImFont* large_year = nullptr;   // 70 px bold; only what periods are written with
 };
 // Replaces the font atlas; the renderer must make its texture again. `raster` is device pixels per
-// window coordinate, above 1 on screens that count in points.
-Fonts load_fonts(const app::FontFiles& files, float scale, float raster);
+// window coordinate, above 1 on screens that count in points. `large`: the large ones too.
+Fonts load_fonts(const app::FontFiles& files, float scale, float raster, bool large);
 void apply_style(const Theme& theme, float scale);
 
 // Sizes in interface pixels (scale 1).

@@ -155,6 +155,7 @@ private:
     std::unique_ptr<Bench> bench_;
     Fonts fonts_;
     float scale_ = 0, raster_ = 0;
+    bool large_fonts_ = false;
     std::string theme_, title_;
     bool fullscreen_ = false, animating_ = false;
     int frames_left_ = kFramesAfterEvent;
@@ -188,10 +189,12 @@ void Window::take_scale_and_theme() {
     glfwGetFramebufferSize(window_.get(), &fb_width, &fb_height);
     const float raster =
         width > 0 && fb_width > 0 ? static_cast<float>(fb_width) / static_cast<float>(width) : 1;
-    const bool rescaled = scale != scale_ || raster != raster_;
+    // Letters for a room are made when they are first needed, and stay.
+    const bool large = large_fonts_ || frame_.shell().presenting;
+    const bool rescaled = scale != scale_ || raster != raster_ || large != large_fonts_;
     if (rescaled) {
-        scale_ = scale, raster_ = raster;
-        fonts_ = load_fonts(font_files_, scale, raster);
+        scale_ = scale, raster_ = raster, large_fonts_ = large;
+        fonts_ = load_fonts(font_files_, scale, raster, large);
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
         glfwSetWindowSizeLimits(window_.get(), kLeastWidth, kLeastHeight, GLFW_DONT_CARE,

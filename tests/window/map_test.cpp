@@ -281,3 +281,19 @@ TEST_CASE("invented data say so in every view, and a comparison counts both year
     window.need("map.banner");
     window.screenshot("multiples-banner");
 }
+
+TEST_CASE("from close by places have their names beside their symbols, which can be switched off") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    for (int i = 0; i < 4 && window.value("map.place_names") == 0; ++i) {
+        window.key("plus");
+        window.settle();
+    }
+    CHECK(window.value("map.place_names") > 0);
+    window.screenshot("place_names");
+    const double others = window.value("map.names");
+    window.click("ui.menu.view");
+    window.click("ui.menu.place_names");
+    window.until("none", [&] { return window.value("map.place_names") == 0; });
+    CHECK(window.value("map.names") == others); // they give way to the names of units
+}

@@ -202,9 +202,34 @@ TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
     CHECK_FALSE(window.item("ui.tool.open"));
     window.key("3");
     CHECK(window.text("period") == "2011");
+    window.key("shift+1"); // the eleventh year
+    CHECK(window.text("period") == "2019");
+    // Title and year as large as a room needs them, with the area; the legend says all of it.
+    const ItemBox title = window.need("present.title"), number = window.need("present.year");
+    CHECK(title.y1 - title.y0 > 60);
+    CHECK(number.y1 - number.y0 > 80);
+    CHECK(number.y0 > title.y1);
+    CHECK(window.text("present.legend").find("2019") != std::string::npos);
+    const std::string everywhere = window.text("present.title");
+    const auto all = [&] {
+        double units = 0;
+        for (int i = 0; i < 6; ++i) units += window.value("present.count:" + std::to_string(i));
+        return units;
+    };
+    CHECK(all() == 156);
     const ItemBox map = window.need("map");
-    window.click_at(map.x(), map.y());
+    double y = map.y();
+    for (const double aside : {0.0, 60.0, -60.0, 120.0, -120.0}) { // on land
+        window.move(map.x(), y = map.y() + aside);
+        window.settle();
+        if (!window.text("hovered").empty()) break;
+    }
+    window.click_at(map.x(), y);
     window.screenshot("presenter");
+    // The district in the light has its name in the title and its own counts.
+    CHECK(window.text("present.title") != everywhere);
+    CHECK(all() > 1);
+    CHECK(all() < 156);
     window.key("b");
     CHECK_FALSE(window.item("present.title"));
     CHECK(window.pixel(map.x(), map.y()) == "#000000");

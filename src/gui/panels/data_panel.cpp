@@ -143,6 +143,12 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
                 hidden.insert(kind);
         }
     }
+    bool& names = ui.document.settings().place_names;
+    if (list_row(ui, {.name = "place.names",
+                      .text = ui.text("ui.menu.place_names"),
+                      .selected = names,
+                      .icon = names ? Icon::Check : Icon::None}))
+        names = !names;
 }
 
 // What is selected, and the selections kept under a name.

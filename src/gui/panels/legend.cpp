@@ -167,15 +167,10 @@ void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) 
                   map::palette_colours(next.palette, classes, next.reversed), map::Vision::Usual);
 }
 
-// What the legend is of: the shown values, or what changed between two periods.
-struct Shown {
-    const app::StyledMap* styled = nullptr; // null: nothing is coloured
-    bool change = false;
-    std::string title, note;
-    const map::Style* style = nullptr;
-};
-Shown shown_legend(Ui& ui) {
-    Shown out;
+} // namespace
+
+ShownLegend shown_legend(Ui& ui) {
+    ShownLegend out;
     out.styled = ui.document.shown();
     if (!out.styled) return out;
     const app::Change* change =
@@ -188,6 +183,8 @@ Shown shown_legend(Ui& ui) {
     out.style = change ? &change->style : &out.styled->style;
     return out;
 }
+
+namespace {
 
 // The map on the left of two, which has counts of its own.
 const map::Style* left_style(Ui& ui) {
@@ -209,7 +206,7 @@ std::string counts_of(Ui& ui, const map::LegendEntry& entry, const map::Style* l
     return language.count(there) + " | " + count;
 }
 
-void legend_rows(Ui& ui, const Shown& shown) {
+void legend_rows(Ui& ui, const ShownLegend& shown) {
     const map::Style* left = shown.change ? nullptr : left_style(ui);
     if (left) {
         const std::string years = data::to_string(compare_period(ui)) + " | " +
@@ -228,7 +225,8 @@ void legend_rows(Ui& ui, const Shown& shown) {
     }
 }
 
-// The kinds of places that are drawn, in the order of their files, with their numbers.
+} // namespace
+
 std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui) {
     std::vector<std::pair<std::string, std::size_t>> kinds;
     if (ui.shell.mode == MapMode::Multiples) return kinds; // small pictures have none
@@ -244,6 +242,8 @@ std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui) {
         }
     return kinds;
 }
+
+namespace {
 
 constexpr float kPlaceRow = 24, kPlaceGap = 6;
 
@@ -310,7 +310,7 @@ float wrapped_height(ImFont* font, const std::string& text, float width) {
 
 void draw_legend(Ui& ui) {
     heading(ui, "ui.legend");
-    const Shown shown = shown_legend(ui);
+    const ShownLegend shown = shown_legend(ui);
     if (!shown.styled) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
         place_rows(ui);
@@ -338,7 +338,7 @@ void draw_legend(Ui& ui) {
 }
 
 float draw_small_legend(Ui& ui, const Rect& map_area) {
-    const Shown shown = shown_legend(ui);
+    const ShownLegend shown = shown_legend(ui);
     if (!shown.styled) return 0;
     const float width = std::min(ui.px(252), map_area.width() * 0.42F), pad = ui.px(12);
     const float edge = ui.px(8);

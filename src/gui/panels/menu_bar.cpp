@@ -189,6 +189,8 @@ void MenuBar::view_menu(Ui& ui) {
         settings.area_names = !settings.area_names;
     if (item(ui, "ui.menu.unit_names", nullptr, true, settings.unit_names))
         settings.unit_names = !settings.unit_names;
+    if (item(ui, "ui.menu.place_names", nullptr, true, settings.place_names))
+        settings.place_names = !settings.place_names;
     if (item(ui, "ui.menu.dark", nullptr, true, settings.theme == "dark"))
         settings.theme = settings.theme == "dark" ? "light" : "dark";
     if (ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str())) {

@@ -14,6 +14,16 @@ void draw_choices(Ui& ui);
 // The legend alone, over a corner of the map where there is no room for the panel. The width of the
 // map that it takes; 0 without values.
 float draw_small_legend(Ui& ui, const Rect& map_area);
+// What the legend is of: the shown values or result, or what changed between two periods.
+struct ShownLegend {
+    const app::StyledMap* styled = nullptr; // null: nothing is coloured
+    bool change = false;
+    std::string title, note;
+    const map::Style* style = nullptr;
+};
+ShownLegend shown_legend(Ui& ui);
+// The kinds of places that are drawn, in the order of their files, with their numbers.
+std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui);
 void draw_card(Ui& ui);
 void draw_timeline(Ui& ui, const Rect& area);
 void draw_status_bar(Ui& ui, const Rect& area);

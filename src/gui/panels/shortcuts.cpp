@@ -62,6 +62,7 @@ const std::vector<Shortcuts>& all_shortcuts() {
                                               {"Ctrl+PgUp  Ctrl+PgDn", "ui.shortcut.step_view"},
                                               {"PgUp  PgDn  P  N", "ui.shortcut.slide"},
                                               {"1 – 9  0", "ui.shortcut.slide_year"},
+                                              {"Shift + 1 – 9  0", "ui.shortcut.slide_year_later"},
                                               {"B", "ui.shortcut.black"},
                                               {"ui.key.click_only", "ui.shortcut.spotlight"},
                                               {"Esc", "ui.shortcut.leave"}}},

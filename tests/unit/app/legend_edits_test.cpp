@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 
 using namespace diaban;
@@ -88,4 +89,31 @@ TEST_CASE("edits belong to an indicator") {
     CHECK(app::edits_of(all, "C").indicator == "C");
     all = app::with_edits(all, {.indicator = "A"});
     CHECK(all.size() == 1);
+}
+
+TEST_CASE("letters of statuses are initials in the language of the legend, each once") {
+    map::Style style;
+    for (const char* key : {"is:none", "is:present", "is:hot", "estimated:is:hot", "is:hot2",
+                            "is:of the town", "no_data"}) {
+        map::LegendEntry& entry = style.entries.emplace_back();
+        entry.key = key;
+        entry.letter = "?";
+    }
+    style.entries[5].letter.clear();
+    const auto letters = [&](const char* code) {
+        map::Style said = style;
+        app::say_letters(said, *app::Language::load(code));
+        std::string out;
+        for (const auto& entry : said.entries) out += entry.letter + "|";
+        return out;
+    };
+    CHECK(letters("vi") == "L|C|T|T|?||?|");
+    CHECK(letters("en") == "H|P|S|S|?||?|");
+    const auto language = app::Language::load("en");
+    std::vector<std::string> moves;
+    for (const char* move :
+         {"maintained", "newly_built", "transformed", "lost", "new_hotspot", "relapsed"})
+        moves.push_back(language->text(std::string("letter.") + move));
+    std::sort(moves.begin(), moves.end());
+    CHECK(std::adjacent_find(moves.begin(), moves.end()) == moves.end());
 }

@@ -76,3 +76,22 @@ TEST_CASE("a named set outlives a change of rows, and forgets what is gone") {
     CHECK(app::faces_of_set(set, before) == Faces{0, 1});
     CHECK(app::faces_of_set(set, after) == Faces{1});
 }
+
+TEST_CASE("a district has its own counts in the legend; units without a shape have none") {
+    data::Vintage vintage;
+    vintage.coverage = square().coverage;
+    // A to C in the first district, D to H in the second, I in none.
+    vintage.units.parent[static_cast<std::size_t>(data::Level::District)] = {
+        0, 0, 0, 1, 1, 1, 1, 1, geo::kNoGroup};
+    map::Style style;
+    style.entries.resize(3);
+    style.entry_of = {0, 1, 1, 0, 0, 1, 1, 1, 2};
+    using Counts = std::vector<std::size_t>;
+    CHECK(app::counts_in(style, vintage, data::Level::District, 0) == Counts{1, 2, 0});
+    CHECK(app::counts_in(style, vintage, data::Level::District, 1) == Counts{2, 3, 0});
+    CHECK(app::counts_in(style, vintage, data::Level::District, 7) == Counts{0, 0, 0});
+    // A tenth unit that the boundaries lack.
+    vintage.units.parent[static_cast<std::size_t>(data::Level::District)].push_back(0);
+    style.entry_of.push_back(2);
+    CHECK(app::counts_in(style, vintage, data::Level::District, 0) == Counts{1, 2, 0});
+}

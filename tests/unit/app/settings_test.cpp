@@ -17,9 +17,13 @@ TEST_CASE("settings come back, unknown keys too") {
     s.remember(folder / "a.diaban");
     s.remember(folder / "b.diaban");
     s.remember(folder / "a.diaban");
+    CHECK(s.place_names);
+    s.place_names = false;
     save_settings(s, folder / "s.json");
     CHECK(base::read_file(folder / "s.json").find("future") != std::string::npos);
     const auto again = app::load_settings(folder / "s.json", findings);
+    CHECK_FALSE(again.place_names);
+    CHECK(again.unit_names);
     CHECK(again.recent ==
           std::vector<std::string>{(folder / "a.diaban").string(), (folder / "b.diaban").string()});
 }
