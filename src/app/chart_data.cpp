@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace diaban::app {
 namespace {
@@ -15,19 +16,72 @@ double quantile(const std::vector<double>& sorted, double p) {
 
 } // namespace
 
-Histogram histogram(std::span<const double> values, std::size_t bins) {
-    Histogram out;
-    if (values.empty() || bins == 0) return out;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    out.low = *low;
-    out.high = *high;
-    out.counts.assign(bins, 0);
-    const double width = (out.high - out.low) / static_cast<double>(bins);
-    for (const double v : values) {
-        const auto bin =
-            width > 0 ? static_cast<std::size_t>((v - out.low) / width) : std::size_t{0};
-        ++out.counts[std::min(bin, bins - 1)];
+std::size_t Bins::of(double v) const {
+    const double bin = std::floor((v - low) / width);
+    return static_cast<std::size_t>(std::clamp(bin, 0.0, static_cast<double>(count) - 1));
+}
+
+Bins bins_for(std::span<const double> values, std::size_t most) {
+    Bins out;
+    if (values.empty() || most == 0) return out;
+    const auto [least, largest] = std::minmax_element(values.begin(), values.end());
+    out.low = *least;
+    const double range = *largest - *least;
+    constexpr double kExact = 9007199254740992; // whole numbers beyond are not all there
+    const bool whole = std::all_of(values.begin(), values.end(), [&](double v) {
+        return v == std::floor(v) && std::abs(v) < kExact;
+    });
+    const auto wish = static_cast<double>(most);
+    if (whole) {
+        const double numbers = range + 1;
+        out.width = numbers <= 2 * wish ? 1 : std::ceil(numbers / wish);
+        out.count = static_cast<std::size_t>(std::ceil(numbers / out.width));
+    } else {
+        out.width = range > 0 ? range / wish : 1;
+        out.count = range > 0 ? most : 1;
     }
+    return out;
+}
+
+std::vector<double> pooled_values(const data::IndicatorCube& cube, std::size_t indicator) {
+    std::vector<double> out;
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const auto slice = cube.slice(indicator, p);
+        for (std::size_t i = 0; i < slice.size(); ++i)
+            if (slice.has(i)) out.push_back(slice.value[i]);
+    }
+    return out;
+}
+
+std::vector<std::vector<std::size_t>> stacks(const Bins& bins, const data::Slice& slice,
+                                             const map::Style& style) {
+    std::vector<std::vector<std::size_t>> out(bins.count,
+                                              std::vector<std::size_t>(style.entries.size()));
+    if (bins.count == 0) return out;
+    for (std::size_t i = 0; i < slice.size() && i < style.entry_of.size(); ++i)
+        if (slice.has(i)) ++out[bins.of(slice.value[i])][style.entry_of[i]];
+    return out;
+}
+
+std::vector<std::string> distinct_names(const data::UnitTable& units) {
+    std::vector<std::string> out(units.size());
+    const auto same = [&] {
+        std::unordered_map<std::string, std::size_t> times;
+        for (const auto& name : out) ++times[name];
+        return times;
+    };
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = units.name[i].empty() ? units.code[i] : units.name[i];
+    const auto named = same();
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (named.at(out[i]) < 2) continue;
+        const data::Group* around = units.group_of(data::Level::District, i);
+        if (!around) around = units.group_of(data::Level::Province, i);
+        if (around) out[i] += ", " + (around->name.empty() ? around->code : around->name);
+    }
+    const auto placed = same();
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (placed.at(out[i]) > 1 && !units.name[i].empty()) out[i] += " (" + units.code[i] + ")";
     return out;
 }
 

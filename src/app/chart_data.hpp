@@ -5,15 +5,32 @@
 #pragma once
 
 #include "app/aggregate.hpp"
+#include "map/style.hpp"
 
 namespace diaban::app {
 
-struct Histogram {
-    double low = 0, high = 0; // bins of equal width; a value at the upper end is in the last
-    std::vector<std::size_t> counts;
+// Bins of equal width, closed below and open above; the last one takes the largest value too.
+struct Bins {
+    double low = 0, width = 1;
+    std::size_t count = 0; // 0: there are no values
+    double from(std::size_t bin) const { return low + width * static_cast<double>(bin); }
+    double high() const { return from(count); }
+    std::size_t of(double v) const; // of a value among those the bins were made for
 };
-// `values` without missing ones. No bins if there are no values.
-Histogram histogram(std::span<const double> values, std::size_t bins);
+// At most `most`. Bins of whole numbers begin and end at whole numbers, and hold one number each as
+// long as these are at most twice as many: 0 and 1 share no bar. Values that are all the same have
+// one bin of width 1. `values` without missing ones.
+Bins bins_for(std::span<const double> values, std::size_t most);
+// The values of an indicator in every period, so that an axis made for them holds for all years.
+std::vector<double> pooled_values(const data::IndicatorCube& cube, std::size_t indicator);
+// How many units with a value each bin has of each row of the legend: a bar wears the colours of
+// its units on the map.
+std::vector<std::vector<std::size_t>> stacks(const Bins& bins, const data::Slice& slice,
+                                             const map::Style& style);
+
+// What each unit is called where it stands without its surroundings: its name; with its district
+// (or province) if another one has the same, and with its code if that does not help.
+std::vector<std::string> distinct_names(const data::UnitTable& units);
 
 // Least squares of y on x. Nothing if there are fewer than 3 pairs or x does not vary.
 struct Regression {

@@ -1,5 +1,8 @@
 #include "app/selection.hpp"
 
+#include "base/error.hpp"
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <unordered_set>
@@ -103,6 +106,24 @@ Faces faces_of_set(const NamedSet& set, const data::UnitTable& units) {
     for (std::size_t i = 0; i < units.size(); ++i)
         if (codes.contains(units.code[i])) out.push_back(static_cast<geo::FaceId>(i));
     return out;
+}
+
+Faces faces_of_codes(const std::vector<data::UnitCode>& codes, const data::UnitTable& units) {
+    constexpr std::size_t kNamed = 5;
+    const std::unordered_set<std::string> known(units.code.begin(), units.code.end());
+    std::vector<std::string> unknown;
+    for (const auto& code : codes)
+        if (!known.contains(code)) unknown.push_back(code);
+    if (unknown.empty()) return faces_of_set({{}, codes}, units);
+    const auto near = base::nearest(unknown.front(), units.code);
+    std::vector<std::string> examples = near.empty() ? units.code : near;
+    if (examples.size() > 3) examples.resize(3);
+    const bool more = unknown.size() > kNamed;
+    if (more) unknown.resize(kNamed);
+    throw base::Error(base::ErrorKind::Usage, "error.select.unknown",
+                      {{"codes", base::joined(unknown) + (more ? " …" : "")},
+                       {"guess", std::int64_t{near.empty() ? 0 : 1}},
+                       {"known", base::joined(examples)}});
 }
 
 } // namespace diaban::app

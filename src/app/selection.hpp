@@ -34,5 +34,8 @@ struct NamedSet {
 };
 NamedSet named_set(std::string name, const Faces& faces, const data::UnitTable& units);
 Faces faces_of_set(const NamedSet& set, const data::UnitTable& units); // codes that exist
+// Of codes that somebody asked for. Throws Error Usage "error.select.unknown" naming those that no
+// unit has.
+Faces faces_of_codes(const std::vector<data::UnitCode>& codes, const data::UnitTable& units);
 
 } // namespace diaban::app

@@ -180,6 +180,9 @@ TEST_CASE("charts have the numbers of the table, as pictures and as CSV") {
         }
     check_refusal(bench.run(flags + Words{"ranked", "--out", "c.txt"}), 2, "c.txt");
     check_refusal(bench.run(flags + Words{"pie", "--out", "c.png"}), 2, "histogram");
+    // A code that no unit has is not left out in silence.
+    check_refusal(bench.run(flags + Words{"ranked", "--select", "00002,99999", "--out", "c.csv"}),
+                  2, "99999");
 }
 
 TEST_CASE("a chart of a smoothed rate shows it for the whole too") {

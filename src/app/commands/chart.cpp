@@ -1,5 +1,6 @@
 #include "app/commands/chart.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/chart_data.hpp"
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace diaban::app {
 namespace {
@@ -46,7 +48,12 @@ struct Making {
         return units().name[unit].empty() ? units().code[unit] : units().name[unit];
     }
     std::string heading(std::size_t of) const {
-        return indicator_name(dataset->cube->indicators[of], language);
+        return with_unit(indicator_name(dataset->cube->indicators[of], language), of);
+    }
+    // A number always has its unit.
+    std::string with_unit(std::string words, std::size_t of) const {
+        const auto unit = unit_text(dataset->cube->indicators[of], language);
+        return unit.empty() ? words : words + " (" + unit + ")";
     }
     void line(const std::vector<std::string>& cells) { report.csv += base::csv_line(cells); }
 };
@@ -73,25 +80,28 @@ void need_numbers(const Making& m) {
 
 void make_histogram(Making& m) {
     need_numbers(m);
-    std::vector<double> values;
-    for (const auto& u : values_of(m)) values.push_back(u.value);
-    m.report.values = values.size();
-    const auto bars = histogram(values, kBins);
-    const double width = (bars.high - bars.low) / static_cast<double>(bars.counts.size());
+    m.report.values = values_of(m).size();
+    // Of all years, as the classes: the same bar means the same in each.
+    const auto bins = bins_for(pooled_values(*m.dataset->cube, m.indicator), kBins);
     const auto& style = m.report.map.style;
+    const auto bars = stacks(bins, m.dataset->cube->slice(m.indicator, m.period), style);
     m.line({"from", "to", "units"});
-    for (std::size_t b = 0; b < bars.counts.size(); ++b) {
-        const double from = bars.low + width * static_cast<double>(b);
-        // Values that are all the same have a bar of some width.
-        const double to = width > 0 ? from + width : from + 1;
-        const auto entry = map::entry_of_class(style, m.report.map.classes,
-                                               m.report.map.classes.of((from + to) / 2));
-        m.report.page.bars.push_back({from, to, static_cast<double>(bars.counts[b]),
-                                      entry ? style.entries[*entry].colour : kEveryUnit});
-        m.line({base::format_exact(from), base::format_exact(to), std::to_string(bars.counts[b])});
+    for (std::size_t b = 0; b < bins.count; ++b) {
+        const double from = bins.from(b), to = from + bins.width;
+        std::size_t height = std::accumulate(bars[b].begin(), bars[b].end(), std::size_t{0});
+        m.line({base::format_exact(from), base::format_exact(to), std::to_string(height)});
+        // The highest first: each later one lies over the lower part of it.
+        for (std::size_t e = style.entries.size(); e-- > 0; height -= bars[b][e])
+            if (bars[b][e] > 0)
+                m.report.page.bars.push_back({from, to, static_cast<double>(height),
+                                              style.entries[e].outline_only
+                                                  ? map::Colour{255, 255, 255}
+                                                  : style.entries[e].colour});
+        if (b == 0 || b + 1 == bins.count) // the axis reaches as far as in other years
+            m.report.page.bars.push_back({from, to, 0, kEveryUnit});
     }
     m.report.page.rows = style.entries;
-    m.report.page.across = m.report.map.legend_title;
+    m.report.page.across = m.with_unit(m.report.map.legend_title, m.indicator);
     m.report.page.upwards = m.language.text("chart.units");
 }
 
@@ -107,11 +117,12 @@ void make_ranked(Making& m) {
     std::stable_sort(units.begin(), units.end(),
                      [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
     m.report.values = units.size();
+    const auto names = distinct_names(m.units());
     m.line({"rank", "code", "name", "value"});
     for (std::size_t i = 0; i < units.size(); ++i) {
         const auto [unit, value] = units[i];
         m.report.page.ranked.push_back(
-            {m.name_of(unit), m.number(m.indicator, value), value, m.colour_of(unit)});
+            {names[unit], m.number(m.indicator, value), value, m.colour_of(unit)});
         m.line({std::to_string(i + 1), m.units().code[unit], m.units().name[unit],
                 base::format_exact(value)});
     }
@@ -228,7 +239,7 @@ void make_boxes(Making& m) {
         m.report.page.facts.push_back(
             m.language.text("chart.more", {{"shown", static_cast<std::int64_t>(shown)},
                                            {"all", static_cast<std::int64_t>(boxes.size())}}));
-    m.report.page.upwards = m.report.map.legend_title;
+    m.report.page.upwards = m.with_unit(m.report.map.legend_title, m.indicator);
 }
 
 std::size_t count_suppressed(const Making& m) {
@@ -277,7 +288,7 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
     m.report.map = styled(*dataset, choice, language);
     m.indicator = m.report.map.indicator;
     m.period = held_period(*dataset->cube, m.indicator, m.report.map.period);
-    m.selected = faces_of_set({{}, request.select}, m.units());
+    m.selected = faces_of_codes(request.select, m.units());
     m.report.page = sheet_of(m);
     switch (request.kind) {
     case ChartKind::Histogram:

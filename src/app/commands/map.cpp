@@ -165,7 +165,7 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     page.scene.ranks = map::line_ranks(*dataset.vintage);
     page.scene.symbols = symbols_of(request, dataset);
     page.scene.overlays = lines.overlays;
-    page.scene.selected = faces_of_set({{}, request.selected}, dataset.vintage->units);
+    page.scene.selected = faces_of_codes(request.selected, dataset.vintage->units);
     page.extent = box_of(request.extent, *dataset.vintage->coverage);
     return page;
 }

@@ -94,7 +94,7 @@ TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> 
         throw base::Error(base::ErrorKind::Usage, "error.table.filter",
                           {{"filter", request.filters[rows.unread.front()]}});
     if (!request.select.empty()) {
-        file.selection = faces_of_set({{}, request.select}, dataset->vintage->units);
+        file.selection = faces_of_codes(request.select, dataset->vintage->units);
         file.query.selected = true;
     }
     return write_table(std::move(dataset), file, language, ctx);

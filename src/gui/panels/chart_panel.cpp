@@ -1,5 +1,6 @@
 #include "gui/panels/chart_panel.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/commands/map_preview.hpp"
 
 #include "gui/panels/panels.hpp"
@@ -106,6 +107,15 @@ bool clicked_in(const char* name, const Rect& area) {
                                   {std::max(1.0F, area.width()), std::max(1.0F, area.height())});
 }
 
+// What is charted, above the plot.
+void draw_heading(Ui& ui, const Rect& plot, const std::string& text) {
+    const ImVec2 at{plot.x0, plot.y0 - ui.px(22)};
+    const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.small, at, plot.width(),
+                                   ui.theme->muted, text);
+    ui.probe.state("charts.heading", text);
+    if (cut && ImGui::IsMouseHoveringRect(at, {plot.x1, plot.y0})) tooltip(ui, text);
+}
+
 } // namespace
 
 // The breaks of the classes as lines that can be dragged; letting go makes the classes manual.
@@ -151,48 +161,47 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
     if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
     const auto units = values_now(ui, styled.indicator);
-    std::vector<double> values, chosen;
-    for (const UnitValue& u : units) {
-        values.push_back(u.value);
-        if (selected(ui, u.unit)) chosen.push_back(u.value);
-    }
-    if (values.empty()) return say(ui, plot, "ui.charts.no_values");
-    const app::Histogram bars = app::histogram(values, kBins);
-    const double width = (bars.high - bars.low) / kBins;
-    const auto most = *std::max_element(bars.counts.begin(), bars.counts.end());
-    const Axis x = axis(bars.low, bars.high, plot.x0, plot.x1);
-    const Axis y = axis(0, static_cast<double>(most), plot.y1, plot.y0);
+    if (units.empty()) return say(ui, plot, "ui.charts.no_values");
+    take_scale(ui);
+    const app::Bins& bins = scale_.bins;
+    const auto slice = ui.document.dataset()->cube->slice(styled.indicator, styled.period);
+    const auto bars = app::stacks(bins, slice, styled.style);
+    std::vector<std::size_t> chosen(bins.count);
+    for (const UnitValue& u : units)
+        if (selected(ui, u.unit)) ++chosen[bins.of(u.value)];
+    const Axis x = axis(bins.low, bins.high(), plot.x0, plot.x1);
+    const Axis y = axis(0, static_cast<double>(scale_.tallest), plot.y1, plot.y0);
     draw_axis(ui, y, plot, true);
     draw_axis(ui, x, plot, false);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_breaks(ui, plot, x.low, x.high);
-    for (std::size_t b = 0; b < kBins && width > 0; ++b) {
-        const double from = bars.low + width * static_cast<double>(b), to = from + width;
-        const Rect bar{x.at(from) + 1, y.at(static_cast<double>(bars.counts[b])), x.at(to),
-                       plot.y1};
-        const auto entry =
-            map::entry_of_class(styled.style, styled.classes, styled.classes.of((from + to) / 2));
-        const ImU32 fill = entry ? colour(styled.style.entries[*entry].colour) : ui.theme->faint;
-        list.AddRectFilled({bar.x0, bar.y0}, {bar.x1, bar.y1}, fill);
-        if (bars.counts[b] > 0)
-            list.AddRect({bar.x0, bar.y0}, {bar.x1, bar.y1}, faded(ui.theme->text, 0.18F));
-        const auto in_bar = [&](double v) {
-            return v >= from && (v < to || (b + 1 == kBins && v <= bars.high));
-        };
-        const auto marked =
-            static_cast<double>(std::count_if(chosen.begin(), chosen.end(), in_bar));
-        if (marked > 0)
-            list.AddRectFilled({bar.x0, y.at(marked)}, {bar.x1, bar.y1}, ui.theme->accent);
+    for (std::size_t b = 0; b < bins.count; ++b) {
+        const double from = bins.from(b), to = from + bins.width;
+        const float left = x.at(from) + 1, right = x.at(to);
+        std::size_t height = 0;
+        for (std::size_t e = 0; e < bars[b].size(); ++e) { // from below, as the legend
+            if (bars[b][e] == 0) continue;
+            const float below = y.at(static_cast<double>(height));
+            height += bars[b][e];
+            list.AddRectFilled({left, y.at(static_cast<double>(height))}, {right, below},
+                               colour(styled.style.entries[e].colour));
+        }
+        if (height > 0)
+            list.AddRect({left, y.at(static_cast<double>(height))}, {right, plot.y1},
+                         faded(ui.theme->text, 0.18F));
+        if (chosen[b] > 0)
+            list.AddRectFilled({left, y.at(static_cast<double>(chosen[b]))}, {right, plot.y1},
+                               ui.theme->accent);
         const std::string name = "bar:" + std::to_string(b);
-        if (clicked_in(name.c_str(), {bar.x0, plot.y0, bar.x1, plot.y1})) {
+        if (clicked_in(name.c_str(), {left, plot.y0, right, plot.y1})) {
             app::Faces faces;
             for (const UnitValue& u : units)
-                if (in_bar(u.value)) faces.push_back(static_cast<geo::FaceId>(u.unit));
+                if (bins.of(u.value) == b) faces.push_back(static_cast<geo::FaceId>(u.unit));
             choose_units(ui, std::move(faces));
         }
         record(ui, name);
         if (ImGui::IsItemHovered())
-            tooltip(ui, ui.text("ui.charts.bar", {{"n", static_cast<std::int64_t>(bars.counts[b])},
+            tooltip(ui, ui.text("ui.charts.bar", {{"n", static_cast<std::int64_t>(height)},
                                                   {"from", ui.document.language().number(from, 2)},
                                                   {"to", ui.document.language().number(to, 2)}}));
     }
@@ -208,39 +217,109 @@ void ChartPanel::draw_ranked(Ui& ui, const Rect& plot) {
     if (units.empty()) return say(ui, plot, "ui.charts.no_values");
     std::stable_sort(units.begin(), units.end(),
                      [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
-    const auto& table = ui.document.dataset()->vintage->units;
-    const float row = ui.px(22), column = std::max(ui.px(330), plot.width() / 3);
-    const auto rows = static_cast<std::size_t>(std::max(1.0F, plot.height() / row));
-    const auto columns = static_cast<std::size_t>(std::max(1.0F, plot.width() / column));
-    const double most = std::max(std::abs(units.front().value), std::abs(units.back().value));
+    take_scale(ui);
+    const float row = ui.px(22), wide = std::max(ui.px(360), plot.width() / 3);
+    const auto columns = static_cast<std::size_t>(std::max(1.0F, plot.width() / wide));
+    const float column = plot.width() / static_cast<float>(columns);
+    const auto lines = (units.size() + columns - 1) / columns;
+    ui.probe.state("ranked", static_cast<double>(units.size()));
+    ImGui::SetCursorScreenPos({plot.x0, plot.y0 - ui.px(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+    begin_part("ranked", {plot.width() + ui.px(14), plot.height() + ui.px(30)});
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(lines), row);
+    while (clipper.Step())
+        for (int l = clipper.DisplayStart; l < clipper.DisplayEnd; ++l) {
+            const ImVec2 start = ImGui::GetCursorScreenPos();
+            for (std::size_t c = 0; c < columns; ++c) {
+                const std::size_t i = static_cast<std::size_t>(l) * columns + c;
+                if (i >= units.size()) break;
+                const float x = start.x + column * static_cast<float>(c);
+                draw_rank(ui, {x, start.y, x + column - ui.px(16), start.y + row}, i + 1,
+                          units[i].unit, units[i].value);
+            }
+            ImGui::SetCursorScreenPos({start.x, start.y + row});
+        }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+// One bar: place, name, length, number.
+void ChartPanel::draw_rank(Ui& ui, const Rect& line, std::size_t place, std::size_t unit,
+                           double number) {
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto dataset = ui.document.dataset();
+    const std::string name = "rank:" + dataset->vintage->units.code[unit];
+    if (clicked_in(name.c_str(), line)) show_unit(ui, unit, false);
+    record(ui, name);
+    const bool hovered = ImGui::IsItemHovered(), marked = selected(ui, unit) || hovered;
+    const float first = ui.px(38), label = line.width() * 0.46F, value = ui.px(70);
+    const float room = line.width() - label - value;
+    const float length = std::max(
+        1.0F, scale_.most > 0 ? room * static_cast<float>(std::abs(number) / scale_.most) : 0);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < std::min(units.size(), rows * columns); ++i) {
-        const std::size_t unit = units[i].unit;
-        const ImVec2 at{plot.x0 + column * static_cast<float>(i / rows),
-                        plot.y0 + row * static_cast<float>(i % rows)};
-        const Rect line{at.x, at.y, at.x + column - ui.px(16), at.y + row};
-        const std::string name = "rank:" + table.code[unit];
-        if (clicked_in(name.c_str(), line)) show_unit(ui, unit, false);
-        record(ui, name);
-        const bool marked = selected(ui, unit) || ImGui::IsItemHovered();
-        const float label = column * 0.42F, value = ui.px(70);
-        const float room = line.width() - label - value;
-        const float length =
-            most > 0 ? room * static_cast<float>(std::abs(units[i].value) / most) : 0;
-        draw_text_cut(list, ui.fonts.small, {at.x, at.y + ui.px(2)}, label - ui.px(8),
-                      marked ? ui.theme->accent : ui.theme->text, unit_name(table, unit));
-        const map::LegendEntry& entry = styled.style.entries[styled.style.entry_of[unit]];
-        list.AddRectFilled({at.x + label, at.y + ui.px(4)},
-                           {at.x + label + std::max(1.0F, length), at.y + row - ui.px(4)},
-                           colour(entry.colour), ui.px(2));
-        list.AddRect({at.x + label, at.y + ui.px(4)},
-                     {at.x + label + std::max(1.0F, length), at.y + row - ui.px(4)},
-                     faded(ui.theme->text, 0.2F), ui.px(2));
-        draw_text(list, ui.fonts.small, {at.x + label + length + ui.px(6), at.y + ui.px(2)},
-                  ui.theme->muted,
-                  ui.document.language().number(units[i].value,
-                                                ui.document.dataset()->decimals[styled.indicator]));
+    const float top = line.y0 + ui.px(2);
+    draw_text(list, ui.fonts.small, {line.x0, top}, ui.theme->faint, std::to_string(place));
+    const bool cut =
+        draw_text_cut(list, ui.fonts.small, {line.x0 + first, top}, label - first - ui.px(8),
+                      marked ? ui.theme->accent : ui.theme->text, scale_.names[unit]);
+    const ImVec2 from{line.x0 + label, line.y0 + ui.px(4)},
+        to{line.x0 + label + length, line.y1 - ui.px(4)};
+    const map::LegendEntry& entry = styled.style.entries[styled.style.entry_of[unit]];
+    list.AddRectFilled(from, to, colour(entry.colour), ui.px(2));
+    list.AddRect(from, to, faded(ui.theme->text, 0.2F), ui.px(2));
+    draw_text(list, ui.fonts.small, {to.x + ui.px(6), top}, ui.theme->muted,
+              ui.document.language().number(number, dataset->decimals[styled.indicator]));
+    if (hovered && cut) tooltip(ui, scale_.names[unit]);
+}
+
+// What the axes are made for: all years of the indicator, so that nothing jumps while they play.
+void ChartPanel::take_scale(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const std::size_t indicator = ui.document.styled()->indicator;
+    if (scale_.dataset == dataset && scale_.indicator == indicator) return;
+    scale_ = {.dataset = dataset, .indicator = indicator};
+    const auto& cube = *dataset->cube;
+    const auto pooled = app::pooled_values(cube, indicator);
+    scale_.bins = app::bins_for(pooled, kBins);
+    for (const double v : pooled) scale_.most = std::max(scale_.most, std::abs(v));
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const auto slice = cube.slice(indicator, p);
+        std::vector<std::size_t> counts(scale_.bins.count);
+        for (std::size_t i = 0; i < slice.size(); ++i)
+            if (slice.has(i)) ++counts[scale_.bins.of(slice.value[i])];
+        for (const std::size_t n : counts) scale_.tallest = std::max(scale_.tallest, n);
     }
+    scale_.names = app::distinct_names(dataset->vintage->units);
+}
+
+// What is charted, and what the axes count.
+std::string ChartPanel::heading_text(const Ui& ui, std::size_t across) const {
+    const app::Language& language = ui.document.language();
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto& indicators = ui.document.dataset()->cube->indicators;
+    const auto with_unit = [&](std::string words, std::size_t of) {
+        const std::string unit = app::unit_text(indicators[of], language);
+        return unit.empty() ? words : words + " (" + unit + ")";
+    };
+    const std::string title = with_unit(styled.legend_title, styled.indicator);
+    const auto axis_text = [&](const char* key, const std::string& words) {
+        return " · " + language.text(key, {{"words", words}});
+    };
+    switch (kind_) {
+    case Kind::Histogram:
+        return title + axis_text("ui.charts.axis_upwards", language.text("chart.units"));
+    case Kind::Series: // which names its years itself
+        return with_unit(styled.indicator_name, styled.indicator);
+    case Kind::Scatter:
+        return axis_text("ui.charts.axis_upwards", title).substr(std::string_view(" · ").size()) +
+               axis_text("ui.charts.axis_across",
+                         with_unit(app::indicator_name(indicators[across], language), across));
+    case Kind::Ranked:
+    case Kind::Boxes:
+        break;
+    }
+    return title;
 }
 
 // The selection against its district and everything.
@@ -375,7 +454,11 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
     const Rect inner{plot.x0, plot.y0, plot.x1 - fields - ui.px(20), plot.y1};
     const auto [x0, x1] = std::minmax_element(xs.begin(), xs.end());
     const auto [y0, y1] = std::minmax_element(ys.begin(), ys.end());
-    const Axis x = axis(*x0, *x1, inner.x0, inner.x1), y = axis(*y0, *y1, inner.y1, inner.y0);
+    // A little room, so that no dot is cut at the edge.
+    const double aside = (*x1 - *x0) * 0.03, above = (*y1 - *y0) * 0.05;
+    const Axis x = axis(*x0 - aside, *x1 + aside, inner.x0, inner.x1),
+               y = axis(*y0 - above, *y1 + above, inner.y1, inner.y0);
+    draw_heading(ui, inner, heading_text(ui, *across));
     draw_axis(ui, y, inner, true);
     draw_axis(ui, x, inner, false);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -441,7 +524,13 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
     std::stable_sort(boxes.begin(), boxes.end(),
                      [](const Box& a, const Box& b) { return a.stats.median > b.stats.median; });
     const auto room = static_cast<std::size_t>(plot.width() / ui.px(44));
-    if (boxes.size() > room && room > 0) boxes.resize(room); // the highest
+    std::string shown;
+    if (boxes.size() > room && room > 0) {
+        shown = " · " + ui.text("chart.more", {{"shown", static_cast<std::int64_t>(room)},
+                                               {"all", static_cast<std::int64_t>(boxes.size())}});
+        boxes.resize(room); // the highest
+    }
+    draw_heading(ui, plot, heading_text(ui, 0) + shown);
     const Axis y = axis(low, high, plot.y1, plot.y0);
     draw_axis(ui, y, plot, true);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -475,70 +564,6 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
     }
 }
 
-app::ChartRequest ChartPanel::request(const Ui& ui) const {
-    app::ChartRequest request;
-    const app::Project& project = ui.document.project();
-    request.data = project.data;
-    request.map = ui.document.styled()->choice;
-    request.kind = kind_;
-    request.across = project.across;
-    if (kind_ == Kind::Scatter) request.second = across_;
-    // Of a single unit there is nothing to rank.
-    const app::Faces& selection = ui.document.selection();
-    if (kind_ == Kind::Series || (kind_ == Kind::Ranked && selection.size() > 1))
-        request.select = app::named_set({}, selection, ui.document.dataset()->vintage->units).codes;
-    request.page = project.page;
-    request.page.title.clear(); // that of the map
-    request.classification =
-        internal_ ? app::Classification::Internal : app::Classification::Public;
-    return request;
-}
-
-// The chart as a file: where it goes is asked, the rest is as it is shown.
-void ChartPanel::draw_export(Ui& ui) {
-    gap(ui, 4);
-    ImGui::SetCursorPosX(ui.px(10));
-    const app::ChartRequest wanted = request(ui);
-    const std::string kind(app::kChartKinds[static_cast<std::size_t>(kind_)]);
-    const std::string name =
-        kind + "_" + app::suggested_name(*ui.document.styled(), *ui.document.dataset(), "png");
-    if (tool_button(ui, "ui.charts.export", {.icon = Icon::Export, .name = "charts.export"}))
-        ui.shell.picking = Picking{
-            .save = true,
-            .title = "ui.charts.export",
-            .extensions = {".png", ".svg", ".pdf", ".csv"},
-            .name = name,
-            .folder = {},
-            .then = [wanted](Ui& later, const std::filesystem::path& file) {
-                app::ChartRequest now = wanted;
-                now.out = file;
-                const std::string written = later.text("ui.export.done", {{"file", file.string()}});
-                Shell* shell = &later.shell;
-                later.document.jobs().run(
-                    {.key = "export"},
-                    [now, dataset = later.document.dataset(),
-                     code = later.document.language().code()](base::JobContext& ctx) {
-                        return app::run(now, dataset, *app::Language::load(code), ctx);
-                    },
-                    [shell, written](app::Document&, const app::ChartReport&) {
-                        shell->notice = written;
-                    });
-            }};
-    ImGui::SameLine(0, ui.px(2));
-    app::ChartRequest copied = wanted;
-    copied.out = name;
-    const std::string command = app::command_line(app::to_flags(copied), ui.document.language());
-    ui.probe.state("charts.command", command);
-    if (tool_button(ui, "ui.export.copy_command", {.icon = Icon::Copy, .name = "charts.copy"})) {
-        ImGui::SetClipboardText(command.c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
-    }
-    ImGui::SameLine(0, ui.px(2));
-    if (tool_button(ui, "ui.charts.internal",
-                    {.icon = Icon::Eye, .on = internal_, .name = "charts.internal"}))
-        internal_ = !internal_;
-}
-
 void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "charts", area, {.padding = {0, 6}});
     if (!ui.document.styled()) return end_region();
@@ -559,12 +584,14 @@ void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     draw_export(ui);
     ImGui::PopStyleVar();
     ImGui::EndChild();
-    const Rect plot{area.x0 + ui.px(kChoices + 70), area.y0 + ui.px(30), area.x1 - ui.px(30),
-                    area.y1 - ui.px(30)};
-    const std::string title = ui.document.styled()->legend_title;
-    if (kind_ != Kind::Series)
-        draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, {plot.x0, area.y0 + ui.px(8)},
-                  ui.theme->muted, title);
+    Rect plot{area.x0 + ui.px(kChoices + 70), area.y0 + ui.px(30), area.x1 - ui.px(30),
+              area.y1 - ui.px(30)};
+    if (kind_ == Kind::Series) plot.y0 += ui.px(20); // its lines are named above it
+    // A scatter and boxes say more, once they know it.
+    if (kind_ != Kind::Scatter && kind_ != Kind::Boxes) {
+        const Rect below{plot.x0, area.y0 + ui.px(30), plot.x1, plot.y1};
+        draw_heading(ui, below, heading_text(ui, 0));
+    }
     switch (kind_) {
     case Kind::Histogram:
         draw_histogram(ui, plot);

@@ -17,6 +17,9 @@ private:
     void draw_histogram(Ui& ui, const Rect& plot);
     void draw_breaks(Ui& ui, const Rect& plot, double low, double high);
     void draw_ranked(Ui& ui, const Rect& plot);
+    void draw_rank(Ui& ui, const Rect& line, std::size_t place, std::size_t unit, double number);
+    void take_scale(Ui& ui);
+    std::string heading_text(const Ui& ui, std::size_t across) const; // of a scatter
     void draw_series(Ui& ui, const Rect& plot);
     void draw_scatter(Ui& ui, const Rect& plot);
     void draw_boxes(Ui& ui, const Rect& plot);
@@ -24,6 +27,16 @@ private:
     void draw_export(Ui& ui);
     app::ChartRequest request(const Ui& ui) const;
 
+    // Of the indicator over all years: kept while it is shown.
+    struct Scale {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::size_t indicator = 0;
+        app::Bins bins;
+        std::size_t tallest = 0;        // units in one bin of one year
+        double most = 0;                // largest size of a value
+        std::vector<std::string> names; // of all units, each once
+    };
+    Scale scale_;
     Kind kind_ = Kind::Histogram;
     bool internal_ = false;              // exported with small numbers of persons
     std::string across_;                 // indicator on the other axis of the scatter

@@ -103,12 +103,62 @@ TEST_CASE("series: a rate over time, and the share of hot units") {
     CHECK(*hot[1] == Approx(0));
 }
 
-TEST_CASE("histogram: equal bins, the last one closed") {
-    const std::vector<double> values{0, 1, 2, 3, 4, 5, 6, 7, 8, 10};
-    CHECK(app::histogram(values, 5).counts == std::vector<std::size_t>{2, 2, 2, 2, 2});
-    CHECK(app::histogram(std::vector<double>{3, 3}, 4).counts ==
-          std::vector<std::size_t>{2, 0, 0, 0});
-    CHECK(app::histogram({}, 4).counts.empty());
+TEST_CASE("bins: whole numbers do not share one until there are many, others are parted evenly") {
+    const auto counts_of = [](const std::vector<double>& values, std::size_t most) {
+        const auto bins = app::bins_for(values, most);
+        std::vector<std::size_t> out(bins.count);
+        for (const double v : values) ++out[bins.of(v)];
+        return out;
+    };
+    using Counts = std::vector<std::size_t>;
+    // 0 and 1 apart: [0, 1), [1, 2), ... one number each, up to twice as many as asked for.
+    CHECK(counts_of({0, 0, 1, 3}, 2) == Counts{2, 1, 0, 1});
+    // 0 to 10 in at most five bins: three numbers each.
+    CHECK(counts_of({0, 1, 2, 3, 4, 5, 6, 7, 8, 10}, 5) == Counts{3, 3, 3, 1});
+    const auto wide = app::bins_for(std::vector<double>{0, 10}, 5);
+    CHECK(wide.width == 3);
+    CHECK(wide.from(1) == 3);
+    CHECK(wide.high() == 12);
+    // Not whole: five parts of [0, 2.5]; the largest value is in the last one.
+    CHECK(counts_of({0, 0.4, 0.5, 1.2, 2.4, 2.5}, 5) == Counts{2, 1, 1, 0, 2});
+    CHECK(app::bins_for(std::vector<double>{0, 2.5}, 5).width == Approx(0.5));
+    // All the same.
+    CHECK(counts_of({3, 3}, 4) == Counts{2});
+    CHECK(counts_of({0.3, 0.3}, 4) == Counts{2});
+    CHECK(app::bins_for({}, 4).count == 0);
+}
+
+TEST_CASE("bars wear the colours of their units, and their axis is that of all years") {
+    const auto data = small();
+    // Cases: 1, 3, 0, 5 in 2014; 2, 3, 4 and none in 2015.
+    const auto pooled = app::pooled_values(*data.cube, 1);
+    CHECK(pooled == std::vector<double>{1, 3, 0, 5, 2, 3, 4});
+    const auto bins = app::bins_for(pooled, 10);
+    REQUIRE(bins.count == 6);
+    map::Style style;
+    style.entries.resize(3);
+    style.entry_of = {1, 1, 0, 2}; // zero, some, no data
+    const auto bars = app::stacks(bins, data.cube->slice(1, 1), style);
+    REQUIRE(bars.size() == 6);
+    using Bar = std::vector<std::size_t>;
+    CHECK(bars[0] == Bar{0, 0, 0});
+    CHECK(bars[2] == Bar{0, 1, 0});
+    CHECK(bars[3] == Bar{0, 1, 0});
+    CHECK(bars[4] == Bar{1, 0, 0});
+    CHECK(bars[5] == Bar{0, 0, 0}); // the fourth has no value
+}
+
+TEST_CASE("units of one name are told apart by their district, then by their code") {
+    auto units = small().vintage->units;
+    using Names = std::vector<std::string>;
+    CHECK(app::distinct_names(units) == Names{"Xã Tân Thạnh", "Phường 1", "Xã Đông", "Xã Ân"});
+    units.name = {"Phường 1", "Phường 2", "Phường 1", ""};
+    CHECK(app::distinct_names(units) ==
+          Names{"Phường 1, Huyện Ứng", "Phường 2", "Phường 1, Huyện An", "04"});
+    units.name = {"Phường 1", "Phường 1", "Phường 1", "Xã Ân"};
+    CHECK(app::distinct_names(units) == Names{"Phường 1, Huyện Ứng (01)",
+                                              "Phường 1, Huyện Ứng (02)", "Phường 1, Huyện An",
+                                              "Xã Ân"});
 }
 
 TEST_CASE("regression of the first ten rows of R's cars, worked by hand") {

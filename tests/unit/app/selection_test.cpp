@@ -1,4 +1,5 @@
 // Choosing units by shape and by class, on a map drawn by hand.
+#include "app/language.hpp"
 #include "app/selection.hpp"
 #include "support/coverage_from.hpp"
 
@@ -94,4 +95,26 @@ TEST_CASE("a district has its own counts in the legend; units without a shape ha
     vintage.units.parent[static_cast<std::size_t>(data::Level::District)].push_back(0);
     style.entry_of.push_back(2);
     CHECK(app::counts_in(style, vintage, data::Level::District, 0) == Counts{1, 2, 0});
+}
+
+TEST_CASE("codes that somebody asked for are all there, or are named") {
+    data::UnitTable units;
+    units.code = {"31501", "31502", "31600"};
+    units.name = {"a", "b", "c"};
+    CHECK(app::faces_of_codes({}, units).empty());
+    CHECK(app::faces_of_codes({"31600", "31501"}, units) == Faces{0, 2});
+    const auto asked = [&](const std::vector<std::string>& codes) {
+        std::string said;
+        try {
+            app::faces_of_codes(codes, units);
+        } catch (const base::Error& error) {
+            CHECK(error.kind == base::ErrorKind::Usage);
+            CHECK(error.message.key == "error.select.unknown");
+            said = app::Language::load("en")->text(error.message.key, error.message.args);
+        }
+        return said;
+    };
+    CHECK_THAT(asked({"31501", "3150"}), Catch::Contains("code 3150.") && Catch::Contains("31501"));
+    CHECK_THAT(asked({"x", "y", "z", "u", "v", "w"}),
+               Catch::Contains("x, y, z, u, v …") && Catch::Contains("31501, 31502, 31600"));
 }
