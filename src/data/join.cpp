@@ -307,6 +307,8 @@ private:
             if (indicator.kind != Kind::Category)
                 indicator.kind =
                     kind_of_values(series_[s].parts.front().column->name, out_.cube.pooled(s));
+            if (indicator.kind != Kind::Category && indicator.unit.empty())
+                indicator.unit = unit_named(series_[s].parts.front().column->name);
         }
     }
 

@@ -132,4 +132,25 @@ Kind kind_of_values(std::string_view name, const std::vector<double>& values) {
     return whole || named ? Kind::Count : Kind::Intensity;
 }
 
+std::string unit_named(std::string_view name) {
+    // "km²" is written with 2 like "km2", once it is searched for.
+    std::string plain(name);
+    if (const auto square = plain.find("\xC2\xB2"); square != plain.npos)
+        plain.replace(square, 2, "2");
+    const auto words = words_apart(plain);
+    const auto ends = [&](std::string_view word) {
+        return words.ends_with(" " + std::string(word) + " ");
+    };
+    if (ends("km2")) return "km\xC2\xB2";
+    if (ends("m2")) return "m\xC2\xB2";
+    // Short words that are also parts of names: only where the name says what is measured.
+    static constexpr auto kAreas =
+        std::to_array<std::string_view>({"dt", "dien tich", "area", "dat", "rung"});
+    static constexpr auto kLengths =
+        std::to_array<std::string_view>({"dai", "length", "chu vi", "perimeter", "distance"});
+    if (ends("ha") && has_word(words, kAreas)) return "ha";
+    if (ends("km") && has_word(words, kLengths)) return "km";
+    return {};
+}
+
 } // namespace diaban::data

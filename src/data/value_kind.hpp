@@ -19,4 +19,8 @@ bool names_population(std::string_view name);
 // Everything else is an Intensity: what it means is not known, but a sum would mean nothing.
 Kind kind_of_values(std::string_view name, const std::vector<double>& values);
 
+// What a column is measured in, where its name ends with it: "km²" of "dt_km2" or "Diện tích
+// (km²)", "ha", "m²", "km". Empty if the name does not say.
+std::string unit_named(std::string_view name);
+
 } // namespace diaban::data

@@ -100,7 +100,8 @@ bool FileDialog::fits(const fs::path& file) const {
 }
 
 void FileDialog::filter() {
-    const std::string wanted = mode_ == Mode::Open ? text_ : std::string();
+    // What is typed as a path says where to go, not what to look for here.
+    const std::string wanted = mode_ == Mode::Open && !is_path() ? text_ : std::string();
     if (filtered_for_ == wanted) return;
     filtered_for_ = wanted;
     shown_.clear();
@@ -123,14 +124,24 @@ void FileDialog::filter() {
     scroll_ = true;
 }
 
+bool FileDialog::is_path() const {
+    return text_.find('/') != text_.npos || text_.starts_with("~");
+}
+
+// What is typed as a place in the file system: from the home folder, or from the one shown.
+fs::path FileDialog::typed_path() const {
+    fs::path typed = text_;
+    if (text_ == "~" || text_.starts_with("~/"))
+        if (const char* home = std::getenv("HOME"))
+            typed = text_.size() > 2 ? fs::path(home) / text_.substr(2) : fs::path(home);
+    return typed.is_relative() ? folder_ / typed : typed;
+}
+
 // Enter or the button: a path typed out, or the marked entry.
 std::optional<fs::path> FileDialog::accept(Ui& ui) {
     std::error_code none;
     if (!text_.empty()) {
-        fs::path typed = text_;
-        if (text_.starts_with("~/"))
-            if (const char* home = std::getenv("HOME")) typed = fs::path(home) / text_.substr(2);
-        if (typed.is_relative()) typed = folder_ / typed;
+        fs::path typed = typed_path();
         if (fs::is_directory(typed, none)) {
             go(typed);
             return std::nullopt;
@@ -145,6 +156,10 @@ std::optional<fs::path> FileDialog::accept(Ui& ui) {
             return typed;
         }
         if (fs::exists(typed, none)) return typed;
+        if (is_path() || shown_.empty()) {
+            problem_ = ui.text("ui.file.none_such", {{"file", typed.string()}});
+            return std::nullopt;
+        }
     }
     if (mode_ == Mode::Save || at_ >= shown_.size()) return std::nullopt;
     const Entry& entry = entries_[shown_[at_]];
@@ -238,7 +253,11 @@ std::optional<fs::path> FileDialog::draw(Ui& ui, const Rect& window) {
         "##name", ui.text(mode_ == Mode::Open ? "ui.file.filter" : "ui.file.name").c_str(), &text_,
         ImGuiInputTextFlags_EnterReturnsTrue);
     record_text(ui, "ui.file.filter", text_);
-    if (text_ != before) replace_asked_ = false;
+    if (text_ != before) {
+        replace_asked_ = false;
+        problem_.clear();
+    }
+    ui.probe.state("file_dialog.problem", problem_);
     filter();
     if (ui.pressed(GLFW_KEY_DOWN) && at_ + 1 < shown_.size()) ++at_, scroll_ = true;
     if (ui.pressed(GLFW_KEY_UP) && at_ > 0) --at_, scroll_ = true;

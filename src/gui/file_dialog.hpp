@@ -29,6 +29,8 @@ private:
     void read();
     void filter();
     bool fits(const std::filesystem::path& file) const;
+    bool is_path() const; // what is typed
+    std::filesystem::path typed_path() const;
     void go(const std::filesystem::path& folder);
     std::optional<std::filesystem::path> accept(Ui& ui);
     std::optional<std::filesystem::path> draw_list(Ui& ui, float height);

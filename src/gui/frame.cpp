@@ -243,7 +243,11 @@ void Frame::plain_keys(Ui& ui) {
 void Frame::keys(Ui& ui) {
     constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
     if (ui.pressed(GLFW_KEY_F11) && document_.styled()) present(ui, !shell_.presenting);
-    if (ui.pressed(GLFW_KEY_F1)) shell_.shortcuts_open = !shell_.shortcuts_open;
+    if (ui.pressed(GLFW_KEY_F1)) {
+        shell_.shortcuts_open = !shell_.shortcuts_open;
+        const RegionAt* asked = region_with_keyboard(regions_);
+        if (shell_.shortcuts_open) shell_.help_for = asked ? asked->id : "";
+    }
     if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.leaving = {Shell::Leaving::Where::Quit, {}};
     if (dialog_.is_open()) return;
     const bool loaded = document_.dataset() != nullptr;
@@ -350,7 +354,14 @@ void Frame::dialogs(Ui& ui, const Layout& layout) {
         if (!document_.file().empty()) return document_.file().parent_path();
         const auto& data = document_.project().data;
         if (!data.boundaries.empty()) return data.boundaries.parent_path();
-        return data.store.parent_path();
+        if (!data.store.empty()) return data.store.parent_path();
+        // Nothing is open: where the latest file lies, if it still does.
+        std::error_code none;
+        for (const std::string& recent : document_.settings().recent)
+            if (const auto beside = std::filesystem::path(recent).parent_path();
+                std::filesystem::is_directory(beside, none))
+                return beside;
+        return std::filesystem::path();
     };
     if (std::exchange(shell_.open_dialog, false)) {
         saving_ = false;

@@ -57,6 +57,16 @@ map::Style spotlit(const map::Style& style, const data::UnitTable& units, std::s
     return out;
 }
 
+constexpr float kCompareYear = 44, kMultiplesYear = 6; // from above to the plate of a year
+constexpr float kYearPlate = 8;                        // what the plate adds to its text
+
+// From the top of a picture to the lower edge of the plate with its year.
+float year_plate_bottom(const Ui& ui, MapMode mode) {
+    const bool compare = mode == MapMode::Compare;
+    return ui.px(compare ? kCompareYear : kMultiplesYear) + ui.px(kYearPlate) +
+           text_size(compare ? ui.fonts.year : ui.fonts.strong, "2000").y;
+}
+
 } // namespace
 
 data::Period compare_period(const Ui& ui) {
@@ -94,6 +104,8 @@ void MapView::arrange(Ui& ui, const Rect& whole) {
         area.x1 -= std::exchange(covered_.right, 0.0F);
         if (mode == MapMode::Multiples) area.y0 += std::exchange(covered_.top, 0.0F);
     }
+    // The land lies below the years of the pictures.
+    if (count > 1) covered_.top = std::max(covered_.top, year_plate_bottom(ui, mode));
     std::size_t columns = swipe ? 1 : count;
     if (mode == MapMode::Multiples) {
         const geo::Box& box = dataset_->vintage->coverage->main_box();
@@ -194,11 +206,11 @@ void MapView::draw_pane_titles(Ui& ui) {
         const ImVec2 size = text_size(font, text);
         const bool steps = compare && i == 0;
         const float arrows = steps ? ui.px(34) : 0, pad = ui.px(10);
-        const float width = size.x + 2 * pad + 2 * arrows, height = size.y + ui.px(8);
+        const float width = size.x + 2 * pad + 2 * arrows, height = size.y + ui.px(kYearPlate);
         // Of two pictures in one, the right one has its title at the right.
         const bool right = compare && ui.shell.swipe && i == 1;
         const float x = right ? pane.area.x1 - width - ui.px(10) : pane.area.x0 + ui.px(10);
-        const float y = pane.area.y0 + ui.px(compare ? 44 : 6);
+        const float y = pane.area.y0 + ui.px(compare ? kCompareYear : kMultiplesYear);
         const bool current = pane.period == ui.document.styled()->choice.period;
         list.AddRectFilled({x, y}, {x + width, y + height}, faded(ui.theme->ground, 0.86F),
                            ui.px(6));

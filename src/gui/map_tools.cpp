@@ -220,16 +220,7 @@ void MapView::draw_crosshair(Ui& ui) const {
 }
 
 std::optional<double> MapView::measured_m() const {
-    if (ruler_.size() < 2 || !dataset_) return std::nullopt;
-    std::vector<geo::Point> points = ruler_;
-    const geo::Crs& crs = dataset_->vintage->coverage->crs();
-    double total = 0;
-    if (crs.known()) geo::transform(points, crs, geo::Crs::wgs84());
-    for (std::size_t i = 1; i < points.size(); ++i)
-        total += crs.known()
-                     ? geo::ground_distance_m(points[i - 1], points[i])
-                     : std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
-    return total;
+    return length_m(ruler_);
 }
 
 // The shape that is being drawn.
@@ -254,32 +245,66 @@ void MapView::draw_tool(Ui& ui) {
     }
 }
 
+// Points on the ground as metres between them; nothing with less than two.
+std::optional<double> MapView::length_m(std::vector<geo::Point> points) const {
+    if (points.size() < 2 || !dataset_) return std::nullopt;
+    const geo::Crs& crs = dataset_->vintage->coverage->crs();
+    double total = 0;
+    if (crs.known()) geo::transform(points, crs, geo::Crs::wgs84());
+    for (std::size_t i = 1; i < points.size(); ++i)
+        total += crs.known()
+                     ? geo::ground_distance_m(points[i - 1], points[i])
+                     : std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    return total;
+}
+
+// Every leg with its length, one more to the mouse, and the whole way beside the last point.
 void MapView::draw_ruler(Ui& ui) {
     if (ruler_.empty()) return;
     const Rect& area = panes_.front().area;
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    std::vector<geo::Point> way = ruler_;
+    const bool open = ui.shell.tool == MapTool::Ruler && pointed_ && !dragging_;
+    if (open) way.push_back(*pointed_);
     std::vector<ImVec2> line;
-    for (const geo::Point& p : ruler_) line.push_back(on_screen(area, p));
+    for (const geo::Point& p : way) line.push_back(on_screen(area, p));
     for (int pass = 0; pass < 2; ++pass)
         list.AddPolyline(line.data(), static_cast<int>(line.size()),
                          pass == 0 ? IM_COL32_WHITE : ui.theme->accent, 0,
                          ui.px(pass == 0 ? 5.0F : 2.2F));
-    for (const ImVec2& p : line) {
-        list.AddCircleFilled(p, ui.px(5), IM_COL32_WHITE);
-        list.AddCircleFilled(p, ui.px(3.5F), ui.theme->accent);
+    for (std::size_t i = 0; i < ruler_.size(); ++i) {
+        list.AddCircleFilled(line[i], ui.px(5), IM_COL32_WHITE);
+        list.AddCircleFilled(line[i], ui.px(3.5F), ui.theme->accent);
     }
-    const auto metres = measured_m();
-    if (!metres) return;
     const app::Language& language = ui.document.language();
-    const std::string text = *metres >= 10000  ? language.number(*metres / 1000, 1) + " km"
-                             : *metres >= 1000 ? language.number(*metres / 1000, 2) + " km"
-                                               : language.number(*metres, 0) + " m";
-    const ImVec2 size = text_size(ui.fonts.strong, text), at = line.back();
-    const ImVec2 a{at.x + ui.px(10), at.y - size.y - ui.px(8)};
-    list.AddRectFilled(a, {a.x + size.x + ui.px(16), a.y + size.y + ui.px(6)}, ui.theme->ground,
-                       ui.px(6));
-    draw_text(list, ui.fonts.strong, {a.x + ui.px(8), a.y + ui.px(3)}, ui.theme->accent, text);
-    ui.probe.state("ruler", *metres);
+    const auto words = [&](double metres) {
+        return metres >= 10000  ? language.number(metres / 1000, 1) + " km"
+               : metres >= 1000 ? language.number(metres / 1000, 2) + " km"
+                                : language.number(metres, 0) + " m";
+    };
+    const auto plate = [&](ImFont* font, ImVec2 corner, const std::string& text) {
+        const ImVec2 size = text_size(font, text);
+        list.AddRectFilled(corner, {corner.x + size.x + ui.px(16), corner.y + size.y + ui.px(6)},
+                           ui.theme->ground, ui.px(6));
+        draw_text(list, font, {corner.x + ui.px(8), corner.y + ui.px(3)}, ui.theme->accent, text);
+    };
+    // Of one leg the whole says it all.
+    for (std::size_t i = 1; i < way.size() && way.size() > 2; ++i) {
+        const std::string text = words(length_m({way[i - 1], way[i]}).value_or(0));
+        const ImVec2 size = text_size(ui.fonts.small, text);
+        if (std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y) < 2 * size.x) continue;
+        plate(ui.fonts.small,
+              {(line[i].x + line[i - 1].x - size.x) / 2 - ui.px(8),
+               (line[i].y + line[i - 1].y - size.y) / 2 - ui.px(3)},
+              text);
+    }
+    if (const auto metres = length_m(way)) {
+        const float high = text_size(ui.fonts.strong, "X").y;
+        plate(ui.fonts.strong, {line.back().x + ui.px(12), line.back().y - high - ui.px(10)},
+              words(*metres));
+    }
+    ui.probe.state("ruler.legs", static_cast<double>(ruler_.size() - 1));
+    if (const auto measured = measured_m()) ui.probe.state("ruler", *measured);
 }
 
 } // namespace diaban::gui

@@ -253,7 +253,9 @@ void MapView::draw(Ui& ui, const Rect& area) {
         paint(ui);
         draw_overlay(ui, area);
         list.ChannelsMerge();
-        if (shown() && !ui.shell.presenting && !by_keys_) draw_tooltip(ui);
+        // A tooltip would lie over what is measured.
+        const bool told = !ui.shell.presenting && !by_keys_ && ui.shell.tool != MapTool::Ruler;
+        if (shown() && told) draw_tooltip(ui);
     } else {
         pointed_.reset();
         hovered_.reset();

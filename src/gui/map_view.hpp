@@ -61,6 +61,8 @@ public:
     std::optional<double> measured_m() const;
     bool measuring() const { return !ruler_.empty(); }
     void stop_measuring() { ruler_.clear(); }
+    // Of the line that says that the data are invented; 0: there is none.
+    float banner_height(const Ui& ui) const;
 
 private:
     struct Flight {
@@ -106,6 +108,7 @@ private:
     geo::Point map_point(ImVec2 mouse) const;
     void draw_tool(Ui& ui);
     void draw_ruler(Ui& ui);
+    std::optional<double> length_m(std::vector<geo::Point> points) const;
 
     void paint(Ui& ui);
     void draw_overlay(Ui& ui, const Rect& area);
@@ -125,7 +128,6 @@ private:
     double fit_margin(const Ui& ui) const;
     void fly(Ui& ui, map::Camera to);
     map::Camera fit_all(const Ui& ui) const; // of everything, clear of what covers the map
-    float banner_height(const Ui& ui) const; // 0: there is none
     // Typical side of a unit of a level on screen, device pixels.
     double typical_px(data::Level level) const;
 

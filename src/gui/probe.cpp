@@ -24,6 +24,11 @@ std::string json_text(std::string_view text) {
 void Probe::begin_frame() {
     items_.clear();
     states_.clear();
+    cuts_.clear();
+}
+
+void Probe::cut(std::string_view name) {
+    if (on()) (cuts_ += cuts_.empty() ? "" : " ") += name;
 }
 
 void Probe::item(std::string_view name, float x0, float y0, float x1, float y1, bool enabled,
@@ -48,6 +53,7 @@ void Probe::state(std::string_view name, double value) {
 
 void Probe::end_frame(bool settled) {
     if (!on()) return;
+    state("cuts", cuts_);
     std::string text;
     for (const auto& line : states_) (text += line) += '\n';
     for (const auto& line : items_) (text += line) += '\n';

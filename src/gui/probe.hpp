@@ -19,13 +19,15 @@ public:
               bool selected = false);
     void state(std::string_view name, std::string_view text);
     void state(std::string_view name, double value);
+    // Words of the interface that are wider than their place; names of data may be.
+    void cut(std::string_view name);
     // Replaces the file, whole or not at all. `settled`: nothing is left to do without new input.
     void end_frame(bool settled);
 
 private:
     std::filesystem::path file_;
     std::vector<std::string> items_, states_;
-    std::string last_;
+    std::string last_, cuts_;
     unsigned long frame_ = 0;
 };
 

@@ -100,6 +100,7 @@ struct Shell {
     OverrideDraft override_draft;
     std::filesystem::path to_import; // a report for the import assistant
     bool shortcuts_open = false;
+    std::string help_for; // the region that the keys are asked for; empty: none
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;
     bool focus_search = false;

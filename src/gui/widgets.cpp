@@ -36,6 +36,10 @@ Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool sele
             ImGui::IsItemActive(),
             clicked && enabled};
     record(ui, name, enabled, selected);
+    // What reaches beyond its window is cut there, unless it can be scrolled to.
+    const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const bool scrolls = ImGui::GetCurrentTable() || window.ScrollMax.x > 0;
+    if (!scrolls && hit.max.x > window.OuterRectClipped.Max.x + 1) ui.probe.cut(name);
     if (hit.hovered && enabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     return hit;
 }
@@ -150,12 +154,23 @@ void draw_text_halo(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, ImU
     list.AddText(font, size, whole, colour, begin_of(text), end_of(text));
 }
 
+namespace {
+
+// The small words above a field or beside a number, in a width.
+void label_text(Ui& ui, ImFont* font, ImVec2 at, float width, ImU32 ink, std::string_view key) {
+    if (draw_text_cut(*ImGui::GetWindowDrawList(), font, at, width, ink, ui.text(key)))
+        ui.probe.cut(key);
+}
+
+} // namespace
+
 void heading(Ui& ui, std::string_view key) {
     const std::string text = base::upper(ui.text(key));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.caps, {at.x, at.y + ui.px(8)}, width,
-                  ui.theme->muted, text);
+    if (draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.caps, {at.x, at.y + ui.px(8)}, width,
+                      ui.theme->muted, text))
+        ui.probe.cut(key);
     ImGui::Dummy({width, ui.px(29)});
     record(ui, key);
 }
@@ -243,6 +258,7 @@ bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
     }
     if (!spec.enabled && !spec.primary) ink = faded(ui.theme->faint, 0.55F);
     const float content = icon + between + (spec.label ? words.x : 0);
+    if (content > width) ui.probe.cut(key);
     float x = hit.min.x + (width - content) / 2;
     const float middle = (hit.min.y + hit.max.y) / 2;
     if (spec.icon != Icon::None) {
@@ -277,10 +293,11 @@ bool text_button(Ui& ui, std::string_view key, bool primary, bool enabled, float
         list.AddRect(hit.min, hit.max, ui.theme->line, ui.px(6));
         if (!enabled) ink = ui.theme->faint;
     }
-    draw_text_cut(list, ui.fonts.body,
-                  {hit.min.x + std::max(ui.px(6), (width - words.x) / 2),
-                   (hit.min.y + hit.max.y - words.y) / 2},
-                  width - ui.px(12), ink, text);
+    if (draw_text_cut(list, ui.fonts.body,
+                      {hit.min.x + std::max(ui.px(6), (width - words.x) / 2),
+                       (hit.min.y + hit.max.y - words.y) / 2},
+                      width - ui.px(12), ink, text))
+        ui.probe.cut(key);
     return hit.clicked;
 }
 
@@ -338,10 +355,9 @@ bool list_row(Ui& ui, const RowSpec& spec) {
 }
 
 bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts) {
-    const std::string label = ui.text(key);
-    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
-              ui.theme->muted, label);
-    ImGui::Dummy({1, text_size(ui.fonts.small, label).y + ui.px(2)}); // descenders stay free
+    label_text(ui, ui.fonts.small, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x,
+               ui.theme->muted, key);
+    ImGui::Dummy({1, text_size(ui.fonts.small, "X").y + ui.px(2)}); // descenders stay free
     return small_choice(ui, key, at, texts, -FLT_MIN);
 }
 
@@ -378,13 +394,13 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
 }
 
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
-    const std::string label = ui.text(key);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ui.px(kButton), width = ImGui::GetContentRegionAvail().x;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float line = text_size(ui.fonts.body, "X").y;
-    draw_text(list, ui.fonts.body, {at.x, at.y + (height - line) / 2}, ui.theme->text, label);
     const float box = ui.px(112);
+    label_text(ui, ui.fonts.body, {at.x, at.y + (height - line) / 2}, width - box - ui.px(4),
+               ui.theme->text, key);
     ImGui::SetCursorScreenPos({at.x + width - box, at.y});
     list.AddRect({at.x + width - box, at.y}, {at.x + width, at.y + height}, ui.theme->line,
                  ui.px(6));
@@ -432,8 +448,8 @@ bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& val
 }
 
 bool field(Ui& ui, std::string_view key, std::string& value, float width) {
-    draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
-              ui.theme->muted, ui.text(key));
+    label_text(ui, ui.fonts.small, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x,
+               ui.theme->muted, key);
     ImGui::Dummy({1, ui.px(17)});
     ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : width);
     const bool changed = ImGui::InputText(("##" + std::string(key)).c_str(), &value);

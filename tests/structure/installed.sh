@@ -12,7 +12,8 @@ trap 'rm -rf "$prefix"' EXIT
     exit 1
 }
 
-for file in bin/diaban share/diaban/locale/vi.mo share/diaban/locale/en.mo; do
+for file in bin/diaban share/diaban/locale/vi.mo share/diaban/locale/en.mo \
+    share/diaban/docs/guide.vi.md share/diaban/docs/guide.en.md; do
     [ -s "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
 # Every shader and every asset but the .po files.

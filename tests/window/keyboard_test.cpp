@@ -22,8 +22,8 @@ TEST_CASE("Tab and F6 walk through all regions, forward and back") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});
     CHECK(window.text("focus.region").empty());
-    const char* forward[] = {"menus", "menu",     "toolbar", "data",   "map",
-                             "right", "timeline", "table",   "status", "menus"};
+    const char* forward[] = {"menus", "menu",     "toolbar", "data",       "map",
+                             "right", "timeline", "table",   "status_bar", "menus"};
     bool tab = false;
     for (const char* region : forward) {
         window.key((tab = !tab) ? "Tab" : "F6");
@@ -32,7 +32,7 @@ TEST_CASE("Tab and F6 walk through all regions, forward and back") {
     }
     window.key("shift+F6");
     window.settle();
-    CHECK(window.text("focus.region") == "status");
+    CHECK(window.text("focus.region") == "status_bar");
     window.key("shift+Tab");
     window.settle();
     CHECK(window.text("focus.region") == "table");

@@ -141,7 +141,14 @@ TEST_CASE("without files the window offers a start, and the dialog opens one by 
     window.screenshot("start");
     window.key("ctrl+o");
     window.need("ui.file.filter");
+    // A wrong path is told, and goes away with the next letter.
+    window.type("/khong/co.shp");
+    window.key("Return");
+    window.until("the sentence", [&] { return !window.text("file_dialog.problem").empty(); });
+    CHECK(window.text("file_dialog.problem").find("/khong/co.shp") != std::string::npos);
+    window.key("ctrl+a");
     window.type(sample_project().parent_path().string());
+    CHECK(window.text("file_dialog.problem").empty());
     window.key("Return");
     window.settle();
     window.screenshot("dialog");
@@ -217,6 +224,35 @@ TEST_CASE("the drawer of a small window opens and shuts") {
     window.until("one key", [&] {
         return window.item("ui.shortcuts.panels") && !window.item("ui.shortcuts.file");
     });
+}
+
+TEST_CASE("help: F1 begins with what was used last, the guide and the program say what they are") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    window.click_at(map.x0 + 30, map.y1 - 120);
+    window.key("F1");
+    window.need("shortcuts.search");
+    CHECK_FALSE(window.text("help").empty());
+    CHECK(window.need("ui.shortcuts.map").y0 < window.need("ui.shortcuts.file").y0);
+    window.screenshot("help");
+    window.key("F1");
+    window.until("the map", [&] { return !window.item("shortcuts.search"); });
+    for (const char* language : {"vi", "en"}) {
+        CHECK(window.text("language") == language);
+        window.click("ui.menu.help");
+        window.click("ui.guide");
+        window.until("the guide", [&] { return window.value("guide.blocks") > 10; });
+        window.screenshot(std::string("guide-") + language);
+        window.key("Escape");
+        window.click("ui.menu.help");
+        window.click("ui.about");
+        window.need("about.version");
+        window.screenshot(std::string("about-") + language);
+        window.key("Escape");
+        window.until("the map", [&] { return !window.item("about.version"); });
+        if (std::string(language) == "vi") window.click("ui.language");
+    }
 }
 
 TEST_CASE("a screen without OpenGL 3.3 is told in a sentence") {

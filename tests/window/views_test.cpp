@@ -101,14 +101,14 @@ TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kep
     CHECK(window.value("selected") == kept);
     window.key("ctrl+i");
     CHECK(window.value("selected") == 156 - kept);
+    window.click("ui.data.set_name"); // on the card, at hand
+    window.type("cum moi");
+    window.click("ui.data.save_set");
     const ItemBox list = window.need("indicator:population");
-    for (int i = 0; i < 8 && !window.item("ui.data.set_name"); ++i) {
+    for (int i = 0; i < 8 && !window.item("set:0"); ++i) {
         window.move(list.x(), list.y());
         window.wheel(-6);
     }
-    window.click("ui.data.set_name");
-    window.type("cum moi");
-    window.click("ui.data.save_set");
     CHECK(window.value("sets") == 1);
     window.key("Escape");
     CHECK(window.value("selected") == 0);
@@ -129,6 +129,13 @@ TEST_CASE("the ruler measures on the ground") {
     // The plane of the map is true to about 0.1 %.
     CHECK(window.value("ruler") ==
           Approx(200 * window.value("camera.metres_per_px")).epsilon(0.003));
+    // A way of several legs, with no tooltip over it.
+    window.click_at(map.x() + 100, map.y() + 100);
+    CHECK(window.value("ruler.legs") == 2);
+    CHECK(window.value("ruler") ==
+          Approx(300 * window.value("camera.metres_per_px")).epsilon(0.003));
+    CHECK_FALSE(window.item("map.tooltip"));
+    window.screenshot("ruler");
     window.key("Escape");
     window.key("Escape");
     CHECK(window.text("tool") == "pointer");

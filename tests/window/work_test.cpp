@@ -29,6 +29,8 @@ TEST_CASE("the history shows every change, and a click goes there and back") {
     window.need("history:2");
     window.screenshot("history");
     CHECK(window.value("history") == 2);
+    CHECK(window.text("history:2").ends_with(": 5 → 6"));
+    CHECK(window.text("history:1").find("Dân số") != std::string::npos);
     window.click("history:0");
     CHECK(window.text("indicator") != "population");
     CHECK(window.item("history:2")); // what was undone is still there

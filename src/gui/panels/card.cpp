@@ -193,6 +193,9 @@ void several_card(Ui& ui, const app::Dataset& dataset) {
     }
     ImGui::SetCursorScreenPos(below);
     if (ui.document.selection().empty()) return;
+    gap(ui, 4);
+    draw_save_set(ui);
+    gap(ui, 4);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     if (styled) {
         const app::Together shown = app::together(dataset, styled->indicator, styled->period,
@@ -213,6 +216,11 @@ void several_card(Ui& ui, const app::Dataset& dataset) {
 }
 
 } // namespace
+
+bool card_has_selection(const Ui& ui) {
+    const bool open = ui.shell.narrow ? ui.shell.overlay_open : ui.document.settings().right_open;
+    return open && ui.shell.right.empty() && ui.document.selection().size() > 1;
+}
 
 void draw_card(Ui& ui) {
     const auto dataset = ui.document.dataset();

@@ -151,6 +151,25 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
         names = !names;
 }
 
+} // namespace
+
+void draw_save_set(Ui& ui) {
+    static std::string name; // being typed
+    const app::Faces& selection = ui.document.selection();
+    const float save = text_size(ui.fonts.body, ui.text("ui.data.save_set")).x + ui.px(28);
+    const float width = ImGui::GetContentRegionAvail().x - save - ui.px(8);
+    text_input(ui, "ui.data.set_name", name, width);
+    ImGui::SameLine(0, ui.px(8));
+    if (!text_button(ui, "ui.data.save_set", false, !name.empty())) return;
+    app::Project next = ui.document.project();
+    std::erase_if(next.sets, [&](const app::NamedSet& set) { return set.name == name; });
+    next.sets.push_back(app::named_set(name, selection, ui.document.dataset()->vintage->units));
+    ui.document.edit(std::move(next), "edit.sets");
+    name.clear();
+}
+
+namespace {
+
 // What is selected, and the selections kept under a name.
 void draw_selection(Ui& ui, const app::Dataset& dataset) {
     const app::Faces& selection = ui.document.selection();
@@ -159,23 +178,12 @@ void draw_selection(Ui& ui, const app::Dataset& dataset) {
     heading(ui, "ui.data.selection");
     const data::UnitTable& units = dataset.vintage->units;
     if (!selection.empty()) {
-        static std::string name; // being typed
         ImGui::Dummy({1, ui.px(2)});
         paragraph(
             ui, ui.fonts.body, ui.theme->text,
             ui.text("ui.data.selected", {{"n", static_cast<std::int64_t>(selection.size())}}));
         ImGui::Dummy({1, ui.px(4)});
-        const float save = text_size(ui.fonts.body, ui.text("ui.data.save_set")).x + ui.px(28);
-        const float width = ImGui::GetContentRegionAvail().x - save - ui.px(8);
-        text_input(ui, "ui.data.set_name", name, width);
-        ImGui::SameLine(0, ui.px(8));
-        if (text_button(ui, "ui.data.save_set", false, !name.empty())) {
-            app::Project next = ui.document.project();
-            std::erase_if(next.sets, [&](const app::NamedSet& set) { return set.name == name; });
-            next.sets.push_back(app::named_set(name, selection, units));
-            ui.document.edit(std::move(next), "edit.sets");
-            name.clear();
-        }
+        if (!card_has_selection(ui)) draw_save_set(ui);
         ImGui::Dummy({1, ui.px(6)});
     }
     for (std::size_t i = 0; i < sets.size(); ++i) {

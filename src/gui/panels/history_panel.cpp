@@ -1,5 +1,6 @@
 #include "gui/panels/history_panel.hpp"
 
+#include "app/history_words.hpp"
 #include "gui/widgets.hpp"
 
 namespace diaban::gui {
@@ -13,7 +14,11 @@ void HistoryPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     std::optional<std::size_t> wanted;
     for (std::size_t i = 0; i < history.size(); ++i) {
         const bool now = i == history.at();
-        const std::string label = i == 0 ? ui.text("ui.history.start") : ui.text(history.label(i));
+        const std::string label = i == 0
+                                      ? ui.text("ui.history.start")
+                                      : app::history_words(history, i, ui.document.dataset().get(),
+                                                           ui.document.language());
+        ui.probe.state("history:" + std::to_string(i), label);
         if (list_row(ui, {.name = "history:" + std::to_string(i),
                           .text = label,
                           .trailing = history.saved(i) ? ui.text("ui.history.saved") : "",

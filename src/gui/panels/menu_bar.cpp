@@ -1,5 +1,6 @@
 #include "gui/panels/menu_bar.hpp"
 
+#include "app/history_words.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/recent_files.hpp"
@@ -137,15 +138,21 @@ void MenuBar::file_menu(Ui& ui) {
 void MenuBar::edit_menu(Ui& ui) {
     if (!menu(ui, "ui.menu.edit")) return;
     const app::History& history = ui.document.history();
-    auto named = [&](std::string_view key, const std::string& label) {
-        return label.empty() ? ui.text(key) : ui.text(key) + ": " + ui.text(label);
+    // The change that would be taken back, or made again.
+    auto named = [&](std::string_view key, bool possible, std::size_t change) {
+        if (!possible) return ui.text(key);
+        return ui.text(key) + ": " +
+               app::history_words(history, change, ui.document.dataset().get(),
+                                  ui.document.language());
     };
-    if (ImGui::MenuItem((named("ui.menu.undo", history.undo_label()) + "##undo").c_str(), "Ctrl+Z",
-                        false, history.can_undo()))
+    if (ImGui::MenuItem(
+            (named("ui.menu.undo", history.can_undo(), history.at()) + "##undo").c_str(), "Ctrl+Z",
+            false, history.can_undo()))
         ui.document.undo();
     record(ui, "ui.menu.undo", history.can_undo());
-    if (ImGui::MenuItem((named("ui.menu.redo", history.redo_label()) + "##redo").c_str(),
-                        "Ctrl+Shift+Z", false, history.can_redo()))
+    if (ImGui::MenuItem(
+            (named("ui.menu.redo", history.can_redo(), history.at() + 1) + "##redo").c_str(),
+            "Ctrl+Shift+Z", false, history.can_redo()))
         ui.document.redo();
     record(ui, "ui.menu.redo", history.can_redo());
     panel_items(ui, "ui.menu.edit");
@@ -232,7 +239,11 @@ void MenuBar::present_menu(Ui& ui) {
 
 void MenuBar::help_menu(Ui& ui) {
     if (!menu(ui, "ui.menu.help")) return;
-    if (item(ui, "ui.menu.shortcuts", "F1")) ui.shell.shortcuts_open = true;
+    if (item(ui, "ui.menu.shortcuts", "F1")) {
+        ui.shell.shortcuts_open = true;
+        ui.shell.help_for.clear();
+    }
+    panel_items(ui, "ui.menu.help");
     ImGui::EndMenu();
 }
 
@@ -271,8 +282,8 @@ void MenuBar::draw(Ui& ui, const Rect& area) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap_between, ui.px(7)});
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
     ImGui::PushStyleColor(ImGuiCol_MenuBarBg, ui.theme->panel);
-    ImGui::BeginChild("menus", {menus, area.height() - ui.px(2)}, false,
-                      ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
+    begin_part("menus", {menus, area.height() - ui.px(2)},
+               ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoScrollbar);
     const ImVec2 corner = ImGui::GetWindowPos(), extent = ImGui::GetWindowSize();
     ui.regions->push_back({"menus", ImGui::GetCurrentWindow()->Name, corner.x, corner.y,
                            corner.x + extent.x, corner.y + extent.y});

@@ -25,6 +25,8 @@ ShownLegend shown_legend(Ui& ui);
 // The kinds of places that are drawn, in the order of their files, with their numbers.
 std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui);
 void draw_card(Ui& ui);
+bool card_has_selection(const Ui& ui); // several units, and the card is in sight
+void draw_save_set(Ui& ui); // a field for a name, and the button that keeps the selection
 void draw_timeline(Ui& ui, const Rect& area);
 void draw_status_bar(Ui& ui, const Rect& area);
 void draw_start_screen(Ui& ui, const Rect& area);

@@ -43,7 +43,8 @@ float draw_recoveries(Ui& ui, const Rect& map_area) {
     if (ui.shell.recoveries.empty() || !ui.document.problems().empty()) return map_area.y0;
     const app::Recovery recovery = ui.shell.recoveries.front();
     const float width = std::min(ui.px(640), map_area.width() - ui.px(32)), height = ui.px(112);
-    const float x = (map_area.x0 + map_area.x1 - width) / 2, y = map_area.y0 + ui.px(14);
+    const float x = (map_area.x0 + map_area.x1 - width) / 2;
+    const float y = map_area.y0 + ui.px(14) + ui.map.banner_height(ui); // which stays to be read
     begin_region(ui, "recovery", {x, y, x + width, y + height},
                  {.padding = {18, 12}, .overlay = true});
     const auto& file = recovery.opened.empty() ? recovery.original : recovery.opened;

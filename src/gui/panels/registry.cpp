@@ -4,6 +4,7 @@
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/export_panel.hpp"
 #include "gui/panels/findings.hpp"
+#include "gui/panels/guide_panel.hpp"
 #include "gui/panels/history_panel.hpp"
 #include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/import_panel.hpp"
@@ -172,6 +173,22 @@ constexpr PanelEntry kPanels[] = {
      .shortcut = nullptr,
      .needs_values = false,
      .make = make<FindingsPanel>},
+    {.side = Side::Sheet,
+     .id = "guide",
+     .title = "ui.guide",
+     .menu = "ui.menu.help",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .needs_data = false,
+     .make = make<GuidePanel>},
+    {.side = Side::Sheet,
+     .id = "about",
+     .title = "ui.about",
+     .menu = "ui.menu.help",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .needs_data = false,
+     .make = make<AboutPanel>},
 };
 
 const PanelEntry* entry_of(std::string_view id) {

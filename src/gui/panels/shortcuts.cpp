@@ -7,6 +7,8 @@
 
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 namespace diaban::gui {
 namespace {
 
@@ -76,6 +78,27 @@ const std::vector<Shortcuts>& all_shortcuts() {
     return all;
 }
 
+// The keys that belong to a region come first when help is asked for there.
+std::string_view part_for(std::string_view region) {
+    if (region == "map") return "ui.shortcuts.map";
+    if (region == "timeline") return "ui.shortcuts.time";
+    if (region == "menus" || region == "toolbar") return "ui.shortcuts.file";
+    if (region == "table" || region == "matrix" || region == "charts" || region == "findings")
+        return "ui.shortcuts.select";
+    if (region == "views") return "ui.shortcuts.present";
+    return "";
+}
+
+// What can be done where the keyboard or the last click was.
+void help_text(Ui& ui) {
+    const std::string id = "ui.help." + ui.shell.help_for;
+    const bool known = !ui.shell.help_for.empty() && ui.document.language().has(id);
+    ui.probe.state("help", known ? ui.text(id) : "");
+    if (!known) return;
+    paragraph(ui, ui.fonts.body, ui.theme->accent, ui.text(id));
+    gap(ui, 4);
+}
+
 bool shortcut_found(const std::string& action, const std::string& keys, const std::string& wanted) {
     return wanted.empty() || base::search_matches(base::search_key(action), wanted) ||
            base::search_key(keys).find(wanted) != std::string::npos;
@@ -120,7 +143,14 @@ void draw_shortcuts(Ui& ui, const Rect& map_area) {
     gap(ui, 2);
     const std::string wanted = base::search_key(query);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
-    for (const Shortcuts& part : all_shortcuts()) {
+    if (wanted.empty()) help_text(ui);
+    std::vector<const Shortcuts*> parts;
+    for (const Shortcuts& part : all_shortcuts()) parts.push_back(&part);
+    std::stable_partition(parts.begin(), parts.end(), [&](const Shortcuts* part) {
+        return part->title == part_for(ui.shell.help_for);
+    });
+    for (const Shortcuts* const one : parts) {
+        const Shortcuts& part = *one;
         bool titled = false;
         for (const Shortcut& shortcut : part.keys) {
             const std::string action = ui.text(shortcut.action);

@@ -96,7 +96,7 @@ void draw_jobs(Ui& ui, const Rect& area) {
 } // namespace
 
 void draw_status_bar(Ui& ui, const Rect& area) {
-    begin_region(ui, "status", area, {.ground = ui.theme->panel, .padding = {kPad, 0}});
+    begin_region(ui, "status_bar", area, {.ground = ui.theme->panel, .padding = {kPad, 0}});
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddLine({area.x0, area.y0 + 0.5F}, {area.x1, area.y0 + 0.5F}, ui.theme->line);
     float x = area.x0 + ui.px(kPad);

@@ -36,16 +36,14 @@ void file_tools(Ui& ui, std::vector<Tool>& out) {
                    {.keeps_place = kFile},
                    [&ui] { save_project(ui); }});
     const app::History& history = document.history();
-    out.push_back(
-        {"ui.tool.undo",
-         {.icon = Icon::Undo, .enabled = loaded && history.can_undo(), .shortcut = "Ctrl+Z"},
-         {.keeps_place = kEdit, .starts_group = true},
-         [&document] { document.undo(); }});
-    out.push_back(
-        {"ui.tool.redo",
-         {.icon = Icon::Redo, .enabled = loaded && history.can_redo(), .shortcut = "Ctrl+Shift+Z"},
-         {.keeps_place = kEdit},
-         [&document] { document.redo(); }});
+    out.push_back({"ui.tool.undo",
+                   {.icon = Icon::Undo, .enabled = history.can_undo(), .shortcut = "Ctrl+Z"},
+                   {.keeps_place = kEdit, .starts_group = true},
+                   [&document] { document.undo(); }});
+    out.push_back({"ui.tool.redo",
+                   {.icon = Icon::Redo, .enabled = history.can_redo(), .shortcut = "Ctrl+Shift+Z"},
+                   {.keeps_place = kEdit},
+                   [&document] { document.redo(); }});
 }
 
 void map_tools(Ui& ui, std::vector<Tool>& out) {

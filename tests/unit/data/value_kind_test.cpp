@@ -35,3 +35,14 @@ TEST_CASE("persons are known by the words of reports; cases, places and the popu
     CHECK(names_population("dan_so"));
     CHECK_FALSE(names_population("so_nguoi"));
 }
+
+TEST_CASE("a name that ends with a unit of measure says what its numbers are in") {
+    CHECK(unit_named("dt_km2") == "km²");
+    CHECK(unit_named("DT_KM2") == "km²");
+    CHECK(unit_named("Diện tích (km²)") == "km²");
+    CHECK(unit_named("dien_tich_ha") == "ha");
+    CHECK(unit_named("Chiều dài (km)") == "km");
+    CHECK(unit_named("san_m2") == "m²");
+    for (const auto* name : {"dan_so", "ha", "Đông Hà", "so_nghien_dong_ha", "km2_2015", "vkm", ""})
+        CHECK(unit_named(name).empty());
+}

@@ -16,38 +16,38 @@ std::vector<RegionAt> desk() {
             {"status", "status", 0, 1050, 1920, 1080}};
 }
 
-std::vector<std::string> names(const std::vector<RegionAt>& drawn) {
+std::vector<std::string> walked(const std::vector<RegionAt>& drawn) {
     std::vector<std::string> out;
     for (const std::size_t i : region_order(drawn)) out.push_back(drawn[i].id);
     return out;
 }
 
-std::string after(const std::vector<RegionAt>& drawn, std::string_view id, int step) {
+std::string region_after(const std::vector<RegionAt>& drawn, std::string_view id, int step) {
     const auto at = next_region(drawn, id, step);
     return at ? drawn[*at].id : "";
 }
 
-using Names = std::vector<std::string>;
+using RegionNames = std::vector<std::string>;
 
 } // namespace
 
 TEST_CASE("the keyboard walks through the regions as one reads them, and around") {
     const auto drawn = desk();
-    CHECK(names(drawn) ==
-          Names{"menus", "menu", "toolbar", "data", "map", "right", "timeline", "table", "status"});
-    CHECK(after(drawn, "data", 1) == "map");
-    CHECK(after(drawn, "data", -1) == "toolbar");
-    CHECK(after(drawn, "status", 1) == "menus");
-    CHECK(after(drawn, "menus", -1) == "status");
-    CHECK(after(drawn, "", 1) == "menus");
-    CHECK(after(drawn, "what was closed", -1) == "status");
+    CHECK(walked(drawn) == RegionNames{"menus", "menu", "toolbar", "data", "map", "right",
+                                       "timeline", "table", "status"});
+    CHECK(region_after(drawn, "data", 1) == "map");
+    CHECK(region_after(drawn, "data", -1) == "toolbar");
+    CHECK(region_after(drawn, "status", 1) == "menus");
+    CHECK(region_after(drawn, "menus", -1) == "status");
+    CHECK(region_after(drawn, "", 1) == "menus");
+    CHECK(region_after(drawn, "what was closed", -1) == "status");
     CHECK_FALSE(next_region({}, "map", 1));
 }
 
 TEST_CASE("what lies below a sheet has no turn; what it leaves free has one") {
     auto drawn = desk();
     drawn.insert(drawn.begin() + 5, {"import", "import", 300, 84, 1920, 1050, true});
-    CHECK(names(drawn) == Names{"menus", "menu", "toolbar", "data", "import", "status"});
+    CHECK(walked(drawn) == RegionNames{"menus", "menu", "toolbar", "data", "import", "status"});
 }
 
 TEST_CASE("a drawer beside the middle of the map hides nothing, and a fold of no width is none") {
@@ -55,7 +55,7 @@ TEST_CASE("a drawer beside the middle of the map hides nothing, and a fold of no
     drawn[0].x0 = 0;
     drawn[3].overlay = true;
     drawn.push_back({"fold.right", "fold.right", 1900, 84, 1900, 780});
-    const auto order = names(drawn);
+    const auto order = walked(drawn);
     CHECK(std::count(order.begin(), order.end(), "map") == 1);
     CHECK(std::count(order.begin(), order.end(), "fold.right") == 0);
 }
@@ -63,6 +63,6 @@ TEST_CASE("a drawer beside the middle of the map hides nothing, and a fold of no
 TEST_CASE("a question keeps the keyboard until it is answered") {
     auto drawn = desk();
     drawn.push_back({"leave", "leave", 700, 400, 1200, 540, true, true});
-    CHECK(names(drawn) == Names{"leave"});
-    CHECK(after(drawn, "map", 1) == "leave");
+    CHECK(walked(drawn) == RegionNames{"leave"});
+    CHECK(region_after(drawn, "map", 1) == "leave");
 }

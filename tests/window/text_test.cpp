@@ -1,0 +1,73 @@
+// No words of the interface are cut: in any panel, in either language, at the sizes people use.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "session.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+
+namespace {
+
+struct Place {
+    const char *menu, *item;
+    bool closes; // with Esc, and uncovers what was there
+};
+constexpr Place kPlaces[] = {
+    {"ui.menu.file", "ui.menu.export", true},
+    {"ui.menu.file", "ui.import.menu", true},
+    {"ui.menu.edit", "ui.history", true},
+    {"ui.menu.view", "ui.legend.edit", true},
+    {"ui.menu.view", "ui.timeline.findings", false},
+    {"ui.menu.data", "ui.store.menu", true},
+    {"ui.menu.data", "ui.lines", true},
+    {"ui.menu.analysis", "ui.buffer", true},
+    {"ui.menu.analysis", "ui.hotspots", true},
+    {"ui.menu.analysis", "ui.neighbours", true},
+    {"ui.menu.analysis", "ui.charts", false},
+    {"ui.menu.analysis", "ui.matrix", false},
+    {"ui.menu.plan", "ui.statuses", true},
+    {"ui.menu.plan", "ui.sheet.menu", true},
+    {"ui.menu.plan", "ui.targets", false},
+    {"ui.menu.present", "ui.views", true},
+    {"ui.menu.help", "ui.guide", true},
+    {"ui.menu.help", "ui.about", true},
+};
+
+void walk(int width, int height, double scale) {
+    for (const char* language : {"vi", "en"}) {
+        const std::string where = std::to_string(width) + "-" +
+                                  std::to_string(static_cast<int>(scale * 100)) + "-" + language;
+        Session window({.files = {sample_project().string()},
+                        .width = width,
+                        .height = height,
+                        .scale = scale,
+                        .language = language});
+        INFO(where);
+        CHECK(window.text("cuts") == "");
+        for (const Place& place : kPlaces) {
+            window.click(place.menu);
+            window.click(place.item);
+            window.settle();
+            INFO(place.item);
+            CHECK(window.text("cuts") == "");
+            window.screenshot("text-" + where + "-" + place.item);
+            if (!place.closes) continue;
+            window.key("Escape");
+            window.settle();
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("no words are cut on a small screen") {
+    if (can_open_windows()) walk(1280, 720, 1);
+}
+
+TEST_CASE("no words are cut on a usual screen") {
+    if (can_open_windows()) walk(1920, 1080, 1);
+}
+
+TEST_CASE("no words are cut where everything is half as large again") {
+    if (can_open_windows()) walk(1920, 1080, 1.5);
+}
