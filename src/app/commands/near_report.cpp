@@ -227,6 +227,7 @@ std::string near_words(const NearReport& report, const NearUnit& unit, const Lan
 void write(NearReport& report, const Dataset& dataset, const Language& language,
            base::JobContext& ctx) {
     const auto& request = report.request;
+    const Origin origin{dataset.request.store, "near"};
     if (!request.out.empty()) {
         ctx.stage("stage.write");
         const auto extension = base::lower_extension(request.out);
@@ -238,9 +239,10 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
                                  .sheets = {near_sheet(report, language)},
                                  .decimal = language.numbers().decimal};
             for (auto& file : write_tables(request.out, std::move(book), request.classification,
-                                           report.masked, language))
+                                           report.masked, language, origin))
                 report.files.push_back(std::move(file));
         } else {
+            note_internal(origin, request.classification, {request.out});
             if (extension == ".gpx")
                 write_near_waypoints(report, dataset, language);
             else
@@ -249,7 +251,10 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
             report.files.push_back(request.out);
         }
     }
-    if (!request.map_out.empty()) write_near_map(report, dataset, language, ctx);
+    if (!request.map_out.empty()) {
+        note_internal(origin, request.classification, {request.map_out});
+        write_near_map(report, dataset, language, ctx);
+    }
 }
 
 std::string to_json(const NearReport& r, const Language& language) {
