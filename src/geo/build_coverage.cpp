@@ -19,8 +19,14 @@ constexpr double kDegreeTolerance = 1e-8, kMetreTolerance = 1e-3;
 constexpr double kMetresPerDegree = 111'195; // along a meridian of the mean sphere
 constexpr int kMendingRounds = 3;            // an inserted vertex may bring up another defect
 
-double largest_coordinate(const PolygonSoup& soup, Point limit) {
-    const Box box = box_of(soup.points, limit);
+double largest_coordinate(const PolygonSoup& soup, Point limit, base::JobContext& ctx) {
+    constexpr std::size_t kRun = 1u << 18;
+    std::vector<Box> boxes(soup.points.size() / kRun + 1);
+    base::parallel_for(soup.points.size(), kRun, ctx, [&](std::size_t begin, std::size_t end) {
+        boxes[begin / kRun] = box_of(std::span(soup.points).subspan(begin, end - begin), limit);
+    });
+    Box box;
+    for (const Box& b : boxes) box.add(b);
     if (box.empty()) return 0;
     return std::max(
         {std::abs(box.min_x), std::abs(box.max_x), std::abs(box.min_y), std::abs(box.max_y)});
@@ -35,8 +41,9 @@ Point usable_limit(const Crs& crs) {
 
 // Files of unknown CRS: a tenth of a millimetre if the numbers look like metres, as little as
 // 1e-8 if they look like degrees.
-double tolerance_of(const CoverageSpec& spec, const PolygonSoup& soup, Point limit) {
-    const double largest = largest_coordinate(soup, limit);
+double tolerance_of(const CoverageSpec& spec, const PolygonSoup& soup, Point limit,
+                    base::JobContext& ctx) {
+    const double largest = largest_coordinate(soup, limit, ctx);
     double tolerance = spec.tolerance;
     if (!(tolerance > 0)) {
         tolerance = spec.source.geographic() ? kDegreeTolerance
@@ -60,7 +67,7 @@ class Builder {
 public:
     Builder(const PolygonSoup& soup, const CoverageSpec& spec, base::JobContext& ctx)
         : soup_(soup), spec_(spec), ctx_(ctx), limit_(usable_limit(spec.source)),
-          tolerance_(tolerance_of(spec, soup, limit_)) {}
+          tolerance_(tolerance_of(spec, soup, limit_, ctx)) {}
 
     BuiltCoverage run() {
         ctx_.stage("stage.coverage");

@@ -9,68 +9,49 @@
 #include "geo/plane.hpp"
 
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 namespace diaban::geo {
 namespace {
 
-// How many faces cover a point, from one-sided arcs alone: the borders of all faces add up to
-// them, so their winding number is the number of faces.
-class CoverCount {
-public:
-    CoverCount(std::span<const Arc> arcs, std::span<const Point> vertices, const Box& box,
-               std::span<const ArcId> one_sided)
-        : vertices_(vertices), box_(box) {
-        std::size_t edges = 0;
-        for (ArcId a : one_sided) edges += arcs[a].count - 1;
-        strips_ = std::clamp<std::size_t>(edges / 8, 1, 1u << 16);
-        offset_.assign(strips_ + 1, 0);
-        const auto each = [&](auto visit) {
-            for (ArcId a : one_sided) {
-                const Arc& arc = arcs[a];
-                const bool forward = arc.left != kOutside;
-                for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
-                    const Point p = vertices[k], q = vertices[k + 1];
-                    const std::size_t low = strip(std::min(p.y, q.y));
-                    const std::size_t high = strip(std::max(p.y, q.y));
-                    for (std::size_t s = low; s <= high; ++s) visit(s, forward ? k : ~k);
-                }
-            }
-        };
-        each([&](std::size_t s, std::uint32_t) { ++offset_[s + 1]; });
-        for (std::size_t s = 0; s < strips_; ++s) offset_[s + 1] += offset_[s];
-        edge_.resize(offset_[strips_]);
-        std::vector<std::size_t> fill(offset_.begin(), offset_.end() - 1);
-        each([&](std::size_t s, std::uint32_t e) { edge_[fill[s]++] = e; });
-    }
-
-    int at(Point p) const {
-        int winding = 0;
-        const std::size_t s = strip(p.y);
-        for (std::size_t i = offset_[s]; i < offset_[s + 1]; ++i) {
-            // Run indices stay below 2^31; the complement marks an edge used backwards.
-            const bool forward = edge_[i] < 0x80000000u;
-            const std::uint32_t k = forward ? edge_[i] : ~edge_[i];
-            Point a = vertices_[k], b = vertices_[k + 1];
-            if (!forward) std::swap(a, b);
-            if (a.y <= p.y && p.y < b.y && turn(a, b, p) > 0) ++winding;
-            if (b.y <= p.y && p.y < a.y && turn(b, a, p) > 0) --winding;
-        }
-        return winding;
-    }
-
-private:
-    std::size_t strip(double y) const {
+// How many faces cover each of some points, from one-sided arcs alone: the borders of all faces add
+// up to them, so their winding number is the number of faces. The edges are gone through once; a
+// table over the height tells which points lie level with an edge: mostly none.
+std::vector<int> cover_counts(std::span<const Arc> arcs, std::span<const Point> vertices,
+                              const Box& box, std::span<const ArcId> one_sided,
+                              std::span<const Point> points) {
+    std::vector<std::uint32_t> order(points.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return points[a].y < points[b].y; });
+    const std::size_t strips = std::clamp<std::size_t>(16 * points.size(), 1, 1u << 20);
+    const auto strip = [&](double y) {
         const double f =
-            (y - box_.min_y) / std::max(box_.height(), 1e-300) * static_cast<double>(strips_);
-        return f <= 0 ? 0 : std::min(strips_ - 1, static_cast<std::size_t>(std::min(f, 1e9)));
+            (y - box.min_y) / std::max(box.height(), 1e-300) * static_cast<double>(strips);
+        return f <= 0 ? 0 : std::min(strips - 1, static_cast<std::size_t>(std::min(f, 1e9)));
+    };
+    std::vector<std::uint32_t> first(strips + 1, 0); // of the order, by strip
+    for (const Point& p : points) ++first[strip(p.y) + 1];
+    for (std::size_t s = 0; s < strips; ++s) first[s + 1] += first[s];
+
+    std::vector<int> winding(points.size(), 0);
+    for (ArcId id : one_sided) {
+        const Arc& arc = arcs[id];
+        const bool forward = arc.left != kOutside;
+        for (std::uint32_t k = arc.first; k + 1 < arc.first + arc.count; ++k) {
+            Point a = vertices[k], b = vertices[k + 1];
+            if (!forward) std::swap(a, b);
+            const std::uint32_t end = first[strip(std::max(a.y, b.y)) + 1];
+            for (std::uint32_t i = first[strip(std::min(a.y, b.y))]; i < end; ++i) {
+                const Point p = points[order[i]];
+                if (a.y <= p.y && p.y < b.y && turn(a, b, p) > 0) ++winding[order[i]];
+                if (b.y <= p.y && p.y < a.y && turn(b, a, p) > 0) --winding[order[i]];
+            }
+        }
     }
-    std::span<const Point> vertices_;
-    Box box_;
-    std::size_t strips_ = 1;
-    std::vector<std::size_t> offset_;
-    std::vector<std::uint32_t> edge_;
-};
+    return winding;
+}
 
 // A point just outside a one-sided arc, beside the middle of its longest edge.
 Point beside(std::span<const Point> vertices, const Arc& arc) {
@@ -85,6 +66,14 @@ Point beside(std::span<const Point> vertices, const Arc& arc) {
     const Point d = b - a;
     constexpr double kOff = 1e-3;
     return {(a.x + b.x) / 2 + kOff * d.y, (a.y + b.y) / 2 - kOff * d.x};
+}
+
+std::vector<Point> beside_all(std::span<const Arc> arcs, std::span<const Point> vertices,
+                              std::span<const ArcId> one_sided) {
+    std::vector<Point> points;
+    points.reserve(one_sided.size());
+    for (ArcId a : one_sided) points.push_back(beside(vertices, arcs[a]));
+    return points;
 }
 
 using Pairs = std::vector<std::pair<FaceId, FaceId>>;
@@ -106,15 +95,16 @@ void add_twins(const Coverage::Parts& parts, std::span<const ArcId> twin_of, Pai
 // One-sided arcs that run through other faces.
 void add_covered(const Coverage::Parts& parts, std::span<const ArcId> one_sided, Pairs& pairs,
                  base::JobContext& ctx) {
-    const CoverCount cover(parts.arcs, parts.vertices, parts.box, one_sided);
+    const auto points = beside_all(parts.arcs, parts.vertices, one_sided);
+    const auto covers = cover_counts(parts.arcs, parts.vertices, parts.box, one_sided, points);
     const RingSource source = source_of(parts);
     std::optional<FaceGrid> grid; // made when first needed: mostly never
     const std::size_t most = pairs.size() + 100 * kMostMeasured;
-    for (ArcId a : one_sided) {
+    for (std::size_t i = 0; i < one_sided.size(); ++i) {
         ctx.check();
-        const Arc& arc = parts.arcs[a];
-        const Point p = beside(parts.vertices, arc);
-        if (cover.at(p) <= 0 || pairs.size() > most) continue;
+        const Arc& arc = parts.arcs[one_sided[i]];
+        const Point p = points[i];
+        if (covers[i] <= 0 || pairs.size() > most) continue;
         if (!grid) grid.emplace(parts.faces, parts.box);
         const FaceId own = arc.left != kOutside ? arc.left : arc.right;
         for (FaceId f : grid->near(p)) {
@@ -237,9 +227,10 @@ GroundDefects find_ground_defects(const Coverage::Parts& parts, std::span<const 
 std::vector<bool> flawed_arcs(const Coverage& coverage, double most_gap_m2) {
     std::vector<bool> flawed(coverage.arcs().size(), false);
     const std::vector<ArcId> one_sided = one_sided_arcs(coverage.arcs());
-    const CoverCount cover(coverage.arcs(), coverage.vertices(), coverage.box(), one_sided);
-    for (ArcId a : one_sided)
-        flawed[a] = cover.at(beside(coverage.vertices(), coverage.arcs()[a])) > 0;
+    const auto points = beside_all(coverage.arcs(), coverage.vertices(), one_sided);
+    const auto covers =
+        cover_counts(coverage.arcs(), coverage.vertices(), coverage.box(), one_sided, points);
+    for (std::size_t i = 0; i < one_sided.size(); ++i) flawed[one_sided[i]] = covers[i] > 0;
     each_bare_ground(view_of(coverage),
                      [&](const Walk& walk, const std::vector<Point>&, double area) {
                          if (area > most_gap_m2) return;

@@ -53,8 +53,8 @@ function(diaban_folder name)
 endfunction()
 
 # diaban_test(name SOURCES... LINKS... LABELS fast|golden|window|slow)
-# A Catch2 executable and one ctest entry for it. A window test has the display for itself: mouse
-# and keys go to whatever lies on top.
+# A Catch2 executable and one ctest entry for it. Window tests start a display of their own, so they
+# may run side by side.
 function(diaban_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -66,7 +66,4 @@ function(diaban_test name)
     set(timeout 2400)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${timeout})
-  if("window" IN_LIST ARG_LABELS)
-    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK display)
-  endif()
 endfunction()
