@@ -69,7 +69,8 @@ Fonts load_fonts(const app::FontFiles& files, float scale, float raster, bool la
     ImGuiIO& io = ImGui::GetIO();
     io.Fonts->Clear();
     io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    io.Fonts->TexDesiredWidth = 2048;
+    // Wide enough that no card finds the texture too high.
+    io.Fonts->TexDesiredWidth = scale * raster > 1.5F ? 4096 : 2048;
     auto add = [&](bool bold, float size, const ImWchar* letters = kLetters) {
         ImFontConfig config;
         config.FontNo = bold ? files.bold_index : files.regular_index;

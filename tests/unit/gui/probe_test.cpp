@@ -27,6 +27,21 @@ TEST_CASE("the probe writes what a frame showed, and only when it changed") {
     CHECK(frame("two") != first);
 }
 
+TEST_CASE("the probe names words that do not fit, of the latest frame alone") {
+    const test::TempFolder folder;
+    gui::Probe probe(folder / "items.jsonl");
+    probe.begin_frame();
+    probe.cut("ui.menu.file");
+    probe.cut("ui.close");
+    probe.end_frame(true);
+    CHECK(base::read_file(folder / "items.jsonl")
+              .find(R"({"state":"cuts","text":"ui.menu.file ui.close"})") != std::string::npos);
+    probe.begin_frame();
+    probe.end_frame(true);
+    CHECK(base::read_file(folder / "items.jsonl").find(R"({"state":"cuts","text":""})") !=
+          std::string::npos);
+}
+
 TEST_CASE("a probe without a file does nothing") {
     gui::Probe probe({});
     CHECK_FALSE(probe.on());
