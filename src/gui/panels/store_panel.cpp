@@ -309,12 +309,13 @@ void StorePanel::choose(Tab tab) {
 void StorePanel::draw_questions(Ui& ui) {
     heading(ui, "ui.import.store");
     paragraph(ui, ui.fonts.strong, ui.theme->text, base::nfc(store_.filename().string()));
+    constexpr float kLow = 24; // so that what a list asks for stays in sight on a small screen
     for (std::size_t t = 0; t < kTabs.size(); ++t)
         if (list_row(ui, {.name = std::string(kTabs[t]),
                           .text = ui.text(kTabs[t]),
                           .selected = tab_ == static_cast<Tab>(t),
                           .indent = 4,
-                          .height = 28}))
+                          .height = kLow}))
             choose(static_cast<Tab>(t));
     gap(ui, 6);
     if (tab_ == Tab::Vintages) draw_vintage(ui);
@@ -463,6 +464,10 @@ void StorePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     const bool open = dataset && dataset->cube && !store.empty();
     if (open) {
         vintages_ = dataset->vintages;
+        if (overrides_.vintage != dataset->vintage->id) { // those of the boundaries shown
+            overrides_.vintage = dataset->vintage->id;
+            if (tab_ == Tab::Overrides) listed_.reset();
+        }
         list(ui, store);
     }
     const auto no_store = [&] {

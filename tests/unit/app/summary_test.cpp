@@ -136,7 +136,7 @@ TEST_CASE("a public summary hides small counts of persons and what would give th
 namespace {
 
 // People with a file, in centres, in the community (as many of these as there are values) of 2012.
-std::shared_ptr<const app::Dataset> people_of(const std::vector<std::size_t>& district,
+std::shared_ptr<const app::Dataset> people_in(const std::vector<std::size_t>& district,
                                               const std::vector<std::vector<double>>& values) {
     auto vintage = std::make_shared<data::Vintage>();
     auto& units = vintage->units;
@@ -185,11 +185,11 @@ std::vector<std::string> hidden_sums(std::shared_ptr<const app::Dataset> dataset
 TEST_CASE("sums that add up do not give a small one away, nor does a district of one commune") {
     // In the first district 6 people in the community; the second hides with it. All people less
     // those in centres would tell both.
-    CHECK(hidden_sums(people_of({0, 0, 1, 1}, {{30, 30, 40, 40}, {26, 28, 20, 20}, {4, 2, 20, 20}}),
+    CHECK(hidden_sums(people_in({0, 0, 1, 1}, {{30, 30, 40, 40}, {26, 28, 20, 20}, {4, 2, 20, 20}}),
                       3) == std::vector<std::string>{".xx", ".xx", "..."});
     // 9 is hidden, and 12 with it, the smallest of all. Both are districts of their own: the sum of
     // 12 would tell it, and with it the 9.
-    CHECK(hidden_sums(people_of({0, 1, 2, 2}, {{9, 12, 40, 50}}), 1) ==
+    CHECK(hidden_sums(people_in({0, 1, 2, 2}, {{9, 12, 40, 50}}), 1) ==
           std::vector<std::string>{"x", "x", ".", "."});
 }
 
