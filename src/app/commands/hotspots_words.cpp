@@ -145,6 +145,25 @@ std::string what_text(const HotspotsReport& report, const HotspotsInputs& in,
     return language.text(rate ? "hotspots.rates" : "hotspots.values");
 }
 
+// Why no unit with the status could be tested; empty: not for want of them.
+const char* too_few_with_status(const analysis::Observed& observed) {
+    std::size_t with = 0, linked = 0;
+    for (std::size_t i = 0; i < observed.size(); ++i) {
+        with += observed.x[i] == 1;
+        linked += observed.x[i] == 1 && !observed.links.row(i).empty();
+    }
+    return with == 0 ? "nobody" : with == 1 ? "single" : linked == 0 ? "status_islands" : "";
+}
+
+// Everybody is the neighbour of everybody, but perhaps for one.
+bool complete(const analysis::Observed& observed) {
+    for (std::size_t i = 0; i < observed.size(); ++i)
+        if (const auto around = observed.links.row(i).size();
+            around > 0 && around + 2 < observed.size())
+            return false;
+    return true;
+}
+
 // Why nothing could be tested: the first reason that explains it.
 std::string nothing_tested(const HotspotsReport& report, const HotspotsInputs& in,
                            const Language& language) {
@@ -152,13 +171,15 @@ std::string nothing_tested(const HotspotsReport& report, const HotspotsInputs& i
     const auto& x = in.observed.x;
     const bool constant =
         std::all_of(x.begin(), x.end(), [&](double value) { return value == x.front(); });
-    const char* const why = x.size() < kFewest          ? "few"
-                            : in.observed.linked() == 0 ? "islands"
-                            : !constant                 ? "complete"
-                            : report.joins && x[0] == 0 ? "nobody"
-                                                        : "constant";
+    std::string why = report.joins ? too_few_with_status(in.observed) : "";
+    if (x.size() < kFewest)
+        why = "few";
+    else if (in.observed.linked() == 0)
+        why = "islands";
+    else if (why.empty())
+        why = constant ? "constant" : complete(in.observed) ? "complete" : "alike";
     return language.text("hotspots.sentence.nothing_tested") + " " +
-           language.text(std::string("hotspots.nothing.") + why, {{"count", as_count(x.size())}});
+           language.text("hotspots.nothing." + why, {{"count", as_count(x.size())}});
 }
 
 // "12 communes form 3 clusters of high rates and 5 form 2 of low ones; by chance one would expect

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 using namespace diaban;
 using namespace diaban::app;
@@ -445,6 +446,33 @@ TEST_CASE("why nothing could be tested is said") {
     all.neighbours.spec.kind = analysis::WeightsKind::Nearest;
     all.neighbours.spec.k = 155;
     CHECK(words(various, all).find("neighbours of nearly all") != std::string::npos);
+    // So small that their squares are 0.
+    const auto tiny = with_series(
+        {{2015, 0}}, [](std::size_t, std::size_t u) { return 1e-300 * static_cast<double>(u % 5); },
+        thousand);
+    HotspotsRequest unmasked{.indicator = "c"};
+    unmasked.classification = Classification::Internal;
+    CHECK(words(tiny, unmasked).find("no variance") != std::string::npos);
+    // Of a status: one commune, none, and communes without neighbours.
+    HotspotsRequest joins{.method = HotspotMethod::JoinCount, .indicator = "c"};
+    joins.classification = Classification::Internal;
+    const auto with_status = [&](std::set<std::size_t> units) {
+        return words(with_series(
+                         {{2015, 0}},
+                         [&](std::size_t, std::size_t u) { return units.count(u) ? 1.0 : 0.0; },
+                         thousand),
+                     joins);
+    };
+    CHECK(with_status({7}).find("Only one unit has the status") != std::string::npos);
+    CHECK(with_status({}).find("None of the 156 units has the status") != std::string::npos);
+    base::JobContext ctx;
+    const auto links = prepare({.indicator = "c"}, various, ctx).links;
+    std::set<std::size_t> alone;
+    for (std::size_t u = 0; u < links.rows(); ++u)
+        if (links.row(u).empty()) alone.insert(u);
+    REQUIRE(alone.size() >= 2); // islands of the sample
+    CHECK(with_status(alone).find("None of the units with the status has a neighbour") !=
+          std::string::npos);
 }
 
 TEST_CASE("a scan with many clusters keeps a legend that fits its page") {
