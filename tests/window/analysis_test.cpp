@@ -198,6 +198,25 @@ TEST_CASE("what does not fit is said before anything is drawn, and one click men
     CHECK(window.text("result").empty());
 }
 
+TEST_CASE("a smoothed rate stays with rates when another indicator is shown") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    const auto asks_for = [&](const char* flag) {
+        return window.text("hotspots.command").find(flag) != std::string::npos;
+    };
+    choose(window, "ui.hotspots.rate", 3); // empirical Bayes
+    CHECK(asks_for("--rate eb"));
+    // A count has no such rate: it can be run, and nothing in the panel is needed to mend it.
+    window.click("indicator:DR01");
+    window.until("advice on counts",
+                 [&] { return window.text("advice").find("advice.counts") != std::string::npos; });
+    CHECK(window.text("advice").find("error.") == std::string::npos);
+    CHECK_FALSE(asks_for("--rate"));
+    window.click("indicator:DR01_rate");
+    window.until("the rate again", [&] { return asks_for("--rate eb"); });
+}
+
 TEST_CASE("a result leaves the window as the command that can be copied writes it") {
     if (!can_open_windows()) return;
     const TempFolder folder;
