@@ -82,8 +82,17 @@ public:
             GDALDatasetStartTransaction(dataset_.get(), FALSE);
     }
 
+    // Formats with fields of their own (GPX, KML) have them first; a column of such a name goes
+    // there.
     void add_fields(const data::RawTable& table) {
+        const OGRFeatureDefnH fields = OGR_L_GetLayerDefn(layer_);
+        const int own = OGR_FD_GetFieldCount(fields);
         for (const auto& column : table.columns) {
+            const int there = OGR_FD_GetFieldIndex(fields, bytes(column.name).c_str());
+            if (there >= 0 && there < own) {
+                field_of_.push_back(there);
+                continue;
+            }
             const bool number = column.type == data::ColumnType::Number;
             bool whole = number;
             std::size_t longest = 1;
@@ -106,6 +115,7 @@ public:
             const auto done = OGR_L_CreateField(layer_, field, TRUE);
             OGR_Fld_Destroy(field);
             if (done != OGRERR_NONE) fail();
+            field_of_.push_back(OGR_FD_GetFieldCount(fields) - 1);
         }
     }
 
@@ -113,7 +123,7 @@ public:
         const Feature feature(OGR_F_Create(OGR_L_GetLayerDefn(layer_)));
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             const auto& column = table.columns[c];
-            const int index = static_cast<int>(c);
+            const int index = field_of_[c];
             if (column.null[row])
                 OGR_F_SetFieldNull(feature.get(), index);
             else if (column.type == data::ColumnType::Number)
@@ -158,6 +168,7 @@ private:
     bool raw_; // GDAL gets bytes that are encoded already
     Dataset dataset_;
     OGRLayerH layer_ = nullptr;
+    std::vector<int> field_of_; // by column
 };
 
 // ---- Whole or not at all

@@ -123,9 +123,14 @@ TEST_CASE("KML is in degrees, whatever the CRS of the units") {
     auto soup = squares(2, 105.9, 9.5, 0.05);
     const auto crs = geo::Crs::epsg(9209);
     geo::transform(soup.points, geo::Crs::wgs84(), crs);
-    files::write_polygon_layer(folder / "units.kml", soup,
-                               commune_table({"00001", "31498"}, {"Xã Tân Thạnh", "Phường 5"}), crs,
-                               ctx);
+    auto table = commune_table({"00001", "31498"}, {"Xã Tân Thạnh", "Phường 5"});
+    table.columns[0].name = "code";
+    table.columns[1].name = "name"; // what KML calls a feature's name
+    files::write_polygon_layer(folder / "units.kml", soup, table, crs, ctx);
+    std::ifstream in(folder / "units.kml");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    CHECK(text.find("<name>Xã Tân Thạnh</name>") != std::string::npos);
+    CHECK(text.find("<SimpleData name=\"code\">31498<") != std::string::npos);
     const auto read = files::read_boundaries({.file = folder / "units.kml"}, ctx);
     REQUIRE(read.soup.faces() == 2);
     geo::Box box;
