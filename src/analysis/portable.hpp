@@ -19,7 +19,6 @@ constexpr double kLn2High = 0x1.62e42feep-1, kLn2Low = 0x1.a39ef35793c76p-33;
 } // namespace portable_parts
 
 inline double portable_log(double x) {
-    using namespace portable_parts;
     constexpr double kRootOfHalf = 0.70710678118654752;
     if (!(x > 0))
         return x == 0 ? -std::numeric_limits<double>::infinity()
@@ -32,7 +31,8 @@ inline double portable_log(double x) {
     const double s = (m - 1) / (m + 1), square = s * s;
     double series = 0;
     for (int k = 21; k > 1; k -= 2) series = (series + 1.0 / k) * square;
-    return exponent * kLn2High + (2 * (s + s * series) + exponent * kLn2Low);
+    return exponent * portable_parts::kLn2High +
+           (2 * (s + s * series) + exponent * portable_parts::kLn2Low);
 }
 
 // ln(1 + x), also of a small x (Kahan's quotient).
@@ -42,13 +42,13 @@ inline double portable_log1p(double x) {
 }
 
 inline double portable_exp(double x) {
-    using namespace portable_parts;
     constexpr double kLargest = 709.78, kSmallest = -745.2;
     if (std::isnan(x)) return x;
     if (x > kLargest) return std::numeric_limits<double>::infinity();
     if (x < kSmallest) return 0;
-    const double k = std::floor(x / (kLn2High + kLn2Low) + 0.5);
-    const double rest = (x - k * kLn2High) - k * kLn2Low; // at most ln 2 / 2
+    const double k = std::floor(x / (portable_parts::kLn2High + portable_parts::kLn2Low) + 0.5);
+    const double rest =
+        (x - k * portable_parts::kLn2High) - k * portable_parts::kLn2Low; // at most ln 2 / 2
     double sum = 1;
     for (int i = 14; i > 0; --i) sum = 1 + sum * rest / i;
     return std::ldexp(sum, static_cast<int>(k));

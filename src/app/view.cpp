@@ -5,6 +5,7 @@
 #include "app/smoothed.hpp"
 #include "app/view_notes.hpp"
 #include "base/text.hpp"
+#include "data/unknown_indicator.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +15,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-std::vector<std::string> indicator_ids(const data::IndicatorCube& cube) {
-    std::vector<std::string> ids;
-    for (const auto& indicator : cube.indicators) ids.push_back(indicator.id);
-    return ids;
-}
 
 // Status if the data has one (conventions.md 2); otherwise a rate before the first count.
 std::size_t first_indicator(const data::IndicatorCube& cube) {
@@ -115,14 +110,7 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
     if (cube.indicators.empty()) throw Error(ErrorKind::Usage, "error.indicator.none");
     if (out.indicator.empty()) out.indicator = cube.indicators[first_indicator(cube)].id;
     const auto indicator = cube.find(out.indicator);
-    if (!indicator) {
-        const auto ids = indicator_ids(cube);
-        const auto near = base::nearest(out.indicator, ids);
-        throw Error(ErrorKind::Usage, "error.indicator.unknown",
-                    {{"indicator", out.indicator},
-                     {"guess", std::int64_t{near.empty() ? 0 : 1}},
-                     {"known", base::joined(near.empty() ? ids : near)}});
-    }
+    if (!indicator) throw data::unknown_indicator(ErrorKind::Usage, out.indicator, cube.indicators);
     if (out.period.year == 0) {
         out.period = cube.periods.back();
         for (std::size_t p = cube.periods.size(); p-- > 0;)

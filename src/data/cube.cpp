@@ -1,4 +1,5 @@
 #include "data/cube.hpp"
+#include "data/unknown_indicator.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -78,8 +79,8 @@ std::size_t IndicatorCube::add_ratio(const Indicator& ratio) {
     const auto numerator = find(ratio.numerator);
     const auto denominator = find(ratio.denominator);
     if (!numerator || !denominator)
-        throw base::Error(base::ErrorKind::Data, "error.indicator.unknown",
-                          {{"indicator", numerator ? ratio.denominator : ratio.numerator}});
+        throw unknown_indicator(base::ErrorKind::Data,
+                                numerator ? ratio.denominator : ratio.numerator, indicators);
     const auto added = indicators.size();
     indicators.push_back(ratio);
     indicators.back().kind = Kind::Ratio;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "data/crosswalk.hpp"
+#include "data/unknown_indicator.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -98,8 +99,7 @@ std::optional<std::size_t> find_status(const IndicatorCube& cube, Domain domain,
                                        const std::string& wanted) {
     if (!wanted.empty()) {
         if (const auto found = cube.find(wanted)) return found;
-        throw base::Error(base::ErrorKind::Usage, "error.indicator.unknown",
-                          {{"indicator", wanted}, {"known", listed(cube)}});
+        throw unknown_indicator(base::ErrorKind::Usage, wanted, cube.indicators);
     }
     const auto usual = cube.find(domain == Domain::Drug ? "ST01" : "ST02");
     if (usual && is_status(cube.indicators[*usual])) return usual;

@@ -1,6 +1,7 @@
 #include "files/store.hpp"
 
 #include "base/error.hpp"
+#include "data/unknown_indicator.hpp"
 #include "files/sqlite.hpp"
 #include "files/store_agency.hpp"
 #include "files/store_geometry.hpp"
@@ -248,7 +249,7 @@ data::IndicatorCube Store::read_cube(const std::string& vintage, const data::Uni
             std::find_if(impl_->info.indicators.begin(), impl_->info.indicators.end(),
                          [&](const data::Indicator& i) { return i.id == id; });
         if (found == impl_->info.indicators.end())
-            throw Error(ErrorKind::Data, "error.indicator.unknown", {{"indicator", id}});
+            throw data::unknown_indicator(ErrorKind::Data, id, impl_->info.indicators);
         indicators.push_back(*found);
     }
     if (wanted.empty()) indicators = impl_->info.indicators;

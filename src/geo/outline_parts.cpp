@@ -77,9 +77,9 @@ Outline outline_of(const Coverage& coverage, double step) {
     return out;
 }
 
-// The references as shapes, one per line, and the set that each belongs to.
+// The lines of references as shapes, and the reference that each belongs to.
 struct ReferenceIndex {
-    explicit ReferenceIndex(const std::vector<OutlineReference>& references) {
+    explicit ReferenceIndex(std::span<const OutlineReference> references) {
         std::vector<Shape> shapes;
         for (std::size_t s = 0; s < references.size(); ++s)
             for (const auto& line : references[s].lines) {
@@ -149,16 +149,29 @@ bool has_face(const std::vector<FaceId>& faces, FaceId face) {
     return std::find(faces.begin(), faces.end(), face) != faces.end();
 }
 
-// The set of one segment: what a person said of its face, else the reference that runs along it.
-std::size_t set_of_segment(const Outline& outline, const std::vector<NearestReference>& nearest,
+// The nearest references of every segment: of all of them, and of each alone.
+struct NearestLines {
+    std::vector<NearestReference> any;
+    std::vector<std::vector<NearestReference>> of;
+};
+
+// The set of one segment: what a person said of its face, else the first reference that runs along
+// it, else the nearest where several do so in turn.
+std::size_t set_of_segment(const Outline& outline, const NearestLines& nearest,
                            const std::vector<OutlineReference>& references, std::size_t w,
                            std::size_t i, double reach) {
     for (std::size_t s = 0; s < references.size(); ++s)
         if (has_face(references[s].always, outline.face[i])) return s;
-    const NearestReference& found = nearest[i];
-    if (outline.gap[w] || found.set == kNoSet || found.distance > reach) return kNoSet;
-    if (has_face(references[found.set].never, outline.face[i])) return kNoSet;
-    return runs_along(outline, nearest, w, i, kWindow * reach) ? found.set : kNoSet;
+    if (outline.gap[w]) return kNoSet;
+    const auto along = [&](const std::vector<NearestReference>& lines, std::size_t set) {
+        return set != kNoSet && lines[i].set != kNoSet && lines[i].distance <= reach &&
+               !has_face(references[set].never, outline.face[i]) &&
+               runs_along(outline, lines, w, i, kWindow * reach);
+    };
+    for (std::size_t s = 0; s < references.size(); ++s)
+        if (along(nearest.of[s], s)) return s;
+    const std::size_t set = nearest.any[i].set;
+    return along(nearest.any, set) ? set : kNoSet;
 }
 
 } // namespace
@@ -167,8 +180,13 @@ std::vector<OutlinePart> outline_parts(const Coverage& coverage,
                                        const std::vector<OutlineReference>& references,
                                        double reach, base::JobContext& ctx) {
     const Outline outline = outline_of(coverage, kStep * reach);
-    const ReferenceIndex index(references);
-    const auto nearest = nearest_references(outline, index, reach, ctx);
+    NearestLines nearest;
+    nearest.any = nearest_references(outline, ReferenceIndex(references), reach, ctx);
+    for (const auto& one : references)
+        nearest.of.push_back(
+            references.size() == 1
+                ? nearest.any
+                : nearest_references(outline, ReferenceIndex(std::span(&one, 1)), reach, ctx));
     std::vector<OutlinePart> out(references.size());
     for (std::size_t w = 0; w + 1 < outline.walk.size(); ++w) {
         std::size_t last = kNoSet;

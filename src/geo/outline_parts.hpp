@@ -2,9 +2,10 @@
 //
 // A coverage knows where it ends, not what lies beyond. Reference lines (a shoreline, a national
 // border) that were drawn by somebody else lie near its outer border, not on it: a piece of the
-// outer border belongs to the reference that is nearest, if one is near enough and runs the same
-// way. The border of a province with its neighbours then belongs to none, also where it ends at
-// the sea. Small gaps between faces are no outer border.
+// outer border belongs to the first reference that is near enough and runs the same way (shorelines
+// go far up rivers, also those that are a border: give borders first). The border of a province
+// with its neighbours then belongs to none, also where it ends at the sea. Small gaps between faces
+// are no outer border.
 #pragma once
 
 #include "geo/coverage.hpp"

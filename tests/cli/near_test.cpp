@@ -262,13 +262,13 @@ TEST_CASE("border communes of An Giang and coastal communes of Sóc Trăng, by n
             if (code >= first && code <= last) out.insert(code);
         return out;
     };
-    CHECK(of_province("border", "30280", "30730") ==
+    CHECK(of_province("border", "30280", "30729") ==
           Codes{"30340", "30341", "30343", "30346", "30349", "30352", "30355", "30370", // An Phú
                 "30379", "30382",                   // Tân Châu
                 "30328", "30331",                   // Châu Đốc
                 "30511", "30514", "30520", "30529", // Tịnh Biên
                 "30550", "30556"});                 // Tri Tôn
-    CHECK(of_province("coast", "30280", "30730").empty());
+    CHECK(of_province("coast", "30280", "30729").empty());
     CHECK(of_province("coast", "31498", "31813") == Codes{"31636", // Cù Lao Dung
                                                           "31681", // Trung Bình, now of Trần Đề
                                                           "31783", "31795", "31798", "31801",

@@ -115,6 +115,9 @@ void add_lines(Targets& out, const NearRequest& request, const Dataset& dataset,
         for (auto& line : read.lines) lines.push_back(std::move(line));
     }
     add_words(outer, request, dataset.vintage->units);
+    // Shorelines go up rivers that are a border: there, it is the border.
+    std::stable_partition(outer.begin(), outer.end(),
+                          [](const KindLines& one) { return one.kind == "border"; });
     add_outlines(out, outer, request, dataset, language, ctx);
     for (auto& one : plain)
         out.add(one.kind, place_kind_text(one.kind, language),

@@ -7,6 +7,7 @@
 #include "base/csv.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "data/unknown_indicator.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
 #include "files/store_agency.hpp"
@@ -117,7 +118,7 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
     const auto& units = dataset->vintage->units;
     for (const auto& wanted : request.indicators)
         if (!cube.find(wanted))
-            throw Error(ErrorKind::Data, "error.indicator.unknown", {{"indicator", wanted}});
+            throw data::unknown_indicator(ErrorKind::Data, wanted, cube.indicators);
     const bool csv = base::lower(request.out.extension().string()) == ".csv";
     std::string text = std::string(base::kByteOrderMark) + base::csv_line(kExportColumns);
     files::Workbook book;

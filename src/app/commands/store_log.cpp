@@ -2,6 +2,7 @@
 
 #include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
+#include "data/unknown_indicator.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
 #include "files/store_source.hpp"
@@ -62,8 +63,7 @@ RecordsReport run(const StoreHistoryRequest& request, base::JobContext& ctx) {
     const bool known = std::any_of(indicators.begin(), indicators.end(),
                                    [&](const auto& i) { return i.id == request.indicator; });
     if (!request.indicator.empty() && !known)
-        throw base::Error(base::ErrorKind::Data, "error.indicator.unknown",
-                          {{"indicator", request.indicator}});
+        throw data::unknown_indicator(base::ErrorKind::Data, request.indicator, indicators);
     const auto persons = telling_of_persons(indicators);
     std::int64_t hidden = 0;
     for (const auto& one :

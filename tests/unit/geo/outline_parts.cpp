@@ -61,6 +61,20 @@ TEST_CASE("a shoreline beside the outer border is the coast of the units it runs
     }
 }
 
+TEST_CASE("where two references run along the border, it belongs to the first") {
+    const auto drawn = six_wide();
+    // A shoreline that goes up a river nearer to the units than the border in its middle.
+    const OutlineReference river{{{{-9000, -500}, {39000, -500}}}, {}, {}};
+    const auto parts = parts_of(drawn, {kSouth, river});
+    CHECK(letters(drawn, parts[0]) == "ABC");
+    CHECK(parts[1].faces.empty());
+    // One that ends is followed by the other.
+    const OutlineReference west{{{{-9000, -1000}, {15000, -1000}}}, {}, {}};
+    const auto both = parts_of(drawn, {west, river});
+    CHECK(letters(drawn, both[0]) == "AB");
+    CHECK(letters(drawn, both[1]) == "BC");
+}
+
 TEST_CASE("a border that meets the sea is no coast, and what is far off is nothing") {
     const auto drawn = six_wide();
     // The shore turns away: it touches the units in the lower left corner only.
