@@ -1,12 +1,16 @@
 #include "app/classified.hpp"
 
+#include "app/hidden_sum.hpp"
 #include "app/timestamp.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
+#include <map>
+#include <tuple>
 
 namespace diaban::app {
 namespace {
@@ -29,6 +33,38 @@ std::string name_in(const ImportReport& report, const std::string& indicator) {
         for (const auto& one : sheet.indicators)
             if (one.id == indicator) return one.name_vi;
     return {};
+}
+
+// A number that a report states of an area, and the parts that it names ("of whom women").
+struct StatedWhole {
+    files::StoredArea* whole = nullptr;
+    std::vector<files::StoredArea*> parts;
+};
+
+// Small numbers go, and parts that leave a small rest; of parts that are the whole together one
+// more where the rest would give a hidden one away.
+void hide_few(StatedWhole& stated) {
+    const auto hide = [](files::StoredArea& area) {
+        area.value = kNone, area.state = data::Cell::Suppressed;
+    };
+    const double whole = stated.whole ? stated.whole->value : kNone;
+    double sum = 0;
+    for (const auto* part : stated.parts) sum += part->value;
+    const bool all = sum == whole;
+    HiddenSum rest(MaskSpec{}.k);
+    std::size_t hidden = 0;
+    std::sort(stated.parts.begin(), stated.parts.end(),
+              [](const auto* a, const auto* b) { return a->value < b->value; });
+    for (auto* part : stated.parts) {
+        const double value = part->value;
+        const bool alone = hidden == 1 || rest.gives_away();
+        if (!too_few(value) && !too_few(whole - value) && !(all && value > 0 && alone)) continue;
+        ++hidden;
+        rest.hide(value);
+        hide(*part);
+    }
+    // Nothing was left to hide behind.
+    if (stated.whole && (too_few(whole) || (all && rest.gives_away()))) hide(*stated.whole);
 }
 
 } // namespace
@@ -98,14 +134,20 @@ ImportReport published(ImportReport report, const Language& language) {
 
 files::StoreList published(files::StoreList list, Classification classification) {
     if (classification == Classification::Internal) return list;
+    std::map<std::tuple<std::string, std::string, std::string, data::Period>, StatedWhole> wholes;
     for (auto& area : list.areas) {
         const auto known =
             std::find_if(list.indicators.begin(), list.indicators.end(),
                          [&](const auto& i) { return i.indicator == area.indicator; });
         const auto name = known == list.indicators.end() ? std::string() : known->name_vi;
-        if (too_few(area.value) && counts_persons(area.indicator, name))
-            area.value = kNone, area.state = data::Cell::Suppressed;
+        if (!counts_persons(area.indicator, name)) continue;
+        auto& stated = wholes[{area.indicator, area.level, area.code + area.name, area.period}];
+        if (area.part.empty())
+            stated.whole = &area;
+        else if (!std::isnan(area.value))
+            stated.parts.push_back(&area);
     }
+    for (auto& [key, stated] : wholes) hide_few(stated);
     return list;
 }
 

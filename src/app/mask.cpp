@@ -1,5 +1,6 @@
 #include "app/mask.hpp"
 
+#include "app/hidden_sum.hpp"
 #include "app/smoothed.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
@@ -51,7 +52,7 @@ public:
 
     Column(const data::IndicatorCube& cube, std::size_t of, std::size_t when,
            const TotalGroups& groups, const MaskSpec& spec)
-        : indicator(of), period(when), slice_(cube.slice(of, when)), groups_(groups),
+        : indicator(of), period(when), slice_(cube.slice(of, when)), groups_(groups), k_(spec.k),
           hiding_(slice_.size(), Hiding::Shown) {
         const auto& slice = slice_;
         for (std::size_t i = 0; i < slice.size(); ++i) {
@@ -84,17 +85,22 @@ public:
     }
 
 private:
-    // A total minus what is shown gives a single hidden cell away: the smallest other one of the
-    // group is hidden with it. That may leave a single one in another group; true if any was.
+    // A total minus what is shown is the sum of what is hidden: where that gives a cell away the
+    // smallest other one of the group is hidden with it. That may leave a single one in another
+    // group; true if any was.
     bool hide_beside_single_ones() {
         bool more = false;
         for (const auto& level : groups_.levels) {
             const auto hidden = count_hidden(level);
+            const auto sums = hidden_sums(level);
             std::vector<std::uint32_t> other(level.count, kNone);
             for (std::uint32_t i = 0; i < hiding_.size(); ++i) {
-                auto& best = other[level.of[i]];
-                if (hidden[level.of[i]] != 1 || hiding_[i] != Hiding::Shown || !slice_.has(i))
+                if (hiding_[i] != Hiding::Shown || !slice_.has(i)) continue;
+                const auto group = level.of[i];
+                // Beside a sum that is known a zero hides nothing.
+                if (hidden[group] != 1 && (slice_.value[i] == 0 || !sums[group].gives_away()))
                     continue;
+                auto& best = other[group];
                 if (best == kNone || cost(i) < cost(best)) best = i;
             }
             for (const auto i : other)
@@ -110,9 +116,23 @@ private:
         return hidden;
     }
 
+    // Of cells that have a number: what a report itself withholds is in no total of communes.
+    std::vector<HiddenSum> hidden_sums(const TotalGroups::Level& level) const {
+        std::vector<HiddenSum> out(level.count, HiddenSum(k_));
+        for (std::size_t i = 0; i < hiding_.size(); ++i) {
+            if (!slice_.has(i)) continue;
+            if (hiding_[i] == Hiding::Shown)
+                out[level.of[i]].show(slice_.value[i]);
+            else
+                out[level.of[i]].hide(slice_.value[i]);
+        }
+        return out;
+    }
+
     static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
     data::Slice slice_;
     const TotalGroups& groups_;
+    int k_;
     std::vector<Hiding> hiding_;
     bool any_ = false; // something is hidden
 };

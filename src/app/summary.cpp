@@ -1,7 +1,9 @@
 #include "app/summary.hpp"
 
 #include "app/aggregate.hpp"
+#include "app/classified.hpp"
 #include "app/commands/status.hpp"
+#include "app/hidden_sum.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
 #include "data/catalogue.hpp"
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace diaban::app {
 namespace {
@@ -280,8 +283,24 @@ private:
                              [&](geo::FaceId i) { return raw.has(i) && !shown.has(i); }) == 1;
     }
 
-    // Small sums of persons, and the smallest other one where a single hidden one would follow from
-    // the whole or from numbers that it adds up with. Rates hide where their numerator does.
+    // What is left of the sums of areas when what the table of communes shows is taken from it.
+    void add_communes(HiddenSum& sum, const Area& area, std::size_t k) const {
+        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
+        for (const auto i : area.units)
+            if (raw.has(i) && shown.has(i))
+                sum.show(raw.value[i]);
+            else if (raw.has(i))
+                sum.hide(raw.value[i]);
+    }
+    bool gives_communes_away(const Area& area, std::size_t k) const {
+        HiddenSum sum(MaskSpec{}.k);
+        add_communes(sum, area, k);
+        return sum.gives_away();
+    }
+
+    // Small sums of persons, sums that give a commune away, and others beside them where a hidden
+    // one would follow from the whole or from numbers that it adds up with. Rates hide where their
+    // numerator does.
     Hidden to_hide(const Grouped& grouped, const Sums& sums) const {
         Hidden hidden(sums.size(), std::vector<bool>(grouped.areas.size(), false));
         if (choice_.classification == Classification::Internal) return hidden;
@@ -289,13 +308,14 @@ private:
             if (!counts_persons(cube_.indicators[k])) continue;
             for (std::size_t a = 0; a < sums[k].size(); ++a)
                 hidden[k][a] = (sums[k][a].value && too_few(*sums[k][a].value)) ||
-                               rests_on_one_hidden(grouped.areas[a], k);
-            hide_beside_single(hidden[k], sums[k]);
+                               rests_on_one_hidden(grouped.areas[a], k) ||
+                               gives_communes_away(grouped.areas[a], k);
+            hide_beside(hidden[k], grouped, sums[k], k);
         }
         for (bool more = true; more;) {
             more = false;
             for (const auto& codes : data::identities())
-                more = hide_in_identity(codes, sums, hidden) || more;
+                more = hide_in_identity(codes, grouped, sums, hidden) || more;
         }
         for (std::size_t k = 0; k < sums.size(); ++k) {
             const auto& indicator = cube_.indicators[k];
@@ -305,19 +325,47 @@ private:
         return hidden;
     }
 
-    // The last area is the whole.
-    static void hide_beside_single(std::vector<bool>& hidden, const std::vector<Aggregate>& sums) {
-        if (std::count(hidden.begin(), hidden.end(), true) != 1 || hidden.back()) return;
-        std::optional<std::size_t> smallest;
-        for (std::size_t a = 0; a + 1 < sums.size(); ++a)
-            if (!hidden[a] && sums[a].value &&
-                (!smallest || *sums[a].value < *sums[*smallest].value))
-                smallest = a;
-        if (smallest) hidden[*smallest] = true;
+    // The whole less the sums that are shown is what the hidden ones are together.
+    bool rest_tells(const std::vector<bool>& hidden, const Grouped& grouped,
+                    const std::vector<Aggregate>& sums, std::size_t k) const {
+        HiddenSum areas(MaskSpec{}.k), communes(MaskSpec{}.k);
+        std::size_t count = 0;
+        for (std::size_t a = 0; a + 1 < sums.size(); ++a) {
+            const double sum = sums[a].value.value_or(0);
+            if (!hidden[a]) {
+                areas.show(sum);
+                continue;
+            }
+            ++count;
+            areas.hide(sum);
+            add_communes(communes, grouped.areas[a], k);
+        }
+        return count == 1 || areas.gives_away() || communes.gives_away();
     }
 
-    bool hide_in_identity(const std::array<std::string_view, 3>& codes, const Sums& sums,
-                          Hidden& hidden) const {
+    // The last area is the whole: it goes where no area is left to hide behind. One whose communes
+    // are all shown could be added up again, so others go first.
+    void hide_beside(std::vector<bool>& hidden, const Grouped& grouped,
+                     const std::vector<Aggregate>& sums, std::size_t k) const {
+        while (!hidden.back() && rest_tells(hidden, grouped, sums, k)) {
+            std::optional<std::size_t> best;
+            const auto cost = [&](std::size_t a) {
+                return std::tuple(*sums[a].value == 0, !hides_communes(grouped.areas[a], k),
+                                  *sums[a].value);
+            };
+            for (std::size_t a = 0; a + 1 < sums.size(); ++a)
+                if (!hidden[a] && sums[a].value && (!best || cost(a) < cost(*best))) best = a;
+            hidden[best.value_or(hidden.size() - 1)] = true;
+        }
+    }
+    bool hides_communes(const Area& area, std::size_t k) const {
+        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
+        return std::any_of(area.units.begin(), area.units.end(),
+                           [&](geo::FaceId i) { return raw.has(i) && !shown.has(i); });
+    }
+
+    bool hide_in_identity(const std::array<std::string_view, 3>& codes, const Grouped& grouped,
+                          const Sums& sums, Hidden& hidden) const {
         std::vector<std::size_t> columns;
         for (const auto code : codes)
             if (const auto k = cube_.find(code); k && !sums[*k].empty()) columns.push_back(*k);
@@ -334,8 +382,34 @@ private:
             hidden[smallest][a] = more = true;
         }
         if (more)
-            for (const auto k : columns) hide_beside_single(hidden[k], sums[k]);
+            for (const auto k : columns) hide_beside(hidden[k], grouped, sums[k], k);
         return more;
+    }
+
+    // A number that a report states of an area whose sum is hidden stands for that sum; and less
+    // the sum of communes it is what these themselves withhold.
+    bool reported_tells(const files::StoredArea& stated,
+                        const std::vector<MaskedCell>& sums) const {
+        const auto k = cube_.find(stated.indicator);
+        if (choice_.classification == Classification::Internal || !k ||
+            !counts_persons(cube_.indicators[*k]))
+            return false;
+        const bool as_sum = std::any_of(sums.begin(), sums.end(), [&](const MaskedCell& cell) {
+            return cell.unit == stated.name && cell.indicator == stated.indicator;
+        });
+        return as_sum || withheld_in(stated, *k) == 1;
+    }
+    std::size_t withheld_in(const files::StoredArea& stated, std::size_t k) const {
+        const auto raw = cube_.slice(k, period_);
+        std::size_t withheld = 0;
+        for (const auto& grouped : groupings())
+            for (const auto& area : grouped.areas)
+                if (area.name == stated.name)
+                    withheld = static_cast<std::size_t>(
+                        std::count_if(area.units.begin(), area.units.end(), [&](geo::FaceId i) {
+                            return raw.state[i] == data::Cell::Suppressed;
+                        }));
+        return withheld;
     }
 
     // What reports say of whole districts and provinces, beside the sums of communes.
@@ -345,7 +419,9 @@ private:
         for (const char* id : {"column.area", "column.indicator", "column.text", "column.part",
                                "column.value", "column.agency", "column.as_of", "column.source"})
             sheet.header.push_back(language_.text(id));
-        const auto list = files::list_store(dataset_->request.store);
+        const auto list =
+            published(files::list_store(dataset_->request.store), choice_.classification);
+        const auto sums = out_.masked;
         for (const auto& a : list.areas) {
             if (a.period != cube_.periods[period_] || a.level == "commune") continue;
             const auto known =
@@ -354,8 +430,7 @@ private:
             const auto name = known == list.indicators.end() ? std::string()
                               : language_.code() == "vi"     ? known->name_vi
                                                              : known->name_en;
-            const bool small = choice_.classification == Classification::Public &&
-                               counts_persons(a.indicator, name) && too_few(a.value);
+            const bool small = a.state == data::Cell::Suppressed || reported_tells(a, sums);
             if (small) out_.masked.push_back({a.name, a.indicator, a.period, false});
             files::SheetCell value;
             if (small)

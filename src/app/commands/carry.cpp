@@ -5,6 +5,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/crosswalk_files.hpp"
+#include "app/hidden_sum.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
 #include "files/store_vintage.hpp"
@@ -113,27 +114,62 @@ bool difference_tells(const data::Slice& hidden, const data::Slice& after,
     return false;
 }
 
+// What a total is less all that the table shows.
+HiddenSum rest_of_total(const data::Slice& all, const data::Slice& shown) {
+    HiddenSum rest(MaskSpec{}.k);
+    for (std::size_t u = 0; u < all.size(); ++u) {
+        if (!all.has(u)) continue;
+        if (shown.has(u))
+            rest.show(all.value[u]);
+        else
+            rest.hide(all.value[u]);
+    }
+    return rest;
+}
+
+// The new units whose number less the parts that the table on the old units shows gives a hidden
+// part away.
+std::vector<bool> telling_of_parts(const data::Slice& before, const data::Slice& shown,
+                                   const data::Crosswalk& crosswalk, std::size_t units) {
+    std::vector<HiddenSum> rest(units, HiddenSum(MaskSpec{}.k));
+    std::vector<std::size_t> hidden(units, 0), divided(units, 0);
+    for (std::size_t from = 0; from < shown.size(); ++from) {
+        if (shown.state[from] != Cell::Suppressed) continue;
+        const auto targets = crosswalk.weight.row(from);
+        for (const auto to : targets) {
+            ++hidden[to];
+            if (targets.size() > 1)
+                ++divided[to];
+            else if (before.has(from))
+                rest[to].hide(before.value[from]);
+        }
+    }
+    std::vector<bool> out(units);
+    for (std::size_t to = 0; to < units; ++to)
+        out[to] = hidden[to] == 1 || (divided[to] == 0 && rest[to].gives_away());
+    return out;
+}
+
 // What leaves is masked as a table of its own. It stands beside the table on the old units too: a
-// new unit with one hidden part would give it away as the rest of a sum, so it is hidden as well.
+// new unit that would give a hidden part away as the rest of a sum is hidden as well.
 void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
     const auto before = mask(r.dataset, {}).dataset->cube;
     for (auto& total : r.totals) {
         const auto k = *r.cube.find(total.indicator), p = *r.cube.find(total.period);
-        if (counts_persons(r.cube.indicators[k]) &&
-            difference_tells(before->slice(k, p), r.cube.slice(k, p), crosswalk))
+        if (!counts_persons(r.cube.indicators[k])) continue;
+        if (difference_tells(before->slice(k, p), r.cube.slice(k, p), crosswalk))
             total.after = total.withheld = total.lost = std::nullopt;
+        if (rest_of_total(r.dataset->cube->slice(k, p), before->slice(k, p)).gives_away())
+            total.before = total.after = total.withheld = total.lost = std::nullopt;
     }
     for (std::size_t k = 0; k < r.cube.indicators.size(); ++k) {
         const auto& indicator = r.cube.indicators[k];
         if (!counts_persons(indicator)) continue;
         for (std::size_t p = 0; p < r.cube.periods.size(); ++p) {
-            std::vector<std::size_t> hidden(r.units.size(), 0);
-            for (std::size_t from = 0; from < before->units(); ++from)
-                if (before->state(k, p, from) == Cell::Suppressed)
-                    for (const auto to : crosswalk.weight.row(static_cast<std::uint32_t>(from)))
-                        ++hidden[to];
-            for (std::size_t to = 0; to < hidden.size(); ++to) {
-                if (hidden[to] != 1 || !r.cube.slice(k, p).has(to)) continue;
+            const auto tells = telling_of_parts(r.dataset->cube->slice(k, p), before->slice(k, p),
+                                                crosswalk, r.units.size());
+            for (std::size_t to = 0; to < tells.size(); ++to) {
+                if (!tells[to] || !r.cube.slice(k, p).has(to)) continue;
                 r.masked.push_back({r.units.code[to], indicator.id, r.cube.periods[p],
                                     !too_few(r.cube.value(k, p, to))});
                 r.cube.set(k, p, to, 0, Cell::Suppressed);

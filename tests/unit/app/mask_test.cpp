@@ -1,6 +1,8 @@
 #include "app/mask.hpp"
 
+#include "app/classified.hpp"
 #include "app/commands/classes.hpp"
+#include "app/hidden_sum.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -85,6 +87,73 @@ TEST_CASE("a cell that the data itself hides is not given away by a total either
     CHECK(states(*m.dataset, 0) == "....x.x"); // 10, the smallest other of its district
     REQUIRE(m.cells.size() == 1);
     CHECK(m.cells[0].complementary);
+}
+
+TEST_CASE("what is left of a total when all that is shown is taken from it gives no cell away") {
+    // Two nines are what makes 18: 12 goes with them.
+    CHECK(states(*app::mask(dataset({9, 9, 12, 40, 10, 20, 30}), {}).dataset, 0) == "xxx....");
+    // 11 is 1 and 10, as nothing that is hidden beside a small count is below 10; 21 is 1 and two.
+    CHECK(states(*app::mask(dataset({1, 10, 10, 40, 10, 20, 30}), {}).dataset, 0) == "xxxx...");
+    // Beside zeros alone 3 is what everything less the other district leaves: 20 goes, and with it
+    // a zero of its district.
+    CHECK(states(*app::mask(dataset({3, 0, 0, 0, 0, 0, 20}), {}).dataset, 0) == "xx..x.x");
+    // What a report withholds is in no total of communes, so 3 cannot hide behind it.
+    auto d = *dataset({30, 3, 12, 40, 20, 30, 20});
+    auto cube = std::make_shared<data::IndicatorCube>(*d.cube);
+    cube->set(0, 0, 0, 0, Cell::Suppressed);
+    d.cube = cube;
+    CHECK(states(*app::mask(std::make_shared<const app::Dataset>(d), {}).dataset, 0) == "xxx....");
+}
+
+TEST_CASE("a hidden sum tells what lies between its bounds") {
+    const auto tells = [](const std::vector<double>& hidden, const std::vector<double>& shown) {
+        app::HiddenSum sum(10);
+        for (const auto value : hidden) sum.hide(value);
+        for (const auto value : shown) sum.show(value);
+        return sum.gives_away();
+    };
+    CHECK_FALSE(tells({}, {5}));
+    CHECK(tells({7}, {}));
+    CHECK(tells({7, 0}, {0, 20}));
+    CHECK(tells({1, 1, 1}, {}));
+    CHECK_FALSE(tells({1, 2}, {}));
+    CHECK(tells({9, 9}, {12}));
+    CHECK_FALSE(tells({8, 9}, {12}));
+    CHECK(tells({1, 10}, {}));
+    CHECK_FALSE(tells({2, 10}, {}));
+    // 19 is 9 and 10 where nothing above 10 was left to take, and anything else where 15 was.
+    CHECK(tells({9, 10}, {10}));
+    CHECK_FALSE(tells({9, 10}, {15}));
+    CHECK_FALSE(tells({9, 30}, {15})); // 30 was hidden for something else
+    CHECK_FALSE(tells({12, 40}, {}));  // no small count
+}
+
+TEST_CASE("parts that a report states of an area do not give a small rest away") {
+    files::StoreList list;
+    const auto state = [&](const char* indicator, const char* code, const char* part,
+                           double value) {
+        files::StoredArea area;
+        area.level = "district", area.code = code, area.indicator = indicator;
+        area.part = part, area.period = {2012, 0}, area.value = value;
+        list.areas.push_back(area);
+    };
+    state("DR01", "001", "", 40), state("DR01", "001", "women", 33); // seven are men
+    state("DR01", "002", "", 50), state("DR01", "002", "women", 20),
+        state("DR01", "002", "men", 30);
+    state("DR01", "003", "", 18), state("DR01", "003", "women", 9), state("DR01", "003", "men", 9);
+    state("DR01", "004", "", 60), state("DR01", "004", "a", 4), state("DR01", "004", "b", 20),
+        state("DR01", "004", "c", 36);
+    state("IN01", "001", "", 9), state("IN01", "001", "by the province", 4);
+    std::string shown;
+    for (const auto& area : app::published(list, app::Classification::Public).areas)
+        shown += area.state == Cell::Suppressed ? 'x' : '.';
+    CHECK(shown == ".x"
+                   "..."
+                   "xxx"
+                   ".xx."
+                   "..");
+    for (const auto& area : app::published(list, app::Classification::Internal).areas)
+        CHECK(area.state == Cell::Observed);
 }
 
 TEST_CASE("numbers that add up with a hidden one do not give it away") {

@@ -193,6 +193,19 @@ TEST_CASE("sums that add up do not give a small one away, nor does a district of
           std::vector<std::string>{"x", "x", ".", "."});
 }
 
+TEST_CASE("sums give no commune away that the table of communes hides") {
+    // 8 is hidden, and a zero with it. The first district hides behind the third, where communes
+    // are hidden too: those of the second are all shown, so their sum hides nothing.
+    CHECK(hidden_sums(people_in({0, 0, 1, 1, 2, 2, 2, 2}, {{8, 0, 30, 40, 5, 6, 60, 61}}), 1) ==
+          std::vector<std::string>{"x", ".", "x", "."});
+    // Two nines are what makes 18.
+    CHECK(hidden_sums(people_in({0, 0, 1, 1}, {{9, 9, 40, 50}}), 1) ==
+          std::vector<std::string>{"x", "x", "."});
+    // Nothing is left to hide them behind: the whole goes too.
+    CHECK(hidden_sums(people_in({0, 0, 1, 1}, {{9, 9, 0, 0}}), 1) ==
+          std::vector<std::string>{"x", ".", "x"});
+}
+
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {
     SummarySample s;
     const auto codes = s.load()->vintage->units.code;
