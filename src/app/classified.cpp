@@ -4,6 +4,7 @@
 #include "app/timestamp.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
+#include "data/catalogue.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,26 @@ bool quotes_few(const base::Value& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return too_few(static_cast<double>(*whole));
     return tells_few(std::get<std::string>(value));
+}
+
+void hide_quoted(base::Finding& finding, const Language& language) {
+    for (auto& [key, value] : finding.args)
+        if (std::find(kQuoted.begin(), kQuoted.end(), key) != kQuoted.end() && quotes_few(value)) {
+            value = language.text("legend.suppressed");
+            finding.amount.reset();
+        }
+}
+
+// Not where the finding names an indicator of the catalogue that counts something else:
+// inspections, communes. A share may rest on few.
+bool may_tell_of_persons(const base::Finding& finding) {
+    for (const auto& [key, value] : finding.args) {
+        const auto* code = std::get_if<std::string>(&value);
+        if (key != "indicator" || !code) continue;
+        const auto* known = data::find_in_catalogue(*code);
+        return !known || known->counts_persons || known->unit == "%";
+    }
+    return true;
 }
 
 std::string name_in(const ImportReport& report, const std::string& indicator) {
@@ -110,19 +131,14 @@ bool tells_few(const std::string& cell) {
 }
 
 base::Findings published(base::Findings findings, const Language& language) {
-    for (auto& finding : findings)
-        for (auto& [key, value] : finding.args)
-            if (std::find(kQuoted.begin(), kQuoted.end(), key) != kQuoted.end() &&
-                quotes_few(value)) {
-                value = language.text("legend.suppressed");
-                finding.amount.reset();
-            }
+    for (auto& finding : findings) hide_quoted(finding, language);
     return findings;
 }
 
 ImportReport published(ImportReport report, const Language& language) {
     if (report.request.classification == Classification::Internal) return report;
-    report.findings = published(std::move(report.findings), language);
+    for (auto& finding : report.findings)
+        if (may_tell_of_persons(finding)) hide_quoted(finding, language);
     for (auto& change : report.changes.changes) {
         if (!counts_persons(change.indicator, name_in(report, change.indicator))) continue;
         for (auto [value, state] : {std::pair{&change.before, &change.before_state},

@@ -85,6 +85,7 @@ void define_store(CLI::App& app, Requests& r, Invocation& invocation,
                   const app::Language& language) {
     Verb store(app, "store", language);
     store.app()->require_subcommand(0, 1); // without one its help is printed
+    store.option("--lang", invocation.language, "help.flag.lang");
     auto& parent = *store.app();
 
     Verb init(parent, "init", language, "store_init");

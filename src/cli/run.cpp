@@ -9,6 +9,7 @@
 #include "app/stored_hotspots.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"
+#include "base/text.hpp"
 #include "cli/progress.hpp"
 
 #include <cstdio>
@@ -335,6 +336,10 @@ int run(const app::StoreExportRequest& r, const Console& c) {
     if (report.masked > 0)
         c.say(c.language->text("said.cells_masked",
                                {{"count", static_cast<std::int64_t>(report.masked)}}));
+    if (!report.left_out.empty())
+        c.say(
+            c.language->text("said.export_left_out", {{"vintage", report.vintage},
+                                                      {"others", base::joined(report.left_out)}}));
     return 0;
 }
 

@@ -1,6 +1,8 @@
 #include "data/cube.hpp"
 #include "data/unknown_indicator.hpp"
 
+#include "data/unknown_indicator.hpp"
+
 #include <charconv>
 #include <cmath>
 #include <limits>

@@ -472,6 +472,7 @@ private:
             auto args = at_row(one.row);
             args.emplace_back("label", one.label);
             args.emplace_back("column", values_[one.column]->header);
+            args.emplace_back("indicator", values_[one.column]->indicator);
             args.emplace_back("stated", one.stated);
             args.emplace_back("sum", one.sum);
             found_.add(Severity::Problem, "import_total_wrong", std::move(args));

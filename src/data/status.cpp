@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "data/crosswalk.hpp"
-#include "data/unknown_indicator.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -99,7 +98,9 @@ std::optional<std::size_t> find_status(const IndicatorCube& cube, Domain domain,
                                        const std::string& wanted) {
     if (!wanted.empty()) {
         if (const auto found = cube.find(wanted)) return found;
-        throw unknown_indicator(base::ErrorKind::Usage, wanted, cube.indicators);
+        throw base::Error(
+            base::ErrorKind::Usage, "error.indicator.unknown",
+            {{"indicator", wanted}, {"guess", std::int64_t{0}}, {"known", listed(cube)}});
     }
     const auto usual = cube.find(domain == Domain::Drug ? "ST01" : "ST02");
     if (usual && is_status(cube.indicators[*usual])) return usual;

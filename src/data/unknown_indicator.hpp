@@ -1,5 +1,4 @@
-// The error of an indicator that is not there: it names what was wanted, and those that are written
-// nearly so, or all there are.
+// The error that names an indicator which is not there, with near ones or those that are.
 #pragma once
 
 #include "base/error.hpp"
@@ -8,16 +7,16 @@
 
 namespace diaban::data {
 
-inline base::Error unknown_indicator(base::ErrorKind kind, const std::string& wanted,
-                                     const std::vector<Indicator>& there) {
+inline base::Error unknown_indicator(base::ErrorKind kind, const IndicatorId& wanted,
+                                     const std::vector<Indicator>& indicators) {
     std::vector<std::string> ids;
-    for (const auto& one : there) ids.push_back(one.id);
+    for (const auto& indicator : indicators) ids.push_back(indicator.id);
     const auto near = base::nearest(wanted, ids);
     return {kind,
             "error.indicator.unknown",
             {{"indicator", wanted},
              {"guess", std::int64_t{near.empty() ? 0 : 1}},
-             {"known", base::joined(near.empty() ? ids : near)}}};
+             {"known", base::joined(near.empty() ? ids : near, ", ")}}};
 }
 
 } // namespace diaban::data

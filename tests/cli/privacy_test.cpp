@@ -159,6 +159,22 @@ TEST_CASE("targets do not tell small totals of persons") {
     CHECK(target(bench.json(asked + Words{"--classification", "internal"}), "AG-8").at("x") == 7);
 }
 
+TEST_CASE("an export says which boundaries it holds, and refuses a period that they have not") {
+    const Bench bench;
+    const Words flags{"store", "export", sample_store().string(), "--out", "x.csv"};
+    const auto told = bench.json(flags);
+    CHECK(told.at("vintage") == "2009");
+    CHECK(told.at("left_out") == Json::array({"2025"}));
+    CHECK(contains(bench.run(flags).err, "--vintage"));
+    for (const auto& more : {Words{}, Words{"--summary"}}) {
+        fs::remove(bench / "x.csv");
+        check_refusal(bench.run(flags + more + Words{"--year", "2025"}), 2, "--vintage 2025");
+        check_refusal(bench.run(flags + more + Words{"--year", "2050"}), 2, "2024");
+        CHECK_FALSE(fs::exists(bench / "x.csv"));
+    }
+    CHECK(bench.run({"store", "--lang", "en"}).code == 0);
+}
+
 TEST_CASE("what cells held before is told; of persons only in an internal list") {
     const Bench bench;
     REQUIRE(bench
@@ -202,6 +218,9 @@ TEST_CASE("what cells held before is told; of persons only in an internal list")
     CHECK(
         contains(bench.run({"store", "history", "k.sqlite", "--lang", "vi"}).out, "Tệp thay thế"));
     check_refusal(bench.run({"store", "history", "k.sqlite", "--indicator", "XX99"}), 4, "XX99");
+    const auto unknown = bench.run({"store", "history", "k.sqlite", "--indicator", "IN0"}).err;
+    CHECK(contains(unknown, "IN01")); // the near one
+    CHECK_FALSE(contains(unknown, "{"));
 
     // That internal list is in the log; public ones are not.
     const auto later = bench.json({"store", "log", "k.sqlite"}).at("rows");
@@ -237,6 +256,17 @@ TEST_CASE("what an import changed and what a join could not read name no small c
     CHECK(internal.at("changes").at("cells").at(0).at("before") == 5);
     CHECK(internal.at("changes").at("cells").at(0).at("after") == 7);
     CHECK(contains(slurp(bench / "f.csv"), "8 ca"));
+
+    // Inspections are no persons: what is wrong with them is said in numbers.
+    spit(bench / "t.csv", "Báo cáo năm 2011\nMã xã;Tên xã;Số cuộc kiểm tra;Người nghiện có hồ sơ "
+                          "quản lý\n00001;Xã Tân 1;1;3\n00002;Xã Tân 2;2;3\n;Tổng cộng;4;8\n");
+    std::string wrong_totals;
+    for (const auto& finding :
+         bench.json({"store", "import", "t.csv", "--into", "k.sqlite", "--dry-run"}).at("findings"))
+        if (finding.at("kind") == "import_total_wrong")
+            wrong_totals += finding.at("text").get<std::string>();
+    CHECK(contains(wrong_totals, " 4"));
+    CHECK_FALSE(contains(wrong_totals, " 8"));
 
     spit(bench / "j.csv", "code,so_nguoi_nghien\n00001,12\n00002,8 ca\n");
     const Words join{"join", "--boundaries", boundaries, "--db", "j.csv", "--out", "j_out.csv"};

@@ -91,11 +91,36 @@ StoreInitReport run(const StoreInitRequest& request, base::JobContext& ctx) {
     return report;
 }
 
+namespace {
+
+// An export without a row would look as if nobody had reported.
+void require_exported_period(data::Period period, const data::IndicatorCube& cube,
+                             const files::Store& store,
+                             const std::vector<std::string>& other_vintages) {
+    if (period.year == 0 || cube.find(period)) return;
+    for (const auto& id : other_vintages) {
+        const auto periods = store.periods_of(id);
+        if (std::find(periods.begin(), periods.end(), period) != periods.end())
+            throw Error(ErrorKind::Usage, "error.export.other_vintage",
+                        {{"period", data::to_string(period)}, {"vintage", id}});
+    }
+    std::vector<std::string> known;
+    for (const auto one : cube.periods) known.push_back(data::to_string(one));
+    throw Error(ErrorKind::Usage, "error.period.unknown",
+                {{"period", data::to_string(period)}, {"known", base::joined(known)}});
+}
+
+} // namespace
+
 StoreExportReport run(const StoreExportRequest& request, const Language& language,
                       base::JobContext& ctx) {
     auto dataset = load(request.data, Need::Values, ctx);
     const Origin origin{request.data.store, "store export"};
-    StoreExportReport report;
+    StoreExportReport report{.vintage = dataset->vintage->id};
+    const files::Store store(request.data.store);
+    for (const auto& id : store.info().vintages)
+        if (id != report.vintage && !store.periods_of(id).empty()) report.left_out.push_back(id);
+    require_exported_period(request.period, *dataset->cube, store, report.left_out);
     if (request.summary) {
         const auto summary = make_summary(
             dataset, {request.period, request.agency, request.classification}, language, ctx);

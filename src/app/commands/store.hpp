@@ -49,7 +49,9 @@ struct StoreExportRequest {
 };
 struct StoreExportReport {
     std::vector<std::filesystem::path> files;
-    std::size_t rows = 0, masked = 0; // the list of what was masked lies beside the first file
+    std::size_t rows = 0, masked = 0;  // the list of what was masked lies beside the first file
+    std::string vintage;               // the boundaries that the numbers stand on
+    std::vector<std::string> left_out; // further vintages of the store that have numbers
 };
 
 // Throws Error Usage ("error.store.exists"), Input, Data, Write.

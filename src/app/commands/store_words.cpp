@@ -321,7 +321,11 @@ std::string to_text(const files::StoreCheck& check, const Language& language) {
 std::string to_json(const StoreExportReport& report) {
     auto files = Json::array();
     for (const auto& file : report.files) files.push_back(file.string());
-    return dumped({{"files", files}, {"rows", report.rows}, {"masked", report.masked}});
+    return dumped({{"files", files},
+                   {"rows", report.rows},
+                   {"masked", report.masked},
+                   {"vintage", report.vintage},
+                   {"left_out", report.left_out}});
 }
 
 std::vector<std::string> to_flags(const StoreInitRequest& r) {
