@@ -534,8 +534,9 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
 
     if (shell_.presenting && document_.styled()) {
-        map_.keep_clear({});
-        draw_presentation(ui);
+        map_.keep_clear(covered_);
+        const MapView::Covered covered = draw_presentation(ui);
+        if (covered != covered_) covered_ = covered, ui.animating = true;
         leave(ui);
         report(ui);
         return ui.animating;

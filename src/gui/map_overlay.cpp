@@ -343,7 +343,9 @@ void MapView::draw_banner(Ui& ui, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const std::string text = ui.text("ui.map.sample");
     const ImVec2 size = text_size(ui.fonts.small, text);
-    const float x = (area.x0 + area.x1 - strips_.right - size.x) / 2;
+    // Of a presentation the title has the left.
+    const float x = ui.shell.presenting ? area.x1 - ui.px(36) - size.x
+                                        : (area.x0 + area.x1 - strips_.right - size.x) / 2;
     const float y = area.y0 + ui.px(kBannerTop + kBannerPad);
     const ImVec2 a{x - ui.px(12), y - ui.px(kBannerPad)},
         b{x + size.x + ui.px(12), y + size.y + ui.px(kBannerPad)};

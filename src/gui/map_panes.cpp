@@ -100,10 +100,10 @@ void MapView::arrange(Ui& ui, const Rect& whole) {
     Rect area = whole;
     covered_ = strips_;
     covered_.top = std::max(covered_.top, banner_height(ui));
-    if (count > 1 && !swipe) {
-        area.x1 -= std::exchange(covered_.right, 0.0F);
-        if (mode == MapMode::Multiples) area.y0 += std::exchange(covered_.top, 0.0F);
-    }
+    if (count > 1 && !swipe) area.x1 -= std::exchange(covered_.right, 0.0F);
+    // The title of a presentation stands above the years of the pictures.
+    if (count > 1 && (mode == MapMode::Multiples || ui.shell.presenting))
+        area.y0 += std::exchange(covered_.top, 0.0F);
     // The land lies below the years of the pictures.
     if (count > 1) covered_.top = std::max(covered_.top, year_plate_bottom(ui, mode));
     std::size_t columns = swipe ? 1 : count;

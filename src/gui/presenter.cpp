@@ -2,7 +2,6 @@
 
 #include "app/commands/map.hpp"
 #include "app/selection.hpp"
-#include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/views.hpp"
@@ -12,6 +11,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::gui {
 namespace {
@@ -64,21 +64,31 @@ struct LegendRow {
     std::string kind;
 };
 
-// The classes with their counts, of the district in the light or of everything; then the places.
-std::vector<LegendRow> legend_rows_of(Ui& ui, const map::Style& style) {
-    const app::Language& language = ui.document.language();
-    const auto dataset = ui.document.dataset();
+// How many units each row of a legend has, of the district in the light or of everything.
+std::vector<std::size_t> counts_seen(const Ui& ui, const map::Style& style) {
+    if (ui.shell.spotlight)
+        return app::counts_in(style, *ui.document.dataset()->vintage, data::Level::District,
+                              *ui.shell.spotlight);
     std::vector<std::size_t> counts;
     for (const map::LegendEntry& entry : style.entries) counts.push_back(entry.count);
-    if (ui.shell.spotlight)
-        counts =
-            app::counts_in(style, *dataset->vintage, data::Level::District, *ui.shell.spotlight);
+    return counts;
+}
+
+// The classes with their counts, of two maps side by side "9 | 12"; then the places.
+std::vector<LegendRow> legend_rows_of(Ui& ui, const map::Style& style, const map::Style* left) {
+    const app::Language& language = ui.document.language();
+    const auto counts = counts_seen(ui, style);
+    const auto others = left ? counts_seen(ui, *left) : std::vector<std::size_t>();
     std::vector<LegendRow> rows;
     for (std::size_t i = 0; i < style.entries.size(); ++i) {
         const map::LegendEntry& entry = style.entries[i];
         ui.probe.state("present.count:" + std::to_string(i), static_cast<double>(counts[i]));
-        if (entry.role == map::LegendEntry::Role::Class || counts[i] > 0)
-            rows.push_back({entry.label, language.count(counts[i]), &entry, ""});
+        const auto there = left ? same_row(*left, entry) : std::nullopt;
+        const std::size_t other = there ? others[*there] : 0;
+        if (entry.role != map::LegendEntry::Role::Class && counts[i] + other == 0) continue;
+        const std::string count = language.count(counts[i]);
+        rows.push_back(
+            {entry.label, left ? language.count(other) + " | " + count : count, &entry, ""});
     }
     for (const auto& [kind, number] : drawn_kinds(ui))
         rows.push_back(
@@ -86,8 +96,10 @@ std::vector<LegendRow> legend_rows_of(Ui& ui, const map::Style& style) {
     return rows;
 }
 
-void draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
-    const auto rows = legend_rows_of(ui, *shown.style);
+// Returns how far it reaches in from the right.
+float draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
+    const map::Style* left = shown.change ? nullptr : compared_style(ui);
+    const auto rows = legend_rows_of(ui, *shown.style, left);
     LegendFonts fonts{ui.fonts.large_strong, ui.fonts.large_body, ui.fonts.large_small, 42};
     const auto height_of_rows = [&] { return ui.px(fonts.row) * static_cast<float>(rows.size()); };
     if (height_of_rows() > window.height() * kLegendShare - ui.px(120))
@@ -100,8 +112,11 @@ void draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
     }
     const float inner =
         std::clamp(box + between + label + ui.px(28) + count, ui.px(300), window.width() * 0.45F);
+    std::string said = shown.note;
+    if (left) // whose counts these are
+        said = compared_years(ui, shown) + (said.empty() ? "" : " · " + said);
     const std::string title = wrapped(fonts.strong, shown.title, inner),
-                      note = wrapped(fonts.small, shown.note, inner);
+                      note = wrapped(fonts.small, said, inner);
     const auto lines = [](const std::string& text) {
         return text.empty() ? 0 : 1 + std::count(text.begin(), text.end(), '\n');
     };
@@ -131,11 +146,22 @@ void draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
         y += row;
     }
     ui.probe.item("present.legend", a.x, a.y, a.x + width, a.y + height);
-    ui.probe.state("present.legend", shown.title + "|" + shown.note);
+    ui.probe.state("present.legend", shown.title + "|" + said);
+    return window.x1 - a.x;
 }
 
-// What is mapped, where and when; of a district in the light, its name.
-void draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
+// How far down the title lies over the land, were the map fitted to the whole window: one that
+// stands beside the land takes nothing from the map.
+float title_covers(const Ui& ui, const Rect& window, const Rect& title) {
+    if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples) return title.y1;
+    const geo::Box& land = ui.document.dataset()->vintage->coverage->main_box();
+    const double width = std::min<double>(window.width(), window.height() * land.width() /
+                                                              std::max(land.height(), 1.0));
+    return title.x1 < (window.width() - width) / 2 ? 0 : title.y1;
+}
+
+// What is mapped, where and when; of a district in the light, its name. Returns its plate.
+Rect draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
     const app::StyledMap& styled = *shown.styled;
     const auto dataset = ui.document.dataset();
     std::string title = shown.change ? shown.title : styled.indicator_name;
@@ -149,15 +175,16 @@ void draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
         const std::string& name = lit.name.empty() ? lit.code : lit.name;
         area = name + (area.empty() ? "" : ", " + area);
     }
-    title = wrapped(ui.fonts.large_title, title, window.width() * 0.62F);
+    title = wrapped(ui.fonts.large_title, title, window.width() * 0.58F);
     const ImVec2 words = text_size(ui.fonts.large_title, title),
                  where = text_size(ui.fonts.large_body, area);
     const ImVec2 at{ui.px(36), ui.px(26)};
     const float width = std::max(words.x, where.x), height = words.y + where.y;
+    const Rect plate{at.x - ui.px(16), at.y - ui.px(8), at.x + width + ui.px(16),
+                     at.y + height + ui.px(10)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled({at.x - ui.px(16), at.y - ui.px(8)},
-                       {at.x + width + ui.px(16), at.y + height + ui.px(10)},
-                       faded(ui.theme->ground, 0.93F), ui.px(10));
+    list.AddRectFilled({plate.x0, plate.y0}, {plate.x1, plate.y1}, faded(ui.theme->ground, 0.93F),
+                       ui.px(10));
     const float below = draw_lines_of(list, ui.fonts.large_title, at, ui.theme->text, title);
     draw_text(list, ui.fonts.large_body, {at.x, below}, ui.theme->muted, area);
     ui.probe.item("present.title", at.x, at.y, at.x + width, at.y + height);
@@ -165,12 +192,13 @@ void draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
     const std::string year = data::to_string(styled.choice.period);
     if (year.empty() || shown.change || ui.shell.mode == MapMode::Multiples ||
         ui.shell.mode == MapMode::Compare) // which name their own
-        return;
+        return plate;
     const ImVec2 corner{at.x, at.y + height + ui.px(16)};
     draw_text_halo(list, ui.fonts.large_year, corner, ui.theme->text, ui.theme->ground, ui.px(3),
                    year);
     const ImVec2 extent = text_size(ui.fonts.large_year, year);
     ui.probe.item("present.year", corner.x, corner.y, corner.x + extent.x, corner.y + extent.y);
+    return plate;
 }
 
 } // namespace
@@ -232,14 +260,14 @@ void presenter_keys(Ui& ui) {
     }
 }
 
-void draw_presentation(Ui& ui) {
+MapView::Covered draw_presentation(Ui& ui) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const Rect window{0, 0, size.x, size.y};
     if (ui.shell.black) {
         begin_region(ui, "black", window, {.ground = IM_COL32_BLACK, .padding = {0, 0}});
         ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, size, IM_COL32_BLACK);
         end_region();
-        return;
+        return {};
     }
     ui.map.update(ui, window);
     settle_view(ui);
@@ -247,11 +275,17 @@ void draw_presentation(Ui& ui) {
     // The letters for a room are there one frame after they are asked for.
     if (ui.fonts.large_title == ui.fonts.title) ui.animating = true;
     const ShownLegend shown = shown_legend(ui);
-    if (!shown.styled || !shown.style) return;
+    if (!shown.styled || !shown.style) return {};
     begin_region(ui, "present", window, {.padding = {0, 0}, .bare = true, .untouchable = true});
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    draw_large_title(ui, window, shown);
-    draw_large_legend(ui, window, shown);
+    MapView::Covered covered;
+    covered.top = title_covers(ui, window, draw_large_title(ui, window, shown));
+    const float legend = draw_large_legend(ui, window, shown);
+    // Several pictures lie beside the legend, whose width changes by whole steps: counts that grow
+    // by a digit move no map. One picture has it over a corner, where there is sea or nothing.
+    const float step = ui.px(80);
+    if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples)
+        covered.right = std::ceil(legend / step) * step;
     draw_slide_number(ui, window);
     // The dot that points.
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -260,6 +294,7 @@ void draw_presentation(Ui& ui) {
         list.AddCircleFilled(mouse, ui.px(5), IM_COL32(0xE0, 0x5A, 0x00, 235));
     }
     end_region();
+    return covered;
 }
 
 } // namespace diaban::gui

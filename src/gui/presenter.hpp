@@ -1,6 +1,7 @@
 // Presenter mode: the map alone, with a title, a year and a legend that a room can read.
 #pragma once
 
+#include "gui/map_view.hpp"
 #include "gui/ui.hpp"
 
 namespace diaban::gui {
@@ -10,6 +11,7 @@ void present(Ui& ui, bool on);
 // B: black, Esc: back. Page keys (a presenter's remote sends them), N and P go through the saved
 // views; without any, the years.
 void presenter_keys(Ui& ui);
-void draw_presentation(Ui& ui);
+// Returns what lies over the map, which stays clear of it from the next frame on.
+MapView::Covered draw_presentation(Ui& ui);
 
 } // namespace diaban::gui

@@ -18,7 +18,7 @@ struct RegionSpec {
     bool overlay = false;     // above the others, with a shadow
     bool bare = false;        // no ground of its own
     bool quiet = false;       // never takes the keyboard
-    bool untouchable = false; // lets the mouse through
+    bool untouchable = false; // above the others, lets the mouse through
     bool alone = false;       // a question: nothing else has the keyboard
 };
 void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& spec);

@@ -253,6 +253,27 @@ TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
     window.need("ui.tool.open");
 }
 
+TEST_CASE("presenter: two years stand below the title, beside the legend with both counts") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("2");
+    window.until("two pictures", [&] { return window.item("pane:1").has_value(); });
+    window.key("F11");
+    const ItemBox title = window.need("present.title");
+    window.until("the years below the title", [&] {
+        const auto left = window.item("pane:0"), right = window.item("pane:1");
+        return left && right && left->y0 > title.y1 && right->y0 > title.y1;
+    });
+    const ItemBox banner = window.need("map.banner");
+    CHECK(banner.x0 > title.x1);
+    CHECK(banner.y1 < window.need("pane:1").y0);
+    CHECK(window.need("present.legend").x0 > window.need("pane:1").x1);
+    CHECK(window.text("present.legend").find("2009 | 2015") != std::string::npos);
+    window.screenshot("presenter_compare");
+    window.key("F11");
+    window.until("the title is gone", [&] { return !window.item("present.title"); });
+}
+
 TEST_CASE("what is copied as a command makes the same file, byte for byte") {
     if (!can_open_windows()) return;
     TempFolder folder;

@@ -184,10 +184,7 @@ ShownLegend shown_legend(Ui& ui) {
     return out;
 }
 
-namespace {
-
-// The map on the left of two, which has counts of its own.
-const map::Style* left_style(Ui& ui) {
+const map::Style* compared_style(Ui& ui) {
     if (ui.shell.mode != MapMode::Compare || ui.document.shows_result()) return nullptr;
     const data::Period left = compare_period(ui);
     for (const app::StyledMap& year : ui.styles.all_years(ui.document))
@@ -195,22 +192,32 @@ const map::Style* left_style(Ui& ui) {
     return nullptr;
 }
 
+std::string compared_years(const Ui& ui, const ShownLegend& shown) {
+    return data::to_string(compare_period(ui)) + " | " +
+           data::to_string(shown.styled->choice.period);
+}
+
+std::optional<std::size_t> same_row(const map::Style& style, const map::LegendEntry& entry) {
+    for (std::size_t i = 0; i < style.entries.size(); ++i)
+        if (style.entries[i].role == entry.role && style.entries[i].label == entry.label) return i;
+    return std::nullopt;
+}
+
+namespace {
+
 // "12", or of two maps side by side "9 | 12".
 std::string counts_of(Ui& ui, const map::LegendEntry& entry, const map::Style* left) {
     const app::Language& language = ui.document.language();
     const std::string count = language.count(entry.count);
     if (!left) return count;
-    std::size_t there = 0;
-    for (const map::LegendEntry& other : left->entries)
-        if (other.role == entry.role && other.label == entry.label) there = other.count;
-    return language.count(there) + " | " + count;
+    const auto there = same_row(*left, entry);
+    return language.count(there ? left->entries[*there].count : 0) + " | " + count;
 }
 
 void legend_rows(Ui& ui, const ShownLegend& shown) {
-    const map::Style* left = shown.change ? nullptr : left_style(ui);
+    const map::Style* left = shown.change ? nullptr : compared_style(ui);
     if (left) {
-        const std::string years = data::to_string(compare_period(ui)) + " | " +
-                                  data::to_string(shown.styled->choice.period);
+        const std::string years = compared_years(ui, shown);
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float room = ImGui::GetContentRegionAvail().x;
         draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small,

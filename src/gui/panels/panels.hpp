@@ -22,6 +22,12 @@ struct ShownLegend {
     const map::Style* style = nullptr;
 };
 ShownLegend shown_legend(Ui& ui);
+// The map on the left of two, which has counts of its own; null if there are not two.
+const map::Style* compared_style(Ui& ui);
+// "2009 | 2015": the years of two maps side by side, as their counts stand.
+std::string compared_years(const Ui& ui, const ShownLegend& shown);
+// The row of a style that has the role and the words of a row of another.
+std::optional<std::size_t> same_row(const map::Style& style, const map::LegendEntry& entry);
 // The kinds of places that are drawn, in the order of their files, with their numbers.
 std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui);
 void draw_card(Ui& ui);
