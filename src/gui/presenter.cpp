@@ -160,7 +160,8 @@ float title_covers(const Ui& ui, const Rect& window, const Rect& title) {
     return title.x1 < (window.width() - width) / 2 ? 0 : title.y1;
 }
 
-// What is mapped, where and when; of a district in the light, its name. Returns its plate.
+// What is mapped, where and when; of a district in the light, its name. Returns where it is: as
+// wide as what is mapped, so that the light on another district moves no map.
 Rect draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
     const app::StyledMap& styled = *shown.styled;
     const auto dataset = ui.document.dataset();
@@ -182,6 +183,7 @@ Rect draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
     const float width = std::max(words.x, where.x), height = words.y + where.y;
     const Rect plate{at.x - ui.px(16), at.y - ui.px(8), at.x + width + ui.px(16),
                      at.y + height + ui.px(10)};
+    const Rect covering{plate.x0, plate.y0, at.x + words.x + ui.px(16), plate.y1};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled({plate.x0, plate.y0}, {plate.x1, plate.y1}, faded(ui.theme->ground, 0.93F),
                        ui.px(10));
@@ -192,13 +194,13 @@ Rect draw_large_title(Ui& ui, const Rect& window, const ShownLegend& shown) {
     const std::string year = data::to_string(styled.choice.period);
     if (year.empty() || shown.change || ui.shell.mode == MapMode::Multiples ||
         ui.shell.mode == MapMode::Compare) // which name their own
-        return plate;
+        return covering;
     const ImVec2 corner{at.x, at.y + height + ui.px(16)};
     draw_text_halo(list, ui.fonts.large_year, corner, ui.theme->text, ui.theme->ground, ui.px(3),
                    year);
     const ImVec2 extent = text_size(ui.fonts.large_year, year);
     ui.probe.item("present.year", corner.x, corner.y, corner.x + extent.x, corner.y + extent.y);
-    return plate;
+    return covering;
 }
 
 } // namespace

@@ -58,6 +58,8 @@ TEST_CASE("communes near places are found, shown, selected, and asked for again 
     CHECK(window.value("near.rings") == 1);
     CHECK(window.text("near").find("communes lie within 5 km of") != std::string::npos);
     window.screenshot("near_after");
+    // The answer comes into sight by itself.
+    CHECK(window.item("near.answer"));
     // The command gives the same communes.
     CHECK(copied(window).at("count") == found);
     scroll_to(window, "near:all");
@@ -70,6 +72,11 @@ TEST_CASE("communes near places are found, shown, selected, and asked for again 
     window.click("ui.near.on_map");
     window.settle();
     CHECK_FALSE(window.item("map.method"));
+    // A click on the indicator whose values lie below the answer shows them.
+    window.click("ui.near.on_map");
+    window.until("the answer", [&] { return window.item("map.method").has_value(); });
+    window.click("indicator:ST01");
+    window.until("the values", [&] { return !window.item("map.method"); });
 }
 
 TEST_CASE("another side, another kind, rings: each changes the answer") {

@@ -67,6 +67,7 @@ TEST_CASE("the change map has its legend, and a cell of the matrix selects its u
     window.key("4");
     CHECK(window.text("mode") == "change");
     window.click("ui.matrix");
+    CHECK(window.need("matrix.end").y1 > 0); // the totals are in sight, without scrolling
     window.screenshot("change");
     window.click("cell:1:0"); // present, then healthy
     const double better = window.value("selected");

@@ -552,8 +552,10 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
         list.AddLine({x - half, y.at(b.median)}, {x + half, y.at(b.median)}, ink, ui.px(2));
         for (const double v : b.outliers) list.AddCircle({x, y.at(v)}, ui.px(2.5F), ink, 10);
         const std::string& label = names[boxes[i].group].name;
-        draw_text_cut(list, ui.fonts.tiny, {x - step / 2 + ui.px(3), plot.y1 + ui.px(5)},
-                      step - ui.px(6), ui.theme->muted, label);
+        const float room_below = step - ui.px(6);
+        const float wide = std::min(text_size(ui.fonts.tiny, label).x, room_below);
+        draw_text_cut(list, ui.fonts.tiny, {x - wide / 2, plot.y1 + ui.px(5)}, room_below,
+                      ui.theme->muted, label);
         if (hovered)
             tooltip(ui, ui.text("ui.charts.box",
                                 {{"name", label},

@@ -90,7 +90,10 @@ void draw_indicator(Ui& ui, const app::Dataset& dataset, const app::StyledMap* s
                       .selected = current,
                       .height = 28});
     if (current) draw_rate(ui, *dataset.cube, indicator, styled->choice);
-    if (!clicked || current) return;
+    if (!clicked) return;
+    // Who clicks an indicator wants to see it, also where a result lies over its values.
+    if (ui.document.shows_result()) ui.document.show_result(std::nullopt);
+    if (current) return;
     app::MapChoice next = ui.document.project().map;
     next.indicator = indicator.id;
     if (styled) next.period = styled->choice.period; // the year stays

@@ -168,6 +168,10 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
     const app::Change* change = &what;
     const app::StyledMap* styled = ui.document.styled();
     const auto& periods = ui.document.dataset()->cube->periods;
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float buttons = ui.px(34);
+    ImGui::SetCursorScreenPos(
+        {start.x, start.y + (buttons - text_size(ui.fonts.strong, "X").y) / 2});
     paragraph(ui, ui.fonts.strong, ui.theme->text, change->title);
     ImGui::SameLine(0, ui.px(16));
     std::vector<std::string> years;
@@ -176,8 +180,7 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
         years.push_back(data::to_string(periods[i]));
         if (periods[i] == compare_period(ui)) from = i;
     }
-    const ImVec2 top = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({top.x, top.y - ui.px(6)});
+    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, start.y});
     if (tool_button(ui, "ui.compare.previous",
                     {.icon = Icon::Previous, .enabled = from > 0, .name = "matrix.previous"}))
         ui.shell.compare = periods[from - 1];
@@ -205,12 +208,12 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
     for (std::size_t r = 0; r < n; ++r)
         for (std::size_t c = 0; c < n; ++c)
             if (r != c) most = std::max(most, change->matrix[r][c]);
-    ImVec2 at = ImGui::GetCursorScreenPos();
-    at.y += ui.px(6);
+    // Four statuses and their totals fit the height the panel begins with.
+    const ImVec2 at{start.x, start.y + buttons + ui.px(4)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (width - label - ui.px(140)) /
-                                                                   static_cast<float>(n + 1))),
-                      ui.px(26)};
+    const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (width - label - ui.px(120)) /
+                                                                   static_cast<float>(n))),
+                      ui.px(24)};
     auto class_label = [&](std::size_t i, ImVec2 corner, float room) {
         const float box = ui.px(14);
         swatch(ui, list, {corner.x, corner.y + ui.px(6)}, {box, box}, change->looks[i]);
@@ -225,7 +228,7 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
               ui.theme->muted, total);
     std::vector<std::size_t> columns(n, 0);
     for (std::size_t r = 0; r < n; ++r) {
-        const float y = at.y + ui.px(28) + cell.y * static_cast<float>(r);
+        const float y = at.y + ui.px(26) + cell.y * static_cast<float>(r);
         class_label(r, {at.x, y}, label);
         std::size_t sum = 0;
         for (std::size_t c = 0; c < n; ++c) {
@@ -238,7 +241,7 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
                   {at.x + label + cell.x * static_cast<float>(n) + ui.px(8), y + ui.px(4)},
                   ui.theme->muted, ui.document.language().count(sum));
     }
-    const float y = at.y + ui.px(28) + cell.y * static_cast<float>(n);
+    const float y = at.y + ui.px(26) + cell.y * static_cast<float>(n);
     draw_text(list, ui.fonts.small, {at.x, y + ui.px(4)}, ui.theme->muted, total);
     for (std::size_t c = 0; c < n; ++c) {
         const std::string text = ui.document.language().count(columns[c]);
@@ -249,7 +252,8 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
             ui.theme->muted, text);
     }
     ImGui::SetCursorScreenPos({at.x, y + cell.y});
-    ImGui::Dummy({1, ui.px(8)});
+    ImGui::Dummy({1, ui.px(2)});
+    record(ui, "matrix.end");
 }
 
 } // namespace diaban::gui

@@ -1,5 +1,6 @@
 #include "gui/panels/near_panel.hpp"
 
+#include "app/chart_data.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace diaban::gui {
 namespace {
@@ -61,6 +63,7 @@ void NearPanel::start(Ui& ui) {
          values](base::JobContext& ctx) {
             Found found{{.dataset = dataset, .language = code}, nullptr};
             try {
+                found.outcome.names = app::distinct_names(dataset->vintage->units);
                 const auto language = app::Language::load(code);
                 auto report =
                     std::make_shared<app::NearReport>(app::run(request, *dataset, *language, ctx));
@@ -285,6 +288,8 @@ void NearPanel::draw_answer(Ui& ui, const app::NearReport& report) {
     rule(ui);
     gap(ui, 4);
     paragraph(ui, ui.fonts.strong, ui.theme->text, report.sentence);
+    record(ui, "near.answer");
+    if (std::exchange(outcome_->fresh, false)) ImGui::SetScrollHereY(0.4F);
     ui.probe.state("near", report.sentence);
     ui.probe.state("near.count", static_cast<double>(report.units.size()));
     bool shown = on_map(ui);
@@ -325,7 +330,7 @@ void NearPanel::draw_units(Ui& ui, const app::NearReport& report) {
         const auto& selection = ui.document.selection();
         const auto face = static_cast<geo::FaceId>(unit.unit);
         if (list_row(ui, {.name = "near_unit:" + report.codes[unit.unit],
-                          .text = unit_name(ui.document.dataset()->vintage->units, unit.unit),
+                          .text = outcome_->names[unit.unit],
                           .trailing = unit.places.empty()
                                           ? std::string()
                                           : app::near_distance(unit, ui.document.language()),

@@ -20,7 +20,9 @@ private:
         std::string language;
         std::shared_ptr<const app::NearReport> report;
         std::optional<base::Error> error;
-        std::uint64_t serial = 0; // of the map that shows it
+        std::vector<std::string> names; // of the units, each its own
+        bool fresh = true;              // not yet brought into sight
+        std::uint64_t serial = 0;       // of the map that shows it
     };
     app::NearRequest wanted(Ui& ui) const;
     void start(Ui& ui);

@@ -400,9 +400,12 @@ void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
         if (c == 0) {
             const ImVec2 at = ImGui::GetCursorPos();
             const std::string& code = dataset_->vintage->units.code[unit];
+            // A chosen row is told from the others under the mouse too.
+            if (selected) ImGui::PushStyleColor(ImGuiCol_HeaderHovered, ui.theme->accent_ground);
             if (ImGui::Selectable(("##row" + std::to_string(unit)).c_str(), selected,
                                   ImGuiSelectableFlags_SpanAllColumns, {0, ui.px(kTableRow - 8)}))
                 click_row(ui, unit, row);
+            if (selected) ImGui::PopStyleColor();
             record(ui, "row:" + code, true, selected);
             ImGui::SetCursorPos(at);
         }
