@@ -83,6 +83,9 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     window.screenshot("store_crosswalk");
     window.click("ui.store.places");
     window.until("the places", [&] { return window.value("store.rows") > 2; });
+    // In words: the codes are for files.
+    window.until("their kinds",
+                 [&] { return window.text("store.cell:kind") == "Khu công nghiệp"; });
     window.click("ui.store.tables");
     window.settle();
     window.screenshot("store_tables");

@@ -1,11 +1,15 @@
 #include "app/commands/store_records.hpp"
 
+#include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/commands/status.hpp"
 #include "app/import.hpp"
 #include "app/plan_file.hpp"
 #include "app/rule_file.hpp"
 #include "app/timestamp.hpp"
+#include "app/view.hpp"
+#include "base/number.hpp"
 #include "base/paths.hpp"
 #include "data/code_index.hpp"
 #include "files/store.hpp"
@@ -209,6 +213,55 @@ RecordsReport run(const OverrideRequest& request, base::JobContext& ctx) {
     return report;
 }
 
+namespace {
+
+// "-12.5" as the language writes it; anything else as it is.
+std::string number_words(std::string text, const Language& language) {
+    if (base::parse_number(text, {'.', '\0'}))
+        std::replace(text.begin(), text.end(), '.', language.numbers().decimal);
+    return text;
+}
+
+// A value of a cell of the store, before or after it was changed.
+std::string held_words(const std::string& text, const Language& language) {
+    for (const auto cell : {data::Cell::Missing, data::Cell::Suppressed, data::Cell::NotApplicable,
+                            data::Cell::NotExisting})
+        if (text == state_word(cell)) return empty_words(cell, language);
+    return number_words(category_text(text, language), language);
+}
+
+std::string status_words(const std::string& text, const Language& language) {
+    const auto status = data::parse_status(text);
+    return status ? status_text(*status, language) : text;
+}
+
+} // namespace
+
+std::string cell_text(const RecordsReport& report, std::size_t row, std::size_t column,
+                      const Language& language) {
+    const std::string& key = report.keys[column];
+    const std::string& text = report.rows[row][column];
+    if (text.empty()) return text;
+    if (report.kind == "places" && key == "kind") return place_kind_text(text, language);
+    if (report.kind == "override" && (key == "status" || key == "reported" || key == "rule"))
+        return status_words(text, language);
+    if (report.kind == "history" && (key == "before" || key == "after"))
+        return held_words(text, language);
+    if (key == "domain")
+        for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
+            if (text == data::to_string(domain)) return domain_text(domain, language);
+    if (key == "decision") return language.text(text == "yes" ? "record.yes" : "record.no");
+    if (key == "basis") return language.text("record.basis." + text);
+    return holds_numbers(key) ? number_words(text, language) : text;
+}
+
+bool holds_numbers(const std::string& column_key) {
+    static constexpr std::array<std::string_view, 11> kNumbers{
+        "units",   "pairs",   "incomplete", "targets", "rows", "added",
+        "revised", "removed", "flipped",    "lon",     "lat"};
+    return std::find(kNumbers.begin(), kNumbers.end(), column_key) != kNumbers.end();
+}
+
 std::string to_json(const RecordsReport& report, const Language& language) {
     Json out{{"kind", report.kind},
              {"added", report.added},
@@ -238,7 +291,7 @@ std::string to_text(const RecordsReport& report, const Language& language) {
     for (std::size_t r = 0; r < shown; ++r) {
         std::string line;
         for (std::size_t k = 0; k < report.rows[r].size(); ++k)
-            line += (k ? " | " : "") + report.rows[r][k];
+            line += (k ? " | " : "") + cell_text(report, r, k, language);
         lines.raw(line + "\n");
     }
     if (shown < total)

@@ -62,6 +62,12 @@ struct RecordsReport {
 RecordsReport run(const AliasRequest& request, base::JobContext& ctx);
 RecordsReport run(const DocumentRequest& request, const Language& language, base::JobContext& ctx);
 RecordsReport run(const OverrideRequest& request, base::JobContext& ctx);
+// A cell as people read it: kinds, statuses, decisions and empty cells in words, numbers with the
+// decimal sign of the language; anything else as it is stored, which is what to_json() gives.
+std::string cell_text(const RecordsReport& report, std::size_t row, std::size_t column,
+                      const Language& language);
+// Its cells are numbers, which stand under one another by their last digits.
+bool holds_numbers(const std::string& column_key);
 std::string to_json(const RecordsReport& report, const Language& language);
 std::string to_text(const RecordsReport& report, const Language& language);
 

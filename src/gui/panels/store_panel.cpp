@@ -388,13 +388,18 @@ void StorePanel::draw_rows(Ui& ui, const app::RecordsReport& report) {
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
                                   ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable |
                                   ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_SizingFixedFit;
-    if (!ImGui::BeginTable("store.rows", static_cast<int>(report.keys.size()), flags)) return;
+    // Each list has columns of its own, as wide as they were when it was last seen.
+    const std::string id = "store.rows." + report.kind;
+    if (!ImGui::BeginTable(id.c_str(), static_cast<int>(report.keys.size()), flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
     for (const auto& key : report.keys) {
         const bool wide =
             std::find(kWideColumns.begin(), kWideColumns.end(), key) != kWideColumns.end();
+        // However long the word above it is.
+        const float head = text_size(ui.fonts.strong, ui.text("column." + key)).x + ui.px(16);
         ImGui::TableSetupColumn((ui.text("column." + key) + "##" + key).c_str(),
-                                ImGuiTableColumnFlags_WidthFixed, ui.px(wide ? 220 : 118));
+                                ImGuiTableColumnFlags_WidthFixed,
+                                std::max(ui.px(wide ? 220 : 118), head));
     }
     ImGui::PushFont(ui.fonts.strong);
     ImGui::TableHeadersRow();
@@ -404,18 +409,25 @@ void StorePanel::draw_rows(Ui& ui, const app::RecordsReport& report) {
     while (clipper.Step())
         for (int r = clipper.DisplayStart; r < clipper.DisplayEnd; ++r) {
             ImGui::TableNextRow(0, ui.px(26));
-            const auto& row = report.rows[static_cast<std::size_t>(r)];
-            for (std::size_t c = 0; c < row.size(); ++c) {
-                if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
-                const ImVec2 at = ImGui::GetCursorScreenPos();
-                const float width = ImGui::GetContentRegionAvail().x;
-                const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body, at,
-                                               width, ui.theme->text, row[c]);
-                ImGui::Dummy({std::max(width, 1.0F), ui.px(18)});
-                if (cut && ImGui::IsItemHovered()) tooltip(ui, row[c]);
-            }
+            draw_cells(ui, report, static_cast<std::size_t>(r));
         }
     ImGui::EndTable();
+}
+
+void StorePanel::draw_cells(Ui& ui, const app::RecordsReport& report, std::size_t row) {
+    for (std::size_t c = 0; c < report.keys.size(); ++c) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+        const std::string text = app::cell_text(report, row, c, ui.document.language());
+        ImVec2 at = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        if (app::holds_numbers(report.keys[c]))
+            at.x += std::max(0.0F, width - text_size(ui.fonts.body, text).x - ui.px(8));
+        const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body, at, width,
+                                       ui.theme->text, text);
+        ImGui::Dummy({std::max(width, 1.0F), ui.px(18)});
+        if (row == 0) ui.probe.state("store.cell:" + report.keys[c], text);
+        if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
+    }
 }
 
 void StorePanel::draw_content(Ui& ui) {

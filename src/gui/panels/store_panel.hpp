@@ -67,6 +67,7 @@ private:
     void draw_action(Ui& ui);
     void draw_content(Ui& ui);
     void draw_rows(Ui& ui, const app::RecordsReport& report);
+    void draw_cells(Ui& ui, const app::RecordsReport& report, std::size_t row);
     bool ready() const;
     void choose(Tab tab);
 
