@@ -73,6 +73,9 @@ std::string what_changed(const Project& before, const Project& after, const Data
         return from_to(data::to_string(was.period), data::to_string(is.period));
     if (before.sets != after.sets)
         return names_text(before.sets, after.sets, [](const NamedSet& s) { return s.name; });
+    if (before.queries != after.queries)
+        return names_text(before.queries, after.queries,
+                          [](const NamedQuery& q) { return q.name; });
     if (before.views != after.views)
         return names_text(before.views, after.views, [](const SavedView& v) { return v.name; });
     if (before.lines != after.lines)

@@ -371,6 +371,8 @@ std::string project_json(const Project& project, const fs::path& folder) {
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
+    for (const auto& query : project.queries)
+        out["queries"].push_back({{"name", query.name}, {"query", query.text}});
     for (const auto& layer : project.lines) out["lines"].push_back(lines_json(layer, folder));
     for (const auto& word : project.outline)
         out["outline"].push_back({{"kind", word.kind}, {"code", word.code}, {"is", word.is}});
@@ -417,6 +419,15 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         NamedSet& read = project.sets.emplace_back();
         read.name = one.text("name");
         one.take("codes", read.codes);
+    }
+    std::vector<ordered_json> queries;
+    in.take("queries", queries);
+    for (auto& query : queries) {
+        if (!query.is_object()) in.bad_value("queries", query);
+        Reader one(query, "queries.");
+        NamedQuery& read = project.queries.emplace_back();
+        read.name = one.text("name");
+        read.text = one.text("query");
     }
     std::vector<ordered_json> lines;
     in.take("lines", lines);

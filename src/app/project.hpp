@@ -6,6 +6,7 @@
 
 #include "app/dataset.hpp"
 #include "app/line_layer.hpp"
+#include "app/named_query.hpp"
 #include "app/outline_word.hpp"
 #include "app/saved_view.hpp"
 
@@ -40,6 +41,7 @@ struct Project {
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
     std::vector<NamedSet> sets;       // saved selections
+    std::vector<NamedQuery> queries;  // saved queries
     std::vector<LineLayer> lines;     // drawn over the units, in this order; absolute in memory
     std::vector<OutlineWord> outline; // of units, where the lines are not right
     std::vector<SavedView> views;     // in the order they are shown one after another

@@ -2,6 +2,7 @@
 
 #include "app/commands/status.hpp"
 
+#include "app/query_ground.hpp"
 #include "geo/contiguity.hpp"
 #include "geo/locate.hpp"
 
@@ -74,7 +75,9 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
     const auto* coverage = dataset.vintage->coverage.get();
     for (const auto& fact : facts) {
         if (!coverage) break;
-        if (fact == "edge") {
+        if (fact.starts_with("query:")) {
+            in.facts[fact] = query_fact(fact.substr(6), dataset, statuses, period);
+        } else if (fact == "edge") {
             in.facts[fact] = on_the_edge(*coverage);
         } else if (fact.starts_with("place:")) {
             in.facts[fact] = with_place(dataset, fact.substr(6));

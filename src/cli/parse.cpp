@@ -52,7 +52,7 @@ void start_from_view(Requests& r, const app::Project& project, const app::SavedV
                      bool stored) {
     r.map = app::request_of(project, view);
     r.chart.select = r.table.select = view.selection;
-    r.table.period = view.map.period;
+    r.table.period = r.query.period = view.map.period;
     r.status.period = r.targets.period = r.join.period = view.map.period;
     r.join.indicator = view.map.indicator;
     if (view.years.size() > 1 && view.years.front() < view.years.back())
@@ -79,10 +79,10 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.chart.page = project.page;
     r.table.data = r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data =
         r.where.data = r.hotspots.data = r.status.data = r.transitions.data = r.targets.data =
-            r.carry.data = r.near.data = project.data;
+            r.carry.data = r.near.data = r.query.data = project.data;
     r.weights.neighbours.links = project.links;
     r.hotspots.neighbours.links = project.links;
-    r.hotspots.page = r.near.page = project.page;
+    r.hotspots.page = r.near.page = r.query.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
     if (project.across == app::Across::Carried)
@@ -91,6 +91,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.map.lines = project.lines;
     r.near.lines = app::near_lines(project.lines);
     r.near.outline = project.outline;
+    r.query.period = project.map.period;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
     if (view) start_from_view(r, project, *view, !saved.empty());
 }
@@ -191,6 +192,7 @@ void define_table(CLI::App& app, Requests& r, Invocation& invocation,
                  [&r](const std::string& text) { r.table.period = period_flag("--year", text); });
     table.list("--columns", r.table.columns, "help.flag.table_columns");
     table.option("--filter", r.table.filters, "help.flag.table_filter")->allow_extra_args(false);
+    table.option("--where", r.table.where, "help.flag.table_where");
     table.option("--sort", r.table.sort, "help.flag.table_sort");
     table.flag("--descending", r.table.descending, "help.flag.table_descending");
     table.list("--select", r.table.select, "help.flag.table_select");
@@ -242,6 +244,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("hotspots")) return std::move(r.hotspots);
     if (app.got_subcommand("where")) return std::move(r.where);
     if (app.got_subcommand("near")) return std::move(r.near);
+    if (app.got_subcommand("query")) return std::move(r.query);
     if (app.got_subcommand("status")) return std::move(r.status);
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
@@ -293,6 +296,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_weights(app, requests, invocation, *language);
     define_hotspots(app, requests, invocation, *language);
     define_near(app, requests, invocation, *language);
+    define_query(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);
     define_store(app, requests, invocation, *language);
 

@@ -11,6 +11,7 @@
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/near.hpp"
+#include "app/commands/query.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
 #include "app/commands/store_log.hpp"
@@ -56,7 +57,7 @@ using Request =
                  app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
                  app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
-                 app::StoreLogRequest, app::StoreHistoryRequest>;
+                 app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest>;
 
 struct Invocation {
     Request request;

@@ -175,6 +175,44 @@ int run(app::NearRequest r, const Console& c) {
     return 0;
 }
 
+// What a project adds to the data that a query looks at.
+app::Project project_of(const Console& c) {
+    const auto& file = c.invocation.project;
+    return file.empty() ? app::Project() : app::load_project(file);
+}
+
+// A query that could be asked is kept: in the project, or without one in the store.
+void keep_query(const app::QueryReport& report, app::Project project, const Console& c) {
+    const auto& request = report.request;
+    const app::NamedQuery named{request.save, data::to_text(report.query)};
+    const auto& file = c.invocation.project.empty() ? request.data.store : c.invocation.project;
+    if (file.empty()) throw base::Error(base::ErrorKind::Usage, "error.query.save_where");
+    if (c.invocation.project.empty()) {
+        app::store_query(file, named, c.ctx);
+    } else {
+        project.queries = app::with_query(std::move(project.queries), named);
+        app::save_project(project, file);
+    }
+    c.say(c.language->text("said.written", {{"file", file.string()}}));
+}
+
+int run(app::QueryRequest r, const Console& c) {
+    auto project = project_of(c);
+    if (!r.use.empty()) {
+        if (!r.text.empty())
+            throw base::Error(base::ErrorKind::Usage, "error.query.two", {{"name", r.use}});
+        r.text = app::find_query(app::saved_queries(project.queries, r.data.store), r.use).text;
+    }
+    auto report =
+        app::run(r, c.load(r.data, Need::Picture), app::query_sources(project), *c.language, c.ctx);
+    app::write(report, *c.language, c.ctx);
+    if (!r.save.empty()) keep_query(report, std::move(project), c);
+    c.result(to_json(report), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    return 0;
+}
+
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();
@@ -210,8 +248,11 @@ int run(const app::ChartRequest& r, const Console& c) {
     return 0;
 }
 
-int run(const app::TableRequest& r, const Console& c) {
+int run(app::TableRequest r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    if (!r.where.empty())
+        r = app::narrowed(std::move(r), dataset, app::query_sources(project_of(c)), *c.language,
+                          c.ctx);
     const auto report = app::run(r, dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
     for (const auto& file : report.files)

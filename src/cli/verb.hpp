@@ -100,6 +100,7 @@ struct Requests {
     app::HotspotsRequest hotspots;
     app::WhereRequest where;
     app::NearRequest near;
+    app::QueryRequest query;
     app::StatusRequest status;
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;
@@ -123,6 +124,8 @@ struct Requests {
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
                     const app::Language& language);
 void define_near(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language);
+void define_query(CLI::App& app, Requests& r, Invocation& invocation,
+                  const app::Language& language);
 void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,

@@ -136,6 +136,34 @@ std::vector<StoredPlan> read_plans(const fs::path& store) {
     return out;
 }
 
+std::vector<StoredQuery> read_queries(const fs::path& store) {
+    const auto database = open_store(store);
+    std::vector<StoredQuery> out;
+    if (require_store(database) < 2) return out;
+    auto rows = database.prepare("SELECT name, content FROM saved_query ORDER BY name");
+    while (rows.step()) out.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+    return out;
+}
+
+bool add_query(const fs::path& store, const StoredQuery& query, base::JobContext& ctx) {
+    return changed(store, ctx, [&](const Database& database) {
+               auto put = database.prepare(
+                   "INSERT INTO saved_query VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
+                   "content = excluded.content WHERE content <> excluded.content");
+               put.bind(1, std::string_view(query.name)).bind(2, std::string_view(query.content));
+               put.run();
+               return database.changes();
+           }) > 0;
+}
+
+std::size_t remove_query(const fs::path& store, const std::string& name, base::JobContext& ctx) {
+    return changed(store, ctx, [&](const Database& database) {
+        auto remove = database.prepare("DELETE FROM saved_query WHERE name = ?1");
+        remove.bind(1, std::string_view(name)).run();
+        return database.changes();
+    });
+}
+
 namespace {
 
 std::int64_t statuses_of(const Database& database, const std::string& id,

@@ -1,5 +1,5 @@
 // What people add to a store one by one: names approved or refused, rules, plans with their
-// targets.
+// targets, queries.
 //
 // Guarantees: every change is one transaction; what is there already leaves the file untouched; a
 // rule that statuses were decided by is neither removed nor changed under its version.
@@ -56,6 +56,17 @@ struct StoredPlan {
     std::string id, title, area, source, from, until, content;
     std::vector<StoredTarget> targets;
 };
+// A query kept under a name: {"query": "status = hot"}.
+struct StoredQuery {
+    std::string name, content; // JSON
+    friend bool operator==(const StoredQuery&, const StoredQuery&) = default;
+};
+std::vector<StoredQuery> read_queries(const std::filesystem::path& store); // by name
+// One of the same name is replaced; false: it was there as it is.
+bool add_query(const std::filesystem::path& store, const StoredQuery& query, base::JobContext& ctx);
+std::size_t remove_query(const std::filesystem::path& store, const std::string& name,
+                         base::JobContext& ctx);
+
 // By id and version; those of older stores are none.
 std::vector<StoredRule> read_rules(const std::filesystem::path& store);
 std::vector<StoredPlan> read_plans(const std::filesystem::path& store); // without their targets

@@ -352,6 +352,24 @@ std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& d
     return out;
 }
 
+std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
+                                   const Language& language, base::JobContext& ctx) {
+    base::Findings findings;
+    auto targets = find_targets(request, dataset, language, findings, ctx);
+    ctx.stage("stage.near");
+    const geo::ShapeIndex places(std::move(targets.shapes));
+    request.rule = NearRule::Edge;
+    request.farther = true; // however far it is
+    request.nearest = 1;
+    const auto near = measure(request, dataset, places, ctx);
+    std::vector<double> out;
+    for (std::size_t i = 0; i < near.size(); ++i)
+        out.push_back(dataset.vintage->coverage->faces()[i].ring_count == 0 ? base::kNaN
+                      : near[i].empty()                                     ? kAnyDistance
+                                        : near[i].front().distance_m);
+    return out;
+}
+
 NearReport run(const NearRequest& request, const Dataset& dataset, const Language& language,
                base::JobContext& ctx) {
     check_near(request);

@@ -105,6 +105,10 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
 std::string to_json(const NearReport& report, const Language& language);
 std::string to_text(const NearReport& report, const Language& language);
 std::vector<std::string> to_flags(const NearRequest& request);
+// Ground metres from the edge of every unit to the nearest of the places that the request is about:
+// NaN of units without a shape. Throws Error Usage, Data "error.near.*"; Cancelled.
+std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
+                                   const Language& language, base::JobContext& ctx);
 // The kinds that can be asked for: of the places of a dataset and of lines, each once.
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset);
 

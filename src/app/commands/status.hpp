@@ -58,8 +58,8 @@ std::vector<std::string> to_flags(const StatusRequest& request);
 
 // What a rule needs to know about a period: values, statuses, and where units lie. Facts of the
 // rule that start with "place:" (a place of that kind inside), "neighbour:" (a neighbour of at
-// least that status) or are "edge" (on the outer border) come from the map; other facts are
-// indicators.
+// least that status), "query:" (a query in the grammar of data/query.hpp) or are "edge" (on the
+// outer border) come from the map; other facts are indicators.
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
                              const Statuses& statuses, data::Period period);
 

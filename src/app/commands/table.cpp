@@ -113,6 +113,7 @@ std::vector<std::string> to_flags(const TableRequest& request) {
     add_flag(flags, "--year", data::to_string(request.period));
     add_list(flags, "--columns", request.columns);
     for (const auto& filter : request.filters) add_flag(flags, "--filter", filter);
+    add_flag(flags, "--where", request.where);
     add_flag(flags, "--sort", request.sort);
     if (request.descending) flags.emplace_back("--descending");
     add_list(flags, "--select", request.select);

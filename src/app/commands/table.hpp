@@ -14,6 +14,7 @@ struct TableRequest {
     // In this order; empty: all. Indicators alone stand behind the columns of codes and names.
     std::vector<std::string> columns;
     std::vector<std::string> filters; // "COLUMN=TEXT", the text as typed into the window's table
+    std::string where;                // a query (data/query.hpp); narrowed() turns it into `select`
     std::string sort;                 // a column; empty: in order of the codes
     bool descending = false;
     std::vector<data::UnitCode> select; // these units alone; empty: all

@@ -70,6 +70,7 @@ Project full_project(const std::filesystem::path& folder) {
     view.spotlight = "801";
     view.unknown = R"({"later":[1,null]})";
     p.views = {view, {.name = "trống"}};
+    p.queries = {{"gần cảng", "near(port) <= 5km and status = hot"}, {"nháp", "code = \"1\""}};
     p.sets = {{"tuyến sông", {"00001", "00045"}}, {"rỗng", {}}};
     return p;
 }

@@ -1,0 +1,126 @@
+#include "app/query_ground.hpp"
+
+#include "app/commands/hotspots_result.hpp"
+#include "app/project.hpp"
+#include "geo/contiguity.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+namespace {
+
+// Classes that say that there is no class.
+constexpr std::array<std::string_view, 4> kNoClass{"no-data", "undefined", "not-asked",
+                                                   "few-periods"};
+
+std::vector<std::string> classes_of(const StoredHotspots& stored,
+                                    const std::shared_ptr<const Dataset>& dataset,
+                                    const QuerySources& sources, Classification classification,
+                                    const Language& language, base::JobContext& ctx) {
+    auto request = stored.request;
+    request.classification = classification;
+    request.neighbours.links = links_here(
+        joined_links(std::move(request.neighbours.links), sources.links), dataset->vintage->units);
+    auto classes = find_hotspots(request, dataset, language, ctx).report.classes;
+    for (auto& word : classes)
+        if (std::find(kNoClass.begin(), kNoClass.end(), word) != kNoClass.end()) word.clear();
+    return classes;
+}
+
+} // namespace
+
+QuerySources query_sources(const Project& project) {
+    return {.sets = project.sets,
+            .lines = near_lines(project.lines),
+            .outline = project.outline,
+            .results = stored_hotspots(project),
+            .links = project.links};
+}
+
+QueryGround::QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources sources,
+                         Classification classification)
+    : dataset_(std::move(dataset)), sources_(std::move(sources)), classification_(classification) {
+    shown_ = dataset_->cube && classification == Classification::Public ? mask(dataset_, {}).dataset
+                                                                        : dataset_;
+    inputs_.units = &dataset_->vintage->units;
+    inputs_.cube = shown_->cube.get();
+    for (const auto& set : sources_.sets) inputs_.sets[set.name] = set.codes;
+}
+
+bool QueryGround::has(const data::QueryNeeds& needs) const {
+    const auto known = [](const auto& map) {
+        return [&map](const auto& key) { return map.contains(key); };
+    };
+    const auto stored = [&](const std::string& name) {
+        return inputs_.results.contains(name) ||
+               std::none_of(sources_.results.begin(), sources_.results.end(),
+                            [&](const StoredHotspots& one) { return one.name == name; });
+    };
+    return (!needs.neighbours || neighbours_) && (needs.domains.empty() || statuses_found_) &&
+           std::all_of(needs.kinds.begin(), needs.kinds.end(), known(inputs_.metres)) &&
+           std::all_of(needs.results.begin(), needs.results.end(), stored);
+}
+
+void QueryGround::take(const Statuses& statuses) {
+    statuses_found_ = true;
+    for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
+        if (!statuses.of(domain).empty()) inputs_.statuses[domain] = statuses.of(domain);
+}
+
+void QueryGround::find(const data::QueryNeeds& needs, const Language& language,
+                       base::JobContext& ctx) {
+    if (needs.neighbours && !neighbours_)
+        neighbours_ = std::make_shared<const geo::Csr>(
+            geo::neighbours(*dataset_->vintage->coverage, geo::Contiguity::Queen));
+    inputs_.neighbours = neighbours_.get();
+    if (!needs.domains.empty() && !statuses_found_) {
+        try {
+            take(find_statuses(*dataset_, {}, ctx));
+        } catch (const base::Error& error) {
+            if (error.message.key != "error.status.none") throw;
+            statuses_found_ = true; // the query says where it asks for what is not there
+        }
+    }
+    for (const auto& kinds : needs.kinds) {
+        if (inputs_.metres.contains(kinds)) continue;
+        NearRequest near{.kinds = kinds, .lines = sources_.lines};
+        near.outline = outline_here(sources_.outline, dataset_->vintage->units);
+        inputs_.metres[kinds] = near_distances(std::move(near), *dataset_, language, ctx);
+    }
+    for (const auto& stored : sources_.results)
+        if (needs.results.contains(stored.name) && !inputs_.results.contains(stored.name))
+            inputs_.results[stored.name] =
+                classes_of(stored, dataset_, sources_, classification_, language, ctx);
+}
+
+std::vector<data::Flag> QueryGround::flags(const data::Query& query, data::Period period) const {
+    return data::evaluate(query, inputs_, period);
+}
+
+QueryUnits query_units(const std::vector<data::Flag>& flags) {
+    QueryUnits out;
+    for (std::size_t u = 0; u < flags.size(); ++u)
+        if (flags[u] != data::Flag::No)
+            (flags[u] == data::Flag::Yes ? out.yes : out.unknown)
+                .push_back(static_cast<geo::FaceId>(u));
+    return out;
+}
+
+std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
+                                   const Statuses& statuses, data::Period period) {
+    try {
+        const auto query = data::parse_query(text);
+        // Not owned: the facts are gone before the dataset is.
+        QueryGround ground(std::shared_ptr<const Dataset>(std::shared_ptr<void>(), &dataset), {},
+                           Classification::Internal);
+        ground.take(statuses);
+        base::JobContext ctx;
+        // Places are measured to, their names are not shown.
+        ground.find(data::needs_of(query), *Language::load("en"), ctx);
+        return ground.flags(query, period);
+    } catch (base::Error& error) {
+        throw error.in({"context.query", {{"query", text}}});
+    }
+}
+
+} // namespace diaban::app

@@ -1,0 +1,65 @@
+// What queries look at beside values, found once and kept: statuses, neighbours, distances to
+// places, classes of stored results, saved sets.
+//
+// Guarantee: a QueryGround is a value; answering a query whose needs it has() reads nothing and
+// waits for nothing, so that a window can count while somebody types.
+#pragma once
+
+#include "app/commands/near.hpp"
+#include "app/neighbours.hpp"
+#include "app/selection.hpp"
+#include "app/statuses.hpp"
+#include "app/stored_hotspots.hpp"
+#include "data/query.hpp"
+
+namespace diaban::app {
+
+// What a project adds to the data.
+struct QuerySources {
+    std::vector<NamedSet> sets;
+    std::vector<NearLine> lines;
+    std::vector<OutlineWord> outline;
+    std::vector<StoredHotspots> results;
+    std::vector<UnitLink> links; // drawn by hand, of those results
+    friend bool operator==(const QuerySources&, const QuerySources&) = default;
+};
+QuerySources query_sources(const Project& project);
+
+class QueryGround {
+public:
+    // Public: counts of persons that are masked are not known to a query either, so that nobody
+    // finds them out by asking often enough.
+    QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources sources,
+                Classification classification);
+
+    const Dataset& dataset() const { return *dataset_; }
+    const QuerySources& sources() const { return sources_; }
+    bool has(const data::QueryNeeds& needs) const;
+    // Throws Error Usage, Data "error.near.*" and as hotspots do; Cancelled.
+    void find(const data::QueryNeeds& needs, const Language& language, base::JobContext& ctx);
+    // Statuses that are known already.
+    void take(const Statuses& statuses);
+    // One flag per unit. Throws Error Usage "error.query.*".
+    std::vector<data::Flag> flags(const data::Query& query, data::Period period) const;
+
+private:
+    std::shared_ptr<const Dataset> dataset_, shown_; // with all values; as it may be told
+    QuerySources sources_;
+    Classification classification_;
+    std::shared_ptr<const geo::Csr> neighbours_;
+    bool statuses_found_ = false;
+    data::QueryInputs inputs_;
+};
+
+// The units that meet a query, and those of which nobody can say.
+struct QueryUnits {
+    Faces yes, unknown;
+};
+QueryUnits query_units(const std::vector<data::Flag>& flags);
+
+// A query as a fact of a rule (rule_inputs()): the sets and results of projects are unknown to it.
+// Throws as QueryGround does, with the text.
+std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
+                                   const Statuses& statuses, data::Period period);
+
+} // namespace diaban::app

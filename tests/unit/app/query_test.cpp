@@ -1,0 +1,148 @@
+// Queries over a drawn dataset: what they look at beside values, what is masked, and saving.
+#include "app/commands/query.hpp"
+
+#include "support/coverage_from.hpp"
+#include "support/temp.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+// Five units of a kilometre in a row, with a port at kilometre
+// 0.5, a status and a small and a large count of persons.
+std::shared_ptr<app::Dataset> asked_row() {
+    const auto drawn = test::coverage_from("ABCDE", 5);
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->coverage = drawn.coverage;
+    for (const char letter : drawn.letters) {
+        vintage->units.code.emplace_back(1, letter);
+        vintage->units.name.push_back(std::string("Xã ") + letter);
+    }
+    vintage->units.type.assign(5, "");
+    for (auto& parent : vintage->units.parent) parent.assign(5, geo::kNoGroup);
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "2009",
+        std::vector<data::Indicator>{{.id = "ST01",
+                                      .kind = data::Kind::Category,
+                                      .categories = {"none", "present", "hot", "unknown"}},
+                                     {.id = "DR01", .unit = "người", .counts_persons = true}},
+        std::vector<data::Period>{{2015, 0}}, 5);
+    for (std::size_t u = 0; u < 5; ++u) {
+        cube->set(0, 0, u, u == 2 ? 2 : u == 4 ? 3 : 0); // C is a hotspot, of E nothing is known
+        cube->set(1, 0, u, u == 1 ? 4 : 40);             // of B four persons
+    }
+    auto out = std::make_shared<app::Dataset>();
+    out->vintage = vintage;
+    out->cube = cube;
+    out->decimals = {0, 0};
+    out->places.push_back({"dia_diem.csv", {{"port", "Cảng", "", {{{500, 500}}}, {500, 500}}}});
+    return out;
+}
+
+app::QueryReport asked(const std::string& text,
+                       app::Classification classification = app::Classification::Internal,
+                       const app::QuerySources& sources = {}) {
+    base::JobContext ctx(1);
+    return app::run({.text = text, .classification = classification}, asked_row(), sources,
+                    *app::Language::load("en"), ctx);
+}
+
+std::string letters_of(const app::Faces& faces) {
+    std::string out;
+    for (const auto face : faces) out += static_cast<char>('A' + face);
+    return out;
+}
+std::string yes_of(const std::string& text) {
+    return letters_of(asked(text).units.yes);
+}
+
+} // namespace
+
+TEST_CASE("a query looks at statuses, neighbours, places and sets") {
+    CHECK(yes_of("status = hot") == "C");
+    CHECK(letters_of(asked("status = hot").units.unknown) == "E");
+    CHECK(yes_of("next_to(status = hot)") == "BD");
+    CHECK(yes_of("not next_to(status = hot)") == "ACE"); // E lies beside D alone, which is known
+    CHECK(letters_of(asked("next_to(status = present)").units.unknown) == "D");
+    CHECK(yes_of("near(port) <= 1.5km") == "ABC"); // 0, 500 and 1,500 metres
+    CHECK(yes_of("near() > 1km and not status = hot") == "D");
+    CHECK(yes_of("value(DR01) < 10 or code = E") == "BE");
+    CHECK(letters_of(asked("set = gác", app::Classification::Internal,
+                           {.sets = {{"gác", {"A", "D", "Z"}}}})
+                         .units.yes) == "AD");
+    CHECK(asked("status = hot").period == data::Period{2015, 0});
+}
+
+TEST_CASE("the answer as a layer counts every unit once") {
+    const auto report = asked("status = hot");
+    REQUIRE(report.map.style.entries.size() == 3);
+    CHECK(report.map.style.entries[0].count == 1);
+    CHECK(report.map.style.entries[1].count == 3);
+    CHECK(report.map.style.entries[2].count == 1);
+    CHECK(report.sentence == "1 of 5 communes meet: status = hot (2015)");
+}
+
+TEST_CASE("in public a query does not know what is masked") {
+    const auto report = asked("value(DR01) < 10", app::Classification::Public);
+    CHECK(report.units.yes.empty());
+    CHECK(letters_of(report.units.unknown).find('B') != std::string::npos);
+    CHECK(letters_of(asked("value(DR01) != 4", app::Classification::Public).units.yes).find('B') ==
+          std::string::npos);
+}
+
+TEST_CASE("what is wrong with a query is said with the query") {
+    const auto refused = [](const std::string& text) {
+        try {
+            asked(text);
+        } catch (const base::Error& error) {
+            return error.message.key + "/" + (error.context.empty() ? "" : error.context[0].key);
+        }
+        return std::string();
+    };
+    CHECK(refused("status hot") == "error.query.expected/context.query");
+    CHECK(refused("value(DR09) > 1") == "error.query.indicator/context.query");
+    CHECK(refused("value(ST01) > 1") == "error.query.category/context.query");
+    CHECK(refused("near(school) <= 1km") == "error.near.no_kind/context.query");
+    CHECK(refused("status(prostitution) = hot") == "error.query.domain/context.query");
+    CHECK(refused("") == "error.query.empty/");
+}
+
+TEST_CASE("a rule can rest on a query") {
+    const auto dataset = asked_row();
+    base::JobContext ctx(1);
+    const auto statuses = app::find_statuses(*dataset, {}, ctx);
+    const auto flags = app::query_fact("near(port) <= 500m or next_to(status = hot)", *dataset,
+                                       statuses, {2015, 0});
+    using data::Flag;
+    // E stands beside D alone, whose status is known.
+    CHECK(flags == std::vector<Flag>{Flag::Yes, Flag::Yes, Flag::No, Flag::Yes, Flag::No});
+    CHECK_THROWS_AS(app::query_fact("near(port)", *dataset, statuses, {2015, 0}), base::Error);
+}
+
+TEST_CASE("a ground says what it has and keeps it") {
+    base::JobContext ctx(1);
+    const auto language = app::Language::load("en");
+    app::QueryGround ground(asked_row(), {}, app::Classification::Internal);
+    const auto query = data::parse_query("next_to(near(port) <= 500m) and status = none");
+    const auto needs = data::needs_of(query);
+    CHECK(needs.neighbours);
+    CHECK_FALSE(ground.has(needs));
+    ground.find(needs, *language, ctx);
+    CHECK(ground.has(needs));
+    const auto copy = ground; // a value
+    CHECK(letters_of(app::query_units(copy.flags(query, {2015, 0})).yes) == "AB");
+    CHECK(copy.has(data::needs_of(data::parse_query("value(DR01) > 1"))));
+}
+
+TEST_CASE("saved queries of the project stand before those of the store, each name once") {
+    const std::vector<app::NamedQuery> project{{"a", "code = 1"}};
+    auto queries = app::saved_queries(project, {});
+    CHECK(queries == project);
+    queries = app::with_query(queries, {"b", "code = 2"});
+    queries = app::with_query(queries, {"a", "code = 3"});
+    REQUIRE(queries.size() == 2);
+    CHECK(app::find_query(queries, "a").text == "code = 3");
+    CHECK_THROWS_AS(app::find_query(queries, "c"), base::Error);
+}

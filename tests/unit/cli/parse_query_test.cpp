@@ -1,0 +1,41 @@
+// Requests for queries come back from their flags.
+#include "cli/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+app::QueryRequest parsed_query(const std::vector<std::string>& words) {
+    return std::get<app::QueryRequest>(cli::parse(words).request);
+}
+
+} // namespace
+
+TEST_CASE("a request for a query comes back from its flags") {
+    app::QueryRequest query;
+    query.data.boundaries = "xã.shp";
+    CHECK(parsed_query(app::to_flags(query)) == query);
+    query.text = "-1 < value(\"a b\") or not (status = hot)"; // not a query yet, but a text
+    query.period = {2015, 2};
+    query.page.size = "A3 portrait";
+    query.dpi = 150;
+    query.classification = app::Classification::Internal;
+    query.out = "gần cảng.xlsx";
+    query.map_out = "gần.pdf";
+    query.save = "gần cảng";
+    CHECK(parsed_query(app::to_flags(query)) == query);
+    query.text.clear();
+    query.use = "gần cảng";
+    CHECK(parsed_query(app::to_flags(query)) == query);
+    CHECK(parsed_query({"query", "status = hot", "--boundaries", "a.shp"}).text == "status = hot");
+}
+
+TEST_CASE("the rows of a table can be chosen by a query") {
+    app::TableRequest table;
+    table.data.boundaries = "xã.shp";
+    table.where = "near(port) <= 5km and status = hot";
+    table.out = "bảng.csv";
+    CHECK(std::get<app::TableRequest>(cli::parse(app::to_flags(table)).request) == table);
+}
