@@ -481,6 +481,7 @@ void Frame::report(Ui& ui) {
     probe_.state("near.rings",
                  shell_.near_rings ? static_cast<double>(shell_.near_rings->size()) : 0.0);
     probe_.state("view", shell_.view ? static_cast<double>(*shell_.view) : -1.0);
+    probe_.state("queries", static_cast<double>(document_.project().queries.size()));
     probe_.state("sets", static_cast<double>(document_.project().sets.size()));
     probe_.state("palette", styled ? styled->choice.palette : "");
     const auto dataset = document_.dataset();

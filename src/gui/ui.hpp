@@ -98,9 +98,10 @@ struct Shell {
     std::string sheet;            // panel that lies over map and sides; empty: none
     std::optional<Picking> picking;
     OverrideDraft override_draft;
-    std::filesystem::path to_import; // a report for the import assistant
+    std::optional<std::string> query_wanted; // text for the query panel to take over
+    std::filesystem::path to_import;         // a report for the import assistant
     bool shortcuts_open = false;
-    std::string help_for; // the region that the keys are asked for; empty: none
+    std::string help_for;     // the region that the keys are asked for; empty: none
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;
     bool focus_search = false;

@@ -154,6 +154,7 @@ std::string to_text(const QueryReport& r, const Language& language) {
 
 std::vector<std::string> to_flags(const QueryRequest& request) {
     Flags flags{"query"};
+    if (!request.text.empty()) flags.push_back(request.text); // none begins with a dash
     add_flags(flags, request.data);
     add_flag(flags, "--year", data::to_string(request.period));
     add_flag(flags, "--use", request.use);
@@ -162,7 +163,6 @@ std::vector<std::string> to_flags(const QueryRequest& request) {
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());
     add_flag(flags, "--map", request.map_out.string());
-    if (!request.text.empty()) flags.insert(flags.end(), {"--", request.text});
     return flags;
 }
 

@@ -210,6 +210,22 @@ void draw_selection(Ui& ui, const app::Dataset& dataset) {
     }
 }
 
+// The queries that the project keeps; the panel asks them.
+void draw_queries(Ui& ui) {
+    const auto& queries = ui.document.project().queries;
+    if (queries.empty()) return;
+    heading(ui, "ui.data.queries");
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if (list_row(ui, {.name = "query:" + std::to_string(i),
+                          .text = queries[i].name,
+                          .icon = Icon::Bookmark})) {
+            ui.shell.query_wanted = queries[i].text;
+            show_panel(ui, "query");
+        }
+        if (ImGui::IsItemHovered()) tooltip(ui, queries[i].text);
+    }
+}
+
 // A table that could not be joined, until its question is answered.
 void draw_waiting_table(Ui& ui) {
     const auto& question = ui.document.question();
@@ -300,6 +316,7 @@ void draw_data_panel(Ui& ui, const Rect& area, bool overlay) {
         draw_indicators(ui, *dataset);
         draw_place_kinds(ui, *dataset);
         draw_selection(ui, *dataset);
+        draw_queries(ui);
         draw_finding_groups(ui, *dataset);
         draw_lines(ui);
         draw_views(ui);

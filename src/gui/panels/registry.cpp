@@ -13,6 +13,7 @@
 #include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/near_panel.hpp"
 #include "gui/panels/neighbours_panel.hpp"
+#include "gui/panels/query_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
 #include "gui/panels/status_panel.hpp"
 #include "gui/panels/store_panel.hpp"
@@ -107,6 +108,15 @@ constexpr PanelEntry kPanels[] = {
      .shortcut = nullptr,
      .needs_values = false,
      .make = make<NearPanel>},
+    {.side = Side::Right,
+     .id = "query",
+     .title = "ui.query",
+     .menu = "ui.menu.analysis",
+     .shortcut = "Ctrl+J",
+     .key = GLFW_KEY_J,
+     .mods = GLFW_MOD_CONTROL,
+     .needs_values = false,
+     .make = make<QueryPanel>},
     {.side = Side::Right,
      .id = "hotspots",
      .title = "ui.hotspots",

@@ -17,7 +17,7 @@ TEST_CASE("a request for a query comes back from its flags") {
     app::QueryRequest query;
     query.data.boundaries = "xã.shp";
     CHECK(parsed_query(app::to_flags(query)) == query);
-    query.text = "-1 < value(\"a b\") or not (status = hot)"; // not a query yet, but a text
+    query.text = "not (status = hot) or value(\"a b\") > -1";
     query.period = {2015, 2};
     query.page.size = "A3 portrait";
     query.dpi = 150;

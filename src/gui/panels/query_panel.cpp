@@ -1,0 +1,232 @@
+#include "gui/panels/query_panel.hpp"
+
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+
+namespace diaban::gui {
+
+void QueryPanel::read(const std::string& text) {
+    text_ = text;
+    query_.reset();
+    units_.reset();
+    error_.reset();
+    try {
+        query_ = data::parse_query(text_);
+    } catch (const base::Error& error) {
+        error_ = error;
+    }
+}
+
+// What is new since the last frame: other data, another project, a query from elsewhere.
+void QueryPanel::begin(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    const bool other_data = dataset != dataset_;
+    bool again = other_data;
+    if (other_data) {
+        dataset_ = dataset;
+        *found_ = {};
+        typed_.clear();
+        stored_.clear();
+        ui.attempt([&] { stored_ = app::saved_queries({}, dataset->request.store); });
+    }
+    if (other_data || revision_ != ui.document.revision()) {
+        revision_ = ui.document.revision();
+        auto sources = app::query_sources(ui.document.project());
+        if (sources != sources_) *found_ = {}, again = true;
+        sources_ = std::move(sources);
+        const auto* styled = ui.document.styled();
+        const auto period = styled ? styled->choice.period : app::query_period(*dataset, {});
+        again = again || period != period_;
+        period_ = period;
+    }
+    if (auto& wanted = ui.shell.query_wanted) {
+        typed_.clear();
+        read(*wanted);
+        wanted.reset();
+    } else if (text_.empty() && !query_) {
+        read(data::to_text(app::first_query({*dataset, sources_, period_})));
+    } else if (again) {
+        read(text_);
+    }
+}
+
+// Statuses, neighbours and distances that the query needs and that nobody has looked for yet.
+void QueryPanel::look_for(Ui& ui, const data::QueryNeeds& needs) {
+    if (found_->asked == text_) return; // on its way, or it failed
+    found_->asked = text_;
+    found_->error.reset();
+    auto ground = found_->ground
+                      ? *found_->ground
+                      // Nothing leaves the program on the screen: true values (conventions 6).
+                      : app::QueryGround(dataset_, sources_, app::Classification::Internal);
+    ui.document.jobs().run(
+        {.key = "query", .replace = true},
+        [ground, needs, text = text_,
+         code = ui.document.language().code()](base::JobContext& ctx) mutable {
+            Found out{nullptr, text, std::nullopt};
+            try {
+                ground.find(needs, *app::Language::load(code), ctx);
+                out.ground = std::make_shared<const app::QueryGround>(std::move(ground));
+            } catch (const base::Error& error) {
+                out.error = error; // said here, not as a failure of the program
+            }
+            return out;
+        },
+        [to = found_](app::Document&, Found out) {
+            if (out.asked != to->asked) return; // another query, or other data
+            if (!out.ground) out.ground = to->ground;
+            *to = std::move(out);
+        });
+}
+
+void QueryPanel::count(Ui& ui) {
+    if (!query_) return;
+    const auto needs = data::needs_of(*query_);
+    if (!found_->ground || !found_->ground->has(needs)) {
+        look_for(ui, needs);
+        if (found_->error) error_ = found_->error;
+        return;
+    }
+    if ((units_ && counted_on_ == found_->ground) || error_) return;
+    counted_on_ = found_->ground;
+    try {
+        units_ = app::query_units(found_->ground->flags(*query_, period_));
+    } catch (const base::Error& error) {
+        error_ = error;
+    }
+}
+
+void QueryPanel::draw_text(Ui& ui) {
+    std::string text = text_;
+    if (field(ui, "ui.query.text", text)) {
+        typed_.clear();
+        read(text);
+    }
+    if (error_)
+        paragraph(ui, ui.fonts.small, ui.theme->error, ui.document.language().text(*error_));
+    ui.probe.state("query.text", text_);
+    ui.probe.state("query.error", error_ ? error_->message.key : "");
+    gap(ui, 4);
+    if (!query_) return;
+    auto query = *query_;
+    if (draw_query_parts(ui, query, {*dataset_, sources_, period_}, typed_))
+        read(data::to_text(query));
+}
+
+app::QueryRequest QueryPanel::wanted(Ui& ui) const {
+    const auto& project = ui.document.project();
+    return {.data = project.data, .text = text_, .period = period_, .page = project.page};
+}
+
+void QueryPanel::draw_answer(Ui& ui) {
+    if (draw_running(ui, "query") || !units_) return;
+    const auto& language = ui.document.language();
+    const base::Args args{{"count", static_cast<std::int64_t>(units_->yes.size())},
+                          {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())},
+                          {"unknown", static_cast<std::int64_t>(units_->unknown.size())}};
+    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.query.count", args));
+    ui.probe.state("query.count", static_cast<double>(units_->yes.size()));
+    ui.probe.state("query.unknown", static_cast<double>(units_->unknown.size()));
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (text_button(ui, "ui.query.select", true, !units_->yes.empty(), width))
+        choose_units(ui, units_->yes);
+    if (!units_->unknown.empty() &&
+        list_row(ui, {.name = "query:unknown",
+                      .text = ui.text("ui.query.unknown"),
+                      .trailing = language.count(units_->unknown.size()),
+                      .warning = true,
+                      .indent = 0,
+                      .height = 28}))
+        choose_units(ui, units_->unknown);
+    bool shown = ui.document.shows_result() && ui.document.shown()->serial == serial_;
+    if (check(ui, "ui.query.on_map", shown)) {
+        std::optional<app::StyledMap> layer;
+        if (shown) {
+            layer = app::query_map(*query_, *units_, period_, *dataset_, language);
+            // The rest of the window speaks of the values that are on the map otherwise.
+            if (const app::StyledMap* styled = ui.document.styled()) {
+                layer->choice = styled->choice;
+                layer->indicator = styled->indicator;
+                layer->period = styled->period;
+            }
+        }
+        ui.document.show_result(std::move(layer));
+        if (shown) serial_ = ui.document.shown()->serial;
+    }
+    copy_command(ui, "query", app::to_flags(wanted(ui)), width);
+}
+
+// Under a name, in the project or in the store that is open.
+void QueryPanel::draw_keep(Ui& ui) {
+    const bool store = !dataset_->request.store.empty();
+    const float width = ImGui::GetContentRegionAvail().x;
+    field(ui, "ui.query.name", name_);
+    const bool possible = query_ && !name_.empty();
+    if (text_button(ui, "ui.query.keep", false, possible, width)) {
+        app::Project next = ui.document.project();
+        next.queries = app::with_query(std::move(next.queries), {name_, text_});
+        ui.document.edit(std::move(next), "edit.queries");
+        name_.clear();
+    } else if (store && text_button(ui, "ui.query.keep_in_store", false, possible, width)) {
+        ui.document.jobs().run(
+            {.key = "query_store"},
+            [file = dataset_->request.store,
+             named = app::NamedQuery{name_, text_}](base::JobContext& ctx) {
+                app::store_query(file, named, ctx);
+                return app::saved_queries({}, file);
+            },
+            // The panel lives as long as the window does.
+            [this](app::Document&, std::vector<app::NamedQuery> queries) {
+                stored_ = std::move(queries);
+            });
+        name_.clear();
+    }
+}
+
+void QueryPanel::draw_saved(Ui& ui) {
+    const auto of_project = ui.document.project().queries; // an edit may follow
+    if (of_project.empty() && stored_.empty()) return;
+    heading(ui, "ui.query.saved");
+    const auto row = [&](const std::string& name, const app::NamedQuery& query) {
+        if (list_row(ui, {.name = name, .text = query.name, .icon = Icon::Bookmark}))
+            ui.shell.query_wanted = query.text;
+        if (ImGui::IsItemHovered()) tooltip(ui, query.text);
+    };
+    for (std::size_t i = 0; i < of_project.size(); ++i) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float right = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
+        const auto name = "saved_query:" + std::to_string(i);
+        ImGui::SetCursorScreenPos({right - ui.px(38), at.y});
+        if (tool_button(ui, "ui.query.forget", {.icon = Icon::Close, .name = name + ".forget"})) {
+            app::Project next = ui.document.project();
+            next.queries.erase(next.queries.begin() + static_cast<std::ptrdiff_t>(i));
+            ui.document.edit(std::move(next), "edit.queries");
+            break;
+        }
+        ImGui::SetCursorScreenPos(at);
+        row(name, of_project[i]);
+    }
+    for (std::size_t i = 0; i < stored_.size(); ++i)
+        row("stored_query:" + std::to_string(i), stored_[i]);
+}
+
+void QueryPanel::draw(Ui& ui, const Rect& area, bool overlay) {
+    begin_right_panel(ui, "query", "ui.query", area, overlay);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
+    begin(ui);
+    draw_text(ui);
+    count(ui);
+    gap(ui, 4);
+    rule(ui);
+    gap(ui, 4);
+    draw_answer(ui);
+    gap(ui, 4);
+    draw_keep(ui);
+    draw_saved(ui);
+    ImGui::PopStyleVar();
+    end_right_panel(ui, area);
+}
+
+} // namespace diaban::gui

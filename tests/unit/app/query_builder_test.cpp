@@ -1,0 +1,103 @@
+// Building a query by choosing: whatever is chosen in whatever order can be written and read back.
+#include "app/query_builder.hpp"
+
+#include "support/coverage_from.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace diaban;
+using data::Query;
+
+namespace {
+
+struct BuilderGround {
+    app::Dataset dataset;
+    app::QuerySources sources{.sets = {{"tuyến sông", {"A"}}}};
+
+    BuilderGround() {
+        const auto drawn = test::coverage_from("AB", 2);
+        auto vintage = std::make_shared<data::Vintage>();
+        vintage->coverage = drawn.coverage;
+        vintage->units.code = {"A", "B"};
+        vintage->units.name = {"Xã A", "Xã B"};
+        vintage->units.type.assign(2, "");
+        for (auto& parent : vintage->units.parent) parent.assign(2, geo::kNoGroup);
+        vintage->units.groups[1] = {{"", "Huyện \"Một\""}};
+        dataset.vintage = vintage;
+        dataset.cube = std::make_shared<data::IndicatorCube>(
+            "2009", std::vector<data::Indicator>{{.id = "số người"}},
+            std::vector<data::Period>{{2014, 0}, {2015, 1}}, 2);
+    }
+    app::QueryHints hints() const { return {dataset, sources, {2015, 1}}; }
+};
+
+// A part chosen at random, to be changed in place.
+Query& any_part(Query& query, std::mt19937& dice) {
+    Query* at = &query;
+    while (!at->of.empty() && dice() % 3) at = &at->of[dice() % at->of.size()];
+    return *at;
+}
+
+} // namespace
+
+TEST_CASE("every kind of condition begins complete and reads back") {
+    const BuilderGround ground;
+    for (std::size_t s = 0; s < data::kSubjects; ++s) {
+        const Query query{Query::Kind::Is,
+                          app::first_condition(static_cast<data::Subject>(s), ground.hints()),
+                          {}};
+        const auto text = data::to_text(query);
+        INFO(text);
+        CHECK(data::is_complete(query));
+        CHECK(data::parse_query(text) == query);
+        CHECK(app::query_kind(query) == s + 4);
+    }
+    CHECK(app::query_kind_word(0) == "and");
+    CHECK(app::query_kind_word(3) == "next_to");
+    CHECK(app::query_kind_word(4) == "status");
+}
+
+TEST_CASE("a part becomes something else without losing what it was") {
+    const BuilderGround ground;
+    const auto hints = ground.hints();
+    const auto hot = data::parse_query("status = hot");
+    const auto value = data::to_text(app::first_query(hints));
+    CHECK(value == "value(\"số người\") > 0"); // the data has no status
+    const auto as = [&](const Query& query, std::size_t kind) {
+        return data::to_text(app::as_kind(query, kind, hints));
+    };
+    CHECK(as(hot, 0) == "status = hot and " + value);
+    CHECK(as(hot, 2) == "not status = hot");
+    CHECK(as(data::parse_query("code = A or code = B"), 0) == "code = A and code = B");
+    CHECK(as(data::parse_query("code = A or code = B"), 3) == "next_to(code = A or code = B)");
+    CHECK(as(data::parse_query("not code = A"), 3) == "next_to(code = A)");
+    CHECK(as(data::parse_query("not code = A"), 1) == "code = A or " + value);
+    CHECK(as(data::parse_query("not code = A"), 16) == "set = \"tuyến sông\"");
+    const auto three = data::parse_query("code = A and code = B and status = hot");
+    CHECK(data::to_text(app::without_part(three, 1)) == "code = A and status = hot");
+    CHECK(data::to_text(app::without_part(app::without_part(three, 0), 0)) == "status = hot");
+    CHECK(data::to_text(app::with_part(data::parse_query("code = A or code = B"), hints)) ==
+          "code = A or code = B or " + value);
+}
+
+TEST_CASE("a thousand random choices in a builder round-trip as text") {
+    const BuilderGround ground;
+    const auto hints = ground.hints();
+    std::mt19937 dice(6);
+    auto query = app::first_query(hints);
+    for (int i = 0; i < 1000; ++i) {
+        auto& part = any_part(query, dice);
+        const bool group = part.kind == Query::Kind::And || part.kind == Query::Kind::Or;
+        if (group && dice() % 3 == 0)
+            part = app::with_part(part, hints);
+        else if (group && dice() % 2 == 0)
+            part = app::without_part(part, dice() % part.of.size());
+        else
+            part = app::as_kind(part, dice() % app::kQueryKinds, hints);
+        const auto text = data::to_text(query);
+        INFO(text);
+        REQUIRE(data::is_complete(query));
+        REQUIRE(data::parse_query(text) == query);
+    }
+}

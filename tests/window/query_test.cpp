@@ -1,0 +1,113 @@
+// Queries in the window: built by choosing and written as text, counted, selected, on the map,
+// kept.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+
+namespace {
+
+void open_query(Session& window) {
+    window.click("ui.menu.analysis");
+    window.click("ui.query");
+    window.need("ui.query.select");
+    window.settle();
+}
+
+void choose(Session& window, const std::string& list, int item) {
+    window.click(list);
+    window.click(list + ":" + std::to_string(item));
+    window.settle();
+}
+
+void write_query(Session& window, const std::string& text) {
+    window.click("ui.query.text");
+    window.key("ctrl+a");
+    window.type(text);
+    window.until("the text", [&] { return window.text("query.text") == text; });
+    window.settle();
+}
+
+// What the copied command counts.
+double counted(Session& window) {
+    const auto command = window.text("query.command");
+    REQUIRE(command.rfind("diaban query", 0) == 0);
+    const auto outcome =
+        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
+    INFO(command << "\n" << outcome.err);
+    REQUIRE(outcome.code == 0);
+    return nlohmann::json::parse(outcome.out).at("count").get<double>();
+}
+
+} // namespace
+
+TEST_CASE("a query built by choosing is the text, and a text is what is built") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_query(window);
+    CHECK(window.text("query.text") == "status = hot");
+    const auto hot = window.value("query.count");
+    CHECK(hot > 0);
+    CHECK(counted(window) == hot);
+    window.screenshot("query_first");
+    // All of: the condition there was, and one more, which becomes a distance.
+    choose(window, "query.kind", 0);
+    CHECK(window.text("query.text") == "status = hot and status = hot");
+    CHECK(window.value("query.count") == hot);
+    choose(window, "query.1.kind", 12);
+    CHECK(window.text("query.text") == "status = hot and near() <= 5km");
+    window.until("the distances", [&] { return window.value("query.count") <= hot; });
+    window.settle();
+    CHECK(counted(window) == window.value("query.count"));
+    window.screenshot("query_built");
+    // The same the other way: what is written stands in the parts.
+    write_query(window, "next_to(status = hot) and not status >= present");
+    CHECK(window.text("query.error").empty());
+    window.need("query.0.0.with");
+    window.need("query.1.0.compare");
+    CHECK(counted(window) == window.value("query.count"));
+    window.click("query.1.remove");
+    window.settle();
+    CHECK(window.text("query.text") == "next_to(status = hot)");
+    window.screenshot("query_written");
+}
+
+TEST_CASE("what is wrong with a text is said, and nothing is counted") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_query(window);
+    write_query(window, "status = hot adn");
+    CHECK(window.text("query.error") == "error.query.expected");
+    CHECK_FALSE(window.item("ui.query.select"));
+    write_query(window, "value(XX99) > 1");
+    window.until("an error", [&] { return window.text("query.error") == "error.query.indicator"; });
+    write_query(window, "status = none");
+    CHECK(window.text("query.error").empty());
+    window.need("ui.query.select");
+}
+
+TEST_CASE("the communes of a query are selected, shown and found again by its name") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_query(window);
+    const auto hot = window.value("query.count");
+    window.click("ui.query.select");
+    window.until("the selection", [&] { return window.value("selected") == hot; });
+    window.click("ui.query.on_map");
+    window.settle();
+    CHECK(window.text("map.method").find("status = hot") != std::string::npos);
+    window.screenshot("query_on_map");
+    window.click("ui.query.on_map");
+    window.settle();
+    window.click("ui.query.name");
+    window.type("hot ones");
+    window.click("ui.query.keep");
+    window.until("it is kept", [&] { return window.value("queries") == 1; });
+    write_query(window, "status = none");
+    window.click("saved_query:0");
+    window.until("the saved one", [&] { return window.text("query.text") == "status = hot"; });
+    window.click("saved_query:0.forget");
+    window.until("it is forgotten", [&] { return window.value("queries") == 0; });
+}
