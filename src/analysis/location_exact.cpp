@@ -1,0 +1,338 @@
+// The best plan and the proof that none is better.
+#include "analysis/location_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::analysis {
+namespace {
+
+constexpr double kNoUpper = IntegerProgram::kNoLimit;
+constexpr double kOpened = 0.5; // a column of a base above it is chosen
+// Columns of the growing median beyond which the proof is given up; counted, so that the same
+// problem always ends the same way.
+constexpr std::size_t kMostColumns = 1'000'000;
+
+// The first columns: one per candidate, p of them chosen, the fixed ones always.
+void add_bases(IntegerProgram& program, const LocationProblem& problem,
+               std::span<const std::uint32_t> candidates, double cost = 0) {
+    for (const auto row : candidates) {
+        const bool fixed =
+            std::find(problem.fixed.begin(), problem.fixed.end(), row) != problem.fixed.end();
+        program.add_column(cost, fixed ? 1 : 0, 1, true);
+    }
+}
+
+void choose_p(IntegerProgram& program, const LocationProblem& problem, std::size_t candidates) {
+    for (std::size_t c = 0; c < candidates; ++c) program.add_term(c, 1);
+    program.end_row(static_cast<double>(problem.p), static_cast<double>(problem.p));
+}
+
+std::vector<std::uint32_t> opened(const ProgramAnswer& answer,
+                                  std::span<const std::uint32_t> candidates) {
+    std::vector<std::uint32_t> out;
+    for (std::size_t c = 0; c < candidates.size(); ++c)
+        if (answer.x[c] > kOpened) out.push_back(candidates[c]);
+    return out;
+}
+
+bool holds(const std::vector<std::uint32_t>& sorted, std::uint32_t row) {
+    return std::binary_search(sorted.begin(), sorted.end(), row);
+}
+
+// A better plan takes the place of the one there is; what was proven and counted stays.
+void improve(const LocationProblem& problem, LocationPlan& plan, LocationPlan next) {
+    const bool better = problem.goal == LocationGoal::Cover ? next.objective > plan.objective
+                                                            : next.objective < plan.objective;
+    if (!better) return;
+    next.bound = plan.bound;
+    next.stopped = plan.stopped;
+    next.nodes = plan.nodes;
+    plan = std::move(next);
+}
+
+// ---- Cover
+struct CoverProgram {
+    IntegerProgram program{true};
+    std::vector<std::uint32_t> places; // one per column after the bases
+};
+
+CoverProgram cover_program(const LocationProblem& problem,
+                           std::span<const std::uint32_t> candidates, base::JobContext& ctx) {
+    CoverProgram out;
+    const auto reach = turned(reach_of(problem, candidates, problem.radius_m, ctx),
+                              problem.at.size()); // candidates by place
+    add_bases(out.program, problem, candidates);
+    choose_p(out.program, problem, candidates.size());
+    for (std::size_t place = 0; place < problem.at.size(); ++place) {
+        if (reach.row(place).empty()) continue;
+        // Covered at most if one of those that reach it is chosen. Need not be whole: it will be.
+        const auto covered = out.program.add_column(problem.burden[place], 0, 1, false);
+        for (const auto c : reach.row(place)) out.program.add_term(c, 1);
+        out.program.add_term(covered, -1);
+        out.program.end_row(0, kNoUpper);
+        out.places.push_back(static_cast<std::uint32_t>(place));
+    }
+    return out;
+}
+
+void prove_cover(const LocationProblem& problem, LocationPlan& plan, int node_limit,
+                 base::JobContext& ctx) {
+    const auto candidates = candidates_of(problem);
+    const auto built = cover_program(problem, candidates, ctx);
+    std::vector<double> start;
+    for (const auto row : candidates) start.push_back(holds(plan.chosen, row) ? 1 : 0);
+    for (const auto place : built.places)
+        start.push_back(plan.distance_m[place] <= problem.radius_m ? 1 : 0);
+    const auto answer = solve(built.program, start, node_limit, ctx);
+    plan.nodes += answer.nodes;
+    plan.stopped = answer.stopped;
+    improve(problem, plan, evaluated(problem, opened(answer, candidates)));
+    plan.bound = std::min(plan.bound, answer.bound);
+    plan.proven = answer.proven;
+    if (plan.proven) plan.bound = plan.objective;
+}
+
+// ---- Median
+// Of one place: the distances at which candidates lie, ascending, and which do.
+struct Ring {
+    double metres = 0;
+    std::vector<std::size_t> candidates; // positions
+};
+
+std::vector<Ring> rings_of(const LocationProblem& problem,
+                           std::span<const std::uint32_t> candidates, std::uint32_t place) {
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t c = 0; c < candidates.size(); ++c)
+        order.emplace_back(problem.metres(place, candidates[c]), c);
+    std::sort(order.begin(), order.end());
+    std::vector<Ring> out;
+    for (const auto& [metres, c] : order) {
+        if (out.empty() || metres > out.back().metres) out.push_back({metres, {}});
+        out.back().candidates.push_back(c);
+    }
+    return out;
+}
+
+// The median with the first rings of every place only: beyond the last of them the way costs no
+// more, so its optimum is a bound, and the optimum of the whole where no place uses its last ring.
+class MedianProgram {
+public:
+    MedianProgram(const LocationProblem& problem, std::span<const std::uint32_t> candidates)
+        : problem_(problem), candidates_(candidates), needy_(needy_places(problem)),
+          depth_(needy_.size(), kFirstRings) {}
+
+    // At least as many rings as it takes to the base of the place, and some more.
+    void reach(const LocationPlan& plan, base::JobContext& ctx) {
+        for (std::size_t i = 0; i < needy_.size(); ++i) {
+            ctx.check();
+            std::size_t nearer = 0;
+            for (const auto row : candidates_)
+                nearer += problem_.metres(needy_[i], row) <= plan.distance_m[needy_[i]];
+            depth_[i] = std::min(candidates_.size(), std::max(depth_[i], nearer + kMoreRings));
+        }
+    }
+    void reach_all() { depth_.assign(needy_.size(), candidates_.size()); }
+    std::size_t columns() const {
+        std::size_t sum = candidates_.size();
+        for (const auto depth : depth_) sum += depth;
+        return sum;
+    }
+
+    IntegerProgram build(base::JobContext& ctx) {
+        IntegerProgram program(false);
+        add_bases(program, problem_, candidates_);
+        choose_p(program, problem_, candidates_.size());
+        double least = 0;
+        last_.assign(needy_.size(), kNoColumn);
+        for (std::size_t i = 0; i < needy_.size(); ++i) {
+            ctx.check();
+            const auto rings = rings_of(problem_, candidates_, needy_[i]);
+            least += problem_.burden[needy_[i]] * rings.front().metres;
+            add_rings(program, i, rings);
+        }
+        // What every place costs at least, on a column that is always 1.
+        program.add_column(least, 1, 1, false);
+        return program;
+    }
+    // True where the answer uses no last ring, so that nothing was left out. Those it uses grow.
+    bool enough(const ProgramAnswer& answer) {
+        bool all = true;
+        for (std::size_t i = 0; i < needy_.size(); ++i)
+            if (last_[i] != kNoColumn && answer.x[last_[i]] > kUsed) {
+                all = false;
+                depth_[i] = std::min(candidates_.size(), depth_[i] * 2);
+            }
+        return all;
+    }
+
+private:
+    static constexpr std::size_t kFirstRings = 8, kMoreRings = 4;
+    static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+    static constexpr double kUsed = 1e-6;
+
+    // Column k is 1 if no base lies in the rings up to k; the way to the next ring is then added.
+    void add_rings(IntegerProgram& program, std::size_t i, const std::vector<Ring>& rings) {
+        const auto depth = std::min(depth_[i], rings.size() - 1);
+        std::size_t before = kNoColumn;
+        for (std::size_t k = 0; k < depth; ++k) {
+            const double more = rings[k + 1].metres - rings[k].metres;
+            const auto column = program.add_column(problem_.burden[needy_[i]] * more, 0, 1, false);
+            program.add_term(column, 1);
+            for (const auto c : rings[k].candidates) program.add_term(c, 1);
+            if (before != kNoColumn) program.add_term(before, -1);
+            program.end_row(before == kNoColumn ? 1 : 0, kNoUpper);
+            before = column;
+        }
+        if (depth + 1 < rings.size()) last_[i] = before;
+    }
+
+    const LocationProblem& problem_;
+    std::span<const std::uint32_t> candidates_;
+    std::vector<std::uint32_t> needy_;
+    std::vector<std::size_t> depth_, last_;
+};
+
+void prove_median(const LocationProblem& problem, LocationPlan& plan, int node_limit,
+                  base::JobContext& ctx) {
+    const auto candidates = candidates_of(problem);
+    MedianProgram rings(problem, candidates);
+    rings.reach(plan, ctx);
+    while (rings.columns() <= kMostColumns) {
+        const auto answer = solve(rings.build(ctx), {}, node_limit, ctx);
+        plan.nodes += answer.nodes;
+        plan.stopped = answer.stopped;
+        if (!std::isinf(answer.bound)) plan.bound = std::max(plan.bound, answer.bound);
+        if (!answer.found) return;
+        improve(problem, plan, evaluated(problem, opened(answer, candidates)));
+        plan.bound = std::min(plan.bound, plan.objective);
+        if (plan.stopped || !answer.proven) return;
+        if (rings.enough(answer)) {
+            plan.proven = true;
+            plan.bound = plan.objective;
+            return;
+        }
+    }
+}
+
+// ---- Centre
+// Whether p bases reach every place within the distance.
+struct Reached {
+    bool known = false;
+    std::vector<std::uint32_t> chosen; // empty: they do not
+};
+
+Reached reach_within(const LocationProblem& problem, std::span<const std::uint32_t> candidates,
+                     double metres, int node_limit, LocationPlan& plan, base::JobContext& ctx) {
+    IntegerProgram program(false);
+    add_bases(program, problem, candidates, 1);
+    const auto reach = turned(reach_of(problem, candidates, metres, ctx), problem.at.size());
+    for (const auto place : needy_places(problem)) {
+        if (reach.row(place).empty()) return {true, {}};
+        for (const auto c : reach.row(place)) program.add_term(c, 1);
+        program.end_row(1, kNoUpper);
+    }
+    const auto answer = solve(program, {}, node_limit, ctx);
+    plan.nodes += answer.nodes;
+    plan.stopped = answer.stopped;
+    const auto p = static_cast<double>(problem.p);
+    if (answer.found && answer.objective < p + kOpened) {
+        auto chosen = opened(answer, candidates);
+        for (const auto row : candidates) // the bases that are left may stand anywhere
+            if (chosen.size() < problem.p &&
+                std::find(chosen.begin(), chosen.end(), row) == chosen.end())
+                chosen.push_back(row);
+        return {true, chosen};
+    }
+    return {answer.infeasible || answer.bound > p + 1e-6, {}};
+}
+
+// The next longer distance between a place and a candidate.
+double next_distance(const LocationProblem& problem, std::span<const std::uint32_t> candidates,
+                     double metres) {
+    double next = kNoUpper;
+    for (const auto place : needy_places(problem))
+        for (const auto row : candidates)
+            if (const double d = problem.metres(place, row); d > metres && d < next) next = d;
+    return next;
+}
+
+void prove_centre(const LocationProblem& problem, LocationPlan& plan, int node_limit,
+                  base::JobContext& ctx) {
+    const auto candidates = candidates_of(problem);
+    while (plan.bound < plan.objective) {
+        if (ctx.cancelled()) {
+            plan.stopped = true;
+            return;
+        }
+        const double middle = plan.bound + (plan.objective - plan.bound) / 2;
+        if (!(middle < plan.objective)) break;
+        const auto reached = reach_within(problem, candidates, middle, node_limit, plan, ctx);
+        if (!reached.known) return;
+        if (reached.chosen.empty())
+            plan.bound = std::min(plan.objective, next_distance(problem, candidates, middle));
+        else
+            improve(problem, plan, evaluated(problem, reached.chosen));
+    }
+    plan.bound = plan.objective;
+    plan.proven = true;
+}
+
+} // namespace
+
+LocationPlan exact_plan(const LocationProblem& problem, LocationPlan first, base::JobContext& ctx,
+                        int node_limit) {
+    if (first.proven) return first;
+    try {
+        ctx.stage("stage.patrol_exact");
+        switch (problem.goal) {
+        case LocationGoal::Cover:
+            prove_cover(problem, first, node_limit, ctx);
+            break;
+        case LocationGoal::Median:
+            prove_median(problem, first, node_limit, ctx);
+            break;
+        case LocationGoal::Centre:
+            prove_centre(problem, first, node_limit, ctx);
+            break;
+        }
+    } catch (const base::Cancelled&) {
+        first.stopped = true; // while the program was being written down
+    }
+    return first;
+}
+
+IntegerProgram whole_program(const LocationProblem& problem) {
+    base::JobContext ctx(1);
+    const auto candidates = candidates_of(problem);
+    if (problem.goal == LocationGoal::Cover) return cover_program(problem, candidates, ctx).program;
+    if (problem.goal == LocationGoal::Median) {
+        MedianProgram rings(problem, candidates);
+        rings.reach_all();
+        return rings.build(ctx);
+    }
+    // min z; every place belongs to one chosen base; z is at least as far as any.
+    IntegerProgram program(false);
+    add_bases(program, problem, candidates);
+    choose_p(program, problem, candidates.size());
+    const auto farthest = program.add_column(1, 0, kNoUpper, false);
+    for (const auto place : needy_places(problem)) {
+        std::vector<std::size_t> belongs;
+        for (std::size_t c = 0; c < candidates.size(); ++c)
+            belongs.push_back(program.add_column(0, 0, 1, true));
+        for (std::size_t c = 0; c < candidates.size(); ++c) {
+            program.add_term(belongs[c], -1);
+            program.add_term(c, 1);
+            program.end_row(0, kNoUpper);
+        }
+        for (const auto column : belongs) program.add_term(column, 1);
+        program.end_row(1, 1);
+        program.add_term(farthest, 1);
+        for (std::size_t c = 0; c < candidates.size(); ++c)
+            program.add_term(belongs[c], -problem.metres(place, candidates[c]));
+        program.end_row(0, kNoUpper);
+    }
+    return program;
+}
+
+} // namespace diaban::analysis
