@@ -169,8 +169,8 @@ nothing=error
 [ ${#only[@]} -gt 0 ] && nothing=ignore
 if step "build" build ci; then
     step "tests" tests ci --no-tests="$nothing" -j "$jobs" -LE 'slow|window' "${only[@]}"
-    step "window tests" tests ci --no-tests="$nothing" -L window -LE slow --repeat until-pass:3 \
-        "${only[@]}"
+    step "window tests" tests ci --no-tests="$nothing" -j "$jobs" -L window -LE slow \
+        --repeat until-pass:3 "${only[@]}"
 fi
 
 if $all && [ ${#failed[@]} -eq 0 ]; then
