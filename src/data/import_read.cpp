@@ -156,6 +156,7 @@ private:
             return;
         case RowKind::Total:
             last_unit_ = kNone;
+            last_area_.reset();
             return check_total(number, cells, Totals::Where::Below);
         case RowKind::District:
             last_unit_ = kNone;
@@ -322,6 +323,7 @@ private:
         const std::string part(colon == plain.npos ? plain : base::trim(plain.substr(colon + 1)));
         in_parts_ = true;
         if (!has_values(cells)) return; // "Trong đó:" above its parts
+        if (out_.plan.shape == Shape::Areas) return read_part_of_area(part, number, cells);
         if (!rows_.keyed()) {
             if (part_label_) read_area_values(*part_label_, part, number, cells);
             return;
@@ -377,6 +379,8 @@ private:
         numbers_of(cells);
         add_to_totals();
         const auto index = index_of(area, "import_area_unknown", "name", name, number);
+        last_area_ = index;
+        last_area_numbers_ = numbers_;
         if (!index) return;
         each_value(
             number, cells, [&](std::size_t v) { return !cell_at(cells, values_[v]).empty(); },
@@ -384,6 +388,18 @@ private:
                 const bool part = values_[v]->role == Role::Part;
                 write_.add_part(s, when, std::nullopt, part ? values_[v]->part : std::string(),
                                 read(cells, s, v, factor, number), number, std::nullopt, *index);
+            });
+    }
+
+    // "Trong đó: Đội 178 huyện" below the row of its district.
+    void read_part_of_area(const std::string& part, std::uint32_t number,
+                           std::span<const SheetCell> cells) {
+        if (!last_area_) return;
+        each_value(
+            number, cells, [&](std::size_t v) { return values_[v]->role != Role::Part; },
+            [&](std::size_t v, std::size_t s, Period when, double factor) {
+                write_.add_part(s, when, std::nullopt, part, read(cells, s, v, factor, number),
+                                number, last_area_numbers_[v] * factor, *last_area_);
             });
     }
 
@@ -528,11 +544,41 @@ private:
     std::map<std::string, std::size_t> elsewhere_; // rows of other provinces
     std::size_t restored_ = 0;
     std::uint32_t first_restored_ = 0;
+    std::optional<std::size_t> last_area_; // of a table of districts, while its parts may follow
+    std::vector<double> last_area_numbers_;
     std::size_t last_unit_ = kNone;
     const ValueWriter::Label* part_label_ = nullptr; // of the row that parts may follow
     bool in_parts_ = false;
     std::uint64_t visited_ = 0;
 };
+
+// A table whose rows are all districts, under a header such as "Đơn vị" that names communes in
+// other tables: these are no subtotals but the numbers of whole districts.
+std::optional<SheetPlan> plan_by_district(const Sheet& sheet, const SheetPlan& plan,
+                                          const UnitTable& units) {
+    const auto* names = plan.find(Role::Name);
+    if (plan.shape != Shape::Units || !names || plan.find(Role::Code) || plan.find(Role::District))
+        return std::nullopt;
+    RowReader rows(plan, units);
+    std::size_t districts = 0, others = 0;
+    sheet.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
+        if (number < plan.first_data_row || others > 0) return;
+        const bool filled =
+            std::any_of(plan.columns.begin(), plan.columns.end(), [&](const PlannedColumn& column) {
+                return (column.role == Role::Value || column.role == Role::Part) &&
+                       !cell_at(cells, &column).empty();
+            });
+        if (!filled) return;
+        const auto kind = rows.kind_of(cells);
+        districts += kind == RowKind::District;
+        others += kind == RowKind::Unit;
+    });
+    if (districts == 0 || others > 0) return std::nullopt;
+    auto out = plan;
+    out.shape = Shape::Areas;
+    out.columns[static_cast<std::size_t>(names - plan.columns.data())].role = Role::District;
+    return out;
+}
 
 } // namespace
 
@@ -548,7 +594,8 @@ std::size_t SheetImport::observations() const {
 SheetImport import_sheet(const Sheet& sheet, const SheetPlan& plan, const UnitTable& units,
                          const FindUnits& find_units, const std::vector<Indicator>& own,
                          base::JobContext& ctx) {
-    return SheetReader(sheet, plan, units, find_units, own, ctx).run();
+    const auto by_district = plan_by_district(sheet, plan, units);
+    return SheetReader(sheet, by_district ? *by_district : plan, units, find_units, own, ctx).run();
 }
 
 } // namespace diaban::data

@@ -59,6 +59,9 @@ StoreInitReport run(const StoreInitRequest& request, base::JobContext& ctx);
 StoreExportReport run(const StoreExportRequest& request, const Language& language,
                       base::JobContext& ctx);
 
+// The message id of what became of an import: a preview, written, the same as before, or nothing.
+const char* said_of(const ImportReport& report);
+
 std::string to_json(const StoreInitReport& report, const Language& language);
 std::string to_text(const StoreInitReport& report, const Language& language);
 std::string to_json(const ImportReport& report, const Language& language);

@@ -184,6 +184,13 @@ std::string to_json(const ImportReport& report, const Language& language) {
     return dumped(out);
 }
 
+const char* said_of(const ImportReport& report) {
+    const auto& changes = report.changes;
+    if (report.request.dry_run) return "said.import_preview";
+    if (report.written) return "said.import_written";
+    return changes.unchanged == 0 ? "said.import_nothing" : "said.import_same";
+}
+
 std::string to_text(const ImportReport& report, const Language& language) {
     Lines lines(language);
     const auto& changes = report.changes;
@@ -222,10 +229,7 @@ std::string to_text(const ImportReport& report, const Language& language) {
     if (!changes.imported_before.empty())
         lines.add("report.imported_before", changes.imported_before);
     if (!changes.backup.empty()) lines.add("report.backup", changes.backup.string());
-    lines.raw(language.text(report.request.dry_run ? "said.import_preview"
-                            : report.written       ? "said.import_written"
-                                                   : "said.import_same") +
-              "\n");
+    lines.raw(language.text(said_of(report)) + "\n");
     return lines.take();
 }
 

@@ -516,8 +516,7 @@ void ImportPanel::draw_tabs(Ui& ui, const app::ImportPreview& preview) {
                                              {"matched", number(report->unit_rows())},
                                              {"vintage", report->delivery.vintage}}));
         if (outcome_->done)
-            paragraph(ui, ui.fonts.strong, ui.theme->text,
-                      ui.text(report->written ? "said.import_written" : "said.import_same"));
+            paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text(app::said_of(*report)));
     }
     gap(ui, 4);
     if (tab_ == Tab::Columns || !report)

@@ -108,6 +108,35 @@ TEST_CASE("totals below and above their rows, of districts and of all") {
     CHECK(text_arg(*finding, "label") == "Huyện B");
 }
 
+TEST_CASE("where all rows are districts they are no totals but numbers of districts") {
+    const auto import = imported(sheet_of({
+        "Năm 2012||",
+        "Đơn vị|Người nghiện có hồ sơ quản lý|Trong đó: nữ",
+        "Huyện A|30|4",
+        "Trong đó: Đội 178|5|",
+        "Huyện B|12|",
+        "Tổng cộng|42|4",
+    }));
+    CHECK(import.plan.shape == Shape::Areas);
+    CHECK(import.totals == 1);
+    CHECK(import.wrong_totals == 0);
+    REQUIRE(import.areas.size() == 2);
+    CHECK(import.areas[1].name == "Huyện B");
+    const auto part = [&](std::size_t area, const std::string& name) {
+        for (const auto& p : import.parts)
+            if (p.area == area && p.part == name) return p.value;
+        return -1.0;
+    };
+    CHECK(import.parts.size() == 4);
+    CHECK(part(0, "") == 30);
+    CHECK(part(0, "nữ") == 4);
+    CHECK(part(0, "Đội 178") == 5);
+    CHECK(part(1, "") == 12);
+    const auto one = imported(sheet_of({"Năm 2012|", "Đơn vị|IN01", "Huyện A|7"}));
+    CHECK(one.areas.size() == 1);
+    CHECK(one.parts.size() == 1);
+}
+
 TEST_CASE("subtotals that follow their rows are compared with them, not with everything") {
     const auto import = imported(sheet_of({
         "Năm 2012||",
