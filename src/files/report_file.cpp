@@ -157,11 +157,26 @@ Sheets read_table_sheets(const fs::path& file, const std::string& encoding, base
     return builder.finish();
 }
 
+namespace {
+
+// Letters and pictures, whose bytes would pass for a text without columns.
+bool is_document(std::string_view head) {
+    static constexpr std::array<std::string_view, 4> kStarts{"%PDF", "{\\rtf", "\x89PNG",
+                                                             "\xFF\xD8\xFF"};
+    return std::any_of(kStarts.begin(), kStarts.end(),
+                       [&](std::string_view start) { return head.starts_with(start); });
+}
+
+} // namespace
+
 ReportFile open_report(const fs::path& file, const std::string& encoding, base::JobContext& ctx) {
     ctx.stage("stage.table");
     std::error_code failed;
     if (!fs::exists(file, failed))
         throw Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
+    if (fs::is_directory(file, failed))
+        throw Error(ErrorKind::Input, "error.file.cannot_read",
+                    {{"file", file.string()}, {"reason", base::system_reason(EISDIR)}});
     ReportFile book;
     book.file = file;
     book.digest = digest_of(file, ctx);
@@ -174,6 +189,8 @@ ReportFile open_report(const fs::path& file, const std::string& encoding, base::
     if (compound && extension == ".xlsx")
         throw Error(ErrorKind::Input, "error.import.password",
                     {{"file", file.filename().string()}});
+    if (is_document(head))
+        throw Error(ErrorKind::Input, "error.table.alien", {{"file", file.filename().string()}});
     if (head.starts_with("PK\x03\x04"))
         book.sheets =
             extension == ".ods" ? read_ods_sheets(file, ctx) : read_xlsx_sheets(file, ctx);

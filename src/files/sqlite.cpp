@@ -301,7 +301,9 @@ Database Database::open_read_only(const fs::path& file, base::JobContext* ctx) {
     if (header.empty()) {
         if (has_content(file) || fs::is_directory(file, failed))
             throw Error(ErrorKind::Input, "error.file.cannot_read",
-                        {{"file", name}, {"reason", base::system_reason(EACCES)}});
+                        {{"file", name},
+                         {"reason",
+                          base::system_reason(fs::is_directory(file, failed) ? EISDIR : EACCES)}});
         throw Error(ErrorKind::Input, "error.file.empty", {{"file", name}});
     }
     if (!std::string_view(header).starts_with(kSqliteMagic))

@@ -173,6 +173,9 @@ TEST_CASE("what is no table is refused with the reason") {
     CHECK(key(folder / "missing.xlsx") == "error.file.missing");
     std::ofstream(folder / "empty.csv").close();
     CHECK(key(folder / "empty.csv") == "error.file.empty");
+    CHECK(key(folder.path()) == "error.file.cannot_read");
+    std::ofstream(folder / "minutes.pdf") << "%PDF-1.4 a letter";
+    CHECK(key(folder / "minutes.pdf") == "error.table.alien");
     std::ofstream(folder / "broken.xlsx") << "PK\x03\x04 this is no archive";
     CHECK(key(folder / "broken.xlsx") == "error.zip.damaged");
     std::ofstream(folder / "secret.xlsx") << "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
