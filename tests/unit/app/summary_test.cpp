@@ -9,8 +9,11 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <random>
 
 using namespace diaban;
 
@@ -204,6 +207,89 @@ TEST_CASE("sums give no commune away that the table of communes hides") {
     // Nothing is left to hide them behind: the whole goes too.
     CHECK(hidden_sums(people_in({0, 0, 1, 1}, {{9, 9, 0, 0}}), 1) ==
           std::vector<std::string>{"x", ".", "x"});
+}
+
+namespace {
+
+// Somebody who has the table of communes, the list of what was masked in it and the sums by
+// district: what every hidden count can be.
+class Reader {
+public:
+    Reader(const std::vector<std::size_t>& district, const std::vector<double>& counts,
+           const app::Masked& masked, const std::vector<std::string>& sums)
+        : low_(counts), high_(counts), small_(counts.size()), beside_(counts.size()) {
+        for (const auto& cell : masked.cells) {
+            (cell.complementary ? beside_ : small_)[cell.row] = true;
+            low_[cell.row] = cell.complementary ? 0 : 1;
+            high_[cell.row] = cell.complementary ? 1e9 : 9;
+        }
+        std::vector<std::size_t> rest;
+        for (std::size_t d = 0; d + 1 < sums.size(); ++d) {
+            std::vector<std::size_t> communes;
+            for (std::size_t i = 0; i < district.size(); ++i)
+                if (district[i] == d) communes.push_back(i);
+            if (sums[d] == ".")
+                know(communes, counts);
+            else
+                rest.insert(rest.end(), communes.begin(), communes.end());
+        }
+        if (sums.back() == ".") know(rest, counts);
+        for (int step = 0; step < 50; ++step)
+            for (const auto& [communes, sum] : known_) narrow(communes, sum);
+    }
+    bool knows_one() const {
+        for (std::size_t i = 0; i < low_.size(); ++i)
+            if (small_[i] && high_[i] - low_[i] < 1) return true;
+        return false;
+    }
+
+private:
+    void know(const std::vector<std::size_t>& communes, const std::vector<double>& counts) {
+        double sum = 0;
+        for (const auto i : communes) sum += counts[i];
+        known_.emplace_back(communes, sum);
+    }
+    void narrow(const std::vector<std::size_t>& communes, double sum) {
+        for (const auto i : communes) {
+            double low = sum, high = sum;
+            for (const auto j : communes)
+                if (j != i) low -= high_[j], high -= low_[j];
+            low_[i] = std::max(low_[i], low);
+            high_[i] = std::min(high_[i], high);
+            if (!beside_[i]) continue; // none of these is from 1 to 9
+            if (high_[i] < 10) high_[i] = 0;
+            if (low_[i] > 0) low_[i] = std::max(low_[i], 10.0);
+        }
+    }
+
+    std::vector<double> low_, high_;
+    std::vector<bool> small_, beside_;
+    std::vector<std::pair<std::vector<std::size_t>, double>> known_;
+};
+
+} // namespace
+
+TEST_CASE("whoever has both public files finds no small count") {
+    // The first: without a sum that is hidden for its communes, 9 and 9 of 18 would be known.
+    CHECK(
+        Reader({0, 0}, {9, 9}, app::mask(people_in({0, 0}, {{9, 9}}), {}), {".", "."}).knows_one());
+    std::mt19937 random(4);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    for (int round = 0; round < 120; ++round) {
+        std::vector<std::size_t> district;
+        std::vector<double> counts;
+        const auto districts = 1 + below(4), zeros = 3 * (1 + below(3));
+        const auto most = std::vector<std::size_t>{3, 9, 12, 40}[below(4)];
+        for (std::size_t d = 0; d < districts; ++d)
+            for (auto n = 1 + below(7); n > 0; --n) {
+                district.push_back(d);
+                counts.push_back(below(10) < zeros ? 0 : static_cast<double>(1 + below(most)));
+            }
+        const auto dataset = people_in(district, {counts});
+        const Reader reader(district, counts, app::mask(dataset, {}), hidden_sums(dataset, 1));
+        INFO("round " << round);
+        CHECK_FALSE(reader.knows_one());
+    }
 }
 
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {
