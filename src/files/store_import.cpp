@@ -383,7 +383,8 @@ private:
                 sheet = s;
             }
             const Content before = existing.empty() ? Content{} : existing[i];
-            if (now.row == 0 && !earlier_.contains(before.source)) continue;
+            // A blank, or a number that cannot be, takes nothing back that another file says.
+            if (now.state == Cell::Missing && !earlier_.contains(before.source)) continue;
             Place place{indicator, first_unit_ + static_cast<std::int64_t>(i), period, ""};
             apply(*slice.indicator, place, names_[i], before, now, sheet, units_);
         }

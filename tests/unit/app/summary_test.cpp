@@ -7,10 +7,9 @@
 #include "files/store_vintage.hpp"
 #include "support/temp.hpp"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
-
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>

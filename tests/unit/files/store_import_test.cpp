@@ -171,6 +171,11 @@ TEST_CASE("another file revises what it speaks of and removes nothing") {
     CHECK(other.removed == 0);
     CHECK(other.revised == 2);
     CHECK(f.value("IN01", k2010, 2) == 9);
+    // Nor do its blanks, nor numbers that cannot be.
+    const std::string blanks = "Báo cáo năm 2010\nMã xã,Số cuộc kiểm tra\n00001,\n00002,...\n"
+                               "00003,-4\n00004,7\n";
+    CHECK(f.merge("d.csv", blanks).removed == 0);
+    CHECK(f.value("IN01", k2010, 2) == 9);
     auto correcting = f.delivery("c.csv", kCorrected);
     correcting.replaces = "a.csv";
     CHECK(merge_import(f.store, correcting, f.ctx).removed == 2);
