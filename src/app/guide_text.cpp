@@ -41,6 +41,12 @@ std::string without_signs(std::string_view text) {
     return out;
 }
 
+// "[English](guide.en.md)": the way to another file, of which a window has no use.
+bool is_link_alone(std::string_view line) {
+    return line.starts_with("[") && line.ends_with(")") && line.find("](") != line.npos &&
+           line.find(')') == line.size() - 1;
+}
+
 void add_block(GuideBlock block, std::string text, std::vector<GuideBlock>& out) {
     if (text.empty()) return;
     constexpr std::string_view kBold = "**";
@@ -68,7 +74,7 @@ std::vector<GuideBlock> read_guide(std::string_view markdown) {
         const auto end = std::min(markdown.find('\n'), markdown.size());
         const std::string_view line = trimmed_line(markdown.substr(0, end));
         markdown.remove_prefix(std::min(end + 1, markdown.size()));
-        if (line.empty() || line.starts_with("![")) {
+        if (line.empty() || line.starts_with("![") || is_link_alone(line)) {
             end_block();
         } else if (line.starts_with("#")) {
             end_block();

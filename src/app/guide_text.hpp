@@ -1,6 +1,7 @@
 // The guide as the window shows it: the Markdown of docs/guide.*.md as blocks of plain text.
 //
-// Guarantee: no word is lost but those of pictures and of addresses of links.
+// Guarantee: no word is lost but those of pictures, of addresses of links, and of links that stand
+// alone.
 #pragma once
 
 #include <string>

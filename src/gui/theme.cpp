@@ -65,6 +65,12 @@ ImU32 faded(ImU32 c, float opacity) {
     return (c & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
 }
 
+bool can_write(char32_t letter) {
+    for (const ImWchar* range = kLetters; *range != 0; range += 2)
+        if (letter >= range[0] && letter <= range[1]) return true;
+    return false;
+}
+
 Fonts load_fonts(const app::FontFiles& files, float scale, float raster, bool large) {
     ImGuiIO& io = ImGui::GetIO();
     io.Fonts->Clear();

@@ -45,6 +45,8 @@ struct Fonts {
 // Replaces the font atlas; the renderer must make its texture again. `raster` is device pixels per
 // window coordinate, above 1 on screens that count in points. `large`: the large ones too.
 Fonts load_fonts(const app::FontFiles& files, float scale, float raster, bool large);
+// The letters and signs the fonts are loaded with; any other is drawn as "?".
+bool can_write(char32_t letter);
 void apply_style(const Theme& theme, float scale);
 
 // Sizes in interface pixels (scale 1).

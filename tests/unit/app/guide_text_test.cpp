@@ -20,6 +20,10 @@ TEST_CASE("the guide is read as titles, paragraphs and steps, without the signs 
     CHECK(blocks[4] == GuideBlock{GuideBlock::Kind::Item, "2.", "", "Look"});
     CHECK(blocks[5] == GuideBlock{GuideBlock::Kind::Item, "–", "", "one"});
     CHECK(app::read_guide("").empty());
+    // A way to another file has no place in a window; one inside a sentence is its words.
+    const auto plain = app::read_guide("# Using it\n\n[Vi](guide.vi.md)\n\n[One](a) or [two](b)\n");
+    REQUIRE(plain.size() == 2);
+    CHECK(plain[1].text == "One or two");
 }
 
 TEST_CASE("both guides have the same steps, and every one of them says something") {
