@@ -90,6 +90,13 @@ std::string stored_plan_text(const std::string& what, const std::filesystem::pat
     return text_named(what, store);
 }
 
+std::string plan_title(const data::Plan& plan, const Language& language) {
+    const bool vi = language.code() == "vi" || plan.area_en.empty();
+    const auto& area = vi ? plan.area_vi : plan.area_en;
+    const auto from = data::to_string(plan.from), until = data::to_string(plan.until);
+    return (area.empty() ? plan.id : area) + " " + from + (from == until ? "" : "–" + until);
+}
+
 files::StoredPlan stored_plan(const std::string& what, const Language& language) {
     files::StoredPlan out;
     out.content = text_named(what, {});
@@ -100,7 +107,7 @@ files::StoredPlan stored_plan(const std::string& what, const Language& language)
     out.source = plan.document;
     out.from = data::to_string(plan.from);
     out.until = data::to_string(plan.until);
-    out.title = out.area + " " + out.from + (out.from == out.until ? "" : "–" + out.until);
+    out.title = plan_title(plan, language);
     for (const auto& t : plan.targets) {
         files::StoredTarget row;
         row.id = t.id;

@@ -1,6 +1,7 @@
 #include "gui/panels/targets_panel.hpp"
 
 #include "app/commands/map.hpp"
+#include "app/plan_file.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/sheet.hpp"
@@ -110,7 +111,7 @@ void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
     auto plans = plans_;
     plans.insert(plans.end(), own_.begin(), own_.end());
     std::vector<std::string> names;
-    for (const auto& plan : plans) names.push_back(fs::path(plan).stem().string());
+    for (const auto& plan : plans) names.push_back(named(ui, plan).title);
     auto at =
         static_cast<std::size_t>(std::find(plans.begin(), plans.end(), plan_) - plans.begin());
     ImGui::SetCursorScreenPos({area.x0 + ui.px(kPad), area.y0 + ui.px(4)});
@@ -154,12 +155,29 @@ void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
 void TargetsPanel::ask_plan(Ui& ui) {
     paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.targets.ask_plan"));
     gap(ui, 4);
-    for (std::size_t i = 0; i < plans_.size(); ++i)
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+        const Named& name = named(ui, plans_[i]);
         if (list_row(ui, {.name = "plan:" + std::to_string(i),
-                          .text = fs::path(plans_[i]).stem().string(),
+                          .text = name.title + (name.document.empty() ? "" : " · " + name.document),
                           .icon = Icon::Target,
                           .indent = 0}))
             plan_ = plans_[i];
+    }
+}
+
+const TargetsPanel::Named& TargetsPanel::named(Ui& ui, const std::string& plan) {
+    const app::Language& language = ui.document.language();
+    if (named_in_ != language.code()) named_.clear(), named_in_ = language.code();
+    const auto known = named_.find(plan);
+    if (known != named_.end()) return known->second;
+    Named name{fs::path(plan).stem().string(), ""};
+    try {
+        const auto read = app::plan_named(plan, ui.document.project().data.store);
+        name = {app::plan_title(read, language), read.document};
+    } catch (const base::Error&) {
+        // What is wrong with it is said when it is chosen.
+    }
+    return named_.emplace(plan, std::move(name)).first->second;
 }
 
 void TargetsPanel::draw_lines(Ui& ui) {
@@ -260,6 +278,7 @@ void TargetsPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         listed_for_ = ui.document.dataset();
         const auto& data = ui.document.project().data;
         ui.attempt([&] { plans_ = app::known_plans(data.store); });
+        named_.clear();
         // The plan of one province says nothing about another.
         const auto& source = data.store.empty() ? data.boundaries : data.store;
         if (std::exchange(source_, source) != source) plan_.clear(), totals_.clear();

@@ -5,6 +5,8 @@
 #include "app/commands/targets.hpp"
 #include "gui/panels/registry.hpp"
 
+#include <map>
+
 namespace diaban::gui {
 
 class TargetsPanel : public Panel {
@@ -34,7 +36,15 @@ private:
     void draw_nearest(Ui& ui);
     void choose_export(Ui& ui);
 
-    std::vector<std::string> plans_; // ids
+    // What people call a plan: its title, and the document it is in.
+    struct Named {
+        std::string title, document;
+    };
+    const Named& named(Ui& ui, const std::string& plan);
+
+    std::vector<std::string> plans_;     // ids
+    std::map<std::string, Named> named_; // as far as they were asked for
+    std::string named_in_;               // the language
     std::shared_ptr<const app::Dataset> listed_for_;
     std::filesystem::path source_; // of the data that the plan is held against
     std::string plan_;             // id of a plan, or a file; empty: not chosen yet
