@@ -212,7 +212,22 @@ void paragraph(Ui&, ImFont* font, ImU32 colour, std::string_view text, float wra
     ImGui::PopFont();
 }
 
+namespace {
+
+// Beside the control that has the keyboard, clear of the ring around its region.
+void place_by_focus(const Ui& ui) {
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const bool above = high.y > window.y * 0.75F, before = low.x > window.x * 0.5F;
+    const float aside = ui.px(12);
+    ImGui::SetNextWindowPos({before ? high.x : low.x, above ? low.y - aside : high.y + aside},
+                            ImGuiCond_Always, {before ? 1.0F : 0.0F, above ? 1.0F : 0.0F});
+}
+
+} // namespace
+
 void tooltip(Ui& ui, std::string_view text) {
+    if (ui.shell.keyboard && ImGui::IsItemFocused()) place_by_focus(ui);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(7)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ui.px(380));

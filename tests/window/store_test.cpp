@@ -104,6 +104,25 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     CHECK(window.value("problems") == 0);
 }
 
+TEST_CASE("a panel that is asked for comes out from below a sheet") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});
+    open_store_sheet(window, "ui.store.crosswalks");
+    window.until("the crosswalk", [&] { return window.value("store.rows") == 1; });
+    window.click("ui.menu.analysis");
+    window.click("ui.hotspots");
+    window.until("the map again", [&] { return !window.item("store.close"); });
+    window.need("ui.hotspots.method");
+    // The sheet comes back as it was, and the panel is asked for, not closed, by its menu.
+    window.click("ui.menu.data");
+    window.click("ui.store.menu");
+    window.need("ui.store.from");
+    window.click("ui.menu.analysis");
+    window.click("ui.hotspots");
+    window.until("the map once more", [&] { return !window.item("store.close"); });
+    window.need("ui.hotspots.method");
+}
+
 TEST_CASE("what was imported, what stood there before, names, rules and plans of a store") {
     if (!can_open_windows()) return;
     const OwnSample sample;

@@ -222,7 +222,8 @@ std::span<const PanelEntry> panel_entries() {
 bool panel_shown(const Ui& ui, const PanelEntry& entry) {
     if (entry.side == Side::Sheet) return ui.shell.sheet == entry.id;
     const std::string& now = entry.side == Side::Right ? ui.shell.right : ui.shell.bottom;
-    return now == entry.id && region_open(ui, entry.side);
+    // A sheet lies over all of them.
+    return ui.shell.sheet.empty() && now == entry.id && region_open(ui, entry.side);
 }
 
 bool panel_possible(const Ui& ui, const PanelEntry& entry) {
@@ -232,6 +233,8 @@ bool panel_possible(const Ui& ui, const PanelEntry& entry) {
 
 void show_panel(Ui& ui, const PanelEntry& entry, bool shown) {
     if (shown && !panel_possible(ui, entry)) return;
+    // What is asked for is seen: a sheet makes room, and is as it was when it comes back.
+    if (shown) ui.shell.sheet.clear();
     if (entry.side == Side::Sheet) {
         ui.shell.sheet = shown ? entry.id : "";
     } else if (entry.side == Side::Right) {

@@ -52,6 +52,10 @@ std::string plane_coordinates(Ui& ui, const app::Dataset& dataset, geo::Point at
     }
     std::string name = crs.name();
     if (const auto slash = name.find(" / "); slash != std::string::npos) name.erase(slash, 2);
+    // "VN-2000 UTM 48N" is read in every language.
+    constexpr std::string_view kZone = "zone ";
+    if (const auto word = name.find(kZone); word != std::string::npos)
+        name.erase(word, kZone.size());
     const app::Language& language = ui.document.language();
     // Vietnamese surveyors write X northwards and Y eastwards.
     return name + ": X " + language.number(point[0].y, 0) + "  Y " + language.number(point[0].x, 0);

@@ -126,7 +126,10 @@ void right_tools(Ui& ui, std::vector<Tool>& out) {
                     .primary = true,
                     .shortcut = "Ctrl+E"},
                    {.keeps_label = kExport, .keeps_place = kAlways, .right = true},
-                   [&ui] { show_panel(ui, "export", ui.shell.right != "export"); }});
+                   [&ui] {
+                       show_panel(ui, "export",
+                                  ui.shell.right != "export" || !ui.shell.sheet.empty());
+                   }});
 }
 
 // The tools that found no room, behind one button.
