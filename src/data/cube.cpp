@@ -1,5 +1,4 @@
 #include "data/cube.hpp"
-#include "data/unknown_indicator.hpp"
 
 #include "data/unknown_indicator.hpp"
 
