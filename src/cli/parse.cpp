@@ -79,7 +79,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.chart.page = project.page;
     r.table.data = r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data =
         r.where.data = r.hotspots.data = r.status.data = r.transitions.data = r.targets.data =
-            r.carry.data = r.near.data = r.query.data = project.data;
+            r.carry.data = r.near.data = r.query.data = r.sql.data = project.data;
     r.weights.neighbours.links = project.links;
     r.hotspots.neighbours.links = project.links;
     r.hotspots.page = r.near.page = r.query.page = project.page;
@@ -245,6 +245,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("where")) return std::move(r.where);
     if (app.got_subcommand("near")) return std::move(r.near);
     if (app.got_subcommand("query")) return std::move(r.query);
+    if (app.got_subcommand("sql")) return std::move(r.sql);
     if (app.got_subcommand("status")) return std::move(r.status);
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);

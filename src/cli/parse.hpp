@@ -12,6 +12,7 @@
 #include "app/commands/map.hpp"
 #include "app/commands/near.hpp"
 #include "app/commands/query.hpp"
+#include "app/commands/sql.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/store.hpp"
 #include "app/commands/store_log.hpp"
@@ -48,16 +49,15 @@ struct ViewRequest {
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 
-using Request =
-    std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
-                 app::ClassesRequest, app::MapRequest, app::ChartRequest, app::TableRequest,
-                 app::WeightsRequest, app::HotspotsRequest, app::WhereRequest, app::NearRequest,
-                 app::StatusRequest, app::TransitionsRequest, app::TargetsRequest,
-                 app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
-                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
-                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
-                 app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
-                 app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest>;
+using Request = std::variant<
+    ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest, app::ClassesRequest,
+    app::MapRequest, app::ChartRequest, app::TableRequest, app::WeightsRequest,
+    app::HotspotsRequest, app::WhereRequest, app::NearRequest, app::StatusRequest,
+    app::TransitionsRequest, app::TargetsRequest, app::CarryRequest, app::StoreInitRequest,
+    app::ImportRequest, app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
+    app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
+    app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
+    app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest, app::SqlRequest>;
 
 struct Invocation {
     Request request;

@@ -1,4 +1,4 @@
-// The flags of `query`.
+// The flags of `query` and `sql`.
 
 #include "cli/verb.hpp"
 
@@ -19,6 +19,27 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     query.path("--out", q.out, "help.flag.query_out");
     query.path("--map", q.map_out, "help.flag.query_map");
     query.common(invocation);
+
+    auto& s = r.sql;
+    Verb sql(app, "sql", language);
+    sql.data(s.data, false);
+    sql.option("sql", s.text, "help.flag.sql");
+    sql.option("--use", s.use, "help.flag.sql_use");
+    sql.option("--save", s.save, "help.flag.sql_save");
+    sql.parsed("--seconds", "help.flag.sql_seconds",
+               [&s](const std::string& text) {
+                   s.limits.seconds = range_flag("--seconds", text, 0.1, 3600);
+               })
+        ->default_str(app::number_flag(s.limits.seconds));
+    sql.parsed("--rows", "help.flag.sql_rows",
+               [&s](const std::string& text) {
+                   s.limits.rows =
+                       static_cast<std::size_t>(whole_flag("--rows", text, 1, "1, 2, 3 …"));
+               })
+        ->default_str(std::to_string(s.limits.rows));
+    sql.classification(s.classification);
+    sql.path("--out", s.out, "help.flag.query_out");
+    sql.common(invocation);
 }
 
 } // namespace diaban::cli

@@ -213,6 +213,25 @@ int run(app::QueryRequest r, const Console& c) {
     return 0;
 }
 
+int run(app::SqlRequest r, const Console& c) {
+    if (!r.use.empty()) {
+        if (!r.text.empty())
+            throw base::Error(base::ErrorKind::Usage, "error.query.two", {{"name", r.use}});
+        if (r.data.store.empty()) throw base::Error(base::ErrorKind::Usage, "error.sql.no_store");
+        r.text = app::find_query(app::saved_sql(r.data.store), r.use).text;
+    }
+    auto report = app::run(r, c.load(r.data, Need::Picture), c.ctx);
+    app::write(report, *c.language, c.ctx);
+    if (!r.save.empty()) {
+        app::store_sql(r.data.store, {r.save, r.text}, c.ctx);
+        c.say(c.language->text("said.written", {{"file", r.data.store.string()}}));
+    }
+    c.result(to_json(report), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    return 0;
+}
+
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();

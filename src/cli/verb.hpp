@@ -101,6 +101,7 @@ struct Requests {
     app::WhereRequest where;
     app::NearRequest near;
     app::QueryRequest query;
+    app::SqlRequest sql;
     app::StatusRequest status;
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;

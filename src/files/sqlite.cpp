@@ -421,6 +421,10 @@ std::size_t Database::changes() const {
     return static_cast<std::size_t>(integer("SELECT changes()"));
 }
 
+sqlite3* Database::handle() const {
+    return handles_->database;
+}
+
 bool Database::has_table(std::string_view name) const {
     auto found = prepare("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') "
                          "AND name = ?1 COLLATE NOCASE");

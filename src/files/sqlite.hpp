@@ -94,6 +94,7 @@ public:
     std::size_t changes() const; // rows that the last statement inserted, changed or removed
     bool has_table(std::string_view name) const; // or view, ignoring case
     const std::filesystem::path& file() const { return file_; }
+    sqlite3* handle() const; // for limits that only the console of experts sets
 
 private:
     struct Handles;

@@ -32,6 +32,27 @@ TEST_CASE("a request for a query comes back from its flags") {
     CHECK(parsed_query({"query", "status = hot", "--boundaries", "a.shp"}).text == "status = hot");
 }
 
+TEST_CASE("a request for SQL comes back from its flags") {
+    app::SqlRequest sql;
+    sql.data.store = "kho.sqlite";
+    sql.data.vintage = "2025";
+    sql.text = "-- a comment\nSELECT code FROM unit";
+    const auto parsed = [](const std::vector<std::string>& words) {
+        return std::get<app::SqlRequest>(cli::parse(words).request);
+    };
+    CHECK(parsed(app::to_flags(sql)) == sql);
+    sql.text.clear();
+    sql.use = "diện tích";
+    sql.save = "khác";
+    sql.limits.seconds = 0.5;
+    sql.limits.rows = 7;
+    sql.classification = app::Classification::Internal;
+    sql.out = "bảng.csv";
+    CHECK(parsed(app::to_flags(sql)) == sql);
+    CHECK_THROWS_AS(cli::parse({"sql", "SELECT 1", "--seconds", "0"}), base::Error);
+    CHECK_THROWS_AS(cli::parse({"sql", "SELECT 1", "--rows", "0"}), base::Error);
+}
+
 TEST_CASE("the rows of a table can be chosen by a query") {
     app::TableRequest table;
     table.data.boundaries = "xã.shp";

@@ -1,0 +1,145 @@
+// `sql`: what experts may ask a store, what is refused or stopped, and what stays hidden in public.
+#include "cli/program.hpp"
+
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+struct Asked {
+    Bench bench;
+    std::string store;
+
+    Asked() {
+        REQUIRE(bench.run({"sample", "mau", "--communes", "20"}).code == 0);
+        store = (bench / "mau/tinh_mau.sqlite").string();
+    }
+    Json json(const std::string& sql, const Words& more = {}) const {
+        return bench.json(Words{"sql", sql, "--store", store} + more);
+    }
+    Outcome run(const std::string& sql, const Words& more = {}) const {
+        return bench.run(Words{"sql", sql, "--store", store} + more);
+    }
+};
+
+} // namespace
+
+TEST_CASE("SQL over a store gives rows, and units by code or by shape") {
+    const Asked asked;
+    const auto codes =
+        asked.json("SELECT code, name FROM unit WHERE vintage = '2009' ORDER BY code LIMIT 3");
+    CHECK(codes.at("columns") == Json{"code", "name"});
+    CHECK(codes.at("count") == 3);
+    REQUIRE(codes.at("units").size() == 3);
+    CHECK(codes.at("units")[0] == codes.at("rows")[0][0]);
+    // A shape says the unit that it lies in; the index of SpatiaLite answers, too.
+    const auto shapes =
+        asked.json("SELECT geometry FROM unit WHERE vintage = '2009' ORDER BY code LIMIT 3");
+    std::set<std::string> by_code, by_shape;
+    for (const auto& code : codes.at("units")) by_code.insert(code.get<std::string>());
+    for (const auto& code : shapes.at("units")) by_shape.insert(code.get<std::string>());
+    CHECK(by_code == by_shape);
+    const auto area = asked.json("SELECT sum(ST_Area(geometry, 1)) > 0 FROM unit");
+    CHECK(area.at("rows")[0][0] == 1);
+    CHECK(area.at("units").is_null()); // nothing says which
+    const auto index = asked.json("SELECT count(*) FROM idx_unit_geometry");
+    CHECK(index.at("rows")[0][0] == asked.json("SELECT count(*) FROM unit").at("rows")[0][0]);
+    CHECK(asked.json("SELECT value FROM json_each('[4, 5]')").at("count") == 2);
+    CHECK(asked.json("PRAGMA table_info(unit)").at("count").get<int>() > 5);
+    CHECK(asked.json("SELECT 1 WHERE 0").at("count") == 0);
+    const auto cut = asked.json("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
+                                "SELECT n FROM c",
+                                {"--rows", "50"});
+    CHECK(cut.at("count") == 50);
+    CHECK(cut.at("cut") == true);
+}
+
+TEST_CASE("whatever would change a store or leave it is refused, and the file stays as it was") {
+    const Asked asked;
+    const auto before = slurp(asked.store);
+    const auto refused = [&](const std::string& sql, const std::string& about) {
+        INFO(sql);
+        check_refusal(asked.run(sql, {"--classification", "internal"}), 2, about);
+    };
+    // Internal answers are noted in the store, so its bytes are looked at with public ones.
+    const auto only_reads = "only reads";
+    for (const auto* sql :
+         {"INSERT INTO vintage (id) VALUES ('x')", "UPDATE unit SET name = 'x'", "DELETE FROM unit",
+          "DROP TABLE unit", "CREATE TABLE t (a)", "CREATE TEMP TABLE t (a)",
+          "CREATE VIEW v AS SELECT 1", "ALTER TABLE unit ADD COLUMN x", "BEGIN", "VACUUM",
+          "VACUUM INTO 'copy.sqlite'", "REINDEX", "ANALYZE",
+          "INSERT INTO vintage (id) VALUES ('x') RETURNING id"})
+        refused(sql, only_reads);
+    refused("UPDATE sqlite_master SET sql = ''", "column");
+    refused("ATTACH 'other.sqlite' AS other", "attached");
+    refused("DETACH main", "attached");
+    refused("SELECT load_extension('mod_spatialite')", "load_extension");
+    refused("SELECT BlobToFile(geometry, 'x') FROM unit", "lob"); // not there, or closed
+    refused("SELECT eval('DELETE FROM unit')", "eval");
+    for (const auto* sql :
+         {"PRAGMA user_version = 9", "PRAGMA journal_mode = WAL", "PRAGMA writable_schema = 1",
+          "PRAGMA temp_store_directory = '/'", "PRAGMA wal_checkpoint", "PRAGMA optimize"})
+        refused(sql, "PRAGMA");
+    refused("SELECT 1; DELETE FROM unit", "more than one");
+    refused("SELECT nothing FROM unit", "nothing");
+    refused(" ", "statement");
+    CHECK_FALSE(fs::exists(asked.bench / "copy.sqlite"));
+    const Asked other;
+    const auto untouched = slurp(other.store);
+    check_refusal(other.run("DELETE FROM unit"), 2, only_reads);
+    other.json("SELECT count(*) FROM unit");
+    CHECK(slurp(other.store) == untouched);
+    CHECK(asked.json("SELECT count(*) FROM unit").at("rows")[0][0].get<int>() > 0);
+    CHECK(before.size() <= slurp(asked.store).size());
+}
+
+TEST_CASE("endless statements and those that take all memory are stopped, with the reason") {
+    const Asked asked;
+    const std::string endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) ";
+    check_refusal(asked.run(endless + "SELECT count(*) FROM c", {"--seconds", "0.5"}), 2,
+                  "0.5 seconds");
+    for (const std::string sql :
+         {"SELECT zeroblob(2000000000)",
+          "WITH RECURSIVE c(s) AS (SELECT 'x' UNION ALL SELECT s || s FROM c) "
+          "SELECT max(length(s)) FROM c",
+          "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
+          "SELECT hex(randomblob(4000000)) FROM c"})
+        check_refusal(asked.run(sql, {"--seconds", "120"}), 2, "memory");
+}
+
+TEST_CASE("in public SQL tells no small count, by whatever way it is asked") {
+    const Asked asked;
+    const std::string small = "SELECT count(*) FROM observation_text WHERE vintage = '2009' AND "
+                              "indicator = 'DR01' AND value BETWEEN 1 AND 9";
+    CHECK(asked.json(small).at("rows")[0][0] == 0);
+    const Words internal{"--classification", "internal"};
+    CHECK(asked.json(small, internal).at("rows")[0][0].get<int>() > 0);
+    CHECK(asked.json("SELECT count(*) FROM observation_text WHERE indicator = 'DR01'")
+              .at("rows")[0][0]
+              .get<int>() > 0);
+    for (const auto* sql :
+         {"SELECT * FROM observation", "SELECT count(*) FROM observation",
+          "SELECT value FROM main.observation_text",
+          "WITH observation_text AS (SELECT * FROM main.observation) SELECT * FROM "
+          "observation_text",
+          "SELECT * FROM observation_history", "SELECT * FROM area_observation",
+          "SELECT (SELECT max(value) FROM observation) FROM unit", "SELECT content FROM result"}) {
+        INFO(sql);
+        check_refusal(asked.run(sql), 2, "public");
+    }
+    CHECK(asked.json("SELECT count(*) FROM observation", internal).at("count") == 1);
+}
+
+TEST_CASE("statements are kept in the store and asked again by name, and written as a table") {
+    const Asked asked;
+    const auto first = asked.json("SELECT code FROM unit WHERE vintage = '2009' ORDER BY code",
+                                  {"--save", "mã", "--out", "ma.csv"});
+    CHECK(first.at("files").size() >= 1);
+    CHECK(contains(slurp(asked.bench / "ma.csv"), first.at("rows")[0][0].get<std::string>()));
+    const auto again = asked.bench.json({"sql", "--use", "mã", "--store", asked.store});
+    CHECK(again.at("rows") == first.at("rows"));
+    check_refusal(asked.bench.run({"sql", "--use", "gone", "--store", asked.store}), 2, "gone");
+    // A statement is no query of the window, nor the other way round.
+    check_refusal(asked.bench.run({"query", "--use", "mã", "--store", asked.store}), 2, "mã");
+}
