@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, kSubjects> kSubjectWords{
     "result", "near",  "district", "province", "code",   "set"};
 constexpr std::array<std::string_view, kComparisons> kComparisonSigns{"=",  "!=", "<",
                                                                       "<=", ">",  ">="};
-constexpr std::size_t kDeepest = 100; // parentheses within parentheses; more is no question
+// Parts within parts; more is no question. What is written may have superfluous parentheses.
+constexpr std::size_t kDeepest = 100, kDeepestWritten = 2 * kDeepest;
 constexpr const char* kNameSample = "DR01, \"...\"";
 constexpr const char* kPeriodSample = "2015, 2015-H1";
 constexpr const char* kDomainSample = "drug, prostitution";
@@ -107,6 +108,16 @@ private:
     std::size_t at_ = 0, column_ = 1;
 };
 
+std::size_t query_depth(const Query& query) {
+    std::size_t deepest = 0;
+    for (const auto& part : query.of) deepest = std::max(deepest, query_depth(part));
+    return deepest + 1;
+}
+
+[[noreturn]] void too_deep(std::size_t column) {
+    query_error("error.query.deep", column, {{"most", static_cast<std::int64_t>(kDeepest)}});
+}
+
 class QueryParser {
 public:
     explicit QueryParser(std::string_view text) : tokens_(QueryLexer(text).tokens()) {}
@@ -114,6 +125,7 @@ public:
     Query all() {
         auto out = any();
         if (now().kind != TokenKind::End) expected("and, or");
+        if (query_depth(out) > kDeepest) too_deep(1);
         return out;
     }
 
@@ -158,9 +170,7 @@ private:
     }
 
     Query one() {
-        if (++depth_ > kDeepest)
-            query_error("error.query.deep", now().column,
-                        {{"most", static_cast<std::int64_t>(kDeepest)}});
+        if (++depth_ > kDeepestWritten) too_deep(now().column);
         auto out = unary();
         --depth_;
         return out;
@@ -519,13 +529,21 @@ std::vector<std::string> words_of(Subject subject) {
     return out;
 }
 
-bool is_complete(const Query& query) {
+namespace {
+
+bool complete_parts(const Query& query) {
     const auto parts = query.of.size();
     const bool fits = query.kind == Query::Kind::Is ? parts == 0 && complete_condition(query.is)
                       : query.kind == Query::Kind::And || query.kind == Query::Kind::Or
                           ? parts >= 2
                           : parts == 1;
-    return fits && std::all_of(query.of.begin(), query.of.end(), is_complete);
+    return fits && std::all_of(query.of.begin(), query.of.end(), complete_parts);
+}
+
+} // namespace
+
+bool is_complete(const Query& query) {
+    return complete_parts(query) && query_depth(query) <= kDeepest;
 }
 
 Query parse_query(std::string_view text) {

@@ -71,8 +71,8 @@ struct Query {
 std::vector<Comparison> compares_of(const Condition& condition);
 // The words that a condition is compared with where there is a fixed list: statuses, moves.
 std::vector<std::string> words_of(Subject subject);
-// Everything that the text needs is there: numbers are finite, names are not empty, the comparison
-// fits.
+// Everything that the text needs is there: numbers are finite, names are not empty and NFC, the
+// comparison fits, and parts lie at most a hundred deep within each other.
 bool is_complete(const Query& query);
 
 // The grammar; words may be written in capitals, names with other signs stand in "..." with inner

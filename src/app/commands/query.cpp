@@ -154,7 +154,10 @@ std::string to_text(const QueryReport& r, const Language& language) {
 
 std::vector<std::string> to_flags(const QueryRequest& request) {
     Flags flags{"query"};
-    if (!request.text.empty()) flags.push_back(request.text); // none begins with a dash
+    // Before the flags, so that more of them can be added at the end. No query begins with a dash,
+    // but a text that is none may.
+    const bool dashed = request.text.starts_with('-');
+    if (!request.text.empty() && !dashed) flags.push_back(request.text);
     add_flags(flags, request.data);
     add_flag(flags, "--year", data::to_string(request.period));
     add_flag(flags, "--use", request.use);
@@ -163,6 +166,7 @@ std::vector<std::string> to_flags(const QueryRequest& request) {
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());
     add_flag(flags, "--map", request.map_out.string());
+    if (dashed) flags.insert(flags.end(), {"--", request.text});
     return flags;
 }
 

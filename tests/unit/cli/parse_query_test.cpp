@@ -26,6 +26,8 @@ TEST_CASE("a request for a query comes back from its flags") {
     query.map_out = "gần.pdf";
     query.save = "gần cảng";
     CHECK(parsed_query(app::to_flags(query)) == query);
+    query.text = "-5";
+    CHECK(parsed_query(app::to_flags(query)) == query);
     query.text.clear();
     query.use = "gần cảng";
     CHECK(parsed_query(app::to_flags(query)) == query);

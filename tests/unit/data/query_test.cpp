@@ -425,10 +425,17 @@ TEST_CASE("an error in a query says where and what was expected") {
     // Characters are counted, not bytes.
     CHECK(refused_at("district = \"Huyện Mỹ Tú\" ? 1") == "error.query.expected@26");
     CHECK(refused_at("set = \"open") == "error.query.quote@7");
-    CHECK(refused_at(std::string(5000, '(')) == "error.query.deep@101");
+    CHECK(refused_at(std::string(5000, '(')) == "error.query.deep@201");
     std::string nots;
     for (int i = 0; i < 5000; ++i) nots += "not ";
-    CHECK(refused_at(nots + "code = 1") == "error.query.deep@401");
+    // However it is written, it can be written again.
+    std::string groups = "code = 1";
+    for (int i = 0; i < 49; ++i) groups = "(" + groups + ") and code = 2 or code = 3";
+    const auto deep = data::parse_query(groups);
+    CHECK(data::is_complete(deep));
+    CHECK(data::parse_query(data::to_text(deep)) == deep);
+    CHECK(refused_at("(" + groups + ") and code = 2 or code = 3") == "error.query.deep@1");
+    CHECK(refused_at(nots + "code = 1") == "error.query.deep@801");
 }
 
 TEST_CASE("what a query names and is not there is refused with what there is") {
