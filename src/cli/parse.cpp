@@ -79,9 +79,11 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.chart.page = project.page;
     r.table.data = r.check.data = r.join.data = r.classes.data = r.map.data = r.weights.data =
         r.where.data = r.hotspots.data = r.status.data = r.transitions.data = r.targets.data =
-            r.carry.data = r.near.data = r.query.data = r.sql.data = project.data;
+            r.carry.data = r.near.data = r.query.data = r.sql.data = r.patrol.data = project.data;
     r.weights.neighbours.links = project.links;
     r.hotspots.neighbours.links = project.links;
+    r.patrol.links = project.links;
+    r.patrol.page = project.page;
     r.hotspots.page = r.near.page = r.query.page = project.page;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
@@ -246,6 +248,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("near")) return std::move(r.near);
     if (app.got_subcommand("query")) return std::move(r.query);
     if (app.got_subcommand("sql")) return std::move(r.sql);
+    if (app.got_subcommand("patrol")) return std::move(r.patrol);
     if (app.got_subcommand("status")) return std::move(r.status);
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
@@ -298,6 +301,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
     define_hotspots(app, requests, invocation, *language);
     define_near(app, requests, invocation, *language);
     define_query(app, requests, invocation, *language);
+    define_patrol(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);
     define_store(app, requests, invocation, *language);
 

@@ -11,6 +11,7 @@
 #include "app/commands/join.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/near.hpp"
+#include "app/commands/patrol.hpp"
 #include "app/commands/query.hpp"
 #include "app/commands/sql.hpp"
 #include "app/commands/status.hpp"
@@ -49,15 +50,17 @@ struct ViewRequest {
     friend bool operator==(const ViewRequest&, const ViewRequest&) = default;
 };
 
-using Request = std::variant<
-    ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest, app::ClassesRequest,
-    app::MapRequest, app::ChartRequest, app::TableRequest, app::WeightsRequest,
-    app::HotspotsRequest, app::WhereRequest, app::NearRequest, app::StatusRequest,
-    app::TransitionsRequest, app::TargetsRequest, app::CarryRequest, app::StoreInitRequest,
-    app::ImportRequest, app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
-    app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
-    app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
-    app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest, app::SqlRequest>;
+using Request =
+    std::variant<ViewRequest, SampleRequest, app::CheckRequest, app::JoinRequest,
+                 app::ClassesRequest, app::MapRequest, app::ChartRequest, app::TableRequest,
+                 app::WeightsRequest, app::HotspotsRequest, app::WhereRequest, app::NearRequest,
+                 app::PatrolRequest, app::StatusRequest, app::TransitionsRequest,
+                 app::TargetsRequest, app::CarryRequest, app::StoreInitRequest, app::ImportRequest,
+                 app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
+                 app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
+                 app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
+                 app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest,
+                 app::SqlRequest>;
 
 struct Invocation {
     Request request;

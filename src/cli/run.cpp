@@ -232,6 +232,21 @@ int run(app::SqlRequest r, const Console& c) {
     return 0;
 }
 
+int run(app::PatrolRequest r, const Console& c) {
+    const auto dataset = c.load(r.data, Need::Picture);
+    // Links that the project keeps for other boundaries stay out.
+    if (const auto& project = c.invocation.project;
+        !project.empty() && r.links == app::load_project(project).links)
+        r.links = app::links_here(r.links, dataset->vintage->units);
+    auto report = app::run(r, dataset, *c.language, c.ctx);
+    // What was found before Ctrl-C is printed, marked as stopped; files need the whole plan.
+    if (!report.stopped) app::write(report, *dataset, *c.language, c.ctx);
+    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    for (const auto& file : report.files)
+        c.say(c.language->text("said.written", {{"file", file.string()}}));
+    return report.stopped ? 130 : 0;
+}
+
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = r.across == app::Across::No && r.change.empty();

@@ -102,6 +102,7 @@ struct Requests {
     app::NearRequest near;
     app::QueryRequest query;
     app::SqlRequest sql;
+    app::PatrolRequest patrol;
     app::StatusRequest status;
     app::TransitionsRequest transitions;
     app::TargetsRequest targets;
@@ -127,6 +128,8 @@ void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
 void define_near(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language);
 void define_query(CLI::App& app, Requests& r, Invocation& invocation,
                   const app::Language& language);
+void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
+                   const app::Language& language);
 void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,

@@ -6,7 +6,8 @@
 using namespace diaban::test;
 
 namespace {
-const Words kVerbs{"sample", "check", "join", "classes", "weights", "map", "near", "where", "view"};
+const Words kVerbs{"sample", "check", "join",   "classes", "weights",
+                   "map",    "near",  "patrol", "where",   "view"};
 }
 
 TEST_CASE("the version is one line on stdout") {

@@ -1,0 +1,380 @@
+#include "app/commands/patrol.hpp"
+
+#include "app/commands/patrol_parts.hpp"
+#include "app/held_period.hpp"
+#include "app/selection.hpp"
+#include "app/statuses.hpp"
+#include "base/number.hpp"
+#include "geo/face_shapes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace diaban::app {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// What the plan is made of: the numbers that may leave, and who takes part.
+class PatrolData {
+public:
+    PatrolData(const PatrolRequest& request, const std::shared_ptr<const Dataset>& dataset,
+               PatrolReport& report)
+        : dataset_(*dataset), cube_(dataset->cube) {
+        if (request.classification == Classification::Public) {
+            const auto public_data = mask(dataset, {});
+            cube_ = with_stand_ins(public_data, {});
+            report.masked = public_data.cells;
+        }
+        const auto& units = dataset->vintage->units;
+        part_.assign(units.size(), request.select.empty());
+        for (const auto face : faces_of_codes(request.select, units)) part_[face] = 1;
+        for (const auto face : faces_of_codes(request.must, units)) part_[face] = 1;
+        for (const auto face : faces_of_codes(request.forbid, units)) part_[face] = 0;
+        const auto faces = dataset->vintage->coverage->faces();
+        for (std::size_t u = 0; u < part_.size(); ++u)
+            if (faces[u].ring_count == 0) part_[u] = 0;
+    }
+
+    const data::IndicatorCube& cube() const { return *cube_; }
+    const std::vector<char>& part() const { return part_; }
+    std::vector<std::uint32_t> rows_of(const std::vector<std::string>& codes) const {
+        std::vector<std::uint32_t> out;
+        for (const auto& code : codes) // in the order given
+            out.push_back(faces_of_codes({code}, dataset_.vintage->units).front());
+        return out;
+    }
+    // A point inside every unit.
+    analysis::GroundPoints points() const {
+        const auto& coverage = *dataset_.vintage->coverage;
+        std::vector<geo::Point> at;
+        for (const auto& face : coverage.faces())
+            at.push_back(face.ring_count == 0 ? coverage.box().centre()
+                                              : geo::label_of(geo::source_of(coverage), face));
+        if (!coverage.crs().known()) return analysis::GroundPoints::from_plane(at);
+        geo::transform(at, coverage.crs(), geo::Crs::wgs84());
+        return analysis::GroundPoints::from_degrees(at);
+    }
+    // Values of an indicator and period; NaN where there is none.
+    std::vector<double> values(std::size_t indicator, std::size_t period) const {
+        const auto slice = cube_->slice(indicator, period);
+        std::vector<double> out(slice.size(), base::kNaN);
+        for (std::size_t u = 0; u < out.size(); ++u)
+            if (slice.has(u)) out[u] = slice.value[u];
+        return out;
+    }
+    // The period asked for, or the last in which one of the indicators has values.
+    std::size_t period_of(const PatrolRequest& request,
+                          const std::vector<std::size_t>& indicators) const {
+        if (request.period != data::Period{}) {
+            const auto at = cube_->find(request.period);
+            if (!at)
+                throw Error(ErrorKind::Usage, "error.patrol.period",
+                            {{"period", data::to_string(request.period)}});
+            return *at;
+        }
+        for (auto p = cube_->periods.size(); p-- > 0;)
+            for (const auto i : indicators)
+                if (has_values(*cube_, i, p)) return p;
+        throw Error(ErrorKind::Data, "error.patrol.no_burden");
+    }
+
+private:
+    const Dataset& dataset_;
+    std::shared_ptr<const data::IndicatorCube> cube_;
+    std::vector<char> part_;
+};
+
+// What every commune weighs; those without a value weigh nothing and are counted.
+std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& ground,
+                              const Language& language, PatrolReport& report) {
+    std::vector<double> out(ground.part().size(), 1);
+    report.burden_name = language.text("patrol.burden_one");
+    if (!request.indicator.empty()) {
+        const auto& cube = ground.cube();
+        const auto indicator = cube.find(request.indicator);
+        if (!indicator)
+            throw Error(ErrorKind::Usage, "error.patrol.indicator", {{"id", request.indicator}});
+        const auto& meaning = cube.indicators[*indicator];
+        const auto period = ground.period_of(request, {*indicator});
+        report.period = cube.periods[period];
+        report.burden_name = indicator_name(meaning, language);
+        out = ground.values(*indicator, period);
+        const bool status = data::is_status(meaning);
+        if (meaning.kind == data::Kind::Category && !status)
+            throw Error(ErrorKind::Usage, "error.patrol.indicator", {{"id", request.indicator}});
+        for (auto& value : out) {
+            if (!status || std::isnan(value)) continue;
+            const auto known =
+                data::parse_status(meaning.categories[static_cast<std::size_t>(value)]);
+            const int rank = known ? data::rank_of(*known) : -1;
+            value = rank < 0 ? base::kNaN : rank;
+        }
+    }
+    for (std::size_t u = 0; u < out.size(); ++u) {
+        if (ground.part()[u] && out[u] < 0)
+            throw Error(ErrorKind::Data, "error.patrol.negative", {{"id", request.indicator}});
+        if (ground.part()[u]) report.unknown += std::isnan(out[u]);
+        if (!ground.part()[u] || std::isnan(out[u])) out[u] = 0;
+        report.burden += out[u];
+    }
+    return out;
+}
+
+void plan_cover(PatrolReport& report, const PatrolData& ground, const Language& language,
+                base::JobContext& ctx) {
+    const auto& request = report.request;
+    analysis::LocationProblem problem;
+    problem.goal = request.goal;
+    problem.burden = burden_of(request, ground, language, report);
+    problem.at = ground.points();
+    problem.fixed = ground.rows_of(request.at);
+    std::sort(problem.fixed.begin(), problem.fixed.end());
+    problem.fixed.erase(std::unique(problem.fixed.begin(), problem.fixed.end()),
+                        problem.fixed.end());
+    // Bases that are there may lie outside of what the plan is about.
+    auto may = ground.part();
+    for (const auto row : problem.fixed) may[row] = 1;
+    for (std::uint32_t u = 0; u < may.size(); ++u)
+        if (may[u]) problem.candidates.push_back(u);
+    problem.p = request.bases;
+    problem.radius_m = request.within_m;
+    problem.detour = request.detour;
+    if (problem.candidates.empty()) throw Error(ErrorKind::Data, "error.patrol.no_burden");
+    auto plan = analysis::first_plan(problem, ctx);
+    if (!request.fast) plan = analysis::exact_plan(problem, std::move(plan), ctx, request.nodes);
+    report.objective = plan.objective;
+    report.bound = plan.bound;
+    report.gap = analysis::gap(problem, plan);
+    report.proven = plan.proven;
+    report.stopped = plan.stopped;
+    report.nodes = plan.nodes;
+    report.groups.resize(plan.chosen.size());
+    for (std::size_t b = 0; b < plan.chosen.size(); ++b) report.groups[b].unit = plan.chosen[b];
+    const bool rings = request.goal == analysis::LocationGoal::Cover;
+    for (std::size_t u = 0; u < may.size(); ++u) {
+        if (!may[u]) continue;
+        const auto base = static_cast<std::size_t>(
+            std::lower_bound(plan.chosen.begin(), plan.chosen.end(), plan.base_of[u]) -
+            plan.chosen.begin());
+        const bool within = !rings || plan.distance_m[u] <= request.within_m;
+        const bool is_base = plan.chosen[base] == u;
+        report.rows.push_back({u, base,
+                               is_base  ? "base"
+                               : within ? "within"
+                                        : "beyond",
+                               plan.distance_m[u]});
+        report.mean_m += problem.burden[u] * plan.distance_m[u] / report.burden;
+        if (!within) continue;
+        report.groups[base].burden += problem.burden[u];
+        ++report.groups[base].communes;
+    }
+}
+
+void plan_sectors(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
+                  const Language& language, base::JobContext& ctx) {
+    const auto& request = report.request;
+    analysis::SectorProblem problem;
+    problem.work = burden_of(request, ground, language, report);
+    problem.at = ground.points();
+    problem.part = ground.part();
+    problem.teams = request.teams;
+    problem.bases = ground.rows_of(request.at);
+    problem.seed = request.seed;
+    for (const auto& [code, team] : request.locked)
+        problem.locked.push_back(
+            {ground.rows_of({code}).front(), static_cast<std::uint32_t>(team - 1)});
+    // A corner in common is no way from one commune to the other.
+    NeighbourChoice neighbours{.links = request.links};
+    neighbours.spec.kind = analysis::WeightsKind::Rook;
+    problem.links = weights_of(neighbours, dataset, ctx).links;
+    const auto plan = analysis::divide(problem, ctx);
+    report.objective = plan.busiest;
+    report.bound = plan.bound;
+    report.gap = analysis::gap(plan);
+    report.proven = plan.proven;
+    report.stopped = plan.stopped;
+    report.groups.resize(request.teams);
+    for (std::size_t t = 0; t < problem.bases.size(); ++t) report.groups[t].unit = problem.bases[t];
+    for (std::size_t team = 0; team < request.teams; ++team)
+        for (std::size_t u = 0; u < plan.team_of.size(); ++u) {
+            if (plan.team_of[u] != team) continue;
+            report.rows.push_back({u, team, "sector", problem.work[u]});
+            report.groups[team].burden += problem.work[u];
+            ++report.groups[team].communes;
+        }
+}
+
+// The columns that the data can fill; the rest is left out and named.
+class Terms {
+public:
+    Terms(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
+          base::JobContext& ctx)
+        : report_(report), ground_(ground) {
+        const auto& cube = ground.cube();
+        const auto inspections = cube.find("IN01"), visits = cube.find("IN02"),
+                   violations = cube.find("IN03"), establishments = cube.find("IN06");
+        std::vector<std::size_t> known;
+        for (const auto& one : {inspections, visits, violations, establishments})
+            if (one) known.push_back(*one);
+        for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
+            if (const auto status = data::find_status(cube, domain, {})) known.push_back(*status);
+        at_ = ground.period_of(report.request, known);
+        report.period = cube.periods[at_];
+        using enum analysis::PriorityTerm;
+        add_status(dataset, ctx);
+        if (violations && visits) {
+            add(Violations, analysis::violations_column(ground.values(*violations, at_),
+                                                        ground.values(*visits, at_)));
+            add(Trend, analysis::trend_column(history(*violations), history(*visits)));
+        } else {
+            lacks(Violations);
+            lacks(Trend);
+        }
+        if (inspections)
+            add(Since, analysis::since_column(history(*inspections)));
+        else
+            lacks(Since);
+        if (visits && establishments)
+            add(Uninspected, analysis::uninspected_column(ground.values(*visits, at_),
+                                                          ground.values(*establishments, at_)));
+        else
+            lacks(Uninspected);
+        add_codes(Near, report.request.near);
+        add_codes(Border, report.request.border);
+        add_codes(Gap, report.request.behind);
+    }
+
+    const std::vector<analysis::PriorityColumn>& columns() const { return columns_; }
+    // Months since the last inspection, at least one; NaN where nothing is known.
+    std::vector<double> months_since() const {
+        for (const auto& column : columns_)
+            if (column.term == analysis::PriorityTerm::Since) {
+                auto out = column.value;
+                for (auto& value : out)
+                    if (!std::isnan(value))
+                        value = std::max(1.0, 12 * analysis::kLongestSince * value);
+                return out;
+            }
+        return std::vector<double>(ground_.part().size(), base::kNaN);
+    }
+
+private:
+    void lacks(analysis::PriorityTerm term) { report_.left_out.push_back(term); }
+    void add(analysis::PriorityTerm term, std::vector<double> value) {
+        columns_.push_back(
+            {term, report_.request.weights[static_cast<std::size_t>(term)], std::move(value)});
+        report_.terms.push_back(term);
+    }
+    void add_codes(analysis::PriorityTerm term, const std::vector<std::string>& codes) {
+        if (codes.empty()) return lacks(term);
+        std::vector<double> value(ground_.part().size(), 0);
+        for (const auto row : ground_.rows_of(codes)) value[row] = 1;
+        add(term, std::move(value));
+    }
+    void add_status(const Dataset& dataset, base::JobContext& ctx) {
+        const auto& cube = ground_.cube();
+        if (!data::find_status(cube, data::Domain::Drug, {}) &&
+            !data::find_status(cube, data::Domain::Prostitution, {}))
+            return lacks(analysis::PriorityTerm::Status);
+        constexpr double kHighestRank = 4;
+        const auto statuses = find_statuses(dataset, {}, ctx);
+        std::vector<double> value(ground_.part().size(), base::kNaN);
+        for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution}) {
+            const auto now = data::statuses_at(statuses.of(domain), report_.period);
+            for (std::size_t u = 0; u < now.size(); ++u)
+                if (const int rank = data::rank_of(now[u]); rank >= 0)
+                    value[u] = std::fmax(value[u], rank / kHighestRank);
+        }
+        add(analysis::PriorityTerm::Status, std::move(value));
+    }
+    // The years up to the period of the plan, oldest first.
+    analysis::PeriodValues history(std::size_t indicator) const {
+        analysis::PeriodValues out;
+        const auto& periods = ground_.cube().periods;
+        for (std::size_t p = 0; p <= at_; ++p)
+            if (periods[p].half == periods[at_].half && periods[p].year > 0)
+                out.push_back(ground_.values(indicator, p));
+        return out;
+    }
+
+    PatrolReport& report_;
+    const PatrolData& ground_;
+    std::size_t at_ = 0;
+    std::vector<analysis::PriorityColumn> columns_;
+};
+
+void plan_rota(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
+               base::JobContext& ctx) {
+    const auto& request = report.request;
+    const Terms terms(report, ground, dataset, ctx);
+    report.scores = analysis::priority_scores(terms.columns(), ground.part().size());
+    auto score = report.scores.score;
+    for (std::size_t u = 0; u < score.size(); ++u)
+        if (!ground.part()[u]) score[u] = base::kNaN;
+    const auto rota = analysis::make_rota(score, report.scores.doubt, terms.months_since(),
+                                          {.months = request.months,
+                                           .per_month = request.visits,
+                                           .random_share = request.random_share,
+                                           .seed = request.seed});
+    constexpr std::string_view kReasons[] = {"priority", "verification", "random"};
+    report.groups.resize(request.months);
+    for (const auto& visit : rota) {
+        report.rows.push_back({visit.commune, visit.month,
+                               std::string(kReasons[static_cast<std::size_t>(visit.reason)]),
+                               report.scores.score[visit.commune],
+                               report.scores.doubt[visit.commune], visit.months_since});
+        ++report.groups[visit.month].communes;
+        report.groups[visit.month].burden += report.scores.score[visit.commune];
+        report.objective += report.scores.score[visit.commune];
+    }
+}
+
+} // namespace
+
+std::string_view to_string(PatrolKind kind) {
+    constexpr std::string_view kWords[] = {"cover", "sectors", "rota"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::optional<PatrolKind> parse_patrol_kind(std::string_view word) {
+    for (const auto kind : {PatrolKind::Cover, PatrolKind::Sectors, PatrolKind::Rota})
+        if (word == to_string(kind)) return kind;
+    return std::nullopt;
+}
+
+PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
+                 const Language& language, base::JobContext& ctx) {
+    PatrolReport report;
+    report.request = request;
+    if (!(request.detour >= 1) || !std::isfinite(request.detour))
+        throw Error(ErrorKind::Usage, "error.patrol.detour");
+    const auto& units = dataset->vintage->units;
+    report.codes = units.code;
+    report.names = units.name;
+    for (std::size_t u = 0; u < units.size(); ++u)
+        report.districts.push_back(district_name(*dataset, u));
+    const PatrolData ground(request, dataset, report);
+    switch (request.kind) {
+    case PatrolKind::Cover:
+        plan_cover(report, ground, language, ctx);
+        break;
+    case PatrolKind::Sectors:
+        plan_sectors(report, ground, *dataset, language, ctx);
+        break;
+    case PatrolKind::Rota:
+        plan_rota(report, ground, *dataset, ctx);
+        break;
+    }
+    // Only what the plan was made of.
+    std::erase_if(report.masked, [&](const MaskedCell& cell) {
+        return cell.indicator != request.indicator || cell.period != report.period;
+    });
+    report.sentences = patrol_sentences(report, language);
+    report.map = patrol_map(report, *dataset, language);
+    return report;
+}
+
+} // namespace diaban::app

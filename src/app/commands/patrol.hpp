@@ -1,0 +1,117 @@
+// `patrol`: where to go this month: bases that reach the most burden, contiguous sectors for teams,
+// and a rota of inspections by priority.
+//
+// Guarantees: the same request gives the same plan on any number of threads; a plan stopped by hand
+// says so; in public the plan is made of masked numbers alone, so it tells no more than they do
+// (app/mask.hpp). Communes are ranked, never persons.
+#pragma once
+
+#include "analysis/location.hpp"
+#include "analysis/priority.hpp"
+#include "analysis/rota.hpp"
+#include "analysis/sectors.hpp"
+#include "app/commands/map.hpp"
+#include "app/mask.hpp"
+#include "app/neighbours.hpp"
+
+#include <array>
+
+namespace diaban::app {
+
+enum class PatrolKind { Cover, Sectors, Rota };
+std::string_view to_string(PatrolKind kind); // "cover", "sectors", "rota"
+std::optional<PatrolKind> parse_patrol_kind(std::string_view word);
+
+using TermWeights = std::array<double, analysis::kPriorityTerms>;
+inline constexpr TermWeights kTermWeights{3, 3, 1, 2, 2, 1, 1, 1}; // in the order of PriorityTerm
+
+struct PatrolRequest {
+    DataRequest data;
+    PatrolKind kind = PatrolKind::Cover;
+    // What weighs: a number, or the rank of a status; empty: every commune weighs 1.
+    std::string indicator;
+    data::Period period;             // default: the last with values
+    std::vector<std::string> select; // codes the plan is about; empty: all
+    std::vector<std::string> forbid; // never visited, no base
+    std::vector<std::string> must;   // take part in any case
+    std::uint64_t seed = 1;
+    // cover
+    analysis::LocationGoal goal = analysis::LocationGoal::Cover;
+    std::size_t bases = 3;
+    double within_m = 10'000;
+    double detour = 1;                // length of a way over the straight line
+    std::vector<std::string> at;      // sectors: the base of team 1, 2 …; cover: bases there are
+    bool fast = false;                // the first plan only
+    int nodes = analysis::kNodeLimit; // of the exact search
+    // sectors
+    std::size_t teams = 3;
+    std::vector<std::pair<std::string, std::size_t>> locked; // code, team from 1
+    std::vector<UnitLink> links;                             // ferries and bridges
+    // rota
+    std::size_t months = 1, visits = 10;
+    double random_share = analysis::kRandomShare;
+    TermWeights weights = kTermWeights;
+    std::vector<std::string> near, border, behind; // codes: near places, on the border, behind a
+                                                   // target
+    PageChoice page;
+    double dpi = 0;
+    Classification classification = Classification::Public;
+    std::filesystem::path out;     // .csv .xlsx .ods .html .gpkg .shp .geojson .fgb .kml .gpx
+    std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
+    friend bool operator==(const PatrolRequest&, const PatrolRequest&) = default;
+};
+
+// One commune in the plan. Cover and sectors: one row per commune; rota: one per visit.
+struct PatrolRow {
+    std::size_t unit = 0;
+    std::size_t group = 0; // from 0: base, team or month
+    std::string word; // "base" "within" "beyond" | "sector" | "priority" "verification" "random"
+    double value = 0; // metres to the base | workload | score
+    double doubt = 0, months_since = 0; // rota
+};
+
+struct PatrolGroup {
+    std::optional<std::size_t> unit; // of the base
+    double burden = 0;               // of its communes; cover: within the radius
+    std::size_t communes = 0;
+};
+
+struct PatrolReport {
+    PatrolRequest request;
+    data::Period period;
+    std::string burden_name;
+    std::vector<PatrolRow> rows;
+    std::vector<PatrolGroup> groups;
+    double objective = 0;
+    std::optional<double> bound, gap; // none of a rota
+    bool proven = false, stopped = false;
+    std::uint64_t nodes = 0;
+    double burden = 0;       // of all
+    double mean_m = 0;       // cover: distance, weighted by burden
+    std::size_t unknown = 0; // communes without a value, which weigh nothing
+    // rota: the terms there are, what each gives to a commune, and those the data knows nothing of
+    std::vector<analysis::PriorityTerm> terms, left_out;
+    analysis::PriorityScores scores;
+    std::vector<MaskedCell> masked;
+    std::vector<std::string> codes, names, districts; // of all units
+    std::vector<std::string> sentences;               // the answer, the proof, what is left out
+    StyledMap map;
+    std::vector<std::filesystem::path> files;
+};
+
+// Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.unknown"; Cancelled.
+PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
+                 const Language& language, base::JobContext& ctx);
+// The files asked for.
+void write(PatrolReport& report, const Dataset& dataset, const Language& language,
+           base::JobContext& ctx);
+std::string to_json(const PatrolReport& report, const Language& language);
+std::string to_text(const PatrolReport& report, const Language& language);
+std::vector<std::string> to_flags(const PatrolRequest& request);
+
+// "30337=2": a commune and the team it is locked to. Throws Error Usage "error.flag.bad_value".
+std::pair<std::string, std::size_t> parse_lock(const std::string& flag, const std::string& text);
+// "status=3,since=2": the others stay as they are. Throws as above.
+TermWeights parse_term_weights(const std::string& flag, const std::string& text);
+
+} // namespace diaban::app

@@ -1,0 +1,395 @@
+// What `patrol` writes: --json, the text for people, files, and the flags that ask for it again.
+#include "app/classified.hpp"
+#include "app/commands/flags.hpp"
+#include "app/commands/json.hpp"
+#include "app/commands/map_preview.hpp"
+#include "app/commands/near.hpp"
+#include "app/commands/patrol_parts.hpp"
+#include "base/number.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "files/layer_writer.hpp"
+#include "files/sheets.hpp"
+#include "geo/face_shapes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+constexpr std::size_t kPatrolListed = 60; // communes or visits named in the text
+constexpr std::string_view kLayerFormats[] = {".gpkg", ".shp", ".geojson", ".fgb", ".kml"};
+
+std::string unit_name(const PatrolReport& r, std::size_t unit) {
+    return r.names[unit].empty() ? r.codes[unit] : r.names[unit] + " (" + r.codes[unit] + ")";
+}
+
+double rounded(double value, double steps) {
+    return std::round(value * steps) / steps;
+}
+
+bool is_masked(const PatrolReport& r, std::size_t unit) {
+    return std::any_of(r.masked.begin(), r.masked.end(),
+                       [&](const MaskedCell& cell) { return cell.row == unit; });
+}
+
+// "status 0.30, since 0.10": what makes up the score, the largest first.
+std::string explanation(const PatrolReport& r, std::size_t unit, const Language& language) {
+    std::vector<std::pair<double, std::string>> parts;
+    std::vector<std::string> unknown, words;
+    for (std::size_t t = 0; t < r.terms.size(); ++t) {
+        const double points = r.scores.points[t][unit];
+        const auto word = language.text("patrol.term." + std::string(to_string(r.terms[t])));
+        if (std::isnan(points))
+            unknown.push_back(word);
+        else if (points > 0)
+            parts.emplace_back(points, word);
+    }
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [points, word] : parts)
+        words.push_back(word + " " + language.number(points, 2));
+    auto out = base::joined(words, ", ");
+    if (!unknown.empty())
+        out += (out.empty() ? "" : "; ") +
+               language.text("patrol.not_known", {{"terms", base::joined(unknown, ", ")}});
+    return out;
+}
+
+files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
+    const auto kind = std::string(to_string(r.request.kind));
+    files::Sheet sheet{.name = language.text("patrol.legend." + kind),
+                       .header = {language.text("patrol.column." + kind),
+                                  language.text("column.code"), language.text("column.name"),
+                                  language.text("column.district")},
+                       .rows = {}};
+    const bool rota = r.request.kind == PatrolKind::Rota,
+               cover = r.request.kind == PatrolKind::Cover;
+    if (cover) sheet.header.push_back(language.text("patrol.column.distance"));
+    if (!cover && !rota) sheet.header.push_back(r.burden_name);
+    if (cover || rota) sheet.header.push_back(language.text("patrol.column.reason"));
+    if (rota)
+        for (const char* id : {"patrol.column.score", "patrol.column.doubt", "patrol.column.months",
+                               "patrol.column.why"})
+            sheet.header.push_back(language.text(id));
+    for (const auto& row : r.rows) {
+        const auto& base = r.groups[row.group].unit;
+        std::vector<files::SheetCell> cells{cover && base ? files::SheetCell(unit_name(r, *base))
+                                                          : files::SheetCell(double(row.group + 1)),
+                                            r.codes[row.unit], r.names[row.unit],
+                                            r.districts[row.unit]};
+        if (cover) cells.emplace_back(std::round(row.value));
+        if (!cover && !rota)
+            cells.push_back(is_masked(r, row.unit) ? files::SheetCell()
+                                                   : files::SheetCell(row.value));
+        if (cover || rota)
+            cells.emplace_back(
+                language.text("patrol.class." + row.word,
+                              {{"km", language.number(r.request.within_m / 1000, 1)}}));
+        if (rota) {
+            cells.emplace_back(rounded(row.value, 1000));
+            cells.emplace_back(rounded(row.doubt, 1000));
+            cells.emplace_back(row.months_since);
+            cells.emplace_back(explanation(r, row.unit, language));
+        }
+        sheet.rows.push_back(std::move(cells));
+    }
+    return sheet;
+}
+
+// The communes of the plan with their shapes; names of columns fit a .dbf.
+void write_patrol_layer(const PatrolReport& r, const Dataset& dataset, base::JobContext& ctx) {
+    const auto& coverage = *dataset.vintage->coverage;
+    geo::PolygonSoup soup;
+    data::RawTable table;
+    const auto column = [&](const char* name, data::ColumnType type) {
+        data::Column made;
+        made.name = name;
+        made.type = type;
+        made.null.assign(r.rows.size(), 0);
+        return made;
+    };
+    using enum data::ColumnType;
+    auto code = column("code", Text), name = column("name", Text), word = column("class", Text),
+         group = column("group", Number), value = column("value", Number);
+    for (std::size_t k = 0; k < r.rows.size(); ++k) {
+        const auto& row = r.rows[k];
+        const auto& face = coverage.faces()[row.unit];
+        for (std::uint32_t ring = 0; ring < face.ring_count; ++ring) {
+            coverage.ring_points(coverage.rings()[face.first_ring + ring], 0, soup.points);
+            soup.end_ring();
+        }
+        soup.end_face();
+        const bool hidden = r.request.kind == PatrolKind::Sectors && is_masked(r, row.unit);
+        code.text.push_back(r.codes[row.unit]);
+        name.text.push_back(r.names[row.unit]);
+        word.text.push_back(row.word);
+        group.number.push_back(static_cast<double>(row.group + 1));
+        value.number.push_back(hidden ? 0 : rounded(row.value, 1000));
+        value.null[k] = hidden;
+    }
+    table.columns = {code, name, word, group, value};
+    files::write_polygon_layer(r.request.out, soup, table, coverage.crs(), ctx);
+}
+
+// A point inside every commune of the plan; of a cover, inside the bases.
+void write_patrol_waypoints(const PatrolReport& r, const Dataset& dataset,
+                            const Language& language) {
+    const auto& coverage = *dataset.vintage->coverage;
+    if (!coverage.crs().known())
+        throw base::Error(base::ErrorKind::Data, "error.near.gpx_crs",
+                          {{"file", r.request.out.filename().string()}});
+    std::vector<geo::Point> at;
+    std::vector<files::Waypoint> points;
+    for (const auto& row : r.rows) {
+        if (r.request.kind == PatrolKind::Cover && row.word != "base") continue;
+        at.push_back(geo::label_of(geo::source_of(coverage), coverage.faces()[row.unit]));
+        points.push_back({{},
+                          r.names[row.unit].empty() ? r.codes[row.unit] : r.names[row.unit],
+                          unit_name(r, row.unit),
+                          ""});
+        if (r.request.kind == PatrolKind::Cover) continue;
+        points.back().type =
+            language.text("patrol.column." + std::string(to_string(r.request.kind))) + " " +
+            std::to_string(row.group + 1);
+    }
+    geo::transform(at, coverage.crs(), geo::Crs::wgs84());
+    for (std::size_t i = 0; i < at.size(); ++i) points[i].lon_lat = at[i];
+    files::write_waypoints(r.request.out, points);
+}
+
+void write_patrol_map(PatrolReport& report, const Dataset& dataset, const Language& language,
+                      base::JobContext& ctx) {
+    const auto& request = report.request;
+    if (!map::format_of(request.map_out))
+        throw base::Error(base::ErrorKind::Usage, "error.map.format",
+                          {{"file", request.map_out.filename().string()}});
+    MapRequest page{.page = request.page, .dpi = request.dpi};
+    page.classification = request.classification;
+    page.out = request.map_out;
+    ctx.stage("stage.draw");
+    map::paint_page(page_of(page, report.map, dataset, language), request.map_out, ctx);
+    write_masked_list(request.map_out, {});
+    report.files.push_back(request.map_out);
+}
+
+Json group_json(const PatrolReport& r, std::size_t g) {
+    const auto& group = r.groups[g];
+    Json one = Json::object();
+    const bool cover = r.request.kind == PatrolKind::Cover;
+    if (!cover) one["team"] = g + 1;
+    one["base"] = group.unit ? Json(r.codes[*group.unit]) : Json();
+    one["base_name"] = group.unit ? Json(r.names[*group.unit]) : Json();
+    one[cover ? "burden" : "work"] = group.burden;
+    one["communes"] = Json::array();
+    for (const auto& row : r.rows) {
+        if (row.group != g || row.word == "beyond") continue;
+        if (cover)
+            one["communes"].push_back(
+                {{"code", r.codes[row.unit]}, {"distance_m", rounded(row.value, 10)}});
+        else
+            one["communes"].push_back(r.codes[row.unit]);
+    }
+    return one;
+}
+
+Json visit_json(const PatrolReport& r, const PatrolRow& row) {
+    Json points = Json::object();
+    for (std::size_t t = 0; t < r.terms.size(); ++t) {
+        const double given = r.scores.points[t][row.unit];
+        points[std::string(to_string(r.terms[t]))] =
+            std::isnan(given) ? Json() : Json(rounded(given, 1e6));
+    }
+    return {{"month", row.group + 1},           {"code", r.codes[row.unit]},
+            {"name", r.names[row.unit]},        {"reason", row.word},
+            {"score", rounded(row.value, 1e6)}, {"doubt", rounded(row.doubt, 1e6)},
+            {"months_since", row.months_since}, {"points", std::move(points)}};
+}
+
+[[noreturn]] void bad_patrol_value(const std::string& flag, const std::string& text,
+                                   const char* expected) {
+    throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
+                      {{"flag", flag}, {"value", text}, {"expected", std::string(expected)}});
+}
+
+} // namespace
+
+void write(PatrolReport& report, const Dataset& dataset, const Language& language,
+           base::JobContext& ctx) {
+    const auto& request = report.request;
+    const Origin origin{dataset.request.store, "patrol"};
+    const auto extension = base::lower_extension(request.out);
+    const bool layer = std::find(std::begin(kLayerFormats), std::end(kLayerFormats), extension) !=
+                       std::end(kLayerFormats);
+    if (!request.out.empty()) ctx.stage("stage.write");
+    if (layer || extension == ".gpx") {
+        note_internal(origin, request.classification, {request.out});
+        if (layer)
+            write_patrol_layer(report, dataset, ctx);
+        else
+            write_patrol_waypoints(report, dataset, language);
+        write_masked_list(request.out, report.masked);
+        report.files.push_back(request.out);
+    } else if (!request.out.empty()) {
+        files::Workbook book{.title = report.map.title,
+                             .language = language.code(),
+                             .notes = report.sentences,
+                             .sheets = {patrol_sheet(report, language)},
+                             .decimal = language.numbers().decimal};
+        report.files = write_tables(request.out, std::move(book), request.classification,
+                                    report.masked, language, origin);
+    }
+    if (!request.map_out.empty()) {
+        note_internal(origin, request.classification, {request.map_out});
+        write_patrol_map(report, dataset, language, ctx);
+    }
+}
+
+std::string to_json(const PatrolReport& r, const Language& language) {
+    const bool rota = r.request.kind == PatrolKind::Rota;
+    Json plan = Json::array(), weights = Json::object(), left_out = Json::array(),
+         files = Json::array();
+    if (rota)
+        for (const auto& row : r.rows) plan.push_back(visit_json(r, row));
+    else
+        for (std::size_t g = 0; g < r.groups.size(); ++g) plan.push_back(group_json(r, g));
+    for (const auto term : r.terms)
+        weights[std::string(to_string(term))] = r.request.weights[static_cast<std::size_t>(term)];
+    for (const auto term : r.left_out) left_out.push_back(to_string(term));
+    for (const auto& file : r.files) files.push_back(file.string());
+    Json out = Json::object();
+    out["kind"] = to_string(r.request.kind);
+    if (r.request.kind == PatrolKind::Cover) {
+        out["goal"] = to_string(r.request.goal);
+        out["mean_distance_m"] = rounded(r.mean_m, 10);
+    }
+    out["period"] = data::to_string(r.period);
+    out["objective"] = r.objective;
+    out["bound"] = r.bound ? Json(*r.bound) : Json();
+    out["gap"] = r.gap ? Json(*r.gap) : Json();
+    out["proven"] = r.proven;
+    out["stopped"] = r.stopped;
+    out["nodes"] = r.nodes;
+    out["seed"] = r.request.seed;
+    if (rota) {
+        out["random_share"] = r.request.random_share;
+        out["weights"] = std::move(weights);
+        out["left_out"] = std::move(left_out);
+    } else {
+        out["burden"] = r.burden;
+        out["unknown"] = r.unknown;
+    }
+    out["masked"] = r.masked.size();
+    out["plan"] = std::move(plan);
+    out["sentences"] = r.sentences;
+    out["language"] = language.code();
+    out["files"] = std::move(files);
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string to_text(const PatrolReport& r, const Language& language) {
+    std::string out;
+    for (const auto& sentence : r.sentences) out += sentence + "\n";
+    const auto kind = std::string(to_string(r.request.kind));
+    if (r.request.kind == PatrolKind::Rota) {
+        for (std::size_t k = 0; k < std::min(r.rows.size(), kPatrolListed); ++k) {
+            const auto& row = r.rows[k];
+            out += "  " + language.text("patrol.column.rota") + " " +
+                   std::to_string(row.group + 1) + ": " + unit_name(r, row.unit) + " – " +
+                   language.text("patrol.class." + row.word) + "; " +
+                   explanation(r, row.unit, language) + "\n";
+        }
+        if (r.rows.size() > kPatrolListed)
+            out +=
+                "  " +
+                language.text("near.more", {{"count", as_count(r.rows.size() - kPatrolListed)}}) +
+                "\n";
+        return out;
+    }
+    for (std::size_t g = 0; g < r.groups.size(); ++g) {
+        const auto& group = r.groups[g];
+        out += "  " + language.text("patrol.column." + kind) + " " + std::to_string(g + 1) +
+               (group.unit ? " (" + unit_name(r, *group.unit) + ")" : "") + ": " +
+               language.text("patrol.group", {{"count", as_count(group.communes)},
+                                              {"burden", language.number(group.burden, 1)}}) +
+               "\n";
+    }
+    return out;
+}
+
+std::pair<std::string, std::size_t> parse_lock(const std::string& flag, const std::string& text) {
+    constexpr const char* kExpected = "30337=2";
+    const auto equals = text.find('=');
+    const auto team = equals == std::string::npos
+                          ? std::nullopt
+                          : base::parse_number(std::string_view(text).substr(equals + 1), {});
+    if (equals == 0 || !team || !(*team >= 1) || *team > 1e6 || *team != std::floor(*team))
+        bad_patrol_value(flag, text, kExpected);
+    return {text.substr(0, equals), static_cast<std::size_t>(*team)};
+}
+
+TermWeights parse_term_weights(const std::string& flag, const std::string& text) {
+    constexpr const char* kExpected =
+        "status=3,violations=3,trend=1,since=2,uninspected=2,near=1,border=1,gap=1";
+    auto out = kTermWeights;
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto end = std::min(text.find(',', from), text.size());
+        const auto part = text.substr(from, end - from);
+        const auto equals = std::min(part.find('='), part.size());
+        const auto term = analysis::parse_priority_term(base::trim(part.substr(0, equals)));
+        const auto weight =
+            equals < part.size() ? base::parse_number(part.substr(equals + 1), {}) : std::nullopt;
+        if (!term || !weight || !(*weight >= 0) || !std::isfinite(*weight))
+            bad_patrol_value(flag, text, kExpected);
+        out[static_cast<std::size_t>(*term)] = *weight;
+        from = end + 1;
+    }
+    return out;
+}
+
+std::vector<std::string> to_flags(const PatrolRequest& request) {
+    const PatrolRequest plain;
+    Flags flags{"patrol", std::string(to_string(request.kind))};
+    add_flags(flags, request.data);
+    add_flag(flags, "--indicator", request.indicator);
+    add_flag(flags, "--year", data::to_string(request.period));
+    add_list(flags, "--select", request.select);
+    add_list(flags, "--forbid", request.forbid);
+    add_list(flags, "--must", request.must);
+    if (request.seed != plain.seed) add_flag(flags, "--seed", std::to_string(request.seed));
+    if (request.goal != plain.goal) add_flag(flags, "--goal", std::string(to_string(request.goal)));
+    if (request.bases != plain.bases) add_flag(flags, "--bases", std::to_string(request.bases));
+    if (request.within_m != plain.within_m)
+        add_flag(flags, "--within", distance_flag(request.within_m));
+    if (request.detour != plain.detour) add_flag(flags, "--detour", number_flag(request.detour));
+    add_list(flags, "--at", request.at);
+    if (request.fast) flags.push_back("--fast");
+    if (request.nodes != plain.nodes) add_flag(flags, "--nodes", std::to_string(request.nodes));
+    if (request.teams != plain.teams) add_flag(flags, "--teams", std::to_string(request.teams));
+    for (const auto& [code, team] : request.locked)
+        add_flag(flags, "--lock", code + "=" + std::to_string(team));
+    for (const auto& [a, b] : request.links) add_flag(flags, "--link", a + "=" + b);
+    if (request.months != plain.months) add_flag(flags, "--months", std::to_string(request.months));
+    if (request.visits != plain.visits) add_flag(flags, "--visits", std::to_string(request.visits));
+    if (request.random_share != plain.random_share)
+        add_flag(flags, "--random", number_flag(request.random_share));
+    if (request.weights != plain.weights) {
+        std::string text;
+        for (std::size_t t = 0; t < analysis::kPriorityTerms; ++t)
+            text += (t > 0 ? "," : "") +
+                    std::string(to_string(static_cast<analysis::PriorityTerm>(t))) + "=" +
+                    number_flag(request.weights[t]);
+        add_flag(flags, "--weights", text);
+    }
+    add_list(flags, "--near", request.near);
+    add_list(flags, "--border", request.border);
+    add_list(flags, "--behind", request.behind);
+    add_flags(flags, request.page, request.dpi);
+    add_flags(flags, request.classification);
+    add_flag(flags, "--out", request.out.string());
+    add_flag(flags, "--map", request.map_out.string());
+    return flags;
+}
+
+} // namespace diaban::app

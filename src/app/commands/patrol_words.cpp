@@ -1,0 +1,148 @@
+// What `patrol` says and shows: sentences and the map.
+#include "app/commands/json.hpp"
+#include "app/commands/patrol_parts.hpp"
+#include "app/hotspot_style.hpp"
+#include "base/text.hpp"
+#include "map/palette.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+using analysis::LocationGoal;
+
+constexpr std::size_t kSectorColours = 12; // of the palette; more teams begin again, hatched
+constexpr map::Hatch kSectorHatches[] = {map::Hatch::None, map::Hatch::Diagonal, map::Hatch::Dots};
+
+std::string km_text(double metres, const Language& language) {
+    return language.number(metres / 1000, 1);
+}
+
+std::string burden_text(double value, const Language& language) {
+    return language.number(value, value == std::round(value) ? 0 : 1);
+}
+
+std::string cover_sentence(const PatrolReport& r, const Language& language) {
+    const base::Args args{
+        {"bases", as_count(r.groups.size())},
+        {"share", language.number(r.burden > 0 ? 100 * r.objective / r.burden : 0, 1)},
+        {"reached", burden_text(r.objective, language)},
+        {"all", burden_text(r.burden, language)},
+        {"burden", r.burden_name},
+        {"km", km_text(r.request.goal == LocationGoal::Cover ? r.request.within_m : r.objective,
+                       language)},
+        {"mean", km_text(r.mean_m, language)}};
+    return language.text("patrol.said." + std::string(to_string(r.request.goal)), args);
+}
+
+std::string rota_sentence(const PatrolReport& r, const Language& language) {
+    const auto count = [&](const char* word) {
+        return as_count(static_cast<std::size_t>(std::count_if(
+            r.rows.begin(), r.rows.end(), [&](const PatrolRow& row) { return row.word == word; })));
+    };
+    return language.text("patrol.said.rota", {{"visits", as_count(r.rows.size())},
+                                              {"months", as_count(r.request.months)},
+                                              {"priority", count("priority")},
+                                              {"verification", count("verification")},
+                                              {"random", count("random")},
+                                              {"seed", as_count(r.request.seed)}});
+}
+
+std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& language) {
+    std::vector<ClassRow> rows;
+    const auto blues = map::palette_colours("Blues", 5);
+    const auto row = [&](const char* word, map::Colour colour, map::Hatch hatch) {
+        rows.push_back({word,
+                        language.text(std::string("patrol.class.") + word,
+                                      {{"km", km_text(r.request.within_m, language)}}),
+                        colour, hatch, true});
+    };
+    switch (r.request.kind) {
+    case PatrolKind::Cover:
+        row("base", blues[4], map::Hatch::Diagonal);
+        row("within", blues[2], map::Hatch::None);
+        if (r.request.goal == LocationGoal::Cover) row("beyond", blues[0], map::Hatch::Dots);
+        break;
+    case PatrolKind::Sectors: {
+        const auto colours = map::palette_colours("Paired", kSectorColours);
+        for (std::size_t team = 0; team < r.groups.size(); ++team)
+            rows.push_back({"team-" + std::to_string(team + 1),
+                            language.text("patrol.class.team", {{"team", as_count(team + 1)}}),
+                            colours[team % kSectorColours],
+                            kSectorHatches[team / kSectorColours % std::size(kSectorHatches)],
+                            true});
+        break;
+    }
+    case PatrolKind::Rota:
+        row("priority", blues[4], map::Hatch::Diagonal);
+        row("verification", blues[3], map::Hatch::Dots);
+        row("random", blues[2], map::Hatch::None);
+        break;
+    }
+    rows.push_back({"none", language.text("patrol.class.none"), blues[0], map::Hatch::None, false});
+    rows.push_back(
+        {"no-data", language.text("near.no_shape"), map::kNoData, map::Hatch::FineDots, false});
+    return rows;
+}
+
+} // namespace
+
+std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language& language) {
+    std::vector<std::string> out;
+    switch (r.request.kind) {
+    case PatrolKind::Cover:
+        out.push_back(cover_sentence(r, language));
+        break;
+    case PatrolKind::Sectors:
+        out.push_back(language.text(
+            "patrol.said.sectors",
+            {{"count", as_count(r.rows.size())},
+             {"teams", as_count(r.groups.size())},
+             {"busiest", burden_text(r.objective, language)},
+             {"fair", burden_text(r.burden / static_cast<double>(r.groups.size()), language)},
+             {"burden", r.burden_name}}));
+        break;
+    case PatrolKind::Rota:
+        out.push_back(rota_sentence(r, language));
+        break;
+    }
+    if (r.stopped) out.push_back(language.text("patrol.stopped"));
+    if (r.proven)
+        out.push_back(language.text("patrol.proven"));
+    else if (r.gap)
+        out.push_back(language.text("patrol.gap", {{"percent", language.number(100 * *r.gap, 2)}}));
+    if (r.unknown > 0)
+        out.push_back(language.text("patrol.unknown", {{"count", as_count(r.unknown)}}));
+    std::vector<std::string> words;
+    for (const auto term : r.left_out)
+        words.push_back(language.text("patrol.term." + std::string(to_string(term))));
+    if (!words.empty())
+        out.push_back(language.text("patrol.left_out", {{"terms", base::joined(words, ", ")}}));
+    return out;
+}
+
+StyledMap patrol_map(const PatrolReport& report, const Dataset& dataset, const Language& language) {
+    StyledMap out;
+    out.indicator = static_cast<std::size_t>(-1); // of none
+    out.categorical = true;
+    const auto faces = dataset.vintage->coverage->faces();
+    std::vector<std::string> classes;
+    for (const auto& face : faces) classes.push_back(face.ring_count > 0 ? "none" : "no-data");
+    // Of several visits the first says why.
+    for (const auto& row : report.rows)
+        if (classes[row.unit] == "none")
+            classes[row.unit] = report.request.kind == PatrolKind::Sectors
+                                    ? "team-" + std::to_string(row.group + 1)
+                                    : row.word;
+    out.style = class_style(patrol_rows(report, language), classes);
+    map::count_drawn(out.style, faces);
+    const auto kind = std::string(to_string(report.request.kind));
+    out.indicator_name = out.legend_title = language.text("patrol.legend." + kind);
+    out.title = language.text("patrol.title." + kind);
+    out.lines = report.sentences;
+    return out;
+}
+
+} // namespace diaban::app

@@ -1,0 +1,96 @@
+// Plans at their sizes, in process: bases for 156, 1,000 and 11,047 communes, sectors for 1,000.
+//
+//   bench_plans [PROGRAM] [--check]
+//
+// Places of one to 25 km², burdens of 1 to 200. With --check the program fails if a number is over
+// its goal.
+#include "analysis/location.hpp"
+#include "analysis/sectors.hpp"
+#include "bench/table.hpp"
+
+#include <cmath>
+#include <random>
+#include <string_view>
+
+using namespace diaban;
+
+namespace {
+
+double even(std::mt19937_64& random) {
+    return static_cast<double>(random() >> 11) * 0x1p-53;
+}
+
+analysis::LocationProblem cover_of(std::size_t count, std::size_t p, double radius_m) {
+    std::mt19937_64 random(1);
+    const double side = 5000 * std::sqrt(static_cast<double>(count));
+    std::vector<geo::Point> at;
+    analysis::LocationProblem out;
+    for (std::size_t i = 0; i < count; ++i) {
+        at.push_back({side * even(random), side * even(random)});
+        out.burden.push_back(std::floor(1 + 200 * even(random)));
+    }
+    out.at = analysis::GroundPoints::from_plane(at);
+    out.p = p;
+    out.radius_m = radius_m;
+    return out;
+}
+
+// A board of 40 x 25 communes.
+analysis::SectorProblem thousand_for_ten() {
+    constexpr std::uint32_t kColumns = 40, kRows = 25;
+    std::mt19937_64 random(1);
+    analysis::SectorProblem out;
+    std::vector<geo::Point> at;
+    for (std::uint32_t y = 0; y < kRows; ++y)
+        for (std::uint32_t x = 0; x < kColumns; ++x) {
+            const auto cell = y * kColumns + x;
+            if (y > 0) out.links.index.push_back(cell - kColumns);
+            if (x > 0) out.links.index.push_back(cell - 1);
+            if (x + 1 < kColumns) out.links.index.push_back(cell + 1);
+            if (y + 1 < kRows) out.links.index.push_back(cell + kColumns);
+            out.links.offset.push_back(static_cast<std::uint32_t>(out.links.index.size()));
+            at.push_back({5000.0 * x, 5000.0 * y});
+            out.work.push_back(std::floor(1 + 200 * even(random)));
+        }
+    out.at = analysis::GroundPoints::from_plane(at);
+    out.part.assign(kColumns * kRows, 1);
+    out.teams = 10;
+    return out;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const bool check = argc > 1 && std::string_view(argv[argc - 1]) == "--check";
+    base::JobContext ctx(2);
+    bench::Table table;
+    table.header();
+    analysis::LocationPlan plan;
+    const auto proven = [&](const analysis::LocationProblem& problem, int runs) {
+        const double seconds = bench::median_seconds(
+            [&] { plan = analysis::exact_plan(problem, analysis::first_plan(problem, ctx), ctx); },
+            runs);
+        return seconds;
+    };
+    const auto say = [&](const analysis::LocationProblem& problem) {
+        fmt::print("  {} of {} reached, gap {:.3f} %, {}\n", plan.objective, plan.bound,
+                   100 * analysis::gap(problem, plan), plan.proven ? "proven" : "not proven");
+    };
+    const auto province = cover_of(156, 8, 10'000), region = cover_of(1000, 20, 8000),
+               country = cover_of(11'047, 100, 12'000);
+    table.line("cover, 156 communes, 8 bases, proven", proven(province, 5), 0.3);
+    say(province);
+    table.line("cover, 1,000 communes, 20 bases, proven", proven(region, 5), 1.5);
+    say(region);
+    table.line("cover, 11,047 communes, 100 bases, first plan",
+               bench::median_seconds([&] { plan = analysis::first_plan(country, ctx); }), 2);
+    table.line("cover, 11,047 communes, 100 bases, exact", proven(country, 1), 60);
+    say(country);
+    analysis::SectorPlan sectors;
+    const auto board = thousand_for_ten();
+    table.line("sectors, 1,000 communes, 10 teams",
+               bench::median_seconds([&] { sectors = analysis::divide(board, ctx); }), 2);
+    fmt::print("  busiest {} of at least {:.1f}, {} links cut\n", sectors.busiest, sectors.bound,
+               sectors.cut);
+    return check && table.over() > 0 ? 1 : 0;
+}

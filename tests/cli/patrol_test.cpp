@@ -1,0 +1,191 @@
+// `patrol` on six communes whose plans are worked out by hand, and on the sample.
+//
+//   4 5 6    squares of 0.1 degree: about 10.96 km from middle to middle along a row, 11.06 km
+//   1 2 3    from row to row, 15.6 km across
+#include "cli/program.hpp"
+
+#include <cmath>
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+// The six with their values, written once for all plans of a test.
+class Six {
+public:
+    explicit Six(const Bench& bench) : joined_(six_joined(bench)) {}
+    Words plan(const std::string& kind) const { return Words{"patrol", kind} + joined_; }
+
+private:
+    Words joined_;
+};
+
+std::set<std::string> codes_of(const Json& group) {
+    std::set<std::string> out;
+    for (const auto& one : group.at("communes"))
+        out.insert(one.is_object() ? one.at("code").get<std::string>() : one.get<std::string>());
+    return out;
+}
+using Codes = std::set<std::string>;
+
+} // namespace
+
+TEST_CASE("one base that reaches most, and the least way in all") {
+    const Bench bench;
+    const auto flags =
+        Six(bench).plan("cover") + Words{"--indicator", "so_nguoi", "--year", "2011"};
+    // 11 22 33 below, 44 55 and nothing above. From 2: 11 + 22 + 33 + 55; from 5: 44 + 55 + 22, as
+    // much; the lower row is chosen.
+    auto report = bench.json(flags + Words{"--bases", "1", "--within", "12km"});
+    INFO(report.dump(1));
+    CHECK(report.at("objective") == 121);
+    CHECK(report.at("bound") == 121);
+    CHECK(report.at("gap") == 0);
+    CHECK(report.at("proven") == true);
+    CHECK(report.at("stopped") == false);
+    CHECK(report.at("burden") == 165);
+    CHECK(report.at("unknown") == 1);
+    CHECK(report.at("period") == "2011");
+    REQUIRE(report.at("plan").size() == 1);
+    CHECK(report.at("plan")[0].at("base") == "00002");
+    CHECK(codes_of(report.at("plan")[0]) == Codes{"00001", "00002", "00003", "00005"});
+
+    // Without 2, and nobody goes there: 4 reaches 44 + 55 + 11, 5 only 44 + 55.
+    report = bench.json(flags + Words{"--bases", "1", "--within", "12km", "--forbid", "00002"});
+    CHECK(report.at("plan")[0].at("base") == "00004");
+    CHECK(report.at("objective") == 110);
+
+    // 44 and 22 beside 5, 11 and 33 across: 44 * 10.96 + 22 * 11.06 + 44 * 15.57 = 1,410.6.
+    report = bench.json(flags + Words{"--bases", "1", "--goal", "median"});
+    CHECK(report.at("plan")[0].at("base") == "00005");
+    CHECK(report.at("objective").get<double>() == Approx(1410600).epsilon(0.003));
+    CHECK(report.at("mean_distance_m").get<double>() == Approx(1410600 / 165.0).epsilon(0.003));
+    CHECK(report.at("proven") == true);
+
+    // A base that is there counts; a way is a third longer than the straight line.
+    report = bench.json(
+        flags + Words{"--bases", "2", "--at", "00006", "--goal", "centre", "--detour", "1.3"});
+    CHECK(report.at("plan").size() == 2);
+    CHECK(report.at("plan")[1].at("base") == "00006");
+    const auto text = bench.run(flags + Words{"--bases", "1", "--within", "12km"});
+    CHECK(text.code == 0);
+    CHECK(contains(text.out, "Bases: 1. Reached: 73.3 %"));
+    CHECK(contains(text.out, "Proven"));
+}
+
+TEST_CASE("two teams of three, each in one piece") {
+    const Bench bench;
+    const Six six(bench);
+    const auto flags = six.plan("sectors") + Words{"--teams", "2"};
+    auto report = bench.json(flags);
+    INFO(report.dump(1));
+    CHECK(report.at("objective") == 3);
+    CHECK(report.at("bound") == 3);
+    CHECK(report.at("proven") == true);
+    auto all = codes_of(report.at("plan")[0]);
+    CHECK(all.size() == 3);
+    for (const auto& code : codes_of(report.at("plan")[1])) all.insert(code);
+    CHECK(all.size() == 6);
+
+    report = bench.json(flags + Words{"--at", "00003,00001", "--lock", "00006=2"});
+    CHECK(report.at("plan")[0].at("base") == "00003");
+    // 6 belongs to the team of 1: the other keeps 2 and 3 below, and 4, 5, 6 hang on 1.
+    CHECK(codes_of(report.at("plan")[0]) == Codes{"00002", "00003"});
+    CHECK(report.at("objective") == 4);
+
+    check_refusal(bench.run(flags + Words{"--teams=1", "--forbid", "00002,00005"}), 2, "twice");
+    const auto apart = six.plan("sectors") + Words{"--teams", "1", "--forbid", "00002,00005"};
+    check_refusal(bench.run(apart), 4, "2 separate pieces");
+    // A ferry joins them.
+    report = bench.json(apart + Words{"--link", "00001=00003"});
+    CHECK(codes_of(report.at("plan")[0]) == Codes{"00001", "00003", "00004", "00006"});
+}
+
+TEST_CASE("plans are written as tables, layers, waypoints and maps") {
+    const Bench bench;
+    const Six six(bench);
+    const auto flags = six.plan("sectors") + Words{"--teams", "2"};
+    for (const auto* file : {"to.csv", "to.xlsx", "to.gpkg", "to.geojson", "to.kml", "to.gpx"}) {
+        INFO(file);
+        const auto report = bench.json(flags + Words{"--out", file, "--map", "to.png"});
+        CHECK(report.at("files").size() >= 2);
+        CHECK(fs::file_size(bench / file) > 0);
+        CHECK(fs::file_size(bench / "to.png") > 0);
+    }
+    CHECK(contains(slurp(bench / "to.csv"), "00006"));
+    CHECK(contains(slurp(bench / "to.gpx"), "<wpt"));
+    const auto layer = Json::parse(slurp(bench / "to.geojson"));
+    CHECK(layer.at("features").size() == 6);
+    check_refusal(bench.run(flags + Words{"--out", "to.doc"}), 2, "to.doc");
+    check_refusal(bench.run(flags + Words{"--map", "to.txt"}), 2, "to.txt");
+}
+
+TEST_CASE("small counts of persons weigh in public as what is masked weighs") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "it.csv", "ma_xa,nam,so_nguoi\n00001,2011,3\n00002,2011,4\n00003,2011,60\n"
+                           "00004,2011,70\n00005,2011,80\n00006,2011,90\n");
+    const Words flags{"patrol",      "sectors",  "--boundaries",  "xa.shp", "--db",    "it.csv",
+                      "--key",       "ma_xa",    "--year-column", "nam",    "--value", "so_nguoi",
+                      "--indicator", "so_nguoi", "--teams",       "2"};
+    const auto hidden = bench.json(flags + Words{"--out", "to.csv"});
+    CHECK(hidden.at("masked").get<int>() >= 2);
+    CHECK(fs::exists(bench / "to.csv.masked.csv"));
+    const auto open = bench.json(flags + Words{"--classification", "internal"});
+    CHECK(open.at("masked") == 0);
+    CHECK(open.at("burden") == 307);
+}
+
+TEST_CASE("a rota of the sample keeps its random share and explains itself") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    const Words flags{"patrol",   "rota", "--project", "mau/tinh_mau.diaban",
+                      "--months", "2",    "--visits",  "10"};
+    const auto report = bench.json(flags);
+    INFO(report.dump(1));
+    REQUIRE(report.at("plan").size() == 20);
+    int random = 0;
+    std::set<std::string> first_month;
+    for (const auto& visit : report.at("plan")) {
+        random += visit.at("reason") == "random";
+        if (visit.at("month") == 1) first_month.insert(visit.at("code"));
+        double sum = 0;
+        for (const auto& [term, points] : visit.at("points").items())
+            if (points.is_number()) sum += points.get<double>();
+        CHECK(sum == Approx(visit.at("score").get<double>()).margin(1e-4));
+    }
+    CHECK(random == 4);
+    CHECK(first_month.size() == 10);
+    CHECK(report.at("seed") == 1);
+    CHECK(report.at("bound").is_null());
+    CHECK(report.at("weights").at("status") == 3);
+    for (const auto* term : {"near", "border", "gap"})
+        CHECK(std::count(report.at("left_out").begin(), report.at("left_out").end(), term) == 1);
+    CHECK(bench.run(flags + Words{"--json", "--threads", "7"}).out ==
+          bench.run(flags + Words{"--json", "--threads", "1"}).out);
+    const auto weighted = bench.json(
+        flags + Words{"--weights", "status=0,near=5", "--near", report.at("plan")[0].at("code")});
+    CHECK(weighted.at("weights").at("near") == 5);
+    CHECK(weighted.at("weights").at("status") == 0);
+}
+
+TEST_CASE("plans that cannot be are refused with the reason") {
+    const Bench bench;
+    const Six six(bench);
+    const auto cover = six.plan("cover");
+    check_refusal(bench.run({"patrol"}), 2, "kind");
+    check_refusal(bench.run(six.plan("circle")), 2, "cover | sectors | rota");
+    check_refusal(bench.run(cover + Words{"--bases", "0"}), 2, "--bases");
+    check_refusal(bench.run(cover + Words{"--bases", "7"}), 2, "6");
+    check_refusal(bench.run(cover + Words{"--within", "10"}), 2, "--within");
+    check_refusal(bench.run(cover + Words{"--within", "0m"}), 2, "radius");
+    check_refusal(bench.run(cover + Words{"--select", "99999"}), 2, "99999");
+    check_refusal(bench.run(cover + Words{"--indicator", "khong_co"}), 2, "khong_co");
+    check_refusal(bench.run(cover + Words{"--indicator", "so_nguoi", "--year", "1990"}), 2, "1990");
+    check_refusal(bench.run(cover + Words{"--detour", "0.5"}), 2, "detour");
+    check_refusal(bench.run(six.plan("sectors") + Words{"--lock", "00001"}), 2, "--lock");
+    check_refusal(bench.run(six.plan("sectors") + Words{"--teams", "9"}), 2, "9 teams");
+    check_refusal(bench.run(six.plan("rota")), 4, "indicator");
+    check_refusal(bench.run(six.plan("rota") + Words{"--weights", "staus=1"}), 2, "--weights");
+}

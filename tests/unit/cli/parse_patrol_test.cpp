@@ -1,0 +1,74 @@
+// Requests for plans come back from their flags.
+#include "cli/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+app::PatrolRequest parsed_patrol(const std::vector<std::string>& words) {
+    return std::get<app::PatrolRequest>(cli::parse(words).request);
+}
+
+} // namespace
+
+TEST_CASE("a request for a plan comes back from its flags") {
+    app::PatrolRequest plan;
+    plan.data.boundaries = "ranh giới/xã.shp";
+    CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+    plan.indicator = "DR01";
+    plan.period = {2015, 0};
+    plan.select = {"1", "2"};
+    plan.forbid = {"3"};
+    plan.must = {"4", "5"};
+    plan.seed = 7;
+    plan.goal = analysis::LocationGoal::Median;
+    plan.bases = 4;
+    plan.within_m = 7500;
+    plan.detour = 1.25;
+    plan.at = {"2", "1"};
+    plan.fast = true;
+    plan.nodes = 50;
+    plan.out = "tổ.xlsx";
+    plan.map_out = "tổ.pdf";
+    plan.page.size = "A3 portrait";
+    plan.dpi = 150;
+    plan.classification = app::Classification::Internal;
+    CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+    plan.kind = app::PatrolKind::Sectors;
+    plan.teams = 6;
+    plan.locked = {{"1", 2}, {"2", 6}};
+    plan.links = {{"1", "2"}};
+    CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+    plan.kind = app::PatrolKind::Rota;
+    plan.months = 3;
+    plan.visits = 25;
+    plan.random_share = 0.3;
+    plan.weights = {1, 2, 3, 0, 0.5, 1, 0, 1};
+    plan.near = {"1"};
+    plan.border = {"2", "3"};
+    plan.behind = {"4"};
+    CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+}
+
+TEST_CASE("values of plans that make no sense are refused") {
+    const auto refused = [](std::vector<std::string> words) {
+        words.insert(words.begin(), {"patrol", "cover", "--boundaries", "xa.shp"});
+        try {
+            cli::parse(words);
+        } catch (const base::Error& error) {
+            return error.kind == base::ErrorKind::Usage &&
+                   error.message.key == "error.flag.bad_value";
+        }
+        return false;
+    };
+    CHECK(refused({"--goal", "middle"}));
+    CHECK(refused({"--within", "10"}));
+    CHECK(refused({"--lock", "1=0"}));
+    CHECK(refused({"--lock", "=1"}));
+    CHECK(refused({"--lock", "1=1.5"}));
+    CHECK(refused({"--weights", "status=-1"}));
+    CHECK(refused({"--weights", "status"}));
+    CHECK(refused({"--link", "12"}));
+}
