@@ -16,9 +16,10 @@ using analysis::PriorityColumn;
 using analysis::PriorityTerm;
 using analysis::Visit;
 using analysis::VisitReason;
-using base::kNaN;
 
 namespace {
+
+constexpr double kNotKnown = base::kNaN;
 
 std::vector<std::uint32_t> communes_of(const std::vector<Visit>& rota, std::size_t month) {
     std::vector<std::uint32_t> out;
@@ -33,8 +34,8 @@ TEST_CASE("a score is the weighted mean of what is known over all weights") {
     // Weights 3 and 1. Commune 0: (3 * 1 + 1 * 0.5) / 4. Commune 1 lacks the first: 0.5 / 4 and a
     // doubt of 3 / 4. Commune 2: everything unknown. Commune 3: beyond 1 counts as 1.
     const std::vector<PriorityColumn> columns{
-        {PriorityTerm::Status, 3, {1, kNaN, kNaN, 0}},
-        {PriorityTerm::Border, 1, {0.5, 0.5, kNaN, 7}},
+        {PriorityTerm::Status, 3, {1, kNotKnown, kNotKnown, 0}},
+        {PriorityTerm::Border, 1, {0.5, 0.5, kNotKnown, 7}},
     };
     const auto scores = analysis::priority_scores(columns, 4);
     CHECK(scores.score[0] == Approx(0.875));
@@ -53,14 +54,14 @@ TEST_CASE("what is missing never raises a score") {
     std::vector<PriorityColumn> columns{{PriorityTerm::Status, 2, {0.25}},
                                         {PriorityTerm::Violations, 2, {0.4}}};
     const auto known = analysis::priority_scores(columns, 1);
-    columns[1].value[0] = kNaN;
+    columns[1].value[0] = kNotKnown;
     const auto missing = analysis::priority_scores(columns, 1);
     CHECK(missing.score[0] < known.score[0]);
     CHECK(missing.doubt[0] > known.doubt[0]);
 }
 
 TEST_CASE("weights that make no sum are refused") {
-    for (const double weight : {0.0, -1.0, double(kNaN)}) {
+    for (const double weight : {0.0, -1.0, kNotKnown}) {
         const std::vector<PriorityColumn> columns{{PriorityTerm::Status, weight, {1}}};
         CHECK_THROWS_AS(analysis::priority_scores(columns, 1), base::Error);
     }
@@ -87,14 +88,15 @@ TEST_CASE("terms by hand") {
     CHECK(std::isnan(trend[2]));
 
     // Last inspected now, two periods ago, never, not known.
-    const analysis::PeriodValues inspections{{0, 3, 0, kNaN}, {0, 0, 0, kNaN}, {1, 0, kNaN, kNaN}};
+    const analysis::PeriodValues inspections{
+        {0, 3, 0, kNotKnown}, {0, 0, 0, kNotKnown}, {1, 0, kNotKnown, kNotKnown}};
     const auto since = analysis::since_column(inspections);
     CHECK(since[0] == 0);
     CHECK(since[1] == Approx(2.0 / 5));
     CHECK(since[2] == 1);
     CHECK(std::isnan(since[3]));
 
-    const auto share = analysis::uninspected_column(std::vector<double>{5, 0, 30, kNaN, 0},
+    const auto share = analysis::uninspected_column(std::vector<double>{5, 0, 30, kNotKnown, 0},
                                                     std::vector<double>{20, 8, 20, 4, 0});
     CHECK(share[0] == Approx(0.75));
     CHECK(share[1] == 1);
@@ -118,7 +120,7 @@ TEST_CASE("a rota by hand: priority times the time since the last visit") {
 }
 
 TEST_CASE("what is not known is visited to verify it") {
-    const std::vector<double> score{0.3, 0.1, kNaN}, doubt{0, 0.6, 1}, since{1, kNaN, 50};
+    const std::vector<double> score{0.3, 0.1, kNotKnown}, doubt{0, 0.6, 1}, since{1, kNotKnown, 50};
     const auto rota =
         analysis::make_rota(score, doubt, since, {.months = 1, .per_month = 2, .random_share = 0});
     REQUIRE(rota.size() == 2);
