@@ -16,7 +16,8 @@ constexpr double kMostDivisions = 600'000;
 constexpr std::size_t kTriesPerUnit = 400, kFewestTries = 20'000, kMostTries = 600'000;
 // A tenth too much work for one team weighs as much as this many cut links.
 constexpr double kCutsPerTenth = 20;
-constexpr double kHottest = 3, kColdest = 0.02; // of the annealing, in cut links
+constexpr double kHottest = 1, kColdest = 0.02; // of the annealing, in cut links
+constexpr double kFairEnough = 1.01;            // of the bound; below it borders decide
 constexpr double kSameWork = 1e-9;              // relative
 
 [[noreturn]] void bad_division(base::ErrorKind kind, const char* key, std::size_t count,
@@ -300,7 +301,7 @@ private:
 class Exchange {
 public:
     Exchange(const SectorProblem& problem, const std::vector<std::uint32_t>& anchors,
-             std::vector<std::uint32_t> team_of)
+             std::vector<std::uint32_t> team_of, double bound)
         : problem_(problem), team_of_(std::move(team_of)), work_(problem.teams, 0),
           units_(problem.teams, 0), mark_(team_of_.size(), 0) {
         double all = 0;
@@ -312,6 +313,7 @@ public:
             if (anchors[u] == kNoSector) movable_.push_back(u);
         }
         fair_ = all > 0 ? all / static_cast<double>(problem.teams) : 1;
+        enough_ = bound * kFairEnough;
         keep();
     }
 
@@ -431,7 +433,10 @@ private:
         team_of_[unit] = to;
     }
 
-    double busiest() const { return *std::max_element(work_.begin(), work_.end()); }
+    // Of the busiest team, as far as it is more than enough.
+    double busiest() const {
+        return std::max(enough_, *std::max_element(work_.begin(), work_.end()));
+    }
     bool better(double busy, double cut) const {
         if (std::fabs(busy - best_busiest_) <= kSameWork * fair_) return cut < best_cut_;
         return busy < best_busiest_;
@@ -458,7 +463,7 @@ private:
     std::vector<std::size_t> units_;
     std::vector<std::uint32_t> mark_;
     std::uint32_t stamp_ = 0;
-    double fair_ = 1, heat_ = kHottest;
+    double fair_ = 1, enough_ = 0, heat_ = kHottest;
     double cut_ = 0, best_cut_ = 0; // against the first division
     double best_busiest_ = 0;
 };
@@ -524,11 +529,12 @@ SectorPlan divide(const SectorProblem& problem, base::JobContext& ctx) {
         plan.bound = plan.busiest;
         return plan;
     }
-    Exchange exchange(problem, anchors, Growth(problem, anchors).run(ctx));
+    const double bound = least_busiest(problem);
+    Exchange exchange(problem, anchors, Growth(problem, anchors).run(ctx), bound);
     const bool ended = exchange.run(ctx);
     auto plan = described(problem, exchange.best());
     plan.stopped = !ended;
-    plan.bound = std::min(least_busiest(problem), plan.busiest);
+    plan.bound = std::min(bound, plan.busiest);
     plan.proven = plan.busiest - plan.bound <= kSameWork * plan.busiest;
     if (plan.proven) plan.bound = plan.busiest;
     return plan;

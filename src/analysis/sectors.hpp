@@ -2,7 +2,8 @@
 // equal as they can be made (Camacho-Collados et al. 2015, EJOR 246:674).
 //
 // What is best: first the smallest workload of the busiest team, then the fewest links between
-// neighbours that a border cuts, which makes sectors compact.
+// neighbours that a border cuts, which makes sectors compact. In large problems a busiest team
+// within a hundredth of the bound counts as equal, so that nobody gets a frayed sector for it.
 //
 // Guarantees: every sector is contiguous and holds its base and what is locked to it; what is
 // forbidden is in none; every other unit that takes part is in exactly one. Small problems are
