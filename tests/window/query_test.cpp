@@ -24,7 +24,9 @@ void choose(Session& window, const std::string& list, int item) {
 
 void write_query(Session& window, const std::string& text) {
     window.click("ui.query.text");
-    window.key("ctrl+a");
+    window.tool({"keydown", "ctrl"});
+    window.key("a");
+    window.tool({"keyup", "ctrl"});
     window.type(text);
     window.until("the text", [&] { return window.text("query.text") == text; });
     window.settle();
@@ -106,6 +108,12 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.click("ui.query.keep");
     window.until("it is kept", [&] { return window.value("queries") == 1; });
     write_query(window, "status = none");
+    // The list of what is kept stands at the end of the panel.
+    const auto map = window.need("map");
+    window.move((map.x1 + 1920) / 2, map.y());
+    window.wheel(-30);
+    window.need("saved_query:0");
+    window.settle();
     window.click("saved_query:0");
     window.until("the saved one", [&] { return window.text("query.text") == "status = hot"; });
     window.click("saved_query:0.forget");
