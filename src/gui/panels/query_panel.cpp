@@ -104,15 +104,25 @@ void QueryPanel::draw_text(Ui& ui) {
         typed_.clear();
         read(text);
     }
+    count(ui);
     if (error_)
         paragraph(ui, ui.fonts.small, ui.theme->error, ui.document.language().text(*error_));
     ui.probe.state("query.text", text_);
     ui.probe.state("query.error", error_ ? error_->message.key : "");
+    // In sight, however many parts there are.
+    if (units_) {
+        const base::Args args{{"count", static_cast<std::int64_t>(units_->yes.size())},
+                              {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())},
+                              {"unknown", static_cast<std::int64_t>(units_->unknown.size())}};
+        paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.query.count", args));
+    }
     gap(ui, 4);
     if (!query_) return;
     auto query = *query_;
-    if (draw_query_parts(ui, query, {*dataset_, sources_, period_}, typed_))
+    if (draw_query_parts(ui, query, {*dataset_, sources_, period_}, typed_)) {
         read(data::to_text(query));
+        count(ui);
+    }
 }
 
 app::QueryRequest QueryPanel::wanted(Ui& ui) const {
@@ -123,10 +133,6 @@ app::QueryRequest QueryPanel::wanted(Ui& ui) const {
 void QueryPanel::draw_answer(Ui& ui) {
     if (draw_running(ui, "query") || !units_) return;
     const auto& language = ui.document.language();
-    const base::Args args{{"count", static_cast<std::int64_t>(units_->yes.size())},
-                          {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())},
-                          {"unknown", static_cast<std::int64_t>(units_->unknown.size())}};
-    paragraph(ui, ui.fonts.strong, ui.theme->text, ui.text("ui.query.count", args));
     ui.probe.state("query.count", static_cast<double>(units_->yes.size()));
     ui.probe.state("query.unknown", static_cast<double>(units_->unknown.size()));
     const float width = ImGui::GetContentRegionAvail().x;
@@ -217,7 +223,6 @@ void QueryPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
     begin(ui);
     draw_text(ui);
-    count(ui);
     gap(ui, 4);
     rule(ui);
     gap(ui, 4);
