@@ -474,6 +474,52 @@ double gap(const SectorPlan& plan) {
     return plan.busiest > 0 ? (plan.busiest - plan.bound) / plan.busiest : 0;
 }
 
+std::vector<std::pair<std::uint32_t, std::uint32_t>>
+ferries(const geo::Csr& links, const GroundPoints& at, const std::vector<char>& part) {
+    const auto units = static_cast<std::uint32_t>(links.rows());
+    std::vector<std::uint32_t> piece(units, kNoSector), size, found;
+    for (std::uint32_t u = 0; u < units; ++u) {
+        if (piece[u] != kNoSector) continue;
+        const auto number = static_cast<std::uint32_t>(size.size());
+        size.push_back(0);
+        piece[u] = number;
+        found.assign(1, u);
+        while (!found.empty()) {
+            const auto at_hand = found.back();
+            found.pop_back();
+            size[number] += part[at_hand] != 0;
+            for (const auto v : links.row(at_hand))
+                if (piece[v] == kNoSector) piece[v] = number, found.push_back(v);
+        }
+    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+    if (size.size() < 2) return out;
+    // From the largest piece on, always the nearest unit that is not joined yet (Prim).
+    std::vector<double> nearest(units, std::numeric_limits<double>::infinity());
+    std::vector<std::uint32_t> shore(units, kNoSector);
+    std::vector<char> joined(size.size(), 0);
+    auto next =
+        static_cast<std::uint32_t>(std::max_element(size.begin(), size.end()) - size.begin());
+    while (next != kNoSector) {
+        joined[next] = 1;
+        for (std::uint32_t v = 0; v < units; ++v) {
+            if (piece[v] != next || !part[v]) continue;
+            for (std::uint32_t u = 0; u < units; ++u) {
+                if (joined[piece[u]] || !part[u]) continue;
+                if (const double d = at.metres(u, v); d < nearest[u]) nearest[u] = d, shore[u] = v;
+            }
+        }
+        std::uint32_t best = kNoSector;
+        for (std::uint32_t u = 0; u < units; ++u)
+            if (!joined[piece[u]] && shore[u] != kNoSector &&
+                (best == kNoSector || nearest[u] < nearest[best]))
+                best = u;
+        next = best == kNoSector ? kNoSector : piece[best];
+        if (best != kNoSector) out.emplace_back(best, shore[best]);
+    }
+    return out;
+}
+
 bool contiguous(const geo::Csr& links, const std::vector<std::uint32_t>& team_of,
                 std::uint32_t team) {
     const auto first = std::find(team_of.begin(), team_of.end(), team);

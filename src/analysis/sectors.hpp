@@ -50,6 +50,11 @@ double gap(const SectorPlan& plan); // of `busiest`, as a share of it
 SectorPlan divide(const SectorProblem& problem, base::JobContext& ctx);
 // A division made by hand: workloads, borders and the bound.
 SectorPlan described(const SectorProblem& problem, std::vector<std::uint32_t> team_of);
+// What joins every piece of land to the rest: pairs of units that take part, the first on a piece
+// without a way to the largest one, the second the nearest on land that is joined already. Pieces
+// are those of `links` alone: where a unit that takes no part lies between, nothing is joined.
+std::vector<std::pair<std::uint32_t, std::uint32_t>>
+ferries(const geo::Csr& links, const GroundPoints& at, const std::vector<char>& part);
 // True if the units of the team hang together (an empty team does).
 bool contiguous(const geo::Csr& links, const std::vector<std::uint32_t>& team_of,
                 std::uint32_t team);

@@ -102,6 +102,20 @@ TEST_CASE("two teams of three, each in one piece") {
     CHECK(codes_of(report.at("plan")[0]) == Codes{"00001", "00003", "00004", "00006"});
 }
 
+TEST_CASE("an island is joined to the nearest commune, and the teams stay equal") {
+    const Bench bench;
+    auto features = six_features();
+    features.push_back(feature(R"("ma_xa":"00007","ten_xa":"Đảo Xa")", square(105.5, 10.0)));
+    features.push_back(feature(R"("ma_xa":"00008","ten_xa":"Đảo Gần")", square(105.4, 10.0)));
+    spit(bench / "dao.geojson", collection(features));
+    const auto report =
+        bench.json({"patrol", "sectors", "--boundaries", "dao.geojson", "--teams", "2"});
+    INFO(report.dump(1));
+    CHECK(report.at("ferries") == Json{{"00008", "00003"}, {"00007", "00008"}});
+    CHECK(report.at("objective") == 4);
+    CHECK(report.at("proven") == true);
+}
+
 TEST_CASE("plans are written as tables, layers, waypoints and maps") {
     const Bench bench;
     const Six six(bench);

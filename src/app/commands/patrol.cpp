@@ -190,6 +190,12 @@ void plan_sectors(PatrolReport& report, const PatrolData& ground, const Dataset&
     NeighbourChoice neighbours{.links = request.links};
     neighbours.spec.kind = analysis::WeightsKind::Rook;
     problem.links = weights_of(neighbours, dataset, ctx).links;
+    for (const auto& [island, shore] : analysis::ferries(problem.links, problem.at, problem.part)) {
+        report.ferries.emplace_back(island, shore);
+        neighbours.links.emplace_back(dataset.vintage->units.code[island],
+                                      dataset.vintage->units.code[shore]);
+    }
+    if (!report.ferries.empty()) problem.links = weights_of(neighbours, dataset, ctx).links;
     const auto plan = analysis::divide(problem, ctx);
     report.objective = plan.busiest;
     report.bound = plan.bound;

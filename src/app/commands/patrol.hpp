@@ -89,6 +89,8 @@ struct PatrolReport {
     double burden = 0;       // of all
     double mean_m = 0;       // cover: distance, weighted by burden
     std::size_t unknown = 0; // communes without a value, which weigh nothing
+    // sectors: islands and the communes they are joined to, because no link leads there
+    std::vector<std::pair<std::size_t, std::size_t>> ferries;
     // rota: the terms there are, what each gives to a commune, and those the data knows nothing of
     std::vector<analysis::PriorityTerm> terms, left_out;
     analysis::PriorityScores scores;

@@ -280,6 +280,11 @@ std::string to_json(const PatrolReport& r, const Language& language) {
         out["burden"] = r.burden;
         out["unknown"] = r.unknown;
     }
+    if (r.request.kind == PatrolKind::Sectors) {
+        out["ferries"] = Json::array();
+        for (const auto& [island, shore] : r.ferries)
+            out["ferries"].push_back({r.codes[island], r.codes[shore]});
+    }
     out["masked"] = r.masked.size();
     out["plan"] = std::move(plan);
     out["sentences"] = r.sentences;

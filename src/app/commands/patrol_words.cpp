@@ -116,6 +116,15 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
     if (r.unknown > 0)
         out.push_back(language.text("patrol.unknown", {{"count", as_count(r.unknown)}}));
     std::vector<std::string> words;
+    const auto called = [&](std::size_t unit) {
+        return r.names[unit].empty() ? r.codes[unit] : r.names[unit];
+    };
+    for (const auto& [island, shore] : r.ferries)
+        words.push_back(called(island) + " – " + called(shore));
+    if (!words.empty())
+        out.push_back(language.text("patrol.ferries", {{"count", as_count(words.size())},
+                                                       {"pairs", base::joined(words, "; ")}}));
+    words.clear();
     for (const auto term : r.left_out)
         words.push_back(language.text("patrol.term." + std::string(to_string(term))));
     if (!words.empty())

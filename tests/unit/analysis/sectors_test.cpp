@@ -227,3 +227,18 @@ TEST_CASE(
     check_plan(problem, other);
     CHECK(analysis::gap(other) < 0.03);
 }
+
+TEST_CASE("pieces of land are joined to the nearest land that is joined already") {
+    // 0 - 1 - 2 in a row, 3 and 4 alone farther along the same line.
+    geo::Csr links;
+    links.offset = {0, 1, 3, 4, 4, 4};
+    links.index = {1, 0, 2, 1};
+    const std::vector<geo::Point> line{{0, 0}, {1, 0}, {2, 0}, {10, 0}, {12, 0}};
+    const auto at = analysis::GroundPoints::from_plane(line);
+    using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    CHECK(analysis::ferries(links, at, {1, 1, 1, 1, 1}) == Pairs{{3, 2}, {4, 3}});
+    // Only between units that take part; a gap that they leave is none of land.
+    CHECK(analysis::ferries(links, at, {1, 1, 0, 1, 1}) == Pairs{{3, 1}, {4, 3}});
+    CHECK(analysis::ferries(links, at, {1, 0, 1, 0, 1}) == Pairs{{4, 2}});
+    CHECK(analysis::ferries(links, at, {1, 1, 1, 0, 0}).empty());
+}
