@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <mutex>
+#include <set>
 #include <sqlite3.h>
 
 namespace diaban::files {
@@ -82,6 +83,7 @@ struct Refusal {
 
 struct Gate {
     bool all = false;
+    std::set<std::string> there; // tables and views of the store, in small letters
     Refusal refusal;
 
     int refuse(const char* key, std::string name) {
@@ -91,8 +93,8 @@ struct Gate {
     int read(std::string_view table, std::string_view database) {
         const auto name = base::lower(table);
         // Of a table that is only counted the database is not told; the view of the same name would
-        // not get past the tables below it.
-        const bool own = database != "main" && name == kPublicTable;
+        // not get past the tables below it. What the store does not have, the statement has made.
+        const bool own = database != "main" && (name == kPublicTable || !there.contains(name));
         if (all || own || stands_in(kOpenTables, name) || name.starts_with("idx_") ||
             name.starts_with("pragma_"))
             return SQLITE_OK;
@@ -184,6 +186,8 @@ public:
            base::JobContext& ctx)
         : database_(database.handle()), limits_(limits) {
         gate_.all = access.all;
+        auto names = database.prepare("SELECT lower(name) FROM sqlite_master");
+        while (names.step()) gate_.there.emplace(names.text(0));
         const auto time = std::chrono::duration<double>(limits.seconds);
         watch_ = {Clock::now() + std::chrono::duration_cast<Clock::duration>(time), &ctx};
         sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, kLongestValue);

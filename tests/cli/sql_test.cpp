@@ -82,7 +82,7 @@ TEST_CASE("whatever would change a store or leave it is refused, and the file st
           "PRAGMA temp_store_directory = '/'", "PRAGMA wal_checkpoint", "PRAGMA optimize"})
         refused(sql, "PRAGMA");
     refused("SELECT 1; DELETE FROM unit", "more than one");
-    refused("SELECT nothing FROM unit", "nothing");
+    refused("SELECT nix FROM unit", "nix");
     refused(" ", "statement");
     CHECK_FALSE(fs::exists(asked.bench / "copy.sqlite"));
     const Asked other;
@@ -128,6 +128,7 @@ TEST_CASE("in public SQL tells no small count, by whatever way it is asked") {
         INFO(sql);
         check_refusal(asked.run(sql), 2, "public");
     }
+    CHECK(asked.json("WITH c(n) AS (SELECT 1) SELECT count(*) FROM c").at("rows")[0][0] == 1);
     CHECK(asked.json("SELECT count(*) FROM observation", internal).at("count") == 1);
 }
 

@@ -176,9 +176,9 @@ TEST_CASE("a read-only share can be read and says why it cannot be written") {
     check_refusal(bench.run({"store", "import", report.string(), "--into", store.string()}, nobody),
                   6, "kho.sqlite");
     // What is internal has to be noted in the store, or does not leave it.
-    const auto internal = bench.run({"store", "export", store.string(), "--out", "never.csv",
-                                     "--classification", "internal"},
-                                    nobody);
+    const auto internal = bench.run(
+        {"store", "export", store.string(), "--out", "never.csv", "--classification", "internal"},
+        nobody);
     check_refusal(internal, 6, "kho.sqlite");
     CHECK(contains(internal.err, "log of the store"));
     CHECK_FALSE(fs::exists(bench / "never.csv"));

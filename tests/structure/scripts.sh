@@ -27,7 +27,7 @@ awk '
 
 # What CMake asks for is in the list.
 grep -oE 'diaban_(need|need_module)\(.*' third_party/cmake/DiabanDepends.cmake |
-    grep -oE '\b(lib[a-z0-9.+-]+-dev|nlohmann-json3-dev|gettext|catch2)\b' | sort -u |
+    grep -oE '\b((coinor-)?lib[a-z0-9.+-]+-dev|nlohmann-json3-dev|gettext|catch2)\b' | sort -u |
     while read -r package; do
         grep -q "^$package # " third_party/packages.debian || echo "$package"
     done | grep . && wrong "CMake names packages that third_party/packages.debian lacks"

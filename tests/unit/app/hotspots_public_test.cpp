@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 
 using namespace diaban;
 using namespace diaban::app;
@@ -17,22 +18,35 @@ bool built_on(const data::Indicator& rate, const data::IndicatorId& part) {
     return rate.kind == data::Kind::Ratio && (rate.numerator == part || rate.denominator == part);
 }
 
-// The same province where every masked count is another one, and the rates with it.
+// The same province where small counts are others, two by two in a district so that all sums stay
+// what they are, and the rates with them.
 std::shared_ptr<const Dataset> with_other_secrets(const std::shared_ptr<const Dataset>& dataset) {
     auto cube = std::make_shared<data::IndicatorCube>(*dataset->cube);
+    const auto& district = dataset->vintage->units.parent[1];
+    std::map<std::tuple<std::size_t, std::size_t, geo::GroupIndex>, std::vector<std::size_t>> small;
     for (const auto& cell : mask(dataset, {}).cells) {
         const auto at = *cube->find(cell.indicator), period = *cube->find(cell.period);
-        const double now = cube->value(at, period, cell.row);
-        const double other = cell.complementary ? (now > 10 ? now - 1 : now)
-                             : now < 9          ? now + 1
-                                                : 1;
-        cube->set(at, period, cell.row, other);
-        for (std::size_t r = 0; r < cube->indicators.size(); ++r) {
-            const auto& rate = cube->indicators[r];
-            if (!built_on(rate, cell.indicator)) continue;
-            const double above = cube->value(*cube->find(rate.numerator), period, cell.row),
-                         below = cube->value(*cube->find(rate.denominator), period, cell.row);
-            cube->set(r, period, cell.row, above / below * rate.scale);
+        if (cell.complementary || cube->indicators[at].kind == data::Kind::Ratio) continue;
+        small[{at, period, district[cell.row]}].push_back(cell.row);
+    }
+    for (const auto& [where, rows] : small) {
+        const auto& [at, period, group] = where;
+        for (std::size_t k = 0; k + 1 < rows.size(); k += 2) {
+            auto less = rows[k], more = rows[k + 1];
+            const auto value = [&](std::size_t row) { return cube->value(at, period, row); };
+            if (value(less) <= 1 || value(more) >= 9) std::swap(less, more);
+            if (value(less) <= 1 || value(more) >= 9) continue;
+            cube->set(at, period, less, value(less) - 1);
+            cube->set(at, period, more, value(more) + 1);
+            for (std::size_t r = 0; r < cube->indicators.size(); ++r) {
+                const auto& rate = cube->indicators[r];
+                if (!built_on(rate, cube->indicators[at].id)) continue;
+                for (const auto row : {less, more}) {
+                    const double above = cube->value(*cube->find(rate.numerator), period, row),
+                                 below = cube->value(*cube->find(rate.denominator), period, row);
+                    cube->set(r, period, row, above / below * rate.scale);
+                }
+            }
         }
     }
     auto out = std::make_shared<Dataset>(*dataset);
