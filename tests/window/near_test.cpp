@@ -15,13 +15,16 @@ void open_near(Session& window) {
     window.need("ui.near.run");
 }
 
-// Scrolls the right panel, down and then up again, until an item is in sight.
+// Scrolls the right panel, up and then down again, until an item is in sight, not a sliver of it.
 void scroll_to(Session& window, const std::string& name) {
-    constexpr int kTurns = 20;
-    for (int turn = 0; turn < 2 * kTurns && !window.item(name); ++turn) {
-        const auto map = window.need("map");
+    constexpr int kTurns = 8, kStep = 4;
+    constexpr double kSliver = 16;
+    const auto map = window.need("map");
+    for (int turn = 0; turn < 2 * kTurns; ++turn) {
+        const auto box = window.item(name);
+        if (box && box->y1 - box->y0 >= kSliver) break;
         window.move((map.x1 + 1920) / 2, map.y());
-        window.wheel(turn < kTurns ? -3 : 3);
+        window.wheel(turn < kTurns ? kStep : -kStep);
     }
     window.need(name);
 }
