@@ -162,16 +162,10 @@ void write_patrol_waypoints(const PatrolReport& r, const Dataset& dataset,
 void write_patrol_map(PatrolReport& report, const Dataset& dataset, const Language& language,
                       base::JobContext& ctx) {
     const auto& request = report.request;
-    if (!map::format_of(request.map_out))
-        throw base::Error(base::ErrorKind::Usage, "error.map.format",
-                          {{"file", request.map_out.filename().string()}});
     MapRequest page{.page = request.page, .dpi = request.dpi};
     page.classification = request.classification;
     page.out = request.map_out;
-    ctx.stage("stage.draw");
-    map::paint_page(page_of(page, report.map, dataset, language), request.map_out, ctx);
-    write_masked_list(request.map_out, {});
-    report.files.push_back(request.map_out);
+    report.files.push_back(draw(page, report.map, dataset, language, ctx));
 }
 
 Json group_json(const PatrolReport& r, std::size_t g) {
@@ -240,10 +234,7 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
         report.files = write_tables(request.out, std::move(book), request.classification,
                                     report.masked, language, origin);
     }
-    if (!request.map_out.empty()) {
-        note_internal(origin, request.classification, {request.map_out});
-        write_patrol_map(report, dataset, language, ctx);
-    }
+    if (!request.map_out.empty()) write_patrol_map(report, dataset, language, ctx);
 }
 
 std::string to_json(const PatrolReport& r, const Language& language) {

@@ -113,7 +113,6 @@ void write(QueryReport& report, const Language& language, base::JobContext& ctx)
             report.files.push_back(std::move(file));
     }
     if (request.map_out.empty()) return;
-    note_internal(origin, request.classification, {request.map_out});
     MapRequest page{.page = request.page, .dpi = request.dpi};
     page.classification = request.classification;
     page.out = request.map_out;
