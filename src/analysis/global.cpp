@@ -217,10 +217,27 @@ GlobalTest general_g(const Observed& in) {
     return tested(statistic, expectation, square - expectation * expectation);
 }
 
-double bivariate_moran(const Observed& in) {
+GlobalTest bivariate_moran(const Observed& in, std::uint32_t permutations, std::uint64_t seed,
+                           base::JobContext& ctx) {
+    if (!testable(in) || constant(in.y)) return {};
     const auto x = centred(in.x), y = centred(in.y);
     const auto weights = link_weights(in.links, Style::RowStandardised);
-    return cross_sum(in.links, weights, x, y) / std::sqrt(power_sum(x, 2) * power_sum(y, 2));
+    const double scale = std::sqrt(power_sum(x, 2) * power_sum(y, 2));
+    const auto n = static_cast<double>(in.size());
+    // How much each y counts: the sum is then one product for each unit.
+    std::vector<double> share(in.size(), 0.0);
+    for (std::size_t i = 0; i < in.size(); ++i)
+        for (auto k = in.links.offset[i]; k < in.links.offset[i + 1]; ++k)
+            share[in.links.index[k]] += weight_at(weights, k) * x[i];
+    const double spread = power_sum(centred(share), 2) * power_sum(y, 2) / (n - 1);
+    auto out = tested(cross_sum(in.links, weights, x, y) / scale, 0, spread / (scale * scale));
+    if (permutations == 0 || !out.defined) return out;
+    const auto tails = permute<1>(
+        y, permutations, seed, ctx, [&](const std::vector<double>& v, std::array<double, 1>& sums) {
+            sums[0] = std::inner_product(v.begin(), v.end(), share.begin(), 0.0);
+        });
+    set_p(out, tails[0], permutations);
+    return out;
 }
 
 GlobalResult global_statistics(const Observed& in, std::uint32_t permutations, std::uint64_t seed,

@@ -36,9 +36,13 @@ GlobalResult global_statistics(const Observed& observed, std::uint32_t permutati
 GlobalTest moran(const Observed& observed, Style style);
 GlobalTest geary(const Observed& observed, Style style);
 GlobalTest general_g(const Observed& observed);
-// Moran's I of a second variable around the first: sum z_x (W z_y) / n, standardised with n. No
-// analytic inference.
-double bivariate_moran(const Observed& observed);
+// Moran's I of a second variable around the first: sum z_x (W z_y) / n, standardised with n
+// (Anselin, Syabri & Kho 2002). Under the null hypothesis the second variable is shuffled over all
+// units and the first stays, as in esda: the sum is then linear in the shuffled values, and its
+// expectation 0 and variance sum (c_j - mean c)^2 sum y^2 / (n - 1), c_j = sum_i w_ij z_x,i, are
+// those of a linear permutation statistic (Hoeffding 1951). `permutations` as above.
+GlobalTest bivariate_moran(const Observed& observed, std::uint32_t permutations, std::uint64_t seed,
+                           base::JobContext& ctx);
 
 // Joins between units of x in {0, 1}, each pair once; binary weights. Throws Error Data
 // "error.hotspots.not_binary".

@@ -174,7 +174,8 @@ void add_flags(Flags& flags, const NeighbourChoice& choice) {
     }
     if (spec.decay != Decay::None)
         flags.insert(flags.end(), {"--decay", std::string(analysis::to_string(spec.decay))});
-    if (spec.power != 1) flags.insert(flags.end(), {"--power", number_flag(spec.power)});
+    if (spec.decay == Decay::Inverse && spec.power != 1)
+        flags.insert(flags.end(), {"--power", number_flag(spec.power)});
     for (const auto& [a, b] : choice.links) flags.insert(flags.end(), {"--link", a + "=" + b});
 }
 

@@ -290,7 +290,12 @@ void Verb::neighbours(app::NeighbourChoice& n) {
                       "none inverse uniform triangular epanechnikov quartic gaussian");
         spec.decay = *decay;
     });
-    option("--power", spec.power, "help.flag.power");
+    // Defined after --decay, whose function has run by then.
+    parsed("--power", "help.flag.power", [&spec](const std::string& text) {
+        if (spec.decay != analysis::Decay::Inverse)
+            throw Error(ErrorKind::Usage, "error.flag.power", {});
+        spec.power = number_flag<double>("--power", text);
+    })->default_str(app::number_flag(spec.power));
     app_->add_option_function<std::vector<std::string>>(
             "--link",
             [&n](const std::vector<std::string>& given) {

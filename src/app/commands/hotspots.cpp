@@ -220,8 +220,8 @@ HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& in,
         report.joins = analysis::join_counts(in.observed, global, request.seed, ctx);
     else if (request.method != HotspotMethod::Scan && request.method != HotspotMethod::Trend)
         report.global = analysis::global_statistics(in.observed, global, request.seed, ctx);
-    if (request.method == HotspotMethod::Bivariate && in.observed.size() > 1)
-        report.bivariate = analysis::bivariate_moran(in.observed);
+    if (request.method == HotspotMethod::Bivariate)
+        report.bivariate = analysis::bivariate_moran(in.observed, global, request.seed, ctx);
     put_into_words(report, in, language);
     return report;
 }

@@ -112,10 +112,10 @@ struct HotspotsReport {
     HotspotsRequest request;
     analysis::LocalResult local;
     analysis::GlobalResult global;
-    std::optional<analysis::JoinCounts> joins; // JoinCount
-    std::optional<double> bivariate;           // global bivariate Moran
-    std::vector<HotspotCluster> clusters;      // largest first
-    std::optional<analysis::ScanResult> scan;  // Scan
+    std::optional<analysis::JoinCounts> joins;     // JoinCount
+    std::optional<analysis::GlobalTest> bivariate; // global bivariate Moran
+    std::vector<HotspotCluster> clusters;          // largest first
+    std::optional<analysis::ScanResult> scan;      // Scan
     analysis::ScanModel scan_model = analysis::ScanModel::Poisson;
     std::vector<HotspotHistory> history; // Emerging: one per unit
     std::vector<HotspotTrend> trends;    // Trend: one per unit

@@ -44,7 +44,7 @@ Json global_json(const HotspotsReport& r) {
     out["moran"] = global_json(r.global.moran);
     out["geary"] = global_json(r.global.geary);
     out["general_g"] = global_json(r.global.general_g);
-    if (r.bivariate) out["bivariate_moran"] = number(*r.bivariate);
+    if (r.bivariate) out["bivariate_moran"] = global_json(*r.bivariate);
     return out;
 }
 
@@ -206,9 +206,7 @@ std::vector<std::string> global_lines(const HotspotsReport& r, const Language& l
         add("report.moran", r.global.moran);
         add("report.geary", r.global.geary);
         add("report.general_g", r.global.general_g);
-        if (r.bivariate)
-            lines.push_back(language.text("report.bivariate_moran") + ": " +
-                            language.number(*r.bivariate, 4));
+        if (r.bivariate) add("report.bivariate_moran", *r.bivariate);
     }
     return lines;
 }

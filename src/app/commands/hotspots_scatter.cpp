@@ -43,17 +43,14 @@ void add_dots(map::ScatterPage& page, const HotspotsReport& report,
 }
 
 void add_facts(map::ScatterPage& page, const HotspotsReport& report, const Language& language) {
-    const auto& moran = report.global.moran;
-    if (report.bivariate) {
-        page.facts.push_back(language.text("report.bivariate_moran") + ": " +
-                             language.number(*report.bivariate, 4));
-    } else if (moran.defined) {
-        page.facts.push_back(language.text("report.moran") + ": " +
-                             language.number(moran.statistic, 4));
-        page.facts.push_back("z = " + language.number(moran.z, 2));
-        if (moran.p_permutation >= 0)
-            page.facts.push_back("p = " + language.number(moran.p_permutation, 4));
-    }
+    const auto& moran = report.bivariate ? *report.bivariate : report.global.moran;
+    if (!moran.defined) return;
+    page.facts.push_back(
+        language.text(report.bivariate ? "report.bivariate_moran" : "report.moran") + ": " +
+        language.number(moran.statistic, 4));
+    page.facts.push_back("z = " + language.number(moran.z, 2));
+    if (moran.p_permutation >= 0)
+        page.facts.push_back("p = " + language.number(moran.p_permutation, 4));
 }
 
 } // namespace

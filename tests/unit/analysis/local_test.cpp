@@ -312,7 +312,33 @@ TEST_CASE("bivariate local Moran of a variable with itself is local Moran") {
     double sum = 0;
     for (const double I : two.statistic) sum += I;
     base::JobContext ctx;
-    CHECK(bivariate_moran(observe(x, x, links)) == Approx(sum / 108));
+    CHECK(bivariate_moran(observe(x, x, links), 0, 1, ctx).statistic == Approx(sum / 108));
+}
+
+TEST_CASE("the moments of the global bivariate Moran are those of all arrangements of y") {
+    const auto links = test::board(3, 2);
+    const std::vector<double> x{4, 1, 3, 7, 2, 2.5};
+    std::vector<double> y{1, 5, 2, 8, 3, 13}; // sorted below: every arrangement once
+    base::JobContext ctx;
+    const auto found = bivariate_moran(observe(x, y, links), 9'999, 5, ctx);
+    REQUIRE(found.defined);
+    auto arranged = y;
+    std::sort(arranged.begin(), arranged.end());
+    double count = 0, sum = 0, squares = 0, at_least = 0, at_most = 0;
+    do {
+        const double now = bivariate_moran(observe(x, arranged, links), 0, 1, ctx).statistic;
+        ++count, sum += now, squares += now * now;
+        at_least += now >= found.statistic - 1e-12;
+        at_most += now <= found.statistic + 1e-12;
+    } while (std::next_permutation(arranged.begin(), arranged.end()));
+    CHECK(count == 720);
+    CHECK(found.expectation == 0);
+    CHECK(sum / count == Approx(0).margin(1e-12));
+    CHECK(found.variance == Approx(squares / count));
+    // Two-sided, within three standard errors of the share among all arrangements.
+    const double exact = std::min(1.0, 2 * std::min(at_least, at_most) / count);
+    CHECK(found.p_permutation == Approx(exact).margin(3 * 2 * std::sqrt(exact / 2 / 9'999)));
+    CHECK_FALSE(bivariate_moran(observe(x, std::vector<double>(6, 2), links), 99, 5, ctx).defined);
 }
 
 TEST_CASE("weights that decay change sums, not the rules") {

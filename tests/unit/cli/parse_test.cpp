@@ -256,6 +256,10 @@ TEST_CASE("two kinds of neighbours contradict each other, and neither wins in si
                 CHECK((error_key(words) == "error.flag.conflict") == (one != other));
             }
     CHECK(error_key({"weights", "--order", "2", "--nearest", "4"}) == "error.flag.conflict");
+    // A power without a distance to raise to it, whichever comes first.
+    CHECK(error_key({"weights", "--power", "2"}) == "error.flag.power");
+    CHECK(error_key({"weights", "--power", "2", "--decay", "gaussian"}) == "error.flag.power");
+    CHECK(error_key({"weights", "--power", "2", "--decay", "inverse"}).empty());
     CHECK(error_key({"weights", "--order", "2", "--contiguity", "rook"}).empty());
 }
 
