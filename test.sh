@@ -179,7 +179,7 @@ if $all && [ ${#failed[@]} -eq 0 ]; then
     mv build/ci/ctest.log build/ci/ctest.slow.log
     cp build/ci/ctest.fast.log build/ci/ctest.log
     # Several sources are compiled as one elsewhere, which hides a missing include.
-    step "each source alone: build" build dev
+    step "each source alone: build" build alone
     step "benchmarks: build" build bench && step "benchmarks" tests bench -L bench "${only[@]}"
 
     export LSAN_OPTIONS="suppressions=$here/tests/support/leaks.supp:print_suppressions=0"
