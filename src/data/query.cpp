@@ -223,11 +223,7 @@ private:
         case Subject::Move:
             need_sign("(");
             if (!domain(c)) expected(kDomainSample);
-            need_sign(",");
-            c.from = period();
-            need_sign(",");
-            c.period = period();
-            close(")");
+            two_periods(c);
             return;
         case Subject::Rate:
             need_sign("(");
@@ -241,11 +237,7 @@ private:
         case Subject::Change:
             need_sign("(");
             c.indicator = name();
-            need_sign(",");
-            c.from = period();
-            need_sign(",");
-            c.period = period();
-            close(")");
+            two_periods(c);
             return;
         case Subject::Value:
         case Subject::Rank:
@@ -287,6 +279,13 @@ private:
         if (named) need_sign(",");
         if (!named && (now().kind != TokenKind::Word || !parse_period(now().text)))
             expected(std::string(kDomainSample) + ", " + kPeriodSample);
+        c.period = period();
+        close(")");
+    }
+    void two_periods(Condition& c) {
+        need_sign(",");
+        c.from = period();
+        need_sign(",");
         c.period = period();
         close(")");
     }
