@@ -38,6 +38,13 @@ data::Empty* sign_of(data::EmptyRule& rule, std::string_view sign) {
                              : nullptr;
 }
 
+// Anything but a whole number that a sheet can have is refused, not rounded into one.
+std::uint32_t rows_of(const ordered_json& value, const std::string& where, const std::string& key) {
+    constexpr std::uint64_t kMostRows = 1'048'576; // of a sheet
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMostRows) bad(where, key);
+    return value.get<std::uint32_t>();
+}
+
 void read_key(data::ImportProfile& p, const std::string& key, const ordered_json& value,
               const std::string& where) {
     if (key == "name") {
@@ -45,9 +52,9 @@ void read_key(data::ImportProfile& p, const std::string& key, const ordered_json
     } else if (key == "sheets") {
         p.sheets = value.get<std::vector<std::string>>();
     } else if (key == "header_row") {
-        p.header_row = value.get<std::uint32_t>();
+        p.header_row = rows_of(value, where, key);
     } else if (key == "header_rows") {
-        p.header_rows = value.get<std::uint32_t>();
+        p.header_rows = rows_of(value, where, key);
     } else if (key == "period") {
         p.period = data::parse_period(value.get<std::string>());
         if (!p.period) bad(where, key);

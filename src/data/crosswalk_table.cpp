@@ -194,10 +194,10 @@ UnitTable codes_after(const CrosswalkTable& step, const UnitTable& from) {
     std::set<std::string> codes;
     for (std::size_t row = 0; row < step.table.rows(); ++row) {
         const auto unit = old_codes.find(base::trim(columns.from->cell(row)));
-        const auto code = base::trim(columns.to->cell(row));
+        std::string code(base::trim(columns.to->cell(row)));
         if (!unit || code.empty()) continue;
         named[unit->unit] = true;
-        codes.emplace(code);
+        codes.insert(std::move(code));
     }
     for (std::size_t i = 0; i < from.size(); ++i)
         if (!named[i] && !from.code[i].empty()) codes.insert(from.code[i]);

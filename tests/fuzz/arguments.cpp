@@ -39,11 +39,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
             fuzz::require(page.width_mm > 0 && page.height_mm > 0 && page.dpi > 0);
         });
         fuzz::only_our_errors([&] { (void)data::parse_period(word); });
-        fuzz::only_our_errors([&] {
-            const auto query = data::parse_query(word);
-            fuzz::require(data::is_complete(query));
-            fuzz::require(data::parse_query(data::to_text(query)) == query);
-        });
         if (const auto colour = map::parse_colour(word))
             fuzz::require(map::parse_colour(map::to_hex(*colour)) == colour);
     }

@@ -106,10 +106,12 @@ TEST_CASE("a profile survives JSON, and nonsense in one is named") {
     profile.words = {{"TĐ", "hot"}, {"chưa xếp", "unknown"}};
     CHECK(app::parse_profile(app::to_json(profile), "p") == profile);
     CHECK(app::parse_profile("{}", "p") == data::ImportProfile{});
-    for (const auto* bad : {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})",
-                            R"({"header_row": "five"})", R"({"empty": {"dash": "none"}})",
-                            R"({"present": "perhaps"})", R"({"words": {"TĐ": "trọng điểm"}})",
-                            R"({"words": ["hot"]})", R"({"words": {"TĐ": 2}})"}) {
+    for (const auto* bad :
+         {"[1]", "{", R"({"nothing": 1})", R"({"period": "soon"})", R"({"header_row": "five"})",
+          R"({"empty": {"dash": "none"}})", R"({"header_row": -1})", R"({"header_row": 2.5})",
+          R"({"header_rows": 5000000000})", R"({"present": "perhaps"})",
+          R"({"words": {"TĐ": "trọng điểm"}})", R"({"words": ["hot"]})",
+          R"({"words": {"TĐ": 2}})"}) {
         CAPTURE(bad);
         CHECK_THROWS_AS(app::parse_profile(bad, "p"), base::Error);
     }
