@@ -81,6 +81,7 @@ private:
             return table_.find(value) == unread->column;
         };
         if (std::any_of(spec_.values.begin(), spec_.values.end(), named)) return nullptr;
+        if (unread->count == 0) return unread->column; // a header without rows
         out_.findings.push_back(
             counted(Severity::Problem, "year_not_used", unread->count, "cells",
                     {{"column", unread->column->name},

@@ -341,6 +341,17 @@ TEST_CASE("columns of a table that nobody declared are counts only where they lo
     CHECK(join(u, "", t, spec).cube.indicators[0].kind == Kind::Count);
 }
 
+TEST_CASE("a table with a header and no rows joins nothing") {
+    const auto out = join(units({"00001", "00004"}), "",
+                          table({number("ma_xa", {}), number("nam", {}), number("v", {})}), {});
+    CHECK(out.report.table_rows == 0);
+    CHECK(out.report.matched_rows == 0);
+    CHECK_FALSE(find(out.findings, "year_not_used"));
+    REQUIRE(out.cube.indicators.size() == 1); // the years are no value
+    CHECK(out.cube.indicators[0].id == "v");
+    CHECK(out.cube.state(0, 0, 1) == Cell::Missing);
+}
+
 TEST_CASE("a year column that is not used as the year is told") {
     const auto u = units({"00001", "00004"});
     const auto rows = [&](std::vector<std::string> years) {
