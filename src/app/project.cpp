@@ -334,6 +334,10 @@ ordered_json parse_json(std::string_view text) {
     try {
         return ordered_json::parse(text, too_deep);
     } catch (const ordered_json::parse_error& error) {
+        // A store, a table, boundaries: anything that does not even begin like a project.
+        const auto begin = text.find_first_not_of("\xEF\xBB\xBF \t\r\n"); // after a byte order mark
+        if (begin != text.npos && text[begin] != '{')
+            throw base::Error(base::ErrorKind::Data, "error.project.not_a_project");
         const auto end = std::min(error.byte, text.size());
         const auto line =
             1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');

@@ -4,6 +4,7 @@
 #include "app/smoothed.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "map/palette.hpp"
 
 #include <charconv>
 #include <memory>
@@ -170,7 +171,11 @@ void Verb::choice(MapChoice& m) {
         m.manual = numbers_flag("--breaks", text);
         m.method = map::Method::Manual;
     });
-    option("--palette", m.palette, "help.flag.palette");
+    // Maps of categories have colours of their own; a wrong name is told for them too.
+    parsed("--palette", "help.flag.palette", [&m](const std::string& text) {
+        map::palette_colours(text, 1);
+        m.palette = text;
+    })->default_str(m.palette);
     flag("--reversed", m.reversed, "help.flag.reversed");
     legend(m);
 }

@@ -263,6 +263,13 @@ void check_complete(const GdalMessages& messages, const LayerSource& source, con
                        {"reason", messages.reason()}});
 }
 
+// Rows without any shape: a table that was asked for as a layer of boundaries.
+bool shapeless(const Chunk& chunk) {
+    return chunk.soup.points.empty() &&
+           std::all_of(chunk.findings.begin(), chunk.findings.end(),
+                       [](const auto& f) { return f.key == "null_geometry"; });
+}
+
 void reserve(std::vector<geo::Point>& points, std::size_t count) {
     points.reserve(count);
     prefer_large_pages(points.data(), count * sizeof(geo::Point));
@@ -332,6 +339,8 @@ LayerContent read_layer(const LayerSource& source, base::JobContext& ctx) {
     if (all.feature.empty())
         throw base::Error(ErrorKind::Data, "error.boundaries.no_features",
                           {{"file", source.file}, {"layer", out.layer}});
+    if (shapeless(all))
+        throw base::Error(ErrorKind::Data, "error.boundaries.no_shapes", {{"file", source.file}});
     out.soup = std::move(all.soup);
     out.feature = std::move(all.feature);
     out.findings = std::move(all.findings);

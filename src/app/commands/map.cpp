@@ -143,12 +143,17 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     return text;
 }
 
-// "{year}" in the name, else _<year> before the extension when there are several.
+// "{year}" wherever it is in the name, else _<year> before the extension when there are several.
 fs::path file_for(const fs::path& out, const std::string& period, bool several) {
+    constexpr std::string_view kPlace = "{year}";
     auto text = out.string();
-    if (const auto at = text.find("{year}"); at != std::string::npos)
-        return text.replace(at, 6, period);
-    if (!several) return out;
+    auto at = text.find(kPlace);
+    if (at == std::string::npos && !several) return out;
+    if (at != std::string::npos) {
+        for (; at != std::string::npos; at = text.find(kPlace, at + period.size()))
+            text.replace(at, kPlace.size(), period);
+        return text;
+    }
     auto path = out;
     path.replace_filename(out.stem().string() + "_" + period + out.extension().string());
     return path;

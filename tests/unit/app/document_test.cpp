@@ -194,6 +194,8 @@ TEST_CASE("several years give several files with the same classes") {
           std::vector<std::filesystem::path>{p.folder / "a_2010.svg", p.folder / "a_2012.svg"});
     request.out = p.folder / "b.pdf";
     CHECK(app::run(request, *dataset, *vi, p.ctx).files.back() == p.folder / "b_2012.pdf");
+    request.out = p.folder / "{year}_{year}.pdf";
+    CHECK(app::run(request, *dataset, *vi, p.ctx).files.front() == p.folder / "2010_2010.pdf");
     request.years = {{1999, 0}};
     CHECK_THROWS_AS(app::run(request, *dataset, *vi, p.ctx), base::Error);
 }

@@ -151,6 +151,9 @@ TEST_CASE("a bad project says what is wrong") {
     const std::string deep(100000, '[');
     CHECK(error_key(R"({"diaban_project": 1, "x": )" + deep) == "error.project.not_a_project");
     CHECK(error_key("") == "error.project.damaged");
+    CHECK(error_key("\xEF\xBB\xBF {\"diaban_project\": 1,") == "error.project.damaged");
+    CHECK(error_key("SQLite format 3") == "error.project.not_a_project");
+    CHECK(error_key("ma_xa,nam\n31498,2010\n") == "error.project.not_a_project");
     CHECK(error_key("[]") == "error.project.not_a_project");
     CHECK(error_key(R"({"a": 1})") == "error.project.not_a_project");
     CHECK(error_key(R"({"diaban_project": 99})") == "error.project.newer");

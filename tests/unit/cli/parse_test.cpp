@@ -279,6 +279,7 @@ TEST_CASE("misspelt words get a suggestion") {
     CHECK(error_key({"map", "--out", "a.png", "--year", "soon"}) == "error.flag.bad_value");
     CHECK(error_key({"map", "--out", "a.png", "--method", "magic"}) == "error.flag.bad_value");
     CHECK(error_key({"map", "--out", "a.png", "--k", "many"}) == "error.flag.bad_value");
+    CHECK(error_key({"map", "--out", "a.png", "--palette", "Blue"}) == "error.palette.unknown");
     CHECK(error_key({"map", "--out", "a.png", "--years", "2010-1900"}) == "error.flag.bad_value");
     CHECK(error_key({"weights", "--nearest", "0"}) == "error.flag.bad_value");
     CHECK(error_key({"check", "--lang", "fr"}) == "error.language.unknown");

@@ -308,6 +308,7 @@ TEST_CASE("files without areas are refused, naming the layers") {
         << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
            "geometry":null}]})";
     CHECK(error_of(folder / "null.geojson").message.key == "error.boundaries.no_shapes");
+    CHECK(error_of(folder / "null.geojson", "null").message.key == "error.boundaries.no_shapes");
     base::JobContext ctx;
     files::write_polygon_layer(folder / "a.gpkg", squares(1, 105.9, 9.5, 0.05),
                                commune_table({"1"}, {}), geo::Crs::wgs84(), ctx);
