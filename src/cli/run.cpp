@@ -70,6 +70,12 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
         c.say(fewer);
 }
 
+void say_findings(const base::Findings& findings, const Console& c) {
+    if (findings.empty()) return;
+    c.say(
+        c.language->text("said.findings", {{"count", static_cast<std::int64_t>(findings.size())}}));
+}
+
 int run(const app::ClassesRequest& r, const Console& c) {
     // Rates smoothed among neighbours need to know who borders on whom.
     const auto dataset = app::load_across(
@@ -78,6 +84,7 @@ int run(const app::ClassesRequest& r, const Console& c) {
     const auto report = app::run(r, dataset, *c.language);
     advise(*report.shown, report.map, false, c);
     c.result(to_json(report, *c.language), to_text(report, *c.language));
+    say_findings(report.shown->findings, c);
     return 0;
 }
 
@@ -267,9 +274,7 @@ int run(const app::MapRequest& r, const Console& c) {
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
     for (const auto& finding : report.findings)
         if (finding.key == "legend_rows_unknown") c.say(c.language->text(finding));
-    if (!report.findings.empty())
-        c.say(c.language->text("said.findings",
-                               {{"count", static_cast<std::int64_t>(report.findings.size())}}));
+    say_findings(report.findings, c);
     return 0;
 }
 

@@ -244,6 +244,26 @@ TEST_CASE("a wide table is several years") {
     CHECK(report.at("counts") == Json({4, 2})); // 2 1 2 3 | 5 8
 }
 
+TEST_CASE("classes says what was noticed in the data they come from") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "lap.csv", "ma_xa,v\n00001,1\n00001,2\n00002,3\n00003,4\n");
+    const Words words{"classes", "--boundaries", "xa.shp", "--db", "lap.csv", "--value", "v"};
+    const auto report = bench.json(words);
+    INFO(report.dump(1));
+    CHECK_FALSE(report.at("findings").empty());
+    CHECK(contains(bench.run(words + Words{"--lang", "en"}).err, "about the data"));
+    CHECK(bench.run(words + Words{"--quiet"}).err.empty());
+}
+
+TEST_CASE("a table with a header and no rows is a map without data, not a crash") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "trong.csv", "ma_xa,nam,v\n");
+    const auto report = bench.json({"classes", "--boundaries", "xa.shp", "--db", "trong.csv"});
+    CHECK(report.at("no_data") == 6);
+}
+
 TEST_CASE("a range of years takes those that have data, and says which have none") {
     const Bench bench;
     six_communes(bench);

@@ -41,7 +41,7 @@ Json fences_json(const map::Classes& classes) {
 
 } // namespace
 
-std::string to_json(const ClassesReport& r, const Language&) {
+std::string to_json(const ClassesReport& r, const Language& language) {
     Json labels = Json::array();
     for (const auto& entry : r.map.style.entries)
         labels.push_back(
@@ -58,7 +58,8 @@ std::string to_json(const ClassesReport& r, const Language&) {
              {"zero", r.zero},
              {"no_data", r.no_data},
              {"variance_fit", r.variance_fit},
-             {"legend", std::move(labels)}};
+             {"legend", std::move(labels)},
+             {"findings", findings_json(r.shown->findings, language)}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
