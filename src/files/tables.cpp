@@ -6,6 +6,7 @@
 #include "data/personal.hpp"
 #include "files/sqlite.hpp"
 #include "files/tables_raw.hpp"
+#include "files/text_columns.hpp"
 #include "files/vector_source.hpp"
 
 #include <algorithm>
@@ -193,6 +194,7 @@ TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source
     read.table.source = source.file.filename().string();
     if (!source.table.empty()) read.table.source += " · " + source.table;
     read.table.first_row = first_row;
+    LostLetters lost;
     for (auto& raw : columns) {
         if (raw.text.empty()) {
             read.table.columns.push_back(numbers_only(std::move(raw)));
@@ -203,6 +205,7 @@ TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source
             read.findings.push_back(refused(raw.name));
             continue;
         }
+        for (const auto& cell : raw.text) lost.look(cell);
         const bool code = is_code_column(raw, source);
         const auto kinds = raw.cell;
         const auto given = raw.number;
@@ -210,6 +213,7 @@ TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source
         if (!code) recognise_numbers(column, kinds, given, read.findings);
         read.table.columns.push_back(std::move(column));
     }
+    lost.report(source.file.filename().string(), "UTF-8", read.findings);
     return read;
 }
 

@@ -4,6 +4,7 @@
 #include "files/encoding.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -166,9 +167,33 @@ EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& 
     return {best.encoding, Evidence::Content};
 }
 
+void LostLetters::look(std::string_view text) {
+    for (auto at = text.find('?'); at != text.npos; at = text.find('?', at + 1)) {
+        if (at + 1 == text.size()) return;
+        const auto next = static_cast<unsigned char>(text[at + 1]);
+        if (next < 0x80 && !std::isalpha(next)) continue;
+        if (text.find("://") != text.npos) return; // the question of a link
+        if (count_++ == 0) example_ = text;
+        return;
+    }
+}
+
+void LostLetters::report(const std::string& file, std::string_view encoding,
+                         base::Findings& findings) const {
+    if (count_ == 0) return;
+    auto note = base::finding(Severity::Warning, "lost_letters",
+                              {{"file", file},
+                               {"count", static_cast<std::int64_t>(count_)},
+                               {"example", decode(example_, encoding)}});
+    note.amount = static_cast<double>(count_);
+    note.amount_unit = "cells";
+    findings.push_back(std::move(note));
+}
+
 void decode_table(data::RawTable& table, const EncodingChoice& choice, const std::string& file,
                   base::Findings& findings) {
     std::size_t bad_cells = 0, form_d = 0;
+    LostLetters lost;
     std::string example;
     const bool utf8 = choice.encoding == "UTF-8";
     for (auto& column : table.columns) {
@@ -176,6 +201,7 @@ void decode_table(data::RawTable& table, const EncodingChoice& choice, const std
         // Names of districts and provinces repeat; each spelling is decoded once.
         std::unordered_map<std::string, std::string> known;
         for (auto& cell : column.text) {
+            lost.look(cell);
             if (base::is_ascii(cell)) continue;
             const auto [at, is_new] = known.try_emplace(cell);
             if (is_new) {
@@ -201,6 +227,7 @@ void decode_table(data::RawTable& table, const EncodingChoice& choice, const std
         note.amount_unit = "cells";
         findings.push_back(std::move(note));
     }
+    lost.report(file, choice.encoding, findings);
     if (form_d > 0) {
         auto note = base::finding(Severity::Info, "decomposed_text",
                                   {{"file", file}, {"count", static_cast<std::int64_t>(form_d)}});

@@ -28,7 +28,21 @@ struct EncodingChoice {
 EncodingChoice choose_encoding(const data::RawTable& raw, const EncodingClaims& claims,
                                base::Findings& findings);
 
-// Decodes names and text cells in place, to UTF-8 NFC; reports unreadable bytes and form D.
+// Counts texts with question marks within words ("Ph??ng"): what a program writes for letters that
+// its encoding lacks. Nobody can bring them back, so it must be told.
+class LostLetters {
+public:
+    void look(std::string_view text);
+    // `encoding` is that of the texts looked at.
+    void report(const std::string& file, std::string_view encoding, base::Findings& findings) const;
+
+private:
+    std::size_t count_ = 0;
+    std::string example_;
+};
+
+// Decodes names and text cells in place, to UTF-8 NFC; reports unreadable bytes, lost letters and
+// form D.
 void decode_table(data::RawTable& table, const EncodingChoice& choice, const std::string& file,
                   base::Findings& findings);
 

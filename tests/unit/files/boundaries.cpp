@@ -294,6 +294,27 @@ TEST_CASE("decomposed letters are put together and told") {
     CHECK(find(read.findings, "decomposed_text"));
 }
 
+TEST_CASE("letters that were lost when a file was written are told") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    const auto read = [&](const char* name, std::vector<std::string> names) {
+        auto table = commune_table({"31498", "31501", "31504"}, std::move(names));
+        table.columns.push_back(
+            text_column("nguon", {"https://x.vn/?xa=1", "Có không?", "? 5"})); // nothing is lost
+        files::write_polygon_layer(folder / name, squares(3, 105.9, 9.5, 0.05), table,
+                                   geo::Crs::wgs84(), ctx);
+        return files::read_boundaries({.file = folder / name}, ctx).findings;
+    };
+    for (const char* name : {"a.shp", "a.gpkg"}) {
+        CAPTURE(name);
+        const auto lost = read(name, {"Ph??ng 5", "Xã Tân Th?nh", "Xã Long Phú"});
+        REQUIRE(find(lost, "lost_letters"));
+        CHECK(find(lost, "lost_letters")->amount == 2);
+        CHECK(std::get<std::string>(find(lost, "lost_letters")->args.at(2).second) == "Ph??ng 5");
+    }
+    CHECK_FALSE(find(read("b.shp", {"Phường 5", "Xã Tân Thạnh", "Xã Long Phú"}), "lost_letters"));
+}
+
 TEST_CASE("without a .prj the province tells the zone, or the user is asked") {
     base::JobContext ctx;
     const TempFolder folder;

@@ -275,6 +275,14 @@ TEST_CASE("legacy Vietnamese text is recognised from its bytes") {
     CHECK(read_file_table(folder / "b.csv", source).find("ten_xa")->text[3] == "Xã Đại Ân");
 }
 
+TEST_CASE("letters that a spreadsheet lost in a text file are told") {
+    const test::TempFolder folder;
+    write(folder / "ansi.csv", "ma_xa,ten_xa,v\n31498,Ph??ng 5,1\n31501,X\xE3 T\xE2n Th?nh,2\n");
+    CHECK(has(findings_of(folder / "ansi.csv"), "lost_letters"));
+    write(folder / "utf8.csv", "ma_xa,ten_xa,v\n31498,Phường 5,?\n31501,Xã Tân Thạnh?,2\n");
+    CHECK_FALSE(has(findings_of(folder / "utf8.csv"), "lost_letters"));
+}
+
 TEST_CASE("columns about persons never enter") {
     const test::TempFolder folder;
     write(folder / "a.csv",
