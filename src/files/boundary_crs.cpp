@@ -233,6 +233,31 @@ void report_contradiction(const StatedCrs& stated, const Crs& user, const Box& b
     }
 }
 
+// A wrong meridian moves a map by 26 km and more, and it still looks plausible: only what is known
+// of the province tells. A code may belong to another list, so it must be known by its name. A
+// merged province is larger than what is known of it; its units may lie outside, but not all of
+// them, and not where another zone would have put them inside.
+void report_elsewhere(const StatedCrs& stated, RawUnits& out) {
+    constexpr double kMargin = 0.05; // degrees; borders are drawn a little differently everywhere
+    const auto& provinces = out.units.groups[static_cast<std::size_t>(data::Level::Province)];
+    if (provinces.size() != 1) return;
+    const auto& name = provinces.front().name;
+    const auto zone = geo::vn2000_zone(name);
+    const auto known = geo::province_box(name);
+    if (!zone || !known) return;
+    const Box expected = known->grown(kMargin), box = geo::box_of(out.soup.points);
+    const Box here = lon_lat(box, out.crs);
+    if (here.empty() || inside(here, expected)) return;
+    const auto own = Crs::epsg(*zone);
+    const bool other_zone = !out.crs.geographic() && inside(lon_lat(box, own), expected);
+    if (here.intersects(expected) && !other_zone) return;
+    out.findings.push_back(base::finding(Severity::Warning, "crs_elsewhere",
+                                         {{"file", stated.file},
+                                          {"crs", out.crs.name()},
+                                          {"province", name},
+                                          {"zone", fmt::format("EPSG:{} {}", *zone, own.name())}}));
+}
+
 } // namespace
 
 void settle_crs(const StatedCrs& stated, RawUnits& out) {
@@ -268,6 +293,7 @@ void settle_crs(const StatedCrs& stated, RawUnits& out) {
     switch (fit_of(box, crs)) {
     case Fit::AsIs:
         out.crs = crs;
+        report_elsewhere(stated, out);
         return;
     case Fit::Swapped:
         out.crs = crs;

@@ -418,6 +418,50 @@ TEST_CASE("a wrong CRS of the file is noticed; the user's word is kept") {
     CHECK(said(asked) == 1);
 }
 
+TEST_CASE("a zone that puts the units beside their province is told, whoever named it") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    auto soup = squares(3, 105.9, 9.5, 0.05);
+    geo::transform(soup.points, geo::Crs::wgs84(), geo::Crs::epsg(9209));
+    int files_made = 0;
+    const auto read = [&](int stated, const std::string& asked) {
+        const auto file = folder / (std::to_string(++files_made) + ".shp");
+        files::write_polygon_layer(file, soup, soc_trang_table(),
+                                   stated ? geo::Crs::epsg(stated) : geo::Crs(), ctx);
+        return files::read_boundaries({.file = file, .crs = asked}, ctx);
+    };
+    CHECK_FALSE(find(read(9209, "").findings, "crs_elsewhere"));
+    CHECK_FALSE(find(read(0, "").findings, "crs_elsewhere"));
+    CHECK_FALSE(find(read(9217, "EPSG:9209").findings, "crs_elsewhere"));
+    // 108-15 instead of 105-30 is 300 km to the east, in the sea.
+    const auto east = read(9217, "");
+    CHECK(east.crs.epsg_code() == 9217);
+    REQUIRE(find(east.findings, "crs_elsewhere"));
+    const auto& args = find(east.findings, "crs_elsewhere")->args;
+    CHECK(std::get<std::string>(args.at(2).second) == "Tỉnh Sóc Trăng");
+    CHECK(std::get<std::string>(args.at(3).second).starts_with("EPSG:9209 "));
+    CHECK(find(read(0, "EPSG:9217").findings, "crs_elsewhere"));
+}
+
+TEST_CASE("a zone next to the right one is told where it moves units out of their province") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    // Near the eastern coast of the province; 15 minutes further east half of it is sea.
+    const auto known = geo::province_box("Tỉnh Sóc Trăng");
+    REQUIRE(known);
+    auto soup = squares(3, known->max_x - 0.3, known->min_y + 0.2, 0.05);
+    geo::transform(soup.points, geo::Crs::wgs84(), geo::Crs::epsg(9209));
+    files::write_polygon_layer(folder / "a.shp", soup, soc_trang_table(), geo::Crs::epsg(9210),
+                               ctx);
+    const auto read = files::read_boundaries({.file = folder / "a.shp"}, ctx);
+    CHECK(find(read.findings, "crs_elsewhere"));
+    // Nobody knows where units of an unknown province belong.
+    files::write_polygon_layer(folder / "b.shp", soup, commune_table({"1", "2", "3"}, {}),
+                               geo::Crs::epsg(9210), ctx);
+    CHECK_FALSE(
+        find(files::read_boundaries({.file = folder / "b.shp"}, ctx).findings, "crs_elsewhere"));
+}
+
 TEST_CASE("zipped shapefiles read like plain ones, several in one archive") {
     base::JobContext ctx;
     const TempFolder folder;
