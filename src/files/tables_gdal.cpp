@@ -1,5 +1,6 @@
 // Tables of spreadsheets and DBF files, read through GDAL.
 
+#include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
@@ -7,6 +8,7 @@
 
 #include <array>
 #include <cpl_conv.h>
+#include <fstream>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -32,14 +34,28 @@ private:
                                            "OGR_ODS_HEADERS"};
 };
 
+// Why a workbook could not be opened, where its first bytes tell; the names of its formats in "is
+// no table" would be no help.
+void check_workbook(const std::filesystem::path& file) {
+    const auto extension = base::lower_extension(file);
+    if (extension != ".xlsx" && extension != ".ods") return;
+    std::array<char, 4> head{};
+    std::ifstream(file, std::ios::binary).read(head.data(), head.size());
+    const std::string_view bytes(head.data(), head.size());
+    const base::Args named{{"file", file.filename().string()}};
+    // What Excel makes of an .xlsx with a password.
+    if (bytes == "\xD0\xCF\x11\xE0") throw Error(ErrorKind::Input, "error.import.password", named);
+    if (bytes == "PK\x03\x04") throw Error(ErrorKind::Input, "error.table.damaged", named);
+}
+
 Dataset open_table(const TableSource& source, const GdalMessages& messages) {
     start_gdal();
     // Raw bytes from a .dbf: its encoding is decided by us, from the content.
     auto dataset = open_vector(source.file.string(), {"ENCODING="});
-    if (!dataset)
-        throw messages.unopened("error.table.unreadable", "error.table.alien",
-                                source.file.filename().string());
-    return dataset;
+    if (dataset) return dataset;
+    check_workbook(source.file);
+    throw messages.unopened("error.table.unreadable", "error.table.alien",
+                            source.file.filename().string());
 }
 
 bool numeric(OGRFieldType type) {

@@ -254,6 +254,12 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         CHECK(failure(folder / "m.csv") == Failure{ErrorKind::Data, "error.table.none"});
         write(folder / "n.xlsx", "not a workbook");
         CHECK(failure(folder / "n.xlsx") == Failure{ErrorKind::Input, "error.table.alien"});
+        write(folder / "o.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'));
+        CHECK(failure(folder / "o.xlsx") == Failure{ErrorKind::Input, "error.import.password"});
+        for (const char* name : {"p.xlsx", "p.ods"}) {
+            write(folder / name, "PK\x03\x04" + std::string(600, 'x'));
+            CHECK(failure(folder / name) == Failure{ErrorKind::Input, "error.table.damaged"});
+        }
     }
 }
 
