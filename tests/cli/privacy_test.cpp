@@ -221,6 +221,12 @@ TEST_CASE("what cells held before is told; of persons only in an internal list")
     const auto unknown = bench.run({"store", "history", "k.sqlite", "--indicator", "IN0"}).err;
     CHECK(contains(unknown, "IN01")); // the near one
     CHECK_FALSE(contains(unknown, "{"));
+    // An empty list of a misspelt code, or of a year without reports, would look like peace.
+    check_refusal(bench.run({"store", "history", "k.sqlite", "--unit", "1"}), 4, "00001 Xã Tân 1");
+    check_refusal(bench.run({"store", "history", "k.sqlite", "--unit", "xa tan 2"}), 4,
+                  "00002 Xã Tân 2");
+    check_refusal(bench.run({"store", "history", "k.sqlite", "--unit", "X"}), 4, "k.sqlite");
+    check_refusal(bench.run({"store", "history", "k.sqlite", "--year", "2012"}), 2, "2011");
 
     // That internal list is in the log; public ones are not.
     const auto later = bench.json({"store", "log", "k.sqlite"}).at("rows");

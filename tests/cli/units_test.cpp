@@ -62,6 +62,29 @@ TEST_CASE("a further vintage and a crosswalk by overlay carry the numbers") {
               .at("removed") == 1);
 }
 
+TEST_CASE("what is not there cannot be removed, and the store stays as it is") {
+    const Province p;
+    const auto remove = [&](Words what) {
+        what.insert(what.begin(), "store");
+        return p.bench.run(what);
+    };
+    const auto none = remove({"crosswalk", "remove", p.store, "--from", "2025", "--to", "2009"});
+    check_refusal(none, 2, "2025");
+    p.bench.json(
+        {"store", "crosswalk", "add", p.store, "--from", "2009", "--to", "2025", "--overlay"});
+    const auto bytes = slurp(p.store);
+    // The way round is the other one.
+    check_refusal(remove({"crosswalk", "remove", p.store, "--from", "2025", "--to", "2009"}), 2,
+                  "2009 → 2025");
+    check_refusal(remove({"agency", "remove", p.store, "--unit", "99999"}), 2, "99999");
+    check_refusal(remove({"places", "remove", p.store, "--kind", "port"}), 2, "port");
+    check_refusal(remove({"alias", "remove", p.store, "--name", "Xã Lạ"}), 2, "Xã Lạ");
+    check_refusal(
+        remove({"override", "remove", p.store, "--unit", p.first_code(), "--year", "2010"}), 2,
+        p.first_code() + " 2010");
+    CHECK(slurp(p.store) == bytes);
+}
+
 TEST_CASE("a crosswalk of pairs without shares names the units that stay unknown") {
     const Province p;
     p.bench.json(

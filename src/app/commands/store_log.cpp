@@ -2,6 +2,8 @@
 
 #include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
+#include "app/stored_codes.hpp"
+#include "base/text.hpp"
 #include "data/unknown_indicator.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
@@ -37,6 +39,19 @@ std::string report_place(const files::CellSource& source) {
     return out;
 }
 
+// Periods that the store has numbers of, now or once.
+void require_known_period(const StoreHistoryRequest& request, std::vector<data::Period> periods) {
+    for (const auto& one : files::read_replaced(request.store, {})) periods.push_back(one.period);
+    if (std::find(periods.begin(), periods.end(), request.period) != periods.end()) return;
+    std::sort(periods.begin(), periods.end());
+    periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
+    std::vector<std::string> known;
+    for (const auto period : periods) known.push_back(data::to_string(period));
+    throw base::Error(
+        base::ErrorKind::Usage, "error.period.unknown",
+        {{"period", data::to_string(request.period)}, {"known", base::joined(known)}});
+}
+
 } // namespace
 
 RecordsReport run(const StoreLogRequest& request, base::JobContext& /*ctx*/) {
@@ -59,11 +74,14 @@ RecordsReport run(const StoreHistoryRequest& request, base::JobContext& ctx) {
     RecordsReport report{.kind = "history"};
     report.keys = {"code",  "name",   "indicator", "period",     "before",
                    "after", "source", "at",        "replaced_by"};
-    const auto indicators = files::Store(request.store).info().indicators;
+    const auto info = files::Store(request.store).info();
+    const auto& indicators = info.indicators;
     const bool known = std::any_of(indicators.begin(), indicators.end(),
                                    [&](const auto& i) { return i.id == request.indicator; });
     if (!request.indicator.empty() && !known)
         throw data::unknown_indicator(base::ErrorKind::Data, request.indicator, indicators);
+    if (!request.code.empty())
+        require_stored_code(request.store, request.code, stored_codes(request.store));
     const auto persons = telling_of_persons(indicators);
     std::int64_t hidden = 0;
     for (const auto& one :
@@ -78,6 +96,8 @@ RecordsReport run(const StoreHistoryRequest& request, base::JobContext& ctx) {
                                std::move(before), std::move(after), report_place(one.source),
                                one.replaced_at, one.replaced_by});
     }
+    if (report.rows.empty() && request.period.year != 0)
+        require_known_period(request, info.periods);
     if (hidden > 0)
         report.findings.push_back(
             base::finding(base::Severity::Info, "history_hidden", {{"count", hidden}}));

@@ -23,7 +23,9 @@ struct StoreHistoryRequest {
     friend bool operator==(const StoreHistoryRequest&, const StoreHistoryRequest&) = default;
 };
 
-// Both throw Error Input, Database; the second Data "error.indicator.unknown".
+// Both throw Error Input, Database; the second Data "error.indicator.unknown",
+// "error.store.unknown_unit" (with near ones: "…_near"), Usage "error.period.unknown": a list that
+// is empty because of a misspelt word would look as if nothing had ever been revised.
 RecordsReport run(const StoreLogRequest& request, base::JobContext& ctx);
 RecordsReport run(const StoreHistoryRequest& request, base::JobContext& ctx);
 

@@ -7,6 +7,7 @@
 #include "app/import.hpp"
 #include "app/plan_file.hpp"
 #include "app/rule_file.hpp"
+#include "app/stored_codes.hpp"
 #include "app/timestamp.hpp"
 #include "app/view.hpp"
 #include "base/number.hpp"
@@ -46,17 +47,8 @@ std::vector<files::NameDecision> decisions_of(const AliasRequest& request, base:
 // Codes that no vintage has are most likely misspelt.
 void require_codes(const std::filesystem::path& store,
                    const std::vector<files::NameDecision>& decisions) {
-    const files::Store opened(store);
-    std::vector<std::string> known;
-    for (const auto& vintage : opened.info().vintages) {
-        const auto units = opened.read_units(vintage);
-        known.insert(known.end(), units.code.begin(), units.code.end());
-    }
-    std::sort(known.begin(), known.end());
-    for (const auto& decision : decisions)
-        if (!std::binary_search(known.begin(), known.end(), decision.alias.code))
-            throw Error(ErrorKind::Data, "error.store.unknown_unit",
-                        {{"code", decision.alias.code}, {"file", store.filename().string()}});
+    const auto known = stored_codes(store);
+    for (const auto& decision : decisions) require_stored_code(store, decision.alias.code, known);
 }
 
 std::string span_of(const std::string& from, const std::string& until) {
@@ -164,6 +156,7 @@ RecordsReport run(const AliasRequest& request, base::JobContext& ctx) {
         if (request.name.empty()) require_flag("--name");
         report.removed = files::remove_names(request.store, request.name, request.district,
                                              request.province, ctx);
+        require_removed(report.removed, request.name, request.store);
     }
     list_names(report, request.store);
     return report;
@@ -182,9 +175,7 @@ RecordsReport run(const DocumentRequest& request, const Language& language, base
         const auto [id, version] = with_version(request.what);
         report.removed = rule ? files::remove_rule(request.store, id, version, ctx)
                               : files::remove_plan(request.store, id, ctx);
-        if (report.removed == 0)
-            throw Error(ErrorKind::Usage, "error.store.no_such",
-                        {{"what", request.what}, {"file", request.store.filename().string()}});
+        require_removed(report.removed, request.what, request.store);
     }
     list_documents(report, request);
     write_back(report, request);
@@ -208,6 +199,12 @@ RecordsReport run(const OverrideRequest& request, base::JobContext& ctx) {
         report.added = changes.added;
         report.revised = changes.revised;
         report.removed = changes.removed;
+        if (request.action == RecordAction::Remove)
+            require_removed(report.removed,
+                            request.file.empty()
+                                ? request.code + " " + data::to_string(request.period)
+                                : request.file.filename().string(),
+                            request.store);
     }
     list_overrides(report, request.store, vintage, units);
     return report;

@@ -2,9 +2,11 @@
 
 #include "app/commands/flags.hpp"
 #include "app/crosswalk_files.hpp"
+#include "app/stored_codes.hpp"
 #include "app/stored_vintage.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
+#include "base/text.hpp"
 #include "data/import_plan.hpp"
 #include "data/place_check.hpp"
 #include "files/places.hpp"
@@ -88,6 +90,19 @@ void refuse_strange(const StoreCrosswalkRequest& request, const data::Crosswalk&
                  {"units", static_cast<std::int64_t>(units)}});
 }
 
+// Names the pairs that there are: a direction is easily turned round.
+Error no_crosswalk(const StoreCrosswalkRequest& request) {
+    std::vector<std::string> known;
+    for (const auto& one : files::list_crosswalks(request.store))
+        known.push_back(one.from + " → " + one.to);
+    base::Args args{
+        {"from", request.from}, {"to", request.to}, {"file", request.store.filename().string()}};
+    if (known.empty())
+        return {ErrorKind::Usage, "error.store.no_crosswalk_at_all", std::move(args)};
+    args.emplace_back("known", base::joined(known));
+    return {ErrorKind::Usage, "error.store.no_crosswalk", std::move(args)};
+}
+
 void report_replaced(const StoreCrosswalkRequest& request, const data::Crosswalk& made,
                      base::Findings& findings) {
     for (const auto& old : files::list_crosswalks(request.store)) {
@@ -124,21 +139,10 @@ void list_agencies(RecordsReport& report, const UnitRecordsRequest& request) {
             report.rows.push_back({a.code, a.agency, a.from, a.until});
 }
 
-// Of all vintages of a store.
-std::set<std::string> codes_of(const std::filesystem::path& file) {
-    const files::Store store(file);
-    std::set<std::string> known;
-    for (const auto& vintage : store.info().vintages) {
-        const auto units = store.read_units(vintage);
-        known.insert(units.code.begin(), units.code.end());
-    }
-    return known;
-}
-
 // A list of the whole country in the store of one province: most of it will never be asked for.
 void report_names_elsewhere(const UnitRecordsRequest& request,
                             const std::vector<data::UnitName>& names, base::Findings& findings) {
-    const auto known = codes_of(request.store);
+    const auto known = stored_codes(request.store);
     std::set<std::string> all, elsewhere;
     for (const auto& name : names) {
         all.insert(name.code);
@@ -154,9 +158,9 @@ void report_names_elsewhere(const UnitRecordsRequest& request,
 void report_unknown_codes(const std::filesystem::path& file,
                           const std::vector<data::Assignment>& assignments,
                           base::Findings& findings) {
-    auto known = codes_of(file);
+    auto known = stored_codes(file);
     for (const auto& a : assignments) {
-        if (!known.insert(a.code).second) continue;
+        if (!known.try_emplace(a.code).second) continue;
         base::Finding finding{
             base::Severity::Warning, "record_unknown_unit", {}, a.code, {}, "", {}};
         finding.args = {{"code", a.code}, {"agency", a.agency}};
@@ -215,6 +219,7 @@ RecordsReport run(const StoreCrosswalkRequest& request, base::JobContext& ctx) {
         (replaced ? report.revised : report.added) = 1;
     } else if (request.action == RecordAction::Remove) {
         report.removed = files::remove_crosswalk(request.store, request.from, request.to, ctx);
+        if (report.removed == 0) throw no_crosswalk(request);
     }
     report.keys = {"from", "to", "basis", "pairs", "incomplete", "source"};
     for (const auto& c : files::list_crosswalks(request.store))
@@ -257,6 +262,8 @@ RecordsReport run(const UnitRecordsRequest& request, base::JobContext& ctx) {
         if (request.code.empty()) require_flag("--unit");
         report.removed =
             files::remove_assignments(request.store, request.code, request.agency, ctx);
+        const auto agency = request.agency.empty() ? std::string() : " " + request.agency;
+        require_removed(report.removed, request.code + agency, request.store);
     }
     names ? list_names(report, request) : list_agencies(report, request);
     constexpr std::size_t kMostShown = 20; // of what was just added; --json and --out have all
@@ -290,6 +297,8 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
     } else if (request.action == RecordAction::Remove) {
         if (request.kind.empty() && request.name.empty()) require_flag("--kind");
         report.removed = files::remove_places(request.store, request.kind, request.name, ctx);
+        const auto between = request.kind.empty() || request.name.empty() ? "" : " ";
+        require_removed(report.removed, request.kind + between + request.name, request.store);
     }
     report.keys = {"kind", "code", "name", "lon", "lat", "valid_from", "valid_until"};
     for (const auto& p : files::read_stored_places(request.store))
