@@ -100,6 +100,16 @@ TEST_CASE("several kinds at once, farther than, the nearest few, rings") {
     CHECK(ring.at("00002") == 3);
     CHECK(ring.at("00005") == 3);
     CHECK(ring.size() == 4);
+    bench.json(flags + Words{"--to", "port", "--rings", "0-6,6-10,10-20km", "--lang", "en", "--out",
+                             "vong.csv"});
+    const auto table = slurp(bench / "vong.csv");
+    CHECK(contains(table, ",Ring"));
+    CHECK(contains(table, "within 6 km"));
+    CHECK(contains(table, "over 6 to 10 km"));
+    CHECK(contains(table, "over 10 to 20 km"));
+    bench.json(flags +
+               Words{"--to", "port", "--within", "6km", "--lang", "en", "--out", "moi.csv"});
+    CHECK_FALSE(contains(slurp(bench / "moi.csv"), ",Ring"));
     const auto inside =
         bench.json(flags + Words{"--to", "port", "--rule", "centroid", "--within", "12km"});
     CHECK(codes(inside.at("units")) == Codes{"00003"}); // its middle is 10.96 km off

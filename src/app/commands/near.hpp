@@ -112,7 +112,8 @@ std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
 // The kinds that can be asked for: of the places of a dataset and of lines, each once.
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset);
 
-// "1.8 km – Cảng Mỹ Thới" of one unit of the answer; "" if it is near no place.
+// "1.8 km – Cảng Mỹ Thới" of one unit of the answer, with its ring where rings were asked for:
+// "1.8 km – Cảng Mỹ Thới (within 2 km)"; "" if it is near no place.
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language);
 
 std::string near_distance(const NearUnit& unit, const Language& language); // "1.8 km"

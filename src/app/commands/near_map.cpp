@@ -75,18 +75,10 @@ std::vector<ClassRow> near_rows(const NearRequest& request, const Language& lang
             {"rest", language.text("near.within", far), colours[0], map::Hatch::None, true},
             {"no-data", language.text("near.no_shape"), map::kNoData, map::Hatch::FineDots, false}};
     std::vector<ClassRow> rows;
-    std::string from = "0";
-    for (std::size_t r = 0; r < ends.size(); ++r) {
-        const auto to = near_km(ends[r], language);
-        const char* key = r > 0                   ? "near.ring"
-                          : request.within_m == 0 ? "near.touching"
-                                                  : "near.within";
-        rows.push_back({"ring-" + std::to_string(r + 1),
-                        language.text(key, {{"from", from}, {"km", to}}),
+    for (std::size_t r = 0; r < ends.size(); ++r)
+        rows.push_back({"ring-" + std::to_string(r + 1), near_ring_text(request, r, language),
                         colours[colours.size() - 1 - r],
                         kRingHatches[std::min<std::size_t>(r, std::size(kRingHatches) - 1)], true});
-        from = to;
-    }
     const bool other = by_share(request.rule) || request.within_m == 0;
     rows.push_back({"rest", language.text(other ? "near.not" : "near.farther", far), colours[0],
                     map::Hatch::None, true});
@@ -99,6 +91,15 @@ std::vector<ClassRow> near_rows(const NearRequest& request, const Language& lang
 
 std::vector<double> near_ring_ends(const NearRequest& request) {
     return request.rings_m.empty() ? std::vector<double>{request.within_m} : request.rings_m;
+}
+
+std::string near_ring_text(const NearRequest& request, std::size_t ring, const Language& language) {
+    const auto ends = near_ring_ends(request);
+    const auto from = ring > 0 ? near_km(ends[ring - 1], language) : std::string("0");
+    const char* key = ring > 0                ? "near.ring"
+                      : request.within_m == 0 ? "near.touching"
+                                              : "near.within";
+    return language.text(key, {{"from", from}, {"km", near_km(ends[ring], language)}});
 }
 
 std::string near_km(double metres, const Language& language) {

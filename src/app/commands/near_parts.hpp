@@ -7,6 +7,8 @@ namespace diaban::app {
 
 // The ends of the rings; the last is the distance itself.
 std::vector<double> near_ring_ends(const NearRequest& request);
+// "within 2 km", "over 2 to 5 km": a ring, counted from 0, as the legend says it.
+std::string near_ring_text(const NearRequest& request, std::size_t ring, const Language& language);
 // "5", "0.8": kilometres as people write them.
 std::string near_km(double metres, const Language& language);
 // "cảng (6), bờ biển": what was measured to.

@@ -79,6 +79,8 @@ files::Sheet near_sheet(const NearReport& r, const Language& language) {
         sheet.header.push_back(language.text("near.column.kind") + number);
         sheet.header.push_back(language.text("near.column.distance") + number);
     }
+    const bool rings = !r.request.rings_m.empty();
+    if (rings) sheet.header.push_back(language.text("near.column.ring"));
     if (by_share(r.request.rule)) sheet.header.push_back(language.text("near.column.share"));
     for (const auto& outline : r.outlines)
         sheet.header.push_back(language.text("near.column.on." + outline.kind));
@@ -95,6 +97,7 @@ files::Sheet near_sheet(const NearReport& r, const Language& language) {
             row.emplace_back(place_kind_text(r.targets[place.place].kind, language));
             row.emplace_back(std::round(place.distance_m));
         }
+        if (rings) row.emplace_back(near_ring_text(r.request, unit.ring, language));
         if (by_share(r.request.rule))
             row.push_back(unit.share ? files::SheetCell(std::round(*unit.share * 1000) / 10)
                                      : files::SheetCell());
@@ -220,8 +223,11 @@ std::string near_distance(const NearUnit& unit, const Language& language) {
 
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language) {
     if (unit.places.empty()) return "";
-    return near_distance(unit, language) + " – " +
-           target_text(report.targets[unit.places.front().place], language);
+    auto out = near_distance(unit, language) + " – " +
+               target_text(report.targets[unit.places.front().place], language);
+    if (!report.request.rings_m.empty())
+        out += " (" + near_ring_text(report.request, unit.ring, language) + ")";
+    return out;
 }
 
 void write(NearReport& report, const Dataset& dataset, const Language& language,

@@ -107,11 +107,20 @@ TEST_CASE("rings count from the nearest place outwards, and the map has a row fo
     CHECK(report.units[0].ring == 0);
     CHECK(report.units[1].ring == 1);
     CHECK(report.units[2].ring == 2);
+    // People read which ring a unit lies in, as the legend says it.
+    const auto en = app::Language::load("en");
+    CHECK(app::near_words(report, report.units[0], *en).ends_with("(within 0.4 km)"));
+    CHECK(app::near_words(report, report.units[2], *en).ends_with("(over 1 to 2 km)"));
+    const auto text = app::to_text(report, *en);
+    CHECK(text.find("(over 0.4 to 1 km)") != std::string::npos);
+    CHECK(text.find("(over 1 to 2 km)") != std::string::npos);
+    CHECK(app::to_text(near_in(dataset, {.kinds = {"port"}, .within_m = 2000}), *en)
+              .find("(within") == std::string::npos);
     const auto& entries = report.map.style.entries;
     REQUIRE(entries.size() == 4); // three rings and the rest
     for (const auto& entry : entries) CHECK(entry.count == 1);
     base::JobContext ctx(1);
-    const auto rings = app::near_buffers(report, dataset, *app::Language::load("en"), ctx);
+    const auto rings = app::near_buffers(report, dataset, *en, ctx);
     REQUIRE(rings.size() == 3);
     // Two ports that are far apart: two circles each.
     constexpr double kPi = 3.14159265358979323846;
