@@ -95,6 +95,10 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     window.until(
         "the summary", [&] { return fs::exists(file) && !window.text("store.said").empty(); }, 30);
     CHECK(bytes_of(file).starts_with("PK"));
+    // The other boundaries have numbers that are not in the file.
+    CHECK(window.text("store.said").find("không có trong tệp") != std::string::npos);
+    CHECK(window.text("store.said").find("2009") != std::string::npos);
+    CHECK(window.text("store.said").find("2025") != std::string::npos);
     window.click("ui.store.check");
     window.click("ui.store.run_check");
     window.until(
@@ -143,6 +147,8 @@ TEST_CASE("what was imported, what stood there before, names, rules and plans of
     open_store_sheet(window, "ui.store.log");
     window.until("the log", [&] { return window.value("store.rows") == 1; });
     CHECK_FALSE(window.item("ui.store.add")); // a log grows by itself
+    CHECK(window.value("store.cut:at") == 0); // a time is read whole
+    CHECK(window.value("store.cut:verb") == 0);
     window.screenshot("store_log");
     window.click("ui.store.past");
     window.until("the value before", [&] { return window.value("store.rows") == 1; });

@@ -38,6 +38,17 @@ app::RecordsReport run_records(const Asked& asked, const app::Language& language
         return app::run(asked, ctx);
 }
 
+// What the first rows of a column ask for, up to a width that leaves room for others.
+float widest_cell(Ui& ui, const app::RecordsReport& report, std::size_t column, float most) {
+    constexpr std::size_t kMeasured = 50;
+    float out = 0;
+    for (std::size_t r = 0; r < std::min(report.rows.size(), kMeasured); ++r) {
+        const std::string text = app::cell_text(report, r, column, ui.document.language());
+        out = std::max(out, text_size(ui.fonts.body, text).x + ui.px(12));
+    }
+    return std::min(out, most);
+}
+
 } // namespace
 
 StorePanel::Request StorePanel::request(app::RecordAction action) const {
@@ -182,6 +193,10 @@ void StorePanel::save_tables(Ui& ui, const fs::path& file) {
                                       {{"file", report.files.front().filename().string()},
                                        {"rows", static_cast<std::int64_t>(report.rows)},
                                        {"masked", static_cast<std::int64_t>(report.masked)}});
+            if (!report.left_out.empty())
+                out.said += " " + language->text("ui.store.left_out",
+                                                 {{"vintage", report.vintage},
+                                                  {"others", base::joined(report.left_out)}});
             return out;
         },
         [to = outcome_](app::Document&, Outcome outcome) { *to = std::move(outcome); });
@@ -392,14 +407,16 @@ void StorePanel::draw_rows(Ui& ui, const app::RecordsReport& report) {
     const std::string id = "store.rows." + report.kind;
     if (!ImGui::BeginTable(id.c_str(), static_cast<int>(report.keys.size()), flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
-    for (const auto& key : report.keys) {
+    for (std::size_t c = 0; c < report.keys.size(); ++c) {
+        const auto& key = report.keys[c];
         const bool wide =
             std::find(kWideColumns.begin(), kWideColumns.end(), key) != kWideColumns.end();
-        // However long the word above it is.
+        // However long the word above it is, and what stands below it.
         const float head = text_size(ui.fonts.strong, ui.text("column." + key)).x + ui.px(16);
+        const float cells = widest_cell(ui, report, c, ui.px(wide ? 320 : 240));
         ImGui::TableSetupColumn((ui.text("column." + key) + "##" + key).c_str(),
                                 ImGuiTableColumnFlags_WidthFixed,
-                                std::max(ui.px(wide ? 220 : 118), head));
+                                std::max({ui.px(wide ? 220 : 118), head, cells}));
     }
     ImGui::PushFont(ui.fonts.strong);
     ImGui::TableHeadersRow();
@@ -426,6 +443,7 @@ void StorePanel::draw_cells(Ui& ui, const app::RecordsReport& report, std::size_
                                        ui.theme->text, text);
         ImGui::Dummy({std::max(width, 1.0F), ui.px(18)});
         if (row == 0) ui.probe.state("store.cell:" + report.keys[c], text);
+        if (row == 0) ui.probe.state("store.cut:" + report.keys[c], cut ? 1.0 : 0.0);
         if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
     }
 }
