@@ -211,6 +211,21 @@ std::string findings_for_log(const base::Findings& findings) {
     return json.dump();
 }
 
+// Values that stay because the file has no number for them, with a few of their units.
+void report_kept(const files::ImportChanges& changes, base::Findings& findings) {
+    for (const auto& kept : changes.kept) {
+        std::vector<std::string> units;
+        for (const auto& [code, name] : kept.first)
+            units.push_back(code.empty() ? name : name + " (" + code + ")");
+        if (kept.count > units.size()) units.emplace_back("…");
+        findings.push_back(base::finding(base::Severity::Info, "import_kept",
+                                         {{"indicator", kept.indicator},
+                                          {"period", data::to_string(kept.period)},
+                                          {"count", static_cast<std::int64_t>(kept.count)},
+                                          {"units", base::joined(units)}}));
+    }
+}
+
 // A later decision about a name takes the place of an earlier one.
 data::FindUnits find_with(const data::UnitTable& units,
                           const std::vector<files::NameDecision>& decisions,
@@ -304,6 +319,7 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
     report.changes = request.dry_run ? files::preview_import(request.store, delivery, ctx)
                                      : files::merge_import(request.store, delivery, ctx);
     report.written = !request.dry_run && report.changes.any();
+    report_kept(report.changes, report.findings);
     return report;
 }
 

@@ -276,11 +276,14 @@ std::string change_text(const files::CellChange& change, const ImportReport& rep
 
 std::string change_summary(const files::ImportChanges& changes, const Language& language) {
     const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
-    return language.text("import.summary", {{"added", count(changes.added)},
-                                            {"revised", count(changes.revised)},
-                                            {"flipped", count(changes.flipped)},
-                                            {"removed", count(changes.removed)},
-                                            {"unchanged", count(changes.unchanged)}});
+    auto out = language.text("import.summary", {{"added", count(changes.added)},
+                                                {"revised", count(changes.revised)},
+                                                {"flipped", count(changes.flipped)},
+                                                {"removed", count(changes.removed)},
+                                                {"unchanged", count(changes.unchanged)}});
+    if (const auto kept = changes.kept_values(); kept > 0)
+        out += ", " + language.text("import.summary_kept", {{"kept", count(kept)}});
+    return out;
 }
 
 bool is_report(const std::filesystem::path& file) {

@@ -2,9 +2,11 @@
 
 #include "base/number.hpp"
 #include "files/sqlite.hpp"
+#include "files/store_cells.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -20,130 +22,6 @@ using data::Cell;
 
 constexpr std::size_t kLargeImport =
     300'000; // observations; a commit of fewer takes under a second
-
-// A cell as the store has it, or as a sheet gives it.
-struct Content {
-    double value = base::kNaN;
-    Cell state = Cell::Missing; // Missing: there is none
-    std::int64_t source = 0;
-    std::uint32_t row = 0;
-
-    bool same(const Content& other) const {
-        return state == other.state &&
-               (std::isnan(value) ? std::isnan(other.value) : value == other.value);
-    }
-};
-
-// The columns that say where a cell is: those of `observation` or of `area_observation`.
-struct TableOf {
-    const char* name;
-    const char* place; // "unit" or "area"
-    bool parts;
-};
-constexpr TableOf kUnits{"observation", "unit", false};
-constexpr TableOf kAreas{"area_observation", "area", true};
-
-struct Place {
-    std::int64_t indicator, id; // of the unit or area
-    data::Period period;
-    std::string part;
-};
-
-// Writes cells of one table and what they held before.
-class CellWriter {
-public:
-    CellWriter(const Database& database, const TableOf& table, std::int64_t import)
-        : table_(table), import_(import), insert_(database.prepare(insert_sql(1))),
-          many_(database.prepare(insert_sql(table.parts ? 1 : kBatch))),
-          remember_(database.prepare(fmt::format(
-              "INSERT INTO {0}_history (indicator, year, half, {1}, {2} value, state, source, "
-              "source_row, replaced_by) SELECT indicator, year, half, {1}, {2} value, state, "
-              "source, source_row, ?6 FROM {0} WHERE {3}",
-              table.name, table.place, table.parts ? "part," : "", where()))),
-          remove_(database.prepare(fmt::format("DELETE FROM {} WHERE {}", table.name, where()))) {}
-
-    void add(const Place& place, const Content& content) {
-        if (!table_.parts && !batch_.empty() &&
-            (batch_place_.indicator != place.indicator || batch_place_.period != place.period ||
-             batch_source_ != content.source))
-            flush();
-        batch_place_ = place;
-        batch_source_ = content.source;
-        batch_.emplace_back(place.id, content);
-        if (table_.parts || batch_.size() == kBatch) flush();
-    }
-    void revise(const Place& place, const Content& content) {
-        remove(place);
-        add(place, content);
-    }
-    void remove(const Place& place) {
-        for (auto* statement : {&remember_, &remove_}) {
-            bind_place(*statement, place);
-            statement->bind(4, place.id);
-            if (statement == &remember_) statement->bind(6, import_);
-            statement->run();
-        }
-    }
-    void flush() {
-        const bool whole = batch_.size() == kBatch && !table_.parts;
-        if (whole) {
-            bind_place(many_, batch_place_);
-            many_.bind(4, batch_source_);
-            for (std::size_t i = 0; i < batch_.size(); ++i)
-                bind_content(many_, i, batch_[i].first, batch_[i].second);
-            many_.run();
-        } else {
-            for (const auto& [id, content] : batch_) {
-                bind_place(insert_, batch_place_);
-                insert_.bind(4, batch_source_);
-                bind_content(insert_, 0, id, content);
-                insert_.run();
-            }
-        }
-        batch_.clear();
-    }
-
-private:
-    static constexpr std::size_t kBatch = 128;
-
-    std::string insert_sql(std::size_t rows) const {
-        auto sql =
-            fmt::format("INSERT INTO {} (indicator, year, half, source, {} {}, value, state, "
-                        "source_row) VALUES ",
-                        table_.name, table_.parts ? "part," : "", table_.place);
-        for (std::size_t i = 0; i < rows; ++i)
-            sql +=
-                fmt::format("{}(?1, ?2, ?3, ?4, {} ?{}, ?{}, ?{}, ?{})", i ? ", " : "",
-                            table_.parts ? "?5," : "", 6 + 4 * i, 7 + 4 * i, 8 + 4 * i, 9 + 4 * i);
-        return sql;
-    }
-    std::string where() const {
-        return fmt::format("indicator = ?1 AND year = ?2 AND half = ?3 AND {} = ?4{}", table_.place,
-                           table_.parts ? " AND part = ?5" : "");
-    }
-    void bind_place(Statement& statement, const Place& place) const {
-        statement.bind(1, place.indicator).bind(2, place.period.year).bind(3, place.period.half);
-        if (table_.parts) statement.bind(5, std::string_view(place.part));
-    }
-    static void bind_content(Statement& statement, std::size_t i, std::int64_t id,
-                             const Content& content) {
-        const int first = 6 + 4 * static_cast<int>(i);
-        statement.bind(first, id);
-        if (std::isnan(content.value))
-            statement.bind_null(first + 1);
-        else
-            statement.bind(first + 1, content.value);
-        statement.bind(first + 2, static_cast<int>(content.state));
-        statement.bind(first + 3, std::int64_t{content.row});
-    }
-
-    const TableOf& table_;
-    std::int64_t import_;
-    Statement insert_, many_, remember_, remove_;
-    std::vector<std::pair<std::int64_t, Content>> batch_;
-    Place batch_place_;
-    std::int64_t batch_source_ = 0;
-};
 
 class Merger {
 public:
@@ -226,8 +104,8 @@ private:
             source.bind(6, sheet.plan.cumulative ? 1 : 0).run();
             sources_.push_back(database_.integer("SELECT last_insert_rowid()"));
         }
-        units_.emplace(database_, kUnits, import_);
-        areas_.emplace(database_, kAreas, import_);
+        units_.emplace(database_, kUnitCells, import_);
+        areas_.emplace(database_, kAreaCells, import_);
     }
 
     // Beside the class, which is an observation: that it was recognised, and by which decision.
@@ -375,21 +253,39 @@ private:
                 .run();
         const auto existing = existing_cells(indicator, period);
         for (std::size_t i = 0; i < names_.size(); ++i) {
-            Content now;
+            CellContent now;
             std::size_t sheet = slice.sheets.front().first;
+            bool spoken_of = false;
             for (const auto& [s, cells] : slice.sheets) {
+                spoken_of = spoken_of || cells->row[i] != 0;
                 if (cells->row[i] == 0 || now.state != Cell::Missing) continue;
                 now = {cells->value[i], cells->state[i], write_ ? sources_[s] : 0, cells->row[i]};
                 sheet = s;
             }
-            const Content before = existing.empty() ? Content{} : existing[i];
+            const CellContent before = existing.empty() ? CellContent{} : existing[i];
             // A blank, or a number that cannot be, takes nothing back that another file says.
-            if (now.state == Cell::Missing && !earlier_.contains(before.source)) continue;
-            Place place{indicator, first_unit_ + static_cast<std::int64_t>(i), period, ""};
+            if (now.state == Cell::Missing && !earlier_.contains(before.source)) {
+                if (spoken_of) keep(slice.indicator->id, period, names_[i], before);
+                continue;
+            }
+            CellPlace place{indicator, first_unit_ + static_cast<std::int64_t>(i), period, ""};
             apply(*slice.indicator, place, names_[i], before, now, sheet, units_);
         }
         // Pages of the next slice lie elsewhere.
         if (write_) units_->flush();
+    }
+
+    // What is not said to stay looks as if it had been delivered.
+    void keep(const std::string& indicator, data::Period period,
+              const std::pair<std::string, std::string>& name, const CellContent& before) {
+        if (before.state == Cell::Missing) return;
+        auto at = std::find_if(out_.kept.begin(), out_.kept.end(), [&](const auto& one) {
+            return one.indicator == indicator && one.period == period;
+        });
+        if (at == out_.kept.end())
+            at = out_.kept.insert(out_.kept.end(), KeptValues{indicator, period, 0, {}});
+        ++at->count;
+        if (at->first.size() < kMostKept) at->first.push_back(name);
     }
 
     // Rates that the store keeps follow the numbers that they are made of, unless the report gives
@@ -421,11 +317,11 @@ private:
     }
 
     // As data::IndicatorCube::add_ratio.
-    static Content rate_of(const Content& above, const Content& below, double scale) {
-        const auto known = [](const Content& c) {
+    static CellContent rate_of(const CellContent& above, const CellContent& below, double scale) {
+        const auto known = [](const CellContent& c) {
             return c.state == Cell::Observed || c.state == Cell::Estimated;
         };
-        Content out{base::kNaN, Cell::Missing, above.source, 0};
+        CellContent out{base::kNaN, Cell::Missing, above.source, 0};
         if (!known(above) || !known(below))
             out.state = known(above) ? below.state : above.state;
         else if (below.value == 0)
@@ -436,14 +332,14 @@ private:
         return out;
     }
 
-    void recompute_rate(std::int64_t rate, data::Period period, std::vector<Content> above,
-                        std::vector<Content> below, double scale) {
+    void recompute_rate(std::int64_t rate, data::Period period, std::vector<CellContent> above,
+                        std::vector<CellContent> below, double scale) {
         auto before = existing_cells(rate, period);
         for (auto* cells : {&above, &below, &before}) cells->resize(names_.size());
         for (std::size_t i = 0; i < names_.size(); ++i) {
             const auto now = rate_of(above[i], below[i], scale);
             if (now.same(before[i])) continue;
-            const Place place{rate, first_unit_ + static_cast<std::int64_t>(i), period, ""};
+            const CellPlace place{rate, first_unit_ + static_cast<std::int64_t>(i), period, ""};
             if (now.state == Cell::Missing)
                 units_->remove(place);
             else if (before[i].state == Cell::Missing)
@@ -453,8 +349,8 @@ private:
         }
     }
 
-    std::vector<Content> existing_cells(std::int64_t indicator, data::Period period) {
-        std::vector<Content> cells;
+    std::vector<CellContent> existing_cells(std::int64_t indicator, data::Period period) {
+        std::vector<CellContent> cells;
         if (indicator == 0) return cells;
         if (!existing_)
             existing_.emplace(database_.prepare(fmt::format(
@@ -476,9 +372,9 @@ private:
         return cells;
     }
 
-    void apply(const data::Indicator& indicator, const Place& place,
-               const std::pair<std::string, std::string>& name, const Content& before,
-               const Content& now, std::size_t sheet, std::optional<CellWriter>& writer) {
+    void apply(const data::Indicator& indicator, const CellPlace& place,
+               const std::pair<std::string, std::string>& name, const CellContent& before,
+               const CellContent& now, std::size_t sheet, std::optional<CellWriter>& writer) {
         const bool had = before.state != Cell::Missing, has = now.state != Cell::Missing;
         if (!had && !has) return;
         if (had && has && before.same(now)) {
@@ -532,8 +428,8 @@ private:
         return database_.integer("SELECT last_insert_rowid()");
     }
 
-    Content existing_part(const Place& place) {
-        Content content;
+    CellContent existing_part(const CellPlace& place) {
+        CellContent content;
         if (place.indicator == 0 || place.id == 0) return content;
         auto row = database_.prepare("SELECT value, state, source FROM area_observation WHERE "
                                      "indicator = ?1 AND year = ?2 AND half = ?3 AND area = ?4 "
@@ -565,13 +461,20 @@ private:
                     unit = first_unit_ + static_cast<std::int64_t>(*part.unit);
                 }
                 const auto& indicator = sheet.indicators[part.indicator];
-                const Place place{indicator_id(indicator), area_id(area, unit), part.period,
-                                  part.part};
+                const CellPlace place{indicator_id(indicator), area_id(area, unit), part.period,
+                                      part.part};
                 // The first of equal rows counts.
                 if (place.id != 0 && place.indicator != 0 &&
                     !seen.insert({place.indicator, place.id, place.period, place.part}).second)
                     continue;
-                apply(indicator, place, {area.code, area.name}, existing_part(place),
+                const std::pair name(area.code, area.name);
+                const auto before = existing_part(place);
+                // Rows that disagree are no number either.
+                if (part.state == Cell::Missing && !earlier_.contains(before.source)) {
+                    keep(indicator.id, part.period, name, before);
+                    continue;
+                }
+                apply(indicator, place, name, before,
                       {part.value, part.state, write_ ? sources_[s] : 0, part.row}, s, areas_);
             }
         }
@@ -593,6 +496,12 @@ private:
 };
 
 } // namespace
+
+std::size_t ImportChanges::kept_values() const {
+    std::size_t out = 0;
+    for (const auto& one : kept) out += one.count;
+    return out;
+}
 
 ImportChanges preview_import(const std::filesystem::path& store, const Delivery& delivery,
                              base::JobContext& ctx) {

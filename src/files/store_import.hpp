@@ -50,14 +50,26 @@ struct CellChange {
     std::uint32_t row = 0; // 0: no longer in the file
 };
 
+// Values of one indicator and period that a delivery speaks of without a number (a blank, one that
+// cannot be), and that another file gave: they stay.
+struct KeptValues {
+    std::string indicator;
+    data::Period period;
+    std::size_t count = 0;
+    std::vector<std::pair<std::string, std::string>> first; // code and name, at most kMostKept
+};
+inline constexpr std::size_t kMostKept = 5;
+
 struct ImportChanges {
     std::size_t added = 0, revised = 0, removed = 0, unchanged = 0;
     std::size_t flipped = 0;         // of the revised: categories, such as statuses
     std::size_t names = 0;           // decisions about names that are new
     std::size_t recognitions = 0;    // of statuses, that are new or changed
     std::vector<CellChange> changes; // revised and removed ones, at most kMostChanges
+    std::vector<KeptValues> kept;    // by indicator, in the order of the periods
     std::string imported_before;     // when this very file was imported; "" if never
     std::filesystem::path backup;    // of the store before its schema was raised
+    std::size_t kept_values() const;
     bool any() const { return added + revised + removed + names + recognitions > 0; }
 };
 inline constexpr std::size_t kMostChanges = 10'000;

@@ -72,11 +72,11 @@ Json sheet_json(const data::SheetImport& sheet, const ImportReport& report) {
 }
 
 Json changes_json(const files::ImportChanges& changes) {
-    Json out{{"added", changes.added},           {"revised", changes.revised},
-             {"removed", changes.removed},       {"unchanged", changes.unchanged},
-             {"flipped", changes.flipped},       {"imported_before", changes.imported_before},
-             {"names", changes.names},           {"recognitions", changes.recognitions},
-             {"backup", changes.backup.string()}};
+    Json out{{"added", changes.added},        {"revised", changes.revised},
+             {"removed", changes.removed},    {"unchanged", changes.unchanged},
+             {"flipped", changes.flipped},    {"imported_before", changes.imported_before},
+             {"names", changes.names},        {"recognitions", changes.recognitions},
+             {"kept", changes.kept_values()}, {"backup", changes.backup.string()}};
     out["cells"] = Json::array();
     for (const auto& change : changes.changes)
         out["cells"].push_back(
@@ -226,6 +226,7 @@ std::string to_text(const ImportReport& report, const Language& language) {
         .add("report.flipped", changes.flipped)
         .add("report.removed", changes.removed)
         .add("report.unchanged", changes.unchanged);
+    if (const auto kept = changes.kept_values(); kept > 0) lines.add("report.kept", kept);
     if (!changes.imported_before.empty())
         lines.add("report.imported_before", changes.imported_before);
     if (!changes.backup.empty()) lines.add("report.backup", changes.backup.string());

@@ -114,6 +114,31 @@ TEST_CASE("the assistant shows sheets, meanings, questions and changes, and writ
         CHECK(app::change_text(preview.report->changes.changes[0], *preview.report, *language) ==
               "IN01 2012 · Xã Bình Hưng (30002): 6 → 9");
     }
+    SECTION("what stays because the new file has no number is counted and named") {
+        request.store = store;
+        request.accept_names = "1";
+        CHECK(app::run(request, ctx).changes.added == 3);
+        std::ofstream(folder / "khac.csv") << "BÁO CÁO NĂM 2012;\n"
+                                              "Tên xã;Số cuộc kiểm tra\n"
+                                              "Xã Mỹ Thạnh;5\nXã Bình Hưng;...\n";
+        request.accept_names.clear();
+        request.file = folder / "khac.csv";
+        const auto preview = app::preview_of(request, ctx);
+        REQUIRE(preview.report);
+        CHECK(app::change_summary(preview.report->changes, *language) ==
+              "0 added, 0 revised (0 statuses flipped), 0 removed, 1 unchanged, 1 left as it was "
+              "(no number in this file)");
+        const auto& findings = preview.report->findings;
+        REQUIRE_FALSE(findings.empty());
+        CHECK(findings.back().key == "import_kept");
+        const auto text = language->text(findings.back());
+        CHECK(text.find("IN01 2012: 1 value stays as it was") != std::string::npos);
+        CHECK(text.find("Xã Bình Hưng (30002)") != std::string::npos);
+        CHECK_FALSE(app::finding_groups(findings, *language).back().explanation.empty());
+        const auto said = app::to_text(*preview.report, *language);
+        CHECK(said.find("Values left as they were, without a number in this file: 1") !=
+              std::string::npos);
+    }
     SECTION("what the import would stop at is said beside the sheet") {
         std::ofstream(folder / "r.csv") << "Tên xã;Số cuộc kiểm tra\nXã Mỹ Thạnh;5\n";
         request.store = store;

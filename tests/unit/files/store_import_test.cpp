@@ -174,7 +174,17 @@ TEST_CASE("another file revises what it speaks of and removes nothing") {
     // Nor do its blanks, nor numbers that cannot be.
     const std::string blanks = "Báo cáo năm 2010\nMã xã,Số cuộc kiểm tra\n00001,\n00002,...\n"
                                "00003,-4\n00004,7\n";
-    CHECK(f.merge("d.csv", blanks).removed == 0);
+    // 00001 is b.csv's by now, 00002 and 00003 are a.csv's; 00004 has a number.
+    const auto preview = preview_import(f.store, f.delivery("d.csv", blanks), f.ctx);
+    CHECK(preview.kept_values() == 3);
+    const auto blank = f.merge("d.csv", blanks);
+    CHECK(blank.removed == 0);
+    REQUIRE(blank.kept.size() == 1); // of statuses the file says nothing
+    CHECK(blank.kept[0].indicator == "IN01");
+    CHECK(blank.kept[0].period == k2010);
+    CHECK(blank.kept[0].count == 3);
+    REQUIRE(blank.kept[0].first.size() == 3);
+    CHECK(blank.kept[0].first[2].first == "00003");
     CHECK(f.value("IN01", k2010, 2) == 9);
     auto correcting = f.delivery("c.csv", kCorrected);
     correcting.replaces = "a.csv";
@@ -195,6 +205,12 @@ TEST_CASE("numbers of a province and parts of numbers are kept apart from those 
     CHECK(f.merge("p.csv", "Chỉ tiêu,Năm 2010\nSố cuộc kiểm tra,280\n").revised == 1);
     CHECK(f.ask("SELECT value FROM area_observation_history") == 279);
     CHECK(check_store(f.store, f.ctx).findings.empty());
+    // Two rows that disagree are no number: what another file said stays, and that is said.
+    const auto doubtful =
+        f.merge("q.csv", "Chỉ tiêu,Năm 2010\nSố cuộc kiểm tra,281\nSố cuộc kiểm tra,282\n");
+    CHECK(doubtful.removed == 0);
+    CHECK(doubtful.kept_values() == 1);
+    CHECK(list_store(f.store).areas[0].value == 280);
 }
 
 TEST_CASE("the recognition of a status is kept beside it, and goes with it") {
