@@ -165,7 +165,7 @@ void Frame::escape(Ui& ui) {
 void Frame::set_view(Ui& ui, int view) {
     constexpr MapMode kModes[] = {MapMode::One, MapMode::Compare, MapMode::Multiples,
                                   MapMode::Change};
-    if (shell_.mode != kModes[view]) set_mode(ui, kModes[view]);
+    set_mode(ui, kModes[view]);
 }
 
 // Keys without Ctrl, while no text is being typed.

@@ -2,6 +2,7 @@
 
 #include "app/project_views.hpp"
 #include "gui/map_view.hpp"
+#include "gui/panels/panels.hpp"
 
 #include <algorithm>
 
@@ -48,6 +49,7 @@ void show_view(Ui& ui, std::size_t at) {
     const app::SavedView view = ui.document.project().views[at];
     ui.document.edit(app::showing(ui.document.project(), view), "edit.show_view", "show_view");
     ui.document.show_result(std::nullopt);
+    uncover_map(ui);
     ui.shell.mode = view.mode;
     ui.shell.swipe = view.swipe;
     if (view.years.size() > 1) ui.shell.compare = view.years.front();

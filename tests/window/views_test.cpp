@@ -77,6 +77,43 @@ TEST_CASE("the change map has its legend, and a cell of the matrix selects its u
     CHECK(window.value("selected") == better);
 }
 
+TEST_CASE("a view of time, a tool and a hit of the search bring the map out from below a sheet") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const auto cover = [&] {
+        window.click("ui.menu.help");
+        window.click("ui.guide");
+        window.need("guide.close");
+    };
+    const auto uncovered = [&] {
+        window.until("the map", [&] { return !window.item("guide.close"); });
+    };
+    cover();
+    window.key("2");
+    uncovered();
+    CHECK(window.text("mode") == "compare");
+    // The view that is on already, too: it is asked for because it is not seen.
+    cover();
+    window.key("2");
+    uncovered();
+    CHECK(window.text("mode") == "compare");
+    cover();
+    window.click("ui.mode.change");
+    uncovered();
+    CHECK(window.text("mode") == "change");
+    cover();
+    window.key("l");
+    uncovered();
+    CHECK(window.text("tool") == "lasso");
+    cover();
+    window.key("ctrl+f");
+    window.type("huyen");
+    window.need("hit:0");
+    window.key("Return");
+    uncovered();
+    window.screenshot("uncovered");
+}
+
 TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kept") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

@@ -94,13 +94,19 @@ void choose_units(Ui& ui, app::Faces units) {
     ui.document.select(app::combined(ui.document.selection(), std::move(units), how));
 }
 
+void uncover_map(Ui& ui) {
+    if (ui.document.dataset()) ui.shell.sheet.clear(); // else there is no map below it
+}
+
 void set_mode(Ui& ui, MapMode mode) {
     const auto dataset = ui.document.dataset();
     const bool dated = dataset && dataset->cube && dataset->cube->periods.size() > 1;
-    ui.shell.mode = dated && ui.shell.mode != mode ? mode : MapMode::One;
+    ui.shell.mode = dated ? mode : MapMode::One;
+    if (dated) uncover_map(ui);
 }
 
 void set_tool(Ui& ui, MapTool tool) {
+    uncover_map(ui);
     ui.map.stop_measuring();
     ui.shell.tool = ui.shell.tool == tool ? MapTool::Pointer : tool;
 }

@@ -80,7 +80,7 @@ void time_items(Ui& ui) {
     for (std::size_t i = 0; i < std::size(kModes); ++i) {
         const auto [mode, key] = kModes[i];
         const bool on = dated && ui.shell.mode == mode;
-        if (item(ui, key, std::to_string(i + 1).c_str(), dated, on) && !on) set_mode(ui, mode);
+        if (item(ui, key, std::to_string(i + 1).c_str(), dated, on)) set_mode(ui, mode);
     }
     const bool compares = dated && ui.shell.mode == MapMode::Compare;
     if (item(ui, "ui.mode.swipe", "S", compares, compares && ui.shell.swipe))

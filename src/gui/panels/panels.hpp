@@ -58,8 +58,11 @@ std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, 
 std::string unit_parents(const data::UnitTable& units, std::size_t unit);
 // Selects units; with Ctrl held they are added to the selection, with Alt taken from it.
 void choose_units(Ui& ui, app::Faces units);
-// Another view of time, and another thing for the mouse to do; again: back to the usual one.
+// Takes away the sheet that lies over the map; it is as it was when it is opened again.
+void uncover_map(Ui& ui);
+// Another view of time, in sight whatever lay over the map; of values without years there is one.
 void set_mode(Ui& ui, MapMode mode);
+// Another thing for the mouse to do on the map, in sight too; again: back to the usual one.
 void set_tool(Ui& ui, MapTool tool);
 // Makes a unit the selected one and brings it into view.
 void show_unit(Ui& ui, std::size_t unit, bool fly);

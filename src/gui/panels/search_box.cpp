@@ -99,6 +99,7 @@ void SearchBox::find(Ui& ui) {
 }
 
 void SearchBox::go(Ui& ui, const Hit& hit) {
+    uncover_map(ui); // the hit is shown there
     if (hit.unit)
         show_unit(ui, *hit.unit, true);
     else

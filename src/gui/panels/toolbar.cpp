@@ -103,9 +103,7 @@ void time_tools(Ui& ui, std::vector<Tool>& out) {
               .enabled = dated,
               .shortcut = m.shortcut},
              {.keeps_label = kTime, .keeps_place = kTime, .starts_group = m.mode == MapMode::One},
-             [&ui, mode = m.mode] {
-                 if (ui.shell.mode != mode) set_mode(ui, mode);
-             }});
+             [&ui, mode = m.mode] { set_mode(ui, mode); }});
     if (dated && ui.shell.mode == MapMode::Compare)
         out.push_back({"ui.mode.swipe",
                        {.icon = Icon::Swipe, .on = ui.shell.swipe, .shortcut = "S"},
