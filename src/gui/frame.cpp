@@ -552,7 +552,7 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     if (loaded || document_.loading() || !document_.jobs().idle())
         map_.draw(ui, layout.map);
     else
-        draw_start_screen(ui, layout.map);
+        draw_start_screen(ui, layout.map, strips_end_);
     if (loaded) {
         draw_timeline(ui, layout.timeline);
         if (!layout.bottom.empty()) panels_.draw(ui, shell_.bottom, layout.bottom, false);
@@ -577,11 +577,13 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         covered.right = shell_.overlay_open ? layout.map.x1 - layout.right.x0
                                             : draw_small_legend(ui, layout.map);
     const Rect strips = questions_.draw_crs(ui, layout.map);
-    draw_problems(ui, strips);
+    const float problems = draw_problems(ui, strips);
     const float below = draw_recoveries(ui, strips);
     covered.top = std::max(strips.y0, below) - layout.map.y0;
-    // Known for the next frame, which follows at once if the map has to make room.
+    // Known for the next frame, which follows at once if the map or the start page makes room.
     if (covered != covered_) covered_ = covered, ui.animating = true;
+    const float end = std::max(problems, below);
+    if (std::exchange(strips_end_, end) != end && !loaded) ui.animating = true;
     draw_shortcuts(ui, layout.map);
     questions_.draw_question(ui, layout.map);
     if (!dialog_.is_open()) missing_.draw(ui, layout.map);

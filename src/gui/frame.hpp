@@ -56,6 +56,7 @@ private:
     Questions questions_;
     MissingFiles missing_;
     MapView::Covered covered_; // of the map, in the last frame
+    float strips_end_ = 0;     // of what is said above, in the last frame: the start page is below
     std::vector<Backdrop> backdrops_;
     std::vector<RegionAt> regions_; // of the frame before, then of this one
     bool clicked_ = false;          // the mouse was used last: the keyboard begins where it was

@@ -411,13 +411,20 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
 }
 
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ui.px(kButton), width = ImGui::GetContentRegionAvail().x;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float line = text_size(ui.fonts.body, "X").y;
-    const float box = ui.px(112);
-    label_text(ui, ui.fonts.body, {at.x, at.y + (height - line) / 2}, width - box - ui.px(4),
-               ui.theme->text, key);
+    // Room for every number that can be reached, and for one beyond that was read from a file.
+    float digits = 0;
+    for (const int n : {least, most, value})
+        digits = std::max(digits, text_size(ui.fonts.body, std::to_string(n)).x);
+    const float box = std::max(ui.px(112), 2 * tool_width(ui, key, false) + digits + ui.px(12));
+    const std::string words = ui.text(key);
+    const bool beside = text_size(ui.fonts.body, words).x <= width - box - ui.px(4);
+    if (!beside) paragraph(ui, ui.fonts.body, ui.theme->text, words);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (beside)
+        draw_text(list, ui.fonts.body, {at.x, at.y + (height - line) / 2}, ui.theme->text, words);
     ImGui::SetCursorScreenPos({at.x + width - box, at.y});
     list.AddRect({at.x + width - box, at.y}, {at.x + width, at.y + height}, ui.theme->line,
                  ui.px(6));
@@ -434,6 +441,8 @@ bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
     draw_text(list, ui.fonts.body,
               {at.x + width - box / 2 - size.x / 2, at.y + (height - line) / 2}, ui.theme->text,
               number);
+    ui.probe.item(name + ".number", at.x + width - box / 2 - size.x / 2, at.y,
+                  at.x + width - box / 2 + size.x / 2, at.y + height);
     ImGui::SetCursorScreenPos({at.x + width - ui.px(34), at.y});
     if (tool_button(
             ui, "ui.more",

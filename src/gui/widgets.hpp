@@ -74,6 +74,7 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
 // The same without a label; the words stand in it while nothing is chosen.
 bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
                   const std::vector<std::string>& texts, float width, std::string_view name = {});
+// A number between two buttons; its words stand beside it, or above where they do not fit.
 bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
 bool check(Ui& ui, std::string_view key, bool& value);
 // The same with words that are no message: a name of the data's.

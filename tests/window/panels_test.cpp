@@ -203,6 +203,33 @@ TEST_CASE("what cannot be opened is told in place, and the window lives on") {
     CHECK(window.running());
 }
 
+TEST_CASE("a long message is whole, copied, and leaves the start page to be used") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    std::string name;
+    for (int i = 0; i < 24; ++i) name += "ranh_gioi_";
+    const auto broken = folder / (name + ".shp");
+    std::ofstream(broken) << "this is no shapefile";
+    Session window({.files = {broken.string()},
+                    .width = 1280,
+                    .height = 720,
+                    .scale = 1.5,
+                    .wait_for_map = false});
+    window.until(
+        "the message", [&] { return window.value("problems") > 0; }, 30);
+    window.settle();
+    CHECK(window.text("problem:0").find(name) != std::string::npos);
+    CHECK(window.value("problem:0.hidden") == 0);
+    const ItemBox strip = window.need("problem:0");
+    CHECK(strip.y1 <= 720);
+    CHECK(window.need("ui.start.sample").y0 >= strip.y1);
+    window.screenshot("long-problem");
+    window.click("problem:0.copy");
+    CHECK_FALSE(window.text("status.notice").empty());
+    window.click("problem:0.dismiss");
+    CHECK(window.value("problems") == 0);
+}
+
 TEST_CASE("the drawer of a small window opens and shuts") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});

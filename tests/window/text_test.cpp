@@ -64,6 +64,29 @@ TEST_CASE("no words are cut on a small screen") {
     if (can_open_windows()) walk(1280, 720, 1);
 }
 
+TEST_CASE("numbers with their buttons are whole where a small screen is read at one and a half") {
+    if (!can_open_windows()) return;
+    for (const char* language : {"vi", "en"}) {
+        Session window({.files = {sample_project().string()},
+                        .width = 1280,
+                        .height = 720,
+                        .scale = 1.5,
+                        .language = language});
+        INFO(language);
+        window.click("ui.menu.analysis");
+        window.click("ui.neighbours");
+        window.click("ui.hotspots.neighbours");
+        window.click("ui.hotspots.neighbours:3"); // a band of so many kilometres
+        const std::string km = "ui.hotspots.distance";
+        window.need(km + ".number");
+        window.screenshot(std::string("stepper-") + language);
+        CHECK(window.text("cuts") == "");
+        const ItemBox number = window.need(km + ".number");
+        CHECK(number.x0 > window.need(km + ".fewer").x1);
+        CHECK(number.x1 < window.need(km + ".more").x0);
+    }
+}
+
 TEST_CASE("no words are cut on a usual screen") {
     if (can_open_windows()) walk(1920, 1080, 1);
 }

@@ -35,8 +35,9 @@ bool card_has_selection(const Ui& ui); // several units, and the card is in sigh
 void draw_save_set(Ui& ui); // a field for a name, and the button that keeps the selection
 void draw_timeline(Ui& ui, const Rect& area);
 void draw_status_bar(Ui& ui, const Rect& area);
-void draw_start_screen(Ui& ui, const Rect& area);
-void draw_problems(Ui& ui, const Rect& map_area);
+// Below `from`, where what lies over it ends.
+void draw_start_screen(Ui& ui, const Rect& area, float from);
+float draw_problems(Ui& ui, const Rect& map_area);   // where they end; the area's top if none
 float draw_recoveries(Ui& ui, const Rect& map_area); // where it ends; the area's top if none
 void draw_shortcuts(Ui& ui, const Rect& map_area);
 

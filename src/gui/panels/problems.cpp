@@ -1,41 +1,71 @@
-// Errors where they arise: a strip over the map, the newest below, each to be dismissed.
+// Errors where they arise: a strip over the map, the newest below, each to be copied and dismissed.
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
+#include "gui/wrapped_text.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace diaban::gui {
+namespace {
 
-void draw_problems(Ui& ui, const Rect& map_area) {
+constexpr float kBeside = 42, kButtons = 76; // of the words: the icon and two buttons
+constexpr float kAbove = 11;                 // the words, and below them
+
+// One strip of at most this height: longer words scroll. True if it is dismissed.
+bool draw_problem(Ui& ui, const std::string& id, const std::string& text, Rect& area) {
+    const float wrap = std::floor(area.width() - ui.px(kBeside + kButtons)); // as ImGui has it
+    const float font = ui.fonts.body->FontSize * ImGui::GetIO().FontGlobalScale;
+    const std::string lines = wrapped(ui.fonts.body, text, wrap);
+    const float height =
+        std::ceil(ui.fonts.body->CalcTextSizeA(font, FLT_MAX, wrap, lines.c_str()).y);
+    const float shown = std::min(height, area.height() - ui.px(2 * kAbove));
+    area.y1 = area.y0 + shown + ui.px(2 * kAbove);
+    begin_region(ui, id.c_str(), area,
+                 {.ground = ui.theme->warning_ground, .padding = {0, 0}, .overlay = true});
+    draw_icon(*ImGui::GetWindowDrawList(), Icon::Error, {area.x0 + ui.px(22), area.y0 + ui.px(21)},
+              ui.px(18), ui.theme->error);
+    ImGui::SetCursorScreenPos({area.x0 + ui.px(kBeside), area.y0 + ui.px(kAbove)});
+    begin_part((id + ".text").c_str(), {wrap, shown});
+    paragraph(ui, ui.fonts.body, ui.theme->error, text);
+    ImGui::EndChild();
+    ImGui::SetCursorScreenPos({area.x1 - ui.px(kButtons - 2), area.y0 + ui.px(4)});
+    if (tool_button(ui, "ui.problem.copy", {.icon = Icon::Copy, .name = id + ".copy"})) {
+        ImGui::SetClipboardText(text.c_str());
+        ui.shell.notice = ui.text("ui.problem.copied");
+    }
+    ImGui::SetCursorScreenPos({area.x1 - ui.px(38), area.y0 + ui.px(4)});
+    const bool dismissed =
+        tool_button(ui, "ui.problem.dismiss", {.icon = Icon::Close, .name = id + ".dismiss"});
+    ui.probe.item(id, area.x0, area.y0, area.x1, area.y1);
+    ui.probe.state(id, text);
+    ui.probe.state(id + ".hidden", static_cast<double>(std::max(0.0F, height - shown)));
+    end_region();
+    return dismissed;
+}
+
+} // namespace
+
+float draw_problems(Ui& ui, const Rect& map_area) {
     const auto& problems = ui.document.problems();
-    if (problems.empty()) return;
+    if (problems.empty()) return map_area.y0;
     constexpr std::size_t kMost = 3; // older ones wait behind
     const float width = std::min(ui.px(760), map_area.width() - ui.px(32));
-    const float x = (map_area.x0 + map_area.x1 - width) / 2;
+    const float x = (map_area.x0 + map_area.x1 - width) / 2, between = ui.px(8);
     float y = map_area.y0 + ui.px(14);
     std::optional<std::size_t> dismissed;
     const std::size_t first = problems.size() > kMost ? problems.size() - kMost : 0;
     for (std::size_t i = first; i < problems.size(); ++i) {
+        // Each has its share of what is left, so that none ends below the window.
+        const float share = (map_area.y1 - y) / static_cast<float>(problems.size() - i) - between;
+        Rect area{x, y, x + width, y + std::max(share, ui.px(kButton + 8))};
         const std::string text = ui.document.language().text(problems[i]);
-        const float wrap = width - ui.px(44 + 40);
-        const float font = ui.fonts.body->FontSize * ImGui::GetIO().FontGlobalScale;
-        const ImVec2 size = ui.fonts.body->CalcTextSizeA(font, FLT_MAX, wrap, text.c_str());
-        const Rect area{x, y, x + width, y + size.y + ui.px(22)};
-        const std::string id = "problem:" + std::to_string(i);
-        begin_region(ui, id.c_str(), area,
-                     {.ground = ui.theme->warning_ground, .padding = {0, 0}, .overlay = true});
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        draw_icon(list, Icon::Error, {x + ui.px(22), y + ui.px(21)}, ui.px(18), ui.theme->error);
-        list.AddText(ui.fonts.body, font, {x + ui.px(42), y + ui.px(11)}, ui.theme->error,
-                     text.c_str(), nullptr, wrap);
-        ImGui::SetCursorScreenPos({x + width - ui.px(38), y + ui.px(4)});
-        if (tool_button(ui, "ui.problem.dismiss", {.icon = Icon::Close, .name = id + ".dismiss"}))
-            dismissed = i;
-        ui.probe.item(id, area.x0, area.y0, area.x1, area.y1);
-        ui.probe.state(id, text);
-        end_region();
-        y = area.y1 + ui.px(8);
+        if (draw_problem(ui, "problem:" + std::to_string(i), text, area)) dismissed = i;
+        y = area.y1 + between;
     }
     if (dismissed) ui.document.dismiss(*dismissed);
+    return y;
 }
 
 // What a crashed program kept, offered until it is decided.

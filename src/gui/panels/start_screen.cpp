@@ -31,12 +31,12 @@ void recent_row(Ui& ui, std::size_t i, const RecentFile& recent) {
 
 } // namespace
 
-void draw_start_screen(Ui& ui, const Rect& area) {
+void draw_start_screen(Ui& ui, const Rect& area, float from) {
     begin_region(ui, "start", area, {.ground = ui.theme->panel, .padding = {0, 0}});
     const float width = std::min(ui.px(560), area.width() - ui.px(40));
     const float x = (area.x0 + area.x1 - width) / 2;
-    const float strip = ui.shell.recoveries.empty() ? 0 : ui.px(110); // lies above
-    float y = area.y0 + strip + std::max(ui.px(30), (area.height() - ui.px(430)) * 0.38F);
+    float y = std::max(area.y0 + std::max(ui.px(30), (area.height() - ui.px(430)) * 0.38F),
+                       from + ui.px(20));
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_text(list, ui.fonts.year, {x, y}, ui.theme->text, ui.text("ui.start.title"));
     y += ui.px(36);
