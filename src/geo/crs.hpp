@@ -69,7 +69,7 @@ inline constexpr Box kVietNam{102.1, 6.5, 118.0, 23.5};  // with Hoàng Sa and T
 
 // The CRS to work and draw in, metres: the province's zone if all units lie in one province,
 // EPSG:3405 for larger parts of Viet Nam, local_equal_area elsewhere; `source` itself if it is
-// projected in metres; unknown if `source` is.
+// projected in metres, but for a province in UTM; unknown if `source` is.
 Crs choose_map_crs(const Crs& source, const Box& lon_lat, std::string_view province_code);
 
 // Geodesic on WGS 84, metres.

@@ -1,6 +1,7 @@
 // Which CRS could coordinates be in, and which one to draw in.
 #include "geo/crs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -77,15 +78,18 @@ Crs choose_map_crs(const Crs& source, const Box& lon_lat, std::string_view provi
     if (!source.known()) return {};
     // Web Mercator counts in metres that are 1 m long at the equator only.
     constexpr int kWebMercator = 3857;
+    // UTM zones are six degrees wide: a province is turned in them by what its file came in.
+    constexpr std::array kUtm{3405, 3406, 32648, 32649};
+    const auto zone = vn2000_zone(province_code);
+    const bool wide = zone && std::find(kUtm.begin(), kUtm.end(), source.epsg_code()) != kUtm.end();
     if (!source.geographic() && std::abs(source.metres_per_unit() - 1) < 1e-9 &&
-        source.epsg_code() != kWebMercator)
+        source.epsg_code() != kWebMercator && !wide)
         return source;
     if (lon_lat.empty()) return Crs::epsg(3405);
     const Box viet_nam = kVietNam.grown(0.5);
     const bool inside = viet_nam.contains({lon_lat.min_x, lon_lat.min_y}) &&
                         viet_nam.contains({lon_lat.max_x, lon_lat.max_y});
     if (!inside) return Crs::local_equal_area(lon_lat.centre());
-    const auto zone = vn2000_zone(province_code);
     return Crs::epsg(zone.value_or(3405));
 }
 

@@ -261,6 +261,8 @@ TEST_CASE(
     CHECK(geo::choose_map_crs(Crs::wgs84(), box, "94").epsg_code() == 9209);
     CHECK(geo::choose_map_crs(Crs::wgs84(), geo::kVietNam, "").epsg_code() == 3405);
     CHECK(geo::choose_map_crs(Crs::epsg(9208), box, "94").epsg_code() == 9208);
+    CHECK(geo::choose_map_crs(Crs::epsg(3405), box, "94").epsg_code() == 9209);
+    CHECK(geo::choose_map_crs(Crs::epsg(3405), box, "").epsg_code() == 3405);
     CHECK_FALSE(geo::choose_map_crs(Crs(), box, "94").known());
     CHECK(geo::choose_map_crs(Crs::epsg(3857), box, "94").epsg_code() == 9209);
     const auto far = geo::choose_map_crs(Crs::epsg(4267), {-84, 33, -75, 37}, "");
