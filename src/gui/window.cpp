@@ -2,6 +2,7 @@
 
 #include "app/project_views.hpp"
 #include "app/start_request.hpp"
+#include "base/text.hpp"
 #include "gui/bench.hpp"
 #include "gui/end_signal.hpp"
 #include "gui/frame.hpp"
@@ -34,7 +35,9 @@ std::string& last_glfw_error() {
 // GLFW from init to terminate.
 struct Library {
     Library() {
-        glfwSetErrorCallback([](int, const char* text) { last_glfw_error() = text; });
+        // It ends with the name of a display, which may be empty.
+        glfwSetErrorCallback(
+            [](int, const char* text) { last_glfw_error() = std::string(base::trim(text)); });
         if (!glfwInit())
             throw base::Error(base::ErrorKind::Input, "error.window.no_display",
                               {{"reason", last_glfw_error()}});
