@@ -60,22 +60,37 @@ std::string name_in(const ImportReport& report, const std::string& indicator) {
 struct StatedWhole {
     files::StoredArea* whole = nullptr;
     std::vector<files::StoredArea*> parts;
+    double counted = kNone; // of the communes, which stands in other tables
 };
+
+void hide(files::StoredArea& area) {
+    area.value = kNone, area.state = data::Cell::Suppressed;
+}
+
+// Parts that together leave fewer than k of what the commune has, or the communes of the area have:
+// nobody takes them from a number that stands in other public tables, and where that number is
+// hidden they say no more of it than that it is no small one.
+void hide_beside_counted(StatedWhole& stated) {
+    if (std::isnan(stated.counted)) return;
+    double told = 0;
+    for (auto* part : stated.parts) {
+        if (part->state == data::Cell::Suppressed || part->value == 0) continue;
+        if (told + part->value <= stated.counted - MaskSpec{}.k)
+            told += part->value;
+        else
+            hide(*part);
+    }
+}
 
 // Small numbers go, and parts that leave a small rest; of parts that are the whole together one
 // more where the rest would give a hidden one away.
 void hide_few(StatedWhole& stated) {
-    const auto hide = [](files::StoredArea& area) {
-        area.value = kNone, area.state = data::Cell::Suppressed;
-    };
     const double whole = stated.whole ? stated.whole->value : kNone;
     double sum = 0;
     for (const auto* part : stated.parts) sum += part->value;
     const bool all = sum == whole;
     HiddenSum rest(MaskSpec{}.k);
     std::size_t hidden = 0;
-    std::sort(stated.parts.begin(), stated.parts.end(),
-              [](const auto* a, const auto* b) { return a->value < b->value; });
     for (auto* part : stated.parts) {
         const double value = part->value;
         const bool alone = hidden == 1 || rest.gives_away();
@@ -143,7 +158,9 @@ ImportReport published(ImportReport report, const Language& language) {
         if (!counts_persons(change.indicator, name_in(report, change.indicator))) continue;
         for (auto [value, state] : {std::pair{&change.before, &change.before_state},
                                     std::pair{&change.after, &change.after_state}})
-            if (too_few(*value)) *value = kNone, *state = data::Cell::Suppressed;
+            // What is not small of a part may be all but a few of its whole.
+            if (too_few(*value) || (!change.part.empty() && *value > 0))
+                *value = kNone, *state = data::Cell::Suppressed;
     }
     return report;
 }
@@ -162,8 +179,14 @@ files::StoreList published(files::StoreList list, Classification classification)
             stated.whole = &area;
         else if (!std::isnan(area.value))
             stated.parts.push_back(&area);
+        if (!std::isnan(area.counted)) stated.counted = area.counted;
     }
-    for (auto& [key, stated] : wholes) hide_few(stated);
+    for (auto& [key, stated] : wholes) {
+        std::stable_sort(stated.parts.begin(), stated.parts.end(),
+                         [](const auto* a, const auto* b) { return a->value < b->value; });
+        hide_few(stated);
+        hide_beside_counted(stated);
+    }
     return list;
 }
 

@@ -3,17 +3,14 @@
 #include "app/aggregate.hpp"
 #include "app/classified.hpp"
 #include "app/commands/status.hpp"
-#include "app/hidden_sum.hpp"
+#include "app/summary_mask.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
-#include "data/catalogue.hpp"
 #include "files/store_agency.hpp"
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <tuple>
 
 namespace diaban::app {
 namespace {
@@ -21,15 +18,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using data::Status;
-
-struct Area {
-    std::string name;
-    std::vector<geo::FaceId> units;
-};
-struct Grouped {
-    std::string sheet; // message id of its name
-    std::vector<Area> areas;
-};
 
 class Summarizer {
 public:
@@ -62,10 +50,14 @@ public:
                                      {"half", std::int64_t{out_.period.half}}});
         book.language = language_.code();
         book.decimal = language_.numbers().decimal;
-        for (const auto& grouped : groupings()) {
+        const auto all = groupings();
+        std::vector<SummarySums> sums;
+        for (const auto& grouped : all) sums.push_back(sums_of(grouped));
+        const auto hidden = hidden_of(all, sums);
+        for (std::size_t g = 0; g < all.size(); ++g) {
             if (!statuses_.drug_counts.empty() || !statuses_.prostitution_counts.empty())
-                book.sheets.push_back(status_sheet(grouped));
-            book.sheets.push_back(sums_sheet(grouped));
+                book.sheets.push_back(status_sheet(all[g]));
+            book.sheets.push_back(sums_sheet(all[g], sums[g], hidden[g]));
         }
         add_reported();
         book.notes = status_notes(*dataset_, language_);
@@ -91,16 +83,16 @@ private:
         period_ = *found;
     }
 
-    std::vector<Area> by_category(std::size_t indicator) const {
+    std::vector<SummaryArea> by_category(std::size_t indicator) const {
         const auto& names = cube_.indicators[indicator].categories;
-        std::vector<Area> out(names.size() + 1);
+        std::vector<SummaryArea> out(names.size() + 1);
         for (std::size_t k = 0; k < names.size(); ++k) out[k].name = names[k];
         out.back().name = language_.text("summary.no_agency");
         const auto slice = cube_.slice(indicator, period_);
         for (const auto unit : units_)
             out[slice.has(unit) ? static_cast<std::size_t>(slice.value[unit]) : names.size()]
                 .units.push_back(unit);
-        std::erase_if(out, [](const Area& area) { return area.units.empty(); });
+        std::erase_if(out, [](const SummaryArea& area) { return area.units.empty(); });
         return out;
     }
 
@@ -123,10 +115,10 @@ private:
         });
     }
 
-    std::vector<Area> by_level(data::Level level) const {
+    std::vector<SummaryArea> by_level(data::Level level) const {
         const auto& units = dataset_->vintage->units;
         const auto l = static_cast<std::size_t>(level);
-        std::vector<Area> out(units.groups[l].size() + 1);
+        std::vector<SummaryArea> out(units.groups[l].size() + 1);
         for (std::size_t g = 0; g < units.groups[l].size(); ++g) {
             const auto& group = units.groups[l][g];
             out[g].name = group.name.empty() ? group.code : group.name;
@@ -137,21 +129,22 @@ private:
                     ? std::min<std::size_t>(units.parent[l][unit], units.groups[l].size())
                     : units.groups[l].size()]
                 .units.push_back(unit);
-        std::erase_if(out, [](const Area& area) { return area.units.empty(); });
+        std::erase_if(out, [](const SummaryArea& area) { return area.units.empty(); });
         return out;
     }
 
     // Every grouping ends with all units together.
-    std::vector<Grouped> groupings() const {
-        std::vector<Grouped> out;
+    std::vector<SummaryGrouping> groupings() const {
+        using Split = SummaryGrouping::By;
+        std::vector<SummaryGrouping> out;
         const auto& units = dataset_->vintage->units;
         if (units.has_level(data::Level::District))
-            out.push_back({"sheet.by_district", by_level(data::Level::District)});
+            out.push_back({"sheet.by_district", Split::District, by_level(data::Level::District)});
         if (units.has_level(data::Level::Province))
-            out.push_back({"sheet.by_province", by_level(data::Level::Province)});
+            out.push_back({"sheet.by_province", Split::Province, by_level(data::Level::Province)});
         if (const auto agency = cube_.find(files::kAgencyIndicator))
-            out.push_back({"sheet.by_agency", by_category(*agency)});
-        if (out.empty()) out.push_back({"sheet.by_province", {}});
+            out.push_back({"sheet.by_agency", Split::Agency, by_category(*agency)});
+        if (out.empty()) out.push_back({"sheet.by_province", Split::Nothing, {}});
         for (auto& grouped : out) grouped.areas.push_back({language_.text("column.all"), units_});
         return out;
     }
@@ -175,7 +168,7 @@ private:
         }
     }
 
-    files::Sheet status_sheet(const Grouped& grouped) const {
+    files::Sheet status_sheet(const SummaryGrouping& grouped) const {
         files::Sheet sheet{
             language_.text("sheet.statuses_of", {{"by", language_.text(grouped.sheet)}}), {}, {}};
         for (const char* id :
@@ -194,7 +187,7 @@ private:
     }
 
     std::vector<files::SheetCell>
-    status_row(const Area& area, const std::optional<data::Transitions>& changed) const {
+    status_row(const SummaryArea& area, const std::optional<data::Transitions>& changed) const {
         std::vector<files::SheetCell> row{area.name, static_cast<double>(area.units.size())};
         const auto now = cube_.periods[period_];
         const auto* drug = at(statuses_.drug_counts, now);
@@ -230,14 +223,13 @@ private:
     }
 
     // Per indicator what the areas have together, and how many communes that rests on.
-    files::Sheet sums_sheet(const Grouped& grouped) {
+    files::Sheet sums_sheet(const SummaryGrouping& grouped, const SummarySums& sums,
+                            const HiddenSums& hidden) {
         files::Sheet sheet{language_.text("sheet.sums_of", {{"by", language_.text(grouped.sheet)}}),
                            {language_.text("column.area"), language_.text("column.units")},
                            {}};
         for (const auto& area : grouped.areas)
             sheet.rows.push_back({area.name, static_cast<double>(area.units.size())});
-        const auto sums = sums_of(grouped);
-        const auto hidden = to_hide(grouped, sums);
         for (std::size_t k = 0; k < sums.size(); ++k) {
             if (sums[k].empty() || sums[k].back().units == 0) continue; // nothing is known
             const auto& indicator = cube_.indicators[k];
@@ -261,129 +253,22 @@ private:
         return sheet;
     }
 
-    // By indicator and area; nothing of categories.
-    using Sums = std::vector<std::vector<Aggregate>>;
-    using Hidden = std::vector<std::vector<bool>>;
-
-    Sums sums_of(const Grouped& grouped) const {
-        Sums out(cube_.indicators.size());
+    SummarySums sums_of(const SummaryGrouping& grouped) const {
+        SummarySums out(cube_.indicators.size());
         for (std::size_t k = 0; k < out.size(); ++k)
             if (cube_.indicators[k].kind != data::Kind::Category)
                 for (const auto& area : grouped.areas)
                     out[k].push_back(aggregate(cube_, k, period_, area.units));
         return out;
     }
-
-    // A sum less what the table of communes shows gives a single hidden one away: no other commune
-    // of the area could be hidden with it, or the area is none whose totals that table reckons
-    // with.
-    bool rests_on_one_hidden(const Area& area, std::size_t k) const {
-        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
-        return std::count_if(area.units.begin(), area.units.end(),
-                             [&](geo::FaceId i) { return raw.has(i) && !shown.has(i); }) == 1;
-    }
-
-    // What is left of the sums of areas when what the table of communes shows is taken from it.
-    void add_communes(HiddenSum& sum, const Area& area, std::size_t k) const {
-        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
-        for (const auto i : area.units)
-            if (raw.has(i) && shown.has(i))
-                sum.show(raw.value[i]);
-            else if (raw.has(i))
-                sum.hide(raw.value[i]);
-    }
-    bool gives_communes_away(const Area& area, std::size_t k) const {
-        HiddenSum sum(MaskSpec{}.k);
-        add_communes(sum, area, k);
-        return sum.gives_away();
-    }
-
-    // Small sums of persons, sums that give a commune away, and others beside them where a hidden
-    // one would follow from the whole or from numbers that it adds up with. Rates hide where their
-    // numerator does.
-    Hidden to_hide(const Grouped& grouped, const Sums& sums) const {
-        Hidden hidden(sums.size(), std::vector<bool>(grouped.areas.size(), false));
-        if (choice_.classification == Classification::Internal) return hidden;
-        for (std::size_t k = 0; k < sums.size(); ++k) {
-            if (!counts_persons(cube_.indicators[k])) continue;
-            for (std::size_t a = 0; a < sums[k].size(); ++a)
-                hidden[k][a] = (sums[k][a].value && too_few(*sums[k][a].value)) ||
-                               rests_on_one_hidden(grouped.areas[a], k) ||
-                               gives_communes_away(grouped.areas[a], k);
-            hide_beside(hidden[k], grouped, sums[k], k);
-        }
-        for (bool more = true; more;) {
-            more = false;
-            for (const auto& codes : data::identities())
-                more = hide_in_identity(codes, grouped, sums, hidden) || more;
-        }
-        for (std::size_t k = 0; k < sums.size(); ++k) {
-            const auto& indicator = cube_.indicators[k];
-            const auto numerator = cube_.find(indicator.numerator);
-            if (indicator.kind == data::Kind::Ratio && numerator) hidden[k] = hidden[*numerator];
-        }
-        return hidden;
-    }
-
-    // The whole less the sums that are shown is what the hidden ones are together.
-    bool rest_tells(const std::vector<bool>& hidden, const Grouped& grouped,
-                    const std::vector<Aggregate>& sums, std::size_t k) const {
-        HiddenSum areas(MaskSpec{}.k), communes(MaskSpec{}.k);
-        std::size_t count = 0;
-        for (std::size_t a = 0; a + 1 < sums.size(); ++a) {
-            const double sum = sums[a].value.value_or(0);
-            if (!hidden[a]) {
-                areas.show(sum);
-                continue;
-            }
-            ++count;
-            areas.hide(sum);
-            add_communes(communes, grouped.areas[a], k);
-        }
-        return count == 1 || areas.gives_away() || communes.gives_away();
-    }
-
-    // The last area is the whole: it goes where no area is left to hide behind. One whose communes
-    // are all shown could be added up again, so others go first.
-    void hide_beside(std::vector<bool>& hidden, const Grouped& grouped,
-                     const std::vector<Aggregate>& sums, std::size_t k) const {
-        while (!hidden.back() && rest_tells(hidden, grouped, sums, k)) {
-            std::optional<std::size_t> best;
-            const auto cost = [&](std::size_t a) {
-                return std::tuple(*sums[a].value == 0, !hides_communes(grouped.areas[a], k),
-                                  *sums[a].value);
-            };
-            for (std::size_t a = 0; a + 1 < sums.size(); ++a)
-                if (!hidden[a] && sums[a].value && (!best || cost(a) < cost(*best))) best = a;
-            hidden[best.value_or(hidden.size() - 1)] = true;
-        }
-    }
-    bool hides_communes(const Area& area, std::size_t k) const {
-        const auto raw = cube_.slice(k, period_), shown = public_->slice(k, period_);
-        return std::any_of(area.units.begin(), area.units.end(),
-                           [&](geo::FaceId i) { return raw.has(i) && !shown.has(i); });
-    }
-
-    bool hide_in_identity(const std::array<std::string_view, 3>& codes, const Grouped& grouped,
-                          const Sums& sums, Hidden& hidden) const {
-        std::vector<std::size_t> columns;
-        for (const auto code : codes)
-            if (const auto k = cube_.find(code); k && !sums[*k].empty()) columns.push_back(*k);
-        if (columns.size() != codes.size()) return false;
-        bool more = false;
-        for (std::size_t a = 0; a < sums[columns.front()].size(); ++a) {
-            std::size_t count = 0, shown = 0, smallest = columns.front();
-            for (const auto k : columns) {
-                count += hidden[k][a];
-                if (hidden[k][a] || !sums[k][a].value) continue;
-                if (shown++ == 0 || *sums[k][a].value < *sums[smallest][a].value) smallest = k;
-            }
-            if (count != 1 || shown + 1 != columns.size()) continue;
-            hidden[smallest][a] = more = true;
-        }
-        if (more)
-            for (const auto k : columns) hide_beside(hidden[k], grouped, sums[k], k);
-        return more;
+    std::vector<HiddenSums> hidden_of(const std::vector<SummaryGrouping>& grouped,
+                                      const std::vector<SummarySums>& sums) const {
+        if (choice_.classification == Classification::Public)
+            return sums_to_hide(cube_, *public_, period_, grouped, sums);
+        std::vector<HiddenSums> nothing;
+        for (const auto& one : grouped)
+            nothing.emplace_back(cube_.indicators.size(), std::vector<bool>(one.areas.size()));
+        return nothing;
     }
 
     // A number that a report states of an area whose sum is hidden stands for that sum; and less

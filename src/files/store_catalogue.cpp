@@ -46,12 +46,26 @@ std::vector<StoredImport> imports_of(const Database& database) {
     return out;
 }
 
+// What the units of an area have, on the boundaries that have most of them; a commune is looked up
+// by its code, so that its whole slice is not read.
+constexpr std::string_view kCounted =
+    "CASE WHEN o.part = '' THEN NULL WHEN a.level = 'commune' THEN "
+    "(SELECT c.value FROM unit u CROSS JOIN observation c ON c.unit = u.id AND "
+    "c.indicator = o.indicator AND c.year = o.year AND c.half = o.half WHERE u.code = a.code AND "
+    "c.value IS NOT NULL LIMIT 1) ELSE "
+    "(SELECT sum(c.value) FROM observation c JOIN unit u ON u.id = c.unit WHERE "
+    "c.indicator = o.indicator AND c.year = o.year AND c.half = o.half AND CASE a.level "
+    "WHEN 'district' THEN u.district_code = a.code OR (a.code = '' AND u.district_name = a.name) "
+    "WHEN 'province' THEN u.province_code = a.code OR (a.code = '' AND u.province_name = a.name) "
+    "ELSE 1 END GROUP BY u.vintage ORDER BY count(c.value) DESC LIMIT 1) END";
+
 void list_areas(const Database& database, StoreList& out) {
-    auto rows = database.prepare(
+    auto rows = database.prepare(fmt::format(
         "SELECT a.level, a.code, a.name, i.code, o.part, o.year, o.half, o.value, o.state, "
-        "s.file, s.sheet, s.agency, s.as_of, o.source_row FROM area_observation o "
+        "s.file, s.sheet, s.agency, s.as_of, o.source_row, {} FROM area_observation o "
         "JOIN area a ON a.id = o.area JOIN indicator i ON i.id = o.indicator "
-        "LEFT JOIN source s ON s.id = o.source ORDER BY i.id, o.year, o.half, a.id, o.part");
+        "LEFT JOIN source s ON s.id = o.source ORDER BY i.id, o.year, o.half, a.id, o.part",
+        kCounted));
     while (rows.step()) {
         StoredArea area;
         area.level = rows.text(0);
@@ -69,6 +83,7 @@ void list_areas(const Database& database, StoreList& out) {
         area.agency = rows.text(11);
         area.as_of = rows.text(12);
         area.row = rows.integer(13);
+        if (rows.type(14) != Statement::Type::Null) area.counted = rows.real(14);
         out.areas.push_back(std::move(area));
     }
 }

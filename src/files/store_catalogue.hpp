@@ -7,6 +7,7 @@
 #include "data/names.hpp"
 
 #include <filesystem>
+#include <limits>
 #include <map>
 
 namespace diaban::files {
@@ -35,6 +36,9 @@ struct StoredArea {
     data::Cell state = data::Cell::Observed;
     std::string file, sheet, agency, as_of;
     std::int64_t row = 0;
+    // Of a part: what the communes of the area, or the commune itself, have by their own numbers;
+    // NaN where none is known, and of wholes.
+    double counted = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct StoreList {

@@ -156,6 +156,33 @@ TEST_CASE("parts that a report states of an area do not give a small rest away")
         CHECK(area.state == Cell::Observed);
 }
 
+TEST_CASE("parts of a commune leave ten of it at least, as its own number stands elsewhere") {
+    files::StoreList list;
+    const auto state = [&](const char* code, const char* part, double value, double counted) {
+        files::StoredArea area;
+        area.level = "commune", area.code = code, area.indicator = "DR01";
+        area.part = part, area.period = {2012, 0}, area.value = value;
+        area.counted = counted;
+        list.areas.push_back(area);
+    };
+    state("00001", "women", 33, 40); // seven are men
+    // All of it: the second would tell the whole, where that is hidden beside another commune.
+    state("00002", "women", 20, 40), state("00002", "men", 20, 40);
+    state("00003", "women", 15, 60), state("00003", "single", 30, 60);
+    state("00004", "women", 0, 40), state("00004", "men", 30, 40);
+    state("00005", "women", 12, 12);
+    std::string shown;
+    for (const auto& area : app::published(list, app::Classification::Public).areas)
+        shown += area.state == Cell::Suppressed ? 'x' : '.';
+    CHECK(shown == "x"
+                   ".x"
+                   ".."
+                   ".."
+                   "x");
+    for (const auto& area : app::published(list, app::Classification::Internal).areas)
+        CHECK(area.state == Cell::Observed);
+}
+
 TEST_CASE("numbers that add up with a hidden one do not give it away") {
     // Four communes of one district. In centres: 3 is hidden, and 20 with it; then whoever knows
     // all people with a file and those in the community would know both.

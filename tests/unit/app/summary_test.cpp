@@ -164,9 +164,9 @@ std::shared_ptr<const app::Dataset> people_in(const std::vector<std::size_t>& di
     return out;
 }
 
-// Per row of the first sheet and indicator: x where the sum is hidden.
+// Per row of a sheet and indicator: x where the sum is hidden.
 std::vector<std::string> hidden_sums(std::shared_ptr<const app::Dataset> dataset,
-                                     std::size_t indicators) {
+                                     std::size_t indicators, std::size_t sheet = 0) {
     base::JobContext ctx;
     const auto language = app::Language::load("en");
     const auto book =
@@ -174,7 +174,7 @@ std::vector<std::string> hidden_sums(std::shared_ptr<const app::Dataset> dataset
                           *language, ctx)
             .book;
     std::vector<std::string> out;
-    for (const auto& row : book.sheets.at(0).rows) {
+    for (const auto& row : book.sheets.at(sheet).rows) {
         out.emplace_back();
         for (std::size_t k = 0; k < indicators; ++k)
             out.back() += std::holds_alternative<double>(row.at(2 + 2 * k)) ? '.' : 'x';
@@ -289,6 +289,168 @@ TEST_CASE("whoever has both public files finds no small count") {
         INFO("round " << round);
         CHECK_FALSE(reader.knows_one());
     }
+}
+
+namespace {
+
+// The first indicator again, and an agency per commune.
+std::shared_ptr<const app::Dataset> with_agencies(std::shared_ptr<const app::Dataset> people,
+                                                  const std::vector<std::size_t>& agency) {
+    data::Indicator responsible{.id = "agency", .kind = data::Kind::Category};
+    const auto last = *std::max_element(agency.begin(), agency.end());
+    for (std::size_t a = 0; a <= last; ++a)
+        responsible.categories.push_back("Đội " + std::to_string(a));
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "", std::vector{people->cube->indicators.front(), responsible},
+        std::vector<data::Period>{k2012}, agency.size());
+    for (std::size_t i = 0; i < agency.size(); ++i) {
+        cube->set(0, 0, i, people->cube->value(0, 0, i));
+        cube->set(1, 0, i, static_cast<double>(agency[i]));
+    }
+    auto out = std::make_shared<app::Dataset>(*people);
+    out->cube = cube;
+    return out;
+}
+
+// Somebody who has the table of communes, the list of what was masked in it and the sums by
+// district and by agency, and tries every table in which each hidden number is one more, one less
+// or the same. A hidden sum is known to be small, or not to be.
+class TableReader {
+public:
+    TableReader(const std::vector<double>& counts, const app::Masked& masked) : counts_(counts) {
+        for (const auto& cell : masked.cells)
+            if (counts_[cell.row] > 0) hidden_.push_back(cell.row); // zeros are known
+    }
+    void read(const std::vector<std::size_t>& area_of, const std::vector<std::string>& sums) {
+        for (std::size_t a = 0; a < sums.size(); ++a) {
+            Area area{.open = sums[a] == "."};
+            const bool whole = a + 1 == sums.size();
+            for (std::size_t i = 0; i < counts_.size(); ++i)
+                if (whole || area_of[i] == a) area.sum += counts_[i];
+            for (std::size_t c = 0; c < hidden_.size(); ++c)
+                if (whole || area_of[hidden_[c]] == a) area.cells.push_back(c);
+            areas_.push_back(std::move(area));
+        }
+    }
+    std::size_t hidden() const { return hidden_.size(); }
+    bool finds_one() {
+        std::vector<int> step(hidden_.size(), 0);
+        std::vector<bool> moved(hidden_.size(), false), moved_area(areas_.size(), false);
+        try_from(0, step, moved, moved_area);
+        for (std::size_t c = 0; c < hidden_.size(); ++c)
+            if (app::too_few(counts_[hidden_[c]]) && !moved[c]) return true;
+        for (std::size_t a = 0; a < areas_.size(); ++a)
+            if (!areas_[a].open && app::too_few(areas_[a].sum) && !moved_area[a]) return true;
+        return false;
+    }
+
+private:
+    struct Area {
+        bool open;
+        double sum = 0;
+        std::vector<std::size_t> cells;
+        int step_of(const std::vector<int>& step) const {
+            return std::accumulate(cells.begin(), cells.end(), 0,
+                                   [&](int sum_so_far, auto c) { return sum_so_far + step[c]; });
+        }
+    };
+    // Small numbers stay small, and others do not become so.
+    static bool possible(double before, double after) {
+        return app::too_few(before) ? app::too_few(after) : after == before || after >= 10;
+    }
+    void try_from(std::size_t c, std::vector<int>& step, std::vector<bool>& moved,
+                  std::vector<bool>& moved_area) const {
+        if (c < hidden_.size()) {
+            for (const int by : {-1, 0, 1}) {
+                const double count = counts_[hidden_[c]];
+                step[c] = by;
+                if (possible(count, count + by)) try_from(c + 1, step, moved, moved_area);
+            }
+            return;
+        }
+        for (const auto& area : areas_) {
+            const int by = area.step_of(step);
+            if (area.open ? by != 0 : !possible(area.sum, area.sum + by)) return;
+        }
+        for (std::size_t k = 0; k < step.size(); ++k)
+            if (step[k] != 0) moved[k] = true;
+        for (std::size_t a = 0; a < areas_.size(); ++a)
+            if (areas_[a].step_of(step) != 0) moved_area[a] = true;
+    }
+
+    std::vector<double> counts_;
+    std::vector<std::size_t> hidden_;
+    std::vector<Area> areas_;
+};
+
+} // namespace
+
+TEST_CASE("sums by district and by agency that cut each other give no commune away") {
+    // 3 4 | 5 6 | 7 8 in three districts; 3 4 5 and 6 7 8 in two agencies: 12 less 7 is 5.
+    const std::vector<std::size_t> district{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2},
+        agency{0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1};
+    const std::vector<double> counts{3, 4, 50, 60, 5, 6, 70, 80, 7, 8, 90, 95};
+    const auto dataset = with_agencies(people_in(district, {counts}), agency);
+    const auto masked = app::mask(dataset, {});
+    TableReader all(counts, masked), public_one(counts, masked);
+    all.read(district, {".", ".", ".", "."});
+    all.read(agency, {".", ".", "."});
+    CHECK(all.finds_one());
+    const auto districts = hidden_sums(dataset, 1), agencies = hidden_sums(dataset, 1, 1);
+    public_one.read(district, districts);
+    public_one.read(agency, agencies);
+    CHECK_FALSE(public_one.finds_one());
+    CHECK(districts == std::vector<std::string>{"x", "x", "x", "."});
+    CHECK(agencies == std::vector<std::string>{".", ".", "."});
+}
+
+TEST_CASE("the whole is hidden in every table or in none") {
+    // Two nines are all there is: the sums by district hide the whole, so those by agency do, too.
+    const auto dataset = with_agencies(people_in({0, 0, 1, 1}, {{9, 9, 0, 0}}),
+                                       std::vector<std::size_t>{0, 0, 1, 1});
+    CHECK(hidden_sums(dataset, 1).back() == "x");
+    CHECK(hidden_sums(dataset, 1, 1).back() == "x");
+}
+
+TEST_CASE("whoever tries all tables finds no small count, however districts and agencies lie") {
+    std::mt19937 random(9);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    std::size_t would_tell = 0, shown = 0, sums = 0;
+    for (int round = 0; round < 150; ++round) {
+        std::vector<std::size_t> district, agency;
+        std::vector<double> counts;
+        const auto districts = 1 + below(4), agencies = 1 + below(3), zeros = below(5);
+        const auto most = std::vector<std::size_t>{6, 9, 12, 40}[below(4)];
+        const auto add = [&](std::size_t d, std::size_t a, std::size_t count) {
+            district.push_back(d);
+            agency.push_back(a);
+            counts.push_back(static_cast<double>(count));
+        };
+        for (std::size_t d = 0; d < districts; ++d)
+            for (auto n = 1 + below(4); n > 0; --n) {
+                const auto a = below(agencies);
+                add(d, a, below(10) < zeros ? 0 : 1 + below(most));
+            }
+        for (std::size_t a = 0; a < agencies; ++a) add(a % districts, a, 50 + below(20));
+        const auto dataset = with_agencies(people_in(district, {counts}), agency);
+        const auto masked = app::mask(dataset, {});
+        TableReader all(counts, masked), reader(counts, masked);
+        if (reader.hidden() > 8) continue; // too many tables to try
+        const auto by_district = hidden_sums(dataset, 1), by_agency = hidden_sums(dataset, 1, 1);
+        reader.read(district, by_district);
+        reader.read(agency, by_agency);
+        INFO("round " << round);
+        CHECK_FALSE(reader.finds_one());
+        all.read(district, std::vector<std::string>(districts + 1, "."));
+        all.read(agency, std::vector<std::string>(agencies + 1, "."));
+        would_tell += all.finds_one();
+        for (const auto* sheet : {&by_district, &by_agency}) {
+            sums += sheet->size();
+            shown += static_cast<std::size_t>(std::count(sheet->begin(), sheet->end(), "."));
+        }
+    }
+    CHECK(would_tell > 50);      // with all sums
+    CHECK(3 * shown > 2 * sums); // most of which are left
 }
 
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {

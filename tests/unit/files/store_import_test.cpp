@@ -213,6 +213,34 @@ TEST_CASE("numbers of a province and parts of numbers are kept apart from those 
     CHECK(list_store(f.store).areas[0].value == 280);
 }
 
+TEST_CASE("a part is listed with what its commune, or the communes of its district, have") {
+    Fixture f;
+    f.merge("a.csv", "Báo cáo năm 2010\nMã xã,Người nghiện có hồ sơ quản lý,Trong đó: nữ\n"
+                     "00001,40,33\n00002,60,20\n");
+    const auto list = list_store(f.store);
+    const auto of = [&](const std::string& code) {
+        for (const auto& area : list.areas)
+            if (area.level == "commune" && area.code == code && area.part == "nữ")
+                return std::pair(area.value, area.counted);
+        return std::pair(-1.0, -1.0);
+    };
+    CHECK(of("00001") == std::pair(33.0, 40.0));
+    CHECK(of("00002") == std::pair(20.0, 60.0));
+    auto later = f.delivery("b.csv", "Báo cáo năm 2010\nMã xã,Người nghiện có hồ sơ quản lý\n"
+                                     "00003,50\n");
+    REQUIRE(later.sheets.at(0).indicators.at(0).id == "DR01");
+    later.sheets[0].parts.push_back(
+        {0, k2010, std::nullopt, "nữ", 61, data::Cell::Observed, 4, std::nullopt});
+    merge_import(f.store, later, f.ctx);
+    bool listed = false;
+    for (const auto& area : list_store(f.store).areas)
+        if (area.level == "province" && area.part == "nữ") {
+            CHECK(area.counted == 150);
+            listed = true;
+        }
+    CHECK(listed);
+}
+
 TEST_CASE("the recognition of a status is kept beside it, and goes with it") {
     Fixture f;
     const std::string head = "Báo cáo năm 2010\nMã xã,Trạng thái ma túy,Công nhận,Số quyết "
