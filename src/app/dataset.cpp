@@ -354,6 +354,20 @@ std::vector<data::IndicatorId> needed_for(const std::string& indicator,
     return out;
 }
 
+// A file says so while it is read, a store does not: units that have numbers and no place.
+void report_no_shapes(const data::Vintage& vintage, const std::string& store,
+                      base::Findings& findings) {
+    const auto faces = vintage.coverage->faces();
+    for (std::size_t i = 0; i < faces.size(); ++i)
+        if (faces[i].ring_count == 0)
+            findings.push_back(base::finding(base::Severity::Warning, "unit_no_shape",
+                                             {{"code", vintage.units.code[i]},
+                                              {"name", vintage.units.name[i]},
+                                              {"vintage", vintage.id},
+                                              {"file", store}},
+                                             vintage.units.code[i]));
+}
+
 using ChooseIndicators =
     std::function<std::vector<data::IndicatorId>(const std::vector<data::Indicator>&)>;
 
@@ -399,6 +413,8 @@ std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
     dataset->table_name = request.db.filename().string();
     append(dataset->findings, std::move(loaded.raw.findings));
     append(dataset->findings, std::move(loaded.findings));
+    if (store && vintage->coverage)
+        report_no_shapes(*vintage, dataset->boundaries_name, dataset->findings);
     if (need == Need::Topology) {
         worst_first(dataset->findings);
         return dataset;

@@ -1,6 +1,7 @@
 #include "app/view_notes.hpp"
 
 #include "app/mask.hpp"
+#include "base/text.hpp"
 #include "data/catalogue.hpp"
 #include "map/zero_share.hpp"
 
@@ -92,21 +93,25 @@ std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
     return language.text("legend.fewer_classes", args);
 }
 
+std::size_t not_drawn(const Dataset& dataset) {
+    const auto faces = dataset.vintage->coverage->faces();
+    return static_cast<std::size_t>(std::count_if(
+        faces.begin(), faces.end(), [](const geo::Face& face) { return face.ring_count == 0; }));
+}
+
 std::string units_not_drawn(const Dataset& dataset, const Language& language) {
     constexpr std::size_t kNamed = 6;
+    const auto count = not_drawn(dataset);
+    if (count == 0) return "";
     const auto faces = dataset.vintage->coverage->faces();
     const auto& units = dataset.vintage->units;
-    std::string named;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < faces.size(); ++i) {
-        if (faces[i].ring_count > 0 || ++count > kNamed) continue;
-        const auto& name = units.code[i].empty() ? units.name[i] : units.code[i];
-        named += (named.empty() ? "" : ", ") + name;
-    }
-    if (count == 0) return "";
-    if (count > kNamed) named += " …";
+    std::vector<std::string> named;
+    for (std::size_t i = 0; i < faces.size() && named.size() < kNamed; ++i)
+        if (faces[i].ring_count == 0)
+            named.push_back(units.code[i].empty() ? units.name[i] : units.code[i]);
     return language.text(count == 1 ? "legend.not_drawn_one" : "legend.not_drawn",
-                         {{"count", static_cast<std::int64_t>(count)}, {"units", named}});
+                         {{"count", static_cast<std::int64_t>(count)},
+                          {"units", base::joined(named) + (count > kNamed ? " …" : "")}});
 }
 
 } // namespace diaban::app

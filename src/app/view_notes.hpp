@@ -22,6 +22,8 @@ bool above_zero(const Dataset& dataset, const StyledMap& styled);
 std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
                           const Language& language);
 
+// Units without a shape, which no map draws and no legend counts.
+std::size_t not_drawn(const Dataset& dataset);
 // "1 unit has no shape …: 00014." Empty if every unit is on the map.
 std::string units_not_drawn(const Dataset& dataset, const Language& language);
 

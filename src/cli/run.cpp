@@ -269,6 +269,9 @@ int run(const app::MapRequest& r, const Console& c) {
     for (const auto& entry : report.map.style.entries)
         c.say("  " + entry.label + ": " + c.language->count(entry.count));
     if (r.change.empty() && report.shown) advise(*report.shown, report.map, true, c);
+    if (report.shown)
+        if (const auto missing = app::units_not_drawn(*report.shown, *c.language); !missing.empty())
+            c.say(missing);
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));

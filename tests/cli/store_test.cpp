@@ -86,6 +86,35 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
     check_refusal(bench.run({"store", "export", store, "--out", "so_lieu.doc"}), 2, "so_lieu.doc");
 }
 
+TEST_CASE("units of a store without a shape are findings, stand in tables, and are no zeros") {
+    const Bench bench;
+    auto features = six_features();
+    auto& first = features.front();
+    const auto geometry = first.find("\"geometry\":");
+    REQUIRE(geometry != first.npos);
+    first = first.substr(0, geometry) + "\"geometry\":null}";
+    spit(bench / "thieu.geojson", collection(features));
+    bench.json({"store", "init", "k.sqlite", "--boundaries", "thieu.geojson", "--vintage", "2009"});
+    const auto report = six_report(bench).string();
+    bench.json({"store", "import", report, "--into", "k.sqlite"});
+    const auto check = bench.json({"check", "--store", "k.sqlite", "--lang", "en"});
+    REQUIRE(has_kind(check, "unit_no_shape"));
+    std::size_t named = 0;
+    for (const auto& finding : check.at("findings"))
+        if (finding.at("kind") == "unit_no_shape") {
+            ++named;
+            CHECK(finding.at("unit") == "00001");
+            CHECK(contains(finding.at("text"), "Xã Tân 1 (00001)"));
+        }
+    CHECK(named == 1);
+    const auto map =
+        bench.json({"map", "--store", "k.sqlite", "--indicator", "IN01", "--out", "b.svg"});
+    CHECK(has_kind(map, "unit_no_shape"));
+    CHECK(map.at("not_drawn") == 1);
+    bench.json({"table", "--store", "k.sqlite", "--out", "bang.csv"});
+    CHECK(contains(slurp(bench / "bang.csv"), "00001,Xã Tân 1"));
+}
+
 TEST_CASE("people read the report of an import in their language") {
     const Bench bench;
     const auto store = six_store(bench).string();

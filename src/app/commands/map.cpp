@@ -400,6 +400,7 @@ std::string to_json(const MapReport& r, const Language& language) {
              {"above_zero", above_zero(*r.shown, r.map)},
              {"variance_fit", r.map.categorical ? Json() : Json(r.map.variance_fit)},
              {"no_data", r.no_data},
+             {"not_drawn", r.shown ? not_drawn(*r.shown) : 0},
              {"masked", r.masked},
              {"findings", findings_json(r.findings, language)}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
