@@ -1,6 +1,5 @@
 #include "app/finding_list.hpp"
 
-#include "app/view.hpp"
 #include "base/csv.hpp"
 #include "base/number.hpp"
 
@@ -133,6 +132,56 @@ std::vector<NotedGroup> noted(const Dataset& dataset, const Language& language) 
     add_join(out, dataset, language);
     add_cells(out, dataset, language);
     return out.take();
+}
+
+std::size_t count_without_data(const map::Style& style) {
+    std::size_t count = 0;
+    for (const auto& entry : style.entries)
+        if (entry.role == map::LegendEntry::Role::NoData) count += entry.count;
+    return count;
+}
+
+std::vector<NotedGroup> with_no_data(std::vector<NotedGroup> groups, const Dataset& dataset,
+                                     const StyledMap& shown, const Language& language) {
+    const auto& style = shown.style;
+    if (count_without_data(style) == 0) return groups;
+    NotedGroup group{.key = std::string(kNoDataGroup),
+                     .title = language.text("ui.findings.no_data"),
+                     .why =
+                         language.text("ui.findings.no_data_why", {{"what", shown.legend_title}}),
+                     .severity = Severity::Warning,
+                     .lines = {}};
+    const auto& units = dataset.vintage->units;
+    const auto* shapes = dataset.vintage->coverage.get();
+    for (std::size_t i = 0; i < style.entry_of.size() && i < units.size(); ++i) {
+        if (style.entries[style.entry_of[i]].role != map::LegendEntry::Role::NoData) continue;
+        if (shapes && shapes->faces()[i].ring_count == 0) continue; // nor does the legend count it
+        auto name = named(units, i);
+        if (const auto* around = units.group_of(data::Level::District, i))
+            name += ", " + (around->name.empty() ? around->code : around->name);
+        group.lines.push_back(
+            {.text = language.text(
+                 "ui.findings.no_data_unit",
+                 {{"name", name}, {"code", units.code[i]}, {"what", shown.legend_title}}),
+             .units = {static_cast<geo::FaceId>(i)},
+             .at = {},
+             .amount = {},
+             .amount_unit = {}});
+    }
+    const auto remark = std::find_if(groups.begin(), groups.end(), [](const NotedGroup& g) {
+        return g.severity == Severity::Info;
+    });
+    groups.insert(remark, std::move(group));
+    return groups;
+}
+
+std::vector<geo::FaceId> units_of(const NotedGroup& group) {
+    std::vector<geo::FaceId> out;
+    for (const auto& line : group.lines)
+        out.insert(out.end(), line.units.begin(), line.units.end());
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
 }
 
 std::string noted_csv(const std::vector<NotedGroup>& groups, const data::UnitTable& units) {

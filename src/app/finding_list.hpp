@@ -3,11 +3,11 @@
 // exports it.
 //
 // Guarantees: every finding of the dataset and every row of its join report is in exactly one
-// group; the order is the same on every run: problems first, then warnings, then remarks.
+// group; the order is the same on every run: problems first, then warnings, then remarks. Units
+// without data are those that the legend of the map counts as such.
 #pragma once
 
-#include "app/dataset.hpp"
-#include "app/language.hpp"
+#include "app/view.hpp"
 
 namespace diaban::app {
 
@@ -28,6 +28,16 @@ struct NotedGroup {
 };
 
 std::vector<NotedGroup> noted(const Dataset& dataset, const Language& language);
+
+// The key of the units without data, and how many a map shows.
+inline constexpr std::string_view kNoDataGroup = "cell.no_data";
+std::size_t count_without_data(const map::Style& style);
+// The same groups with the units that have no data on the map, one line each, as the last of the
+// warnings; unchanged where every unit has a value.
+std::vector<NotedGroup> with_no_data(std::vector<NotedGroup> groups, const Dataset& dataset,
+                                     const StyledMap& shown, const Language& language);
+// All units of a group, each once, ascending.
+std::vector<geo::FaceId> units_of(const NotedGroup& group);
 
 // One line per finding: kind, severity, code, name, lon, lat, amount, unit, text. UTF-8 with a byte
 // order mark.

@@ -88,6 +88,23 @@ TEST_CASE("findings stand by kind, say what they mean, and are marked on the map
     window.screenshot("findings_by_kind");
 }
 
+TEST_CASE("communes without data of what is shown are one finding, and are selected together") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("ui.timeline.findings");
+    window.need("line:0");
+    const double grey = window.value("marks");
+    CHECK(grey > 1);
+    window.click("ui.findings.select");
+    CHECK(window.value("selected") == grey);
+    window.click("line:0");
+    CHECK_FALSE(window.text("pinned").empty());
+    window.screenshot("no-data");
+    // Everybody's number of inhabitants is known.
+    window.click("indicator:population");
+    window.until("nothing to say", [&] { return !window.item("line:0"); });
+}
+
 TEST_CASE("language and theme change at once") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

@@ -1,4 +1,5 @@
 // Left: boundaries, indicators, places by kind, findings.
+#include "app/finding_list.hpp"
 #include "app/indicator_themes.hpp"
 #include "app/smoothed.hpp"
 #include "gui/panels/lines_panel.hpp"
@@ -248,7 +249,9 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
         if (group.count++ == 0) group.first = &finding;
     }
     const bool table = dataset.joined;
-    if (groups.empty() && !table) return;
+    const app::StyledMap* styled = ui.document.styled();
+    const std::size_t without = styled ? app::count_without_data(styled->style) : 0;
+    if (groups.empty() && !table && without == 0) return;
     heading(ui, "ui.data.findings");
     const app::Language& language = ui.document.language();
     bool open = false;
@@ -270,6 +273,13 @@ void draw_finding_groups(Ui& ui, const app::Dataset& dataset) {
             open = true;
             ui.shell.finding_group = key;
         }
+    if (without > 0 && list_row(ui, {.name = "finding:" + std::string(app::kNoDataGroup),
+                                     .text = ui.text("ui.findings.no_data"),
+                                     .trailing = language.count(without),
+                                     .warning = true})) {
+        open = true;
+        ui.shell.finding_group = app::kNoDataGroup;
+    }
     if (open) show_panel(ui, "findings");
 }
 

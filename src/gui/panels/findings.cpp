@@ -56,14 +56,29 @@ void show_line(Ui& ui, const app::NotedLine& line) {
     if (line.units.size() == 1) ui.document.pin(line.units.front());
 }
 
+// Selects them and brings all of them into view.
+void show_units(Ui& ui, app::Faces units) {
+    geo::Box box;
+    const auto faces = ui.document.dataset()->vintage->coverage->faces();
+    for (const geo::FaceId unit : units)
+        if (!faces[unit].box.empty()) box.add(faces[unit].box);
+    if (!box.empty()) ui.map.fly_to(ui, box);
+    choose_units(ui, std::move(units));
+}
+
 } // namespace
 
 void FindingsPanel::take_dataset(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset) {
     const app::Language& language = ui.document.language();
-    if (made_for_ == dataset && made_in_ == language.code()) return;
+    const app::StyledMap* styled = ui.document.styled();
+    const std::uint64_t serial = styled ? styled->serial : 0;
+    const bool same = made_for_ == dataset && made_in_ == language.code();
+    if (same && made_of_ == serial) return;
+    if (!same) noted_ = app::noted(*dataset, language);
     made_for_ = dataset;
     made_in_ = language.code();
-    groups_ = app::noted(*dataset, language);
+    made_of_ = serial;
+    groups_ = styled ? app::with_no_data(noted_, *dataset, *styled, language) : noted_;
     ui.shell.marks.reset();
 }
 
@@ -121,6 +136,8 @@ void FindingsPanel::draw_head(Ui& ui, const app::NotedGroup& group) {
         paragraph(ui, ui.fonts.small, ui.theme->muted, group.why);
         record(ui, "finding.why");
     }
+    auto units = app::units_of(group);
+    if (units.size() > 1 && text_button(ui, "ui.findings.select")) show_units(ui, std::move(units));
 }
 
 void FindingsPanel::draw_lines(Ui& ui, const Rect& area) {

@@ -21,8 +21,10 @@ private:
     std::size_t chosen(const Ui& ui) const;
 
     std::shared_ptr<const app::Dataset> made_for_;
-    std::string made_in_; // language
-    std::vector<app::NotedGroup> groups_;
+    std::string made_in_;                 // language
+    std::uint64_t made_of_ = 0;           // the map whose units without data are listed
+    std::vector<app::NotedGroup> noted_;  // of the data
+    std::vector<app::NotedGroup> groups_; // and of the map
 };
 
 } // namespace diaban::gui

@@ -77,6 +77,54 @@ TEST_CASE("data without findings have no groups") {
     CHECK(app::noted(data, in_english()).empty());
 }
 
+TEST_CASE("units without data: one group, a line each, as many as the legend counts") {
+    auto data = noticed();
+    data::Indicator status{.id = "status", .kind = data::Kind::Category, .name_en = "Status"};
+    status.categories = {"none", "unknown"};
+    data::Indicator cases{.id = "cases", .kind = data::Kind::Count, .name_en = "Cases"};
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "", std::vector{cases, status}, std::vector<data::Period>{{2014, 0}, {2015, 0}}, 3);
+    for (std::size_t u = 0; u < 3; ++u) {
+        cube->set(0, 0, u, 4 + static_cast<double>(u));
+        cube->set(1, 1, u, u == 1 ? 0 : 1); // two of an unknown status
+    }
+    cube->set(0, 1, 0, 0, data::Cell::Missing);
+    cube->set(0, 1, 1, 0, data::Cell::Suppressed); // hidden is not missing
+    cube->set(0, 1, 2, 0, data::Cell::Missing);
+    data.cube = cube;
+    data.decimals = {0, 0};
+    const auto groups = app::noted(data, in_english());
+    const auto of = [&](const std::string& indicator, int year) {
+        return app::styled(data, {.indicator = indicator, .period = {year, 0}}, in_english());
+    };
+    const auto shown = of("cases", 2015);
+    CHECK(app::count_without_data(shown.style) == 2);
+    const auto with = app::with_no_data(groups, data, shown, in_english());
+    REQUIRE(with.size() == groups.size() + 1);
+    // The last of the warnings, before the remarks.
+    const auto at = std::find_if(with.begin(), with.end(),
+                                 [](const auto& g) { return g.key == app::kNoDataGroup; });
+    REQUIRE(at != with.end());
+    REQUIRE(at != with.begin());
+    CHECK(at->severity == base::Severity::Warning);
+    CHECK((at - 1)->severity >= base::Severity::Warning);
+    REQUIRE(at + 1 != with.end());
+    CHECK((at + 1)->severity == base::Severity::Info);
+    REQUIRE(at->lines.size() == 2);
+    CHECK(app::units_of(*at) == std::vector<geo::FaceId>{0, 2});
+    CHECK(at->lines[0].text == "Xã Tân, Thạnh (01): no data of “Cases, 2015”");
+    CHECK(at->lines[1].text == "03 (03): no data of “Cases, 2015”");
+    const auto text = app::noted_csv(with, data.vintage->units);
+    CHECK(text.find("cell.no_data,warning,01,\"Xã Tân, Thạnh\",") != std::string::npos);
+    // A status that is not known is what the map shows grey.
+    const auto statuses = app::with_no_data({}, data, of("status", 2015), in_english());
+    REQUIRE(statuses.size() == 1);
+    CHECK(app::units_of(statuses[0]) == std::vector<geo::FaceId>{0, 2});
+    // All have a value: nothing is said.
+    CHECK(app::with_no_data({}, data, of("cases", 2014), in_english()).empty());
+    CHECK(app::count_without_data(of("cases", 2014).style) == 0);
+}
+
 TEST_CASE("the list as a file: one line per finding, cells quoted where they must be") {
     const auto data = noticed();
     const auto text = app::noted_csv(app::noted(data, in_english()), data.vintage->units);
