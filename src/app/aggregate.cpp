@@ -21,20 +21,37 @@ Aggregate mean_per_head(const data::Slice& rates, const data::Slice& people,
 
 } // namespace
 
+Aggregation aggregation_of(const data::IndicatorCube& cube, std::size_t indicator) {
+    const auto& what = cube.indicators[indicator];
+    switch (what.kind) {
+    case data::Kind::Category:
+        return Aggregation::Counted;
+    case data::Kind::Count:
+        return Aggregation::Sum;
+    case data::Kind::Intensity:
+        return Aggregation::Mean;
+    case data::Kind::Ratio:
+        break;
+    }
+    if (!cube.find(what.numerator) || !cube.find(what.denominator)) return Aggregation::None;
+    const auto smoothed = parse_smoothed(what.id);
+    if (!smoothed) return Aggregation::Recomputed;
+    return smoothed->kind == analysis::RateKind::BayesIndex ? Aggregation::Mean
+                                                            : Aggregation::PerHead;
+}
+
 Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
                     std::span<const geo::FaceId> units) {
     const auto& what = cube.indicators[indicator];
-    if (what.kind == data::Kind::Category) return {};
+    const auto how = aggregation_of(cube, indicator);
+    if (how == Aggregation::Counted) return {};
     Aggregate out;
     double sum = 0, below = 0;
     const auto numerator = cube.find(what.numerator), denominator = cube.find(what.denominator);
-    bool ratio = what.kind == data::Kind::Ratio && numerator && denominator;
-    if (const auto smoothed = parse_smoothed(what.id); smoothed && ratio) {
-        if (smoothed->kind != analysis::RateKind::BayesIndex)
-            return mean_per_head(cube.slice(indicator, period), cube.slice(*denominator, period),
-                                 units);
-        ratio = false;
-    }
+    if (how == Aggregation::PerHead)
+        return mean_per_head(cube.slice(indicator, period), cube.slice(*denominator, period),
+                             units);
+    const bool ratio = how == Aggregation::Recomputed;
     const auto slice = cube.slice(ratio ? *numerator : indicator, period);
     const auto under = cube.slice(ratio ? *denominator : indicator, period);
     for (const auto unit : units) {
@@ -43,10 +60,10 @@ Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std:
         below += under.value[unit];
         ++out.units;
     }
-    if (out.units == 0) return out;
+    if (out.units == 0 || how == Aggregation::None) return out;
     if (ratio) {
         if (below > 0) out.value = sum / below * what.scale;
-    } else if (what.kind == data::Kind::Count) {
+    } else if (how == Aggregation::Sum) {
         out.value = sum;
     } else {
         out.value = sum / static_cast<double>(out.units);

@@ -1,8 +1,8 @@
 // The value of several units together: what subtotals, series and charts say about a group.
 //
-// Counts are summed; a ratio is recomputed from the summed numerator and denominator, never
-// averaged; everything else is averaged over its units, and said to be; a category has no value,
-// only a tally.
+// Counts are summed; a ratio is recomputed from the summed numerator and denominator, never summed
+// nor averaged, and has no value where the data have not both; everything else is averaged over its
+// units, and said to be; a category has no value, only a tally.
 //
 // A smoothed rate (app/smoothed.hpp) of several units is the mean of theirs, each weighing as many
 // people as it has: the cases that their rates stand for over their people. It lies between theirs,
@@ -17,9 +17,20 @@
 
 namespace diaban::app {
 
+// How the values of several units become one.
+enum class Aggregation {
+    Sum,
+    Recomputed, // numerator by denominator
+    PerHead,    // the mean, each weighing as many people as it has
+    Mean,
+    Counted, // by category
+    None     // a ratio without its parts
+};
+Aggregation aggregation_of(const data::IndicatorCube& cube, std::size_t indicator);
+
 struct Aggregate {
     std::optional<double> value;
-    std::size_t units = 0; // that took part: those with a value
+    std::size_t units = 0; // that took part, or would have: those with a value
     bool mean = false;     // the value is the mean of several units
 };
 Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,

@@ -10,6 +10,11 @@ std::string unit_text(const data::Indicator& indicator, const Language& language
     return language.has(id) ? language.text(id) : indicator.unit;
 }
 
+std::string unit_after(double value, const data::Indicator& indicator, const Language& language) {
+    const auto one = "unit_one." + indicator.unit;
+    return value == 1 && language.has(one) ? language.text(one) : unit_text(indicator, language);
+}
+
 std::string empty_words(data::Cell cell, const Language& language) {
     switch (cell) {
     case data::Cell::Missing:

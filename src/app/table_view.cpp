@@ -269,7 +269,16 @@ std::string group_text(const Dataset& dataset, TableColumn column, std::size_t g
         return name + " (" + language.count(units.size()) + ")";
     }
     if (column.kind != Kind::Value) return "";
-    return together(dataset, column.indicator, asked, units, language).text;
+    return with_unit(together(dataset, column.indicator, asked, units, language),
+                     dataset.cube->indicators[column.indicator], language);
+}
+
+std::string group_rule(const Dataset& dataset, TableColumn column, const Faces& units,
+                       std::size_t asked, const Language& language) {
+    if (column.kind != Kind::Value) return "";
+    return together_rule(dataset, column.indicator,
+                         together(dataset, column.indicator, asked, units, language), units.size(),
+                         language);
 }
 
 std::string table_text(const Dataset& dataset, const std::vector<TableColumn>& columns,

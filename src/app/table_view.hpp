@@ -47,9 +47,13 @@ TableRows table_rows(const Dataset& dataset, const TableQuery& query, const Face
 
 std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t unit,
                       std::size_t period, const Language& language);
-// What the row of a group says in a column: its name, a sum, a rate, a tally.
+// What the row of a group says in a column: its name, a sum, a rate, a tally; with the unit of
+// measure, as the cells below it.
 std::string group_text(const Dataset& dataset, TableColumn column, std::size_t group,
                        const Faces& units, std::size_t period, const Language& language);
+// How it was reckoned, and of how many units; empty for columns without values.
+std::string group_rule(const Dataset& dataset, TableColumn column, const Faces& units,
+                       std::size_t period, const Language& language);
 
 // Rows and columns with a heading, separated by tabs: spreadsheets take it from the clipboard.
 // Numbers have the language's decimal sign and no groups. Pass a masked dataset (app/mask.hpp).

@@ -178,9 +178,7 @@ std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_
                    : language.text("legend.no_data");
     }
     auto text = about + language.number(value, dataset.decimals[indicator]);
-    const auto one = "unit_one." + what.unit;
-    const auto unit_words =
-        value == 1 && language.has(one) ? language.text(one) : unit_text(what, language);
+    const auto unit_words = unit_after(value, what, language);
     if (!unit_words.empty()) text += " " + unit_words;
     return text;
 }

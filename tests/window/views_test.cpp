@@ -196,6 +196,13 @@ TEST_CASE("the table filters, groups, hides columns and is copied") {
         return false;
     });
     window.screenshot("grouped");
+    // The rule of a subtotal stands in its tooltip.
+    int group = 0;
+    while (group < 12 && !window.item("group:" + std::to_string(group))) ++group;
+    const ItemBox row = window.need("group:" + std::to_string(group));
+    for (double x = row.x0 + 20; x < row.x1 && window.text("table.note").empty(); x += 40)
+        window.move(x, row.y());
+    CHECK_FALSE(window.text("table.note").empty());
     window.click("ui.table.columns");
     window.click("choose:district");
     window.key("Escape");

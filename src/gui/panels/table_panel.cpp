@@ -19,15 +19,20 @@ using Kind = app::TableColumn::Kind;
 constexpr float kTableBar = 40;          // height of the line above the table
 constexpr std::size_t kMostColumns = 60; // Dear ImGui tables hold 64
 
-void draw_cell(Ui& ui, ImFont* font, const std::string& text, bool right, ImU32 ink) {
+// `note` is said of the cell as a whole; without one only what is cut is said.
+void draw_cell(Ui& ui, ImFont* font, const std::string& text, bool right, ImU32 ink,
+               const std::function<std::string()>& note = {}) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size = text_size(font, text);
     const float shift = right ? std::max(0.0F, width - size.x) : 0;
     const bool cut =
         draw_text_cut(*ImGui::GetWindowDrawList(), font, {at.x + shift, at.y}, width, ink, text);
-    ImGui::Dummy({std::max(1.0F, std::min(width, size.x)), size.y});
-    if (cut && ImGui::IsItemHovered()) tooltip(ui, text);
+    ImGui::Dummy({std::max(1.0F, note ? width : std::min(width, size.x)), size.y});
+    if (!ImGui::IsItemHovered()) return;
+    const std::string said = note ? note() : "";
+    if (!said.empty()) ui.probe.state("table.note", said);
+    if (cut || !said.empty()) tooltip(ui, !cut ? said : said.empty() ? text : text + "\n" + said);
 }
 
 // One small square a year, in the colour the unit has on that year's map.
@@ -341,10 +346,13 @@ void TablePanel::draw_group(Ui& ui, std::size_t group) {
             record(ui, "group:" + std::to_string(group));
             ImGui::SetCursorPos(at);
         }
-        draw_cell(ui, ui.fonts.strong,
-                  app::group_text(*dataset_, shown_[c], group, units, query_.period,
-                                  ui.document.language()),
-                  numeric(*dataset_, shown_[c]), ui.theme->text);
+        const app::TableColumn column = shown_[c];
+        const auto& language = ui.document.language();
+        const std::string text =
+            app::group_text(*dataset_, column, group, units, query_.period, language);
+        draw_cell(ui, ui.fonts.strong, text, numeric(*dataset_, column), ui.theme->text, [&] {
+            return app::group_rule(*dataset_, column, units, query_.period, language);
+        });
     }
 }
 

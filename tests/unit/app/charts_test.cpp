@@ -251,6 +251,56 @@ TEST_CASE("several communes together: counts add up, rates are made anew, status
                                app::category_text("hot", english()));
 }
 
+TEST_CASE("a subtotal has its unit, its rule, and never sums or averages rates") {
+    auto data = small();
+    auto cube = *data.cube;
+    cube.indicators[1].unit = "người"; // cases: 2, 3 | 4 and none in 2015
+    cube.indicators[3].unit = "‰";
+    cube.set(0, 1, 2, 500, data::Cell::Estimated);
+    // The same rate as it stands in a report: nothing to make it anew from.
+    data::Indicator bare{.id = "bare", .kind = data::Kind::Ratio, .name_en = "Bare"};
+    auto all = cube.indicators;
+    all.push_back(bare);
+    auto more = std::make_shared<data::IndicatorCube>("", all, cube.periods, 4);
+    for (std::size_t i = 0; i < 4; ++i)
+        for (std::size_t p = 0; p < 2; ++p)
+            for (std::size_t u = 0; u < 4; ++u)
+                more->set(i, p, u, cube.value(i, p, u), cube.state(i, p, u));
+    more->set(4, 1, 0, 2.0);
+    more->set(4, 1, 1, 1.0);
+    data.cube = more;
+    data.decimals = {0, 0, 0, 2, 2};
+    const auto text = [&](std::size_t column, const app::Faces& units) {
+        return app::group_text(data, value_column(column), 0, units, 1, english());
+    };
+    const auto rule = [&](std::size_t column, const app::Faces& units) {
+        return app::group_rule(data, value_column(column), units, 1, english());
+    };
+    const app::Faces first{0, 1}, second{2, 3};
+    CHECK(text(1, first) == "5 " + english().text("unit.người"));
+    CHECK(text(1, second) == "4 " + english().text("unit.người")); // of one of two
+    CHECK(rule(1, first).find(english().text("table.rule.sum")) == 0);
+    CHECK(rule(1, second).find("1 of 2") != std::string::npos);
+    // (2 + 3) / (1000 + 3000) * 1000
+    CHECK(text(3, first) == "1.25 ‰");
+    CHECK(rule(3, first).find("Cases") != std::string::npos);
+    CHECK(rule(3, first).find("People") != std::string::npos);
+    CHECK(text(4, first) == "–");
+    CHECK(rule(4, first).find(english().text("table.rule.none")) == 0);
+    CHECK(rule(4, first).find("2 of 2") != std::string::npos);
+    CHECK(text(4, second) == english().text("legend.no_data"));
+    CHECK_FALSE(app::aggregate(*more, 4, 1, first).value);
+    // An estimate among them makes the sum one.
+    CHECK(text(0, first) == "4,000");
+    CHECK(text(0, second) == "≈ 1,000");
+    // Every commune of a district is in one of the statuses; the one without a report is unknown.
+    const auto word = [](const char* status) { return app::category_text(status, english()); };
+    CHECK(text(2, {0, 1, 2, 3}) ==
+          "1 " + word("none") + " · 2 " + word("present") + " · 1 " + word("unknown"));
+    CHECK(rule(2, first).find(english().text("table.rule.each")) == 0);
+    CHECK(app::group_rule(data, kName, first, 1, english()).empty());
+}
+
 TEST_CASE("a value without a year holds in every year") {
     auto data = small();
     const auto& old = *data.cube;
