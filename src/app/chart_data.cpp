@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 namespace diaban::app {
@@ -61,6 +62,53 @@ std::vector<std::vector<std::size_t>> stacks(const Bins& bins, const data::Slice
     for (std::size_t i = 0; i < slice.size() && i < style.entry_of.size(); ++i)
         if (slice.has(i)) ++out[bins.of(slice.value[i])][style.entry_of[i]];
     return out;
+}
+
+std::size_t YearCounts::most() const {
+    std::size_t out = 1;
+    for (const auto& year : counts)
+        out = std::max(out, std::accumulate(year.begin(), year.end(), std::size_t{0}));
+    return out;
+}
+
+YearCounts counts_by_year(std::span<const StyledMap> years) {
+    YearCounts out;
+    std::vector<std::vector<std::size_t>> row_of(years.size()); // by year, then by its entry
+    for (std::size_t y = 0; y < years.size(); ++y)
+        for (const auto& entry : years[y].style.entries) {
+            const auto known =
+                std::find_if(out.rows.begin(), out.rows.end(),
+                             [&](const map::LegendEntry& row) { return row.key == entry.key; });
+            row_of[y].push_back(static_cast<std::size_t>(known - out.rows.begin()));
+            if (known == out.rows.end()) out.rows.push_back(entry);
+        }
+    for (std::size_t y = 0; y < years.size(); ++y) {
+        out.periods.push_back(years[y].choice.period);
+        auto& counts = out.counts.emplace_back(out.rows.size(), 0);
+        const auto& entries = years[y].style.entries;
+        for (std::size_t e = 0; e < entries.size(); ++e) counts[row_of[y][e]] += entries[e].count;
+    }
+    return out;
+}
+
+YearCounts counts_by_year(std::span<const StyledMap> years, const Faces& only,
+                          const data::Vintage& vintage) {
+    std::vector<StyledMap> counted(years.begin(), years.end());
+    for (auto& year : counted) {
+        for (auto& entry : year.style.entries) entry.count = 0;
+        for (const auto face : only) ++year.style.entries[year.style.entry_of[face]].count;
+        if (!vintage.coverage) continue;
+        for (const auto face : only) // as the legend does
+            if (vintage.coverage->faces()[face].ring_count == 0)
+                --year.style.entries[year.style.entry_of[face]].count;
+    }
+    return counts_by_year(counted);
+}
+
+Faces faces_of_row(const map::Style& style, std::string_view key) {
+    for (std::size_t e = 0; e < style.entries.size(); ++e)
+        if (style.entries[e].key == key) return faces_of_entry(style, e);
+    return {};
 }
 
 std::vector<std::string> distinct_names(const data::UnitTable& units) {

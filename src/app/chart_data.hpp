@@ -5,7 +5,8 @@
 #pragma once
 
 #include "app/aggregate.hpp"
-#include "map/style.hpp"
+#include "app/selection.hpp"
+#include "app/view.hpp"
 
 namespace diaban::app {
 
@@ -27,6 +28,20 @@ std::vector<double> pooled_values(const data::IndicatorCube& cube, std::size_t i
 // its units on the map.
 std::vector<std::vector<std::size_t>> stacks(const Bins& bins, const data::Slice& slice,
                                              const map::Style& style);
+
+// How many units stand in each row of the legend in several years: what the legend of that year
+// counts. Of a selection only its units that are drawn.
+struct YearCounts {
+    std::vector<map::LegendEntry> rows; // of all years, in the order in which they come
+    std::vector<data::Period> periods;
+    std::vector<std::vector<std::size_t>> counts; // by period, then by row
+    std::size_t most() const;                     // units of the fullest year; at least 1
+};
+YearCounts counts_by_year(std::span<const StyledMap> years);
+YearCounts counts_by_year(std::span<const StyledMap> years, const Faces& only,
+                          const data::Vintage& vintage);
+// The units of the row with this key; none where that year has no such row.
+Faces faces_of_row(const map::Style& style, std::string_view key);
 
 // What each unit is called where it stands without its surroundings: its name; with its district
 // (or province) if another one has the same, and with its code if that does not help.

@@ -37,13 +37,15 @@ public:
 
     void paint(Canvas& canvas) {
         std::vector<SheetRow> rows;
-        for (const auto& row : page_.rows)
-            rows.push_back(
-                {SheetRow::Mark::Box,
-                 row.label + " (" +
-                     base::format_count(static_cast<std::int64_t>(row.count), sheet_.numbers()) +
-                     ")",
-                 row.colour});
+        for (const auto& row : page_.rows) {
+            auto words = row.label;
+            if (page_.counted)
+                words +=
+                    " (" +
+                    base::format_count(static_cast<std::int64_t>(row.count), sheet_.numbers()) +
+                    ")";
+            rows.push_back({SheetRow::Mark::Box, std::move(words), row.colour});
+        }
         for (const auto& line : page_.lines)
             rows.push_back({SheetRow::Mark::Line, line.name, line.colour});
         const auto area = sheet_.paint_around(canvas, rows, page_.facts);
@@ -108,15 +110,16 @@ private:
         canvas.stroke(rectangle(box), {kRule, look_.scale, 1, 0});
     }
 
+    void paint_bar(Canvas& canvas, const ChartBar& bar, const Axis& y, double left, double right) {
+        if (bar.height <= 0) return;
+        const auto shape =
+            rectangle({left, y.at(bar.height), right - left, y.at(0) - y.at(bar.height)});
+        canvas.fill(shape, bar.colour);
+        canvas.stroke(shape, {kText, 0.5 * look_.scale, 0.5, 0});
+    }
+
     void paint_numbers(Canvas& canvas, const Axis& x, const Axis& y, const Rect& box) {
-        for (const auto& bar : page_.bars) {
-            if (bar.height <= 0) continue;
-            const auto shape =
-                rectangle({x.at(bar.from), y.at(bar.height), x.at(bar.to) - x.at(bar.from),
-                           y.at(0) - y.at(bar.height)});
-            canvas.fill(shape, bar.colour);
-            canvas.stroke(shape, {kText, 0.5 * look_.scale, 0.5, 0});
-        }
+        for (const auto& bar : page_.bars) paint_bar(canvas, bar, y, x.at(bar.from), x.at(bar.to));
         for (const auto& dot : page_.dots)
             sheet_.paint_dot(canvas, {x.at(dot.x), y.at(dot.y)}, 2.6 * look_.scale, kDot);
         if (!page_.fit) return;
@@ -161,6 +164,10 @@ private:
         const double half =
             std::min(0.3 * box.width / static_cast<double>(page_.names.size()), 22 * look_.scale);
         const Stroke ink{kText, look_.scale, 1, 0};
+        for (const auto& bar : page_.bars) {
+            const double x = place(static_cast<std::size_t>(bar.from), box);
+            paint_bar(canvas, bar, y, x - half, x + half);
+        }
         for (std::size_t i = 0; i < page_.boxes.size(); ++i) {
             const auto& b = page_.boxes[i];
             const double x = place(i, box);

@@ -7,7 +7,7 @@
 
 namespace diaban::map {
 
-struct ChartBar { // of a histogram
+struct ChartBar { // of a histogram; where places have names, `from` is the number of its place
     double from = 0, to = 0, height = 0;
     Colour colour;
 };
@@ -32,6 +32,7 @@ struct ChartPage {
     PageText text;                 // title, subtitle, sources, classification, notice
     std::string across, upwards;   // what the axes show
     std::vector<LegendEntry> rows; // of the legend, with their counts
+    bool counted = true;           // the counts of the rows are those of the chart
     std::vector<std::string> facts;
     std::vector<std::string> names; // of places along the axis: years, districts
     std::vector<ChartBar> bars;

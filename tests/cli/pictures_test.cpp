@@ -185,6 +185,40 @@ TEST_CASE("charts have the numbers of the table, as pictures and as CSV") {
                   2, "99999");
 }
 
+TEST_CASE("charts of a status count what its legend counts, and are drawn") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "s"}).code == 0);
+    const Words from{"--project", "s/tinh_mau.diaban", "--indicator", "ST01", "--year", "2012"};
+    const auto legend = bench.json(Words{"map"} + from + Words{"--out", "m.png"}).at("legend");
+    const auto csv = [&](const std::string& kind) {
+        const auto done =
+            bench.run(Words{"chart"} + from + Words{"--kind", kind, "--out", "c.csv"});
+        INFO(done.err);
+        REQUIRE(done.code == 0);
+        return slurp(bench / "c.csv");
+    };
+    const auto now = csv("histogram"), years = csv("series");
+    CHECK(csv("ranked") == years);
+    for (const auto& row : legend) {
+        const auto line = row.at("key").get<std::string>() + "," +
+                          row.at("label").get<std::string>() + "," +
+                          std::to_string(row.at("count").get<int>()) + "\r\n";
+        INFO(line);
+        CHECK(contains(now, line));
+        CHECK(contains(years, "2012," + line));
+    }
+    for (const std::string kind : {"histogram", "ranked", "series"})
+        for (const std::string file : {"c.png", "c.svg", "c.pdf"}) {
+            const auto done =
+                bench.run(Words{"chart"} + from + Words{"--kind", kind, "--out", file});
+            INFO(kind << " " << done.err);
+            CHECK(done.code == 0);
+        }
+    CHECK(contains(slurp(bench / "c.svg"), legend[0].at("color").get<std::string>()));
+    check_refusal(bench.run(Words{"chart"} + from + Words{"--kind", "boxes", "--out", "c.png"}), 2,
+                  "--kind histogram");
+}
+
 TEST_CASE("a chart of a smoothed rate shows it for the whole too") {
     const Bench bench;
     const auto flags =

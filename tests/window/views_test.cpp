@@ -253,6 +253,37 @@ TEST_CASE("charts: a dragged break makes manual classes, a bar selects its units
     CHECK(window.value("selected") > 3);
 }
 
+TEST_CASE("charts of a status count its communes by class and by year, and a bar selects them") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const std::string status = window.text("indicator"), year = window.text("period");
+    window.click("ui.charts");
+    window.need("bar:0");
+    window.screenshot("chart_status_classes");
+    const double healthy = window.value("bar:0");
+    CHECK(healthy > 0);
+    window.click("bar:0");
+    CHECK(window.value("selected") == healthy);
+    for (const char* chart : {"ranked", "series"}) {
+        window.click("ui.charts." + std::string(chart));
+        const std::string bar = "bar:" + year + ":0";
+        window.need(bar);
+        window.screenshot("chart_status_" + std::string(chart));
+        CHECK(window.value(bar) == healthy); // as the legend of that year
+        window.click(bar);
+        CHECK(window.value("selected") == healthy);
+    }
+    // A selection is compared by its share where that is asked for.
+    window.click("ui.charts.compare");
+    CHECK_FALSE(window.item("bar:" + year + ":0"));
+    window.screenshot("chart_status_share");
+    // What needs numbers offers some.
+    window.click("ui.charts.boxes");
+    window.click("charts.indicator:DR01_rate");
+    CHECK(window.text("indicator") == "DR01_rate");
+    window.need("box:0");
+}
+
 TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

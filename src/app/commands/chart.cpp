@@ -26,6 +26,10 @@ using base::ErrorKind;
 constexpr std::size_t kBins = 24;
 constexpr map::Colour kEveryUnit{0x8A, 0x90, 0x99}, kChosen{0x0B, 0x63, 0xCE};
 
+map::Colour fill_of(const map::LegendEntry& entry) {
+    return entry.outline_only ? map::Colour{255, 255, 255} : entry.colour;
+}
+
 // One chart in the making: what every kind of it needs.
 struct Making {
     const ChartRequest& request;
@@ -41,8 +45,7 @@ struct Making {
     }
     map::Colour colour_of(std::size_t unit) const {
         const auto& style = report.map.style;
-        const auto& entry = style.entries[style.entry_of[unit]];
-        return entry.outline_only ? map::Colour{255, 255, 255} : entry.colour;
+        return fill_of(style.entries[style.entry_of[unit]]);
     }
     std::string name_of(std::size_t unit) const {
         return units().name[unit].empty() ? units().code[unit] : units().name[unit];
@@ -78,8 +81,54 @@ void need_numbers(const Making& m) {
                     {{"indicator", m.dataset->cube->indicators[m.indicator].id}});
 }
 
+// Classes that are no numbers: how many units each has, as the legend counts.
+void make_class_counts(Making& m) {
+    const auto& entries = m.report.map.style.entries;
+    m.line({"class", "label", "units"});
+    for (std::size_t e = 0; e < entries.size(); ++e) {
+        const auto& entry = entries[e];
+        const auto at = static_cast<double>(e), count = static_cast<double>(entry.count);
+        m.line({entry.key, entry.label, std::to_string(entry.count)});
+        m.report.page.names.push_back(entry.label);
+        m.report.page.bars.push_back({at, at + 1, count, fill_of(entry)});
+        m.report.values += entry.count;
+    }
+    m.report.page.rows = entries;
+    m.report.page.upwards = m.language.text("chart.units");
+}
+
+// The same in every year, one upon the other; of the units that were asked for, or of all.
+void make_classes_by_year(Making& m) {
+    const auto& cube = *m.dataset->cube;
+    if (cube.periods.size() < 2) throw Error(ErrorKind::Usage, "error.chart.years");
+    std::vector<StyledMap> maps;
+    for (const auto period : cube.periods)
+        maps.push_back(restyled(*m.dataset, m.report.map, period, m.language));
+    const auto years = m.selected.empty() ? counts_by_year(maps)
+                                          : counts_by_year(maps, m.selected, *m.dataset->vintage);
+    m.line({"period", "class", "label", "units"});
+    for (std::size_t p = 0; p < maps.size(); ++p) {
+        const auto period = data::to_string(years.periods[p]);
+        const auto& counts = years.counts[p];
+        m.report.page.names.push_back(period);
+        for (std::size_t r = 0; r < years.rows.size(); ++r)
+            m.line({period, years.rows[r].key, years.rows[r].label, std::to_string(counts[r])});
+        // The highest first: each later one lies over the lower part of it.
+        auto height = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+        const auto at = static_cast<double>(p);
+        for (std::size_t r = years.rows.size(); r-- > 0; height -= counts[r])
+            if (counts[r] > 0)
+                m.report.page.bars.push_back(
+                    {at, at + 1, static_cast<double>(height), fill_of(years.rows[r])});
+    }
+    m.report.values = years.most();
+    m.report.page.rows = years.rows;
+    m.report.page.counted = false; // each bar has its own
+    m.report.page.upwards = m.language.text("chart.units");
+}
+
 void make_histogram(Making& m) {
-    need_numbers(m);
+    if (m.report.map.categorical) return make_class_counts(m);
     m.report.values = values_of(m).size();
     // Of all years, as the classes: the same bar means the same in each.
     const auto bins = bins_for(pooled_values(*m.dataset->cube, m.indicator), kBins);
@@ -93,10 +142,8 @@ void make_histogram(Making& m) {
         // The highest first: each later one lies over the lower part of it.
         for (std::size_t e = style.entries.size(); e-- > 0; height -= bars[b][e])
             if (bars[b][e] > 0)
-                m.report.page.bars.push_back({from, to, static_cast<double>(height),
-                                              style.entries[e].outline_only
-                                                  ? map::Colour{255, 255, 255}
-                                                  : style.entries[e].colour});
+                m.report.page.bars.push_back(
+                    {from, to, static_cast<double>(height), fill_of(style.entries[e])});
         if (b == 0 || b + 1 == bins.count) // the axis reaches as far as in other years
             m.report.page.bars.push_back({from, to, 0, kEveryUnit});
     }
@@ -106,7 +153,7 @@ void make_histogram(Making& m) {
 }
 
 void make_ranked(Making& m) {
-    need_numbers(m);
+    if (m.report.map.categorical) return make_classes_by_year(m);
     auto units = values_of(m);
     if (!m.selected.empty())
         std::erase_if(units, [&](const UnitValue& u) {
@@ -131,8 +178,10 @@ void make_ranked(Making& m) {
         "chart.more", {{"shown", std::string("{shown}")}, {"all", std::string("{all}")}});
 }
 
-// The selection, its district, and everything: as indices where sums of different sizes meet.
+// The selection, its district, and everything: as indices where sums of different sizes meet. Of
+// classes the units of each; a selection is compared by its share of hotspots.
 void make_series(Making& m) {
+    if (m.report.map.categorical && m.selected.empty()) return make_classes_by_year(m);
     const auto& cube = *m.dataset->cube;
     if (cube.periods.size() < 2) throw Error(ErrorKind::Usage, "error.chart.years");
     auto& lines = m.report.page.lines;
@@ -257,10 +306,12 @@ map::ChartPage sheet_of(const Making& m) {
     page.classification = m.request.classification;
     auto sheet = page_of(page, m.report.map, *m.dataset, m.language);
     map::ChartPage out{.size = sheet.size, .text = std::move(sheet.text)};
-    out.text.legend_title = m.language.text(
-        "chart.kind." + std::string(kChartKinds[static_cast<std::size_t>(m.request.kind)]));
-    if (m.request.kind == ChartKind::Scatter || m.request.kind == ChartKind::Series)
-        out.text.legend_note.clear();
+    // Ranked bars of classes are their numbers over the years.
+    const bool years = m.request.kind == ChartKind::Ranked && m.report.map.categorical;
+    const auto kind = years ? ChartKind::Series : m.request.kind;
+    out.text.legend_title =
+        m.language.text("chart.kind." + std::string(kChartKinds[static_cast<std::size_t>(kind)]));
+    if (kind == ChartKind::Scatter || kind == ChartKind::Series) out.text.legend_note.clear();
     return out;
 }
 

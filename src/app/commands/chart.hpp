@@ -9,6 +9,8 @@
 
 namespace diaban::app {
 
+// Of classes that are no numbers a histogram counts the units of each; ranked bars and series count
+// them in every year, a series with a selection compares its share of hotspots.
 enum class ChartKind { Histogram, Ranked, Series, Scatter, Boxes };
 inline constexpr std::array<std::string_view, 5> kChartKinds{"histogram", "ranked", "series",
                                                              "scatter", "boxes"};

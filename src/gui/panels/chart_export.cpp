@@ -14,9 +14,9 @@ app::ChartRequest ChartPanel::request(const Ui& ui) const {
     request.kind = kind_;
     request.across = project.across;
     if (kind_ == Kind::Scatter) request.second = across_;
-    // Of a single unit there is nothing to rank.
+    // Of a single unit there is nothing to rank; classes are counted over all units.
     const app::Faces& selection = ui.document.selection();
-    if (kind_ == Kind::Series || (kind_ == Kind::Ranked && selection.size() > 1))
+    if (!by_year(ui) && (kind_ == Kind::Series || (kind_ == Kind::Ranked && selection.size() > 1)))
         request.select = app::named_set({}, selection, ui.document.dataset()->vintage->units).codes;
     request.page = project.page;
     request.page.title.clear(); // that of the map

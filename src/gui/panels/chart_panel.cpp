@@ -3,6 +3,7 @@
 #include "app/cell_words.hpp"
 #include "app/commands/map_preview.hpp"
 
+#include "gui/panels/chart_parts.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -14,58 +15,6 @@ namespace {
 
 constexpr float kChoices = 150; // width of the list of charts
 constexpr std::size_t kBins = 40;
-
-// A number axis along one side of a plot.
-struct Axis {
-    double low = 0, high = 1;
-    float from = 0, to = 1; // pixels
-    float at(double v) const {
-        return from + static_cast<float>((v - low) / (high - low)) * (to - from);
-    }
-    double value(float px) const {
-        return low + static_cast<double>((px - from) / (to - from)) * (high - low);
-    }
-};
-
-Axis axis(double low, double high, float from, float to) {
-    if (!(high > low)) low -= 0.5, high += 0.5;
-    return {low, high, from, to};
-}
-
-// Round steps, about `wish` of them.
-std::vector<double> ticks(const Axis& a, int wish) {
-    const double raw = (a.high - a.low) / wish, power = std::pow(10, std::floor(std::log10(raw)));
-    const double step = raw / power < 1.5   ? power
-                        : raw / power < 3.5 ? 2 * power
-                        : raw / power < 7.5 ? 5 * power
-                                            : 10 * power;
-    std::vector<double> out;
-    for (double v = std::ceil(a.low / step) * step; v <= a.high + step * 1e-9; v += step)
-        out.push_back(std::abs(v) < step * 1e-9 ? 0 : v);
-    return out;
-}
-
-void draw_axis(Ui& ui, const Axis& a, const Rect& plot, bool vertical) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const auto marks = ticks(a, vertical ? 4 : 7);
-    const int decimals = base::decimals_for(marks);
-    for (const double v : marks) {
-        const std::string text = ui.document.language().number(v, decimals);
-        const ImVec2 size = text_size(ui.fonts.tiny, text);
-        if (vertical) {
-            const float y = a.at(v);
-            list.AddLine({plot.x0, y}, {plot.x1, y}, ui.theme->line);
-            draw_text(list, ui.fonts.tiny, {plot.x0 - size.x - ui.px(6), y - size.y / 2},
-                      ui.theme->faint, text);
-        } else {
-            const float x = a.at(v);
-            list.AddLine({x, plot.y1}, {x, plot.y1 + ui.px(4)}, ui.theme->faint);
-            draw_text(list, ui.fonts.tiny, {x - size.x / 2, plot.y1 + ui.px(5)}, ui.theme->faint,
-                      text);
-        }
-    }
-    if (!vertical) list.AddLine({plot.x0, plot.y1}, {plot.x1, plot.y1}, ui.theme->faint);
-}
 
 bool selected(const Ui& ui, std::size_t unit) {
     const auto& chosen = ui.document.selection();
@@ -86,36 +35,6 @@ std::vector<UnitValue> values_now(const Ui& ui, std::size_t indicator) {
     return out;
 }
 
-void say(Ui& ui, const Rect& plot, std::string_view key) {
-    ImGui::SetCursorScreenPos({plot.x0, plot.y0});
-    paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text(key));
-}
-
-// Another indicator is needed: where the list of them is folded away, a button brings it.
-void ask_numbers(Ui& ui, const Rect& plot, std::string_view key) {
-    say(ui, plot, key);
-    bool& list = ui.shell.compact ? ui.shell.drawer_open : ui.document.settings().left_open;
-    if (list) return;
-    ImGui::SetCursorScreenPos({plot.x0, ImGui::GetCursorScreenPos().y + ui.px(6)});
-    if (text_button(ui, "ui.charts.show_indicators")) list = true;
-}
-
-// Everything under the mouse or within a span is chosen with one click.
-bool clicked_in(const char* name, const Rect& area) {
-    ImGui::SetCursorScreenPos({area.x0, area.y0});
-    return ImGui::InvisibleButton(name,
-                                  {std::max(1.0F, area.width()), std::max(1.0F, area.height())});
-}
-
-// What is charted, above the plot.
-void draw_heading(Ui& ui, const Rect& plot, const std::string& text) {
-    const ImVec2 at{plot.x0, plot.y0 - ui.px(22)};
-    const bool cut = draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.small, at, plot.width(),
-                                   ui.theme->muted, text);
-    ui.probe.state("charts.heading", text);
-    if (cut && ImGui::IsMouseHoveringRect(at, {plot.x1, plot.y0})) tooltip(ui, text);
-}
-
 } // namespace
 
 // The breaks of the classes as lines that can be dragged; letting go makes the classes manual.
@@ -123,7 +42,7 @@ void ChartPanel::draw_breaks(Ui& ui, const Rect& plot, double low, double high) 
     const app::StyledMap& styled = *ui.document.styled();
     const auto& breaks = styled.classes.breaks;
     if (breaks.size() < 3 || styled.classes.method == map::Method::Unique) return;
-    const Axis x = axis(low, high, plot.x0, plot.x1);
+    const ChartAxis x = chart_axis(low, high, plot.x0, plot.x1);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     for (std::size_t b = 1; b + 1 < breaks.size(); ++b) {
         const float at = x.at(breaks[b]);
@@ -159,9 +78,9 @@ void ChartPanel::draw_breaks(Ui& ui, const Rect& plot, double low, double high) 
 
 void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
-    if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
+    if (styled.categorical) return draw_class_counts(ui, plot);
     const auto units = values_now(ui, styled.indicator);
-    if (units.empty()) return say(ui, plot, "ui.charts.no_values");
+    if (units.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     take_scale(ui);
     const app::Bins& bins = scale_.bins;
     const auto slice = ui.document.dataset()->cube->slice(styled.indicator, styled.period);
@@ -169,10 +88,10 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     std::vector<std::size_t> chosen(bins.count);
     for (const UnitValue& u : units)
         if (selected(ui, u.unit)) ++chosen[bins.of(u.value)];
-    const Axis x = axis(bins.low, bins.high(), plot.x0, plot.x1);
-    const Axis y = axis(0, static_cast<double>(scale_.tallest), plot.y1, plot.y0);
-    draw_axis(ui, y, plot, true);
-    draw_axis(ui, x, plot, false);
+    const ChartAxis x = chart_axis(bins.low, bins.high(), plot.x0, plot.x1);
+    const ChartAxis y = chart_axis(0, static_cast<double>(scale_.tallest), plot.y1, plot.y0);
+    draw_chart_axis(ui, y, plot, true);
+    draw_chart_axis(ui, x, plot, false);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_breaks(ui, plot, x.low, x.high);
     for (std::size_t b = 0; b < bins.count; ++b) {
@@ -207,14 +126,15 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     }
 }
 
-// The highest values; of a few selected units, those.
+// The highest values; of a few selected units, those. Classes have no order among their units: they
+// are counted in every year.
 void ChartPanel::draw_ranked(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
-    if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
+    if (styled.categorical) return draw_classes_by_year(ui, plot);
     auto units = values_now(ui, styled.indicator);
     if (ui.document.selection().size() > 1)
         std::erase_if(units, [&](const UnitValue& u) { return !selected(ui, u.unit); });
-    if (units.empty()) return say(ui, plot, "ui.charts.no_values");
+    if (units.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     std::stable_sort(units.begin(), units.end(),
                      [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
     take_scale(ui);
@@ -306,6 +226,9 @@ std::string ChartPanel::heading_text(const Ui& ui, std::size_t across) const {
     const auto axis_text = [&](const char* key, const std::string& words) {
         return " · " + language.text(key, {{"words", words}});
     };
+    if (by_year(ui))
+        return styled.indicator_name +
+               axis_text("ui.charts.axis_upwards", language.text("chart.units"));
     switch (kind_) {
     case Kind::Histogram:
         return title + axis_text("ui.charts.axis_upwards", language.text("chart.units"));
@@ -322,12 +245,24 @@ std::string ChartPanel::heading_text(const Ui& ui, std::size_t across) const {
     return title;
 }
 
-// The selection against its district and everything.
+bool ChartPanel::by_year(const Ui& ui) const {
+    const bool series = kind_ == Kind::Series && (!shares_ || ui.document.selection().empty());
+    return ui.document.styled()->categorical && (series || kind_ == Kind::Ranked);
+}
+
+// The selection against its district and everything. Classes are counted in every year; a selection
+// is compared by its share of hotspots if that is asked for.
 void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
     const auto dataset = ui.document.dataset();
     const app::StyledMap& styled = *ui.document.styled();
     const auto& periods = dataset->cube->periods;
-    if (periods.size() < 2) return say(ui, plot, "ui.matrix.needs_years");
+    if (styled.categorical && periods.size() > 1 && !ui.document.selection().empty()) {
+        const float wide = text_size(ui.fonts.body, ui.text("ui.charts.compare")).x + ui.px(26);
+        ImGui::SetCursorScreenPos({plot.x1 - wide, plot.y0 - ui.px(48)});
+        check(ui, "ui.charts.compare", shares_);
+    }
+    if (by_year(ui)) return draw_classes_by_year(ui, plot);
+    if (periods.size() < 2) return say_in_chart(ui, plot, "ui.matrix.needs_years");
     struct Line {
         std::string name;
         ImU32 ink;
@@ -375,10 +310,10 @@ void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
         for (const auto& v : line.values)
             if (v) low = std::min(low, *v), high = std::max(high, *v);
     }
-    if (!(low <= high)) return say(ui, plot, "ui.charts.no_values");
+    if (!(low <= high)) return say_in_chart(ui, plot, "ui.charts.no_values");
     if (low > 0 && !sums) low = 0;
-    const Axis y = axis(low, high, plot.y1, plot.y0);
-    draw_axis(ui, y, plot, true);
+    const ChartAxis y = chart_axis(low, high, plot.y1, plot.y0);
+    draw_chart_axis(ui, y, plot, true);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const auto x_of = [&](std::size_t p) {
         return plot.x0 +
@@ -450,17 +385,17 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
     ImGui::EndChild();
     ImGui::PopItemWidth();
     ImGui::EndGroup();
-    if (xs.empty()) return say(ui, plot, "ui.charts.no_values");
+    if (xs.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     const Rect inner{plot.x0, plot.y0, plot.x1 - fields - ui.px(20), plot.y1};
     const auto [x0, x1] = std::minmax_element(xs.begin(), xs.end());
     const auto [y0, y1] = std::minmax_element(ys.begin(), ys.end());
     // A little room, so that no dot is cut at the edge.
     const double aside = (*x1 - *x0) * 0.03, above = (*y1 - *y0) * 0.05;
-    const Axis x = axis(*x0 - aside, *x1 + aside, inner.x0, inner.x1),
-               y = axis(*y0 - above, *y1 + above, inner.y1, inner.y0);
-    draw_heading(ui, inner, heading_text(ui, *across));
-    draw_axis(ui, y, inner, true);
-    draw_axis(ui, x, inner, false);
+    const ChartAxis x = chart_axis(*x0 - aside, *x1 + aside, inner.x0, inner.x1),
+                    y = chart_axis(*y0 - above, *y1 + above, inner.y1, inner.y0);
+    draw_chart_heading(ui, inner, heading_text(ui, *across));
+    draw_chart_axis(ui, y, inner, true);
+    draw_chart_axis(ui, x, inner, false);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     std::size_t nearest = units.size();
@@ -520,7 +455,7 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
         low = std::min(low, *least), high = std::max(high, *most);
         boxes.push_back({g, *stats});
     }
-    if (boxes.empty()) return say(ui, plot, "ui.charts.no_values");
+    if (boxes.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     std::stable_sort(boxes.begin(), boxes.end(),
                      [](const Box& a, const Box& b) { return a.stats.median > b.stats.median; });
     const auto room = static_cast<std::size_t>(plot.width() / ui.px(44));
@@ -530,9 +465,9 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
                                                {"all", static_cast<std::int64_t>(boxes.size())}});
         boxes.resize(room); // the highest
     }
-    draw_heading(ui, plot, heading_text(ui, 0) + shown);
-    const Axis y = axis(low, high, plot.y1, plot.y0);
-    draw_axis(ui, y, plot, true);
+    draw_chart_heading(ui, plot, heading_text(ui, 0) + shown);
+    const ChartAxis y = chart_axis(low, high, plot.y1, plot.y0);
+    draw_chart_axis(ui, y, plot, true);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float step = plot.width() / static_cast<float>(boxes.size());
     for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -588,11 +523,12 @@ void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ImGui::EndChild();
     Rect plot{area.x0 + ui.px(kChoices + 70), area.y0 + ui.px(30), area.x1 - ui.px(30),
               area.y1 - ui.px(30)};
-    if (kind_ == Kind::Series) plot.y0 += ui.px(20); // its lines are named above it
+    // What is named above it: lines, or classes.
+    if (kind_ == Kind::Series || by_year(ui)) plot.y0 += ui.px(20);
     // A scatter and boxes say more, once they know it.
     if (kind_ != Kind::Scatter && kind_ != Kind::Boxes) {
         const Rect below{plot.x0, area.y0 + ui.px(30), plot.x1, plot.y1};
-        draw_heading(ui, below, heading_text(ui, 0));
+        draw_chart_heading(ui, below, heading_text(ui, 0));
     }
     switch (kind_) {
     case Kind::Histogram:

@@ -1,5 +1,6 @@
 // Bottom: charts of what is mapped, linked to the selection: histogram with the class breaks,
-// ranked bars, time series, scatter with regression, boxes by district. The numbers come from app.
+// ranked bars, time series, scatter with regression, boxes by district; of a status, its units by
+// class and by year. The numbers come from app.
 #pragma once
 
 #include "app/chart_data.hpp"
@@ -24,6 +25,8 @@ private:
     void draw_scatter(Ui& ui, const Rect& plot);
     void draw_boxes(Ui& ui, const Rect& plot);
 
+    bool by_year(const Ui& ui) const; // the units of each class in every year are drawn
+
     void draw_export(Ui& ui);
     app::ChartRequest request(const Ui& ui) const;
 
@@ -39,6 +42,7 @@ private:
     Scale scale_;
     Kind kind_ = Kind::Histogram;
     bool internal_ = false;              // exported with small numbers of persons
+    bool shares_ = false;                // of a status: the selection against everything
     std::string across_;                 // indicator on the other axis of the scatter
     std::optional<std::size_t> dragged_; // class break
 };

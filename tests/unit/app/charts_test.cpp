@@ -2,6 +2,7 @@
 #include "app/aggregate.hpp"
 #include "app/change.hpp"
 #include "app/chart_data.hpp"
+#include "app/commands/chart.hpp"
 #include "app/held_period.hpp"
 #include "app/table_view.hpp"
 #include "app/together.hpp"
@@ -146,6 +147,72 @@ TEST_CASE("bars wear the colours of their units, and their axis is that of all y
     CHECK(bars[3] == Bar{0, 1, 0});
     CHECK(bars[4] == Bar{1, 0, 0});
     CHECK(bars[5] == Bar{0, 0, 0}); // the fourth has no value
+}
+
+TEST_CASE("the units of each class in every year are those that the legend of that year counts") {
+    const auto data = small();
+    const auto now = app::styled(data, {.indicator = "status"}, english());
+    std::vector<app::StyledMap> maps;
+    for (const auto period : data.cube->periods)
+        maps.push_back(app::restyled(data, now, period, english()));
+    const auto years = app::counts_by_year(maps);
+    std::vector<std::string> keys;
+    for (const auto& row : years.rows) keys.push_back(row.key);
+    REQUIRE(keys == std::vector<std::string>{"is:none", "is:present", "is:hot", "is:unknown"});
+    CHECK(years.periods == data.cube->periods);
+    using Counts = std::vector<std::size_t>;
+    CHECK(years.counts == std::vector<Counts>{{1, 1, 2, 0}, {1, 2, 0, 1}});
+    CHECK(years.most() == 4);
+    CHECK(app::faces_of_row(maps[0].style, "is:hot") == app::Faces{1, 3});
+    CHECK(app::faces_of_row(maps[1].style, "is:hot").empty());
+    CHECK(app::faces_of_row(maps[1].style, "is:other").empty());
+    // The second district alone: hot and present, then present and unknown.
+    CHECK(app::counts_by_year(maps, {2, 3}, *data.vintage).counts ==
+          std::vector<Counts>{{0, 1, 1, 0}, {0, 1, 0, 1}});
+    // A row that only one year has stands in both.
+    auto less = maps;
+    std::erase_if(less[0].style.entries, [](const auto& e) { return e.key == "is:unknown"; });
+    CHECK(app::counts_by_year(less).counts == years.counts);
+    CHECK(app::counts_by_year({}).most() == 1);
+}
+
+TEST_CASE("charts of a status: its classes, and its classes by year; others say what to choose") {
+    const auto data = std::make_shared<const app::Dataset>(small());
+    app::ChartRequest request;
+    request.map.indicator = "status";
+    request.map.period = {2015, 0};
+    request.classification = app::Classification::Internal;
+    const auto label = [](const char* status) { return app::category_text(status, english()); };
+    const auto bars = app::chart(request, data, english());
+    CHECK(bars.csv == "class,label,units\r\nis:none," + label("none") + ",1\r\nis:present," +
+                          label("present") + ",2\r\nis:hot," + label("hot") + ",0\r\nis:unknown," +
+                          label("unknown") + ",1\r\n");
+    CHECK(bars.values == 4);
+    REQUIRE(bars.page.bars.size() == 4);
+    CHECK(bars.page.bars[1].height == 2);
+    CHECK(bars.page.bars[1].colour == bars.map.style.entries[1].colour);
+    for (const auto kind : {app::ChartKind::Ranked, app::ChartKind::Series}) {
+        request.kind = kind;
+        const auto years = app::chart(request, data, english());
+        CHECK(years.csv.find("2014,is:hot," + label("hot") + ",2\r\n") != std::string::npos);
+        CHECK(years.csv.find("2015,is:hot," + label("hot") + ",0\r\n") != std::string::npos);
+        CHECK(std::count(years.csv.begin(), years.csv.end(), '\n') == 1 + 2 * 4);
+        CHECK(years.page.names == std::vector<std::string>{"2014", "2015"});
+        // One upon the other, the highest first.
+        REQUIRE(years.page.bars.size() == 6);
+        CHECK(years.page.bars[0].height == 4);
+        CHECK(years.page.bars[0].colour == years.page.rows[2].colour); // hot, above two others
+        CHECK(years.page.bars[1].height == 2);
+        CHECK(years.page.bars[2].height == 1);
+        CHECK(years.page.bars[3].from == 1);
+    }
+    // A selection is compared by its share of hotspots.
+    request.select = {"02"};
+    CHECK(app::chart(request, data, english()).page.lines.size() == 2);
+    for (const auto kind : {app::ChartKind::Scatter, app::ChartKind::Boxes}) {
+        request.kind = kind;
+        CHECK_THROWS_AS(app::chart(request, data, english()), base::Error);
+    }
 }
 
 TEST_CASE("units of one name are told apart by their district, then by their code") {
