@@ -299,6 +299,7 @@ ordered_json page_json(const PageChoice& p) {
     put(out, "subtitle", p.subtitle);
     put(out, "source", p.source);
     out["district_labels"] = p.district_labels;
+    if (p.place_labels) out["place_labels"] = true; // projects without it stay as they were
     return out;
 }
 
@@ -410,6 +411,7 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         project.page.subtitle = page.text("subtitle");
         project.page.source = page.text("source");
         page.take("district_labels", project.page.district_labels);
+        page.take("place_labels", project.page.place_labels);
     });
     in.take("links", project.links);
     std::vector<ordered_json> results;

@@ -20,6 +20,7 @@ struct PageChoice {
     std::string size = "A4 landscape";
     std::string title, subtitle, source; // empty: made from the data
     bool district_labels = true;
+    bool place_labels = false; // names of the places that are drawn
     friend bool operator==(const PageChoice&, const PageChoice&) = default;
 };
 

@@ -328,8 +328,16 @@ void Verb::page(app::PageChoice& p, double& dpi) {
     option("--title", p.title, "help.flag.title");
     option("--subtitle", p.subtitle, "help.flag.subtitle");
     option("--source", p.source, "help.flag.source");
+    parsed("--labels", "help.flag.labels", [&p](const std::string& text) {
+        const bool both = text == "both";
+        if (!both && text != "districts" && text != "places" && text != "none")
+            bad_value("--labels", text, "districts | places | both | none");
+        p.district_labels = both || text == "districts";
+        p.place_labels = both || text == "places";
+    });
     app_->add_flag_callback(
-        "--no-labels", [&p] { p.district_labels = false; }, language_.text("help.flag.no_labels"));
+        "--no-labels", [&p] { p.district_labels = p.place_labels = false; },
+        language_.text("help.flag.no_labels"));
 }
 
 } // namespace diaban::cli

@@ -223,16 +223,14 @@ ImFont* MapView::label_font(const Ui& ui, bool bold) const {
     return bold ? ui.fonts.label : ui.fonts.small;
 }
 
-// To the right of the symbols that are drawn.
-void MapView::add_place_names(const Ui& ui, ImFont* font,
-                              std::vector<map::Label>& candidates) const {
+// Beside the symbols that are drawn.
+void MapView::add_place_names(const Ui& ui, std::vector<map::Label>& candidates) const {
     for (const data::Place* place : placed_.symbols) {
         if (place->name.empty()) continue;
-        const double width = text_size(font, place->name).x + ui.px(4);
-        const double aside = kSymbol * kSymbolReach * ui.scale + ui.px(1) + width / 2;
         map::Label label;
         label.text = place->name;
-        label.at = {place->at.x + aside * raster_ * camera_.metres_per_px, place->at.y};
+        label.at = place->at;
+        label.aside_px = (kSymbol * kSymbolReach * ui.scale + ui.px(2)) * raster_;
         label.priority = kPlaceName;
         candidates.push_back(std::move(label));
     }
@@ -254,7 +252,7 @@ void MapView::place_names(Ui& ui, const Names& names) {
     if (names.districts) add(data::Level::District, size, true, 1 << 20);
     if (names.provinces) add(data::Level::Province, size, true, 1 << 20);
     if (names.communes) add(data::Level::Commune, size, false, 0);
-    if (names.places) add_place_names(ui, label_font(ui, false), candidates);
+    if (names.places) add_place_names(ui, candidates);
     auto measure = [&](const map::Label& label) {
         const ImVec2 extent = text_size(label_font(ui, label.bold), label.text);
         // The line height leaves room above capitals and below the letters: less is enough.

@@ -175,7 +175,7 @@ private:
     };
     Names names_wanted(const Ui& ui) const;
     void place_names(Ui& ui, const Names& names);
-    void add_place_names(const Ui& ui, ImFont* font, std::vector<map::Label>& candidates) const;
+    void add_place_names(const Ui& ui, std::vector<map::Label>& candidates) const;
     ImFont* label_font(const Ui& ui, bool bold) const;
     void draw_marks(Ui& ui, const Rect& area);
 

@@ -55,6 +55,20 @@ constexpr std::array<Shift, 9> kShifts{{{0, 0},
                                         {-0.3, -0.9},
                                         {0.3, 0.9},
                                         {-0.3, 0.9}}};
+// Where the middle of a text is tried, the best place first; `at` and the result in pixels.
+std::vector<geo::Point> middles(const Label& label, geo::Point at, const LabelBox& size) {
+    if (label.aside_px > 0) {
+        const double x = label.aside_px + size.width_px / 2,
+                     y = label.aside_px + size.height_px / 2;
+        return {{at.x + x, at.y}, {at.x - x, at.y}, {at.x, at.y - y}, {at.x, at.y + y}};
+    }
+    std::vector<geo::Point> out;
+    for (const auto& shift : kShifts)
+        out.push_back(
+            {at.x + shift.in_widths * size.width_px, at.y + shift.in_heights * size.height_px});
+    return out;
+}
+
 // A text may be this much wider than what it names.
 constexpr double kOverhang = 1.25;
 
@@ -81,9 +95,7 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
         const auto size = measure(label);
         if (label.room_m > 0 && size.width_px > kOverhang * label.room_m / camera.metres_per_px)
             continue;
-        for (const auto& shift : kShifts) {
-            const double cx = x + shift.in_widths * size.width_px;
-            const double cy = y + shift.in_heights * size.height_px;
+        for (const auto [cx, cy] : middles(label, {x, y}, size)) {
             const geo::Box box = geo::Box{cx - size.width_px / 2, cy - size.height_px / 2,
                                           cx + size.width_px / 2, cy + size.height_px / 2};
             if (box.min_x < 0 || box.min_y < 0 || box.max_x > width_px || box.max_y > height_px)

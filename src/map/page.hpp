@@ -51,8 +51,9 @@ struct Page {
     Scene scene;     // its camera and size are set by the layout
     geo::Box extent; // what the map must show; empty = the coverage's main box
     bool district_labels = true;
-    bool north_arrow = true; // caller: false where the projection makes it untrue
-    bool scale_bar = true;   // caller: false where coordinates are no metres
+    bool place_labels = false; // names beside the symbols, where nothing else is written
+    bool north_arrow = true;   // caller: false where the projection makes it untrue
+    bool scale_bar = true;     // caller: false where coordinates are no metres
 };
 
 enum class Format { Png, Svg, Pdf };

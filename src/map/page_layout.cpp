@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace diaban::map {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double kScaleBarUnits = 150;   // wished longest scale bar on A4
 constexpr double kSymbolSize = 13;       // of places, on A4
+constexpr double kSymbolClear = 8;       // around their middles, of names
 constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -261,21 +263,55 @@ void PageLayout::draw_map() {
     labels_ = choose_labels();
 }
 
+LabelBox PageLayout::label_box(const Label& label) const {
+    const auto size = typesetter_.measure(Text{label.text, label.size_px, label.bold});
+    return {size.width, size.height * 0.86};
+}
+
 std::vector<Label> PageLayout::choose_labels() const {
-    if (!page_.district_labels) return {};
-    const auto& vintage = *page_.scene.vintage;
-    const auto measure = [&](const Label& label) {
-        Text text{label.text, label.size_px, label.bold};
-        const auto size = typesetter_.measure(text);
-        return LabelBox{size.width, size.height * 0.86};
-    };
     std::vector<geo::Box> blocked;
-    const double half = 8 * look_.scale;
+    const double half = kSymbolClear * look_.scale;
     for (const auto& symbol : page_.scene.symbols) {
         const auto p = frame_.to_page(symbol.at);
         const double x = p.x - frame_.box.x, y = p.y - frame_.box.y;
         blocked.push_back({x - half, y - half, x + half, y + half});
     }
+    std::vector<Label> labels;
+    if (page_.district_labels) labels = unit_labels(blocked);
+    if (!page_.place_labels) return labels;
+    auto names = place_names(labels, std::move(blocked));
+    labels.insert(labels.end(), std::make_move_iterator(names.begin()),
+                  std::make_move_iterator(names.end()));
+    return labels;
+}
+
+std::vector<Label> PageLayout::place_names(const std::vector<Label>& others,
+                                           std::vector<geo::Box> blocked) const {
+    for (const auto& label : others) {
+        const auto size = label_box(label);
+        const auto p = frame_.to_page(label.at);
+        const double x = p.x - frame_.box.x, y = p.y - frame_.box.y;
+        const double half_width = size.width_px / 2, half_height = size.height_px / 2;
+        blocked.push_back({x - half_width, y - half_height, x + half_width, y + half_height});
+    }
+    std::vector<Label> names;
+    for (const auto& symbol : page_.scene.symbols) {
+        if (symbol.name.empty() || !whole_in_frame(symbol.at)) continue;
+        Label label;
+        label.text = symbol.name;
+        label.at = symbol.at;
+        label.size_px = look_.label;
+        label.aside_px = (kSymbolClear + 2) * look_.scale;
+        names.push_back(std::move(label));
+    }
+    return place_labels(
+        std::move(names), frame_.camera, frame_.box.width, frame_.box.height,
+        [&](const Label& label) { return label_box(label); }, blocked);
+}
+
+std::vector<Label> PageLayout::unit_labels(const std::vector<geo::Box>& blocked) const {
+    const auto& vintage = *page_.scene.vintage;
+    const auto measure = [&](const Label& label) { return label_box(label); };
     // The finest level whose names find room for most of what they name.
     for (const auto level : {data::Level::District, data::Level::Province, data::Level::Commune}) {
         const bool lowest = level == data::Level::Commune;

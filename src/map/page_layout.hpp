@@ -29,6 +29,12 @@ private:
     bool whole_in_frame(geo::Point place) const;
     std::map<std::string, std::size_t> places_in_frame() const;
     std::vector<Label> choose_labels() const;
+    LabelBox label_box(const Label& label) const;
+    // Names of districts, or of provinces or communes; clear of what is blocked on the map.
+    std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
+    // Names of places that are clear of these too.
+    std::vector<Label> place_names(const std::vector<Label>& others,
+                                   std::vector<geo::Box> blocked) const;
 
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;

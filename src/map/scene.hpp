@@ -39,6 +39,8 @@ struct Label {
     double size_px = 12;
     bool bold = false;
     double room_m = 0; // width of what the text names; a text much wider is left out. 0 = any
+    // Given: the text stands so far beside `at`, where a symbol is; right of it if there is room.
+    double aside_px = 0;
 };
 struct LabelBox {
     double width_px, height_px;
@@ -58,6 +60,7 @@ std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level le
 struct Symbol {
     geo::Point at;
     std::string kind;
+    std::string name; // of the place; may be empty
 };
 
 struct Scene {

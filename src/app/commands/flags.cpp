@@ -96,7 +96,10 @@ void add_flags(Flags& flags, const PageChoice& page, double dpi) {
     add_flag(flags, "--title", page.title);
     add_flag(flags, "--subtitle", page.subtitle);
     add_flag(flags, "--source", page.source);
-    if (!page.district_labels) flags.emplace_back("--no-labels");
+    if (page.place_labels)
+        add_flag(flags, "--labels", page.district_labels ? "both" : "places");
+    else if (!page.district_labels)
+        flags.emplace_back("--no-labels");
     if (dpi > 0) add_flag(flags, "--dpi", number_flag(dpi));
 }
 

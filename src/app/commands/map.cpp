@@ -63,7 +63,7 @@ std::vector<map::Symbol> symbols_of(const MapRequest& request, const Dataset& da
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places)
             if (std::find(hidden.begin(), hidden.end(), place.kind) == hidden.end())
-                out.push_back({place.at, place.kind});
+                out.push_back({place.at, place.kind, place.name});
     return out;
 }
 
@@ -164,6 +164,7 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     map::Page page;
     page.size = map::parse_page_size(request.page.size, request.dpi);
     page.district_labels = request.page.district_labels;
+    page.place_labels = request.page.place_labels;
     page.north_arrow = north_is_up(*dataset.vintage->coverage);
     page.scale_bar = dataset.vintage->coverage->crs().known();
     page.scene.vintage = dataset.vintage;

@@ -205,6 +205,8 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     field(ui, "ui.export.title", next.page.title);
     field(ui, "ui.export.source", next.page.source);
     check(ui, "ui.export.labels", next.page.district_labels);
+    if (!ui.document.dataset()->places.empty())
+        check(ui, "ui.export.place_labels", next.page.place_labels);
     choice(ui, "ui.export.classification", classification_,
            {ui.text("ui.export.public"), ui.text("ui.export.internal")});
     if (classification_ == 1)

@@ -41,6 +41,7 @@ Project full_project(const std::filesystem::path& folder) {
     p.page.size = "slide";
     p.page.title = "Một \"tiêu đề\"";
     p.page.district_labels = false;
+    p.page.place_labels = true;
     p.rule = {"qd-28-2025@1", {}};
     p.compare_rule = {"", folder / "quy tắc" / "cham_diem.json"};
     p.across = app::Across::Carried;

@@ -136,6 +136,12 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     map.classification = app::Classification::Internal;
     map.out = "bản đồ.png";
     CHECK(round_trip(map) == map);
+    for (const bool districts : {true, false})
+        for (const bool places : {true, false}) {
+            map.page.district_labels = districts;
+            map.page.place_labels = places;
+            CHECK(round_trip(map) == map);
+        }
     map.change = "2015:2010";
     map.change_of = "DR01";
     map.extent = {-105.5, 1e6 / 3, 2, 3e6, "EPSG:4326"};

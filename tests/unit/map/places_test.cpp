@@ -3,6 +3,7 @@
 #include "map/page_layout.hpp"
 #include "province.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -12,6 +13,7 @@ namespace {
 // Notes the texts of the legend instead of painting.
 struct Notes : map::Canvas {
     std::vector<std::string> layers, legend;
+    std::vector<std::pair<map::Text, geo::Point>> labels;
     void begin_layer(std::string_view id, std::string_view) override { layers.emplace_back(id); }
     void end_layer() override { layers.pop_back(); }
     void clip(const map::Rect&) override {}
@@ -20,8 +22,19 @@ struct Notes : map::Canvas {
     void stroke(const map::Path&, const map::Stroke&) override {}
     void hatch(const map::Path&, map::Hatch, const map::HatchLook&) override {}
     void faces(const map::FaceDrawing&, double, base::JobContext&) override {}
-    void text(const map::Text& text, geo::Point) override {
+    void text(const map::Text& text, geo::Point at) override {
         if (!layers.empty() && layers.back() == "legend") legend.push_back(text.string);
+        if (!layers.empty() && layers.back() == "labels") labels.emplace_back(text, at);
+    }
+    bool names(const std::string& what) const {
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const auto& label) { return label.first.string == what; });
+    }
+    std::size_t districts() const {
+        return static_cast<std::size_t>(
+            std::count_if(labels.begin(), labels.end(), [](const auto& label) {
+                return label.first.string.starts_with("Huyện");
+            }));
     }
 };
 
@@ -59,6 +72,52 @@ TEST_CASE("the legend counts the places that are drawn, not those of the file") 
         CHECK(counted(notes, "khu công nghiệp") == "1");
         CHECK(counted(notes, "cảng").empty()); // nothing of it is there to be explained
         CHECK(counted(notes, "chợ") == "2");
+    }
+}
+
+TEST_CASE("names of places stand on the page where they are asked for, over nothing else") {
+    const map::Typesetter typesetter(map::find_font_family());
+    for (const char* size : {"A4 landscape", "A4 portrait", "slide"}) {
+        INFO(size);
+        auto page = test::grid_page(size);
+        page.scene.ranks = map::line_ranks(*page.scene.vintage);
+        const auto faces = page.scene.vintage->coverage->faces();
+        const geo::Point far{faces[0].label_at.x + 1e6, faces[0].label_at.y};
+        page.scene.symbols = {{faces[18].label_at, "port", "Cảng Một"},
+                              {faces[29].label_at, "port", "Cảng Hai"},
+                              {faces[24].label_at, "port", ""},
+                              {far, "port", "Cảng Xa"}};
+        // In one spot, more than there is room for.
+        for (int i = 0; i < 12; ++i)
+            page.scene.symbols.push_back(
+                {faces[33].label_at, "market", "Chợ " + std::to_string(i)});
+        CHECK_FALSE(painted(page).names("Cảng Một"));
+        const auto districts = painted(page).districts();
+        CHECK(districts > 2);
+        page.place_labels = true;
+        const auto both = painted(page);
+        CHECK(both.districts() == districts); // whose names come first
+        CHECK(both.names("Cảng Một"));
+        CHECK(both.names("Cảng Hai"));
+        CHECK_FALSE(both.names("Cảng Xa"));
+        CHECK(both.labels.size() > districts + 2);
+        CHECK(both.labels.size() < districts + 2 + 12);
+        std::vector<geo::Box> boxes;
+        for (const auto& [text, at] : both.labels) {
+            const auto words = typesetter.measure(text);
+            // As high as letters are; the line has room above and below them.
+            boxes.push_back(
+                {at.x, at.y + words.height * 0.08, at.x + words.width, at.y + words.height * 0.92});
+        }
+        for (std::size_t a = 0; a < boxes.size(); ++a)
+            for (std::size_t b = a + 1; b < boxes.size(); ++b) {
+                INFO(both.labels[a].first.string << " | " << both.labels[b].first.string);
+                CHECK_FALSE(boxes[a].intersects(boxes[b]));
+            }
+        page.district_labels = false;
+        const auto places = painted(page);
+        CHECK(places.districts() == 0);
+        CHECK(places.names("Cảng Một"));
     }
 }
 

@@ -145,6 +145,25 @@ TEST_CASE("labels never touch each other, blocked places or the edge; the import
     }
 }
 
+TEST_CASE("a name beside a symbol stands at its right, else left, above or below, never over it") {
+    const map::Camera camera{{0, 0}, 1}; // a metre is a pixel; y is upwards
+    map::Label label;
+    label.text = "Cảng";
+    label.aside_px = 10;
+    const auto size = fixed_measure(label);
+    const double x = 10 + size.width_px / 2, y = 10 + size.height_px / 2;
+    std::vector<geo::Box> blocked{{242, 242, 258, 258}}; // the symbol, in the middle of 500 by 500
+    for (const geo::Point middle :
+         {geo::Point{x, 0}, geo::Point{-x, 0}, geo::Point{0, y}, geo::Point{0, -y}}) {
+        const auto placed = map::place_labels({label}, camera, 500, 500, fixed_measure, blocked);
+        REQUIRE(placed.size() == 1);
+        CHECK(placed[0].at.x == Approx(middle.x).margin(1e-9));
+        CHECK(placed[0].at.y == Approx(middle.y).margin(1e-9));
+        blocked.push_back(box_on_screen(placed[0], camera, 500, 500)); // is taken the next time
+    }
+    CHECK(map::place_labels({label}, camera, 500, 500, fixed_measure, blocked).empty());
+}
+
 TEST_CASE("a label much wider than what it names is left out") {
     map::Label label;
     label.text = "Thành phố Long Xuyên";
