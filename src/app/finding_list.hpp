@@ -30,7 +30,7 @@ struct NotedGroup {
 std::vector<NotedGroup> noted(const Dataset& dataset, const Language& language);
 
 // The key of the units without data, and how many a map shows.
-inline constexpr std::string_view kNoDataGroup = "cell.no_data";
+inline constexpr std::string_view kNoDataGroup = "no_data";
 std::size_t count_without_data(const map::Style& style);
 // The same groups with the units that have no data on the map, one line each, as the last of the
 // warnings; unchanged where every unit has a value.

@@ -350,10 +350,43 @@ void TablePanel::draw_group(Ui& ui, std::size_t group) {
         const auto& language = ui.document.language();
         const std::string text =
             app::group_text(*dataset_, column, group, units, query_.period, language);
-        draw_cell(ui, ui.fonts.strong, text, numeric(*dataset_, column), ui.theme->text, [&] {
+        const auto rule = [&] {
             return app::group_rule(*dataset_, column, units, query_.period, language);
-        });
+        };
+        if (column.kind == Kind::Value && !numeric(*dataset_, column))
+            draw_counts(ui, column.indicator, units, [&] { return text + "\n" + rule(); });
+        else
+            draw_cell(ui, ui.fonts.strong, text, numeric(*dataset_, column), ui.theme->text, rule);
     }
+}
+
+// How many units of a group stand in each row of the legend, in its looks; `note` has the words.
+void TablePanel::draw_counts(Ui& ui, std::size_t indicator, const app::Faces& units,
+                             const std::function<std::string()>& note) {
+    const map::Style& style = category_style(ui, indicator);
+    std::vector<std::size_t> counts(style.entries.size());
+    for (const geo::FaceId unit : units) ++counts[style.entry_of[unit]];
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, side = ui.px(11);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    float x = at.x;
+    for (std::size_t e = 0; e < counts.size(); ++e) {
+        if (counts[e] == 0) continue;
+        const std::string number = ui.document.language().count(counts[e]);
+        const float wide = side + ui.px(5) + text_size(ui.fonts.strong, number).x;
+        if (x + wide > at.x + width) { // the tooltip has them all
+            draw_text(list, ui.fonts.strong, {x, at.y}, ui.theme->muted, "…");
+            break;
+        }
+        swatch(ui, list, {x, at.y + ui.px(5)}, {side, side}, style.entries[e]);
+        draw_text(list, ui.fonts.strong, {x + side + ui.px(5), at.y}, ui.theme->text, number);
+        x += wide + ui.px(12);
+    }
+    ImGui::Dummy({std::max(1.0F, width), text_size(ui.fonts.strong, "0").y});
+    if (!ImGui::IsItemHovered()) return;
+    const std::string said = note();
+    ui.probe.state("table.note", said);
+    tooltip(ui, said);
 }
 
 void TablePanel::click_row(Ui& ui, std::size_t unit, std::size_t row) {

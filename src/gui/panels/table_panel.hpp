@@ -6,6 +6,7 @@
 #include "app/table_file.hpp"
 #include "gui/panels/registry.hpp"
 
+#include <functional>
 #include <set>
 
 namespace diaban::gui {
@@ -28,6 +29,8 @@ private:
     void draw_head(Ui& ui);
     void draw_filters(Ui& ui);
     void draw_group(Ui& ui, std::size_t group);
+    void draw_counts(Ui& ui, std::size_t indicator, const app::Faces& units,
+                     const std::function<std::string()>& note);
     void draw_unit(Ui& ui, std::size_t unit, std::size_t row);
     void click_row(Ui& ui, std::size_t unit, std::size_t row);
 

@@ -115,7 +115,7 @@ TEST_CASE("units without data: one group, a line each, as many as the legend cou
     CHECK(at->lines[0].text == "Xã Tân, Thạnh (01): no data of “Cases, 2015”");
     CHECK(at->lines[1].text == "03 (03): no data of “Cases, 2015”");
     const auto text = app::noted_csv(with, data.vintage->units);
-    CHECK(text.find("cell.no_data,warning,01,\"Xã Tân, Thạnh\",") != std::string::npos);
+    CHECK(text.find("no_data,warning,01,\"Xã Tân, Thạnh\",") != std::string::npos);
     // A status that is not known is what the map shows grey.
     const auto statuses = app::with_no_data({}, data, of("status", 2015), in_english());
     REQUIRE(statuses.size() == 1);
