@@ -15,8 +15,9 @@ struct Jobs::Shared {
         JobState state;        // guarded by mutex
         bool finished = false; // guarded by mutex
         bool stopped = false;  // by the user, not by a newer request
-        Deliver deliver;       // guarded by mutex
-        std::jthread thread;   // last: joined before anything that it writes to goes
+        bool superseded = false;
+        Deliver deliver;     // guarded by mutex
+        std::jthread thread; // last: joined before anything that it writes to goes
     };
     std::mutex mutex;
     std::vector<std::unique_ptr<Running>> jobs;
@@ -67,7 +68,10 @@ void Jobs::start(JobSpec spec, std::function<Deliver(base::JobContext&)> work) {
     std::lock_guard lock(shared->mutex);
     if (spec.replace)
         for (auto& other : shared->jobs)
-            if (other->spec.key == spec.key) other->ctx->cancel();
+            if (other->spec.key == spec.key) {
+                other->ctx->cancel();
+                other->superseded = true;
+            }
     job->id = shared->next_id++;
     job->spec = std::move(spec);
     job->state.id = job->id;
@@ -107,7 +111,8 @@ bool Jobs::poll(Document& document) {
         jobs.erase(first, jobs.end());
     }
     for (auto& job : finished) {
-        if (job->deliver && !job->ctx->cancelled()) job->deliver(document);
+        const bool kept = job->spec.keep_stopped && job->stopped && !job->superseded;
+        if (job->deliver && (kept || !job->ctx->cancelled())) job->deliver(document);
         if (job->stopped) document.stopped(job->spec.key);
     }
     return !finished.empty();
@@ -130,7 +135,7 @@ void Jobs::cancel(std::uint64_t id) {
     std::lock_guard lock(shared_->mutex);
     for (auto& job : shared_->jobs)
         if (job->id == id) {
-            job->stopped = !job->ctx->cancelled();
+            job->stopped = job->stopped || !job->ctx->cancelled();
             job->ctx->cancel();
         }
 }

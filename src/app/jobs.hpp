@@ -2,7 +2,8 @@
 //
 // Guarantees: work never touches the document; `done` and `failed` run in poll(), on the thread
 // that calls it; a job started with `replace` cancels an older one of the same key, whose result is
-// dropped; the destructor cancels and joins everything.
+// dropped; so is that of a job that the user stops, unless it was started with `keep_stopped` and
+// still has one; the destructor cancels and joins everything.
 #pragma once
 
 #include "base/job.hpp"
@@ -20,6 +21,7 @@ class Document;
 struct JobSpec {
     std::string key; // "load", "export"; also the message id "job.<key>"
     bool replace = true;
+    bool keep_stopped = false; // what was found is handed over also if the user stops it
 };
 
 struct JobState {

@@ -15,23 +15,9 @@ void open_near(Session& window) {
     window.need("ui.near.run");
 }
 
-// Scrolls the right panel, up and then down again, until an item is in sight, not a sliver of it.
-void scroll_to(Session& window, const std::string& name) {
-    constexpr int kTurns = 8, kStep = 4;
-    constexpr double kSliver = 16;
-    const auto map = window.need("map");
-    for (int turn = 0; turn < 2 * kTurns; ++turn) {
-        const auto box = window.item(name);
-        if (box && box->y1 - box->y0 >= kSliver) break;
-        window.move((map.x1 + 1920) / 2, map.y());
-        window.wheel(turn < kTurns ? kStep : -kStep);
-    }
-    window.need(name);
-}
-
 void find_near(Session& window) {
     const auto before = window.text("near");
-    scroll_to(window, "ui.near.run");
+    window.scroll_to("ui.near.run");
     window.click("ui.near.run");
     window.until("an answer", [&] { return window.text("near") != before; });
     window.settle();
@@ -65,13 +51,13 @@ TEST_CASE("communes near places are found, shown, selected, and asked for again 
     CHECK(window.item("near.answer"));
     // The command gives the same communes.
     CHECK(copied(window).at("count") == found);
-    scroll_to(window, "near:all");
+    window.scroll_to("near:all");
     window.click("near:all");
     window.until("the selection", [&] { return window.value("selected") == found; });
     window.screenshot("near_selected");
     // How it was measured stands on the map as long as the answer does.
     CHECK(window.text("map.method").find("nearest edge") != std::string::npos);
-    scroll_to(window, "ui.near.on_map");
+    window.scroll_to("ui.near.on_map");
     window.click("ui.near.on_map");
     window.settle();
     CHECK_FALSE(window.item("map.method"));
@@ -89,15 +75,15 @@ TEST_CASE("another side, another kind, rings: each changes the answer") {
     find_near(window);
     const auto near = window.value("near.count");
     // Within and farther than share out all communes.
-    scroll_to(window, "ui.near.side");
+    window.scroll_to("ui.near.side");
     window.click("ui.near.side");
     window.click("ui.near.side:1");
     find_near(window);
     CHECK(near + window.value("near.count") == copied(window).at("measured").get<double>());
-    scroll_to(window, "ui.near.side");
+    window.scroll_to("ui.near.side");
     window.click("ui.near.side");
     window.click("ui.near.side:0");
-    scroll_to(window, "near.kind:industrial_zone");
+    window.scroll_to("near.kind:industrial_zone");
     window.click("near.kind:industrial_zone");
     find_near(window);
     CHECK(window.value("near.count") <= near);

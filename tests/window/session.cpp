@@ -270,6 +270,19 @@ ItemBox Session::need(const std::string& name) {
     return *item(name);
 }
 
+ItemBox Session::scroll_to(const std::string& name) {
+    constexpr int kTurns = 8, kStep = 4;
+    constexpr double kSliver = 16;
+    const auto map = need("map");
+    for (int turn = 0; turn < 2 * kTurns; ++turn) {
+        const auto box = item(name);
+        if (box && box->y1 - box->y0 >= kSliver) break;
+        move((map.x1 + 1920) / 2, map.y());
+        wheel(turn < kTurns ? kStep : -kStep);
+    }
+    return need(name);
+}
+
 void Session::tool(const std::vector<std::string>& arguments) {
     std::vector<std::string> all = {"xdotool"};
     all.insert(all.end(), arguments.begin(), arguments.end());

@@ -64,6 +64,9 @@ public:
     void until(const std::string& what, const std::function<bool()>& condition,
                double seconds = 20);
     ItemBox need(const std::string& name); // waits until it is there
+    // Scrolls the panel on the right, up and then down again, until an item is in sight, not a
+    // sliver of it.
+    ItemBox scroll_to(const std::string& name);
 
     // Hands
     void click(const std::string& name, const std::string& modifier = "");

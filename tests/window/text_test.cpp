@@ -21,6 +21,7 @@ constexpr Place kPlaces[] = {
     {"ui.menu.data", "ui.store.menu", true},
     {"ui.menu.data", "ui.lines", true},
     {"ui.menu.analysis", "ui.buffer", true},
+    {"ui.menu.analysis", "ui.patrol", true},
     {"ui.menu.analysis", "ui.hotspots", true},
     {"ui.menu.analysis", "ui.neighbours", true},
     {"ui.menu.analysis", "ui.charts", false},

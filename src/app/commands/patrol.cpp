@@ -89,9 +89,10 @@ private:
 
 // What every commune weighs; those without a value weigh nothing and are counted.
 std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& ground,
-                              const Language& language, PatrolReport& report) {
+                              const Dataset& dataset, const Language& language,
+                              PatrolReport& report) {
     std::vector<double> out(ground.part().size(), 1);
-    report.burden_name = language.text("patrol.burden_one");
+    report.burden_name = burden_name(request, dataset, language);
     if (!request.indicator.empty()) {
         const auto& cube = ground.cube();
         const auto indicator = cube.find(request.indicator);
@@ -100,7 +101,6 @@ std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& gr
         const auto& meaning = cube.indicators[*indicator];
         const auto period = ground.period_of(request, {*indicator});
         report.period = cube.periods[period];
-        report.burden_name = indicator_name(meaning, language);
         out = ground.values(*indicator, period);
         const bool status = data::is_status(meaning);
         if (meaning.kind == data::Kind::Category && !status)
@@ -123,12 +123,12 @@ std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& gr
     return out;
 }
 
-void plan_cover(PatrolReport& report, const PatrolData& ground, const Language& language,
-                base::JobContext& ctx) {
+void plan_cover(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
+                const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
     analysis::LocationProblem problem;
     problem.goal = request.goal;
-    problem.burden = burden_of(request, ground, language, report);
+    problem.burden = burden_of(request, ground, dataset, language, report);
     problem.at = ground.points();
     problem.fixed = ground.rows_of(request.at);
     std::sort(problem.fixed.begin(), problem.fixed.end());
@@ -177,7 +177,7 @@ void plan_sectors(PatrolReport& report, const PatrolData& ground, const Dataset&
                   const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
     analysis::SectorProblem problem;
-    problem.work = burden_of(request, ground, language, report);
+    problem.work = burden_of(request, ground, dataset, language, report);
     problem.at = ground.points();
     problem.part = ground.part();
     problem.teams = request.teams;
@@ -197,20 +197,13 @@ void plan_sectors(PatrolReport& report, const PatrolData& ground, const Dataset&
     }
     if (!report.ferries.empty()) problem.links = weights_of(neighbours, dataset, ctx).links;
     const auto plan = analysis::divide(problem, ctx);
-    report.objective = plan.busiest;
-    report.bound = plan.bound;
-    report.gap = analysis::gap(plan);
-    report.proven = plan.proven;
-    report.stopped = plan.stopped;
-    report.groups.resize(request.teams);
-    for (std::size_t t = 0; t < problem.bases.size(); ++t) report.groups[t].unit = problem.bases[t];
-    for (std::size_t team = 0; team < request.teams; ++team)
-        for (std::size_t u = 0; u < plan.team_of.size(); ++u) {
-            if (plan.team_of[u] != team) continue;
-            report.rows.push_back({u, team, "sector", problem.work[u]});
-            report.groups[team].burden += problem.work[u];
-            ++report.groups[team].communes;
-        }
+    auto division = std::make_shared<PatrolDivision>();
+    division->made = plan.team_of;
+    division->bound = plan.bound;
+    division->stopped = plan.stopped;
+    division->problem = std::move(problem);
+    report.division = std::move(division);
+    tell_sectors(report, plan);
 }
 
 // The columns that the data can fill; the rest is left out and named.
@@ -340,6 +333,34 @@ void plan_rota(PatrolReport& report, const PatrolData& ground, const Dataset& da
 
 } // namespace
 
+std::string burden_name(const PatrolRequest& request, const Dataset& dataset,
+                        const Language& language) {
+    const auto indicator = request.indicator.empty() || !dataset.cube
+                               ? std::nullopt
+                               : dataset.cube->find(request.indicator);
+    return indicator ? indicator_name(dataset.cube->indicators[*indicator], language)
+                     : language.text("patrol.burden_one");
+}
+
+void tell_sectors(PatrolReport& report, const analysis::SectorPlan& plan) {
+    const auto& problem = report.division->problem;
+    report.objective = plan.busiest;
+    report.bound = plan.bound;
+    report.gap = analysis::gap(plan);
+    report.proven = plan.proven;
+    report.stopped = plan.stopped;
+    report.rows.clear();
+    report.groups.assign(problem.teams, {});
+    for (std::size_t t = 0; t < problem.bases.size(); ++t) report.groups[t].unit = problem.bases[t];
+    for (std::size_t team = 0; team < problem.teams; ++team)
+        for (std::size_t u = 0; u < plan.team_of.size(); ++u) {
+            if (plan.team_of[u] != team) continue;
+            report.rows.push_back({u, team, "sector", problem.work[u]});
+            report.groups[team].burden += problem.work[u];
+            ++report.groups[team].communes;
+        }
+}
+
 std::string_view to_string(PatrolKind kind) {
     constexpr std::string_view kWords[] = {"cover", "sectors", "rota"};
     return kWords[static_cast<std::size_t>(kind)];
@@ -365,7 +386,7 @@ PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> da
     const PatrolData ground(request, dataset, report);
     switch (request.kind) {
     case PatrolKind::Cover:
-        plan_cover(report, ground, language, ctx);
+        plan_cover(report, ground, *dataset, language, ctx);
         break;
     case PatrolKind::Sectors:
         plan_sectors(report, ground, *dataset, language, ctx);

@@ -70,6 +70,14 @@ struct PatrolRow {
     double doubt = 0, months_since = 0; // rota
 };
 
+// Communes divided among teams, kept so that a person can move them.
+struct PatrolDivision {
+    analysis::SectorProblem problem;
+    std::vector<std::uint32_t> made; // the team of every unit, as the program found it
+    double bound = 0;
+    bool stopped = false;
+};
+
 struct PatrolGroup {
     std::optional<std::size_t> unit; // of the base
     double burden = 0;               // of its communes; cover: within the radius
@@ -91,6 +99,9 @@ struct PatrolReport {
     std::size_t unknown = 0; // communes without a value, which weigh nothing
     // sectors: islands and the communes they are joined to, because no link leads there
     std::vector<std::pair<std::size_t, std::size_t>> ferries;
+    std::shared_ptr<const PatrolDivision> division;
+    std::vector<std::size_t> by_hand; // units that a person gave to another team, ascending
+    std::vector<std::size_t> apart;   // teams, from 0, that this left in more than one piece
     // rota: the terms there are, what each gives to a commune, and those the data knows nothing of
     std::vector<analysis::PriorityTerm> terms, left_out;
     analysis::PriorityScores scores;
@@ -110,6 +121,30 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
 std::string to_json(const PatrolReport& report, const Language& language);
 std::string to_text(const PatrolReport& report, const Language& language);
 std::vector<std::string> to_flags(const PatrolRequest& request);
+// Only what matters to this kind of plan; the rest as it is when nobody asks for anything.
+PatrolRequest relevant(PatrolRequest request);
+// Without the codes, the indicator and the period that the data does not have.
+PatrolRequest suited(PatrolRequest request, const Dataset& dataset);
+
+// The same plan told in another language.
+PatrolReport reworded(PatrolReport report, const Dataset& dataset, const Language& language);
+// A plan of sectors after communes were given to another team (from 0): new numbers, teams that are
+// in several pieces named. Its request locks every commune, so that it asks for this very plan
+// again. Throws Error Usage "error.patrol.move_none" | "error.patrol.move_last" (a team would have
+// none left) | "error.patrol.move_base" | "error.patrol.move_locked".
+PatrolReport with_moved(PatrolReport report, const std::vector<std::size_t>& units,
+                        std::size_t team, const Dataset& dataset, const Language& language);
+// The first row of a commune. One that a rota does not visit has a score all the same: a row whose
+// word is "none".
+std::optional<PatrolRow> row_of(const PatrolReport& report, std::size_t unit);
+// Why a commune is in the plan: the way to its base, its work, or what makes up its score. What is
+// masked is not told.
+std::string patrol_words(const PatrolReport& report, const PatrolRow& row,
+                         const Language& language);
+// What a commune of a sector weighs; a masked number is not told.
+std::string work_words(const PatrolReport& report, const PatrolRow& row, const Language& language);
+// What makes up the score of a commune, the largest part first, and what is not known of it.
+std::string score_words(const PatrolReport& report, std::size_t unit, const Language& language);
 
 // "30337=2": a commune and the team it is locked to. Throws Error Usage "error.flag.bad_value".
 std::pair<std::string, std::size_t> parse_lock(const std::string& flag, const std::string& text);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -21,40 +22,8 @@ namespace {
 constexpr std::size_t kPatrolListed = 60; // communes or visits named in the text
 constexpr std::string_view kLayerFormats[] = {".gpkg", ".shp", ".geojson", ".fgb", ".kml"};
 
-std::string unit_name(const PatrolReport& r, std::size_t unit) {
-    return r.names[unit].empty() ? r.codes[unit] : r.names[unit] + " (" + r.codes[unit] + ")";
-}
-
 double rounded(double value, double steps) {
     return std::round(value * steps) / steps;
-}
-
-bool is_masked(const PatrolReport& r, std::size_t unit) {
-    return std::any_of(r.masked.begin(), r.masked.end(),
-                       [&](const MaskedCell& cell) { return cell.row == unit; });
-}
-
-// "status 0.30, since 0.10": what makes up the score, the largest first.
-std::string explanation(const PatrolReport& r, std::size_t unit, const Language& language) {
-    std::vector<std::pair<double, std::string>> parts;
-    std::vector<std::string> unknown, words;
-    for (std::size_t t = 0; t < r.terms.size(); ++t) {
-        const double points = r.scores.points[t][unit];
-        const auto word = language.text("patrol.term." + std::string(to_string(r.terms[t])));
-        if (std::isnan(points))
-            unknown.push_back(word);
-        else if (points > 0)
-            parts.emplace_back(points, word);
-    }
-    std::stable_sort(parts.begin(), parts.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [points, word] : parts)
-        words.push_back(word + " " + language.number(points, 2));
-    auto out = base::joined(words, ", ");
-    if (!unknown.empty())
-        out += (out.empty() ? "" : "; ") +
-               language.text("patrol.not_known", {{"terms", base::joined(unknown, ", ")}});
-    return out;
 }
 
 files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
@@ -91,7 +60,7 @@ files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
             cells.emplace_back(rounded(row.value, 1000));
             cells.emplace_back(rounded(row.doubt, 1000));
             cells.emplace_back(row.months_since);
-            cells.emplace_back(explanation(r, row.unit, language));
+            cells.emplace_back(score_words(r, row.unit, language));
         }
         sheet.rows.push_back(std::move(cells));
     }
@@ -294,7 +263,7 @@ std::string to_text(const PatrolReport& r, const Language& language) {
             out += "  " + language.text("patrol.column.rota") + " " +
                    std::to_string(row.group + 1) + ": " + unit_name(r, row.unit) + " – " +
                    language.text("patrol.class." + row.word) + "; " +
-                   explanation(r, row.unit, language) + "\n";
+                   score_words(r, row.unit, language) + "\n";
         }
         if (r.rows.size() > kPatrolListed)
             out +=
@@ -342,6 +311,56 @@ TermWeights parse_term_weights(const std::string& flag, const std::string& text)
         from = end + 1;
     }
     return out;
+}
+
+PatrolRequest relevant(PatrolRequest request) {
+    const PatrolRequest plain;
+    const bool cover = request.kind == PatrolKind::Cover,
+               sectors = request.kind == PatrolKind::Sectors,
+               rota = request.kind == PatrolKind::Rota;
+    if (rota) {
+        request.indicator.clear();
+        request.at.clear();
+    }
+    if (!cover) {
+        request.goal = plain.goal;
+        request.bases = plain.bases;
+        request.detour = plain.detour;
+        request.fast = false;
+    }
+    if (!cover || request.goal != analysis::LocationGoal::Cover) request.within_m = plain.within_m;
+    if (!cover || request.fast) request.nodes = plain.nodes;
+    if (cover) request.seed = plain.seed; // nothing is drawn
+    if (!sectors) {
+        request.teams = plain.teams;
+        request.locked.clear();
+        request.links.clear();
+    }
+    if (!rota) {
+        request.months = plain.months;
+        request.visits = plain.visits;
+        request.random_share = plain.random_share;
+        request.weights = plain.weights;
+        request.near.clear();
+        request.border.clear();
+        request.behind.clear();
+    }
+    return request;
+}
+
+PatrolRequest suited(PatrolRequest request, const Dataset& dataset) {
+    const auto& units = dataset.vintage->units;
+    const std::set<std::string> known(units.code.begin(), units.code.end());
+    for (auto* codes : {&request.select, &request.forbid, &request.must, &request.at, &request.near,
+                        &request.border, &request.behind})
+        std::erase_if(*codes, [&](const std::string& code) { return !known.contains(code); });
+    std::erase_if(request.locked, [&](const auto& lock) { return !known.contains(lock.first); });
+    std::erase_if(request.links, [&](const UnitLink& link) {
+        return !known.contains(link.first) || !known.contains(link.second);
+    });
+    if (!dataset.cube || !dataset.cube->find(request.indicator)) request.indicator.clear();
+    if (!dataset.cube || !dataset.cube->find(request.period)) request.period = {};
+    return request;
 }
 
 std::vector<std::string> to_flags(const PatrolRequest& request) {

@@ -89,6 +89,89 @@ std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& languag
 
 } // namespace
 
+std::string unit_name(const PatrolReport& r, std::size_t unit) {
+    return r.names[unit].empty() ? r.codes[unit] : r.names[unit] + " (" + r.codes[unit] + ")";
+}
+
+bool is_masked(const PatrolReport& r, std::size_t unit) {
+    return std::any_of(r.masked.begin(), r.masked.end(),
+                       [&](const MaskedCell& cell) { return cell.row == unit; });
+}
+
+std::string work_words(const PatrolReport& r, const PatrolRow& row, const Language& language) {
+    return is_masked(r, row.unit) ? language.text("cell.suppressed")
+                                  : burden_text(row.value, language);
+}
+
+// "status 0.30, since 0.10".
+std::string score_words(const PatrolReport& r, std::size_t unit, const Language& language) {
+    std::vector<std::pair<double, std::string>> parts;
+    std::vector<std::string> unknown, words;
+    for (std::size_t t = 0; t < r.terms.size(); ++t) {
+        const double points = r.scores.points[t][unit];
+        const auto word = language.text("patrol.term." + std::string(to_string(r.terms[t])));
+        if (std::isnan(points))
+            unknown.push_back(word);
+        else if (points > 0)
+            parts.emplace_back(points, word);
+    }
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (const auto& [points, word] : parts)
+        words.push_back(word + " " + language.number(points, 2));
+    auto out = base::joined(words, ", ");
+    if (!unknown.empty())
+        out += (out.empty() ? "" : "; ") +
+               language.text("patrol.not_known", {{"terms", base::joined(unknown, ", ")}});
+    return out;
+}
+
+std::optional<PatrolRow> row_of(const PatrolReport& r, std::size_t unit) {
+    for (const auto& row : r.rows)
+        if (row.unit == unit) return row;
+    if (r.request.kind != PatrolKind::Rota || unit >= r.scores.score.size()) return std::nullopt;
+    return PatrolRow{unit, 0, "none", r.scores.score[unit], r.scores.doubt[unit]};
+}
+
+std::string patrol_words(const PatrolReport& r, const PatrolRow& row, const Language& language) {
+    std::string out = unit_name(r, row.unit);
+    if (!r.districts[row.unit].empty()) out += ", " + r.districts[row.unit];
+    const auto& base = r.groups[row.group].unit;
+    switch (r.request.kind) {
+    case PatrolKind::Cover:
+        out += "\n" + language.text("patrol.class." + row.word,
+                                    {{"km", km_text(r.request.within_m, language)}});
+        if (base && *base != row.unit)
+            out += "\n" + language.text("patrol.way", {{"km", km_text(row.value, language)},
+                                                       {"base", unit_name(r, *base)}});
+        break;
+    case PatrolKind::Sectors:
+        out += "\n" + language.text("patrol.class.team", {{"team", as_count(row.group + 1)}}) +
+               "\n" + r.burden_name + ": " + work_words(r, row, language);
+        if (std::binary_search(r.by_hand.begin(), r.by_hand.end(), row.unit))
+            out += "\n" + language.text("patrol.moved");
+        break;
+    case PatrolKind::Rota:
+        out += "\n" + language.text("patrol.class." + row.word) + "\n" +
+               language.text("patrol.scored", {{"score", language.number(row.value, 2)},
+                                               {"doubt", language.number(row.doubt, 2)}});
+        if (row.word != "none")
+            out += "\n" + language.text("patrol.since",
+                                        {{"months", language.number(row.months_since, 0)}});
+        if (const auto words = score_words(r, row.unit, language); !words.empty())
+            out += "\n" + words;
+        break;
+    }
+    return out;
+}
+
+PatrolReport reworded(PatrolReport report, const Dataset& dataset, const Language& language) {
+    report.burden_name = burden_name(report.request, dataset, language);
+    report.sentences = patrol_sentences(report, language);
+    report.map = patrol_map(report, dataset, language);
+    return report;
+}
+
 std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language& language) {
     std::vector<std::string> out;
     switch (r.request.kind) {
@@ -113,9 +196,15 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
         out.push_back(language.text("patrol.proven"));
     else if (r.gap)
         out.push_back(language.text("patrol.gap", {{"percent", language.number(100 * *r.gap, 2)}}));
+    if (!r.by_hand.empty())
+        out.push_back(language.text("patrol.by_hand", {{"count", as_count(r.by_hand.size())}}));
+    std::vector<std::string> words;
+    for (const auto team : r.apart) words.push_back(std::to_string(team + 1));
+    if (!words.empty())
+        out.push_back(language.text("patrol.apart", {{"teams", base::joined(words, ", ")}}));
     if (r.unknown > 0)
         out.push_back(language.text("patrol.unknown", {{"count", as_count(r.unknown)}}));
-    std::vector<std::string> words;
+    words.clear();
     const auto called = [&](std::size_t unit) {
         return r.names[unit].empty() ? r.codes[unit] : r.names[unit];
     };

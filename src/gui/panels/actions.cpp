@@ -31,6 +31,11 @@ void open_sample(Ui& ui) {
     });
 }
 
+bool job_runs(Ui& ui, std::string_view key) {
+    const auto jobs = ui.document.jobs().running();
+    return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.key == key; });
+}
+
 bool draw_running(Ui& ui, std::string_view key) {
     const float width = ImGui::GetContentRegionAvail().x;
     for (const auto& job : ui.document.jobs().running()) {

@@ -43,6 +43,7 @@ void draw_shortcuts(Ui& ui, const Rect& map_area);
 
 // While a job of this key runs: a thin bar and a button that stops it. False if none does.
 bool draw_running(Ui& ui, std::string_view key);
+bool job_runs(Ui& ui, std::string_view key);
 
 // The map shows the latest result of the clusters panel, not values nor another result.
 bool shows_clusters(Ui& ui);

@@ -13,6 +13,7 @@
 #include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/near_panel.hpp"
 #include "gui/panels/neighbours_panel.hpp"
+#include "gui/panels/patrol_panel.hpp"
 #include "gui/panels/query_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
 #include "gui/panels/status_panel.hpp"
@@ -117,6 +118,15 @@ constexpr PanelEntry kPanels[] = {
      .mods = GLFW_MOD_CONTROL,
      .needs_values = false,
      .make = make<QueryPanel>},
+    {.side = Side::Right,
+     .id = "patrol",
+     .title = "ui.patrol",
+     .menu = "ui.menu.analysis",
+     .shortcut = "Ctrl+U",
+     .key = GLFW_KEY_U,
+     .mods = GLFW_MOD_CONTROL,
+     .needs_values = false,
+     .make = make<PatrolPanel>},
     {.side = Side::Right,
      .id = "hotspots",
      .title = "ui.hotspots",

@@ -130,3 +130,41 @@ TEST_CASE("opening a missing file is a problem, not a crash, and loading ends") 
     CHECK(f.document.dataset() == nullptr);
     CHECK(f.document.problems().size() == 1);
 }
+
+namespace {
+
+// Works until it is asked to stop, and then has something all the same.
+int found_until_stopped(base::JobContext& ctx) {
+    while (!ctx.cancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return 5;
+}
+
+} // namespace
+
+TEST_CASE("what a job found before it was stopped is handed over if it was started so") {
+    for (const bool keep : {true, false}) {
+        Fixture f;
+        int got = 0;
+        f.jobs.run({.key = "best", .keep_stopped = keep}, found_until_stopped,
+                   [&](app::Document&, int value) { got = value; });
+        const auto running = f.jobs.running();
+        REQUIRE(running.size() == 1);
+        f.jobs.cancel(running[0].id);
+        f.jobs.cancel(running[0].id); // a second click changes nothing
+        finish(f.jobs, f.document);
+        CHECK(got == (keep ? 5 : 0));
+        CHECK(f.document.take_stopped() == "best");
+    }
+}
+
+TEST_CASE("what a job found is dropped once a newer one of its key runs, stopped or not") {
+    Fixture f;
+    std::vector<int> got;
+    const auto take = [&](app::Document&, int value) { got.push_back(value); };
+    f.jobs.run({.key = "best", .keep_stopped = true}, found_until_stopped, take);
+    f.jobs.cancel(f.jobs.running()[0].id);
+    f.jobs.run(
+        {.key = "best", .keep_stopped = true}, [](base::JobContext&) { return 1; }, take);
+    finish(f.jobs, f.document);
+    CHECK(got == std::vector<int>{1});
+}

@@ -50,6 +50,20 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.border = {"2", "3"};
     plan.behind = {"4"};
     CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+    // And what of it belongs to one kind, as the window asks for it.
+    for (const auto kind :
+         {app::PatrolKind::Cover, app::PatrolKind::Sectors, app::PatrolKind::Rota}) {
+        plan.kind = kind;
+        const auto asked = app::relevant(plan);
+        CHECK(parsed_patrol(app::to_flags(asked)) == asked);
+    }
+    plan.kind = app::PatrolKind::Cover;
+    plan.goal = analysis::LocationGoal::Cover;
+    plan.fast = false;
+    const auto cover = app::relevant(plan);
+    CHECK(cover.within_m == 7500);
+    CHECK(cover.nodes == 50);
+    CHECK(parsed_patrol(app::to_flags(cover)) == cover);
 }
 
 TEST_CASE("values of plans that make no sense are refused") {

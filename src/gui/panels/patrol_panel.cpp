@@ -1,0 +1,401 @@
+#include "gui/panels/patrol_panel.hpp"
+
+#include "app/chart_data.hpp"
+#include "app/commands/query.hpp"
+#include "base/number.hpp"
+#include "gui/panels/neighbours_panel.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace diaban::gui {
+namespace {
+
+constexpr std::array kPatrolKinds{app::PatrolKind::Cover, app::PatrolKind::Sectors,
+                                  app::PatrolKind::Rota};
+constexpr std::array kPatrolGoals{analysis::LocationGoal::Cover, analysis::LocationGoal::Median,
+                                  analysis::LocationGoal::Centre};
+constexpr std::array kPatrolNodes{200, analysis::kNodeLimit, 20'000, 200'000};
+constexpr std::array kRandomShares{0.0,  0.05, 0.1, 0.15, analysis::kRandomShare,
+                                   0.25, 0.3,  0.4, 0.5};
+constexpr int kMostTeams = 99, kMostMonths = 24, kMostWeight = 20, kMostPatrolSeed = 9999;
+constexpr double kLeastRadiusKm = 0.1, kMostRadiusKm = 2000, kMostDetour = 5, kMostVisits = 20'000;
+
+// The codes of what is selected.
+std::vector<std::string> selected_codes(Ui& ui) {
+    return app::named_set("", ui.document.selection(), ui.document.dataset()->vintage->units).codes;
+}
+
+std::int64_t as_number(std::size_t count) {
+    return static_cast<std::int64_t>(count);
+}
+
+} // namespace
+
+// What is new since the last frame: other data, other saved queries.
+void PatrolPanel::begin(Ui& ui) {
+    const auto dataset = ui.document.dataset();
+    if (dataset == dataset_ && revision_ == ui.document.revision()) return;
+    if (dataset != dataset_) request_ = app::suited(std::move(request_), *dataset);
+    dataset_ = dataset;
+    revision_ = ui.document.revision();
+    ui.attempt([&] {
+        queries_ = app::saved_queries(ui.document.project().queries, dataset->request.store);
+    });
+}
+
+// What is set here, with the data and the links of the project.
+app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
+    auto request = request_;
+    request.data = ui.document.project().data;
+    request.page = ui.document.project().page;
+    request.links = project_links(ui);
+    return app::relevant(std::move(request));
+}
+
+// A plan at once, and beside it the search for a better one; stopping keeps the best so far.
+void PatrolPanel::start(Ui& ui) {
+    const auto request = wanted(ui);
+    const auto run = ++outcome_->run;
+    outcome_->error.reset();
+    const auto begin_job = [&](const char* key, const app::PatrolRequest& asked, bool first) {
+        ui.document.jobs().run(
+            {.key = key, .replace = true, .keep_stopped = true},
+            [asked, request, run, first, dataset = ui.document.dataset(),
+             code = ui.document.language().code()](base::JobContext& ctx) {
+                Outcome found{.run = run,
+                              .told = run,
+                              .first = first,
+                              .dataset = dataset,
+                              .language = code,
+                              .request = request};
+                try {
+                    found.names = app::distinct_names(dataset->vintage->units);
+                    const auto language = app::Language::load(code);
+                    found.report = std::make_shared<const app::PatrolReport>(
+                        app::run(asked, dataset, *language, ctx));
+                } catch (const base::Error& error) {
+                    found.error = error; // said here, not as a failure of the program
+                }
+                return found;
+            },
+            [to = outcome_](app::Document& document, Outcome found) {
+                deliver(document, to, std::move(found));
+            });
+    };
+    if (request.kind == app::PatrolKind::Cover && !request.fast) {
+        auto fast = request;
+        fast.fast = true;
+        begin_job("patrol_first", app::relevant(std::move(fast)), true);
+    }
+    begin_job("patrol", request, false);
+}
+
+void PatrolPanel::number(Ui& ui, std::string_view key, double& value, double least, double most,
+                         int decimals) {
+    const auto& language = ui.document.language();
+    auto at = typed_.find(key);
+    if (at == typed_.end())
+        at = typed_.emplace(std::string(key), language.number(value, decimals)).first;
+    field(ui, key, at->second);
+    const auto read = base::parse_number(at->second, language.numbers());
+    const bool whole = decimals > 0 || (read && *read == std::floor(*read));
+    if (read && whole && *read >= least && *read <= most) {
+        value = *read;
+        return;
+    }
+    good_ = false;
+    paragraph(ui, ui.fonts.small, ui.theme->error,
+              ui.text("ui.patrol.bad_number", {{"least", language.number(least, least < 1 ? 1 : 0)},
+                                               {"most", language.number(most, 0)}}));
+}
+
+void PatrolPanel::draw_kind(Ui& ui) {
+    auto kind = index_of(kPatrolKinds, request_.kind);
+    if (choice(ui, "ui.patrol.kind", kind, texts_of(ui, "ui.patrol.kind.", kPatrolKinds)))
+        request_.kind = kPatrolKinds[kind];
+    switch (request_.kind) {
+    case app::PatrolKind::Cover:
+        draw_cover(ui);
+        break;
+    case app::PatrolKind::Sectors:
+        draw_sectors(ui);
+        break;
+    case app::PatrolKind::Rota:
+        draw_rota(ui);
+        break;
+    }
+}
+
+void PatrolPanel::draw_cover(Ui& ui) {
+    auto goal = index_of(kPatrolGoals, request_.goal);
+    if (choice(ui, "ui.patrol.goal", goal, texts_of(ui, "ui.patrol.goal.", kPatrolGoals)))
+        request_.goal = kPatrolGoals[goal];
+    int bases = static_cast<int>(request_.bases);
+    if (stepper(ui, "ui.patrol.bases", bases, 1, kMostTeams))
+        request_.bases = static_cast<std::size_t>(bases);
+    if (request_.goal == analysis::LocationGoal::Cover) {
+        double km = request_.within_m / 1000;
+        number(ui, "ui.patrol.within", km, kLeastRadiusKm, kMostRadiusKm, 1);
+        request_.within_m = km * 1000;
+    }
+    number(ui, "ui.patrol.detour", request_.detour, 1, kMostDetour, 2);
+    check(ui, "ui.patrol.fast", request_.fast);
+    if (request_.fast) return;
+    std::vector<std::string> nodes;
+    for (const int count : kPatrolNodes)
+        nodes.push_back(ui.document.language().count(static_cast<std::uint64_t>(count)));
+    auto at = index_of(kPatrolNodes, request_.nodes);
+    if (choice(ui, "ui.patrol.nodes", at, nodes)) request_.nodes = kPatrolNodes[at];
+}
+
+void PatrolPanel::draw_sectors(Ui& ui) {
+    int teams = static_cast<int>(request_.teams);
+    if (stepper(ui, "ui.patrol.teams", teams, 1, kMostTeams))
+        request_.teams = static_cast<std::size_t>(teams);
+    if (const auto links = project_links(ui); !links.empty())
+        paragraph(ui, ui.fonts.small, ui.theme->muted,
+                  ui.text("ui.patrol.links", {{"count", as_number(links.size())}}));
+}
+
+// The weights of the score stand where everybody sees them.
+void PatrolPanel::draw_rota(Ui& ui) {
+    int months = static_cast<int>(request_.months);
+    if (stepper(ui, "ui.patrol.months", months, 1, kMostMonths))
+        request_.months = static_cast<std::size_t>(months);
+    auto visits = static_cast<double>(request_.visits);
+    number(ui, "ui.patrol.visits", visits, 1, kMostVisits, 0);
+    request_.visits = static_cast<std::size_t>(visits);
+    std::vector<std::string> shares;
+    for (const double share : kRandomShares)
+        shares.push_back(ui.document.language().number(100 * share, 0) + " %");
+    auto share = index_of(kRandomShares, request_.random_share);
+    if (choice(ui, "ui.patrol.random", share, shares)) request_.random_share = kRandomShares[share];
+    gap(ui, 4);
+    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.patrol.weights"));
+    for (std::size_t t = 0; t < analysis::kPriorityTerms; ++t) {
+        const auto word = std::string(to_string(static_cast<analysis::PriorityTerm>(t)));
+        int weight = static_cast<int>(std::lround(request_.weights[t]));
+        if (stepper(ui, "ui.patrol.weight." + word, weight, 0, kMostWeight))
+            request_.weights[t] = weight;
+    }
+    const bool none = std::all_of(request_.weights.begin(), request_.weights.end(),
+                                  [](double weight) { return weight == 0; });
+    if (none) {
+        good_ = false;
+        paragraph(ui, ui.fonts.small, ui.theme->error, ui.text("error.priority.weights"));
+    }
+}
+
+// What weighs, and when.
+void PatrolPanel::draw_burden(Ui& ui) {
+    const auto& cube = dataset_->cube;
+    if (!cube) return;
+    const auto& language = ui.document.language();
+    if (request_.kind != app::PatrolKind::Rota) {
+        std::vector<std::string> ids{""}, names{ui.text("ui.patrol.every_one")};
+        for (const auto& indicator : cube->indicators) {
+            if (indicator.kind == data::Kind::Category && !data::is_status(indicator)) continue;
+            ids.push_back(indicator.id);
+            names.push_back(app::indicator_name(indicator, language));
+        }
+        auto at = index_of(ids, request_.indicator);
+        if (choice(ui, "ui.patrol.burden", at, names)) request_.indicator = ids[at];
+        if (request_.indicator.empty()) {
+            request_.period = {};
+            return;
+        }
+    }
+    std::vector<data::Period> periods{{}};
+    std::vector<std::string> texts{ui.text("ui.patrol.latest")};
+    for (auto p = cube->periods.rbegin(); p != cube->periods.rend(); ++p) {
+        if (p->year == 0) continue;
+        periods.push_back(*p);
+        texts.push_back(data::to_string(*p));
+    }
+    auto at = index_of(periods, request_.period);
+    if (choice(ui, "ui.patrol.period", at, texts)) request_.period = periods[at];
+}
+
+// The communes that a query answers with, found beside the frames.
+void PatrolPanel::take_query(Ui& ui, const app::NamedQuery& query, Codes role) {
+    ui.document.jobs().run(
+        {.key = "patrol_query", .replace = true},
+        [asked = app::QueryRequest{.text = query.text,
+                                   .period = request_.period,
+                                   .classification = request_.classification},
+         sources = app::query_sources(ui.document.project()), dataset = dataset_,
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            const auto answer = app::run(asked, dataset, sources, *app::Language::load(code), ctx);
+            return std::pair(dataset,
+                             app::named_set("", answer.units.yes, dataset->vintage->units).codes);
+        },
+        // The panel lives as long as the window does.
+        [this, role](app::Document&, auto found) {
+            if (found.first == dataset_) request_.*role = std::move(found.second);
+        });
+}
+
+// Who has a role: nobody, what is selected now, a saved set, or those who answer a saved query.
+void PatrolPanel::draw_role(Ui& ui, std::string_view key, std::string_view nobody, Codes role) {
+    auto& codes = request_.*role;
+    enum class From { Nobody, Kept, Selection, Set, Query };
+    std::vector<std::pair<From, std::size_t>> from{{From::Nobody, 0}};
+    std::vector<std::string> texts{ui.text(nobody)};
+    const auto offer = [&](From source, std::size_t at, std::string text) {
+        from.emplace_back(source, at);
+        texts.push_back(std::move(text));
+    };
+    if (!codes.empty())
+        offer(From::Kept, 0, ui.text("ui.patrol.kept", {{"count", as_number(codes.size())}}));
+    if (const auto& selection = ui.document.selection(); !selection.empty())
+        offer(From::Selection, 0,
+              ui.text("ui.patrol.selected", {{"count", as_number(selection.size())}}));
+    const auto& sets = ui.document.project().sets;
+    for (std::size_t i = 0; i < sets.size(); ++i)
+        offer(From::Set, i, ui.text("ui.patrol.set", {{"name", sets[i].name}}));
+    for (std::size_t i = 0; i < queries_.size(); ++i)
+        offer(From::Query, i, ui.text("ui.patrol.query", {{"name", queries_[i].name}}));
+    std::size_t at = codes.empty() ? 0 : 1;
+    if (!choice(ui, key, at, texts)) return;
+    const auto [source, which] = from[at];
+    const auto& units = dataset_->vintage->units;
+    switch (source) {
+    case From::Nobody:
+        codes.clear();
+        break;
+    case From::Kept:
+        break;
+    case From::Selection:
+        codes = selected_codes(ui);
+        break;
+    case From::Set:
+        codes = app::named_set("", app::faces_of_set(sets[which], units), units).codes;
+        break;
+    case From::Query:
+        take_query(ui, queries_[which], role);
+        break;
+    }
+}
+
+void PatrolPanel::draw_roles(Ui& ui) {
+    heading(ui, "ui.patrol.who");
+    draw_role(ui, "ui.patrol.select", "ui.patrol.all", &app::PatrolRequest::select);
+    draw_role(ui, "ui.patrol.forbid", "ui.patrol.nobody", &app::PatrolRequest::forbid);
+    draw_role(ui, "ui.patrol.must", "ui.patrol.nobody", &app::PatrolRequest::must);
+    if (request_.kind == app::PatrolKind::Rota) {
+        draw_role(ui, "ui.patrol.near", "ui.patrol.nobody", &app::PatrolRequest::near);
+        draw_role(ui, "ui.patrol.border", "ui.patrol.nobody", &app::PatrolRequest::border);
+        draw_role(ui, "ui.patrol.behind", "ui.patrol.nobody", &app::PatrolRequest::behind);
+        return;
+    }
+    draw_role(ui, "ui.patrol.at", "ui.patrol.nobody", &app::PatrolRequest::at);
+    if (request_.kind == app::PatrolKind::Sectors) {
+        draw_bases(ui);
+        draw_locked(ui);
+    }
+}
+
+// Whose base is where; the others move up when one is taken out.
+void PatrolPanel::draw_bases(Ui& ui) {
+    const auto& units = dataset_->vintage->units;
+    for (std::size_t i = 0; i < request_.at.size() && i < request_.teams; ++i) {
+        const auto faces = app::faces_of_set({"", {request_.at[i]}}, units);
+        if (faces.empty()) continue;
+        const base::Args args{{"team", as_number(i + 1)}, {"unit", unit_name(units, faces[0])}};
+        if (link(ui, "patrol_base:" + request_.at[i], ui.text("ui.patrol.base_of", args))) {
+            request_.at.erase(request_.at.begin() + static_cast<std::ptrdiff_t>(i));
+            break;
+        }
+    }
+    if (request_.at.size() > request_.teams) {
+        good_ = false;
+        paragraph(ui, ui.fonts.small, ui.theme->error,
+                  ui.text("ui.patrol.many_bases", {{"count", as_number(request_.at.size())},
+                                                   {"teams", as_number(request_.teams)}}));
+    }
+}
+
+// Communes that stay with a team: the selected ones are added, one click frees those of a team.
+void PatrolPanel::draw_locked(Ui& ui) {
+    auto& locked = request_.locked;
+    lock_team_ = std::clamp(lock_team_, 1, static_cast<int>(request_.teams));
+    const auto codes = selected_codes(ui);
+    if (!codes.empty()) {
+        stepper(ui, "ui.patrol.lock_team", lock_team_, 1, static_cast<int>(request_.teams));
+        const base::Args args{{"count", as_number(codes.size())},
+                              {"team", std::int64_t{lock_team_}}};
+        if (link(ui, "patrol_lock", ui.text("ui.patrol.lock", args))) {
+            std::erase_if(locked, [&](const auto& lock) {
+                return std::find(codes.begin(), codes.end(), lock.first) != codes.end();
+            });
+            for (const auto& code : codes)
+                locked.emplace_back(code, static_cast<std::size_t>(lock_team_));
+        }
+    }
+    for (std::size_t team = 1; team <= static_cast<std::size_t>(kMostTeams); ++team) {
+        const auto of_team = [&](const auto& lock) { return lock.second == team; };
+        const auto count = std::count_if(locked.begin(), locked.end(), of_team);
+        const base::Args args{{"count", std::int64_t{count}}, {"team", as_number(team)}};
+        if (count > 0 &&
+            link(ui, "patrol_unlock:" + std::to_string(team), ui.text("ui.patrol.unlock", args)))
+            std::erase_if(locked, of_team);
+    }
+}
+
+void PatrolPanel::draw_choices_of_run(Ui& ui) {
+    if (request_.kind != app::PatrolKind::Cover) {
+        int seed = static_cast<int>(request_.seed);
+        if (stepper(ui, "ui.patrol.seed", seed, 1, kMostPatrolSeed))
+            request_.seed = static_cast<std::uint64_t>(seed);
+    }
+    bool internal = request_.classification == app::Classification::Internal;
+    if (check(ui, "ui.patrol.internal", internal))
+        request_.classification =
+            internal ? app::Classification::Internal : app::Classification::Public;
+    if (outcome_->error && outcome_->dataset == dataset_)
+        paragraph(ui, ui.fonts.small, ui.theme->error,
+                  ui.document.language().text(*outcome_->error));
+    // Of the plan below as soon as there is one.
+    if (good_ && !outcome_->report)
+        copy_command(ui, "patrol", app::to_flags(wanted(ui)), ImGui::GetContentRegionAvail().x);
+}
+
+void PatrolPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
+    begin_region(ui, "patrol_footer", area, {.padding = {18, 8}, .overlay = overlay});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(6)});
+    rule(ui);
+    gap(ui, 2);
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (draw_running(ui, "patrol"))
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.patrol.keeps_best"));
+    else if (text_button(ui, "ui.patrol.run", true, good_, width))
+        start(ui);
+    ImGui::PopStyleVar();
+    ImGui::GetWindowDrawList()->AddLine({area.x0 + 0.5F, area.y0}, {area.x0 + 0.5F, area.y1},
+                                        ui.theme->line);
+    end_region();
+}
+
+void PatrolPanel::draw(Ui& ui, const Rect& area, bool overlay) {
+    constexpr float kFooter = 26, kRunning = 44; // beside the button; progress and a line of words
+    Rect body = area;
+    body.y1 -= ui.px(kButton + kFooter + (job_runs(ui, "patrol") ? kRunning : 0));
+    begin_right_panel(ui, "patrol", "ui.patrol", body, overlay);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
+    begin(ui);
+    good_ = true;
+    draw_kind(ui);
+    draw_burden(ui);
+    draw_roles(ui);
+    draw_choices_of_run(ui);
+    draw_outcome(ui);
+    ImGui::PopStyleVar();
+    end_right_panel(ui, body);
+    draw_footer(ui, {area.x0, body.y1, area.x1, area.y1}, overlay);
+}
+
+} // namespace diaban::gui

@@ -1,0 +1,79 @@
+// Right: where to go this month. Bases, sectors for teams, or a rota of inspections: what is asked,
+// the plan on the map and as a list, changed by hand, as files and as a command.
+#pragma once
+
+#include "app/commands/patrol.hpp"
+#include "app/named_query.hpp"
+#include "gui/panels/registry.hpp"
+
+namespace diaban::gui {
+
+class PatrolPanel : public Panel {
+public:
+    void draw(Ui& ui, const Rect& area, bool overlay) override;
+
+private:
+    using Report = std::shared_ptr<const app::PatrolReport>;
+    // What the last run led to, told by its jobs.
+    struct Outcome {
+        std::uint64_t run = 0;  // counts what was asked
+        std::uint64_t told = 0; // the run that all below is of
+        bool first = false;     // the plan found at once; a better one is, or was, looked for
+        bool fresh = true;      // not yet brought into sight
+        std::shared_ptr<const app::Dataset> dataset;
+        std::string language;
+        app::PatrolRequest request; // that was asked
+        Report report;
+        std::optional<base::Error> error;
+        std::vector<std::string> names;     // of the units, each its own
+        std::vector<Report> before;         // before each move by hand
+        std::optional<base::Error> refused; // the last move
+        std::uint64_t serial = 0;           // of the map that shows it
+    };
+    using Codes = std::vector<std::string> app::PatrolRequest::*;
+
+    // patrol_panel.cpp: what is asked
+    void begin(Ui& ui);
+    app::PatrolRequest wanted(Ui& ui) const;
+    void start(Ui& ui);
+    void draw_kind(Ui& ui);
+    void draw_cover(Ui& ui);
+    void draw_sectors(Ui& ui);
+    void draw_rota(Ui& ui);
+    void draw_burden(Ui& ui);
+    void draw_roles(Ui& ui);
+    void draw_role(Ui& ui, std::string_view key, std::string_view nobody, Codes role);
+    void take_query(Ui& ui, const app::NamedQuery& query, Codes role);
+    void draw_bases(Ui& ui);
+    void draw_locked(Ui& ui);
+    void draw_choices_of_run(Ui& ui);
+    // Always in sight, below what scrolls.
+    void draw_footer(Ui& ui, const Rect& area, bool overlay);
+    // A number in a field; marks the request as not good while it cannot be read.
+    void number(Ui& ui, std::string_view key, double& value, double least, double most,
+                int decimals);
+
+    // patrol_outcome.cpp: what came out
+    static void deliver(app::Document& document, const std::shared_ptr<Outcome>& to, Outcome found);
+    static void show(app::Document& document, Outcome& outcome);
+    void draw_outcome(Ui& ui);
+    void draw_sentences(Ui& ui, const app::PatrolReport& report);
+    void draw_moves(Ui& ui, const app::PatrolReport& report);
+    void draw_list(Ui& ui, const app::PatrolReport& report);
+    void draw_row(Ui& ui, const app::PatrolReport& report, const app::PatrolRow& row);
+    void draw_score(Ui& ui, const app::PatrolReport& report);
+    void draw_files(Ui& ui, const app::PatrolReport& report);
+    void write_files(Ui& ui, std::filesystem::path app::PatrolRequest::*file,
+                     std::vector<std::string> extensions);
+
+    app::PatrolRequest request_; // without what the project says
+    int lock_team_ = 1;
+    std::map<std::string, std::string, std::less<>> typed_; // into the fields, by key
+    bool good_ = true;                                      // what stands in them can be used
+    std::shared_ptr<const app::Dataset> dataset_;           // that all this is about
+    std::uint64_t revision_ = 0; // of the document, when queries_ were read
+    std::vector<app::NamedQuery> queries_;
+    std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
+};
+
+} // namespace diaban::gui

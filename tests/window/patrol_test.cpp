@@ -1,0 +1,144 @@
+// Plans in the window: bases, sectors and rotas, as list, selection, map and command; communes
+// moved to another team.
+#define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban::test;
+
+namespace {
+
+void open_plans(Session& window) {
+    window.click("ui.menu.analysis");
+    window.click("ui.patrol");
+    window.need("ui.patrol.run");
+}
+
+void choose_kind(Session& window, int kind) {
+    window.scroll_to("ui.patrol.kind");
+    window.click("ui.patrol.kind");
+    window.click("ui.patrol.kind:" + std::to_string(kind));
+    window.settle();
+}
+
+void make_plan(Session& window) {
+    const auto before = window.text("patrol");
+    window.scroll_to("ui.patrol.run");
+    window.click("ui.patrol.run");
+    window.until(
+        "a plan",
+        [&] { return window.text("patrol") != before && window.text("patrol.first") == "no"; }, 60);
+    window.settle();
+}
+
+// What the copied command says.
+nlohmann::json copied_plan(Session& window) {
+    const auto command = window.text("patrol.command");
+    REQUIRE(command.rfind("diaban patrol", 0) == 0);
+    const auto outcome =
+        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
+    INFO(command << "\n" << outcome.err);
+    REQUIRE(outcome.code == 0);
+    return nlohmann::json::parse(outcome.out);
+}
+
+// The sizes of the groups, as the panel lists them.
+std::string sizes_of(const nlohmann::json& plan) {
+    std::string out;
+    for (const auto& group : plan.at("plan"))
+        out += (out.empty() ? "" : " ") + std::to_string(group.at("communes").size());
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("bases are planned, shown, selected, and asked for again by the command") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    window.screenshot("patrol_before");
+    make_plan(window);
+    CHECK(window.text("patrol").find("Bases: 3.") != std::string::npos);
+    CHECK(window.text("patrol.stopped") == "no");
+    CHECK(window.item("patrol.answer")); // in sight by itself
+    window.screenshot("patrol_cover");
+    const auto again = copied_plan(window);
+    CHECK(again.at("objective").get<double>() == window.value("patrol.objective"));
+    CHECK((again.at("proven").get<bool>() ? "yes" : "no") == window.text("patrol.proven"));
+    CHECK(sizes_of(again) == window.text("patrol.groups"));
+    // A group selects what its base reaches; a commune of it is flown to and explained.
+    window.scroll_to("patrol_group:1");
+    window.click("patrol_group:1");
+    const auto first = again.at("plan")[0].at("communes");
+    window.until("the selection",
+                 [&] { return window.value("selected") == static_cast<double>(first.size()); });
+    const auto row = "patrol_unit:1:" + first[0].at("code").get<std::string>();
+    window.scroll_to(row);
+    window.click(row);
+    window.until("one commune", [&] { return window.value("selected") == 1; });
+    CHECK_FALSE(window.text("patrol.why").empty());
+    // What is on the map says so; without it the values come back.
+    window.scroll_to("ui.patrol.on_map");
+    window.click("ui.patrol.on_map");
+    window.settle();
+    window.screenshot("patrol_values");
+}
+
+TEST_CASE("a commune goes to another team, and comes back") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    choose_kind(window, 1);
+    make_plan(window);
+    window.screenshot("patrol_sectors");
+    const auto made = copied_plan(window);
+    CHECK(sizes_of(made) == window.text("patrol.groups"));
+    const auto groups = window.text("patrol.groups");
+    const auto code = made.at("plan")[0].at("communes")[0].get<std::string>();
+    window.scroll_to("patrol_unit:1:" + code);
+    window.click("patrol_unit:1:" + code);
+    window.until("one commune", [&] { return window.value("selected") == 1; });
+    window.scroll_to("ui.patrol.move");
+    window.click("ui.patrol.move");
+    window.click("ui.patrol.move:1");
+    window.until("a move", [&] { return window.value("patrol.by_hand") == 1; });
+    CHECK(window.text("patrol.groups") != groups);
+    window.screenshot("patrol_moved");
+    window.scroll_to("ui.patrol.undo");
+    window.click("ui.patrol.undo");
+    window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
+    CHECK(window.text("patrol.groups") == groups);
+}
+
+TEST_CASE("a rota follows the weights that are seen, for the communes selected") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    choose_kind(window, 2);
+    window.scroll_to("ui.patrol.weight.status.more");
+    window.click("ui.patrol.weight.status.more");
+    window.screenshot("patrol_weights");
+    make_plan(window);
+    window.screenshot("patrol_rota");
+    auto again = copied_plan(window);
+    CHECK(again.at("weights").at("status") == 4);
+    CHECK(static_cast<double>(again.at("plan").size()) == window.value("patrol.count"));
+    const auto code = again.at("plan")[0].at("code").get<std::string>();
+    window.scroll_to("patrol_unit:1:" + code);
+    window.click("patrol_unit:1:" + code);
+    window.until("why",
+                 [&] { return window.text("patrol.why").find("score") != std::string::npos; });
+    // A commune that is left out is in no plan.
+    window.scroll_to("ui.patrol.forbid");
+    window.click("ui.patrol.forbid");
+    window.click("ui.patrol.forbid:1");
+    window.settle();
+    window.scroll_to("ui.patrol.run");
+    window.click("ui.patrol.run");
+    window.until("another plan", [&] {
+        return window.text("patrol.command").find("--forbid " + code) != std::string::npos;
+    });
+    again = copied_plan(window);
+    for (const auto& visit : again.at("plan")) CHECK(visit.at("code") != code);
+}
