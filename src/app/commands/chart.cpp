@@ -5,6 +5,7 @@
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/commands/map.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/held_period.hpp"
 #include "app/smoothed.hpp"
@@ -97,10 +98,21 @@ void make_class_counts(Making& m) {
     m.report.page.upwards = m.language.text("chart.units");
 }
 
+// A chart of all years says which, below its title.
+void name_years(Making& m) {
+    if (!m.request.page.subtitle.empty()) return;
+    const auto& periods = m.dataset->cube->periods;
+    m.report.page.text.subtitle = m.language.text(
+        "page.subtitle",
+        {{"area", area_name(*m.dataset, m.language)},
+         {"period", data::to_string(periods.front()) + "–" + data::to_string(periods.back())}});
+}
+
 // The same in every year, one upon the other; of the units that were asked for, or of all.
 void make_classes_by_year(Making& m) {
     const auto& cube = *m.dataset->cube;
     if (cube.periods.size() < 2) throw Error(ErrorKind::Usage, "error.chart.years");
+    name_years(m);
     std::vector<StyledMap> maps;
     for (const auto period : cube.periods)
         maps.push_back(restyled(*m.dataset, m.report.map, period, m.language));
@@ -184,6 +196,7 @@ void make_series(Making& m) {
     if (m.report.map.categorical && m.selected.empty()) return make_classes_by_year(m);
     const auto& cube = *m.dataset->cube;
     if (cube.periods.size() < 2) throw Error(ErrorKind::Usage, "error.chart.years");
+    name_years(m);
     auto& lines = m.report.page.lines;
     const auto add = [&](std::string name, map::Colour colour, const Faces& units) {
         lines.push_back({std::move(name), colour, series(*m.dataset, m.indicator, units)});

@@ -188,6 +188,7 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
                           label("present") + ",2\r\nis:hot," + label("hot") + ",0\r\nis:unknown," +
                           label("unknown") + ",1\r\n");
     CHECK(bars.values == 4);
+    CHECK(bars.page.text.subtitle.ends_with(" 2015"));
     REQUIRE(bars.page.bars.size() == 4);
     CHECK(bars.page.bars[1].height == 2);
     CHECK(bars.page.bars[1].colour == bars.map.style.entries[1].colour);
@@ -198,6 +199,7 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
         CHECK(years.csv.find("2015,is:hot," + label("hot") + ",0\r\n") != std::string::npos);
         CHECK(std::count(years.csv.begin(), years.csv.end(), '\n') == 1 + 2 * 4);
         CHECK(years.page.names == std::vector<std::string>{"2014", "2015"});
+        CHECK(years.page.text.subtitle.ends_with("2014–2015"));
         // One upon the other, the highest first.
         REQUIRE(years.page.bars.size() == 6);
         CHECK(years.page.bars[0].height == 4);
