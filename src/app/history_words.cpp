@@ -1,5 +1,6 @@
 #include "app/history_words.hpp"
 
+#include "app/stored_plans.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
 
@@ -59,6 +60,16 @@ std::string names_text(const std::vector<T>& before, const std::vector<T>& after
     return base::joined(said) + (more ? " …" : "");
 }
 
+// Those of projects whose plans cannot be read are not named.
+std::string plans_changed(const Project& before, const Project& after) {
+    try {
+        return names_text(stored_plans(before), stored_plans(after),
+                          [](const StoredPlan& plan) { return plan.name; });
+    } catch (const base::Error&) {
+        return {};
+    }
+}
+
 std::string what_changed(const Project& before, const Project& after, const Dataset* dataset,
                          const Language& language) {
     const MapChoice &was = before.map, &is = after.map;
@@ -73,6 +84,7 @@ std::string what_changed(const Project& before, const Project& after, const Data
         return from_to(data::to_string(was.period), data::to_string(is.period));
     if (before.sets != after.sets)
         return names_text(before.sets, after.sets, [](const NamedSet& s) { return s.name; });
+    if (before.plans != after.plans) return plans_changed(before, after);
     if (before.queries != after.queries)
         return names_text(before.queries, after.queries,
                           [](const NamedQuery& q) { return q.name; });

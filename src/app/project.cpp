@@ -374,6 +374,7 @@ std::string project_json(const Project& project, const fs::path& folder) {
     out["page"] = page_json(project.page);
     if (!project.links.empty()) out["links"] = project.links;
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
+    if (!project.plans.empty()) out["plans"] = ordered_json::parse(project.plans);
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
     for (const auto& query : project.queries)
@@ -414,9 +415,13 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         page.take("place_labels", project.page.place_labels);
     });
     in.take("links", project.links);
-    std::vector<ordered_json> results;
-    in.take("results", results);
-    if (!results.empty()) project.results = ordered_json(results).dump();
+    const auto kept = [&](const char* key, std::string& to) {
+        std::vector<ordered_json> list;
+        in.take(key, list);
+        if (!list.empty()) to = ordered_json(list).dump();
+    };
+    kept("results", project.results);
+    kept("plans", project.plans);
     std::vector<ordered_json> sets;
     in.take("sets", sets);
     for (auto& set : sets) {

@@ -41,6 +41,7 @@ struct Project {
     // Units that count as neighbours because a person said so, by code.
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
+    std::string plans;   // JSON array of stored plans (app/stored_plans.hpp); empty: none
     std::vector<NamedSet> sets;       // saved selections
     std::vector<NamedQuery> queries;  // saved queries
     std::vector<LineLayer> lines;     // drawn over the units, in this order; absolute in memory

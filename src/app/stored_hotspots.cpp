@@ -1,36 +1,13 @@
 #include "app/stored_hotspots.hpp"
 
 #include "app/commands/json.hpp"
-
-#include <bit>
-#include <fmt/format.h>
+#include "app/inputs_hash.hpp"
 
 namespace diaban::app {
 namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-// FNV-1a over the bytes of numbers and texts.
-class Hash {
-public:
-    void add(const std::string& text) {
-        for (const char c : text) byte(static_cast<unsigned char>(c));
-        byte(0);
-    }
-    void add(std::uint64_t number) {
-        for (int i = 0; i < 8; ++i) byte(static_cast<unsigned char>(number >> (8 * i)));
-    }
-    // Every NaN is the same: no value.
-    void add(double number) {
-        add(number != number ? ~std::uint64_t{0} : std::bit_cast<std::uint64_t>(number));
-    }
-    std::uint64_t value() const { return hash_; }
-
-private:
-    void byte(unsigned char b) { hash_ = (hash_ ^ b) * 0x100000001B3u; }
-    std::uint64_t hash_ = 0xCBF29CE484222325u;
-};
 
 Json neighbours_json(const NeighbourChoice& n) {
     Json out{{"kind", analysis::to_string(n.spec.kind)},
@@ -120,7 +97,7 @@ StoredHotspots from_json(const Json& in) {
 } // namespace
 
 std::string inputs_hash(const HotspotsInputs& in) {
-    Hash hash;
+    InputsHash hash;
     for (const auto& code : in.dataset->vintage->units.code) hash.add(code);
     // True values, whatever the classification: all that x and y are made of.
     const auto& cube = *in.dataset->cube;
@@ -140,7 +117,7 @@ std::string inputs_hash(const HotspotsInputs& in) {
     for (const auto offset : in.links.offset) hash.add(std::uint64_t{offset});
     for (const auto to : in.links.index) hash.add(std::uint64_t{to});
     for (const double w : in.links.weight) hash.add(w);
-    return fmt::format("{:016x}", hash.value());
+    return hash.text();
 }
 
 StoredHotspots to_store(std::string name, const HotspotsReport& report,

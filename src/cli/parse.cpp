@@ -2,6 +2,7 @@
 
 #include "app/project_views.hpp"
 #include "app/stored_hotspots.hpp"
+#include "app/stored_plans.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -62,7 +63,8 @@ void start_from_view(Requests& r, const app::Project& project, const app::SavedV
     r.hotspots.period = view.map.period;
 }
 
-void start_from_project(Requests& r, const std::string& file, const std::string& saved,
+// `plan`: what is saved is a plan, not a result.
+void start_from_project(Requests& r, const std::string& file, const std::string& saved, bool plan,
                         const std::string& view_name) {
     auto project = app::load_project(file);
     std::optional<app::SavedView> view;
@@ -70,7 +72,10 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         view = project.views[app::find_view(project, view_name)];
         project = app::showing(std::move(project), *view);
     }
-    if (!saved.empty()) r.hotspots = app::find_stored(project, saved).request;
+    if (!saved.empty() && plan)
+        r.patrol = app::find_plan(project, saved).request;
+    else if (!saved.empty())
+        r.hotspots = app::find_stored(project, saved).request;
     r.chart.data = project.data;
     r.chart.map = project.map;
     r.chart.across = project.across;
@@ -277,7 +282,8 @@ Invocation parse(const std::vector<std::string>& arguments) {
         requests.view.view = view;
     } else if (!project.empty()) {
         invocation.project = project;
-        start_from_project(requests, project, early_value(arguments, "--saved"), view);
+        start_from_project(requests, project, early_value(arguments, "--saved"),
+                           !arguments.empty() && arguments.front() == "patrol", view);
     } else if (!view.empty()) {
         throw Error(ErrorKind::Usage, "error.view.needs_project", {{"view", view}});
     }

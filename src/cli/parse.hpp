@@ -67,9 +67,10 @@ struct Invocation {
     std::string language; // "vi", "en"
     bool quiet = false, json = false;
     unsigned threads = 0; // 0: all
-    // hotspots: the project that stored results lie in, and the names to store as and to ask again.
+    // hotspots, patrol: the project that stored results lie in, the names to store as and to ask
+    // again; patrol: the name of a stored plan to compare with.
     std::filesystem::path project;
-    std::string save, saved;
+    std::string save, saved, compare;
     bool keep_links = false; // weights: of --link, in the project
     std::string print;       // help or version: print this and leave with 0
 };

@@ -100,6 +100,10 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
     add_rota(patrol, p);
     patrol.page(p.page, p.dpi);
     patrol.classification(p.classification);
+    patrol.option("--save", invocation.save, "help.flag.patrol_save");
+    // Read early, as --project is: the other flags change what was stored.
+    patrol.option("--saved", invocation.saved, "help.flag.patrol_saved");
+    patrol.option("--compare", invocation.compare, "help.flag.patrol_compare");
     patrol.path("--out", p.out, "help.flag.patrol_out");
     patrol.path("--map", p.map_out, "help.flag.patrol_map");
     patrol.common(invocation);

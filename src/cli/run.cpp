@@ -3,6 +3,7 @@
 #include "app/classified.hpp"
 #include "app/load_for_map.hpp"
 #include "app/missing_files.hpp"
+#include "app/plan_comparison.hpp"
 #include "app/reform.hpp"
 #include "app/sample.hpp"
 #include "app/smoothed.hpp"
@@ -239,16 +240,50 @@ int run(app::SqlRequest r, const Console& c) {
     return 0;
 }
 
+// A plan asked for again says whether its inputs have changed, and carries what was changed by hand
+// unless the flags ask for another plan.
+app::PatrolReport saved_plan(app::PatrolReport report, const app::Project& project,
+                             const app::Dataset& dataset, const Console& c) {
+    auto stored = app::find_plan(project, c.invocation.saved);
+    if (stored.request.kind != report.request.kind)
+        throw base::Error(
+            base::ErrorKind::Usage, "error.patrol.saved_kind",
+            {{"name", stored.name}, {"kind", std::string(to_string(stored.request.kind))}});
+    stored.request.links = report.request.links;
+    const auto asked = app::bare(report.request);
+    c.say(c.language->text(stored.inputs == app::inputs_hash(stored.request, dataset)
+                               ? "said.inputs_same"
+                               : "said.inputs_changed",
+                           {{"name", stored.name}}));
+    if (!(asked == app::bare(stored.request))) return report;
+    return app::restored(std::move(report), stored, dataset, *c.language);
+}
+
 int run(app::PatrolRequest r, const Console& c) {
+    const auto& given = c.invocation;
+    if (given.project.empty() &&
+        !(given.save.empty() && given.saved.empty() && given.compare.empty()))
+        throw base::Error(base::ErrorKind::Usage, "error.patrol.save_where");
     const auto dataset = c.load(r.data, Need::Picture);
+    const auto project = given.project.empty() ? app::Project{} : app::load_project(given.project);
     // Links that the project keeps for other boundaries stay out.
-    if (const auto& project = c.invocation.project;
-        !project.empty() && r.links == app::load_project(project).links)
+    if (!given.project.empty() && r.links == project.links)
         r.links = app::links_here(r.links, dataset->vintage->units);
     auto report = app::run(r, dataset, *c.language, c.ctx);
+    if (!given.saved.empty()) report = saved_plan(std::move(report), project, *dataset, c);
+    std::optional<app::PlanComparison> compared;
+    if (!given.compare.empty())
+        compared = app::compared(app::find_plan(project, given.compare),
+                                 app::to_plan(given.save, report, *dataset));
     // What was found before Ctrl-C is printed, marked as stopped; files need the whole plan.
     if (!report.stopped) app::write(report, *dataset, *c.language, c.ctx);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    if (!report.stopped && !given.save.empty()) {
+        app::save_project(app::with_plan(project, app::to_plan(given.save, report, *dataset)),
+                          given.project);
+        c.say(c.language->text("said.written", {{"file", given.project.string()}}));
+    }
+    const auto* with = compared ? &*compared : nullptr;
+    c.result(to_json(report, *c.language, with), to_text(report, *c.language, with));
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     return report.stopped ? 130 : 0;

@@ -205,3 +205,41 @@ TEST_CASE("plans that cannot be are refused with the reason") {
     check_refusal(bench.run(six.plan("rota")), 4, "indicator");
     check_refusal(bench.run(six.plan("rota") + Words{"--weights", "staus=1"}), 2, "--weights");
 }
+
+TEST_CASE("plans are stored in a project, made again, and compared") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    const Words project{"--project", "mau/tinh_mau.diaban"};
+    const Words sectors = Words{"patrol", "sectors"} + project;
+    const auto three = bench.json(sectors + Words{"--teams", "3", "--save", "ba tổ"});
+    // Asked for again it is the same plan, of the same inputs.
+    const auto again = bench.run(sectors + Words{"--saved", "ba tổ", "--json"});
+    INFO(again.err);
+    CHECK(Json::parse(again.out).at("plan") == three.at("plan"));
+    CHECK(contains(again.err, "are the same as when it was stored"));
+    // The same plan differs in nothing; with a fourth team somebody changes.
+    const auto same = bench.json(sectors + Words{"--teams", "3", "--compare", "ba tổ"});
+    CHECK(same.at("compared").at("changes").empty());
+    CHECK(same.at("compared").at("same") == 60);
+    const auto four = bench.json(sectors + Words{"--teams", "4", "--compare", "ba tổ"});
+    const auto& compared = four.at("compared");
+    INFO(compared.dump(1));
+    CHECK(compared.at("with") == "ba tổ");
+    CHECK(compared.at("numbers").at("busiest").at("before") == three.at("objective"));
+    CHECK(compared.at("numbers").at("busiest").at("after") == four.at("objective"));
+    CHECK(compared.at("numbers").at("fair").at("before") == 20);
+    CHECK(compared.at("numbers").at("fair").at("after") == 15);
+    CHECK(compared.at("same").get<std::size_t>() + compared.at("changes").size() == 60);
+    // A new team cannot be made of nobody.
+    CHECK(compared.at("changes").size() >= four.at("plan")[0].at("communes").size() / 2);
+    const auto text = bench.run(sectors + Words{"--teams", "4", "--compare", "ba tổ"});
+    CHECK(contains(text.out, "Compared with ba tổ"));
+
+    check_refusal(bench.run(sectors + Words{"--compare", "bốn tổ"}), 2, "ba tổ");
+    check_refusal(bench.run(sectors + Words{"--saved", "bốn tổ"}), 2, "ba tổ");
+    check_refusal(bench.run(Words{"patrol", "cover"} + project + Words{"--saved", "ba tổ"}), 2,
+                  "patrol sectors");
+    check_refusal(bench.run(Words{"patrol", "cover"} + project + Words{"--compare", "ba tổ"}), 2,
+                  "ba tổ");
+    check_refusal(bench.run(Six(bench).plan("cover") + Words{"--save", "x"}), 2, "--project");
+}

@@ -105,10 +105,24 @@ TEST_CASE("a commune goes to another team, and comes back") {
     window.until("a move", [&] { return window.value("patrol.by_hand") == 1; });
     CHECK(window.text("patrol.groups") != groups);
     window.screenshot("patrol_moved");
+    // Kept with its change, and made again with it.
+    window.scroll_to("ui.patrol.name");
+    window.click("ui.patrol.name");
+    window.type("plan 1");
+    window.scroll_to("ui.patrol.keep");
+    window.click("ui.patrol.keep");
+    window.until("a kept plan", [&] { return window.value("patrol.stored") == 1; });
     window.scroll_to("ui.patrol.undo");
     window.click("ui.patrol.undo");
     window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
     CHECK(window.text("patrol.groups") == groups);
+    // Beside the kept one: the commune that was moved changes.
+    window.scroll_to("ui.patrol.compare");
+    window.click("ui.patrol.compare");
+    window.click("ui.patrol.compare:1");
+    window.until("a comparison", [&] { return window.value("patrol.changes") == 1; });
+    window.screenshot("patrol_compared");
+    CHECK(window.text("patrol.stored_changed").empty());
 }
 
 TEST_CASE("a rota follows the weights that are seen, for the communes selected") {

@@ -22,6 +22,8 @@ enum class PatrolKind { Cover, Sectors, Rota };
 std::string_view to_string(PatrolKind kind); // "cover", "sectors", "rota"
 std::optional<PatrolKind> parse_patrol_kind(std::string_view word);
 
+struct PlanComparison; // app/plan_comparison.hpp
+
 using TermWeights = std::array<double, analysis::kPriorityTerms>;
 inline constexpr TermWeights kTermWeights{3, 3, 1, 2, 2, 1, 1, 1}; // in the order of PriorityTerm
 
@@ -118,8 +120,11 @@ PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> da
 // The files asked for.
 void write(PatrolReport& report, const Dataset& dataset, const Language& language,
            base::JobContext& ctx);
-std::string to_json(const PatrolReport& report, const Language& language);
-std::string to_text(const PatrolReport& report, const Language& language);
+// With what differs from another plan, if it was compared with one.
+std::string to_json(const PatrolReport& report, const Language& language,
+                    const PlanComparison* compared = nullptr);
+std::string to_text(const PatrolReport& report, const Language& language,
+                    const PlanComparison* compared = nullptr);
 std::vector<std::string> to_flags(const PatrolRequest& request);
 // Only what matters to this kind of plan; the rest as it is when nobody asks for anything.
 PatrolRequest relevant(PatrolRequest request);
@@ -128,12 +133,15 @@ PatrolRequest suited(PatrolRequest request, const Dataset& dataset);
 
 // The same plan told in another language.
 PatrolReport reworded(PatrolReport report, const Dataset& dataset, const Language& language);
-// A plan of sectors after communes were given to another team (from 0): new numbers, teams that are
+struct PatrolMove {
+    std::size_t unit = 0, team = 0; // from 0
+};
+// A plan of sectors after communes were given to other teams: new numbers, teams that are
 // in several pieces named. Its request locks every commune, so that it asks for this very plan
 // again. Throws Error Usage "error.patrol.move_none" | "error.patrol.move_last" (a team would have
 // none left) | "error.patrol.move_base" | "error.patrol.move_locked".
-PatrolReport with_moved(PatrolReport report, const std::vector<std::size_t>& units,
-                        std::size_t team, const Dataset& dataset, const Language& language);
+PatrolReport with_moved(PatrolReport report, const std::vector<PatrolMove>& moves,
+                        const Dataset& dataset, const Language& language);
 // The first row of a commune. One that a rota does not visit has a score all the same: a row whose
 // word is "none".
 std::optional<PatrolRow> row_of(const PatrolReport& report, std::size_t unit);

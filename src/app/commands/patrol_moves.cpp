@@ -12,14 +12,14 @@ using base::ErrorKind;
 constexpr double kSameSum = 1e-9; // of numbers added in another order
 
 // Where teams have their bases and what the request locks stays: the numbers were made for it.
-void refuse_anchors(const PatrolReport& report, const std::vector<std::size_t>& units,
-                    std::size_t team) {
+void refuse_anchors(const PatrolReport& report, const std::vector<PatrolMove>& moves) {
     const auto& problem = report.division->problem;
     const auto stays = [&](const char* key, std::uint32_t unit, std::size_t of) {
-        if (of == team || std::find(units.begin(), units.end(), unit) == units.end()) return;
-        throw Error(
-            ErrorKind::Usage, key,
-            {{"unit", unit_name(report, unit)}, {"team", static_cast<std::int64_t>(of + 1)}});
+        for (const auto& move : moves)
+            if (move.unit == unit && move.team != of)
+                throw Error(ErrorKind::Usage, key,
+                            {{"unit", unit_name(report, unit)},
+                             {"team", static_cast<std::int64_t>(of + 1)}});
     };
     for (std::size_t t = 0; t < problem.bases.size(); ++t)
         if (problem.bases[t] != analysis::kNoSector)
@@ -29,20 +29,21 @@ void refuse_anchors(const PatrolReport& report, const std::vector<std::size_t>& 
 
 } // namespace
 
-PatrolReport with_moved(PatrolReport report, const std::vector<std::size_t>& units,
-                        std::size_t team, const Dataset& dataset, const Language& language) {
-    if (!report.division || team >= report.groups.size())
-        throw Error(ErrorKind::Usage, "error.patrol.move_none");
+PatrolReport with_moved(PatrolReport report, const std::vector<PatrolMove>& moves,
+                        const Dataset& dataset, const Language& language) {
+    if (!report.division) throw Error(ErrorKind::Usage, "error.patrol.move_none");
     const auto& division = *report.division;
     const auto& problem = division.problem;
-    refuse_anchors(report, units, team);
+    refuse_anchors(report, moves);
     std::vector<std::uint32_t> team_of(problem.part.size(), analysis::kNoSector);
     for (const auto& row : report.rows) team_of[row.unit] = static_cast<std::uint32_t>(row.group);
     std::size_t moved = 0;
-    for (const auto unit : units) {
-        if (unit >= team_of.size() || team_of[unit] == analysis::kNoSector) continue;
-        moved += team_of[unit] != team;
+    for (const auto& [unit, team] : moves) {
+        if (unit >= team_of.size() || team_of[unit] == analysis::kNoSector ||
+            team >= problem.teams || team_of[unit] == team)
+            continue;
         team_of[unit] = static_cast<std::uint32_t>(team);
+        ++moved;
     }
     if (moved == 0) throw Error(ErrorKind::Usage, "error.patrol.move_none");
     for (std::uint32_t t = 0; t < problem.teams; ++t)

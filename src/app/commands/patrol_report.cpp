@@ -5,6 +5,7 @@
 #include "app/commands/map_preview.hpp"
 #include "app/commands/near.hpp"
 #include "app/commands/patrol_parts.hpp"
+#include "app/plan_comparison.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -170,6 +171,39 @@ Json visit_json(const PatrolReport& r, const PatrolRow& row) {
             {"months_since", row.months_since}, {"points", std::move(points)}};
 }
 
+Json comparison_json(const PlanComparison& c) {
+    Json numbers = Json::object(), changes = Json::array();
+    for (const auto& number : c.numbers)
+        numbers[number.key] = {{"before", rounded(number.before, 1e6)},
+                               {"after", rounded(number.after, 1e6)}};
+    for (const auto& change : c.changes)
+        changes.push_back(
+            {{"code", change.code}, {"before", change.before}, {"after", change.after}});
+    return {{"with", c.name},
+            {"same", c.same},
+            {"numbers", std::move(numbers)},
+            {"changes", std::move(changes)}};
+}
+
+std::string comparison_text(const PatrolReport& r, const PlanComparison& c,
+                            const Language& language) {
+    std::string out;
+    for (const auto& line : comparison_words(c, language)) out += line + "\n";
+    for (std::size_t k = 0; k < std::min(c.changes.size(), kPatrolListed); ++k) {
+        const auto at = std::find(r.codes.begin(), r.codes.end(), c.changes[k].code);
+        out +=
+            "  " +
+            (at == r.codes.end() ? c.changes[k].code
+                                 : unit_name(r, static_cast<std::size_t>(at - r.codes.begin()))) +
+            ": " + change_words(c, c.changes[k], language) + "\n";
+    }
+    if (c.changes.size() > kPatrolListed)
+        out += "  " +
+               language.text("near.more", {{"count", as_count(c.changes.size() - kPatrolListed)}}) +
+               "\n";
+    return out;
+}
+
 [[noreturn]] void bad_patrol_value(const std::string& flag, const std::string& text,
                                    const char* expected) {
     throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
@@ -206,7 +240,8 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
     if (!request.map_out.empty()) write_patrol_map(report, dataset, language, ctx);
 }
 
-std::string to_json(const PatrolReport& r, const Language& language) {
+std::string to_json(const PatrolReport& r, const Language& language,
+                    const PlanComparison* compared) {
     const bool rota = r.request.kind == PatrolKind::Rota;
     Json plan = Json::array(), weights = Json::object(), left_out = Json::array(),
          files = Json::array();
@@ -245,6 +280,7 @@ std::string to_json(const PatrolReport& r, const Language& language) {
         for (const auto& [island, shore] : r.ferries)
             out["ferries"].push_back({r.codes[island], r.codes[shore]});
     }
+    if (compared) out["compared"] = comparison_json(*compared);
     out["masked"] = r.masked.size();
     out["plan"] = std::move(plan);
     out["sentences"] = r.sentences;
@@ -253,9 +289,11 @@ std::string to_json(const PatrolReport& r, const Language& language) {
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string to_text(const PatrolReport& r, const Language& language) {
+std::string to_text(const PatrolReport& r, const Language& language,
+                    const PlanComparison* compared) {
     std::string out;
     for (const auto& sentence : r.sentences) out += sentence + "\n";
+    if (compared) out += comparison_text(r, *compared, language);
     const auto kind = std::string(to_string(r.request.kind));
     if (r.request.kind == PatrolKind::Rota) {
         for (std::size_t k = 0; k < std::min(r.rows.size(), kPatrolListed); ++k) {

@@ -91,6 +91,27 @@ std::string unit_parents(const data::UnitTable& units, std::size_t unit) {
     return text;
 }
 
+KeptRow kept_row(Ui& ui, const std::string& name, const std::string& text,
+                 const std::string& sentence, std::optional<bool> changed) {
+    const bool differs = changed.value_or(false);
+    const ImVec2 row = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos(
+        {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ui.px(46), row.y});
+    auto done = KeptRow::Untouched;
+    if (tool_button(ui, "ui.hotspots.forget", {.icon = Icon::Close, .name = name + ".forget"}))
+        done = KeptRow::Removed;
+    ImGui::SetCursorScreenPos(row);
+    if (list_row(
+            ui,
+            {.name = name, .text = text, .trailing = "      ", .warning = differs, .height = 28}))
+        done = KeptRow::Clicked;
+    paragraph(ui, ui.fonts.small, ui.theme->muted, sentence);
+    if (changed)
+        paragraph(ui, ui.fonts.small, differs ? ui.theme->warning : ui.theme->muted,
+                  ui.text(differs ? "ui.hotspots.changed" : "ui.hotspots.unchanged"));
+    return done;
+}
+
 void choose_units(Ui& ui, app::Faces units) {
     const ImGuiIO& io = ImGui::GetIO();
     const app::Combine how = io.KeyAlt    ? app::Combine::Subtract

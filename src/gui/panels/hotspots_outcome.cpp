@@ -156,25 +156,12 @@ void HotspotsPanel::draw_stored(Ui& ui) {
             stored_->dataset == ui.document.dataset() && now != stored_->inputs.end();
         const bool differs = known && now->second != one.inputs;
         if (differs) changed += one.name + "\n";
-        const ImVec2 row = ImGui::GetCursorScreenPos();
-        ImGui::SetCursorScreenPos(
-            {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - ui.px(46), row.y});
-        if (tool_button(ui, "ui.hotspots.forget",
-                        {.icon = Icon::Close, .name = name + ".forget"})) {
-            ui.document.edit(app::without_stored(ui.document.project(), one.name), "edit.result");
-            return;
-        }
-        ImGui::SetCursorScreenPos(row);
-        if (list_row(ui, {.name = name,
-                          .text = one.name,
-                          .trailing = "      ",
-                          .warning = differs,
-                          .height = 28}))
-            ask_again(ui, one);
-        paragraph(ui, ui.fonts.small, ui.theme->muted, one.sentence);
-        if (known)
-            paragraph(ui, ui.fonts.small, differs ? ui.theme->warning : ui.theme->muted,
-                      ui.text(differs ? "ui.hotspots.changed" : "ui.hotspots.unchanged"));
+        const auto done = kept_row(ui, name, one.name, one.sentence,
+                                   known ? std::optional(differs) : std::nullopt);
+        if (done == KeptRow::Clicked) ask_again(ui, one);
+        if (done != KeptRow::Removed) continue;
+        ui.document.edit(app::without_stored(ui.document.project(), one.name), "edit.result");
+        return;
     }
     ui.probe.state("stored.changed", changed);
     ui.probe.state("stored.known", static_cast<double>(stored_->inputs.size()));

@@ -58,6 +58,11 @@ void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>
                   float width = 0);
 std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, else code
 std::string unit_parents(const data::UnitTable& units, std::size_t unit);
+// A row of what is kept in the project, with the button that removes it, what it said, and whether
+// its inputs have changed where that is known.
+enum class KeptRow { Untouched, Clicked, Removed };
+KeptRow kept_row(Ui& ui, const std::string& name, const std::string& text,
+                 const std::string& sentence, std::optional<bool> changed);
 // Selects units; with Ctrl held they are added to the selection, with Alt taken from it.
 void choose_units(Ui& ui, app::Faces units);
 // Takes away the sheet that lies over the map; it is as it was when it is opened again.

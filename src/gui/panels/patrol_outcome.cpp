@@ -103,22 +103,23 @@ void PatrolPanel::draw_moves(Ui& ui, const app::PatrolReport& report) {
         outcome.report = std::move(next);
         if (shown) show(ui.document, outcome);
     };
-    std::vector<std::size_t> units;
+    std::vector<app::PatrolMove> moves;
     for (const auto face : ui.document.selection())
-        if (report.division->made[face] != analysis::kNoSector) units.push_back(face);
-    if (!units.empty()) {
+        if (report.division->made[face] != analysis::kNoSector) moves.push_back({face, 0});
+    if (!moves.empty()) {
         std::vector<std::string> teams;
         for (std::size_t g = 0; g < report.groups.size(); ++g)
             teams.push_back(group_name(ui, report, g, outcome.names));
         paragraph(ui, ui.fonts.small, ui.theme->muted,
                   ui.text("ui.patrol.move_selected",
-                          {{"count", static_cast<std::int64_t>(units.size())}}));
+                          {{"count", static_cast<std::int64_t>(moves.size())}}));
         auto at = teams.size(); // none yet
         if (small_choice(ui, "ui.patrol.move", at, teams, -FLT_MIN)) {
             outcome.refused.reset();
             try {
+                for (auto& move : moves) move.team = at;
                 auto next = std::make_shared<const app::PatrolReport>(
-                    app::with_moved(report, units, at, *outcome.dataset, ui.document.language()));
+                    app::with_moved(report, moves, *outcome.dataset, ui.document.language()));
                 outcome.before.push_back(outcome.report);
                 put(std::move(next));
             } catch (const base::Error& error) {
@@ -286,6 +287,8 @@ void PatrolPanel::draw_outcome(Ui& ui) {
         gap(ui, 8);
     }
     draw_files(ui, *report); // above what may be long
+    draw_keep(ui, *report);
+    draw_comparison(ui, report);
     gap(ui, 4);
     draw_moves(ui, *report);
     draw_score(ui, *report);

@@ -39,12 +39,24 @@ std::int64_t as_number(std::size_t count) {
 void PatrolPanel::begin(Ui& ui) {
     const auto dataset = ui.document.dataset();
     if (dataset == dataset_ && revision_ == ui.document.revision()) return;
-    if (dataset != dataset_) request_ = app::suited(std::move(request_), *dataset);
+    const auto& project = ui.document.project();
+    if (dataset != dataset_) {
+        request_ = app::suited(std::move(request_), *dataset);
+        of_store_.clear(); // read once: the revision grows with every click
+        ui.attempt([&] { of_store_ = app::saved_queries({}, dataset->request.store); });
+    }
     dataset_ = dataset;
     revision_ = ui.document.revision();
-    ui.attempt([&] {
-        queries_ = app::saved_queries(ui.document.project().queries, dataset->request.store);
-    });
+    if (plans_ != project.plans) {
+        plans_ = project.plans;
+        stored_.clear();
+        ui.attempt([&] { stored_ = app::stored_plans(project); });
+    }
+    queries_ = project.queries;
+    for (const auto& query : of_store_)
+        if (std::none_of(queries_.begin(), queries_.end(),
+                         [&](const auto& one) { return one.name == query.name; }))
+            queries_.push_back(query);
 }
 
 // What is set here, with the data and the links of the project.
@@ -57,14 +69,14 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
 }
 
 // A plan at once, and beside it the search for a better one; stopping keeps the best so far.
-void PatrolPanel::start(Ui& ui) {
+void PatrolPanel::start(Ui& ui, std::optional<app::StoredPlan> again) {
     const auto request = wanted(ui);
     const auto run = ++outcome_->run;
     outcome_->error.reset();
     const auto begin_job = [&](const char* key, const app::PatrolRequest& asked, bool first) {
         ui.document.jobs().run(
             {.key = key, .replace = true, .keep_stopped = true},
-            [asked, request, run, first, dataset = ui.document.dataset(),
+            [asked, request, run, first, again, dataset = ui.document.dataset(),
              code = ui.document.language().code()](base::JobContext& ctx) {
                 Outcome found{.run = run,
                               .told = run,
@@ -75,8 +87,9 @@ void PatrolPanel::start(Ui& ui) {
                 try {
                     found.names = app::distinct_names(dataset->vintage->units);
                     const auto language = app::Language::load(code);
-                    found.report = std::make_shared<const app::PatrolReport>(
-                        app::run(asked, dataset, *language, ctx));
+                    auto plan = app::run(asked, dataset, *language, ctx);
+                    if (again) plan = app::restored(std::move(plan), *again, *dataset, *language);
+                    found.report = std::make_shared<const app::PatrolReport>(std::move(plan));
                 } catch (const base::Error& error) {
                     found.error = error; // said here, not as a failure of the program
                 }
@@ -393,6 +406,7 @@ void PatrolPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     draw_roles(ui);
     draw_choices_of_run(ui);
     draw_outcome(ui);
+    draw_stored(ui);
     ImGui::PopStyleVar();
     end_right_panel(ui, body);
     draw_footer(ui, {area.x0, body.y1, area.x1, area.y1}, overlay);

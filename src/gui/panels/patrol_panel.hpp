@@ -4,6 +4,7 @@
 
 #include "app/commands/patrol.hpp"
 #include "app/named_query.hpp"
+#include "app/plan_comparison.hpp"
 #include "gui/panels/registry.hpp"
 
 namespace diaban::gui {
@@ -30,12 +31,20 @@ private:
         std::optional<base::Error> refused; // the last move
         std::uint64_t serial = 0;           // of the map that shows it
     };
+    // Inputs of the plans that the project keeps, as they are now; told by a job.
+    struct StoredInputs {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::string plans;
+        std::vector<app::UnitLink> links;
+        std::map<std::string, std::string> hash; // by name
+    };
     using Codes = std::vector<std::string> app::PatrolRequest::*;
 
     // patrol_panel.cpp: what is asked
     void begin(Ui& ui);
     app::PatrolRequest wanted(Ui& ui) const;
-    void start(Ui& ui);
+    // `again`: a stored plan that is made once more, with what was changed by hand.
+    void start(Ui& ui, std::optional<app::StoredPlan> again = std::nullopt);
     void draw_kind(Ui& ui);
     void draw_cover(Ui& ui);
     void draw_sectors(Ui& ui);
@@ -66,14 +75,31 @@ private:
     void write_files(Ui& ui, std::filesystem::path app::PatrolRequest::*file,
                      std::vector<std::string> extensions);
 
+    // patrol_stored.cpp: plans that the project keeps, and the one beside which this one stands
+    void draw_keep(Ui& ui, const app::PatrolReport& report);
+    void draw_comparison(Ui& ui, const Report& report);
+    void draw_stored(Ui& ui);
+    void take_stored(Ui& ui);
+    void ask_again(Ui& ui, const app::StoredPlan& plan);
+
     app::PatrolRequest request_; // without what the project says
     int lock_team_ = 1;
     std::map<std::string, std::string, std::less<>> typed_; // into the fields, by key
     bool good_ = true;                                      // what stands in them can be used
     std::shared_ptr<const app::Dataset> dataset_;           // that all this is about
-    std::uint64_t revision_ = 0; // of the document, when queries_ were read
-    std::vector<app::NamedQuery> queries_;
+    std::uint64_t revision_ = 0;                      // of the document, when all this was read
+    std::vector<app::NamedQuery> of_store_, queries_; // of the store; of it and the project
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
+    std::string plans_;                   // of the project, when stored_ was read
+    std::vector<app::StoredPlan> stored_; // by the project
+    std::shared_ptr<StoredInputs> inputs_ = std::make_shared<StoredInputs>();
+    StoredInputs asked_inputs_; // what they were last asked for
+    std::string name_;          // for a plan to be kept
+    std::string compare_with_;  // a stored plan; empty: none
+    Report compared_;           // with it
+    std::string compared_said_; // of which the comparison is
+    std::optional<app::PlanComparison> comparison_;
+    std::optional<base::Error> comparison_error_;
 };
 
 } // namespace diaban::gui

@@ -60,3 +60,13 @@ TEST_CASE("sets, views and lines are named as they come, change and go") {
     after.title = "another";
     CHECK(change_said(before, after, "edit.page") == "change page"); // nothing more to say
 }
+
+TEST_CASE("plans that are kept and removed are named in the history") {
+    Project before, after;
+    after.plans = R"([{"name":"Tổ tháng 1","request":{},"bases":[],"parts":[]}])";
+    CHECK(change_said(before, after, "edit.plan") == "Keep plan: + Tổ tháng 1");
+    CHECK(change_said(after, before, "edit.plan") == "Keep plan: − Tổ tháng 1");
+    // Plans that cannot be read are not named.
+    after.plans = "[1]";
+    CHECK(change_said(before, after, "edit.plan") == "Keep plan");
+}

@@ -13,7 +13,9 @@ namespace {
 
 app::PatrolReport moved(const app::PatrolReport& plan, const std::vector<std::size_t>& units,
                         std::size_t team) {
-    return app::with_moved(plan, units, team, *patrolled_row(), *app::Language::load("en"));
+    std::vector<app::PatrolMove> moves;
+    for (const auto unit : units) moves.push_back({unit, team});
+    return app::with_moved(plan, moves, *patrolled_row(), *app::Language::load("en"));
 }
 
 std::string move_refused(const app::PatrolReport& plan, const std::vector<std::size_t>& units,

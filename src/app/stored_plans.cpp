@@ -1,0 +1,253 @@
+#include "app/stored_plans.hpp"
+
+#include "app/commands/json.hpp"
+#include "app/inputs_hash.hpp"
+#include "app/selection.hpp"
+#include "base/text.hpp"
+#include "data/status.hpp"
+
+#include <algorithm>
+
+namespace diaban::app {
+namespace {
+
+Json request_json(const PatrolRequest& r) {
+    return {
+        {"kind", to_string(r.kind)},
+        {"indicator", r.indicator},
+        {"period", data::to_string(r.period)},
+        {"select", r.select},
+        {"forbid", r.forbid},
+        {"must", r.must},
+        {"seed", r.seed},
+        {"goal", to_string(r.goal)},
+        {"bases", r.bases},
+        {"within_m", r.within_m},
+        {"detour", r.detour},
+        {"at", r.at},
+        {"fast", r.fast},
+        {"nodes", r.nodes},
+        {"teams", r.teams},
+        {"locked", r.locked},
+        {"links", r.links},
+        {"months", r.months},
+        {"visits", r.visits},
+        {"random_share", r.random_share},
+        {"weights", r.weights},
+        {"near", r.near},
+        {"border", r.border},
+        {"behind", r.behind},
+        {"classification", r.classification == Classification::Internal ? "internal" : "public"}};
+}
+
+PatrolRequest patrol_request_of(const Json& in) {
+    PatrolRequest r;
+    r.kind = parse_patrol_kind(in.value("kind", "")).value_or(r.kind);
+    r.indicator = in.value("indicator", "");
+    r.period = data::parse_period(in.value("period", "")).value_or(data::Period{});
+    r.seed = in.value("seed", r.seed);
+    r.goal = analysis::parse_location_goal(in.value("goal", "")).value_or(r.goal);
+    r.bases = in.value("bases", r.bases);
+    r.within_m = in.value("within_m", r.within_m);
+    r.detour = in.value("detour", r.detour);
+    r.fast = in.value("fast", r.fast);
+    r.nodes = in.value("nodes", r.nodes);
+    r.teams = in.value("teams", r.teams);
+    r.months = in.value("months", r.months);
+    r.visits = in.value("visits", r.visits);
+    r.random_share = in.value("random_share", r.random_share);
+    r.weights = in.value("weights", r.weights);
+    r.locked = in.value("locked", r.locked);
+    r.links = in.value("links", r.links);
+    r.select = in.value("select", r.select);
+    r.forbid = in.value("forbid", r.forbid);
+    r.must = in.value("must", r.must);
+    r.at = in.value("at", r.at);
+    r.near = in.value("near", r.near);
+    r.border = in.value("border", r.border);
+    r.behind = in.value("behind", r.behind);
+    if (in.value("classification", "") == "internal") r.classification = Classification::Internal;
+    return relevant(std::move(r));
+}
+
+Json plan_json(const StoredPlan& plan) {
+    Json parts = Json::array();
+    for (const auto& part : plan.parts) parts.push_back({part.code, part.group, part.word});
+    return {{"name", plan.name},           {"request", request_json(plan.request)},
+            {"inputs", plan.inputs},       {"parts", std::move(parts)},
+            {"bases", plan.bases},         {"moved", plan.moved},
+            {"objective", plan.objective}, {"burden", plan.burden},
+            {"mean_m", plan.mean_m},       {"farthest_m", plan.farthest_m},
+            {"proven", plan.proven},       {"stopped", plan.stopped},
+            {"sentences", plan.sentences}};
+}
+
+StoredPlan plan_of(const Json& in) {
+    StoredPlan plan;
+    plan.name = in.at("name");
+    plan.request = patrol_request_of(in.at("request"));
+    plan.inputs = in.value("inputs", "");
+    plan.bases = in.value("bases", plan.bases);
+    for (const auto& part : in.at("parts")) {
+        plan.parts.push_back({part.at(0).get<std::string>(), part.at(1).get<std::size_t>(),
+                              part.at(2).get<std::string>()});
+        if (plan.parts.back().group >= plan.bases.size())
+            throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
+                              {{"key", "plans"}, {"value", part.dump()}});
+    }
+    plan.moved = in.value("moved", plan.moved);
+    plan.objective = in.value("objective", 0.0);
+    plan.burden = in.value("burden", 0.0);
+    plan.mean_m = in.value("mean_m", 0.0);
+    plan.farthest_m = in.value("farthest_m", 0.0);
+    plan.proven = in.value("proven", false);
+    plan.stopped = in.value("stopped", false);
+    plan.sentences = in.value("sentences", plan.sentences);
+    return plan;
+}
+
+std::vector<StoredPlan> other_plans(const Project& project, const std::string& name) {
+    auto all = stored_plans(project);
+    std::erase_if(all, [&](const StoredPlan& one) { return one.name == name; });
+    return all;
+}
+
+std::string plans_text(const std::vector<StoredPlan>& all) {
+    Json json = Json::array();
+    for (const auto& one : all) json.push_back(plan_json(one));
+    return all.empty() ? "" : json.dump();
+}
+
+// The indicators that a plan looks at: what weighs, or what a score is made of.
+std::vector<std::size_t> looked_at(const PatrolRequest& request, const data::IndicatorCube& cube) {
+    std::vector<std::size_t> out;
+    const auto take = [&](std::optional<std::size_t> indicator) {
+        if (indicator) out.push_back(*indicator);
+    };
+    if (request.kind != PatrolKind::Rota) {
+        if (!request.indicator.empty()) take(cube.find(request.indicator));
+        return out;
+    }
+    for (const char* id : {"IN01", "IN02", "IN03", "IN06"}) take(cube.find(id));
+    for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
+        take(data::find_status(cube, domain, {}));
+    return out;
+}
+
+} // namespace
+
+std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
+    InputsHash hash;
+    for (const auto& code : dataset.vintage->units.code) hash.add(code);
+    for (const auto& face : dataset.vintage->coverage->faces()) {
+        hash.add(face.label_at.x);
+        hash.add(face.label_at.y);
+    }
+    if (request.kind == PatrolKind::Sectors)
+        for (const auto& [a, b] : request.links) {
+            hash.add(a);
+            hash.add(b);
+        }
+    if (!dataset.cube) return hash.text();
+    const auto& cube = *dataset.cube;
+    const bool rota = request.kind == PatrolKind::Rota, dated = request.period != data::Period{};
+    for (const auto indicator : looked_at(request, cube)) {
+        hash.add(cube.indicators[indicator].id);
+        for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+            // A dated burden is of its period, a dated score of all up to it.
+            const auto& period = cube.periods[p];
+            if (dated && (rota ? request.period < period : period != request.period)) continue;
+            const auto slice = cube.slice(indicator, p);
+            for (std::size_t u = 0; u < slice.size(); ++u) {
+                hash.add(static_cast<std::uint64_t>(slice.state[u]));
+                hash.add(slice.value[u]);
+            }
+        }
+    }
+    return hash.text();
+}
+
+PatrolRequest bare(PatrolRequest request) {
+    const PatrolRequest standard;
+    request.data = standard.data;
+    request.page = standard.page;
+    request.dpi = standard.dpi;
+    request.out.clear();
+    request.map_out.clear();
+    return relevant(std::move(request));
+}
+
+PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
+                      const Language& language) {
+    std::vector<PatrolMove> moves;
+    for (const auto& [code, team] : stored.moved)
+        for (const auto face : faces_of_set({"", {code}}, dataset.vintage->units))
+            moves.push_back({face, team});
+    return moves.empty() ? made : with_moved(std::move(made), moves, dataset, language);
+}
+
+StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& dataset) {
+    StoredPlan plan{.name = std::move(name),
+                    .request = report.request,
+                    .inputs = inputs_hash(report.request, dataset),
+                    .objective = report.objective,
+                    .burden = report.burden,
+                    .mean_m = report.mean_m,
+                    .proven = report.proven,
+                    .stopped = report.stopped,
+                    .sentences = report.sentences};
+    if (report.division) {
+        // As it was asked for: what was changed by hand is kept beside it.
+        plan.request.locked.clear();
+        for (const auto& lock : report.division->problem.locked)
+            plan.request.locked.emplace_back(report.codes[lock.unit], lock.team + 1);
+    }
+    plan.request = bare(std::move(plan.request));
+    const bool cover = report.request.kind == PatrolKind::Cover;
+    for (const auto& row : report.rows) {
+        plan.parts.push_back({report.codes[row.unit], row.group, row.word});
+        if (cover) plan.farthest_m = std::max(plan.farthest_m, row.value);
+    }
+    for (const auto& group : report.groups)
+        plan.bases.push_back(group.unit ? report.codes[*group.unit] : "");
+    for (const auto& row : report.rows)
+        if (std::binary_search(report.by_hand.begin(), report.by_hand.end(), row.unit))
+            plan.moved.emplace_back(report.codes[row.unit], row.group);
+    return plan;
+}
+
+std::vector<StoredPlan> stored_plans(const Project& project) {
+    std::vector<StoredPlan> out;
+    if (project.plans.empty()) return out;
+    try {
+        for (const auto& one : Json::parse(project.plans)) out.push_back(plan_of(one));
+    } catch (const Json::exception&) {
+        throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
+                          {{"key", "plans"}, {"value", project.plans.substr(0, 60)}});
+    }
+    return out;
+}
+
+Project with_plan(Project project, const StoredPlan& plan) {
+    auto all = other_plans(project, plan.name);
+    all.push_back(plan);
+    project.plans = plans_text(all);
+    return project;
+}
+
+Project without_plan(Project project, const std::string& name) {
+    project.plans = plans_text(other_plans(project, name));
+    return project;
+}
+
+StoredPlan find_plan(const Project& project, const std::string& name) {
+    std::vector<std::string> known;
+    for (auto& one : stored_plans(project)) {
+        if (one.name == name) return one;
+        known.push_back(one.name);
+    }
+    throw base::Error(base::ErrorKind::Usage, "error.patrol.no_stored",
+                      {{"name", name}, {"known", base::joined(known, ", ")}});
+}
+
+} // namespace diaban::app

@@ -1,0 +1,54 @@
+// Plans of `patrol` kept in a project: what was asked, who goes where, and of which inputs, so that
+// a plan can say when its inputs have changed and be compared with another.
+//
+// Guarantee: what is kept was made under the classification of its request, so a project tells no
+// more than the plan did.
+#pragma once
+
+#include "app/commands/patrol.hpp"
+
+namespace diaban::app {
+
+struct StoredPlan {
+    std::string name;
+    PatrolRequest request; // bare()
+    std::string inputs;    // hash, 16 hexadecimal digits
+    struct Part {
+        std::string code;
+        std::size_t group = 0; // from 0: base, team or month
+        std::string word;      // as in PatrolRow
+        friend bool operator==(const Part&, const Part&) = default;
+    };
+    std::vector<Part> parts;
+    std::vector<std::string> bases; // code of each group's base; empty: none
+    // Given to another team by hand: code, team from 0.
+    std::vector<std::pair<std::string, std::size_t>> moved;
+    double objective = 0;
+    double burden = 0;                 // of all
+    double mean_m = 0, farthest_m = 0; // cover
+    bool proven = false, stopped = false;
+    std::vector<std::string> sentences; // as they were said
+    friend bool operator==(const StoredPlan&, const StoredPlan&) = default;
+};
+
+// Without data, files and page, which are the project's, and without what its kind does not need.
+PatrolRequest bare(PatrolRequest request);
+// A number that changes when a value, a unit, its place or a link that the plan was made of
+// changes. True values, whatever the classification.
+std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset);
+StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& dataset);
+
+// A plan made again from the request of a stored one, with what was changed by hand since. Throws
+// as with_moved() does.
+PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
+                      const Language& language);
+
+// Those of a project, oldest first. Throws Error Data "error.project.bad_value".
+std::vector<StoredPlan> stored_plans(const Project& project);
+// The project with one more; one of the same name is replaced.
+Project with_plan(Project project, const StoredPlan& plan);
+Project without_plan(Project project, const std::string& name);
+// Throws Error Usage "error.patrol.no_stored" naming those there are.
+StoredPlan find_plan(const Project& project, const std::string& name);
+
+} // namespace diaban::app

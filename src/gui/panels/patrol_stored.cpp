@@ -1,0 +1,137 @@
+// Plans that the project keeps: under a name, marked where their inputs have changed, asked again,
+// and beside the plan that is shown.
+#include "gui/panels/neighbours_panel.hpp"
+#include "gui/panels/panels.hpp"
+#include "gui/panels/patrol_panel.hpp"
+#include "gui/widgets.hpp"
+
+#include <algorithm>
+
+namespace diaban::gui {
+namespace {
+
+constexpr std::size_t kChangesListed = 60; // communes; one click selects all
+
+} // namespace
+
+void PatrolPanel::draw_keep(Ui& ui, const app::PatrolReport& report) {
+    gap(ui, 4);
+    field(ui, "ui.patrol.name", name_);
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (!text_button(ui, "ui.patrol.keep", false, !name_.empty(), width)) return;
+    ui.document.edit(
+        app::with_plan(ui.document.project(), app::to_plan(name_, report, *outcome_->dataset)),
+        "edit.plan");
+    name_.clear();
+}
+
+// What is better, what is worse, and who changes, against a plan that was kept.
+void PatrolPanel::draw_comparison(Ui& ui, const Report& report) {
+    if (stored_.empty()) return;
+    std::vector<std::string> names{ui.text("ui.patrol.compare_none")};
+    std::size_t at = 0;
+    for (const auto& plan : stored_) {
+        if (plan.name == compare_with_) at = names.size();
+        names.push_back(plan.name);
+    }
+    if (at == 0) compare_with_.clear(); // removed
+    if (choice(ui, "ui.patrol.compare", at, names)) compare_with_ = at > 0 ? names[at] : "";
+    if (compare_with_.empty()) return;
+    const auto of = compare_with_ + "\n" + plans_;
+    if (compared_ != report || compared_said_ != of) {
+        compared_ = report;
+        compared_said_ = of;
+        comparison_.reset();
+        comparison_error_.reset();
+        try {
+            comparison_ =
+                app::compared(stored_[at - 1], app::to_plan("", *report, *outcome_->dataset));
+        } catch (const base::Error& error) {
+            comparison_error_ = error;
+        }
+    }
+    const auto& language = ui.document.language();
+    if (comparison_error_)
+        paragraph(ui, ui.fonts.small, ui.theme->error, language.text(*comparison_error_));
+    if (!comparison_) return;
+    for (const auto& line : app::comparison_words(*comparison_, language))
+        paragraph(ui, ui.fonts.small, ui.theme->text, line);
+    const auto& changes = comparison_->changes;
+    ui.probe.state("patrol.changes", static_cast<double>(changes.size()));
+    const auto& units = dataset_->vintage->units;
+    const auto faces_of_change = [&](const app::PlanChange& change) {
+        return app::faces_of_set({"", {change.code}}, units);
+    };
+    if (!changes.empty() && list_row(ui, {.name = "patrol:changes",
+                                          .text = ui.text("ui.patrol.select_changes"),
+                                          .trailing = language.count(changes.size()),
+                                          .indent = 0,
+                                          .height = 28})) {
+        app::Faces all;
+        for (const auto& change : changes)
+            all = app::combined(all, faces_of_change(change), app::Combine::Add);
+        choose_units(ui, std::move(all));
+    }
+    for (std::size_t k = 0; k < std::min(changes.size(), kChangesListed); ++k) {
+        const auto faces = faces_of_change(changes[k]);
+        if (faces.empty()) continue;
+        if (list_row(ui, {.name = "patrol_change:" + changes[k].code,
+                          .text = outcome_->names[faces[0]],
+                          .trailing = app::change_words(*comparison_, changes[k], language),
+                          .height = 26}))
+            show_unit(ui, faces[0], true);
+    }
+}
+
+// Looks beside the frames whether values, units or links of the kept plans have changed.
+void PatrolPanel::take_stored(Ui& ui) {
+    StoredInputs wanted_inputs{dataset_, plans_, project_links(ui), {}};
+    if (wanted_inputs.dataset == asked_inputs_.dataset &&
+        wanted_inputs.plans == asked_inputs_.plans && wanted_inputs.links == asked_inputs_.links)
+        return;
+    asked_inputs_ = wanted_inputs;
+    ui.document.jobs().run(
+        {.key = "patrol_stored", .replace = true},
+        [inputs = std::move(wanted_inputs), plans = stored_](base::JobContext& ctx) mutable {
+            for (auto plan : plans) {
+                ctx.check();
+                plan.request.links = inputs.links;
+                inputs.hash[plan.name] = app::inputs_hash(plan.request, *inputs.dataset);
+            }
+            return inputs;
+        },
+        [kept = inputs_](app::Document&, StoredInputs inputs) { *kept = std::move(inputs); });
+}
+
+void PatrolPanel::ask_again(Ui& ui, const app::StoredPlan& plan) {
+    request_ = app::suited(plan.request, *dataset_);
+    typed_.clear(); // the fields show what is asked
+    start(ui, plan);
+}
+
+void PatrolPanel::draw_stored(Ui& ui) {
+    if (stored_.empty()) return;
+    take_stored(ui);
+    gap(ui, 6);
+    heading(ui, "ui.patrol.stored");
+    std::string changed;
+    for (std::size_t i = 0; i < stored_.size(); ++i) {
+        const auto& plan = stored_[i];
+        const auto now = inputs_->hash.find(plan.name);
+        const bool known =
+            inputs_->dataset == dataset_ && inputs_->plans == plans_ && now != inputs_->hash.end();
+        const bool differs = known && now->second != plan.inputs;
+        if (differs) changed += plan.name + "\n";
+        const auto done = kept_row(ui, "stored_plan:" + std::to_string(i), plan.name,
+                                   plan.sentences.empty() ? "" : plan.sentences.front(),
+                                   known ? std::optional(differs) : std::nullopt);
+        if (done == KeptRow::Clicked) ask_again(ui, plan);
+        if (done != KeptRow::Removed) continue;
+        ui.document.edit(app::without_plan(ui.document.project(), plan.name), "edit.plan");
+        break;
+    }
+    ui.probe.state("patrol.stored", static_cast<double>(stored_.size()));
+    ui.probe.state("patrol.stored_changed", changed);
+}
+
+} // namespace diaban::gui
