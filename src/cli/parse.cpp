@@ -31,6 +31,17 @@ std::string early_value(const std::vector<std::string>& arguments, std::string_v
     return {};
 }
 
+// The verb, also behind --lang; empty: none.
+std::string_view early_verb(const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--lang")
+            ++i;
+        else if (!arguments[i].starts_with('-'))
+            return arguments[i];
+    }
+    return {};
+}
+
 // "2010-2025", "2010,2012", "2010-H1,2010-H2".
 std::vector<data::Period> periods_flag(const std::string& text) {
     std::vector<data::Period> out;
@@ -277,13 +288,14 @@ Invocation parse(const std::vector<std::string>& arguments) {
     Requests requests;
     const auto project = early_value(arguments, "--project");
     const auto view = early_value(arguments, "--view");
-    if (!arguments.empty() && arguments.front() == "view") {
+    const auto verb = early_verb(arguments);
+    if (verb == "view") {
         if (!project.empty()) requests.view.files.emplace_back(project);
         requests.view.view = view;
     } else if (!project.empty()) {
         invocation.project = project;
-        start_from_project(requests, project, early_value(arguments, "--saved"),
-                           !arguments.empty() && arguments.front() == "patrol", view);
+        start_from_project(requests, project, early_value(arguments, "--saved"), verb == "patrol",
+                           view);
     } else if (!view.empty()) {
         throw Error(ErrorKind::Usage, "error.view.needs_project", {{"view", view}});
     }

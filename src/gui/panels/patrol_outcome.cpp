@@ -60,6 +60,7 @@ void PatrolPanel::deliver(app::Document& document, const std::shared_ptr<Outcome
         to->error = std::move(found.error);
         return;
     }
+    if (told) found.fresh = to->fresh; // the panel has scrolled to it already
     *to = std::move(found);
     if (to->report) show(document, *to);
 }

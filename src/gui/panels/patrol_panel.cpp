@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cfloat>
 #include <cmath>
 
 namespace diaban::gui {
@@ -332,29 +333,38 @@ void PatrolPanel::draw_bases(Ui& ui) {
     }
 }
 
-// Communes that stay with a team: the selected ones are added, one click frees those of a team.
+// Communes that stay with a team: the selected ones or those of a set are added, one click frees
+// those of a team.
 void PatrolPanel::draw_locked(Ui& ui) {
     auto& locked = request_.locked;
     lock_team_ = std::clamp(lock_team_, 1, static_cast<int>(request_.teams));
+    const auto lock = [&](const std::vector<std::string>& codes) {
+        std::erase_if(locked, [&](const auto& one) {
+            return std::find(codes.begin(), codes.end(), one.first) != codes.end();
+        });
+        for (const auto& code : codes)
+            locked.emplace_back(code, static_cast<std::size_t>(lock_team_));
+    };
     const auto codes = selected_codes(ui);
-    if (!codes.empty()) {
+    const auto& sets = ui.document.project().sets;
+    if (!codes.empty() || !sets.empty())
         stepper(ui, "ui.patrol.lock_team", lock_team_, 1, static_cast<int>(request_.teams));
-        const base::Args args{{"count", as_number(codes.size())},
-                              {"team", std::int64_t{lock_team_}}};
-        if (link(ui, "patrol_lock", ui.text("ui.patrol.lock", args))) {
-            std::erase_if(locked, [&](const auto& lock) {
-                return std::find(codes.begin(), codes.end(), lock.first) != codes.end();
-            });
-            for (const auto& code : codes)
-                locked.emplace_back(code, static_cast<std::size_t>(lock_team_));
-        }
+    const base::Args args{{"count", as_number(codes.size())}, {"team", std::int64_t{lock_team_}}};
+    if (!codes.empty() && link(ui, "patrol_lock", ui.text("ui.patrol.lock", args))) lock(codes);
+    if (!sets.empty()) {
+        std::vector<std::string> names;
+        for (const auto& set : sets) names.push_back(set.name);
+        auto at = names.size(); // none yet
+        const auto& units = dataset_->vintage->units;
+        if (small_choice(ui, "ui.patrol.lock_set", at, names, -FLT_MIN))
+            lock(app::named_set("", app::faces_of_set(sets[at], units), units).codes);
     }
     for (std::size_t team = 1; team <= static_cast<std::size_t>(kMostTeams); ++team) {
-        const auto of_team = [&](const auto& lock) { return lock.second == team; };
+        const auto of_team = [&](const auto& one) { return one.second == team; };
         const auto count = std::count_if(locked.begin(), locked.end(), of_team);
-        const base::Args args{{"count", std::int64_t{count}}, {"team", as_number(team)}};
+        const base::Args theirs{{"count", std::int64_t{count}}, {"team", as_number(team)}};
         if (count > 0 &&
-            link(ui, "patrol_unlock:" + std::to_string(team), ui.text("ui.patrol.unlock", args)))
+            link(ui, "patrol_unlock:" + std::to_string(team), ui.text("ui.patrol.unlock", theirs)))
             std::erase_if(locked, of_team);
     }
 }
@@ -394,7 +404,7 @@ void PatrolPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
 }
 
 void PatrolPanel::draw(Ui& ui, const Rect& area, bool overlay) {
-    constexpr float kFooter = 26, kRunning = 44; // beside the button; progress and a line of words
+    constexpr float kFooter = 32, kRunning = 58; // beside the button; progress and two lines
     Rect body = area;
     body.y1 -= ui.px(kButton + kFooter + (job_runs(ui, "patrol") ? kRunning : 0));
     begin_right_panel(ui, "patrol", "ui.patrol", body, overlay);

@@ -1,6 +1,9 @@
 // Requests for plans come back from their flags.
 #include "cli/parse.hpp"
 
+#include "app/stored_plans.hpp"
+#include "support/temp.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -64,6 +67,32 @@ TEST_CASE("a request for a plan comes back from its flags") {
     CHECK(cover.within_m == 7500);
     CHECK(cover.nodes == 50);
     CHECK(parsed_patrol(app::to_flags(cover)) == cover);
+}
+
+TEST_CASE("a stored plan is asked for as it was, except for what the flags change") {
+    const test::TempFolder folder;
+    const auto file = folder / "tỉnh.diaban";
+    app::StoredPlan stored{.name = "ba tổ"};
+    stored.request.kind = app::PatrolKind::Sectors;
+    stored.request.teams = 5;
+    stored.request.seed = 9;
+    stored.request.must = {"4"};
+    app::Project project;
+    project.data.boundaries = folder / "xã.shp";
+    app::save_project(app::with_plan(project, stored), file);
+    auto asked = parsed_patrol(
+        {"patrol", "sectors", "--project", file.string(), "--saved", "ba tổ", "--teams", "6"});
+    CHECK(asked.data.boundaries == project.data.boundaries);
+    CHECK(asked.teams == 6);
+    asked.teams = 5;
+    CHECK(app::bare(asked) == stored.request);
+    // The language may stand before the verb.
+    asked = parsed_patrol(
+        {"--lang", "en", "patrol", "sectors", "--project", file.string(), "--saved", "ba tổ"});
+    CHECK(app::bare(asked) == stored.request);
+    CHECK_THROWS_AS(
+        parsed_patrol({"patrol", "sectors", "--project", file.string(), "--saved", "x"}),
+        base::Error);
 }
 
 TEST_CASE("values of plans that make no sense are refused") {
