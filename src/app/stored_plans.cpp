@@ -174,6 +174,7 @@ PatrolRequest bare(PatrolRequest request) {
     request.dpi = standard.dpi;
     request.out.clear();
     request.map_out.clear();
+    request.orders.clear();
     return relevant(std::move(request));
 }
 

@@ -106,6 +106,7 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
     patrol.option("--compare", invocation.compare, "help.flag.patrol_compare");
     patrol.path("--out", p.out, "help.flag.patrol_out");
     patrol.path("--map", p.map_out, "help.flag.patrol_map");
+    patrol.path("--orders", p.orders, "help.flag.patrol_orders");
     patrol.common(invocation);
 }
 

@@ -132,6 +132,19 @@ TEST_CASE("plans are written as tables, layers, waypoints and maps") {
     CHECK(contains(slurp(bench / "to.gpx"), "<wpt"));
     const auto layer = Json::parse(slurp(bench / "to.geojson"));
     CHECK(layer.at("features").size() == 6);
+    // An order sheet for each team: every commune stands on one, with room to write.
+    for (const auto* file : {"phieu.xlsx", "phieu.html"})
+        CHECK(bench.json(flags + Words{"--orders", file}).at("files").size() == 1);
+    const auto orders = slurp(bench / "phieu.html");
+    CHECK(contains(orders, "Team 1"));
+    CHECK(contains(orders, "Team 2"));
+    CHECK(contains(orders, "Whom to ask"));
+    for (const auto* code : {"00001", "00002", "00003", "00004", "00005", "00006"}) {
+        const auto at = orders.find(code);
+        REQUIRE(at != std::string::npos);
+        CHECK(orders.find(code, at + 1) == std::string::npos);
+    }
+    check_refusal(bench.run(flags + Words{"--orders", "phieu.doc"}), 2, "phieu.doc");
     check_refusal(bench.run(flags + Words{"--out", "to.doc"}), 2, "to.doc");
     check_refusal(bench.run(flags + Words{"--map", "to.txt"}), 2, "to.txt");
 }

@@ -60,6 +60,8 @@ struct PatrolRequest {
     Classification classification = Classification::Public;
     std::filesystem::path out;     // .csv .xlsx .ods .html .gpkg .shp .geojson .fgb .kml .gpx
     std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
+    // .xlsx .ods .html .csv: a sheet per base, team or month, with room to write on; empty: none
+    std::filesystem::path orders;
     friend bool operator==(const PatrolRequest&, const PatrolRequest&) = default;
 };
 

@@ -68,6 +68,29 @@ files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
     return sheet;
 }
 
+// A sheet for everybody who goes: where to and why, and room for whom to ask and what came of it.
+std::vector<files::Sheet> order_sheets(const PatrolReport& r, const Language& language) {
+    const auto all = patrol_sheet(r, language);
+    const auto group = all.header.front();
+    std::vector<files::Sheet> out;
+    for (std::size_t g = 0; g < r.groups.size(); ++g) {
+        auto& sheet = out.emplace_back();
+        sheet.name = group + " " + std::to_string(g + 1);
+        if (const auto& base = r.groups[g].unit)
+            sheet.name += " " + (r.names[*base].empty() ? r.codes[*base] : r.names[*base]);
+        // What stands in the first column is the name of the sheet.
+        sheet.header.assign(all.header.begin() + 1, all.header.end());
+        sheet.header.push_back(language.text("patrol.column.contact"));
+        sheet.header.push_back(language.text("patrol.column.result"));
+        for (std::size_t k = 0; k < r.rows.size(); ++k) {
+            if (r.rows[k].group != g || r.rows[k].word == "beyond") continue;
+            auto& cells = sheet.rows.emplace_back(all.rows[k].begin() + 1, all.rows[k].end());
+            cells.resize(sheet.header.size());
+        }
+    }
+    return out;
+}
+
 // The communes of the plan with their shapes; names of columns fit a .dbf.
 void write_patrol_layer(const PatrolReport& r, const Dataset& dataset, base::JobContext& ctx) {
     const auto& coverage = *dataset.vintage->coverage;
@@ -219,7 +242,17 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
     const auto extension = base::lower_extension(request.out);
     const bool layer = std::find(std::begin(kLayerFormats), std::end(kLayerFormats), extension) !=
                        std::end(kLayerFormats);
-    if (!request.out.empty()) ctx.stage("stage.write");
+    if (!request.out.empty() || !request.orders.empty()) ctx.stage("stage.write");
+    const auto tables = [&](const std::filesystem::path& file, std::vector<files::Sheet> sheets) {
+        files::Workbook book{.title = report.map.title,
+                             .language = language.code(),
+                             .notes = report.sentences,
+                             .sheets = std::move(sheets),
+                             .decimal = language.numbers().decimal};
+        for (auto& written : write_tables(file, std::move(book), request.classification,
+                                          report.masked, language, origin))
+            report.files.push_back(std::move(written));
+    };
     if (layer || extension == ".gpx") {
         note_internal(origin, request.classification, {request.out});
         if (layer)
@@ -229,14 +262,9 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
         write_masked_list(request.out, report.masked);
         report.files.push_back(request.out);
     } else if (!request.out.empty()) {
-        files::Workbook book{.title = report.map.title,
-                             .language = language.code(),
-                             .notes = report.sentences,
-                             .sheets = {patrol_sheet(report, language)},
-                             .decimal = language.numbers().decimal};
-        report.files = write_tables(request.out, std::move(book), request.classification,
-                                    report.masked, language, origin);
+        tables(request.out, {patrol_sheet(report, language)});
     }
+    if (!request.orders.empty()) tables(request.orders, order_sheets(report, language));
     if (!request.map_out.empty()) write_patrol_map(report, dataset, language, ctx);
 }
 
@@ -442,6 +470,7 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());
     add_flag(flags, "--map", request.map_out.string());
+    add_flag(flags, "--orders", request.orders.string());
     return flags;
 }
 

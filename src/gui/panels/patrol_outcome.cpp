@@ -257,6 +257,8 @@ void PatrolPanel::draw_files(Ui& ui, const app::PatrolReport& report) {
         write_files(ui, &app::PatrolRequest::out,
                     {".xlsx", ".csv", ".ods", ".html", ".gpkg", ".shp", ".geojson", ".fgb", ".kml",
                      ".gpx"});
+    if (text_button(ui, "ui.patrol.write_orders", false, true, width))
+        write_files(ui, &app::PatrolRequest::orders, {".xlsx", ".ods", ".html", ".csv"});
     if (text_button(ui, "ui.patrol.write_map", false, true, width))
         write_files(ui, &app::PatrolRequest::map_out, {".png", ".pdf", ".svg"});
 }

@@ -35,6 +35,7 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.nodes = 50;
     plan.out = "tổ.xlsx";
     plan.map_out = "tổ.pdf";
+    plan.orders = "phiếu.html";
     plan.page.size = "A3 portrait";
     plan.dpi = 150;
     plan.classification = app::Classification::Internal;
