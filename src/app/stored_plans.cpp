@@ -2,11 +2,11 @@
 
 #include "app/commands/json.hpp"
 #include "app/inputs_hash.hpp"
-#include "app/selection.hpp"
 #include "base/text.hpp"
 #include "data/status.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace diaban::app {
 namespace {
@@ -180,10 +180,12 @@ PatrolRequest bare(PatrolRequest request) {
 
 PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
                       const Language& language) {
+    const std::map<std::string, std::size_t> team_of(stored.moved.begin(), stored.moved.end());
     std::vector<PatrolMove> moves;
-    for (const auto& [code, team] : stored.moved)
-        for (const auto face : faces_of_set({"", {code}}, dataset.vintage->units))
-            moves.push_back({face, team});
+    const auto& codes = dataset.vintage->units.code;
+    for (std::size_t u = 0; u < codes.size(); ++u)
+        if (const auto at = team_of.find(codes[u]); at != team_of.end())
+            moves.push_back({u, at->second});
     return moves.empty() ? made : with_moved(std::move(made), moves, dataset, language);
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 namespace diaban::app {
 namespace {
@@ -29,6 +30,7 @@ public:
             report.masked = public_data.cells;
         }
         const auto& units = dataset->vintage->units;
+        for (std::uint32_t u = 0; u < units.size(); ++u) row_of_.emplace(units.code[u], u);
         part_.assign(units.size(), request.select.empty());
         for (const auto face : faces_of_codes(request.select, units)) part_[face] = 1;
         for (const auto face : faces_of_codes(request.must, units)) part_[face] = 1;
@@ -42,8 +44,12 @@ public:
     const std::vector<char>& part() const { return part_; }
     std::vector<std::uint32_t> rows_of(const std::vector<std::string>& codes) const {
         std::vector<std::uint32_t> out;
-        for (const auto& code : codes) // in the order given
-            out.push_back(faces_of_codes({code}, dataset_.vintage->units).front());
+        for (const auto& code : codes) { // in the order given
+            const auto at = row_of_.find(code);
+            out.push_back(at != row_of_.end()
+                              ? at->second
+                              : faces_of_codes({code}, dataset_.vintage->units).front());
+        }
         return out;
     }
     // A point inside every unit.
@@ -85,6 +91,7 @@ private:
     const Dataset& dataset_;
     std::shared_ptr<const data::IndicatorCube> cube_;
     std::vector<char> part_;
+    std::unordered_map<std::string, std::uint32_t> row_of_; // by code
 };
 
 // What every commune weighs; those without a value weigh nothing and are counted.

@@ -50,6 +50,7 @@ void PatrolPanel::begin(Ui& ui) {
     revision_ = ui.document.revision();
     if (plans_ != project.plans) {
         plans_ = project.plans;
+        ++plans_read_;
         stored_.clear();
         ui.attempt([&] { stored_ = app::stored_plans(project); });
     }
@@ -317,9 +318,10 @@ void PatrolPanel::draw_roles(Ui& ui) {
 void PatrolPanel::draw_bases(Ui& ui) {
     const auto& units = dataset_->vintage->units;
     for (std::size_t i = 0; i < request_.at.size() && i < request_.teams; ++i) {
-        const auto faces = app::faces_of_set({"", {request_.at[i]}}, units);
-        if (faces.empty()) continue;
-        const base::Args args{{"team", as_number(i + 1)}, {"unit", unit_name(units, faces[0])}};
+        const auto at = std::find(units.code.begin(), units.code.end(), request_.at[i]);
+        if (at == units.code.end()) continue;
+        const auto unit = static_cast<std::size_t>(at - units.code.begin());
+        const base::Args args{{"team", as_number(i + 1)}, {"unit", unit_name(units, unit)}};
         if (link(ui, "patrol_base:" + request_.at[i], ui.text("ui.patrol.base_of", args))) {
             request_.at.erase(request_.at.begin() + static_cast<std::ptrdiff_t>(i));
             break;
@@ -383,7 +385,7 @@ void PatrolPanel::draw_choices_of_run(Ui& ui) {
         paragraph(ui, ui.fonts.small, ui.theme->error,
                   ui.document.language().text(*outcome_->error));
     // Of the plan below as soon as there is one.
-    if (good_ && !outcome_->report)
+    if (good_ && !(outcome_->report && outcome_->dataset == dataset_))
         copy_command(ui, "patrol", app::to_flags(wanted(ui)), ImGui::GetContentRegionAvail().x);
 }
 

@@ -91,6 +91,7 @@ private:
     std::vector<app::NamedQuery> of_store_, queries_; // of the store; of it and the project
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
     std::string plans_;                   // of the project, when stored_ was read
+    std::uint64_t plans_read_ = 0;        // how often
     std::vector<app::StoredPlan> stored_; // by the project
     std::shared_ptr<StoredInputs> inputs_ = std::make_shared<StoredInputs>();
     StoredInputs asked_inputs_; // what they were last asked for
@@ -99,6 +100,7 @@ private:
     Report compared_;           // with it
     std::string compared_said_; // of which the comparison is
     std::optional<app::PlanComparison> comparison_;
+    std::map<std::string, geo::FaceId, std::less<>> face_of_; // of the units that change
     std::optional<base::Error> comparison_error_;
 };
 

@@ -6,6 +6,7 @@
 #include "gui/widgets.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace diaban::gui {
 namespace {
@@ -37,15 +38,22 @@ void PatrolPanel::draw_comparison(Ui& ui, const Report& report) {
     if (at == 0) compare_with_.clear(); // removed
     if (choice(ui, "ui.patrol.compare", at, names)) compare_with_ = at > 0 ? names[at] : "";
     if (compare_with_.empty()) return;
-    const auto of = compare_with_ + "\n" + plans_;
+    const auto of = std::to_string(plans_read_) + " " + compare_with_;
     if (compared_ != report || compared_said_ != of) {
         compared_ = report;
         compared_said_ = of;
         comparison_.reset();
         comparison_error_.reset();
+        face_of_.clear();
         try {
             comparison_ =
                 app::compared(stored_[at - 1], app::to_plan("", *report, *outcome_->dataset));
+            std::set<std::string_view> changed;
+            for (const auto& change : comparison_->changes) changed.insert(change.code);
+            // Of a plan for other boundaries not every commune is on this map.
+            const auto& codes = dataset_->vintage->units.code;
+            for (std::size_t u = 0; u < codes.size(); ++u)
+                if (changed.contains(codes[u])) face_of_[codes[u]] = static_cast<geo::FaceId>(u);
         } catch (const base::Error& error) {
             comparison_error_ = error;
         }
@@ -58,28 +66,25 @@ void PatrolPanel::draw_comparison(Ui& ui, const Report& report) {
         paragraph(ui, ui.fonts.small, ui.theme->text, line);
     const auto& changes = comparison_->changes;
     ui.probe.state("patrol.changes", static_cast<double>(changes.size()));
-    const auto& units = dataset_->vintage->units;
-    const auto faces_of_change = [&](const app::PlanChange& change) {
-        return app::faces_of_set({"", {change.code}}, units);
-    };
     if (!changes.empty() && list_row(ui, {.name = "patrol:changes",
                                           .text = ui.text("ui.patrol.select_changes"),
                                           .trailing = language.count(changes.size()),
                                           .indent = 0,
                                           .height = 28})) {
         app::Faces all;
-        for (const auto& change : changes)
-            all = app::combined(all, faces_of_change(change), app::Combine::Add);
+        for (const auto& [code, face] : face_of_) all.push_back(face);
+        std::sort(all.begin(), all.end());
         choose_units(ui, std::move(all));
     }
     for (std::size_t k = 0; k < std::min(changes.size(), kChangesListed); ++k) {
-        const auto faces = faces_of_change(changes[k]);
-        if (faces.empty()) continue;
+        const auto known = face_of_.find(changes[k].code);
+        if (known == face_of_.end()) continue;
+        const auto face = known->second;
         if (list_row(ui, {.name = "patrol_change:" + changes[k].code,
-                          .text = outcome_->names[faces[0]],
+                          .text = outcome_->names[face],
                           .trailing = app::change_words(*comparison_, changes[k], language),
                           .height = 26}))
-            show_unit(ui, faces[0], true);
+            show_unit(ui, face, true);
     }
 }
 
