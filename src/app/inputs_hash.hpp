@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <fmt/format.h>
 #include <string>
 
 namespace diaban::app {
@@ -22,7 +21,12 @@ public:
     void add(double number) {
         add(number != number ? ~std::uint64_t{0} : std::bit_cast<std::uint64_t>(number));
     }
-    std::string text() const { return fmt::format("{:016x}", hash_); } // 16 hexadecimal digits
+    std::string text() const { // 16 hexadecimal digits
+        std::string out;
+        for (int shift = 60; shift >= 0; shift -= 4)
+            out += "0123456789abcdef"[(hash_ >> shift) & 15U];
+        return out;
+    }
 
 private:
     void byte(unsigned char b) { hash_ = (hash_ ^ b) * 0x100000001B3u; }

@@ -1,7 +1,9 @@
 // Plans kept in a project: what comes back, what notices other inputs, and two plans compared.
 #include "app/plan_comparison.hpp"
 
+#include "app/inputs_hash.hpp"
 #include "app/project.hpp"
+#include "base/number.hpp"
 #include "patrol_row.hpp"
 
 #include <catch2/catch.hpp>
@@ -116,6 +118,17 @@ TEST_CASE("damaged plans of a project are refused by name") {
     }
     project.plans = R"([{"name":"a","request":{},"bases":[""],"parts":[["A",0,"sector"]]}])";
     CHECK(refused_project(project).empty());
+}
+
+TEST_CASE("inputs are hashed as FNV-1a does") {
+    CHECK(app::InputsHash().text() == "cbf29ce484222325"); // of nothing, as it is published
+    app::InputsHash hash;
+    hash.add(std::string("foobar")); // 85944171f73967e8, and the zero that ends a text
+    CHECK(hash.text() == "34531ca7168b8f38");
+    app::InputsHash one, other;
+    one.add(base::kNaN);
+    other.add(-base::kNaN);
+    CHECK(one.text() == other.text());
 }
 
 TEST_CASE("a plan notices that its inputs have changed") {
