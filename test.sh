@@ -187,7 +187,7 @@ if $all && [ ${#failed[@]} -eq 0 ]; then
     # Mesa and GDAL hand out memory that lives until exit; the sanitizer's own list names them.
     step "address sanitizer: build" build asan &&
         step "address sanitizer: tests" tests asan -j "$jobs" -LE 'slow|window|structure' "${only[@]}" &&
-        step "address sanitizer: window" tests asan -L 'monkey' "${only[@]}"
+        step "address sanitizer: window" tests asan -L 'monkey' -j "$jobs" "${only[@]}"
     # Address randomisation of new kernels is too wide for GCC 12's thread sanitizer.
     export TSAN_OPTIONS="suppressions=$here/tests/support/races.supp"
     step "thread sanitizer: build" build tsan diaban_thread_tests &&
