@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "gui/widgets.hpp"
+#include "gui/wrapped_text.hpp"
 
 #include <GLFW/glfw3.h>
 #include <imgui_stdlib.h>
@@ -265,10 +266,15 @@ std::optional<fs::path> FileDialog::draw(Ui& ui, const Rect& window) {
         go(folder_.parent_path());
     if (entered) {
         chosen = accept(ui);
-        focus_ = true;
+        // The field has left the keyboard and has it again in the next frame.
+        focus_ = ui.shell.hold_keys = true;
     }
     const float foot = ui.px(kButton + 14);
-    const float note = problem_.empty() ? 0 : ui.px(26);
+    const float note =
+        problem_.empty()
+            ? 0
+            : text_size(ui.fonts.small, wrapped(ui.fonts.small, problem_, width - ui.px(40))).y +
+                  ui.px(10);
     const float room = y + height - ui.px(14) - ImGui::GetCursorScreenPos().y - foot - note;
     if (auto picked = draw_list(ui, room)) chosen = picked;
     if (!problem_.empty()) paragraph(ui, ui.fonts.small, ui.theme->error, problem_);

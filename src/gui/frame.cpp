@@ -255,7 +255,7 @@ void Frame::keys(Ui& ui) {
     if (ui.pressed(GLFW_KEY_O, ctrl)) shell_.open_dialog = true;
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl)) save_project(ui);
     if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
-    if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = true;
+    if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = shell_.hold_keys = true;
     panel_keys(ui);
     if (loaded && ui.pressed(GLFW_KEY_PAGE_DOWN, ctrl)) step_view(ui, 1);
     if (loaded && ui.pressed(GLFW_KEY_PAGE_UP, ctrl)) step_view(ui, -1);
