@@ -410,14 +410,16 @@ bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
     return changed;
 }
 
-bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
+bool stepper(Ui& ui, std::string_view key, int& value, int least, int most,
+             const StepperSpec& spec) {
     const float height = ui.px(kButton), width = ImGui::GetContentRegionAvail().x;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float line = text_size(ui.fonts.body, "X").y;
     // Room for every number that can be reached, and for one beyond that was read from a file.
     float digits = 0;
-    for (const int n : {least, most, value})
-        digits = std::max(digits, text_size(ui.fonts.body, std::to_string(n)).x);
+    const std::string number = spec.shown.empty() ? std::to_string(value) : spec.shown;
+    for (const auto& text : {std::to_string(least), std::to_string(most), number})
+        digits = std::max(digits, text_size(ui.fonts.body, text).x);
     const float box = std::max(ui.px(112), 2 * tool_width(ui, key, false) + digits + ui.px(12));
     const std::string words = ui.text(key);
     const bool beside = text_size(ui.fonts.body, words).x <= width - box - ui.px(4);
@@ -430,13 +432,12 @@ bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
                  ui.px(6));
     const std::string name(key);
     int wanted = value;
-    if (tool_button(ui, "ui.fewer",
+    if (tool_button(ui, spec.fewer,
                     {.icon = Icon::Minus,
                      .enabled = value > least,
-                     .shortcut = "[",
+                     .shortcut = spec.fewer_key,
                      .name = name + ".fewer"}))
         --wanted;
-    const std::string number = std::to_string(value);
     const ImVec2 size = text_size(ui.fonts.body, number);
     draw_text(list, ui.fonts.body,
               {at.x + width - box / 2 - size.x / 2, at.y + (height - line) / 2}, ui.theme->text,
@@ -444,9 +445,11 @@ bool stepper(Ui& ui, std::string_view key, int& value, int least, int most) {
     ui.probe.item(name + ".number", at.x + width - box / 2 - size.x / 2, at.y,
                   at.x + width - box / 2 + size.x / 2, at.y + height);
     ImGui::SetCursorScreenPos({at.x + width - ui.px(34), at.y});
-    if (tool_button(
-            ui, "ui.more",
-            {.icon = Icon::Plus, .enabled = value < most, .shortcut = "]", .name = name + ".more"}))
+    if (tool_button(ui, spec.more,
+                    {.icon = Icon::Plus,
+                     .enabled = value < most,
+                     .shortcut = spec.more_key,
+                     .name = name + ".more"}))
         ++wanted;
     return std::exchange(value, wanted) != wanted;
 }

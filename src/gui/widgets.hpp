@@ -75,7 +75,14 @@ bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std
 bool small_choice(Ui& ui, std::string_view key, std::size_t& at,
                   const std::vector<std::string>& texts, float width, std::string_view name = {});
 // A number between two buttons; its words stand beside it, or above where they do not fit.
-bool stepper(Ui& ui, std::string_view key, int& value, int least, int most);
+// Ids of what its buttons say, their shortcuts, and what stands in place of the number.
+struct StepperSpec {
+    std::string_view fewer = "ui.step.fewer", more = "ui.step.more";
+    std::string_view fewer_key = {}, more_key = {};
+    std::string shown = {};
+};
+bool stepper(Ui& ui, std::string_view key, int& value, int least, int most,
+             const StepperSpec& spec = {});
 bool check(Ui& ui, std::string_view key, bool& value);
 // The same with words that are no message: a name of the data's.
 bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& value);

@@ -137,6 +137,7 @@ void FindingsPanel::draw_head(Ui& ui, const app::NotedGroup& group) {
         record(ui, "finding.why");
     }
     auto units = app::units_of(group);
+    gap(ui, 4);
     if (units.size() > 1 && text_button(ui, "ui.findings.select")) show_units(ui, std::move(units));
 }
 

@@ -397,7 +397,8 @@ void draw_choices(Ui& ui) {
     if (next.palette != ui.document.project().map.palette) choose(ui, next, "edit.palette");
     gap(ui, 2);
     if (next.method != map::Method::Unique && next.method != map::Method::Manual &&
-        stepper(ui, "ui.choice.k", next.k, 2, 12))
+        stepper(ui, "ui.choice.k", next.k, 2, 12,
+                {.fewer = "ui.fewer", .more = "ui.more", .fewer_key = "[", .more_key = "]"}))
         choose(ui, next, "edit.classes", "classes");
     const std::string fewer = fewer_note(ui, *styled);
     ui.probe.state("classes.fewer", fewer);

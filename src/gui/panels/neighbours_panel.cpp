@@ -37,8 +37,16 @@ void draw_neighbour_kind(Ui& ui, app::NeighbourChoice& neighbours) {
     if (spec.kind == WeightsKind::Nearest) {
         stepper(ui, "ui.hotspots.k", spec.k, 1, 30);
     } else if (spec.kind == WeightsKind::DistanceBand) {
-        int km = static_cast<int>(std::lround(spec.distance_m / 1000));
-        if (stepper(ui, "ui.hotspots.distance", km, 0, 500)) spec.distance_m = km * 1000.0;
+        // One of a project or the command line may lie between: it is shown as it is, and the
+        // buttons lead to the whole ones beside it.
+        const double now = spec.distance_m / 1000;
+        const int below = static_cast<int>(std::floor(now)),
+                  above = static_cast<int>(std::ceil(now));
+        int km = above;
+        const int decimals = 10 * now == std::round(10 * now) ? 1 : 3;
+        if (stepper(ui, "ui.hotspots.distance", km, 0, 500,
+                    {.shown = below == above ? "" : ui.document.language().number(now, decimals)}))
+            spec.distance_m = 1000.0 * (km > above ? below + 1 : km);
     } else {
         stepper(ui, "ui.hotspots.order", spec.order, 1, 5);
     }

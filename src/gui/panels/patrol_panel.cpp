@@ -406,7 +406,7 @@ void PatrolPanel::draw_footer(Ui& ui, const Rect& area, bool overlay) {
 }
 
 void PatrolPanel::draw(Ui& ui, const Rect& area, bool overlay) {
-    constexpr float kFooter = 32, kRunning = 58; // beside the button; progress and two lines
+    constexpr float kFooter = 46, kRunning = 58; // beside the button; progress and two lines
     Rect body = area;
     body.y1 -= ui.px(kButton + kFooter + (job_runs(ui, "patrol") ? kRunning : 0));
     begin_right_panel(ui, "patrol", "ui.patrol", body, overlay);
