@@ -163,13 +163,14 @@ start_display
 jobs=$(nproc)
 rm -f build/ci/ctest.log
 # A test that needs a screen may be held up by whatever else the machine is doing, so it gets three
-# tries, and the summary names those that needed them; everything else gets one. --only may leave
+# tries, and the summary names those that needed them; everything else gets one. Half of its time
+# it waits, so twice as many run side by side. --only may leave
 # nothing to one of the two.
 nothing=error
 [ ${#only[@]} -gt 0 ] && nothing=ignore
 if step "build" build ci; then
     step "tests" tests ci --no-tests="$nothing" -j "$jobs" -LE 'slow|window' "${only[@]}"
-    step "window tests" tests ci --no-tests="$nothing" -j "$jobs" -L window -LE slow \
+    step "window tests" tests ci --no-tests="$nothing" -j $((2 * jobs)) -L window -LE slow \
         --repeat until-pass:3 "${only[@]}"
 fi
 
