@@ -29,9 +29,10 @@ struct Console {
     std::shared_ptr<const Language> language;
     base::JobContext& ctx;
 
-    // --json prints the object alone; otherwise the text is the result.
-    void result(const std::string& json, const std::string& text) const {
-        std::fputs((invocation.json ? json : text).c_str(), stdout);
+    // --json prints the object alone; otherwise the text is the result. Only the one that is asked
+    // for is made: the findings of a national import are hundreds of megabytes of JSON.
+    template <class Json, class Text> void result(const Json& json, const Text& text) const {
+        std::fputs((invocation.json ? json() : text()).c_str(), stdout);
     }
     void say(const std::string& text) const {
         if (!invocation.quiet) fmt::print(stderr, "{}\n", text);
@@ -43,13 +44,15 @@ struct Console {
 
 int run(const app::CheckRequest& r, const Console& c) {
     const auto report = app::run(r, *c.load(r.data, Need::Topology));
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     return 0;
 }
 
 int run(const app::JoinRequest& r, const Console& c) {
     const auto summary = app::run(r, c.load(r.data, Need::Values), *c.language);
-    c.result(to_json(summary, *c.language), to_text(summary, *c.language));
+    c.result([&] { return to_json(summary, *c.language); },
+             [&] { return to_text(summary, *c.language); });
     if (!r.out.empty()) c.say(c.language->text("said.written", {{"file", r.out.string()}}));
     return 0;
 }
@@ -84,7 +87,8 @@ int run(const app::ClassesRequest& r, const Console& c) {
         c.ctx);
     const auto report = app::run(r, dataset, *c.language);
     advise(*report.shown, report.map, false, c);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     say_findings(report.shown->findings, c);
     return 0;
 }
@@ -118,7 +122,8 @@ int run(app::WeightsRequest r, const Console& c) {
     r.neighbours = neighbours_here(std::move(r.neighbours), *dataset, c);
     const auto report = app::run(r, *dataset, c.ctx);
     if (c.invocation.keep_links) keep_links(r.neighbours, c);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     if (!report.file.empty())
         c.say(c.language->text("said.written", {{"file", report.file.string()}}));
     return 0;
@@ -150,7 +155,8 @@ int run(app::HotspotsRequest r, const Console& c) {
                           given.project);
         c.say(c.language->text("said.written", {{"file", given.project.string()}}));
     }
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     if (report.masked > 0 && !r.out.empty())
@@ -161,7 +167,8 @@ int run(app::HotspotsRequest r, const Console& c) {
 
 int run(const app::WhereRequest& r, const Console& c) {
     const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     return 0;
 }
 
@@ -174,7 +181,8 @@ int run(app::NearRequest r, const Console& c) {
         r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
     auto report = app::run(r, *dataset, *c.language, c.ctx);
     app::write(report, *dataset, *c.language, c.ctx);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     if (!report.masked.empty())
@@ -215,7 +223,7 @@ int run(app::QueryRequest r, const Console& c) {
         app::run(r, c.load(r.data, Need::Picture), app::query_sources(project), *c.language, c.ctx);
     app::write(report, *c.language, c.ctx);
     if (!r.save.empty()) keep_query(report, std::move(project), c);
-    c.result(to_json(report), to_text(report, *c.language));
+    c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     return 0;
@@ -234,7 +242,7 @@ int run(app::SqlRequest r, const Console& c) {
         app::store_sql(r.data.store, {r.save, r.text}, c.ctx);
         c.say(c.language->text("said.written", {{"file", r.data.store.string()}}));
     }
-    c.result(to_json(report), to_text(report, *c.language));
+    c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     return 0;
@@ -283,7 +291,8 @@ int run(app::PatrolRequest r, const Console& c) {
         c.say(c.language->text("said.written", {{"file", given.project.string()}}));
     }
     const auto* with = compared ? &*compared : nullptr;
-    c.result(to_json(report, *c.language, with), to_text(report, *c.language, with));
+    c.result([&] { return to_json(report, *c.language, with); },
+             [&] { return to_text(report, *c.language, with); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
     return report.stopped ? 130 : 0;
@@ -355,7 +364,8 @@ int run(const SampleRequest& r, const Console& c) {
 }
 
 template <class Report> void print_tables(const Report& report, const Console& c) {
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
 }
@@ -388,7 +398,8 @@ int run(const app::CarryRequest& r, const Console& c) {
 
 int run(const app::StoreInitRequest& r, const Console& c) {
     const auto report = app::run(r, c.ctx);
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     return 0;
 }
 
@@ -402,12 +413,14 @@ int run(const app::ImportRequest& r, const Console& c) {
         base::write_file(r.names_out, app::suggestions_csv(report));
         c.say(c.language->text("said.written", {{"file", r.names_out.string()}}));
     }
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     return 0;
 }
 
 int print_records(const app::RecordsReport& report, const Console& c) {
-    c.result(to_json(report, *c.language), to_text(report, *c.language));
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
     if (!report.file.empty())
         c.say(c.language->text("said.written", {{"file", report.file.string()}}));
     return 0;
@@ -435,14 +448,15 @@ int run(const Request& r, const Console& c) {
 
 int run(const app::StoreListRequest& r, const Console& c) {
     const auto list = app::published(files::list_store(r.store), r.classification);
-    c.result(app::to_json(list), app::to_text(list, *c.language));
+    c.result([&] { return app::to_json(list); }, [&] { return app::to_text(list, *c.language); });
     return 0;
 }
 
 // What is wrong in a store is its result, and the exit code says so.
 int run(const app::StoreCheckRequest& r, const Console& c) {
     const auto check = files::check_store(r.store, c.ctx);
-    c.result(app::to_json(check, *c.language), app::to_text(check, *c.language));
+    c.result([&] { return app::to_json(check, *c.language); },
+             [&] { return app::to_text(check, *c.language); });
     return check.findings.empty() ? 0 : static_cast<int>(base::ErrorKind::Data);
 }
 
