@@ -147,4 +147,21 @@ void show_unit(Ui& ui, std::size_t unit, bool fly) {
     if ((fly || !seen) && !shape.box.empty()) ui.map.fly_to(ui, shape.box);
 }
 
+void write_beside(Ui& ui, std::string key, WriteFiles write) {
+    ui.document.jobs().run(
+        {.key = std::move(key)},
+        [write = std::move(write), code = ui.document.language().code()](base::JobContext& ctx) {
+            return write(*app::Language::load(code), ctx);
+        },
+        [shell = &ui.shell](app::Document& document, std::vector<std::filesystem::path> files) {
+            if (!files.empty())
+                shell->notice =
+                    document.language().text("said.written", {{"file", files.front().string()}});
+        });
+}
+
+std::filesystem::path whole_path(const std::filesystem::path& file) {
+    return std::filesystem::absolute(file).lexically_normal();
+}
+
 } // namespace diaban::gui

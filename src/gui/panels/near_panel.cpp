@@ -26,10 +26,6 @@ app::Faces faces_of_rows(const std::vector<std::size_t>& rows) {
     return out;
 }
 
-std::filesystem::path whole_path(const std::filesystem::path& file) {
-    return std::filesystem::absolute(file).lexically_normal();
-}
-
 } // namespace
 
 // What is set here, with the data and the line layers of the project.
@@ -105,21 +101,13 @@ void NearPanel::write_files(Ui& ui, std::filesystem::path app::NearRequest::*fil
         .then = [request = wanted(ui), file](Ui& later, const std::filesystem::path& chosen) {
             auto asked = request;
             asked.*file = whole_path(chosen);
-            later.document.jobs().run(
-                {.key = "near_write"},
-                [asked, dataset = later.document.dataset(),
-                 code = later.document.language().code()](base::JobContext& ctx) {
-                    const auto language = app::Language::load(code);
-                    auto report = app::run(asked, *dataset, *language, ctx);
-                    app::write(report, *dataset, *language, ctx);
-                    return report.files;
-                },
-                [shell = &later.shell](app::Document& document,
-                                       std::vector<std::filesystem::path> files) {
-                    if (files.empty()) return;
-                    shell->notice = document.language().text("said.written",
-                                                             {{"file", files.front().string()}});
-                });
+            write_beside(later, "near_write",
+                         [asked, dataset = later.document.dataset()](const app::Language& language,
+                                                                     base::JobContext& ctx) {
+                             auto report = app::run(asked, *dataset, language, ctx);
+                             app::write(report, *dataset, language, ctx);
+                             return report.files;
+                         });
         }};
 }
 

@@ -44,6 +44,12 @@ void draw_shortcuts(Ui& ui, const Rect& map_area);
 // While a job of this key runs: a thin bar and a button that stops it. False if none does.
 bool draw_running(Ui& ui, std::string_view key);
 bool job_runs(Ui& ui, std::string_view key);
+// Writes files beside the frames, as a job of this key, and says when the first of them is there.
+using WriteFiles =
+    std::function<std::vector<std::filesystem::path>(const app::Language&, base::JobContext&)>;
+void write_beside(Ui& ui, std::string key, WriteFiles write);
+// As a command that is run from another folder must name it.
+std::filesystem::path whole_path(const std::filesystem::path& file);
 
 // The map shows the latest result of the clusters panel, not values nor another result.
 bool shows_clusters(Ui& ui);

@@ -227,21 +227,15 @@ void PatrolPanel::write_files(Ui& ui, std::filesystem::path app::PatrolRequest::
         .folder = {},
         .then = [plan = outcome_->report, file](Ui& later, const std::filesystem::path& chosen) {
             auto report = *plan;
-            report.request.*file = std::filesystem::absolute(chosen).lexically_normal();
+            report.request.*file = whole_path(chosen);
             report.request.page = later.document.project().page;
-            later.document.jobs().run(
-                {.key = "patrol_write"},
-                [report = std::move(report), dataset = later.document.dataset(),
-                 code = later.document.language().code()](base::JobContext& ctx) mutable {
-                    app::write(report, *dataset, *app::Language::load(code), ctx);
-                    return report.files;
-                },
-                [shell = &later.shell](app::Document& document,
-                                       std::vector<std::filesystem::path> files) {
-                    if (files.empty()) return;
-                    shell->notice = document.language().text("said.written",
-                                                             {{"file", files.front().string()}});
-                });
+            write_beside(later, "patrol_write",
+                         [report = std::move(report), dataset = later.document.dataset()](
+                             const app::Language& language, base::JobContext& ctx) {
+                             auto written = report;
+                             app::write(written, *dataset, language, ctx);
+                             return written.files;
+                         });
         }};
 }
 
