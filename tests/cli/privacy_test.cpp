@@ -8,16 +8,6 @@ using namespace diaban::test;
 
 namespace {
 
-// The sample province; its "DR01" counts persons.
-const fs::path& sample_store() {
-    static const Bench kBench;
-    static const fs::path kStore = [] {
-        REQUIRE(kBench.run({"sample", "mau", "--quiet"}).code == 0);
-        return kBench / "mau/tinh_mau.sqlite";
-    }();
-    return kStore;
-}
-
 // Small counts of persons in a table with the columns indicator and value.
 std::size_t small_counts(const fs::path& file, std::size_t indicator, std::size_t value) {
     std::ifstream in(file);

@@ -160,6 +160,16 @@ inline bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
+// The store of the sample province, written once per program; its "DR01" counts persons.
+inline const fs::path& sample_store() {
+    static const Bench kBench;
+    static const fs::path kStore = [] {
+        REQUIRE(kBench.run({"sample", "mau", "--quiet"}).code == 0);
+        return kBench / "mau/tinh_mau.sqlite";
+    }();
+    return kStore;
+}
+
 // The kinds in a report's findings.
 inline std::vector<std::string> finding_kinds(const Json& report) {
     std::vector<std::string> kinds;

@@ -4,19 +4,6 @@
 
 using namespace diaban::test;
 
-namespace {
-
-const fs::path& sample_store() {
-    static const Bench kBench;
-    static const fs::path kStore = [] {
-        REQUIRE(kBench.run({"sample", "mau", "--quiet"}).code == 0);
-        return kBench / "mau/tinh_mau.sqlite";
-    }();
-    return kStore;
-}
-
-} // namespace
-
 TEST_CASE("status counts the classes of a year and explains one by a rule") {
     const Bench bench;
     const auto report = bench.json({"status", "--store", sample_store().string(), "--year", "2010",

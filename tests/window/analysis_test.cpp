@@ -40,9 +40,7 @@ double in_a_commune(Session& window, double x, double y) {
 
 void choose(Session& window, const std::string& what, int at) {
     reach(window, what);
-    window.click(what);
-    window.click(what + ":" + std::to_string(at));
-    window.settle();
+    window.choose(what, at);
 }
 
 void to_the_last_year(Session& window) {

@@ -16,12 +16,6 @@ void open_query(Session& window) {
     window.settle();
 }
 
-void choose(Session& window, const std::string& list, int item) {
-    window.click(list);
-    window.click(list + ":" + std::to_string(item));
-    window.settle();
-}
-
 void write_query(Session& window, const std::string& text) {
     window.click("ui.query.text");
     window.tool({"keydown", "ctrl"});
@@ -55,10 +49,10 @@ TEST_CASE("a query built by choosing is the text, and a text is what is built") 
     CHECK(counted(window) == hot);
     window.screenshot("query_first");
     // All of: the condition there was, and one more, which becomes a distance.
-    choose(window, "query.kind", 0);
+    window.choose("query.kind", 0);
     CHECK(window.text("query.text") == "status = hot and status = hot");
     CHECK(window.value("query.count") == hot);
-    choose(window, "query.1.kind", 12);
+    window.choose("query.1.kind", 12);
     CHECK(window.text("query.text") == "status = hot and near() <= 5km");
     window.until("the distances", [&] { return window.value("query.count") <= hot; });
     window.settle();

@@ -310,6 +310,12 @@ void Session::click_at(double x, double y, const std::string& modifier) {
     settle();
 }
 
+void Session::choose(const std::string& list, int item) {
+    click(list);
+    click(list + ":" + std::to_string(item));
+    settle();
+}
+
 void Session::double_click_at(double x, double y) {
     tool({"mousemove", number(x), number(y), "click", "--repeat", "2", "--delay", "60", "1"});
     settle();

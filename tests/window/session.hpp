@@ -71,6 +71,7 @@ public:
     // Hands
     void click(const std::string& name, const std::string& modifier = "");
     void click_at(double x, double y, const std::string& modifier = "");
+    void choose(const std::string& list, int item); // of a list that opens when it is clicked
     void double_click_at(double x, double y);
     void move(double x, double y);
     void wheel(int steps); // positive: nearer

@@ -52,18 +52,45 @@ function(diaban_folder name)
   target_link_libraries(diaban_${name} PRIVATE ${ARG_LINKS})
 endfunction()
 
-# diaban_test(name SOURCES... LINKS... LABELS fast|golden|window|slow)
-# A Catch2 executable and one ctest entry for it. Window tests start a display of their own, so they
-# may run side by side.
-function(diaban_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+# A Catch2 executable. Its tests are registered by the two functions below.
+function(diaban_test_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE diaban_test_main diaban_warnings ${ARG_LINKS})
-  add_test(NAME ${name} COMMAND ${name})
+endfunction()
+
+function(diaban_test_entry name)
+  cmake_parse_arguments(ARG "" "" "COMMAND;LABELS" ${ARGN})
+  add_test(NAME ${name} COMMAND ${ARG_COMMAND})
   # Sanitizers make a program many times slower.
   set(timeout 600)
   if(DIABAN_SANITIZE)
     set(timeout 2400)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${timeout})
+endfunction()
+
+# diaban_test(name SOURCES... LINKS... LABELS fast|golden|window|slow)
+# A Catch2 executable and one ctest entry for it.
+function(diaban_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  diaban_test_program(${name} SOURCES ${ARG_SOURCES} LINKS ${ARG_LINKS})
+  diaban_test_entry(${name} COMMAND ${name} LABELS "${ARG_LABELS}")
+endfunction()
+
+# diaban_test_by_file(name SOURCES... LINKS... LABELS...)
+# One Catch2 executable, compiled and linked once, and a ctest entry name_X_test for each source
+# X_test.cpp. They share nothing when they run (a window test has a display of its own), so they may
+# run side by side.
+function(diaban_test_by_file name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  diaban_test_program(${name} SOURCES ${ARG_SOURCES} LINKS ${ARG_LINKS})
+  foreach(source IN LISTS ARG_SOURCES)
+    get_filename_component(file ${source} NAME_WE)
+    if(file MATCHES "_test$")
+      # Catch2 takes the file's name for a tag, and runs hidden tests that a tag names.
+      diaban_test_entry(${name}_${file} COMMAND ${name} --filenames-as-tags "[#${file}]~[.]"
+                        LABELS "${ARG_LABELS}")
+    endif()
+  endforeach()
 endfunction()
