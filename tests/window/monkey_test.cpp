@@ -46,25 +46,28 @@ public:
         };
         if (kind < 30) return words;
         if (kind < 60)
-            add({"click", "1"});
+            add(click("1"));
         else if (kind < 64)
-            add({"click", "3"});
+            add(click("3"));
         else if (kind < 69)
-            add({"click", "--repeat", "2", "1"});
+            add({"click", "--repeat", "2", "--delay", "0", "1"});
         else if (kind < 77)
-            add({"click", below(2) ? "4" : "5"});
+            add(click(below(2) ? "4" : "5"));
         else if (kind < 84) {
             add({"mousedown", "1"});
             add(somewhere());
             add({"mouseup", "1"});
         } else if (kind < 96)
-            return {"key", one_of(kKeys)};
+            return {"key", "--delay", "0", one_of(kKeys)};
         else
             return {"type", "--args", "1", "--delay", "2", one_of(kTexts)};
         return words;
     }
 
 private:
+    // Without the rest of 0.1 s that the tool takes after a click: the program keeps what comes
+    // while it is busy.
+    static Words click(const char* button) { return {"click", "--delay", "0", button}; }
     // Half of the time something that can be clicked, else any place.
     Words to(const std::vector<ItemBox>& items) {
         if (items.empty() || below(2) == 0) return somewhere();
@@ -134,6 +137,24 @@ private:
     std::mt19937 random_;
 };
 
+// Until the program has done all that was sent: it is at rest or, while it works on, takes nothing
+// new for a second. Else it would fall behind, and boxes would be of a window long gone.
+void let_it_follow(Session& window) {
+    constexpr int kAtRest = 4, kBusy = 40; // looks
+    double seen = -1;
+    int same = 0;
+    window.until(
+        "all events to be taken",
+        [&] {
+            if (!window.running()) return true;
+            const double taken = window.value("events");
+            same = taken == seen ? same + 1 : 0;
+            seen = taken;
+            return same >= (window.at_rest() ? kAtRest : kBusy);
+        },
+        600);
+}
+
 void let_loose(unsigned seed, int events) {
     TempFolder folder, home;
     for (const auto& entry : fs::directory_iterator(sample_project().parent_path()))
@@ -163,6 +184,7 @@ void let_loose(unsigned seed, int events) {
             window.until(
                 "an answer", [&] { return !window.running() || window.value("events") != before; },
                 120);
+            let_it_follow(window);
         }
         INFO("seed " << seed << ", event " << done << "\n" << window.log());
         // It may have found the way out; anything else is a crash.

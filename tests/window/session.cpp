@@ -205,7 +205,12 @@ std::vector<ItemBox> Session::items() {
 }
 
 void Session::read() {
-    std::ifstream in(dump_);
+    std::ostringstream content;
+    content << std::ifstream(dump_).rdbuf();
+    std::string records = std::move(content).str();
+    if (records == records_) return; // most looks of a wait find what they found before
+    records_ = std::move(records);
+    std::istringstream in(records_);
     std::string line;
     items_.clear(), texts_.clear(), values_.clear();
     while (std::getline(in, line)) {
@@ -228,6 +233,11 @@ std::optional<ItemBox> Session::item(const std::string& name) {
     read();
     const auto at = items_.find(name);
     return at == items_.end() ? std::nullopt : std::optional(at->second);
+}
+
+bool Session::at_rest() {
+    read();
+    return settled_;
 }
 
 std::string Session::text(const std::string& state) {

@@ -49,6 +49,7 @@ public:
     std::optional<ItemBox> item(const std::string& name);
     std::string text(const std::string& state);
     double value(const std::string& state);
+    bool at_rest(); // nothing was left to do when it last looked
     bool running();
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote
@@ -99,6 +100,7 @@ private:
     std::filesystem::path dump_;
     std::string display_, window_;
     int screen_pid_ = -1, program_pid_ = -1, exit_status_ = -1;
+    std::string records_; // that the following were read from
     std::map<std::string, ItemBox> items_;
     std::map<std::string, std::string> texts_;
     std::map<std::string, double> values_;
