@@ -58,12 +58,11 @@ void Jobs::start(JobSpec spec, std::function<Deliver(base::JobContext&)> work) {
     auto* shared = shared_.get(); // outlives the thread: the destructor joins first
     job->ctx = std::make_unique<base::JobContext>(
         0, [shared, job](std::string_view stage, double fraction) {
-            {
-                std::lock_guard lock(shared->mutex);
-                job->state.stage = stage;
-                job->state.fraction = fraction;
-            }
-            shared->wake_up();
+            // Looked at a few times a second while jobs run: a thousand steps are no thousand
+            // frames.
+            std::lock_guard lock(shared->mutex);
+            job->state.stage = stage;
+            job->state.fraction = fraction;
         });
     std::lock_guard lock(shared->mutex);
     if (spec.replace)

@@ -56,7 +56,8 @@ public:
     // By the user: the document is told once the job has ended.
     void cancel(std::uint64_t id);
     void cancel_all();
-    // Called from worker threads when poll() has something to do (glfwPostEmptyEvent).
+    // Called from worker threads when poll() has something to do (glfwPostEmptyEvent); not for
+    // progress, which whoever shows it looks at when it likes.
     void on_wakeup(std::function<void()> wake);
 
 private:

@@ -184,6 +184,11 @@ std::size_t Input::frame_share(const std::deque<Event>& events) {
     return taken;
 }
 
+bool Input::picture_wanted(bool pending, double seconds_since_last) {
+    constexpr double kOld = 0.1;
+    return !pending || seconds_since_last >= kOld;
+}
+
 void Input::apply(const Event& event) {
     ImGuiIO& io = ImGui::GetIO();
     switch (event.kind) {

@@ -56,6 +56,9 @@ public:
     };
     // How many of the queued events one frame may take.
     static std::size_t frame_share(const std::deque<Event>& events);
+    // Whether a frame is worth a picture: not if input that waits replaces it at once, as long as
+    // the picture on the screen is not old.
+    static bool picture_wanted(bool pending, double seconds_since_last);
 
 private:
     void apply(const Event& event);

@@ -135,6 +135,7 @@ public:
 private:
     void take_scale_and_theme();
     void frame();
+    void show();
     void draw_backdrops(int width, int height) const;
     void wait();
     void take_title();
@@ -161,6 +162,7 @@ private:
     bool large_fonts_ = false;
     std::string theme_, title_;
     bool fullscreen_ = false, animating_ = false;
+    double shown_at_ = 0; // the latest picture, seconds
     int frames_left_ = kFramesAfterEvent;
     int restore_[4] = {0, 0, 0, 0};
 };
@@ -254,6 +256,15 @@ void Window::draw_backdrops(int width, int height) const {
     frame_.map().show(height);
 }
 
+void Window::show() {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_.get(), &width, &height);
+    draw_backdrops(width, height);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window_.get());
+    shown_at_ = glfwGetTime();
+}
+
 void Window::frame() {
     const auto begun = std::chrono::steady_clock::now();
     const std::clock_t processor = std::clock();
@@ -271,11 +282,7 @@ void Window::frame() {
     animating_ = frame_.draw(fonts_, scale_, input_.keys(), glfwGetTime());
     if (std::exchange(frame_.shell().hold_keys, false)) input_.hold(kFramesToFocus);
     ImGui::Render();
-    int width = 0, height = 0;
-    glfwGetFramebufferSize(window_.get(), &width, &height);
-    draw_backdrops(width, height);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    glfwSwapBuffers(window_.get());
+    if (Input::picture_wanted(input_.pending(), glfwGetTime() - shown_at_)) show();
     input_.show_cursor();
     take_title();
     take_fullscreen();

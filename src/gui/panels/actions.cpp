@@ -41,7 +41,6 @@ bool draw_running(Ui& ui, std::string_view key) {
     for (const auto& job : ui.document.jobs().running()) {
         if (job.key != key) continue;
         ImGui::ProgressBar(static_cast<float>(std::max(0.0, job.fraction)), {width, ui.px(6)}, "");
-        ui.animating = true;
         if (text_button(ui, "ui.job.stop", false, true, width)) ui.document.jobs().cancel(job.id);
         return true;
     }

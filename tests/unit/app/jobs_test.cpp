@@ -121,6 +121,23 @@ TEST_CASE("progress is seen while a job runs") {
     finish(f.jobs, f.document);
 }
 
+TEST_CASE("only a job that has ended wakes the window up, not each of its steps") {
+    Fixture f;
+    std::atomic<int> calls{0};
+    f.jobs.on_wakeup([&] { ++calls; });
+    f.jobs.run(
+        {.key = "steps"},
+        [](base::JobContext& ctx) {
+            ctx.stage("stage.read");
+            for (std::uint64_t i = 1; i <= 500; ++i) ctx.step(i, 500);
+            return 0;
+        },
+        [](app::Document&, int) {});
+    finish(f.jobs, f.document);
+    f.jobs.on_wakeup({});
+    CHECK(calls == 1);
+}
+
 TEST_CASE("opening a missing file is a problem, not a crash, and loading ends") {
     Fixture f;
     f.document.open_any("/no/such/file.shp");

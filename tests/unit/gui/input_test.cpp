@@ -80,3 +80,10 @@ TEST_CASE("an empty queue gives nothing, and every queue gets through") {
         REQUIRE(++frames < 20);
     }
 }
+
+TEST_CASE("a picture that the next input replaces at once is drawn only where the last is old") {
+    CHECK(Input::picture_wanted(false, 0));
+    CHECK_FALSE(Input::picture_wanted(true, 0));
+    CHECK_FALSE(Input::picture_wanted(true, 0.09));
+    CHECK(Input::picture_wanted(true, 0.1));
+}
