@@ -13,10 +13,13 @@ if(CMAKE_UNITY_BUILD)
   target_compile_options(diaban_warnings INTERFACE -Wno-subobject-linkage)
 endif()
 if(DIABAN_WERROR)
-  # Warnings that depend on what the optimiser happens to inline stay warnings.
-  target_compile_options(diaban_warnings INTERFACE -Werror -Wno-error=maybe-uninitialized
-                         -Wno-error=array-bounds -Wno-error=stringop-overflow
-                         -Wno-error=stringop-overread)
+  target_compile_options(diaban_warnings INTERFACE -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # Warnings that depend on what the optimiser happens to inline stay warnings.
+    target_compile_options(diaban_warnings INTERFACE -Wno-error=maybe-uninitialized
+                           -Wno-error=array-bounds -Wno-error=stringop-overflow
+                           -Wno-error=stringop-overread)
+  endif()
 endif()
 
 add_library(diaban_flags INTERFACE)
