@@ -12,13 +12,13 @@ double quantile(const std::vector<double>& sorted, double p) {
     const double at = p * static_cast<double>(sorted.size() - 1);
     const auto low = static_cast<std::size_t>(std::floor(at));
     const auto high = std::min(low + 1, sorted.size() - 1);
-    return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
+    return std::lerp(sorted[low], sorted[high], at - static_cast<double>(low));
 }
 
 } // namespace
 
 std::size_t Bins::of(double v) const {
-    const double bin = std::floor((v - low) / width);
+    const double bin = std::floor((v / 2 - low / 2) / (width / 2));
     return static_cast<std::size_t>(std::clamp(bin, 0.0, static_cast<double>(count) - 1));
 }
 
@@ -27,19 +27,19 @@ Bins bins_for(std::span<const double> values, std::size_t most) {
     if (values.empty() || most == 0) return out;
     const auto [least, largest] = std::minmax_element(values.begin(), values.end());
     out.low = *least;
-    const double range = *largest - *least;
+    const double half = *largest / 2 - *least / 2; // the whole range may be no number
     constexpr double kExact = 9007199254740992; // whole numbers beyond are not all there
     const bool whole = std::all_of(values.begin(), values.end(), [&](double v) {
         return v == std::floor(v) && std::abs(v) < kExact;
     });
     const auto wish = static_cast<double>(most);
     if (whole) {
-        const double numbers = range + 1;
+        const double numbers = 2 * half + 1;
         out.width = numbers <= 2 * wish ? 1 : std::ceil(numbers / wish);
         out.count = static_cast<std::size_t>(std::ceil(numbers / out.width));
     } else {
-        out.width = range > 0 ? range / wish : 1;
-        out.count = range > 0 ? most : 1;
+        out.width = half > 0 ? 2 * (half / wish) : 1;
+        out.count = half > 0 ? most : 1;
     }
     return out;
 }
@@ -136,19 +136,19 @@ std::vector<std::string> distinct_names(const data::UnitTable& units) {
 std::optional<Regression> regression(std::span<const double> x, std::span<const double> y) {
     const std::size_t n = std::min(x.size(), y.size());
     if (n < 3) return std::nullopt;
-    double mean_x = 0, mean_y = 0;
+    long double mean_x = 0, mean_y = 0; // the square of 1e200 is no double
     for (std::size_t i = 0; i < n; ++i) mean_x += x[i], mean_y += y[i];
-    mean_x /= static_cast<double>(n), mean_y /= static_cast<double>(n);
-    double xx = 0, xy = 0, yy = 0;
+    mean_x /= static_cast<long double>(n), mean_y /= static_cast<long double>(n);
+    long double xx = 0, xy = 0, yy = 0;
     for (std::size_t i = 0; i < n; ++i) {
-        const double dx = x[i] - mean_x, dy = y[i] - mean_y;
+        const long double dx = x[i] - mean_x, dy = y[i] - mean_y;
         xx += dx * dx, xy += dx * dy, yy += dy * dy;
     }
     if (xx <= 0) return std::nullopt;
     Regression out;
-    out.slope = xy / xx;
-    out.intercept = mean_y - out.slope * mean_x;
-    out.r = yy > 0 ? xy / std::sqrt(xx * yy) : 0;
+    out.slope = static_cast<double>(xy / xx);
+    out.intercept = static_cast<double>(mean_y - xy / xx * mean_x);
+    out.r = yy > 0 ? static_cast<double>(xy / std::sqrt(xx * yy)) : 0;
     out.n = n;
     return out;
 }
@@ -161,7 +161,7 @@ std::optional<BoxStats> box_stats(std::vector<double> values) {
     out.q1 = quantile(values, 0.25);
     out.median = quantile(values, 0.5);
     out.q3 = quantile(values, 0.75);
-    const double reach = 1.5 * (out.q3 - out.q1);
+    const long double reach = 1.5L * (static_cast<long double>(out.q3) - out.q1);
     out.low = out.q1, out.high = out.q3;
     for (const double v : values) {
         if (v < out.q1 - reach || v > out.q3 + reach) {

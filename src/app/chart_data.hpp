@@ -14,7 +14,10 @@ namespace diaban::app {
 struct Bins {
     double low = 0, width = 1;
     std::size_t count = 0; // 0: there are no values
-    double from(std::size_t bin) const { return low + width * static_cast<double>(bin); }
+    // By halves, because a bin counted from -1e308 may lie farther from it than any number.
+    double from(std::size_t bin) const {
+        return 2 * (low / 2 + width / 2 * static_cast<double>(bin));
+    }
     double high() const { return from(count); }
     std::size_t of(double v) const; // of a value among those the bins were made for
 };
@@ -22,6 +25,8 @@ struct Bins {
 // long as these are at most twice as many: 0 and 1 share no bar. Values that are all the same have
 // one bin of width 1. `values` without missing ones.
 Bins bins_for(std::span<const double> values, std::size_t most);
+// Beyond it the ends of an axis would be no numbers; such a value stands for something else.
+inline constexpr double kLargestCharted = 1e300;
 // The values of an indicator in every period, so that an axis made for them holds for all years.
 std::vector<double> pooled_values(const data::IndicatorCube& cube, std::size_t indicator);
 // How many units with a value each bin has of each row of the legend: a bar wears the colours of

@@ -1,6 +1,7 @@
 #include "app/class_breaks.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace diaban::app {
 
@@ -14,10 +15,12 @@ std::optional<Breaks> with_break(Breaks breaks, std::size_t at, double value) {
 
 std::optional<Breaks> with_break_added(Breaks breaks) {
     if (breaks.size() < 2 || breaks.size() > kMostClasses) return std::nullopt;
+    // Half of it, because the width from -1e308 to 1e308 is no number.
+    const auto half_width = [&](std::size_t c) { return breaks[c + 1] / 2 - breaks[c] / 2; };
     std::size_t widest = 0;
     for (std::size_t c = 0; c + 1 < breaks.size(); ++c)
-        if (breaks[c + 1] - breaks[c] > breaks[widest + 1] - breaks[widest]) widest = c;
-    const double middle = breaks[widest] + (breaks[widest + 1] - breaks[widest]) / 2;
+        if (half_width(c) > half_width(widest)) widest = c;
+    const double middle = std::midpoint(breaks[widest], breaks[widest + 1]);
     if (!(breaks[widest] < middle && middle < breaks[widest + 1])) return std::nullopt;
     breaks.insert(breaks.begin() + static_cast<std::ptrdiff_t>(widest) + 1, middle);
     return breaks;

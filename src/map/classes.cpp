@@ -19,6 +19,12 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
+// What was computed with more room than a double has: beyond the largest number lies none.
+double as_finite(long double value) {
+    constexpr long double kMost = DBL_MAX;
+    return static_cast<double>(std::clamp(value, -kMost, kMost));
+}
+
 constexpr std::array<std::pair<Method, std::string_view>, 12> kMethods{{
     {Method::Quantile, "quantile"},
     {Method::Equal, "equal"},
@@ -62,8 +68,8 @@ std::vector<double> percentile_breaks(const std::vector<double>& sorted) {
 // Fences that no value lies beyond are no breaks: the legend shows the ends of the data.
 void make_box(Classes& out, const std::vector<double>& sorted, double hinge) {
     const double q1 = quantile(sorted, 1, 4), q3 = quantile(sorted, 3, 4);
-    const double reach = hinge * (q3 - q1);
-    out.fences = {q1 - reach, q3 + reach};
+    const long double reach = hinge * (static_cast<long double>(q3) - q1);
+    out.fences = {as_finite(q1 - reach), as_finite(q3 + reach)};
     out.breaks = {sorted.front()};
     if (out.fences->first > sorted.front()) out.breaks.push_back(out.fences->first);
     out.breaks.insert(out.breaks.end(), {q1, quantile(sorted, 1, 2), q3});
@@ -94,17 +100,20 @@ std::vector<double> geometric_breaks(const std::vector<double>& sorted, int k) {
     std::vector<double> breaks;
     const auto first = std::upper_bound(sorted.begin(), sorted.end(), 0.0);
     if (first != sorted.begin()) breaks.push_back(0), --k;
-    const double ratio = sorted.back() / *first;
+    const long double ratio = sorted.back() / static_cast<long double>(*first);
     breaks.push_back(*first);
     for (int i = 1; i < k; ++i)
-        breaks.push_back(*first * std::pow(ratio, static_cast<double>(i) / k));
+        breaks.push_back(as_finite(*first * std::pow(ratio, static_cast<long double>(i) / k)));
     breaks.push_back(sorted.back());
     return breaks;
 }
 
 std::vector<double> equal_breaks(double low, double high, int k) {
     std::vector<double> breaks;
-    for (int i = 0; i < k; ++i) breaks.push_back(low + (high - low) / k * i);
+    const double step = (high - low) / k;
+    for (int i = 0; i < k; ++i)
+        breaks.push_back(std::isfinite(step) ? low + step * i
+                                             : std::lerp(low, high, static_cast<double>(i) / k));
     breaks.push_back(high);
     return breaks;
 }
@@ -118,7 +127,7 @@ struct RoundRange {
     // the class that begins there.
     double at(double i) const {
         const double scale = std::pow(10.0, std::abs(exponent));
-        return exponent < 0 ? i * digit / scale : i * digit * scale;
+        return as_finite(exponent < 0 ? i * digit / scale : i * digit * scale);
     }
 };
 
@@ -138,9 +147,9 @@ RoundRange pretty(double low, double high, int k) {
         cell *= kShrink;
         if (fewest > 1) cell /= fewest;
     } else {
-        cell = range / k;
+        cell = std::isfinite(range) ? range / k : high / k - low / k;
     }
-    cell = std::clamp(cell, 20 * DBL_MIN, DBL_MAX / 10);
+    cell = std::clamp(cell, 20 * DBL_MIN, DBL_MAX / 1.25);
 
     RoundRange out{0, 0, 1, static_cast<int>(std::floor(std::log10(cell)))};
     const double base = std::pow(10.0, out.exponent);
@@ -193,7 +202,7 @@ std::vector<double> deviation_breaks(const std::vector<double>& sorted, int k) {
     const long double sd = std::sqrt(squares / (n - 1));
     const auto z = [&](double v) { return static_cast<double>((v - mean) / sd); };
     auto breaks = pretty_breaks(z(sorted.front()), z(sorted.back()), k);
-    for (double& b : breaks) b = static_cast<double>(b * sd + mean);
+    for (double& b : breaks) b = as_finite(b * sd + mean);
     return breaks;
 }
 
@@ -203,7 +212,7 @@ std::vector<double> natural_breaks(const WeightedValues& values, int k) {
     const auto classes = std::min(static_cast<std::size_t>(k), v.size());
     for (const auto start : natural_splits(values, classes)) {
         // Half way, unless two neighbouring doubles leave no room between them.
-        const double middle = v[start - 1] + (v[start] - v[start - 1]) / 2;
+        const double middle = std::midpoint(v[start - 1], v[start]);
         breaks.push_back(middle > v[start - 1] ? middle : v[start]);
     }
     breaks.push_back(v.back());
@@ -236,7 +245,8 @@ bool same_sides(const std::vector<double>& breaks, int decimals,
                 const std::vector<double>& sorted) {
     const double scale = std::pow(10.0, decimals);
     for (const double b : breaks) {
-        const double printed = std::round(b * scale) / scale;
+        const double scaled = std::round(b * scale);
+        const double printed = std::isfinite(scaled) ? scaled / scale : b;
         // No value may lie between the two; none below the first or above the last as printed.
         const auto from = std::lower_bound(sorted.begin(), sorted.end(), std::min(b, printed));
         if (b == breaks.back()) {

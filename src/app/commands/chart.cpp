@@ -76,6 +76,21 @@ std::vector<UnitValue> values_of(const Making& m) {
     return out;
 }
 
+// Of all years, for which the axes are made.
+void need_moderate(const Making& m) {
+    const auto& cube = *m.dataset->cube;
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        const auto slice = cube.slice(m.indicator, p);
+        for (std::size_t i = 0; i < slice.size(); ++i)
+            if (slice.has(i) && std::abs(slice.value[i]) > kLargestCharted)
+                throw Error(ErrorKind::Data, "error.chart.too_large",
+                            {{"value", base::format_exact(slice.value[i])},
+                             {"unit", m.name_of(i)},
+                             {"period", data::to_string(cube.periods[p])},
+                             {"indicator", cube.indicators[m.indicator].id}});
+    }
+}
+
 void need_numbers(const Making& m) {
     if (m.report.map.categorical)
         throw Error(ErrorKind::Usage, "error.chart.numbers",
@@ -353,6 +368,7 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
     m.indicator = m.report.map.indicator;
     m.period = held_period(*dataset->cube, m.indicator, m.report.map.period);
     m.selected = faces_of_codes(request.select, m.units());
+    if (!m.report.map.categorical) need_moderate(m);
     m.report.page = sheet_of(m);
     switch (request.kind) {
     case ChartKind::Histogram:

@@ -127,6 +127,10 @@ TEST_CASE("bins: whole numbers do not share one until there are many, others are
     CHECK(counts_of({3, 3}, 4) == Counts{2});
     CHECK(counts_of({0.3, 0.3}, 4) == Counts{2});
     CHECK(app::bins_for({}, 4).count == 0);
+    // The whole range is no number, its four parts are.
+    CHECK(counts_of({-1.6e308, -1e308, 0.5, 1e308, 1.6e308}, 4) == Counts{2, 0, 1, 2});
+    CHECK(app::bins_for(std::vector<double>{-1.6e308, 0.5, 1.6e308}, 4).from(1) ==
+          Approx(-0.8e308));
 }
 
 TEST_CASE("bars wear the colours of their units, and their axis is that of all years") {
@@ -241,6 +245,14 @@ TEST_CASE("regression of the first ten rows of R's cars, worked by hand") {
     CHECK(line->r == Approx(143 / std::sqrt(56 * 876.9)));
     CHECK_FALSE(app::regression(std::vector<double>{1, 1, 1}, std::vector<double>{1, 2, 3}));
     CHECK_FALSE(app::regression(std::vector<double>{1, 2}, std::vector<double>{1, 2}));
+    // The same line through the same points, made so much larger that their squares are no doubles.
+    std::vector<double> far, high;
+    for (std::size_t i = 0; i < 10; ++i)
+        far.push_back(speed[i] * 1e200), high.push_back(dist[i] * 1e200);
+    const auto large = app::regression(far, high);
+    REQUIRE(large);
+    CHECK(large->slope == Approx(143.0 / 56));
+    CHECK(large->r == Approx(line->r));
 }
 
 TEST_CASE("box: quartiles, whiskers within one and a half boxes, outliers apart") {
@@ -253,6 +265,13 @@ TEST_CASE("box: quartiles, whiskers within one and a half boxes, outliers apart"
     CHECK(box->high == 9);
     CHECK(box->outliers == std::vector<double>{30});
     CHECK_FALSE(app::box_stats({}));
+    // The box is wider than any number; nothing lies beyond its whiskers.
+    const auto wide = app::box_stats({-1.7e308, -1.6e308, 0.5, 1.6e308, 1.7e308});
+    REQUIRE(wide);
+    CHECK(wide->low == -1.7e308);
+    CHECK(wide->high == 1.7e308);
+    CHECK(wide->median == 0.5);
+    CHECK(wide->outliers.empty());
 }
 
 TEST_CASE("table: words without diacritics, limits, empties, districts") {

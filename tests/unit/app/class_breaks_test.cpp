@@ -29,3 +29,10 @@ TEST_CASE("a break is added in the widest class and taken away down to two class
     CHECK_FALSE(with_break_added(many));
     CHECK_FALSE(with_break_added({1, std::nextafter(1, 2)}));
 }
+
+TEST_CASE("the widest class is found, and split, also where its width is no number") {
+    CHECK(with_break_added({-1.6e308, 0, 1e307, 1.6e308}) ==
+          Breaks{-1.6e308, -0.8e308, 0, 1e307, 1.6e308});
+    CHECK(with_break_added({-1.6e308, -1.5e308, 1.6e308}) ==
+          Breaks{-1.6e308, -1.5e308, (1.6e308 - 1.5e308) / 2, 1.6e308});
+}

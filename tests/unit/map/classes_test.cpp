@@ -382,3 +382,48 @@ TEST_CASE("breaks carry no rounding noise, and one value keeps its decimals") {
     const std::vector<double> same(5, 1234.5);
     CHECK(map::make_classes(same, {.method = Method::Quantile, .k = 5}).decimals == 1);
 }
+
+// Worked by hand: fifths of the way from -1.7e308 to 1.7e308 are 0.68e308 wide.
+TEST_CASE("values at both ends of what a number can be have classes like any others") {
+    const std::vector<double> values{-1.7e308, -1e308, -2, 0, 0.5, 3, 1e308, 1.7e308};
+    const auto equal = map::make_classes(values, {.method = Method::Equal, .k = 5});
+    REQUIRE(equal.breaks.size() == 6);
+    const double by_hand[] = {-1.7e308, -1.02e308, -0.34e308, 0.34e308, 1.02e308, 1.7e308};
+    for (std::size_t i = 0; i < 6; ++i) CHECK(equal.breaks[i] == Approx(by_hand[i]));
+    CHECK(map::class_counts(values, equal) == std::vector<std::size_t>{1, 1, 4, 1, 1});
+    for (const auto method :
+         {Method::Quantile, Method::Equal, Method::Pretty, Method::Natural,
+          Method::StandardDeviation, Method::HeadTail, Method::Box, Method::BoxExtreme,
+          Method::Percentile}) {
+        CAPTURE(map::to_string(method));
+        const auto classes = map::make_classes(values, {.method = method, .k = 5});
+        CHECK(classes.k() >= 2);
+        for (std::size_t i = 0; i < classes.breaks.size(); ++i) {
+            CHECK(std::isfinite(classes.breaks[i]));
+            if (i > 0) CHECK(classes.breaks[i - 1] < classes.breaks[i]);
+        }
+        if (classes.fences) {
+            CHECK(std::isfinite(classes.fences->first));
+            CHECK(std::isfinite(classes.fences->second));
+        }
+        std::size_t counted = 0;
+        for (const auto n : map::class_counts(values, classes)) counted += n;
+        CHECK(counted == values.size());
+        const double fit = map::goodness_of_variance_fit(values, classes);
+        CHECK(fit >= 0);
+        CHECK(fit <= 1);
+    }
+    // pretty() takes the width of a class before it takes that of all: 1e308 for five of them.
+    const auto pretty = map::make_classes(values, {.method = Method::Pretty, .k = 5});
+    for (std::size_t i = 1; i + 1 < pretty.breaks.size(); ++i)
+        CHECK(std::remainder(pretty.breaks[i], 5e307) == Approx(0).margin(1e294));
+}
+
+TEST_CASE("equal ratios from the smallest number to the largest") {
+    const std::vector<double> values{1e-300, 1, 1e300};
+    const auto classes = map::make_classes(values, {.method = Method::Geometric, .k = 4});
+    REQUIRE(classes.breaks.size() == 5);
+    CHECK(classes.breaks[1] == Approx(1e-150).epsilon(1e-9));
+    CHECK(classes.breaks[2] == Approx(1).epsilon(1e-9));
+    CHECK(classes.breaks[3] == Approx(1e150).epsilon(1e-9));
+}
