@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "files/feature_columns.hpp"
 #include "files/gdal_handles.hpp"
+#include "files/mapinfo.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,21 +59,35 @@ base::Error which_layer(const std::string& file, const std::vector<OGRLayerH>& p
             {{"file", file}, {"layers", fmt::format("{}", fmt::join(names, ", "))}}};
 }
 
-// Whether any feature of the file has a shape at all.
-bool any_shape(GDALDatasetH dataset) {
+base::Error damaged_at(const LayerSource& source, std::size_t feature,
+                       const GdalMessages& messages) {
+    if (is_mapinfo(source.file))
+        return broken_mapinfo(source.file, static_cast<std::int64_t>(feature));
+    return {ErrorKind::Input,
+            "error.boundaries.damaged",
+            {{"file", source.file},
+             {"feature", static_cast<std::int64_t>(feature)},
+             {"reason", messages.reason()}}};
+}
+
+// Whether any feature of the file has a shape at all. Throws where reading breaks off.
+bool any_shape(GDALDatasetH dataset, const LayerSource& source, const GdalMessages& messages) {
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
         const OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
         OGR_L_ResetReading(layer);
-        while (const OGRFeatureH feature = OGR_L_GetNextFeature(layer)) {
+        std::size_t read = 0;
+        for (; const OGRFeatureH feature = OGR_L_GetNextFeature(layer); ++read) {
             const bool shaped = OGR_F_GetGeometryRef(feature) != nullptr;
             OGR_F_Destroy(feature);
             if (shaped) return true;
         }
+        if (messages.failed()) throw damaged_at(source, read + 1, messages);
     }
     return false;
 }
 
-OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
+OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source,
+                       const GdalMessages& messages) {
     const auto names = fmt::format("{}", fmt::join(layer_names(dataset), ", "));
     if (!source.layer.empty()) {
         const OGRLayerH layer = GDALDatasetGetLayerByName(dataset, source.layer.c_str());
@@ -85,8 +100,11 @@ OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
         if (const OGRLayerH layer = GDALDatasetGetLayer(dataset, i); holds_polygons(layer))
             polygons.push_back(layer);
-    if (polygons.empty() && !any_shape(dataset))
+    if (polygons.empty() && !any_shape(dataset, source, messages)) {
+        if (is_mapinfo(source.file))
+            if (const auto broken = broken_mapinfo(source.file)) throw *broken;
         throw base::Error(ErrorKind::Data, "error.boundaries.no_shapes", {{"file", source.file}});
+    }
     if (polygons.empty())
         throw base::Error(ErrorKind::Data, "error.boundaries.no_polygons",
                           {{"file", source.file}, {"layers", names}});
@@ -97,10 +115,10 @@ OGRLayerH choose_layer(GDALDatasetH dataset, const LayerSource& source) {
 
 Dataset open_or_throw(const LayerSource& source, const GdalMessages& messages) {
     Dataset dataset = open_vector(source.path, source.options);
-    if (!dataset)
-        throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien",
-                                source.file);
-    return dataset;
+    if (dataset) return dataset;
+    if (is_mapinfo(source.file) && messages.failed())
+        if (const auto broken = broken_mapinfo(source.file)) throw *broken;
+    throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", source.file);
 }
 
 std::string crs_text(OGRLayerH layer) {
@@ -256,11 +274,7 @@ void append_chunk(Chunk& to, Chunk& from) {
 
 // A GDAL error in the middle means that features are missing: never carry on with a part.
 void check_complete(const GdalMessages& messages, const LayerSource& source, const Chunk& chunk) {
-    if (!messages.failed()) return;
-    throw base::Error(ErrorKind::Input, "error.boundaries.damaged",
-                      {{"file", source.file},
-                       {"feature", static_cast<std::int64_t>(chunk.feature.size() + 1)},
-                       {"reason", messages.reason()}});
+    if (messages.failed()) throw damaged_at(source, chunk.feature.size() + 1, messages);
 }
 
 // Rows without any shape: a table that was asked for as a layer of boundaries.
@@ -320,7 +334,8 @@ LayerContent read_layer(const LayerSource& source, base::JobContext& ctx) {
     LayerContent out;
     GdalMessages messages;
     const Dataset dataset = open_or_throw(source, messages);
-    OGRLayerH layer = choose_layer(dataset.get(), source);
+    messages.clear(); // what opening had to say was not fatal
+    OGRLayerH layer = choose_layer(dataset.get(), source, messages);
     out.layer = OGR_L_GetName(layer);
     out.crs = crs_text(layer);
     messages.clear();

@@ -24,8 +24,11 @@ GdalMessages::~GdalMessages() {
 }
 
 std::string GdalMessages::reason() const {
-    if (!errors_.empty()) return errors_.front();
-    return warnings_.empty() ? std::string() : warnings_.front();
+    const auto& said = errors_.empty() ? warnings_ : errors_;
+    if (said.empty()) return {};
+    auto text = said.front();
+    while (text.ends_with('.')) text.pop_back(); // it stands within a sentence
+    return text;
 }
 
 base::Error GdalMessages::unopened(const char* damaged, const char* alien,

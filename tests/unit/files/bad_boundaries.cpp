@@ -118,6 +118,53 @@ TEST_CASE("a shapefile cut off is refused, naming the feature") {
     CHECK(error_of(file).message.key == "error.shapefile.not_one");
 }
 
+// The layer is written by ogr2ogr. Its .map has two blocks of header of 512 bytes each.
+TEST_CASE("a MapInfo layer with a part cut off or missing is refused, naming the part") {
+    const TempFolder folder;
+    base::JobContext ctx;
+    const std::size_t units = GENERATE(as<std::size_t>{}, 2, 60);
+    std::vector<std::string> codes;
+    for (std::size_t i = 0; i < units; ++i) codes.push_back(std::to_string(31000 + i));
+    files::write_polygon_layer(folder / "a.shp", squares(static_cast<int>(units), 105.9, 9.5, 0.01),
+                               commune_table(codes, {}), geo::Crs::wgs84(), ctx);
+    const auto file = folder / "xa.tab";
+    const auto command = "ogr2ogr -f 'MapInfo File' '" + file.string() + "' '" +
+                         (folder / "a.shp").string() + "'";
+    REQUIRE(std::system(command.c_str()) == 0);
+    REQUIRE(files::read_boundaries({.file = file}, ctx).soup.faces() == units);
+    const auto refused = [&](const char* part) {
+        const auto error = error_of(file);
+        CHECK(error.kind == base::ErrorKind::Input);
+        CHECK(error.message.key == "error.mapinfo.cut");
+        CHECK(std::get<std::string>(argument(error.message, "file")) ==
+              with_extension(file, part).string());
+        return static_cast<std::size_t>(
+            std::get<std::int64_t>(argument(error.message, "feature")));
+    };
+    for (const char* part : {".map", ".id", ".dat"}) {
+        CAPTURE(part);
+        const auto whole = base::read_file(with_extension(file, part));
+        base::write_file(with_extension(file, part), whole.substr(0, whole.size() * 6 / 10));
+        const auto feature = refused(part);
+        CHECK(feature >= 1);
+        CHECK(feature <= units);
+        if (units > 2 && std::string(part) == ".id") CHECK(feature == 37); // of 60, 4 bytes each
+        fs::remove(with_extension(file, part));
+        const auto missing = error_of(file);
+        CHECK(missing.message.key == "error.mapinfo.missing");
+        CHECK(std::get<std::string>(argument(missing.message, "missing")) == part);
+        base::write_file(with_extension(file, part), whole);
+    }
+    const auto map = base::read_file(with_extension(file, ".map"));
+    for (const std::size_t bytes : {10u, 600u, 1024u, 1200u}) {
+        CAPTURE(bytes);
+        base::write_file(with_extension(file, ".map"), map.substr(0, bytes));
+        CHECK(refused(".map") == 1);
+    }
+    base::write_file(with_extension(file, ".map"), map);
+    CHECK(files::read_boundaries({.file = file}, ctx).soup.faces() == units);
+}
+
 TEST_CASE("a damaged archive is refused") {
     const TempFolder folder;
     three_units(folder);
