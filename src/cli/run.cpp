@@ -75,9 +75,15 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 void say_findings(const base::Findings& findings, const Console& c) {
-    if (findings.empty()) return;
-    c.say(
-        c.language->text("said.findings", {{"count", static_cast<std::int64_t>(findings.size())}}));
+    std::int64_t others = 0;
+    for (const auto& finding : findings) {
+        // What the words of a status mean decides how the whole map looks.
+        if (finding.key == "half_statuses" || finding.key == "strange_statuses")
+            c.say(c.language->text(finding));
+        else
+            ++others;
+    }
+    if (others > 0) c.say(c.language->text("said.findings", {{"count", others}}));
 }
 
 int run(const app::ClassesRequest& r, const Console& c) {

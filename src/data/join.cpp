@@ -69,6 +69,7 @@ private:
         for (std::size_t s = 0; s < series_.size(); ++s)
             readers_.emplace_back(series_[s], table_, s < spec_.indicators.size());
         if (spec_.values.empty()) report_wide();
+        report_half_statuses();
         out_.report.key = key_->name;
         if (year_) out_.report.year_column = year_->name;
     }
@@ -103,6 +104,28 @@ private:
         if (wide)
             out_.findings.push_back(
                 counted(Severity::Info, "wide_columns", wide, "columns", {{"columns", columns}}));
+    }
+
+    // Columns that would be statuses but for some words: shown as categories, or not at all.
+    void report_half_statuses() {
+        for (const auto& column : table_.columns) {
+            if (&column == key_ || &column == year_) continue;
+            const auto used = [&](const Series& series) {
+                return std::any_of(series.parts.begin(), series.parts.end(),
+                                   [&](const auto& part) { return part.column == &column; });
+            };
+            const auto series = std::find_if(series_.begin(), series_.end(), used);
+            const bool shown = series != series_.end();
+            if (shown ? has_statuses(series->indicator) : !spec_.values.empty()) continue;
+            const auto strange = half_statuses(table_, column);
+            if (!strange) continue;
+            out_.findings.push_back(counted(Severity::Warning, "half_statuses", strange->count,
+                                            "words",
+                                            {{"column", column.name},
+                                             {"words", strange->list},
+                                             {"example", strange->example},
+                                             {"shown", std::int64_t{shown ? 1 : 0}}}));
+        }
     }
 
     void read_codes() {
@@ -210,7 +233,7 @@ private:
                   std::size_t row) {
         const auto cell = readers_[s].read(column, row);
         if (cell.what == CellValue::What::Bad) {
-            if (bad_[s].count++ == 0) bad_[s].column = &column, bad_[s].row = row;
+            bad_[s].push_back({&column, row});
             auto described = describe(row);
             described.value = column.cell(row);
             out_.report.bad_values.push_back(std::move(described));
@@ -272,13 +295,28 @@ private:
                 counted(Severity::Problem, "duplicate_disagrees", conflicts_, "cells",
                         {{"row", static_cast<std::int64_t>(table_.first_row + first_conflict_)},
                          {"code", codes_[first_conflict_]}}));
-        for (const auto& bad : bad_)
-            if (bad.count)
-                findings.push_back(
-                    counted(Severity::Warning, "bad_value", bad.count, "cells",
-                            {{"column", bad.column->name},
-                             {"row", static_cast<std::int64_t>(table_.first_row + bad.row)},
-                             {"value", bad.column->cell(bad.row)}}));
+        add_bad_values();
+    }
+
+    void add_bad_values() {
+        for (std::size_t s = 0; s < series_.size(); ++s) {
+            if (bad_[s].empty()) continue;
+            const auto& [column, row] = bad_[s].front();
+            if (has_statuses(out_.cube.indicators[s])) {
+                const auto strange = strange_words(table_, bad_[s]);
+                out_.findings.push_back(counted(Severity::Warning, "strange_statuses",
+                                                bad_[s].size(), "cells",
+                                                {{"column", column->name},
+                                                 {"words", strange.list},
+                                                 {"example", strange.example}}));
+                continue;
+            }
+            out_.findings.push_back(
+                counted(Severity::Warning, "bad_value", bad_[s].size(), "cells",
+                        {{"column", column->name},
+                         {"row", static_cast<std::int64_t>(table_.first_row + row)},
+                         {"value", column->cell(row)}}));
+        }
     }
 
     // Rows with a code that no unit has, and rows without any code, each with their first.
@@ -349,10 +387,6 @@ private:
     }
 
     enum class Filled : std::uint8_t { No, Yes, Conflict };
-    struct Bad {
-        std::size_t count = 0, row = 0;
-        const Column* column = nullptr;
-    };
 
     const UnitTable& units_;
     const RawTable& table_;
@@ -367,7 +401,7 @@ private:
     std::vector<std::uint8_t> seen_;                // [period][unit]
     std::vector<Filled> filled_;                    // [series][period][unit]
     std::vector<std::uint8_t> has_row_;             // per unit
-    std::vector<Bad> bad_;                          // per series
+    std::vector<std::vector<CellAt>> bad_;          // per series
     std::size_t conflicts_ = 0, first_conflict_ = 0;
     Joined out_;
 };

@@ -136,7 +136,31 @@ std::optional<CellValue> marker(std::string_view text) {
     return std::nullopt;
 }
 
+// Statuses that other words hide are no reason to say that the table holds nothing.
+[[noreturn]] void no_values(const RawTable& table) {
+    for (const auto& column : table.columns)
+        if (const auto strange = half_statuses(table, column))
+            throw Error(ErrorKind::Data, "error.table.status_words",
+                        {{"file", table.source},
+                         {"column", column.name},
+                         {"words", strange->list},
+                         {"example", strange->example}});
+    throw Error(ErrorKind::Data, "error.table.no_values",
+                {{"file", table.source}, {"columns", columns_of(table)}});
+}
+
 } // namespace
+
+bool stands_for_nothing(std::string_view text) {
+    return marker(text).has_value();
+}
+
+bool has_statuses(const Indicator& indicator) {
+    const auto& codes = indicator.categories;
+    return indicator.kind == Kind::Category &&
+           std::find(codes.begin(), codes.end(), "none") != codes.end() &&
+           std::find(codes.begin(), codes.end(), "present") != codes.end();
+}
 
 std::string columns_of(const RawTable& table) {
     return joined(own_names(table));
@@ -173,9 +197,7 @@ std::vector<Series> find_series(const RawTable& table, const JoinSpec& spec, con
     // A table without a column of years may have a column for each of them.
     if (spec.values.empty() && !year && spec.denominator.empty())
         values = with_year_patterns(values);
-    if (values.empty())
-        throw Error(ErrorKind::Data, "error.table.no_values",
-                    {{"file", table.source}, {"columns", columns_of(table)}});
+    if (values.empty()) no_values(table);
     std::vector<Series> series;
     for (std::size_t i = 0; i < values.size(); ++i) {
         auto one = make_series(table, values[i]);

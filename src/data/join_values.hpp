@@ -35,6 +35,25 @@ struct UnreadYears {
 };
 std::optional<UnreadYears> unread_years(const RawTable& table);
 
+// Texts that stand for an empty or masked cell in reports: "…", "n/a", "<10".
+bool stands_for_nothing(std::string_view text);
+
+struct CellAt {
+    const Column* column;
+    std::size_t row;
+};
+// Words where statuses are expected.
+struct StrangeWords {
+    std::size_t count = 0; // of different ones
+    std::string list;      // the most frequent with their cells and first row: “TĐ” (12; 5)
+    std::string example;   // the most frequent
+};
+StrangeWords strange_words(const RawTable& table, const std::vector<CellAt>& cells);
+// Those of a column of few words among which some are statuses; nothing if all are, or none.
+std::optional<StrangeWords> half_statuses(const RawTable& table, const Column& column);
+// Whether a category has the standard codes of statuses.
+bool has_statuses(const Indicator& indicator);
+
 struct CellValue {
     enum class What { Value, Missing, Suppressed, Bad } what = What::Missing;
     double value = 0;

@@ -256,6 +256,47 @@ TEST_CASE("classes says what was noticed in the data they come from") {
     CHECK(bench.run(words + Words{"--quiet"}).err.empty());
 }
 
+TEST_CASE("words that are no status are named where the map is made") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "tt.csv", "ma_xa,tinh_trang\n00001,Trọng điểm\n00002,TĐ\n00003,Có\n00004,TĐ\n"
+                           "00005,Đang theo dõi\n00006,Không\n");
+    const Words data{"--boundaries", "xa.shp", "--db", "tt.csv"};
+    const Words value{"--value", "tinh_trang"};
+    for (const Words& verb :
+         {Words{"classes"}, Words{"join"}, Words{"map", "--out", "a.png", "--size", "800x600px"}}) {
+        CAPTURE(verb.front());
+        const auto said = bench.run(verb + data + value + Words{"--lang", "en"});
+        CHECK(said.code == 0);
+        const auto text = said.out + said.err;
+        CHECK(contains(text, "“TĐ” (2; 3), “Đang theo dõi” (1; 6)"));
+        CHECK(contains(text, "--word “TĐ=hot”"));
+        CHECK(has_kind(bench.json(verb + data + value), "half_statuses"));
+    }
+    const auto refused = bench.run(Words{"map", "--out", "b.png"} + data);
+    check_refusal(refused, 4, "tt.csv");
+    CHECK(contains(refused.err, "“TĐ” (2; 3)"));
+    CHECK_FALSE(fs::exists(bench / "b.png"));
+}
+
+TEST_CASE("a chart of numbers too large for an axis names the unit, its classes are made") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "lon.csv", "ma_xa,v\n00001,-1.7e308\n00002,2\n00003,0.5\n00004,1.7e308\n"
+                            "00005,7\n00006,4\n");
+    const Words data{"--boundaries", "xa.shp", "--db", "lon.csv", "--value", "v"};
+    for (const char* method : {"equal", "pretty", "sd", "box", "natural"}) {
+        CAPTURE(method);
+        const auto report = bench.json(Words{"classes", "--method", method} + data);
+        std::size_t units = 0;
+        for (const auto& count : report.at("counts")) units += count.get<std::size_t>();
+        CHECK(units == 6);
+        for (const auto& b : report.at("breaks")) CHECK(b.is_number());
+    }
+    check_refusal(bench.run(Words{"chart", "--out", "c.png"} + data), 4, "-1.7e+308");
+    CHECK_FALSE(fs::exists(bench / "c.png"));
+}
+
 TEST_CASE("a table with a header and no rows is a map without data, not a crash") {
     const Bench bench;
     six_communes(bench);

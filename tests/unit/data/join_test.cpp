@@ -258,6 +258,61 @@ TEST_CASE("other words become sorted categories, too many are refused") {
                     spec) == "error.table.words");
 }
 
+TEST_CASE("a column of statuses with words that are none names these words") {
+    const auto text = [](const base::Finding& finding, const char* name) {
+        for (const auto& [key, value] : finding.args)
+            if (key == name) return std::get<std::string>(value);
+        return std::string();
+    };
+    const auto u = units({"a", "b", "c", "d", "e", "f", "g"});
+    const auto key = text_column("code", {"a", "b", "c", "d", "e", "f", "g"});
+    const auto mixed = text_column(
+        "tinh_trang", {"Trọng điểm", "Đang theo dõi", "Có", "TĐ", "Đang theo dõi", "", "Không"});
+    JoinSpec spec;
+    spec.values = {"tinh_trang"};
+    const auto asked = join(u, "v", table({key, mixed}), spec);
+    const auto* told = find(asked.findings, "half_statuses");
+    REQUIRE(told);
+    CHECK(told->severity == base::Severity::Warning);
+    CHECK(told->amount == 2.0);
+    // Rows as a person counts: the header is the first.
+    CHECK(text(*told, "words") == "“Đang theo dõi” (2; 3), “TĐ” (1; 5)");
+    CHECK(text(*told, "example") == "Đang theo dõi");
+    CHECK(asked.cube.indicators[0].categories.size() == 5); // shown word by word, as before
+
+    // Beside numbers the column is not found by itself; that is told too, unless others were named.
+    const auto people = number("so_nguoi", {1, 2, 3, 4, 5, 6, 7});
+    const auto found = join(u, "v", table({key, people, mixed}), {});
+    CHECK(found.cube.indicators.size() == 1);
+    CHECK(find(found.findings, "half_statuses"));
+    spec.values = {"so_nguoi"};
+    CHECK_FALSE(find(join(u, "v", table({key, people, mixed}), spec).findings, "half_statuses"));
+    CHECK(error_key(u, table({key, mixed}), {}) == "error.table.status_words");
+
+    // One word among many: the column is read as statuses, its cell is empty, and that is told.
+    spec.values = {"tinh_trang"};
+    const auto one = join(u, "v",
+                          table({key, text_column("tinh_trang", {"Trọng điểm", "hot", "Có", "TĐ",
+                                                                 "TĐ", "Không", "present"})}),
+                          spec);
+    CHECK(one.cube.indicators[0].categories == std::vector<std::string>{"none", "present", "hot"});
+    const auto* empty = find(one.findings, "strange_statuses");
+    REQUIRE(empty);
+    CHECK(empty->amount == 2.0);
+    CHECK(text(*empty, "words") == "“TĐ” (2; 5)");
+    CHECK_FALSE(find(one.findings, "half_statuses"));
+
+    // Other words are no statuses: kinds of units, classes of roads, names.
+    for (const auto& words : std::vector<std::vector<std::string>>{
+             {"Xã", "Phường", "Xã", "Đặc khu", "Xã", "Xã", "Xã"},
+             {"Loại 1", "Loại 2", "đất", "Loại 1", "bê tông", "đất", "nhựa"},
+             {"Có", "…", "Có", "rất", "nhiều", "Có", "vài"}}) {
+        const auto out = join(u, "v", table({key, text_column("tinh_trang", words)}), spec);
+        CHECK_FALSE(find(out.findings, "half_statuses"));
+        CHECK_FALSE(find(out.findings, "strange_statuses"));
+    }
+}
+
 TEST_CASE("missing columns are named together with those that exist") {
     const auto u = units({"a"});
     CHECK(error_key(u, table({number("foo", {1})}), {}) == "error.table.no_key");
