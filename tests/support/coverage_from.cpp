@@ -130,6 +130,20 @@ geo::FaceId Drawn::face(char letter) const {
     return static_cast<geo::FaceId>(at);
 }
 
+std::shared_ptr<data::Vintage> vintage_from(std::string_view cells, std::size_t columns) {
+    auto drawn = coverage_from(cells, columns);
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->coverage = std::move(drawn.coverage);
+    auto& units = vintage->units;
+    for (const char letter : drawn.letters) {
+        units.code.emplace_back(1, letter);
+        units.name.push_back(std::string("Xã ") + letter);
+    }
+    units.type.assign(drawn.letters.size(), "");
+    for (auto& parent : units.parent) parent.assign(drawn.letters.size(), geo::kNoGroup);
+    return vintage;
+}
+
 std::set<char> set(std::string_view letters) {
     return {letters.begin(), letters.end()};
 }

@@ -34,6 +34,9 @@ struct Drawn {
 // CRS; the lower left corner is the origin. Every cell corner on a border is a vertex.
 Drawn coverage_from(std::string_view cells, std::size_t columns);
 
+// The units of such a coverage: code "A" and name "Xã A" for the letter A, of no type and no group.
+std::shared_ptr<data::Vintage> vintage_from(std::string_view cells, std::size_t columns);
+
 std::set<char> set(std::string_view letters);
 std::set<char> neighbours(const Drawn& drawn, char letter,
                           geo::Contiguity contiguity = geo::Contiguity::Queen);

@@ -13,17 +13,8 @@ namespace {
 // Four units of a kilometre in a row, with places: ports at kilometres 0.5 and 10, a zone over the
 // right half of the third.
 app::Dataset row_of_four() {
-    const auto drawn = test::coverage_from("ABCD", 4);
-    auto vintage = std::make_shared<data::Vintage>();
-    vintage->coverage = drawn.coverage;
-    for (const char letter : drawn.letters) {
-        vintage->units.code.emplace_back(1, letter);
-        vintage->units.name.push_back(std::string("Xã ") + letter);
-    }
-    vintage->units.type.assign(4, "");
-    for (auto& parent : vintage->units.parent) parent.assign(4, geo::kNoGroup);
     app::Dataset out;
-    out.vintage = vintage;
+    out.vintage = test::vintage_from("ABCD", 4);
     out.cube = std::make_shared<data::IndicatorCube>();
     data::PlaceLayer layer{"dia_diem.csv", {}};
     const auto port = [&](const char* name, double x) {

@@ -9,15 +9,6 @@ namespace diaban::test {
 
 // Four units of a kilometre in a row, in a plane of metres, each with ten pieces of work.
 inline std::shared_ptr<app::Dataset> patrolled_row() {
-    const auto drawn = test::coverage_from("ABCD", 4);
-    auto vintage = std::make_shared<data::Vintage>();
-    vintage->coverage = drawn.coverage;
-    for (const char letter : drawn.letters) {
-        vintage->units.code.emplace_back(1, letter);
-        vintage->units.name.push_back(std::string("Xã ") + letter);
-    }
-    vintage->units.type.assign(4, "");
-    for (auto& parent : vintage->units.parent) parent.assign(4, geo::kNoGroup);
     auto cube = std::make_shared<data::IndicatorCube>(
         "2009",
         std::vector<data::Indicator>{
@@ -26,7 +17,7 @@ inline std::shared_ptr<app::Dataset> patrolled_row() {
     for (std::size_t p = 0; p < 2; ++p)
         for (std::size_t u = 0; u < 4; ++u) cube->set(0, p, u, 10);
     auto out = std::make_shared<app::Dataset>();
-    out->vintage = vintage;
+    out->vintage = vintage_from("ABCD", 4);
     out->cube = cube;
     out->decimals = {0};
     return out;

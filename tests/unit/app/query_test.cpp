@@ -13,15 +13,6 @@ namespace {
 // Five units of a kilometre in a row, with a port at kilometre
 // 0.5, a status and a small and a large count of persons.
 std::shared_ptr<app::Dataset> asked_row() {
-    const auto drawn = test::coverage_from("ABCDE", 5);
-    auto vintage = std::make_shared<data::Vintage>();
-    vintage->coverage = drawn.coverage;
-    for (const char letter : drawn.letters) {
-        vintage->units.code.emplace_back(1, letter);
-        vintage->units.name.push_back(std::string("Xã ") + letter);
-    }
-    vintage->units.type.assign(5, "");
-    for (auto& parent : vintage->units.parent) parent.assign(5, geo::kNoGroup);
     auto cube = std::make_shared<data::IndicatorCube>(
         "2009",
         std::vector<data::Indicator>{{.id = "ST01",
@@ -34,7 +25,7 @@ std::shared_ptr<app::Dataset> asked_row() {
         cube->set(1, 0, u, u == 1 ? 4 : 40);             // of B four persons
     }
     auto out = std::make_shared<app::Dataset>();
-    out->vintage = vintage;
+    out->vintage = test::vintage_from("ABCDE", 5);
     out->cube = cube;
     out->decimals = {0, 0};
     out->places.push_back({"dia_diem.csv", {{"port", "Cảng", "", {{{500, 500}}}, {500, 500}}}});
