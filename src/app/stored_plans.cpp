@@ -167,15 +167,9 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
     return hash.text();
 }
 
-PatrolRequest bare(PatrolRequest request) {
-    const PatrolRequest standard;
-    request.data = standard.data;
-    request.page = standard.page;
-    request.dpi = standard.dpi;
-    request.out.clear();
-    request.map_out.clear();
-    request.orders.clear();
-    return relevant(std::move(request));
+// What a plan keeps is what it is written with: one list for both.
+PatrolRequest bare(const PatrolRequest& request) {
+    return patrol_request_of(request_json(request));
 }
 
 PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
@@ -205,7 +199,7 @@ StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& 
         for (const auto& lock : report.division->problem.locked)
             plan.request.locked.emplace_back(report.codes[lock.unit], lock.team + 1);
     }
-    plan.request = bare(std::move(plan.request));
+    plan.request = bare(plan.request);
     const bool cover = report.request.kind == PatrolKind::Cover;
     for (const auto& row : report.rows) {
         plan.parts.push_back({report.codes[row.unit], row.group, row.word});

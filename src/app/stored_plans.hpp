@@ -32,7 +32,7 @@ struct StoredPlan {
 };
 
 // Without data, files and page, which are the project's, and without what its kind does not need.
-PatrolRequest bare(PatrolRequest request);
+PatrolRequest bare(const PatrolRequest& request);
 // A number that changes when a value, a unit, its place or a link that the plan was made of
 // changes. True values, whatever the classification.
 std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset);

@@ -64,6 +64,13 @@ TEST_CASE("plans kept in a project come back as they were, through its file as w
     request.classification = app::Classification::Internal;
     auto sectors = kept("Tổ tháng 1", request);
     CHECK(sectors.request == app::relevant(request));
+    auto with_files = request;
+    with_files.data.store = "kho.sqlite";
+    with_files.out = "ke_hoach.csv";
+    with_files.map_out = "ke_hoach.png";
+    with_files.orders = "phieu.xlsx";
+    with_files.dpi = 150;
+    CHECK(app::bare(with_files) == app::relevant(request));
     app::PatrolRequest cover;
     cover.bases = 1;
     cover.within_m = 1300; // B reaches A and C by ways a quarter longer than the line
