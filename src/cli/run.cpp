@@ -77,8 +77,9 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 void say_findings(const base::Findings& findings, const Console& c) {
     std::int64_t others = 0;
     for (const auto& finding : findings) {
-        // What the words of a status mean decides how the whole map looks.
-        if (finding.key == "half_statuses" || finding.key == "strange_statuses")
+        // What the words of a column mean decides how the whole map looks.
+        if (finding.key == "half_statuses" || finding.key == "strange_statuses" ||
+            finding.key == "half_numbers")
             c.say(c.language->text(finding));
         else
             ++others;

@@ -69,7 +69,7 @@ private:
         for (std::size_t s = 0; s < series_.size(); ++s)
             readers_.emplace_back(series_[s], table_, s < spec_.indicators.size());
         if (spec_.values.empty()) report_wide();
-        report_half_statuses();
+        report_half_read();
         out_.report.key = key_->name;
         if (year_) out_.report.year_column = year_->name;
     }
@@ -106,8 +106,9 @@ private:
                 counted(Severity::Info, "wide_columns", wide, "columns", {{"columns", columns}}));
     }
 
-    // Columns that would be statuses but for some words: shown as categories, or not at all.
-    void report_half_statuses() {
+    // Columns that would be statuses or numbers but for some words: shown word by word, or not at
+    // all.
+    void report_half_read() {
         for (const auto& column : table_.columns) {
             if (&column == key_ || &column == year_) continue;
             const auto used = [&](const Series& series) {
@@ -116,8 +117,11 @@ private:
             };
             const auto series = std::find_if(series_.begin(), series_.end(), used);
             const bool shown = series != series_.end();
+            if (static_cast<std::size_t>(series - series_.begin()) < spec_.indicators.size())
+                continue; // somebody said what it is
             if (shown ? has_statuses(series->indicator) : !spec_.values.empty()) continue;
             const auto strange = half_statuses(table_, column);
+            if (!strange && shown) report_half_numbers(column);
             if (!strange) continue;
             out_.findings.push_back(counted(Severity::Warning, "half_statuses", strange->count,
                                             "words",
@@ -126,6 +130,13 @@ private:
                                              {"example", strange->example},
                                              {"shown", std::int64_t{shown ? 1 : 0}}}));
         }
+    }
+
+    void report_half_numbers(const Column& column) {
+        if (const auto words = words_among_numbers(table_, column))
+            out_.findings.push_back(counted(Severity::Warning, "half_numbers", words->cells,
+                                            "cells",
+                                            {{"column", column.name}, {"words", words->list}}));
     }
 
     void read_codes() {

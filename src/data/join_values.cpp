@@ -2,6 +2,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "data/empty_signs.hpp"
 #include "data/wide_columns.hpp"
 
 #include <algorithm>
@@ -110,30 +111,11 @@ bool bookkeeping_name(const std::string& name) {
     return std::find(kNames.begin(), kNames.end(), key) != kNames.end();
 }
 
-// Texts that stand for an empty or masked cell in reports.
 std::optional<CellValue> marker(std::string_view text) {
-    text = base::trim(text);
-    if (text.empty()) return CellValue{CellValue::What::Missing, 0};
-    if (text.front() == '<' || text == "*" || text == "**")
-        return CellValue{CellValue::What::Suppressed, 0};
-    static constexpr std::array kMissing = {"…",
-                                            "...",
-                                            "..",
-                                            "na",
-                                            "n/a",
-                                            "nan",
-                                            "null",
-                                            "#n/a",
-                                            "chua ro",
-                                            "khong ro",
-                                            "chua co so lieu",
-                                            "khong co so lieu",
-                                            "chua bao cao",
-                                            "unknown"};
-    const auto key = base::search_key(text);
-    if (std::any_of(kMissing.begin(), kMissing.end(), [&](const char* m) { return key == m; }))
-        return CellValue{CellValue::What::Missing, 0};
-    return std::nullopt;
+    const auto sign = empty_sign(text);
+    if (!sign) return std::nullopt;
+    const bool missing = *sign == EmptySign::Missing;
+    return CellValue{missing ? CellValue::What::Missing : CellValue::What::Suppressed, 0};
 }
 
 // Statuses that other words hide are no reason to say that the table holds nothing.
@@ -150,10 +132,6 @@ std::optional<CellValue> marker(std::string_view text) {
 }
 
 } // namespace
-
-bool stands_for_nothing(std::string_view text) {
-    return marker(text).has_value();
-}
 
 bool has_statuses(const Indicator& indicator) {
     const auto& codes = indicator.categories;

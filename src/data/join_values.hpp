@@ -35,22 +35,21 @@ struct UnreadYears {
 };
 std::optional<UnreadYears> unread_years(const RawTable& table);
 
-// Texts that stand for an empty or masked cell in reports: "…", "n/a", "<10".
-bool stands_for_nothing(std::string_view text);
-
 struct CellAt {
     const Column* column;
     std::size_t row;
 };
-// Words where statuses are expected.
+// Words where statuses or numbers are expected.
 struct StrangeWords {
-    std::size_t count = 0; // of different ones
+    std::size_t count = 0, cells = 0; // of different ones, and all of them
     std::string list;      // the most frequent with their cells and first row: “TĐ” (12; 5)
     std::string example;   // the most frequent
 };
 StrangeWords strange_words(const RawTable& table, const std::vector<CellAt>& cells);
 // Those of a column of few words among which some are statuses; nothing if all are, or none.
 std::optional<StrangeWords> half_statuses(const RawTable& table, const Column& column);
+// The cells that keep a column from being read as numbers, if a tenth of it and more are some.
+std::optional<StrangeWords> words_among_numbers(const RawTable& table, const Column& column);
 // Whether a category has the standard codes of statuses.
 bool has_statuses(const Indicator& indicator);
 

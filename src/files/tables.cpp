@@ -2,6 +2,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "data/empty_signs.hpp"
 #include "data/join.hpp"
 #include "data/personal.hpp"
 #include "files/sqlite.hpp"
@@ -97,6 +98,14 @@ bool plain_integers(const std::vector<std::string_view>& cells) {
     });
 }
 
+// Cells without a number that say nothing about what the others are: "-", "…", "n/a", "<10".
+std::size_t count_empty_signs(const std::vector<std::string_view>& cells) {
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [](std::string_view cell) {
+            return !base::trim(cell).empty() && (data::is_dash(cell) || data::empty_sign(cell));
+        }));
+}
+
 // Turns a text column into numbers (keeping the text) if at least half of its cells are numbers.
 void recognise_numbers(data::Column& column, const std::vector<RawColumn::Cell>& kinds,
                        const std::vector<double>& given, base::Findings& findings) {
@@ -109,7 +118,12 @@ void recognise_numbers(data::Column& column, const std::vector<RawColumn::Cell>&
     base::ColumnStyle style;
     if (!plain_integers(cells)) style = base::guess_number_style(cells);
     const auto filled = cells.size() + given_numbers;
-    if (filled == 0 || style.not_numbers * 2 > filled) return;
+    if (filled == 0) return;
+    if (style.not_numbers * 2 > filled) {
+        if (style.not_numbers == filled) return;
+        const auto signs = count_empty_signs(cells);
+        if ((style.not_numbers - signs) * 2 > filled - signs) return;
+    }
     column.type = data::ColumnType::Number;
     column.number.assign(kinds.size(), base::kNaN);
     std::string example;

@@ -313,6 +313,31 @@ TEST_CASE("a column of statuses with words that are none names these words") {
     }
 }
 
+TEST_CASE("a column of numbers with too many words names these words") {
+    const auto u = units({"a", "b", "c", "d", "e"});
+    const auto key = text_column("code", {"a", "b", "c", "d", "e"});
+    JoinSpec spec;
+    spec.values = {"so_vu"};
+    const auto shown = [&](std::vector<std::string> cells) {
+        return join(u, "v", table({key, text_column("so_vu", std::move(cells))}), spec);
+    };
+    const auto out = shown({"1.234,5", "12 vụ", "7", "12 vụ", "không rõ số"});
+    const auto* told = find(out.findings, "half_numbers");
+    REQUIRE(told);
+    CHECK(told->amount == 3.0);
+    bool named = false;
+    for (const auto& [name, value] : told->args)
+        named = named || (name == "words" && std::get<std::string>(value) ==
+                                                 "“12 vụ” (2; 3), “không rõ số” (1; 6)");
+    CHECK(named);
+    CHECK_FALSE(find(shown({"Xã", "Phường", "Xã", "Xã", "Xã"}).findings, "half_numbers"));
+    CHECK_FALSE(find(shown({"001", "002", "003", "004", "005"}).findings, "half_numbers"));
+    // Somebody who says what a column is knows its words.
+    spec.indicators.resize(1);
+    spec.indicators[0].kind = Kind::Category;
+    CHECK_FALSE(find(shown({"1", "12 vụ", "7", "12 vụ", "x"}).findings, "half_numbers"));
+}
+
 TEST_CASE("missing columns are named together with those that exist") {
     const auto u = units({"a"});
     CHECK(error_key(u, table({number("foo", {1})}), {}) == "error.table.no_key");

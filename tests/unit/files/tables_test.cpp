@@ -235,6 +235,17 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         write(folder / "f.csv", "so_hieu,n\n007,1\n100,2\n");
         CHECK(read_file_table(folder / "f.csv").find("so_hieu")->type == data::ColumnType::Text);
     }
+    SECTION("signs for nothing leave a column of numbers what it is, words do not") {
+        write(folder / "s.csv", "code,n,w,d\nA,-,no,-\nB,–,no,…\nC,…,no,-\nD,<10,no,-\nE,7,7,-\n"
+                                "F,8,8,-\n");
+        const auto table = read_file_table(folder / "s.csv");
+        REQUIRE(table.find("n")->type == data::ColumnType::Number);
+        CHECK(table.find("n")->number[4] == 7);
+        CHECK(std::isnan(table.find("n")->number[0]));
+        CHECK(table.find("n")->cell(0) == "-");
+        CHECK(table.find("w")->type == data::ColumnType::Text);
+        CHECK(table.find("d")->type == data::ColumnType::Text);
+    }
     SECTION("what cannot be a number style is reported") {
         write(folder / "g.csv", "code,n\nA,1.234\nB,5.678\n");
         CHECK(has(findings_of(folder / "g.csv"), "ambiguous_numbers"));

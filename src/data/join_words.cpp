@@ -1,7 +1,8 @@
-// Columns that hold statuses and other words beside them: nobody should have to guess why such a
-// column became no map of statuses, or why cells of it are empty.
+// Columns that hold statuses or numbers and other words beside them: nobody should have to guess why
+// such a column became no map of these, or why cells of it are empty.
 
-#include "base/text.hpp"
+#include "base/number.hpp"
+#include "data/empty_signs.hpp"
 #include "data/join_values.hpp"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ StrangeWords strange_words(const RawTable& table, const std::vector<CellAt>& cel
                      [](const Word& a, const Word& b) { return a.cells > b.cells; });
     StrangeWords out;
     out.count = words.size();
+    out.cells = cells.size();
     for (std::size_t i = 0; i < std::min(words.size(), kNamed); ++i)
         out.list += fmt::format("{}“{}” ({}; {})", i > 0 ? ", " : "", words[i].text,
                                 words[i].cells, table.first_row + words[i].first_row);
@@ -58,7 +60,7 @@ std::optional<StrangeWords> half_statuses(const RawTable& table, const Column& c
         if (added) {
             if (strange.size() > kMostCategories) return std::nullopt; // names, remarks
             const auto code = status_code(text);
-            at->second = !code && !stands_for_nothing(text);
+            at->second = !code && !empty_sign(text);
             if (code) codes.insert(*code);
         }
         if (at->second) cells.push_back({&column, row});
@@ -66,6 +68,23 @@ std::optional<StrangeWords> half_statuses(const RawTable& table, const Column& c
     const auto plain = std::count_if(codes.begin(), codes.end(), plain_status);
     // Two of them, or the one that nothing else is called.
     if (cells.empty() || (plain < 2 && !codes.contains("hot"))) return std::nullopt;
+    return strange_words(table, cells);
+}
+
+std::optional<StrangeWords> words_among_numbers(const RawTable& table, const Column& column) {
+    if (column.type != ColumnType::Text) return std::nullopt;
+    std::size_t numbers = 0;
+    std::vector<CellAt> cells;
+    for (std::size_t row = 0; row < column.rows(); ++row) {
+        if (column.null[row]) continue;
+        const auto text = column.cell(row);
+        if (base::parse_number(text, {'.', ','}) || base::parse_number(text, {',', '.'}))
+            ++numbers;
+        else
+            cells.push_back({&column, row});
+    }
+    if (numbers == 0 || cells.empty() || numbers * 10 < numbers + cells.size())
+        return std::nullopt;
     return strange_words(table, cells);
 }
 
