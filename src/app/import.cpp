@@ -13,6 +13,7 @@
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -211,6 +212,15 @@ std::string findings_for_log(const base::Findings& findings) {
     return json.dump();
 }
 
+// Moved, not copied: a national file has hundreds of thousands, which are as large as its numbers.
+void take_findings(std::vector<data::SheetImport>& sheets, base::Findings& findings) {
+    for (auto& sheet : sheets) {
+        findings.insert(findings.end(), std::make_move_iterator(sheet.findings.begin()),
+                        std::make_move_iterator(sheet.findings.end()));
+        sheet.findings = {};
+    }
+}
+
 // Values that stay because the file has no number for them, with a few of their units.
 void report_kept(const files::ImportChanges& changes, base::Findings& findings) {
     for (const auto& kept : changes.kept) {
@@ -302,8 +312,7 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
                     data::parse_present(profile.present).value_or(data::PresentReading::Auto));
     check_stored_halves(store, units, delivery, ctx);
     report_other_boundaries(store, delivery, report.findings);
-    for (const auto& sheet : delivery.sheets)
-        report.findings.insert(report.findings.end(), sheet.findings.begin(), sheet.findings.end());
+    take_findings(delivery.sheets, report.findings);
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const auto& a, const auto& b) { return a.severity > b.severity; });
 

@@ -46,13 +46,13 @@ struct ImportSuggestion {
 
 struct ImportReport {
     ImportRequest request;
-    files::Delivery delivery; // sheets as read
+    files::Delivery delivery; // sheets as read, without their findings
     files::ImportChanges changes;
     bool written = false;
     std::string encoding;
     std::vector<ImportSuggestion> suggestions; // as they stood before the decisions
     std::vector<std::size_t> unknown_numbers;  // asked for, though there is no such suggestion
-    base::Findings findings;                   // of all sheets
+    base::Findings findings;                   // of all sheets; held here only
     std::vector<std::string> unit_codes;       // of the vintage, for the candidates
     std::vector<std::string> unit_names;
     std::size_t rows() const;

@@ -14,6 +14,7 @@ public:
 
     void add(base::Severity severity, const char* key, base::Args args, std::string unit = "") {
         if (++count_[key] > kMostOfAKind) return;
+        args.shrink_to_fit(); // built one by one they hold room for half as many again
         findings_.push_back({severity, key, std::move(args), std::move(unit), {}, "", {}});
     }
     // With how many more there were of each kind.

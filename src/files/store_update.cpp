@@ -89,8 +89,10 @@ void change_copy(const Database& store, const fs::path& file, std::int64_t versi
     store.copy_to(copy, file);
     {
         const auto database = Database::open_read_write(copy, &ctx);
+        // Cells are merged in the order of their key, so 32 MB of pages are more than are in use at
+        // a time; what was read of the file is in memory beside them.
         database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-                         "PRAGMA cache_spill = ON; PRAGMA cache_size = -65536;");
+                         "PRAGMA cache_spill = ON; PRAGMA cache_size = -32768;");
         Transaction transaction(database);
         raise(database, version);
         if (!change(database)) return;
