@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace diaban::app {
 namespace {
@@ -50,9 +51,9 @@ public:
                                      {"half", std::int64_t{out_.period.half}}});
         book.language = language_.code();
         book.decimal = language_.numbers().decimal;
-        const auto all = groupings();
+        const auto all = groupings(units_);
         std::vector<SummarySums> sums;
-        for (const auto& grouped : all) sums.push_back(sums_of(grouped));
+        for (const auto& grouped : all) sums.push_back(summary_sums(cube_, period_, grouped));
         const auto hidden = hidden_of(all, sums);
         for (std::size_t g = 0; g < all.size(); ++g) {
             if (!statuses_.drug_counts.empty() || !statuses_.prostitution_counts.empty())
@@ -83,22 +84,28 @@ private:
         period_ = *found;
     }
 
-    std::vector<SummaryArea> by_category(std::size_t indicator) const {
+    std::vector<SummaryArea> by_category(std::size_t indicator,
+                                         const std::vector<geo::FaceId>& communes) const {
         const auto& names = cube_.indicators[indicator].categories;
         std::vector<SummaryArea> out(names.size() + 1);
         for (std::size_t k = 0; k < names.size(); ++k) out[k].name = names[k];
         out.back().name = language_.text("summary.no_agency");
         const auto slice = cube_.slice(indicator, period_);
-        for (const auto unit : units_)
+        for (const auto unit : communes)
             out[slice.has(unit) ? static_cast<std::size_t>(slice.value[unit]) : names.size()]
                 .units.push_back(unit);
         std::erase_if(out, [](const SummaryArea& area) { return area.units.empty(); });
         return out;
     }
 
+    std::vector<geo::FaceId> all_units() const {
+        std::vector<geo::FaceId> out(dataset_->vintage->units.size());
+        std::iota(out.begin(), out.end(), geo::FaceId{0});
+        return out;
+    }
+
     void choose_units() {
-        for (std::size_t i = 0; i < dataset_->vintage->units.size(); ++i)
-            units_.push_back(static_cast<geo::FaceId>(i));
+        units_ = all_units();
         if (choice_.agency.empty()) return;
         const auto agency = cube_.find(files::kAgencyIndicator);
         const auto& names =
@@ -115,7 +122,8 @@ private:
         });
     }
 
-    std::vector<SummaryArea> by_level(data::Level level) const {
+    std::vector<SummaryArea> by_level(data::Level level,
+                                      const std::vector<geo::FaceId>& communes) const {
         const auto& units = dataset_->vintage->units;
         const auto l = static_cast<std::size_t>(level);
         std::vector<SummaryArea> out(units.groups[l].size() + 1);
@@ -124,7 +132,7 @@ private:
             out[g].name = group.name.empty() ? group.code : group.name;
         }
         out.back().name = language_.text("ui.table.no_group");
-        for (const auto unit : units_)
+        for (const auto unit : communes)
             out[unit < units.parent[l].size()
                     ? std::min<std::size_t>(units.parent[l][unit], units.groups[l].size())
                     : units.groups[l].size()]
@@ -133,19 +141,21 @@ private:
         return out;
     }
 
-    // Every grouping ends with all units together.
-    std::vector<SummaryGrouping> groupings() const {
+    // Every grouping ends with all of the communes together.
+    std::vector<SummaryGrouping> groupings(const std::vector<geo::FaceId>& communes) const {
         using Split = SummaryGrouping::By;
         std::vector<SummaryGrouping> out;
         const auto& units = dataset_->vintage->units;
         if (units.has_level(data::Level::District))
-            out.push_back({"sheet.by_district", Split::District, by_level(data::Level::District)});
+            out.push_back(
+                {"sheet.by_district", Split::District, by_level(data::Level::District, communes)});
         if (units.has_level(data::Level::Province))
-            out.push_back({"sheet.by_province", Split::Province, by_level(data::Level::Province)});
+            out.push_back(
+                {"sheet.by_province", Split::Province, by_level(data::Level::Province, communes)});
         if (const auto agency = cube_.find(files::kAgencyIndicator))
-            out.push_back({"sheet.by_agency", Split::Agency, by_category(*agency)});
+            out.push_back({"sheet.by_agency", Split::Agency, by_category(*agency, communes)});
         if (out.empty()) out.push_back({"sheet.by_province", Split::Nothing, {}});
-        for (auto& grouped : out) grouped.areas.push_back({language_.text("column.all"), units_});
+        for (auto& grouped : out) grouped.areas.push_back({language_.text("column.all"), communes});
         return out;
     }
 
@@ -253,18 +263,13 @@ private:
         return sheet;
     }
 
-    SummarySums sums_of(const SummaryGrouping& grouped) const {
-        SummarySums out(cube_.indicators.size());
-        for (std::size_t k = 0; k < out.size(); ++k)
-            if (cube_.indicators[k].kind != data::Kind::Category)
-                for (const auto& area : grouped.areas)
-                    out[k].push_back(aggregate(cube_, k, period_, area.units));
-        return out;
-    }
     std::vector<HiddenSums> hidden_of(const std::vector<SummaryGrouping>& grouped,
                                       const std::vector<SummarySums>& sums) const {
         if (choice_.classification == Classification::Public)
-            return sums_to_hide(cube_, *public_, period_, grouped, sums);
+            return choice_.agency.empty()
+                       ? sums_to_hide(cube_, *public_, period_, grouped, sums)
+                       : agency_sums_to_hide(cube_, *public_, period_, groupings(all_units()),
+                                             grouped, sums);
         std::vector<HiddenSums> nothing;
         for (const auto& one : grouped)
             nothing.emplace_back(cube_.indicators.size(), std::vector<bool>(one.areas.size()));
@@ -287,7 +292,7 @@ private:
     std::size_t withheld_in(const files::StoredArea& stated, std::size_t k) const {
         const auto raw = cube_.slice(k, period_);
         std::size_t withheld = 0;
-        for (const auto& grouped : groupings())
+        for (const auto& grouped : groupings(units_))
             for (const auto& area : grouped.areas)
                 if (area.name == stated.name)
                     withheld = static_cast<std::size_t>(

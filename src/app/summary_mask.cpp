@@ -3,12 +3,14 @@
 #include "app/hidden_sum.hpp"
 #include "app/sum_network.hpp"
 #include "data/catalogue.hpp"
+#include "files/store_agency.hpp"
 
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 
 namespace diaban::app {
@@ -17,20 +19,33 @@ namespace {
 using By = SummaryGrouping::By;
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
+// What agencies have of areas: rows of several summaries.
+bool of_agencies(const SummaryGrouping& grouping) {
+    return grouping.by == By::DistrictOfAgency || grouping.by == By::ProvinceOfAgency;
+}
+bool along_agencies(By by) {
+    return by == By::Agency || by == By::ProvinceOfAgency;
+}
+
 // Sums of one grouping, each masked for itself: small ones, those that give a commune away, and
 // others beside them where a hidden one would follow from the whole or from numbers that it adds up
 // with.
 class GroupingMask {
 public:
+    // `already`: what is hidden in any case; may be empty.
     GroupingMask(const data::IndicatorCube& cube, const data::IndicatorCube& shown,
-                 std::size_t period, const SummaryGrouping& grouping, const SummarySums& sums)
+                 std::size_t period, const SummaryGrouping& grouping, const SummarySums& sums,
+                 const HiddenSums& already)
         : cube_(cube), shown_(shown), period_(period), grouping_(grouping), sums_(sums),
           hidden_(sums.size(), std::vector<bool>(grouping.areas.size(), false)) {
         for (std::size_t k = 0; k < sums_.size(); ++k) {
             if (!counts_persons(cube_.indicators[k])) continue;
             for (std::size_t a = 0; a < sums_[k].size(); ++a)
-                hidden_[k][a] = (sums_[k][a].value && too_few(*sums_[k][a].value)) ||
+                hidden_[k][a] = (!already.empty() && already[k][a]) ||
+                                (sums_[k][a].value && too_few(*sums_[k][a].value)) ||
                                 rests_on_one_hidden(a, k) || gives_communes_away(a, k);
+            // No table has the whole below the rows of all agencies.
+            if (of_agencies(grouping_)) hidden_[k].back() = true;
             hide_beside(k);
         }
     }
@@ -136,18 +151,21 @@ private:
 // both. Only what the table of communes hides flows; the rest everybody can take away.
 class CrossingSums {
 public:
+    // The first `settled` groupings stay as they are.
     CrossingSums(const data::IndicatorCube& cube, const data::IndicatorCube& shown,
                  std::size_t period, std::size_t indicator,
-                 const std::vector<SummaryGrouping>& groupings,
-                 const std::vector<SummarySums>& sums, std::vector<GroupingMask>& masks)
+                 std::span<const SummaryGrouping> groupings, std::span<const SummarySums> sums,
+                 std::span<GroupingMask> masks, std::size_t settled)
         : raw_(cube.slice(indicator, period)), shown_(shown.slice(indicator, period)),
-          indicator_(indicator), groupings_(groupings), sums_(sums), masks_(masks) {
+          indicator_(indicator), groupings_(groupings), sums_(sums), masks_(masks),
+          settled_(settled) {
         all_from_ = network_.add_node();
         all_to_ = network_.add_node();
         for (std::size_t g = 0; g < groupings_.size(); ++g) place_units(g);
         for (const auto unit : groupings_.front().areas.back().units)
             if (raw_.has(unit) && !shown_.has(unit)) add_commune(unit);
         add_areas();
+        if (settled_ > 0) leave_out_what_is_told();
     }
 
     // Hides sums until no small count follows from those that are left. True if any was.
@@ -202,17 +220,9 @@ private:
     void add_commune(geo::FaceId unit) {
         const double value = raw_.value[unit];
         auto from = all_from_, to = all_to_;
-        for (const auto by : {By::Province, By::District})
-            if (const auto g = grouping(by)) {
-                auto& area = flow(*g, unit, from);
-                area.value += value;
-                from = area.node;
-            }
-        if (const auto g = grouping(By::Agency)) {
-            auto& area = flow(*g, unit, to);
-            area.value += value;
-            to = area.node;
-        }
+        for (const auto by : {By::Province, By::District, By::DistrictOfAgency})
+            pass_through(by, unit, value, from);
+        for (const auto by : {By::Agency, By::ProvinceOfAgency}) pass_through(by, unit, value, to);
         total_ += value;
         if (value == 0) return; // known to be one of the zeros
         const bool few = too_few(value);
@@ -222,11 +232,19 @@ private:
         if (few) small_.push_back(arc);
     }
 
+    void pass_through(By by, geo::FaceId unit, double value, Node& at) {
+        const auto g = grouping(by);
+        if (!g || area_of_[*g][unit] == kNowhere) return; // a commune without an agency
+        auto& area = flow(*g, unit, at);
+        area.value += value;
+        at = area.node;
+    }
+
     // What is hidden beside a small count is the smallest that its area had left.
     double most_beside(geo::FaceId unit, double value) {
         double most = kNoLimit;
         for (std::size_t g = 0; g < groupings_.size(); ++g) {
-            if (groupings_[g].by == By::Agency) continue;
+            if (groupings_[g].by == By::Agency || of_agencies(groupings_[g])) continue;
             for (const auto area : {area_of_[g][unit], groupings_[g].areas.size() - 1}) {
                 const double left = std::max(kLimit, smallest_shown(g, area));
                 if (value <= left) most = std::min(most, left);
@@ -253,7 +271,7 @@ private:
             const bool several = nodes[*area.sum] > 1;
             if (several) masks_[g].hidden()[indicator_][a] = true;
             const auto [low, high] = several ? std::pair(0.0, kNoLimit) : range(g, a, area.value);
-            const bool second = groupings_[g].by == By::Agency;
+            const bool second = along_agencies(groupings_[g].by);
             const auto arc = network_.add(second ? area.node : area.above,
                                           second ? area.above : area.node, area.value, low, high);
             if (!several) add_sum(arc, g, a, false);
@@ -280,13 +298,25 @@ private:
         return {kLimit - rest, kNoLimit};
     }
 
+    // What follows though every sum were hidden that may be: hiding them would be in vain.
+    void leave_out_what_is_told() {
+        std::vector<const PublicSum*> free;
+        for (const auto& sum : public_)
+            if (may_hide(sum)) free.push_back(&sum);
+        for (const auto* sum : free) hide(*sum);
+        std::erase_if(small_, [&](Arc arc) { return !network_.open(arc); });
+        for (const auto* sum : free) show(*sum);
+    }
+    bool may_hide(const PublicSum& sum) const {
+        return sum.value > 0 && sum.grouping >= settled_ && !hides(sum.grouping, sum.area);
+    }
+
     // Rather one whose absence is enough, rather a small one, and the whole at last.
     bool hide_one_that_holds(Arc arc) {
         const auto holding = network_.held_by(arc);
         std::vector<const PublicSum*> found;
         for (const auto& sum : public_)
-            if (sum.value > 0 && !hides(sum.grouping, sum.area) &&
-                std::binary_search(holding.begin(), holding.end(), sum.arc))
+            if (may_hide(sum) && std::binary_search(holding.begin(), holding.end(), sum.arc))
                 found.push_back(&sum);
         if (found.empty()) return false;
         std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
@@ -295,9 +325,7 @@ private:
         for (const auto* sum : found) {
             hide(*sum);
             if (network_.open(arc)) return true;
-            set_hidden(*sum, false);
-            const double value = network_.value(sum->arc);
-            network_.set_range(sum->arc, value, value);
+            show(*sum);
         }
         hide(*found.front()); // none is enough: others follow
         return true;
@@ -306,6 +334,11 @@ private:
         set_hidden(sum, true);
         const auto [low, high] = range(sum.grouping, sum.area, network_.value(sum.arc));
         network_.set_range(sum.arc, low, high);
+    }
+    void show(const PublicSum& sum) {
+        set_hidden(sum, false);
+        const double value = network_.value(sum.arc);
+        network_.set_range(sum.arc, value, value);
     }
     void set_hidden(const PublicSum& sum, bool hidden) {
         if (!sum.whole)
@@ -317,9 +350,10 @@ private:
     static constexpr double kLimit = MaskSpec{}.k;
     data::Slice raw_, shown_;
     std::size_t indicator_;
-    const std::vector<SummaryGrouping>& groupings_;
-    const std::vector<SummarySums>& sums_;
-    std::vector<GroupingMask>& masks_;
+    std::span<const SummaryGrouping> groupings_;
+    std::span<const SummarySums> sums_;
+    std::span<GroupingMask> masks_;
+    std::size_t settled_;
     SumNetwork network_;
     Node all_from_ = 0, all_to_ = 0;
     double total_ = 0;
@@ -331,7 +365,7 @@ private:
 };
 
 // The whole stands in every table.
-bool hide_whole_everywhere(std::vector<GroupingMask>& masks, std::size_t k) {
+bool hide_whole_everywhere(std::span<GroupingMask> masks, std::size_t k) {
     std::size_t hiding = 0;
     for (const auto& mask : masks) hiding += mask.hidden()[k].back();
     if (hiding == 0 || hiding == masks.size()) return false;
@@ -339,28 +373,47 @@ bool hide_whole_everywhere(std::vector<GroupingMask>& masks, std::size_t k) {
     return true;
 }
 
-} // namespace
-
-std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
-                                     const data::IndicatorCube& shown, std::size_t period,
-                                     const std::vector<SummaryGrouping>& groupings,
-                                     const std::vector<SummarySums>& sums) {
-    std::vector<GroupingMask> masks;
-    for (std::size_t g = 0; g < groupings.size(); ++g)
-        masks.emplace_back(cube, shown, period, groupings[g], sums[g]);
-    // Each round hides at least one sum more, or is the last.
+// Masks groupings together; of these the first `settled` stay as they are. Each round hides at
+// least one sum more, or is the last.
+void hide_together(const data::IndicatorCube& cube, const data::IndicatorCube& shown,
+                   std::size_t period, std::span<const SummaryGrouping> groupings,
+                   std::span<const SummarySums> sums, std::span<GroupingMask> masks,
+                   std::size_t settled) {
+    const auto free = masks.subspan(settled);
     for (bool more = true; more;) {
         more = false;
         for (const auto& codes : data::identities())
-            for (auto& mask : masks) more = mask.hide_in_identity(codes) || more;
+            for (auto& mask : free) more = mask.hide_in_identity(codes) || more;
         for (std::size_t k = 0; masks.size() > 1 && k < cube.indicators.size(); ++k) {
             const auto& indicator = cube.indicators[k];
             if (!counts_persons(indicator) || indicator.kind != data::Kind::Count) continue;
-            more = hide_whole_everywhere(masks, k) || more;
-            more = CrossingSums(cube, shown, period, k, groupings, sums, masks).hide() || more;
-            for (auto& mask : masks) more = mask.hide_beside(k) || more;
+            if (settled == 0) more = hide_whole_everywhere(masks, k) || more;
+            more = CrossingSums(cube, shown, period, k, groupings, sums, masks, settled).hide() ||
+                   more;
+            for (auto& mask : free) more = mask.hide_beside(k) || more;
         }
     }
+}
+
+std::vector<HiddenSums> hide_all(const data::IndicatorCube& cube, const data::IndicatorCube& shown,
+                                 std::size_t period, const std::vector<SummaryGrouping>& groupings,
+                                 const std::vector<SummarySums>& sums,
+                                 const std::vector<HiddenSums>& already) {
+    std::vector<GroupingMask> masks;
+    for (std::size_t g = 0; g < groupings.size(); ++g)
+        masks.emplace_back(cube, shown, period, groupings[g], sums[g],
+                           already.empty() ? HiddenSums{} : already[g]);
+    // What agencies have comes last and hides last: a summary of everything that was made before
+    // knows nothing of it.
+    const auto first = std::find_if(groupings.begin(), groupings.end(), of_agencies);
+    const auto whole = static_cast<std::size_t>(first - groupings.begin());
+    const std::span all_groupings(groupings);
+    const std::span all_sums(sums);
+    const std::span all_masks(masks);
+    hide_together(cube, shown, period, all_groupings.first(whole), all_sums.first(whole),
+                  all_masks.first(whole), 0);
+    if (whole < groupings.size())
+        hide_together(cube, shown, period, all_groupings, all_sums, all_masks, whole);
     std::vector<HiddenSums> out;
     for (auto& mask : masks) {
         auto& hidden = out.emplace_back(std::move(mask.hidden()));
@@ -371,6 +424,96 @@ std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
         }
     }
     return out;
+}
+
+const SummaryGrouping* find_grouping(const std::vector<SummaryGrouping>& groupings, By by) {
+    const auto at = std::find_if(groupings.begin(), groupings.end(),
+                                 [&](const SummaryGrouping& one) { return one.by == by; });
+    return at == groupings.end() ? nullptr : &*at;
+}
+
+// What every agency has of every area; communes without an agency are in no summary of one.
+SummaryGrouping parts_of(const SummaryGrouping& areas, const SummaryGrouping& agencies,
+                         const data::Slice& agency) {
+    SummaryGrouping out{
+        "", areas.by == By::District ? By::DistrictOfAgency : By::ProvinceOfAgency, {}};
+    for (std::size_t a = 0; a + 1 < areas.areas.size(); ++a) {
+        std::map<double, SummaryArea> parts;
+        for (const auto unit : areas.areas[a].units)
+            if (agency.has(unit)) parts[agency.value[unit]].units.push_back(unit);
+        for (auto& [index, part] : parts) out.areas.push_back(std::move(part));
+    }
+    out.areas.push_back(agencies.areas.back());
+    return out;
+}
+
+// The row of a grouping that a commune is in.
+std::size_t row_with(const SummaryGrouping& grouping, geo::FaceId unit) {
+    std::size_t a = 0;
+    while (
+        a + 1 < grouping.areas.size() &&
+        !std::binary_search(grouping.areas[a].units.begin(), grouping.areas[a].units.end(), unit))
+        ++a;
+    return a;
+}
+
+} // namespace
+
+SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
+                         const SummaryGrouping& grouping) {
+    SummarySums out(cube.indicators.size());
+    for (std::size_t k = 0; k < out.size(); ++k)
+        if (cube.indicators[k].kind != data::Kind::Category)
+            for (const auto& area : grouping.areas)
+                out[k].push_back(aggregate(cube, k, period, area.units));
+    return out;
+}
+
+std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
+                                     const data::IndicatorCube& shown, std::size_t period,
+                                     const std::vector<SummaryGrouping>& groupings,
+                                     const std::vector<SummarySums>& sums) {
+    return hide_all(cube, shown, period, groupings, sums, {});
+}
+
+std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,
+                                            const data::IndicatorCube& shown, std::size_t period,
+                                            const std::vector<SummaryGrouping>& all,
+                                            const std::vector<SummaryGrouping>& own,
+                                            const std::vector<SummarySums>& own_sums) {
+    const auto* agencies = find_grouping(all, By::Agency);
+    const auto agency = cube.find(files::kAgencyIndicator);
+    if (!agencies || !agency || own.front().areas.back().units.empty())
+        return sums_to_hide(cube, shown, period, own, own_sums);
+    auto groupings = all;
+    for (const auto by : {By::District, By::Province})
+        if (const auto* areas = find_grouping(all, by))
+            groupings.push_back(parts_of(*areas, *agencies, cube.slice(*agency, period)));
+    std::vector<SummarySums> sums;
+    for (const auto& grouping : groupings) sums.push_back(summary_sums(cube, period, grouping));
+    const auto system = sums_to_hide(cube, shown, period, groupings, sums);
+
+    // The rows of the agency as they stand in that system; the whole is the agency's row in it.
+    std::vector<HiddenSums> already;
+    const auto hidden_in = [&](By by, geo::FaceId unit, std::size_t k) {
+        const auto* grouping = find_grouping(groupings, by);
+        const auto& hidden = system[static_cast<std::size_t>(grouping - groupings.data())][k];
+        return hidden[row_with(*grouping, unit)];
+    };
+    for (const auto& grouping : own) {
+        const auto by = grouping.by == By::District   ? By::DistrictOfAgency
+                        : grouping.by == By::Province ? By::ProvinceOfAgency
+                                                      : By::Agency;
+        auto& hidden = already.emplace_back(cube.indicators.size(),
+                                            std::vector<bool>(grouping.areas.size(), false));
+        for (std::size_t a = 0; a < grouping.areas.size(); ++a) {
+            const auto unit = grouping.areas[a].units.front();
+            const bool whole = a + 1 == grouping.areas.size();
+            for (std::size_t k = 0; k < hidden.size(); ++k)
+                hidden[k][a] = hidden_in(whole ? By::Agency : by, unit, k);
+        }
+    }
+    return hide_all(cube, shown, period, own, own_sums, already);
 }
 
 } // namespace diaban::app

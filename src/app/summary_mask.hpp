@@ -4,6 +4,10 @@
 // beside the public table of communes finds a small count, of a commune or of an area, however the
 // groupings cut one another (app/sum_network.hpp). The whole is the same in every table. Rates hide
 // where their numerator does.
+//
+// The summaries of single agencies are masked as if all of them, and the summary of everything,
+// were public: whichever is made first, they tell no small count together that the summary of
+// everything and the table of communes do not tell by themselves.
 #pragma once
 
 #include "app/aggregate.hpp"
@@ -18,7 +22,9 @@ struct SummaryArea {
 };
 // Rows that hold every unit once, and at last all units together.
 struct SummaryGrouping {
-    enum class By { District, Province, Agency, Nothing };
+    // The last two: what each agency has of every district or province, the rows of its own
+    // summary.
+    enum class By { District, Province, Agency, Nothing, DistrictOfAgency, ProvinceOfAgency };
     std::string sheet; // message id of its name
     By by = By::Nothing;
     std::vector<SummaryArea> areas;
@@ -27,11 +33,19 @@ struct SummaryGrouping {
 // By indicator and area of one grouping; nothing of categories.
 using SummarySums = std::vector<std::vector<Aggregate>>;
 using HiddenSums = std::vector<std::vector<bool>>;
+SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
+                         const SummaryGrouping& grouping);
 
 // One per grouping. `shown` is the cube as the public table of communes has it.
 std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
                                      const data::IndicatorCube& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
                                      const std::vector<SummarySums>& sums);
+// Of the summary of one agency: `own` are its rows, `all` those of the summary of everything.
+std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,
+                                            const data::IndicatorCube& shown, std::size_t period,
+                                            const std::vector<SummaryGrouping>& all,
+                                            const std::vector<SummaryGrouping>& own,
+                                            const std::vector<SummarySums>& own_sums);
 
 } // namespace diaban::app

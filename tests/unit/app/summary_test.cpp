@@ -166,12 +166,13 @@ std::shared_ptr<const app::Dataset> people_in(const std::vector<std::size_t>& di
 
 // Per row of a sheet and indicator: x where the sum is hidden.
 std::vector<std::string> hidden_sums(std::shared_ptr<const app::Dataset> dataset,
-                                     std::size_t indicators, std::size_t sheet = 0) {
+                                     std::size_t indicators, std::size_t sheet = 0,
+                                     const std::string& agency = "") {
     base::JobContext ctx;
     const auto language = app::Language::load("en");
     const auto book =
-        app::make_summary(std::move(dataset), {.period = k2012, .agency = "", .classification = {}},
-                          *language, ctx)
+        app::make_summary(std::move(dataset),
+                          {.period = k2012, .agency = agency, .classification = {}}, *language, ctx)
             .book;
     std::vector<std::string> out;
     for (const auto& row : book.sheets.at(sheet).rows) {
@@ -333,15 +334,18 @@ public:
         }
     }
     std::size_t hidden() const { return hidden_.size(); }
-    bool finds_one() {
+    bool finds_one() { return found() > 0; }
+    // Small counts of communes, and small sums that are hidden.
+    std::size_t found() {
         std::vector<int> step(hidden_.size(), 0);
         std::vector<bool> moved(hidden_.size(), false), moved_area(areas_.size(), false);
         try_from(0, step, moved, moved_area);
+        std::size_t count = 0;
         for (std::size_t c = 0; c < hidden_.size(); ++c)
-            if (app::too_few(counts_[hidden_[c]]) && !moved[c]) return true;
+            count += app::too_few(counts_[hidden_[c]]) && !moved[c];
         for (std::size_t a = 0; a < areas_.size(); ++a)
-            if (!areas_[a].open && app::too_few(areas_[a].sum) && !moved_area[a]) return true;
-        return false;
+            count += !areas_[a].open && app::too_few(areas_[a].sum) && !moved_area[a];
+        return count;
     }
 
 private:
@@ -451,6 +455,107 @@ TEST_CASE("whoever tries all tables finds no small count, however districts and 
     }
     CHECK(would_tell > 50);      // with all sums
     CHECK(3 * shown > 2 * sums); // most of which are left
+}
+
+namespace {
+
+// What the summaries of single agencies show by district, made one after the other: per agency and
+// district in which it has communes, and the place of every commune in that list.
+struct AgencyFiles {
+    std::vector<std::size_t> area_of;
+    std::vector<std::string> sums; // and the whole, which the summary of everything shows
+    std::vector<std::string> wholes;
+    AgencyFiles(const std::shared_ptr<const app::Dataset>& dataset,
+                const std::vector<std::size_t>& district, const std::vector<std::size_t>& agency)
+        : area_of(district.size(), 0) {
+        for (std::size_t a = 0; a <= *std::max_element(agency.begin(), agency.end()); ++a) {
+            const auto rows = hidden_sums(dataset, 1, 0, "Đội " + std::to_string(a));
+            std::size_t row = 0;
+            for (std::size_t d = 0; d <= *std::max_element(district.begin(), district.end()); ++d) {
+                bool any = false;
+                for (std::size_t i = 0; i < district.size(); ++i)
+                    if (district[i] == d && agency[i] == a) any = true, area_of[i] = sums.size();
+                if (any) sums.push_back(rows.at(row++));
+            }
+            REQUIRE(rows.size() == row + 1);
+            wholes.push_back(rows.back());
+        }
+        sums.push_back(hidden_sums(dataset, 1).back());
+    }
+};
+
+} // namespace
+
+TEST_CASE("summaries of agencies made one after the other tell no more than that of everything") {
+    // The first agency has 3 4 of the first district and 5 of the second, the other 5 6 and 6 8.
+    // The file of the other alone would hide nothing; with the sums by district it would tell
+    // the 5.
+    const std::vector<std::size_t> district{0, 0, 0, 0, 0, 1, 1, 1, 1, 1},
+        agency{0, 0, 1, 1, 1, 0, 0, 1, 1, 1};
+    const std::vector<double> counts{3, 4, 20, 5, 6, 5, 30, 6, 8, 40};
+    const auto dataset = with_agencies(people_in(district, {counts}), agency);
+    const auto masked = app::mask(dataset, {});
+    const auto districts = hidden_sums(dataset, 1), agencies = hidden_sums(dataset, 1, 1);
+    CHECK(districts == std::vector<std::string>{".", ".", "."});
+    CHECK(agencies == std::vector<std::string>{".", ".", "."});
+    const AgencyFiles each(dataset, district, agency);
+    TableReader each_by_itself(counts, masked), all(counts, masked);
+    for (auto* reader : {&each_by_itself, &all}) {
+        reader->read(district, districts);
+        reader->read(agency, agencies);
+    }
+    each_by_itself.read(each.area_of, {"x", "x", ".", ".", "."});
+    CHECK(each_by_itself.finds_one());
+    all.read(each.area_of, each.sums);
+    CHECK_FALSE(all.finds_one());
+    CHECK(each.sums == std::vector<std::string>{"x", "x", "x", "x", "."});
+    CHECK(each.wholes == std::vector<std::string>{".", "."}); // as their rows in the summary
+}
+
+TEST_CASE("whoever tries all tables finds no more with the summaries of all agencies") {
+    std::mt19937 random(11);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    std::size_t would_tell = 0, tried = 0, shown = 0;
+    for (int round = 0; round < 120; ++round) {
+        std::vector<std::size_t> district, agency;
+        std::vector<double> counts;
+        const auto districts = 2 + below(2), agencies = 2 + below(2), most = 6 + 3 * below(2);
+        const auto add = [&](std::size_t d, std::size_t a, std::size_t count) {
+            district.push_back(d);
+            agency.push_back(a);
+            counts.push_back(static_cast<double>(count));
+        };
+        for (std::size_t d = 0; d < districts; ++d)
+            for (auto n = 2 + below(3); n > 0; --n) add(d, below(agencies), 1 + below(most));
+        for (std::size_t a = 0; a < agencies; ++a)
+            for (std::size_t d = 0; d < districts; ++d) add(d, a, 50 + below(20));
+        const auto dataset = with_agencies(people_in(district, {counts}), agency);
+        const auto masked = app::mask(dataset, {});
+        const bool beside = std::any_of(masked.cells.begin(), masked.cells.end(),
+                                        [](const auto& cell) { return cell.complementary; });
+        if (beside || TableReader(counts, masked).hidden() > 7) continue;
+        ++tried;
+        const AgencyFiles each(dataset, district, agency);
+        // Of the rows of agencies: all hidden, all shown, and as they are.
+        std::vector<std::string> none(each.sums.size(), "x"), every(each.sums.size(), ".");
+        none.back() = every.back() = each.sums.back();
+        std::array<std::size_t, 3> found{};
+        const std::array rows{none, every, each.sums};
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            TableReader reader(counts, masked);
+            reader.read(district, hidden_sums(dataset, 1));
+            reader.read(agency, hidden_sums(dataset, 1, 1));
+            reader.read(each.area_of, rows[r]);
+            found[r] = reader.found();
+        }
+        INFO("round " << round);
+        CHECK(found[2] == found[0]);
+        would_tell += found[1] > found[0];
+        shown += static_cast<std::size_t>(std::count(each.sums.begin(), each.sums.end(), "."));
+    }
+    CHECK(tried > 30);
+    CHECK(would_tell > 10);
+    CHECK(shown > tried); // more than the whole alone
 }
 
 TEST_CASE("agencies are a layer, a grouping and a filter; they follow their dates") {
