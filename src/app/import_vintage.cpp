@@ -1,5 +1,6 @@
 #include "app/import_vintage.hpp"
 
+#include "data/dates.hpp"
 #include "data/import_fit.hpp"
 #include "files/store_vintage.hpp"
 
@@ -14,19 +15,9 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using data::Date;
-using Dates = std::pair<Date, Date>;
+using data::Dates;
 
 constexpr Date kOpen{};
-
-// The days of a period, both included.
-Dates days_of(data::Period period) {
-    const Date first{period.year, period.half == 2 ? 7 : 1, 1};
-    return {first, period.half == 1 ? Date{period.year, 6, 30} : Date{period.year, 12, 31}};
-}
-
-bool holds_in(const Dates& vintage, const Dates& days) {
-    return vintage.first <= days.second && (vintage.second == kOpen || days.first < vintage.second);
-}
 
 Date day_of(const std::string& text) {
     if (text.size() != 10) return kOpen;
@@ -49,7 +40,7 @@ std::vector<Dates> days_of(const std::vector<data::SheetPlan>& plans,
         const auto periods = data::periods_of(*sheets[s], plans[s]);
         const auto day = day_of(plans[s].as_of);
         for (const auto period : periods) {
-            const auto days = days_of(period);
+            const auto days = data::days_of(period);
             const bool on_day = periods.size() == 1 && day != kOpen && day >= days.first;
             out.push_back(on_day ? Dates{std::min(day, days.second), std::min(day, days.second)}
                                  : days);
@@ -117,7 +108,7 @@ std::string vintage_of(const ImportRequest& request, const files::Store& store,
     std::vector<std::string> in_force;
     for (const auto& id : ids)
         if (std::any_of(days.begin(), days.end(),
-                        [&](const Dates& d) { return holds_in(store.vintage_dates(id), d); }))
+                        [&](const Dates& d) { return data::holds_in(store.vintage_dates(id), d); }))
             in_force.push_back(id);
     if (in_force.size() == 1) return in_force.front();
     if (in_force.empty()) {
@@ -178,7 +169,7 @@ void report_other_boundaries(const files::Store& store, const files::Delivery& d
     std::set<data::Period> outside;
     for (const auto& sheet : delivery.sheets)
         for (const auto& [key, slice] : sheet.slices)
-            if (!holds_in(valid, days_of(key.second))) outside.insert(key.second);
+            if (!data::holds_in(valid, data::days_of(key.second))) outside.insert(key.second);
     if (outside.empty()) return;
     std::vector<std::string> words;
     for (const auto period : outside) words.push_back(data::to_string(period));

@@ -47,7 +47,11 @@ QueryGround::QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources so
     for (const auto& set : sources_.sets) inputs_.sets[set.name] = set.codes;
 }
 
-bool QueryGround::has(const data::QueryNeeds& needs) const {
+data::Period QueryGround::place_period(data::Period period) const {
+    return dated_places(*dataset_) ? period : data::Period{};
+}
+
+bool QueryGround::has(const data::QueryNeeds& needs, data::Period period) const {
     const auto known = [](const auto& map) {
         return [&map](const auto& key) { return map.contains(key); };
     };
@@ -57,6 +61,7 @@ bool QueryGround::has(const data::QueryNeeds& needs) const {
                             [&](const StoredHotspots& one) { return one.name == name; });
     };
     return (!needs.neighbours || neighbours_) && (needs.domains.empty() || statuses_found_) &&
+           (needs.kinds.empty() || measured_ == place_period(period)) &&
            std::all_of(needs.kinds.begin(), needs.kinds.end(), known(inputs_.metres)) &&
            std::all_of(needs.results.begin(), needs.results.end(), stored);
 }
@@ -67,7 +72,7 @@ void QueryGround::take(const Statuses& statuses) {
         if (!statuses.of(domain).empty()) inputs_.statuses[domain] = statuses.of(domain);
 }
 
-void QueryGround::find(const data::QueryNeeds& needs, const Language& language,
+void QueryGround::find(const data::QueryNeeds& needs, data::Period period, const Language& language,
                        base::JobContext& ctx) {
     if (needs.neighbours && !neighbours_)
         neighbours_ = std::make_shared<const geo::Csr>(
@@ -81,9 +86,12 @@ void QueryGround::find(const data::QueryNeeds& needs, const Language& language,
             statuses_found_ = true; // the query says where it asks for what is not there
         }
     }
+    if (measured_ != place_period(period)) inputs_.metres.clear();
+    measured_ = place_period(period);
     for (const auto& kinds : needs.kinds) {
         if (inputs_.metres.contains(kinds)) continue;
         NearRequest near{.kinds = kinds, .lines = sources_.lines};
+        near.period = measured_;
         near.outline = outline_here(sources_.outline, dataset_->vintage->units);
         inputs_.metres[kinds] = near_distances(std::move(near), *dataset_, language, ctx);
     }
@@ -116,7 +124,7 @@ std::vector<data::Flag> query_fact(const std::string& text, const Dataset& datas
         ground.take(statuses);
         base::JobContext ctx;
         // Places are measured to, their names are not shown.
-        ground.find(data::needs_of(query), *Language::load("en"), ctx);
+        ground.find(data::needs_of(query), period, *Language::load("en"), ctx);
         return ground.flags(query, period);
     } catch (base::Error& error) {
         throw error.in({"context.query", {{"query", text}}});

@@ -34,9 +34,11 @@ public:
 
     const Dataset& dataset() const { return *dataset_; }
     const QuerySources& sources() const { return sources_; }
-    bool has(const data::QueryNeeds& needs) const;
-    // Throws Error Usage, Data "error.near.*" and as hotspots do; Cancelled.
-    void find(const data::QueryNeeds& needs, const Language& language, base::JobContext& ctx);
+    bool has(const data::QueryNeeds& needs, data::Period period) const;
+    // Distances are to the places that exist in the period. Throws Error Usage, Data "error.near.*"
+    // and as hotspots do; Cancelled.
+    void find(const data::QueryNeeds& needs, data::Period period, const Language& language,
+              base::JobContext& ctx);
     // Statuses that are known already.
     void take(const Statuses& statuses);
     // One flag per unit. Throws Error Usage "error.query.*".
@@ -48,6 +50,8 @@ private:
     Classification classification_;
     std::shared_ptr<const geo::Csr> neighbours_;
     bool statuses_found_ = false;
+    data::Period measured_; // of the places of inputs_.metres; undated where none has dates
+    data::Period place_period(data::Period period) const;
     data::QueryInputs inputs_;
 };
 

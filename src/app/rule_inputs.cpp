@@ -23,7 +23,7 @@ std::vector<Flag> on_the_edge(const geo::Coverage& coverage) {
     return out;
 }
 
-std::vector<Flag> with_place(const Dataset& dataset, const std::string& kind) {
+std::vector<Flag> with_place(const Dataset& dataset, const std::string& kind, data::Period period) {
     std::vector<Flag> out(dataset.vintage->units.size(), Flag::No);
     const geo::Locator locator(dataset.vintage->coverage);
     bool any = false;
@@ -31,6 +31,7 @@ std::vector<Flag> with_place(const Dataset& dataset, const std::string& kind) {
         for (const auto& place : layer.places) {
             if (place.kind != kind) continue;
             any = true;
+            if (!data::exists_in(place, period)) continue;
             if (const auto face = locator.face_at(place.at)) out[*face] = Flag::Yes;
         }
     // Without a layer of such places nothing is known about them.
@@ -80,7 +81,7 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
         } else if (fact == "edge") {
             in.facts[fact] = on_the_edge(*coverage);
         } else if (fact.starts_with("place:")) {
-            in.facts[fact] = with_place(dataset, fact.substr(6));
+            in.facts[fact] = with_place(dataset, fact.substr(6), period);
         } else if (fact.starts_with("neighbour:")) {
             const auto status = data::parse_status(fact.substr(10));
             const auto now = in.statuses.find(rule.domain);

@@ -69,6 +69,8 @@ void define_near(CLI::App& app, Requests& r, Invocation& invocation,
             for (auto& word : app::parse_outline("--outline", one))
                 n.outline.push_back(std::move(word));
         });
+    near.parsed("--year", "help.flag.near_year",
+                [&n](const std::string& text) { n.period = period_flag("--year", text); });
     add_distance(near, n);
     near.parsed("--nearest", "help.flag.near_nearest",
                 [&n](const std::string& text) {

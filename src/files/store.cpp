@@ -294,14 +294,18 @@ data::IndicatorCube Store::read_cube(const std::string& vintage, const data::Uni
 
 std::vector<data::Place> Store::read_places() const {
     std::vector<data::Place> places;
-    auto rows = impl_->database.prepare("SELECT kind, name, code, lon, lat, geometry FROM place "
-                                        "ORDER BY id");
+    const bool dated = require_store(impl_->database) >= 3;
+    auto rows = impl_->database.prepare(
+        fmt::format("SELECT kind, name, code, lon, lat, geometry, {} FROM place ORDER BY id",
+                    dated ? "valid_from, valid_until" : "'', ''"));
     while (rows.step()) {
         data::Place place;
         place.kind = rows.text(0);
         place.name = rows.text(1);
         place.code = rows.text(2);
         place.at = {rows.real(3), rows.real(4)};
+        place.from = date_of(rows.text(6));
+        place.until = date_of(rows.text(7));
         geo::PolygonSoup soup;
         if (!append_face(rows.blob(5), soup)) impl_->damaged("geometry of place " + place.name);
         for (std::size_t r = 0; r < soup.rings(); ++r)

@@ -167,7 +167,8 @@ private:
     }
 
     void write_places() {
-        for (const auto& place : content_.places) insert_place(database_, place, "", "");
+        for (const auto& place : content_.places)
+            insert_place(database_, place, text_of(place.from), text_of(place.until));
     }
 
     void write_crosswalk(const data::Crosswalk& crosswalk) {

@@ -145,7 +145,9 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     placed_.symbols.clear();
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
-            if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind)) continue;
+            if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind) ||
+                !exists_now(ui, place))
+                continue;
             const ImVec2 at = on_screen(area, place.at);
             // The extent of an area, where it is large enough to be seen around its symbol.
             for (const auto& ring : place.rings) {
@@ -269,6 +271,7 @@ void MapView::place_names(Ui& ui, const Names& names) {
     placed_.view = view_;
     placed_.names = names;
     placed_.hidden_kinds = ui.shell.hidden_kinds;
+    placed_.period = drawn_period(ui);
     placed_.valid = true;
 }
 
@@ -276,6 +279,7 @@ void MapView::draw_labels(Ui& ui, const Rect& area) {
     const Names names = names_wanted(ui);
     const bool current = placed_.valid && placed_.view == view_ && placed_.names == names &&
                          placed_.hidden_kinds == ui.shell.hidden_kinds &&
+                         placed_.period == drawn_period(ui) &&
                          placed_.camera.centre == camera_.centre &&
                          placed_.camera.metres_per_px == camera_.metres_per_px;
     if (!current) place_names(ui, names);

@@ -69,6 +69,15 @@ float year_plate_bottom(const Ui& ui, MapMode mode) {
 
 } // namespace
 
+data::Period drawn_period(const Ui& ui) {
+    const auto* styled = ui.document.styled();
+    return styled ? styled->choice.period : data::Period{};
+}
+
+bool exists_now(const Ui& ui, const data::Place& place) {
+    return data::exists_in(place, drawn_period(ui));
+}
+
 data::Period compare_period(const Ui& ui) {
     const auto dataset = ui.document.dataset();
     if (!dataset || !dataset->cube || dataset->cube->periods.empty()) return {};

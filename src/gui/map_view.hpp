@@ -185,6 +185,7 @@ private:
         Viewport view;
         Names names;
         std::set<std::string> hidden_kinds;
+        data::Period period;
         std::vector<map::Label> labels;
         std::vector<geo::Box> symbols_px;
         std::vector<const data::Place*> symbols; // those that are drawn, one for each box
@@ -196,5 +197,8 @@ private:
 
 // The other period of a comparison, made sure to exist. Undated if there is none.
 data::Period compare_period(const Ui& ui);
+data::Period drawn_period(const Ui& ui); // undated without values
+// Whether a place exists in the period that is shown.
+bool exists_now(const Ui& ui, const data::Place& place);
 
 } // namespace diaban::gui

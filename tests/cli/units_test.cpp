@@ -225,6 +225,40 @@ TEST_CASE("a list of the whole country is summed up, and one province of it kept
                   4, "Cà Mau");
 }
 
+TEST_CASE("a place is on the maps, near and in queries of the years in which it exists") {
+    const Province p;
+    int drawn = 0;
+    const auto map_of = [&](const char* year) {
+        const auto file = std::to_string(++drawn) + ".svg";
+        p.bench.json({"map", "--store", p.store, "--vintage", "2009", "--indicator", "population",
+                      "--year", year, "--out", file});
+        return slurp(p.bench / file);
+    };
+    const auto map_2010 = map_of("2010"), map_2011 = map_of("2011");
+    spit(p.bench / "tu_van.csv",
+         "name,lon,lat\nĐiểm tư vấn A,105.5,9.6\nĐiểm tư vấn B,105.6,9.7\n");
+    p.bench.json({"store", "places", "add", p.store, "--file", "tu_van.csv", "--kind", "support",
+                  "--valid-from", "2011-07-01", "--valid-until", "2020-01-01"});
+    CHECK(map_of("2010") == map_2010);
+    CHECK(map_of("2011") != map_2011);
+    const Words near{"near", "--store", p.store, "--vintage", "2009", "--within", "500km"};
+    const auto then = p.bench.json(near + Words{"--year", "2011"});
+    CHECK(then.at("places") == 2);
+    CHECK(then.at("count") == 60);
+    CHECK(then.at("period") == "2011");
+    check_refusal(p.bench.run(near + Words{"--year", "2011-H1"}), 4, "2011-H1");
+    check_refusal(p.bench.run(near), 4, "2024"); // the newest with data
+    const auto asked = [&](const char* year) {
+        return p.bench
+            .json({"query", "near(support) <= 500km", "--store", p.store, "--vintage", "2009",
+                   "--year", year})
+            .at("count");
+    };
+    CHECK(asked("2010") == 0);
+    CHECK(asked("2011") == 60);
+    CHECK(asked("2020") == 0);
+}
+
 TEST_CASE("support services come in from a file, with the time they exist") {
     const Province p;
     spit(p.bench / "tu_van.csv",

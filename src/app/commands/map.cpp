@@ -57,12 +57,14 @@ std::string default_subtitle(const StyledMap& map, const Dataset& dataset,
     return language.text("page.subtitle", {{"area", area}, {"period", period}});
 }
 
-std::vector<map::Symbol> symbols_of(const MapRequest& request, const Dataset& dataset) {
+std::vector<map::Symbol> symbols_of(const MapRequest& request, const Dataset& dataset,
+                                    data::Period period) {
     const auto& hidden = request.hidden_kinds;
     std::vector<map::Symbol> out;
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places)
-            if (std::find(hidden.begin(), hidden.end(), place.kind) == hidden.end())
+            if (data::exists_in(place, period) &&
+                std::find(hidden.begin(), hidden.end(), place.kind) == hidden.end())
                 out.push_back({place.at, place.kind, place.name});
     return out;
 }
@@ -132,7 +134,7 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
         text.source_lines.push_back(std::move(missing));
     text.overlap_note = language.text("page.overlap");
     text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
-    text.symbols = symbol_rows(symbols_of(request, dataset), language);
+    text.symbols = symbol_rows(symbols_of(request, dataset, styled.choice.period), language);
     if (request.classification == Classification::Internal)
         text.classification = language.text("page.internal");
     if (dataset.sample) text.notice = language.text("page.sample_notice");
@@ -160,7 +162,8 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
 }
 
 // Everything but the texts and the style.
-map::Page blank_page(const MapRequest& request, const Dataset& dataset, const LineLayers& lines) {
+map::Page blank_page(const MapRequest& request, const Dataset& dataset, const LineLayers& lines,
+                     data::Period period) {
     map::Page page;
     page.size = map::parse_page_size(request.page.size, request.dpi);
     page.district_labels = request.page.district_labels;
@@ -169,7 +172,7 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     page.scale_bar = dataset.vintage->coverage->crs().known();
     page.scene.vintage = dataset.vintage;
     page.scene.ranks = map::line_ranks(*dataset.vintage);
-    page.scene.symbols = symbols_of(request, dataset);
+    page.scene.symbols = symbols_of(request, dataset, period);
     page.scene.overlays = lines.overlays;
     page.scene.selected = faces_of_codes(request.selected, dataset.vintage->units);
     page.extent = box_of(request.extent, *dataset.vintage->coverage);
@@ -297,7 +300,7 @@ std::string area_name(const Dataset& dataset, const Language& language) {
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                   const Language& language, const LineLayers& lines) {
     map::check_legend(styled.style, dataset.vintage->coverage->faces());
-    auto page = blank_page(request, dataset, lines);
+    auto page = blank_page(request, dataset, lines, styled.choice.period);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
     return page;

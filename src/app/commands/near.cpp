@@ -124,7 +124,15 @@ void add_lines(Targets& out, const NearRequest& request, const Dataset& dataset,
                 {Shape::Kind::Lines, std::move(one.reference.lines)});
 }
 
-// What can be near, of the kinds asked for.
+// The period that decides which places exist; undated where none of them has dates.
+data::Period places_period(const NearRequest& request, const Dataset& dataset) {
+    if (!dated_places(dataset)) return {};
+    if (request.period.year != 0 || !dataset.cube || dataset.cube->periods.empty())
+        return request.period;
+    return dataset.cube->periods.back();
+}
+
+// What can be near, of the kinds asked for; nothing where no such place exists in the period.
 Targets find_targets(const NearRequest& request, const Dataset& dataset, const Language& language,
                      base::Findings& findings, base::JobContext& ctx) {
     const auto known = near_kinds(request, dataset);
@@ -142,11 +150,16 @@ Targets find_targets(const NearRequest& request, const Dataset& dataset, const L
                     {{"kind", kind}, {"known", base::joined(known)}});
     }
     Targets all;
+    bool others = false; // of another time
+    const auto period = places_period(request, dataset);
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places)
-            all.add(place.kind, place.name, shape_of_place(place));
+            if (data::exists_in(place, period))
+                all.add(place.kind, place.name, shape_of_place(place));
+            else
+                others = true;
     add_lines(all, request, dataset, language, findings, ctx);
-    if (all.names.empty()) throw no_places();
+    if (all.names.empty() && !others) throw no_places();
     Targets out;
     out.outlines = std::move(all.outlines);
     for (std::size_t i = 0; i < all.names.size(); ++i)
@@ -339,6 +352,15 @@ std::vector<OutlineWord> outline_here(std::vector<OutlineWord> words,
     return words;
 }
 
+bool dated_places(const Dataset& dataset) {
+    const auto dated = [](const data::Place& place) {
+        return place.from != data::Date{} || place.until != data::Date{};
+    };
+    return std::any_of(dataset.places.begin(), dataset.places.end(), [&](const auto& layer) {
+        return std::any_of(layer.places.begin(), layer.places.end(), dated);
+    });
+}
+
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset) {
     std::vector<std::string> out;
     const auto add = [&](const std::string& kind) {
@@ -361,7 +383,9 @@ std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
     request.rule = NearRule::Edge;
     request.farther = true; // however far it is
     request.nearest = 1;
-    const auto near = measure(request, dataset, places, ctx);
+    // Far from everything, where nothing of the kind exists yet.
+    const auto near = places.size() == 0 ? analysis::NearPlaces(dataset.vintage->units.size())
+                                         : measure(request, dataset, places, ctx);
     std::vector<double> out;
     for (std::size_t i = 0; i < near.size(); ++i)
         out.push_back(dataset.vintage->coverage->faces()[i].ring_count == 0 ? base::kNaN
@@ -375,7 +399,11 @@ NearReport run(const NearRequest& request, const Dataset& dataset, const Languag
     check_near(request);
     NearReport report;
     report.request = request;
+    report.period = places_period(request, dataset);
     auto targets = find_targets(request, dataset, language, report.findings, ctx);
+    if (targets.names.empty())
+        throw Error(ErrorKind::Data, "error.near.none_then",
+                    {{"period", data::to_string(report.period)}});
     report.targets = std::move(targets.names);
     report.outlines = std::move(targets.outlines);
     describe_units(report, dataset);

@@ -41,6 +41,8 @@ struct NearRequest {
     std::vector<std::string> kinds; // of places and lines; empty: all there are
     std::vector<NearLine> lines;
     std::vector<OutlineWord> outline;
+    // Places that exist in it are measured to; undated: the newest with data.
+    data::Period period;
     double within_m = 5000;  // 0: what touches or overlaps
     bool farther = false;    // the units that are not: farther than `within_m` from every place
     std::size_t nearest = 1; // places named per unit
@@ -76,6 +78,7 @@ struct NearOutline {
 
 struct NearReport {
     NearRequest request;
+    data::Period period; // of the places; undated where none of them has dates
     std::vector<NearTarget> targets;
     std::shared_ptr<const geo::ShapeIndex> shapes; // of the targets, map CRS
     std::vector<NearUnit> units; // nearest first; with `farther` the farthest first
@@ -92,7 +95,8 @@ struct NearReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage, Data "error.near.*", and as reading the lines and people does; Cancelled.
+// Throws Error Usage, Data "error.near.*" ("error.near.none_then": no such place in that period),
+// and as reading the lines and people does; Cancelled.
 NearReport run(const NearRequest& request, const Dataset& dataset, const Language& language,
                base::JobContext& ctx);
 // The ground within the ends of the rings as lines to draw, the outermost last; none, with a line
@@ -109,7 +113,10 @@ std::vector<std::string> to_flags(const NearRequest& request);
 // NaN of units without a shape. Throws Error Usage, Data "error.near.*"; Cancelled.
 std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
                                    const Language& language, base::JobContext& ctx);
-// The kinds that can be asked for: of the places of a dataset and of lines, each once.
+// Whether any place of a dataset begins or ends to exist, so that the period decides.
+bool dated_places(const Dataset& dataset);
+// The kinds that can be asked for: of the places of a dataset, of whatever time, and of lines, each
+// once.
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset);
 
 // "1.8 km – Cảng Mỹ Thới" of one unit of the answer, with its ring where rings were asked for:

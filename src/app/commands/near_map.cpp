@@ -138,6 +138,7 @@ StyledMap near_map(const NearReport& report, const Dataset& dataset, const Langu
         classes[unit.unit] = request.farther ? "far" : "ring-" + std::to_string(unit.ring + 1);
     out.style = class_style(near_rows(request, language), classes);
     map::count_drawn(out.style, faces);
+    out.choice.period = report.period; // of the symbols
     const auto places = near_places_text(report, language);
     const base::Args args{{"km", near_km(request.within_m, language)}, {"places", places}};
     out.indicator_name = out.legend_title = language.text("near.legend", args);

@@ -290,6 +290,7 @@ std::string to_json(const NearReport& r, const Language& language) {
                    {"farther", r.request.farther},
                    {"rings_m", std::move(rings)},
                    {"places", r.targets.size()},
+                   {"period", data::to_string(r.period)},
                    {"measured", r.measured},
                    {"nobody", r.nobody},
                    {"masked", r.masked.size()},
@@ -424,6 +425,7 @@ std::vector<std::string> to_flags(const NearRequest& request) {
                      (lines.layer.empty() ? "" : ";layer=" + lines.layer));
     for (const auto& word : request.outline)
         add_flag(flags, "--outline", word.kind + (word.is ? "=" : "=-") + word.code);
+    add_flag(flags, "--year", data::to_string(request.period));
     if (!request.rings_m.empty())
         add_flag(flags, "--rings", rings_flag(request.rings_m));
     else

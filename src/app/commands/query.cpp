@@ -83,8 +83,8 @@ QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> data
     try {
         out.query = data::parse_query(request.text);
         QueryGround ground(dataset, sources, request.classification);
-        ground.find(data::needs_of(out.query), language, ctx);
         out.period = query_period(*dataset, request.period);
+        ground.find(data::needs_of(out.query), out.period, language, ctx);
         out.units = query_units(ground.flags(out.query, out.period));
     } catch (base::Error& error) {
         throw error.in({"context.query", {{"query", request.text}}});

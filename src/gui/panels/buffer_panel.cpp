@@ -2,6 +2,7 @@
 
 #include "app/ground_ring.hpp"
 #include "base/number.hpp"
+#include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -68,6 +69,7 @@ void BufferPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         for (std::size_t p = 0; p < dataset->places[l].places.size(); ++p) {
             if (places.size() == kMostPlaces) break;
             const data::Place& place = dataset->places[l].places[p];
+            if (!exists_now(ui, place) && buffer.place != Buffer::PlaceAt{l, p}) continue;
             places.emplace_back(l, p);
             if (buffer.place == places.back()) at = places.size();
             names.push_back(place.name.empty() ? app::place_kind_text(place.kind, language)

@@ -36,6 +36,8 @@ app::NearRequest NearPanel::wanted(Ui& ui) const {
     request.page = project.page;
     request.lines = app::near_lines(project.lines);
     request.outline = app::outline_here(project.outline, ui.document.dataset()->vintage->units);
+    const app::StyledMap* styled = ui.document.styled();
+    if (styled && app::dated_places(*ui.document.dataset())) request.period = styled->choice.period;
     const auto kinds = app::near_kinds(request, *ui.document.dataset());
     for (const auto& kind : kinds)
         if (!off_.contains(kind)) request.kinds.push_back(kind);

@@ -54,8 +54,9 @@ void QueryPanel::begin(Ui& ui) {
 
 // Statuses, neighbours and distances that the query needs and that nobody has looked for yet.
 void QueryPanel::look_for(Ui& ui, const data::QueryNeeds& needs) {
-    if (found_->asked == text_) return; // on its way, or it failed
-    found_->asked = text_;
+    const auto asked = text_ + "\n" + data::to_string(period_);
+    if (found_->asked == asked) return; // on its way, or it failed
+    found_->asked = asked;
     found_->error.reset();
     auto ground = found_->ground
                       ? *found_->ground
@@ -63,11 +64,11 @@ void QueryPanel::look_for(Ui& ui, const data::QueryNeeds& needs) {
                       : app::QueryGround(dataset_, sources_, app::Classification::Internal);
     ui.document.jobs().run(
         {.key = "query", .replace = true},
-        [ground, needs, text = text_,
+        [ground, needs, asked, period = period_,
          code = ui.document.language().code()](base::JobContext& ctx) mutable {
-            Found out{nullptr, text, std::nullopt};
+            Found out{nullptr, asked, std::nullopt};
             try {
-                ground.find(needs, *app::Language::load(code), ctx);
+                ground.find(needs, period, *app::Language::load(code), ctx);
                 out.ground = std::make_shared<const app::QueryGround>(std::move(ground));
             } catch (const base::Error& error) {
                 out.error = error; // said here, not as a failure of the program
@@ -84,7 +85,7 @@ void QueryPanel::look_for(Ui& ui, const data::QueryNeeds& needs) {
 void QueryPanel::count(Ui& ui) {
     if (!query_) return;
     const auto needs = data::needs_of(*query_);
-    if (!found_->ground || !found_->ground->has(needs)) {
+    if (!found_->ground || !found_->ground->has(needs, period_)) {
         look_for(ui, needs);
         if (found_->error) error_ = found_->error;
         return;

@@ -16,7 +16,7 @@ private:
     // What queries look at, told by a job.
     struct Found {
         std::shared_ptr<const app::QueryGround> ground;
-        std::string asked; // the text it was looked for
+        std::string asked; // the text and the period it was looked for
         std::optional<base::Error> error;
     };
     void begin(Ui& ui);

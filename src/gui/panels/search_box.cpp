@@ -88,7 +88,9 @@ void SearchBox::find(Ui& ui) {
     for (const auto& layer : dataset->places)
         for (const auto& place : layer.places) {
             if (hits_.size() >= kMostHits + 4) return;
-            if (!base::search_matches(base::search_key(place.name), wanted)) continue;
+            if (!exists_now(ui, place) ||
+                !base::search_matches(base::search_key(place.name), wanted))
+                continue;
             geo::Box box;
             box.add(place.at);
             hits_.push_back({place.name,

@@ -119,12 +119,35 @@ TEST_CASE("a ground says what it has and keeps it") {
     const auto query = data::parse_query("next_to(near(port) <= 500m) and status = none");
     const auto needs = data::needs_of(query);
     CHECK(needs.neighbours);
-    CHECK_FALSE(ground.has(needs));
-    ground.find(needs, *language, ctx);
-    CHECK(ground.has(needs));
-    const auto copy = ground; // a value
+    CHECK_FALSE(ground.has(needs, {2015, 0}));
+    ground.find(needs, {2015, 0}, *language, ctx);
+    CHECK(ground.has(needs, {2015, 0}));
+    CHECK(ground.has(needs, {2014, 0})); // the port has no dates
+    const auto copy = ground;            // a value
     CHECK(letters_of(app::query_units(copy.flags(query, {2015, 0})).yes) == "AB");
-    CHECK(copy.has(data::needs_of(data::parse_query("value(DR01) > 1"))));
+    CHECK(copy.has(data::needs_of(data::parse_query("value(DR01) > 1")), {2015, 0}));
+}
+
+TEST_CASE("distances are to the places that exist in the period") {
+    base::JobContext ctx(1);
+    const auto language = app::Language::load("en");
+    const auto row = asked_row();
+    row->places[0].places[0].from = {2015, 1, 1};
+    app::QueryGround ground(row, {}, app::Classification::Internal);
+    const auto query = data::parse_query("near(port) <= 600m");
+    const auto needs = data::needs_of(query);
+    ground.find(needs, {2014, 0}, *language, ctx);
+    CHECK(app::query_units(ground.flags(query, {2014, 0})).yes.empty());
+    CHECK_FALSE(ground.has(needs, {2015, 0}));
+    ground.find(needs, {2015, 0}, *language, ctx);
+    CHECK(letters_of(app::query_units(ground.flags(query, {2015, 0})).yes) == "AB");
+    // The same asked directly; without a period it is the newest with data.
+    app::NearRequest near{.within_m = 600};
+    CHECK(app::run(near, *row, *language, ctx).units.size() == 2);
+    CHECK(app::run(near, *row, *language, ctx).period == data::Period{2015, 0});
+    near.period = {2014, 0};
+    CHECK_THROWS_WITH(app::run(near, *row, *language, ctx),
+                      Catch::Contains("error.near.none_then"));
 }
 
 TEST_CASE("saved queries of the project stand before those of the store, each name once") {
