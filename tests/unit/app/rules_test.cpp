@@ -205,3 +205,16 @@ TEST_CASE("bad rule files are refused with the place") {
     CHECK(place(R"({"id":"a","version":"1","domain":"drug","classes":[{"status":"warm"}]})") ==
           "/classes/0");
 }
+
+TEST_CASE("where nobody reported a status, no share of healthy communes stands") {
+    std::vector<files::SheetCell> row;
+    app::add_healthy(row, 0, 0, 12);
+    REQUIRE(row.size() == 2);
+    CHECK(std::holds_alternative<std::monostate>(row[0]));
+    CHECK(std::holds_alternative<std::monostate>(row[1]));
+    app::add_healthy(row, 0, 3, 12);
+    CHECK(std::get<double>(row[2]) == 0);
+    CHECK(std::get<double>(row[3]) == 0);
+    app::add_healthy(row, 9, 12, 12);
+    CHECK(std::get<double>(row[5]) == 75);
+}

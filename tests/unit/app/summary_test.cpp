@@ -2,7 +2,6 @@
 // one may not say.
 #include "app/summary.hpp"
 
-#include "app/commands/status.hpp"
 #include "app/sample.hpp"
 #include "files/store_vintage.hpp"
 #include "support/temp.hpp"
@@ -592,17 +591,4 @@ TEST_CASE("agencies are a layer, a grouping and a filter; they follow their date
     CHECK(one.units == 1);
     CHECK_THROWS_AS(s.summary({.period = k2012, .agency = "Đội 179", .classification = {}}),
                     base::Error);
-}
-
-TEST_CASE("where nobody reported a status, no share of healthy communes stands") {
-    std::vector<files::SheetCell> row;
-    app::add_healthy(row, 0, 0, 12);
-    REQUIRE(row.size() == 2);
-    CHECK(std::holds_alternative<std::monostate>(row[0]));
-    CHECK(std::holds_alternative<std::monostate>(row[1]));
-    app::add_healthy(row, 0, 3, 12);
-    CHECK(number(row[2]) == 0);
-    CHECK(number(row[3]) == 0);
-    app::add_healthy(row, 9, 12, 12);
-    CHECK(number(row[5]) == 75);
 }
