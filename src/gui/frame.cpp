@@ -179,11 +179,12 @@ void Frame::plain_keys(Ui& ui) {
             [[fallthrough]];
         case GLFW_KEY_COMMA:
         case GLFW_KEY_PERIOD:
-            shell_.playing = false;
-            document_.step_period(key.key == GLFW_KEY_LEFT || key.key == GLFW_KEY_COMMA ? -1 : 1);
+            uncover_map(ui);
+            step_year(ui, key.key == GLFW_KEY_LEFT || key.key == GLFW_KEY_COMMA ? -1 : 1);
             break;
         case GLFW_KEY_SPACE:
             if (shell_.keyboard) break;
+            uncover_map(ui);
             shell_.playing = !shell_.playing;
             shell_.next_step_at = ui.now + kPlaySeconds / 2;
             break;

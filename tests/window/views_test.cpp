@@ -114,6 +114,47 @@ TEST_CASE("a view of time, a tool and a hit of the search bring the map out from
     window.screenshot("uncovered");
 }
 
+TEST_CASE("an indicator, a year and a panel of the menu bring the map out from below a sheet") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const auto cover = [&] {
+        window.click("ui.menu.help");
+        window.click("ui.guide");
+        window.need("guide.close");
+    };
+    const auto uncovered = [&] {
+        window.until("the map", [&] { return !window.item("guide.close"); });
+        window.settle();
+    };
+    const std::string first = window.text("indicator");
+    cover();
+    window.click("indicator:population");
+    uncovered();
+    CHECK(window.text("indicator") == "population");
+    // The one that is on already, too.
+    cover();
+    window.click("indicator:population");
+    uncovered();
+    CHECK(window.text("indicator") == "population");
+    CHECK(first != "population");
+    const std::string year = window.text("period");
+    cover();
+    window.key("comma");
+    uncovered();
+    CHECK(window.text("period") < year);
+    // What is open below the sheet is shown by its menu, not closed unseen.
+    REQUIRE(window.item("map"));
+    const double map_ends = window.need("map").x1;
+    cover();
+    window.click("ui.menu.view");
+    window.click("ui.menu.right");
+    uncovered();
+    CHECK(window.need("map").x1 == map_ends);
+    window.click("ui.menu.view");
+    window.click("ui.menu.right");
+    window.until("the right panel to fold", [&] { return window.need("map").x1 > map_ends; });
+}
+
 TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kept") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

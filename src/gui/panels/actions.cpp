@@ -60,8 +60,9 @@ void save_project(Ui& ui) {
 
 void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
             std::string_view merge_key) {
-    if (next == ui.document.project().map) return;
     if (ui.document.loading()) return; // it would be a choice for other data
+    uncover_map(ui);
+    if (next == ui.document.project().map) return;
     app::Project project = ui.document.project();
     project.map = next;
     ui.document.edit(std::move(project), std::string(label_key), std::string(merge_key));
@@ -121,6 +122,12 @@ void choose_units(Ui& ui, app::Faces units) {
 
 void uncover_map(Ui& ui) {
     if (ui.document.dataset()) ui.shell.sheet.clear(); // else there is no map below it
+}
+
+void step_year(Ui& ui, int by) {
+    uncover_map(ui);
+    ui.shell.playing = false;
+    ui.document.step_period(by);
 }
 
 void set_mode(Ui& ui, MapMode mode) {

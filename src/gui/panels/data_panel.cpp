@@ -30,6 +30,7 @@ void draw_boundaries(Ui& ui, const app::Dataset& dataset) {
                           .text = ui.text("ui.data.vintage", {{"vintage", id}}),
                           .trailing = current ? ui.document.language().count(units) : std::string(),
                           .selected = current && dataset.vintages.size() > 1});
+        if (clicked) uncover_map(ui);
         if (clicked && !current) {
             app::Project next = ui.document.project();
             next.data.vintage = id;
@@ -44,6 +45,7 @@ void draw_boundaries(Ui& ui, const app::Dataset& dataset) {
     if (choice(ui, "ui.data.across", across,
                {ui.text("ui.data.across.no"), ui.text("ui.data.across.own"),
                 ui.text("ui.data.across.carried", {{"vintage", dataset.vintage->id}})})) {
+        uncover_map(ui);
         next.across = static_cast<app::Across>(across);
         if (next.data.vintage.empty()) next.data.vintage = dataset.vintage->id;
         if (const auto* styled = ui.document.styled()) next.map.period = styled->choice.period;
@@ -92,7 +94,9 @@ void draw_indicator(Ui& ui, const app::Dataset& dataset, const app::StyledMap* s
                       .height = 28});
     if (current) draw_rate(ui, *dataset.cube, indicator, styled->choice);
     if (!clicked) return;
-    // Who clicks an indicator wants to see it, also where a result lies over its values.
+    // Who clicks an indicator wants to see it, also where a sheet lies over the map or a result
+    // over its values.
+    uncover_map(ui);
     if (ui.document.shows_result()) ui.document.show_result(std::nullopt);
     if (current) return;
     app::MapChoice next = ui.document.project().map;
@@ -141,6 +145,7 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
                           .trailing = ui.document.language().count(count),
                           .muted = off,
                           .place_kind = kind})) {
+            uncover_map(ui);
             if (off)
                 hidden.erase(kind);
             else
@@ -151,8 +156,10 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
     if (list_row(ui, {.name = "place.names",
                       .text = ui.text("ui.menu.place_names"),
                       .selected = names,
-                      .icon = names ? Icon::Check : Icon::None}))
+                      .icon = names ? Icon::Check : Icon::None})) {
+        uncover_map(ui);
         names = !names;
+    }
 }
 
 } // namespace
@@ -206,8 +213,10 @@ void draw_selection(Ui& ui, const app::Dataset& dataset) {
         if (list_row(ui, {.name = "set:" + std::to_string(i),
                           .text = set.name,
                           .trailing = ui.document.language().count(set.codes.size()) + "      ",
-                          .icon = Icon::Bookmark}))
+                          .icon = Icon::Bookmark})) {
+            uncover_map(ui);
             choose_units(ui, app::faces_of_set(set, units));
+        }
     }
 }
 

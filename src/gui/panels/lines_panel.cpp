@@ -62,6 +62,7 @@ void draw_line_layers(Ui& ui, std::string_view name, float indent) {
             layer.shown ? colour(ink) : ui.theme->line, ui.px(static_cast<float>(layer.width)));
     }
     if (!clicked) return;
+    uncover_map(ui);
     lines[*clicked].shown = !lines[*clicked].shown;
     edit(ui, std::move(lines));
 }

@@ -185,8 +185,15 @@ void MenuBar::view_menu(Ui& ui) {
     bool& right = ui.shell.narrow ? ui.shell.overlay_open : settings.right_open;
     bool& bottom = ui.shell.compact ? ui.shell.table_open_compact : settings.bottom_open;
     if (item(ui, "ui.menu.left", nullptr, loaded, left)) left = !left;
-    if (item(ui, "ui.menu.right", nullptr, loaded, right)) right = !right;
-    if (item(ui, "ui.menu.bottom", nullptr, loaded, bottom)) bottom = !bottom;
+    // A sheet lies over both.
+    const bool covered = loaded && !ui.shell.sheet.empty();
+    const auto region = [&](const char* key, bool& open) {
+        if (!item(ui, key, nullptr, loaded, open && !covered)) return;
+        open = covered || !open;
+        uncover_map(ui);
+    };
+    region("ui.menu.right", right);
+    region("ui.menu.bottom", bottom);
     panel_items(ui, "ui.menu.view");
     time_items(ui);
     ImGui::Separator();

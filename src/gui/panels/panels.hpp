@@ -73,6 +73,8 @@ KeptRow kept_row(Ui& ui, const std::string& name, const std::string& text,
 void choose_units(Ui& ui, app::Faces units);
 // Takes away the sheet that lies over the map; it is as it was when it is opened again.
 void uncover_map(Ui& ui);
+// So many years on or back, in sight; playing ends.
+void step_year(Ui& ui, int by);
 // Another view of time, in sight whatever lay over the map; of values without years there is one.
 void set_mode(Ui& ui, MapMode mode);
 // Another thing for the mouse to do on the map, in sight too; again: back to the usual one.
