@@ -1,9 +1,8 @@
 #include "app/summary.hpp"
 
-#include "app/aggregate.hpp"
 #include "app/classified.hpp"
 #include "app/commands/status.hpp"
-#include "app/summary_mask.hpp"
+#include "app/summary_areas.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
 #include "files/store_agency.hpp"
@@ -84,20 +83,6 @@ private:
         period_ = *found;
     }
 
-    std::vector<SummaryArea> by_category(std::size_t indicator,
-                                         const std::vector<geo::FaceId>& communes) const {
-        const auto& names = cube_.indicators[indicator].categories;
-        std::vector<SummaryArea> out(names.size() + 1);
-        for (std::size_t k = 0; k < names.size(); ++k) out[k].name = names[k];
-        out.back().name = language_.text("summary.no_agency");
-        const auto slice = cube_.slice(indicator, period_);
-        for (const auto unit : communes)
-            out[slice.has(unit) ? static_cast<std::size_t>(slice.value[unit]) : names.size()]
-                .units.push_back(unit);
-        std::erase_if(out, [](const SummaryArea& area) { return area.units.empty(); });
-        return out;
-    }
-
     std::vector<geo::FaceId> all_units() const {
         std::vector<geo::FaceId> out(dataset_->vintage->units.size());
         std::iota(out.begin(), out.end(), geo::FaceId{0});
@@ -122,41 +107,8 @@ private:
         });
     }
 
-    std::vector<SummaryArea> by_level(data::Level level,
-                                      const std::vector<geo::FaceId>& communes) const {
-        const auto& units = dataset_->vintage->units;
-        const auto l = static_cast<std::size_t>(level);
-        std::vector<SummaryArea> out(units.groups[l].size() + 1);
-        for (std::size_t g = 0; g < units.groups[l].size(); ++g) {
-            const auto& group = units.groups[l][g];
-            out[g].name = group.name.empty() ? group.code : group.name;
-        }
-        out.back().name = language_.text("ui.table.no_group");
-        for (const auto unit : communes)
-            out[unit < units.parent[l].size()
-                    ? std::min<std::size_t>(units.parent[l][unit], units.groups[l].size())
-                    : units.groups[l].size()]
-                .units.push_back(unit);
-        std::erase_if(out, [](const SummaryArea& area) { return area.units.empty(); });
-        return out;
-    }
-
-    // Every grouping ends with all of the communes together.
     std::vector<SummaryGrouping> groupings(const std::vector<geo::FaceId>& communes) const {
-        using Split = SummaryGrouping::By;
-        std::vector<SummaryGrouping> out;
-        const auto& units = dataset_->vintage->units;
-        if (units.has_level(data::Level::District))
-            out.push_back(
-                {"sheet.by_district", Split::District, by_level(data::Level::District, communes)});
-        if (units.has_level(data::Level::Province))
-            out.push_back(
-                {"sheet.by_province", Split::Province, by_level(data::Level::Province, communes)});
-        if (const auto agency = cube_.find(files::kAgencyIndicator))
-            out.push_back({"sheet.by_agency", Split::Agency, by_category(*agency, communes)});
-        if (out.empty()) out.push_back({"sheet.by_province", Split::Nothing, {}});
-        for (auto& grouped : out) grouped.areas.push_back({language_.text("column.all"), communes});
-        return out;
+        return summary_groupings(*dataset_, period_, communes, language_);
     }
 
     const std::vector<Status>* at(const data::StatusSeries& series, data::Period period) const {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -419,8 +420,11 @@ std::vector<HiddenSums> hide_all(const data::IndicatorCube& cube, const data::In
         auto& hidden = out.emplace_back(std::move(mask.hidden()));
         for (std::size_t k = 0; k < hidden.size(); ++k) {
             const auto& indicator = cube.indicators[k];
-            const auto numerator = cube.find(indicator.numerator);
-            if (indicator.kind == data::Kind::Ratio && numerator) hidden[k] = hidden[*numerator];
+            if (indicator.kind != data::Kind::Ratio) continue;
+            for (const auto& id : {indicator.numerator, indicator.denominator})
+                if (const auto part = cube.find(id))
+                    std::transform(hidden[k].begin(), hidden[k].end(), hidden[*part].begin(),
+                                   hidden[k].begin(), std::logical_or<>());
         }
     }
     return out;

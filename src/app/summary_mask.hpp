@@ -3,7 +3,7 @@
 // Guarantees: no sum of persons from 1 to k-1 stands; and nobody who has all tables of the summary
 // beside the public table of communes finds a small count, of a commune or of an area, however the
 // groupings cut one another (app/sum_network.hpp). The whole is the same in every table. Rates hide
-// where their numerator does.
+// where their numerator or denominator does.
 //
 // The summaries of single agencies are masked as if all of them, and the summary of everything,
 // were public: whichever is made first, they tell no small count together that the summary of

@@ -3,9 +3,12 @@
 #include "app/cell_words.hpp"
 #include "app/classified.hpp"
 #include "app/held_period.hpp"
+#include "app/table_sums.hpp"
+#include "app/together.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::app {
 namespace {
@@ -53,17 +56,87 @@ std::vector<files::SheetCell> file_row(const Dataset& dataset, const TableFile& 
     return row;
 }
 
+// The row of a district: its name, and what its units are together.
+class GroupRows {
+public:
+    GroupRows(const TableFile& request, const Dataset& shown, const TableRows& rows,
+              TableSums& sums, const Language& language)
+        : request_(request), shown_(shown), rows_(rows), sums_(sums), language_(language) {}
+
+    std::vector<files::SheetCell> row(std::uint32_t group) {
+        const auto& units = rows_.groups[group];
+        const TableColumn name{TableColumn::Kind::Name, 0};
+        const auto title = group_text(shown_, name, group, units, request_.query.period, language_);
+        remarks_ =
+            language_.text("table_file.subtotal", {{"n", static_cast<std::int64_t>(units.size())}});
+        std::vector<files::SheetCell> out;
+        const auto& columns = request_.columns;
+        // The name stands in its column, or in the first one.
+        const auto at = std::find(columns.begin(), columns.end(), name);
+        for (auto column = columns.begin(); column != columns.end(); ++column) {
+            if (column->kind == TableColumn::Kind::Years) continue;
+            if (column->kind == TableColumn::Kind::Value)
+                out.push_back(value(column->indicator, group));
+            else if (column == at || (at == columns.end() && out.empty()))
+                out.emplace_back(title);
+            else
+                out.emplace_back(std::string());
+        }
+        out.emplace_back(remarks_);
+        return out;
+    }
+    std::vector<MaskedCell> masked; // by the name of the group
+
+private:
+    files::SheetCell value(std::size_t indicator, std::uint32_t group) {
+        const auto& units = rows_.groups[group];
+        const auto& cube = *shown_.cube;
+        const auto& what = cube.indicators[indicator];
+        const auto period = held_period(cube, indicator, request_.query.period);
+        if (what.kind == data::Kind::Category)
+            return together(shown_, indicator, period, units, language_).text;
+        const auto [whole, hidden] = sums_.of(indicator, period, units);
+        if (hidden) {
+            masked.push_back({group_title(shown_, group, language_), what.id, cube.periods[period],
+                              !whole.value || !too_few(*whole.value), 0});
+            remark(what, language_.text("legend.suppressed"));
+            return {};
+        }
+        if (whole.units < units.size())
+            remark(what, language_.text("ui.card.known",
+                                        {{"n", static_cast<std::int64_t>(whole.units)},
+                                         {"all", static_cast<std::int64_t>(units.size())}}));
+        if (!whole.value) return {};
+        if (whole.mean) remark(what, language_.text("table_file.mean"));
+        const auto states = cube.slice(indicator, period).state;
+        if (std::any_of(units.begin(), units.end(),
+                        [&](geo::FaceId unit) { return states[unit] == data::Cell::Estimated; }))
+            remark(what, language_.text("cell.estimated"));
+        return std::round(*whole.value * 1e6) / 1e6;
+    }
+    void remark(const data::Indicator& indicator, const std::string& words) {
+        remarks_ += "; " + indicator_name(indicator, language_) + ": " + words;
+    }
+
+    const TableFile& request_;
+    const Dataset& shown_;
+    const TableRows& rows_;
+    TableSums& sums_;
+    const Language& language_;
+    std::string remarks_; // of the row that is being made
+};
+
 files::Sheet file_sheet(const Dataset& dataset, const TableFile& request, const TableRows& rows,
-                        const Language& language, base::JobContext& ctx) {
+                        GroupRows& groups, const Language& language, base::JobContext& ctx) {
     files::Sheet sheet{language.text("table_file.sheet"), {}, {}};
     for (const auto column : request.columns)
         if (column.kind != TableColumn::Kind::Years)
             sheet.header.push_back(headed(dataset, column, language));
     sheet.header.push_back(language.text("table_file.remarks"));
     for (const auto& row : rows.rows) {
-        if (row.group) continue; // a spreadsheet makes its own
         ctx.check();
-        sheet.rows.push_back(file_row(dataset, request, row.index, language));
+        sheet.rows.push_back(row.group ? groups.row(row.index)
+                                       : file_row(dataset, request, row.index, language));
     }
     return sheet;
 }
@@ -95,6 +168,7 @@ std::string period_words(const Dataset& dataset, std::size_t period) {
 
 TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableFile& request,
                             const Language& language, base::JobContext& ctx) {
+    const auto whole = dataset;
     std::vector<MaskedCell> masked;
     if (request.classification == Classification::Public && dataset->cube) {
         auto found = mask(std::move(dataset), {});
@@ -112,8 +186,12 @@ TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableF
     for (const auto* source : {&dataset->boundaries_name, &dataset->table_name})
         if (!source->empty()) book.notes.push_back(*source);
     if (dataset->sample) book.notes.push_back(language.text("page.sample_notice"));
-    book.sheets.push_back(file_sheet(*dataset, request, rows, language, ctx));
+    TableSums sums(whole, dataset, language);
+    GroupRows groups(request, *dataset, rows, sums, language);
+    book.sheets.push_back(file_sheet(*dataset, request, rows, groups, language, ctx));
+    masked.insert(masked.end(), groups.masked.begin(), groups.masked.end());
     TableFileReport report{.files = {}, .rows = rows.units, .masked = masked.size()};
+    report.groups = rows.rows.size() - rows.units;
     report.files = write_tables(request.out, std::move(book), request.classification, masked,
                                 language, {dataset->request.store, "table"});
     return report;

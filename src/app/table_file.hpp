@@ -1,8 +1,10 @@
-// The table of units as a file for a spreadsheet: the rows and columns that are shown.
+// The table of units as a file for a spreadsheet: the rows and columns that are shown, grouped with
+// subtotals where the table is.
 //
-// Guarantees: a public file is filtered, sorted and written from masked values alone, so neither a
-// cell nor the place of a row tells a small count of persons, and <file>.masked.csv lists what was
-// hidden. Numbers stay numbers; why a cell is empty stands in a last column of words.
+// Guarantees: the units of a public file are filtered, sorted and written from masked values alone,
+// so neither a cell nor the place of a row tells a small count of persons; nor does a subtotal
+// (app/table_sums.hpp); and <file>.masked.csv lists what was hidden. Numbers stay numbers; why a
+// cell is empty, and what a subtotal rests on, stands in a last column of words.
 #pragma once
 
 #include "app/mask.hpp"
@@ -20,7 +22,8 @@ struct TableFile {
 };
 struct TableFileReport {
     std::vector<std::filesystem::path> files;
-    std::size_t rows = 0, masked = 0; // units; cells of theirs that were hidden
+    std::size_t rows = 0, groups = 0; // units; rows of subtotals
+    std::size_t masked = 0;           // cells of both that were hidden
 };
 // Throws as files::write_workbook.
 TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableFile& request,

@@ -258,16 +258,16 @@ std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t un
     return value_text(dataset, column.indicator, period, unit, language);
 }
 
+std::string group_title(const Dataset& dataset, std::size_t group, const Language& language) {
+    const auto& table = dataset.vintage->units;
+    const auto& groups = table.groups[static_cast<std::size_t>(group_units(table).level)];
+    return group < groups.size() ? group_name(groups[group]) : language.text("ui.table.no_group");
+}
+
 std::string group_text(const Dataset& dataset, TableColumn column, std::size_t group,
                        const Faces& units, std::size_t asked, const Language& language) {
-    const auto& table = dataset.vintage->units;
-    if (column.kind == Kind::Name) {
-        const auto level = group_units(table).level;
-        const auto& groups = table.groups[static_cast<std::size_t>(level)];
-        const auto name =
-            group < groups.size() ? group_name(groups[group]) : language.text("ui.table.no_group");
-        return name + " (" + language.count(units.size()) + ")";
-    }
+    if (column.kind == Kind::Name)
+        return group_title(dataset, group, language) + " (" + language.count(units.size()) + ")";
     if (column.kind != Kind::Value) return "";
     return with_unit(together(dataset, column.indicator, asked, units, language),
                      dataset.cube->indicators[column.indicator], language);

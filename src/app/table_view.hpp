@@ -47,6 +47,8 @@ TableRows table_rows(const Dataset& dataset, const TableQuery& query, const Face
 
 std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t unit,
                       std::size_t period, const Language& language);
+// What a group of table_rows() is called.
+std::string group_title(const Dataset& dataset, std::size_t group, const Language& language);
 // What the row of a group says in a column: its name, a sum, a rate, a tally; with the unit of
 // measure, as the cells below it.
 std::string group_text(const Dataset& dataset, TableColumn column, std::size_t group,

@@ -213,6 +213,10 @@ void define_table(CLI::App& app, Requests& r, Invocation& invocation,
     table.option("--where", r.table.where, "help.flag.table_where");
     table.option("--sort", r.table.sort, "help.flag.table_sort");
     table.flag("--descending", r.table.descending, "help.flag.table_descending");
+    table.parsed("--group", "help.flag.table_group", [&r](const std::string& text) {
+        if (text != "district") bad_value("--group", text, "district");
+        r.table.grouped = true;
+    });
     table.list("--select", r.table.select, "help.flag.table_select");
     table.across(r.table.across);
     table.classification(r.table.classification);

@@ -353,6 +353,25 @@ TEST_CASE("the table of a year: columns, conditions, order, a selection") {
           "00002,Xã Tân 2,Huyện Đông,22,\r\n"); // the last year
     CHECK(table({"--columns", "so_nguoi,code", "--select", "00002"}) == "22,00002,\r\n");
     CHECK(bench.json(flags + Words{"--out", "t.xlsx"}).at("rows") == 6);
+    // 120 of 6,000 are 20 of 1,000; the mean of the four rates would be 18.75.
+    CHECK(table({"--year", "2010", "--columns", "name,so_nguoi,so_nguoi/dan_so", "--group",
+                 "district", "--filter", "so_nguoi=> 0"}) ==
+          "Huyện Đông (4),120,20,subtotal (communes: 4)\r\n"
+          "Xã Tân 1,10,10,\r\nXã Tân 2,20,20,\r\nXã Tân 4,40,20,\r\nXã Tân 5,50,25,\r\n"
+          "Huyện Tây (1),30,30,subtotal (communes: 1)\r\nXã Tân 3,30,30,\r\n");
+    // What a sum rests on; the name stands in the first column where there is none for it.
+    CHECK(table({"--year", "2010", "--columns", "code,so_nguoi", "--group", "district"})
+              .find("Huyện Tây (2),30,subtotal (communes: 2); so_nguoi: 1 of 2 communes have "
+                    "a figure\r\n") != std::string::npos);
+    const auto told = bench.json(flags + Words{"--group", "district", "--out", "t.html"});
+    CHECK(told.at("rows") == 6);
+    CHECK(told.at("groups") == 2);
+    check_refusal(bench.run(flags + Words{"--group", "commune", "--out", "n.csv"}), 2, "--group");
+    spit(bench / "one.geojson",
+         collection({feature(R"("ma":"1","ten":"Xã Một","n":12)", square(105.0, 10.0))}));
+    check_refusal(bench.run({"table", "--lang", "en", "--boundaries", "one.geojson", "--group",
+                             "district", "--out", "n.csv"}),
+                  4, "one");
     check_refusal(bench.run(flags + Words{"--columns", "so_nguo", "--out", "n.csv"}), 2,
                   "so_nguoi");
     check_refusal(bench.run(flags + Words{"--filter", "so_nguoi=many", "--out", "n.csv"}), 2,

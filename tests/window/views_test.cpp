@@ -256,12 +256,20 @@ TEST_CASE("the table filters, groups, hides columns and is copied") {
     window.until("the command", [&] { return !window.text("table.command").empty(); });
     CHECK(window.text("table.command").find("diaban table --") == 0);
     CHECK(window.text("table.command").find("--columns code,name,") != std::string::npos);
+    CHECK(window.text("table.command").find("--group district") != std::string::npos);
     window.click("table.ui.export.public");
     window.pick(folder / "bang.csv");
     window.until(
         "the table", [&] { return fs::exists(folder / "bang.csv"); }, 30);
     const auto written = bytes(folder / "bang.csv");
-    CHECK(std::count(written.begin(), written.end(), '\n') == static_cast<long>(wards) + 1);
+    // The rows of districts, each above its own.
+    long groups = 0;
+    for (auto at = written.find("tổng hợp ("); at != std::string::npos;
+         at = written.find("tổng hợp (", at + 1))
+        ++groups;
+    CHECK(groups > 0);
+    CHECK(std::count(written.begin(), written.end(), '\n') ==
+          static_cast<long>(wards) + groups + 1);
     window.click("ui.table.filter");
     CHECK(window.value("table.rows") == 156);
 }

@@ -42,6 +42,7 @@ TableColumn column_named(const Dataset& dataset, const std::vector<TableColumn>&
 TableRequest table_request(const Project& project, const Dataset& dataset, const TableFile& file) {
     TableRequest out{.data = project.data,
                      .descending = file.query.descending,
+                     .grouped = file.query.grouped,
                      .across = project.across,
                      .classification = file.classification,
                      .out = file.out};
@@ -74,6 +75,12 @@ TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> 
                                 : std::find_if(known.begin(), known.end(), is_value));
     if (!request.sort.empty()) file.query.sort = column_named(*dataset, known, request.sort);
     file.query.descending = request.descending;
+    file.query.grouped = request.grouped;
+    const auto& units = dataset->vintage->units;
+    if (request.grouped && !units.has_level(data::Level::District) &&
+        !units.has_level(data::Level::Province))
+        throw base::Error(base::ErrorKind::Data, "error.table.no_groups",
+                          {{"file", dataset->title}});
     for (const auto& filter : request.filters) {
         const auto equals = filter.find('=');
         if (equals == std::string::npos || equals == 0)
@@ -103,7 +110,8 @@ TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> 
 std::string to_json(const TableFileReport& r) {
     Json files = Json::array();
     for (const auto& file : r.files) files.push_back(file.string());
-    const Json out{{"files", std::move(files)}, {"rows", r.rows}, {"masked", r.masked}};
+    const Json out{
+        {"files", std::move(files)}, {"rows", r.rows}, {"groups", r.groups}, {"masked", r.masked}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -116,6 +124,7 @@ std::vector<std::string> to_flags(const TableRequest& request) {
     add_flag(flags, "--where", request.where);
     add_flag(flags, "--sort", request.sort);
     if (request.descending) flags.emplace_back("--descending");
+    if (request.grouped) add_flag(flags, "--group", "district");
     add_list(flags, "--select", request.select);
     add_flags(flags, request.across);
     add_flags(flags, request.classification);

@@ -17,6 +17,7 @@ struct TableRequest {
     std::string where;                // a query (data/query.hpp); narrowed() turns it into `select`
     std::string sort;                 // a column; empty: in order of the codes
     bool descending = false;
+    bool grouped = false; // under rows of the districts (or provinces), with subtotals
     std::vector<data::UnitCode> select; // these units alone; empty: all
     Across across = Across::No;         // Own is as No: the units of one vintage
     Classification classification = Classification::Public;
@@ -27,7 +28,8 @@ struct TableRequest {
 // What writes the file that `file` describes; a project's data and years with it.
 TableRequest table_request(const Project& project, const Dataset& dataset, const TableFile& file);
 // A column is "code", "name", "district", "province" or the id of an indicator. Throws Error Usage
-// "error.table.column", "error.table.filter", "error.period.unknown", and as write_table.
+// "error.table.column", "error.table.filter", "error.period.unknown", Data "error.table.no_groups",
+// and as write_table.
 TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> dataset,
                     const Language& language, base::JobContext& ctx);
 std::string to_json(const TableFileReport& report);

@@ -3,6 +3,8 @@
 #include "app/summary.hpp"
 
 #include "app/sample.hpp"
+#include "app/table_file.hpp"
+#include "base/paths.hpp"
 #include "files/store_vintage.hpp"
 #include "support/temp.hpp"
 
@@ -12,6 +14,8 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <set>
+#include <sstream>
 
 using namespace diaban;
 
@@ -591,4 +595,40 @@ TEST_CASE("agencies are a layer, a grouping and a filter; they follow their date
     CHECK(one.units == 1);
     CHECK_THROWS_AS(s.summary({.period = k2012, .agency = "Đội 179", .classification = {}}),
                     base::Error);
+}
+
+TEST_CASE("the table by district hides what the summary hides") {
+    SummarySample s;
+    const auto dataset = s.load();
+    const auto& districts =
+        dataset->vintage->units.groups[static_cast<std::size_t>(data::Level::District)];
+    std::size_t compared = 0;
+    for (std::size_t p = 0; p < dataset->cube->periods.size(); ++p) {
+        if (dataset->cube->periods[p].year == 0) continue;
+        std::set<std::pair<std::string, std::string>> in_summary, in_table;
+        const auto summary = s.summary({.period = dataset->cube->periods[p], .agency = ""});
+        for (const auto& cell : summary.masked)
+            for (const auto& district : districts)
+                if (cell.unit == district.name) in_summary.insert({cell.unit, cell.indicator});
+        app::TableFile file{.columns = app::table_columns(*dataset),
+                            .query = {.grouped = true, .period = p},
+                            .out = s.folder / "t.csv"};
+        const auto report = app::write_table(dataset, file, *s.language, s.ctx);
+        CHECK(report.groups == districts.size());
+        if (!std::filesystem::exists(s.folder / "t.csv.masked.csv")) continue;
+        std::istringstream lines(base::read_file(s.folder / "t.csv.masked.csv"));
+        for (std::string line; std::getline(lines, line);)
+            for (const auto& district : districts)
+                if (line.starts_with(district.name + ","))
+                    in_table.insert(
+                        {district.name, line.substr(district.name.size() + 1,
+                                                    line.find(',', district.name.size() + 1) -
+                                                        district.name.size() - 1)});
+        INFO(data::to_string(dataset->cube->periods[p]));
+        CHECK(
+            std::includes(in_table.begin(), in_table.end(), in_summary.begin(), in_summary.end()));
+        compared += in_summary.size();
+        std::filesystem::remove(s.folder / "t.csv.masked.csv");
+    }
+    CHECK(compared > 0);
 }

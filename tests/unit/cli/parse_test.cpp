@@ -160,6 +160,7 @@ TEST_CASE("parse(to_flags(request)) is the request") {
                                   .filters = {"DR01=> 5", "name=tân an"},
                                   .sort = "DR01",
                                   .descending = true,
+                                  .grouped = true,
                                   .select = {"00001", "00045"},
                                   .across = app::Across::Carried,
                                   .classification = app::Classification::Internal,
