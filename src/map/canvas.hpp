@@ -44,8 +44,9 @@ using PaintPage = std::function<void(Canvas&)>;
 
 // The whole file as bytes, the same on every run.
 std::string png_file(const PageSize& size, const Typesetter& typesetter, const PaintPage& paint);
+// A PDF has one sheet or several.
 std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
-                     const PaintPage& paint);
+                     const std::vector<PaintPage>& sheets);
 std::string svg_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
                      const PaintPage& paint);
 

@@ -45,7 +45,7 @@ std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
     case Format::Pdf:
         break;
     }
-    return pdf_file(page.size, page.text, typesetter, paint);
+    return pdf_file(page.size, page.text, typesetter, {paint});
 }
 
 } // namespace diaban::map

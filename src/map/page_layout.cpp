@@ -29,10 +29,10 @@ std::string joined(const std::vector<std::string>& lines) {
 
 } // namespace
 
-PageLayout::PageLayout(const Page& page, const Typesetter& typesetter)
+PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter) {
-    content_ = Rect{0, 0, look_.width, look_.height}.inset(look_.margin);
+    content_ = part.value_or(Rect{0, 0, look_.width, look_.height}.inset(look_.margin));
     place_all();
     // What the frame cuts off is not counted. The frame stays as it is from here on: in another
     // one the legend would be wrong again.
@@ -58,7 +58,7 @@ double PageLayout::bar_height() const {
 
 void PageLayout::place(Rect rest) {
     if (!apart_) notice_.reset();
-    if (look_.width >= look_.height)
+    if (content_.width >= content_.height)
         place_aside(rest);
     else
         place_below(rest);
@@ -260,15 +260,11 @@ void PageLayout::draw_map() {
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
     lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
-    labels_ = choose_labels();
+    choose_labels();
 }
 
-LabelBox PageLayout::label_box(const Label& label) const {
-    const auto size = typesetter_.measure(Text{label.text, label.size_px, label.bold});
-    return {size.width, size.height * 0.86};
-}
-
-std::vector<Label> PageLayout::choose_labels() const {
+// What is written on the map, most wanted first; each is clear of all before it.
+void PageLayout::choose_labels() {
     std::vector<geo::Box> blocked;
     const double half = kSymbolClear * look_.scale;
     for (const auto& symbol : page_.scene.symbols) {
@@ -276,24 +272,51 @@ std::vector<Label> PageLayout::choose_labels() const {
         const double x = p.x - frame_.box.x, y = p.y - frame_.box.y;
         blocked.push_back({x - half, y - half, x + half, y + half});
     }
-    std::vector<Label> labels;
-    if (page_.district_labels) labels = unit_labels(blocked);
-    if (!page_.place_labels) return labels;
-    auto names = place_names(labels, std::move(blocked));
-    labels.insert(labels.end(), std::make_move_iterator(names.begin()),
-                  std::make_move_iterator(names.end()));
-    return labels;
+    const auto take = [&](std::vector<Label> labels) {
+        block(labels, blocked);
+        labels_.insert(labels_.end(), std::make_move_iterator(labels.begin()),
+                       std::make_move_iterator(labels.end()));
+    };
+    take(placed_marks(blocked));
+    marks_left_out_ = page_.marks.size() - labels_.size();
+    if (page_.district_labels) take(unit_labels(blocked));
+    if (page_.place_labels) take(place_names(blocked));
 }
 
-std::vector<Label> PageLayout::place_names(const std::vector<Label>& others,
-                                           std::vector<geo::Box> blocked) const {
-    for (const auto& label : others) {
+void PageLayout::block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const {
+    for (const auto& label : labels) {
         const auto size = label_box(label);
         const auto p = frame_.to_page(label.at);
         const double x = p.x - frame_.box.x, y = p.y - frame_.box.y;
         const double half_width = size.width_px / 2, half_height = size.height_px / 2;
         blocked.push_back({x - half_width, y - half_height, x + half_width, y + half_height});
     }
+}
+
+std::vector<Label> PageLayout::placed_marks(std::vector<geo::Box> blocked) const {
+    const auto put = [&](std::vector<Label> marks) {
+        return place_labels(
+            std::move(marks), frame_.camera, frame_.box.width, frame_.box.height,
+            [&](const Label& label) { return label_box(label); }, blocked);
+    };
+    auto placed = put(page_.marks);
+    block(placed, blocked);
+    auto again = page_.marks;
+    std::erase_if(again, [&](const Label& mark) {
+        return std::any_of(placed.begin(), placed.end(),
+                           [&](const Label& label) { return label.text == mark.text; });
+    });
+    for (auto& mark : again) mark.aside_px = kSymbolClear * look_.scale;
+    for (auto& label : put(std::move(again))) placed.push_back(std::move(label));
+    return placed;
+}
+
+LabelBox PageLayout::label_box(const Label& label) const {
+    const auto size = typesetter_.measure(Text{label.text, label.size_px, label.bold});
+    return {size.width, size.height * 0.86};
+}
+
+std::vector<Label> PageLayout::place_names(const std::vector<geo::Box>& blocked) const {
     std::vector<Label> names;
     for (const auto& symbol : page_.scene.symbols) {
         if (symbol.name.empty() || !whole_in_frame(symbol.at)) continue;

@@ -9,10 +9,12 @@
 namespace diaban::map {
 
 struct PageLayout {
-    PageLayout(const Page& page, const Typesetter& typesetter);
+    // `part` of the sheet, in page units; nothing: all of it within the margins.
+    PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part = {});
     void paint(Canvas& canvas, base::JobContext& ctx) const;
     // True if several units claim some of the ground that is drawn.
     bool contested() const { return !faces_.contested.empty(); }
+    std::size_t marks_left_out() const { return marks_left_out_; }
 
 private:
     void place_all();
@@ -28,13 +30,14 @@ private:
     void draw_map();
     bool whole_in_frame(geo::Point place) const;
     std::map<std::string, std::size_t> places_in_frame() const;
-    std::vector<Label> choose_labels() const;
+    void choose_labels();
+    // The marks of the page where they belong, or beside a symbol that stands there.
+    std::vector<Label> placed_marks(std::vector<geo::Box> blocked) const;
     LabelBox label_box(const Label& label) const;
+    void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
-    // Names of places that are clear of these too.
-    std::vector<Label> place_names(const std::vector<Label>& others,
-                                   std::vector<geo::Box> blocked) const;
+    std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
 
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;
@@ -66,6 +69,7 @@ private:
     FaceDrawing faces_;
     std::vector<LineDrawing> lines_;
     std::vector<Label> labels_;
+    std::size_t marks_left_out_ = 0;
 };
 
 } // namespace diaban::map

@@ -122,7 +122,7 @@ std::string png_file(const PageSize& size, const Typesetter& typesetter, const P
 }
 
 std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
-                     const PaintPage& paint) {
+                     const std::vector<PaintPage>& sheets) {
     std::string out;
     const Surface surface(cairo_pdf_surface_create_for_stream(
         append, &out, size.width_mm / kMmPerInch * kPointsPerInch,
@@ -140,8 +140,10 @@ std::string pdf_file(const PageSize& size, const PageText& text, const Typesette
         const Cairo cairo(cairo_create(surface.get()));
         cairo_scale(cairo.get(), kPointsPerInch / kUnitsPerInch, kPointsPerInch / kUnitsPerInch);
         CairoCanvas canvas({cairo.get(), &typesetter, false, 1, 0, 0});
-        paint(canvas);
-        cairo_show_page(cairo.get());
+        for (const auto& paint : sheets) {
+            paint(canvas);
+            cairo_show_page(cairo.get());
+        }
     }
     cairo_surface_finish(surface.get());
     check(surface.get());

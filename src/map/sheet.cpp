@@ -164,7 +164,7 @@ std::string sheet_bytes(const PageSize& size, const PageText& text, Format forma
     case Format::Pdf:
         break;
     }
-    return pdf_file(size, text, typesetter, on);
+    return pdf_file(size, text, typesetter, {on});
 }
 
 void write_sheet(const PageSize& size, const PageText& text, const std::filesystem::path& file,

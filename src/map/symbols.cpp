@@ -98,6 +98,14 @@ SymbolShape school() {
     return s;
 }
 
+// A flag on a pole: where a team sets out from.
+SymbolShape team_base() {
+    auto s = on_plate();
+    s.fills = {polygon({{5.4, 3}, {13, 5.6}, {5.4, 8.2}})};
+    s.strokes = {line({{4.8, 3}, {4.8, 13}})};
+    return s;
+}
+
 SymbolShape other() {
     SymbolShape s;
     s.plate = circle({8, 8}, 6.5);
@@ -121,6 +129,7 @@ const SymbolShape& symbol_shape(std::string_view kind) {
         {"support", support()},
         {"market", market()},
         {"school", school()},
+        {std::string(kBaseSymbol), team_base()},
         {"other", other()}};
     const auto known = shapes.find(kind);
     return known == shapes.end() ? shapes.at("other") : known->second;

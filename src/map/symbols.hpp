@@ -19,6 +19,8 @@ struct SymbolShape {
     double stroke_width = 1.4;
 };
 inline constexpr double kSymbolGrid = 16;
+// Of a team's base on its orders: no kind of place.
+inline constexpr std::string_view kBaseSymbol = "team_base";
 
 // Never fails: an unknown kind looks like "other".
 const SymbolShape& symbol_shape(std::string_view kind);

@@ -5,6 +5,8 @@
 #include "cli/program.hpp"
 
 #include <cmath>
+#include <map>
+#include <regex>
 #include <set>
 
 using namespace diaban::test;
@@ -28,6 +30,91 @@ std::set<std::string> codes_of(const Json& group) {
     return out;
 }
 using Codes = std::set<std::string>;
+
+std::size_t times(const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++n;
+    return n;
+}
+
+// What an outside tool prints.
+std::string printed(const Bench& bench, const Words& arguments) {
+    RunOptions options;
+    options.folder = bench.folder.path();
+    const auto outcome = run_program(arguments, options);
+    INFO(arguments.front() << ": " << outcome.err);
+    REQUIRE(outcome.code == 0);
+    return outcome.out;
+}
+
+// The words of every page as pdftotext reads them, with one blank between any two.
+Words pages_of(const Bench& bench, const std::string& file) {
+    Words pages(1);
+    for (const char c : printed(bench, {"pdftotext", "-raw", "-enc", "UTF-8", file, "-"})) {
+        auto& page = pages.back();
+        if (c == '\f')
+            pages.emplace_back();
+        else if (c != '\n' && c != ' ')
+            page += c;
+        else if (!page.empty() && page.back() != ' ')
+            page += ' ';
+    }
+    pages.pop_back(); // nothing follows the last form feed
+    return pages;
+}
+
+// Every font is in the file, so that it looks the same on every printer.
+void check_fonts(const Bench& bench, const std::string& file) {
+    std::istringstream lines(printed(bench, {"pdffonts", file}));
+    std::size_t fonts = 0, row = 0;
+    for (std::string line; std::getline(lines, line); ++row) {
+        if (row < 2) continue; // the heading
+        INFO(line);
+        CHECK(contains(line, " yes yes ")); // embedded, only the letters needed
+        ++fonts;
+    }
+    CHECK(fonts > 0);
+}
+
+// No word lies over another or beyond its sheet.
+void check_apart(const Bench& bench, const std::string& file) {
+    struct Box {
+        double x0, y0, x1, y1;
+        std::string word;
+    };
+    const auto text = printed(bench, {"pdftotext", "-bbox", file, "-"});
+    static const std::regex page_form(R"re(<page width="([0-9.]+)" height="([0-9.]+)">)re");
+    static const std::regex word_form(
+        R"re(<word xMin="([-0-9.]+)" yMin="([-0-9.]+)" xMax="([-0-9.]+)" yMax="([-0-9.]+)">(.*)</word>)re");
+    std::istringstream lines(text);
+    std::vector<Box> boxes;
+    double width = 0, height = 0;
+    std::size_t words = 0;
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch m;
+        if (std::regex_search(line, m, page_form)) {
+            width = std::stod(m[1]);
+            height = std::stod(m[2]);
+            boxes.clear();
+        }
+        if (!std::regex_search(line, m, word_form)) continue;
+        Box box{std::stod(m[1]), std::stod(m[2]), std::stod(m[3]), std::stod(m[4]), m[5]};
+        INFO(box.word);
+        CHECK((box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height));
+        // The box of a font leaves room above capitals and below the letters.
+        const double spare = 0.2 * (box.y1 - box.y0);
+        box.y0 += spare;
+        box.y1 -= spare;
+        for (const auto& other : boxes) {
+            INFO(other.word);
+            CHECK_FALSE((box.x0 + 0.5 < other.x1 && other.x0 + 0.5 < box.x1 && box.y0 < other.y1 &&
+                         other.y0 < box.y1));
+        }
+        boxes.push_back(std::move(box));
+        ++words;
+    }
+    CHECK(words > 20);
+}
 
 } // namespace
 
@@ -149,6 +236,90 @@ TEST_CASE("plans are written as tables, layers, waypoints and maps") {
     check_refusal(bench.run(flags + Words{"--map", "to.txt"}), 2, "to.txt");
 }
 
+TEST_CASE("order sheets are printed: a map, the list with its reasons, lines to sign") {
+    const Bench bench;
+    const auto flags = Six(bench).plan("sectors") +
+                       Words{"--teams", "2",           "--at",     "00001,00003", "--lock",
+                             "00006=2", "--indicator", "so_nguoi", "--year",      "2011"};
+    const auto report = bench.json(flags + Words{"--orders", "phieu.pdf"});
+    REQUIRE(report.at("files").size() == 1);
+    const auto facts = printed(bench, {"pdfinfo", "-f", "1", "-l", "9", "phieu.pdf"});
+    INFO(facts);
+    CHECK(std::regex_search(facts, std::regex("Pages:\\s+2\n")));
+    CHECK(times(facts, "(A4)") == 2);
+    CHECK(times(facts, " 595.2") == 2); // upright
+    check_fonts(bench, "phieu.pdf");
+    const auto pages = pages_of(bench, "phieu.pdf");
+    REQUIRE(pages.size() == 2);
+    const std::map<std::string, std::string> work{
+        {"00001", "11"}, {"00002", "22"}, {"00003", "33"}, {"00004", "44"}, {"00005", "55"}};
+    for (std::size_t team = 0; team < 2; ++team) {
+        const auto& page = pages[team];
+        INFO(page);
+        CHECK(contains(page, "Order sheet – Team " + std::to_string(team + 1)));
+        for (const auto* words : {"Whom to ask", "Drawn up by", "Approved by", "Seed 1.", "2011",
+                                  "Page 1 of 1", "base of the team", "Huyện"})
+            CHECK(contains(page, words));
+        const auto codes = codes_of(report.at("plan")[team]);
+        for (int i = 1; i <= 6; ++i) {
+            const auto code = "0000" + std::to_string(i);
+            // Each on the sheet of its team, once, with why.
+            CHECK(times(page, "(" + code + ")") == (codes.contains(code) ? 1 : 0));
+            if (codes.contains(code) && work.contains(code))
+                CHECK(contains(page, ": " + work.at(code)));
+        }
+        CHECK(contains(page, "locked to this team") == codes.contains("00006"));
+        // Nobody knows that commune 6 has none.
+        CHECK(contains(page, ": missing") == codes.contains("00006"));
+        CHECK_FALSE(contains(page, ": 0;"));
+    }
+    check_apart(bench, "phieu.pdf");
+    // The same request, the same bytes.
+    bench.json(flags + Words{"--orders", "lai.pdf"});
+    CHECK(slurp(bench / "lai.pdf") == slurp(bench / "phieu.pdf"));
+    check_refusal(bench.run(flags + Words{"--orders", "phieu"}), 2, ".pdf");
+}
+
+TEST_CASE("long lists go on, on sheets of their own, in Vietnamese, for bases and months too") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "90"}).code == 0);
+    const Words project{"--project", "mau/tinh_mau.diaban", "--lang", "vi", "--orders", "p.pdf"};
+    const Words month{"--months", "2", "--visits", "25"};
+    for (const auto& kind :
+         {Words{"sectors", "--teams", "2"}, Words{"cover", "--bases", "2", "--within", "90km"},
+          Words{"rota"} + month}) {
+        const auto report = bench.json(Words{"patrol"} + kind + project);
+        const auto pages = pages_of(bench, "p.pdf");
+        INFO(kind.front() << ": " << pages.size());
+        CHECK(pages.size() >= 4);
+        check_fonts(bench, "p.pdf");
+        check_apart(bench, "p.pdf");
+        std::set<std::string> expected;
+        const bool rota = kind.front() == "rota";
+        for (const auto& one : report.at("plan")) {
+            if (rota)
+                expected.insert(one.at("code").get<std::string>());
+            else
+                for (const auto& code : codes_of(one)) expected.insert(code);
+        }
+        std::string all;
+        for (const auto& page : pages) {
+            all += page;
+            CHECK(contains(page, "Phiếu giao việc – "));
+            CHECK(contains(page, "Trang "));
+        }
+        for (const auto& code : expected) {
+            INFO(code);
+            CHECK(contains(all, "(" + code + ")"));
+        }
+        CHECK(times(all, "Người lập") == 2);
+        CHECK(times(all, "Người duyệt") == 2);
+        CHECK(contains(all, "(tiếp theo)"));
+        CHECK(contains(all, "Đầu mối liên hệ"));
+        if (rota) CHECK(times(all, "điểm ưu tiên") >= 50); // why, for every visit
+    }
+}
+
 TEST_CASE("small counts of persons weigh in public as what is masked weighs") {
     const Bench bench;
     six_communes(bench);
@@ -164,6 +335,18 @@ TEST_CASE("small counts of persons weigh in public as what is masked weighs") {
     const auto open = bench.json(flags + Words{"--classification", "internal"});
     CHECK(open.at("masked") == 0);
     CHECK(open.at("burden") == 307);
+    // On paper neither.
+    bench.json(flags + Words{"--orders", "phieu.pdf"});
+    CHECK(fs::exists(bench / "phieu.pdf.masked.csv"));
+    std::string all;
+    for (const auto& page : pages_of(bench, "phieu.pdf")) all += page;
+    INFO(all);
+    CHECK(times(all, ": suppressed") == 2);
+    CHECK_FALSE(contains(all, "INTERNAL USE"));
+    bench.json(flags + Words{"--orders", "noi_bo.pdf", "--classification", "internal"});
+    const auto inside = pages_of(bench, "noi_bo.pdf");
+    for (const auto& page : inside) CHECK(contains(page, "INTERNAL USE"));
+    CHECK_FALSE(fs::exists(bench / "noi_bo.pdf.masked.csv"));
 }
 
 TEST_CASE("a rota of the sample keeps its random share and explains itself") {

@@ -123,7 +123,10 @@ std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& gr
     for (std::size_t u = 0; u < out.size(); ++u) {
         if (ground.part()[u] && out[u] < 0)
             throw Error(ErrorKind::Data, "error.patrol.negative", {{"id", request.indicator}});
-        if (ground.part()[u]) report.unknown += std::isnan(out[u]);
+        if (ground.part()[u] && std::isnan(out[u])) {
+            ++report.unknown;
+            report.without_value.push_back(u);
+        }
         if (!ground.part()[u] || std::isnan(out[u])) out[u] = 0;
         report.burden += out[u];
     }

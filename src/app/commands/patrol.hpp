@@ -60,7 +60,8 @@ struct PatrolRequest {
     Classification classification = Classification::Public;
     std::filesystem::path out;     // .csv .xlsx .ods .html .gpkg .shp .geojson .fgb .kml .gpx
     std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
-    // .xlsx .ods .html .csv: a sheet per base, team or month, with room to write on; empty: none
+    // A sheet per base, team or month, with room to write on: .pdf with its map, or .xlsx .ods
+    // .html .csv; empty: none
     std::filesystem::path orders;
     friend bool operator==(const PatrolRequest&, const PatrolRequest&) = default;
 };
@@ -98,9 +99,10 @@ struct PatrolReport {
     std::optional<double> bound, gap; // none of a rota
     bool proven = false, stopped = false;
     std::uint64_t nodes = 0;
-    double burden = 0;       // of all
-    double mean_m = 0;       // cover: distance, weighted by burden
-    std::size_t unknown = 0; // communes without a value, which weigh nothing
+    double burden = 0;                      // of all
+    double mean_m = 0;                      // cover: distance, weighted by burden
+    std::size_t unknown = 0;                // communes without a value, which weigh nothing
+    std::vector<std::size_t> without_value; // these, ascending
     // sectors: islands and the communes they are joined to, because no link leads there
     std::vector<std::pair<std::size_t, std::size_t>> ferries;
     std::shared_ptr<const PatrolDivision> division;

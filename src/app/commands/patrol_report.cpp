@@ -51,8 +51,8 @@ files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
                                             r.districts[row.unit]};
         if (cover) cells.emplace_back(std::round(row.value));
         if (!cover && !rota)
-            cells.push_back(is_masked(r, row.unit) ? files::SheetCell()
-                                                   : files::SheetCell(row.value));
+            cells.push_back(has_work(r, row.unit) ? files::SheetCell(row.value)
+                                                  : files::SheetCell());
         if (cover || rota)
             cells.emplace_back(
                 language.text("patrol.class." + row.word,
@@ -71,13 +71,10 @@ files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
 // A sheet for everybody who goes: where to and why, and room for whom to ask and what came of it.
 std::vector<files::Sheet> order_sheets(const PatrolReport& r, const Language& language) {
     const auto all = patrol_sheet(r, language);
-    const auto group = all.header.front();
     std::vector<files::Sheet> out;
     for (std::size_t g = 0; g < r.groups.size(); ++g) {
         auto& sheet = out.emplace_back();
-        sheet.name = group + " " + std::to_string(g + 1);
-        if (const auto& base = r.groups[g].unit)
-            sheet.name += " " + (r.names[*base].empty() ? r.codes[*base] : r.names[*base]);
+        sheet.name = group_called(r, g, language);
         // What stands in the first column is the name of the sheet.
         sheet.header.assign(all.header.begin() + 1, all.header.end());
         sheet.header.push_back(language.text("patrol.column.contact"));
@@ -114,7 +111,7 @@ void write_patrol_layer(const PatrolReport& r, const Dataset& dataset, base::Job
             soup.end_ring();
         }
         soup.end_face();
-        const bool hidden = r.request.kind == PatrolKind::Sectors && is_masked(r, row.unit);
+        const bool hidden = r.request.kind == PatrolKind::Sectors && !has_work(r, row.unit);
         code.text.push_back(r.codes[row.unit]);
         name.text.push_back(r.names[row.unit]);
         word.text.push_back(row.word);
@@ -227,6 +224,16 @@ std::string comparison_text(const PatrolReport& r, const PlanComparison& c,
     return out;
 }
 
+// Order sheets are tables, or pages to print.
+void check_orders(const std::filesystem::path& file) {
+    constexpr std::string_view kFormats[] = {"", ".pdf", ".xlsx", ".ods", ".html", ".csv"};
+    if (std::find(std::begin(kFormats), std::end(kFormats), base::lower_extension(file)) ==
+            std::end(kFormats) ||
+        (!file.empty() && file.extension().empty()))
+        throw base::Error(base::ErrorKind::Usage, "error.patrol.orders",
+                          {{"file", file.filename().string()}});
+}
+
 [[noreturn]] void bad_patrol_value(const std::string& flag, const std::string& text,
                                    const char* expected) {
     throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
@@ -238,6 +245,7 @@ std::string comparison_text(const PatrolReport& r, const PlanComparison& c,
 void write(PatrolReport& report, const Dataset& dataset, const Language& language,
            base::JobContext& ctx) {
     const auto& request = report.request;
+    check_orders(request.orders);
     const Origin origin{dataset.request.store, "patrol"};
     const auto extension = base::lower_extension(request.out);
     const bool layer = std::find(std::begin(kLayerFormats), std::end(kLayerFormats), extension) !=
@@ -264,7 +272,14 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
     } else if (!request.out.empty()) {
         tables(request.out, {patrol_sheet(report, language)});
     }
-    if (!request.orders.empty()) tables(request.orders, order_sheets(report, language));
+    if (base::lower_extension(request.orders) == ".pdf") {
+        note_internal(origin, request.classification, {request.orders});
+        write_order_pages(report, dataset, language, ctx);
+        write_masked_list(request.orders, report.masked);
+        report.files.push_back(request.orders);
+    } else if (!request.orders.empty()) {
+        tables(request.orders, order_sheets(report, language));
+    }
     if (!request.map_out.empty()) write_patrol_map(report, dataset, language, ctx);
 }
 

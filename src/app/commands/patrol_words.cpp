@@ -98,9 +98,14 @@ bool is_masked(const PatrolReport& r, std::size_t unit) {
                        [&](const MaskedCell& cell) { return cell.row == unit; });
 }
 
+bool has_work(const PatrolReport& r, std::size_t unit) {
+    return !is_masked(r, unit) &&
+           !std::binary_search(r.without_value.begin(), r.without_value.end(), unit);
+}
+
 std::string work_words(const PatrolReport& r, const PatrolRow& row, const Language& language) {
-    return is_masked(r, row.unit) ? language.text("cell.suppressed")
-                                  : burden_text(row.value, language);
+    if (is_masked(r, row.unit)) return language.text("cell.suppressed");
+    return has_work(r, row.unit) ? burden_text(row.value, language) : language.text("cell.missing");
 }
 
 // "status 0.30, since 0.10".
@@ -133,35 +138,51 @@ std::optional<PatrolRow> row_of(const PatrolReport& r, std::size_t unit) {
     return PatrolRow{unit, 0, "none", r.scores.score[unit], r.scores.doubt[unit]};
 }
 
-std::string patrol_words(const PatrolReport& r, const PatrolRow& row, const Language& language) {
-    std::string out = unit_name(r, row.unit);
-    if (!r.districts[row.unit].empty()) out += ", " + r.districts[row.unit];
+std::vector<std::string> reason_words(const PatrolReport& r, const PatrolRow& row,
+                                      const Language& language) {
+    std::vector<std::string> out;
     const auto& base = r.groups[row.group].unit;
     switch (r.request.kind) {
     case PatrolKind::Cover:
-        out += "\n" + language.text("patrol.class." + row.word,
-                                    {{"km", km_text(r.request.within_m, language)}});
+        out.push_back(language.text("patrol.class." + row.word,
+                                    {{"km", km_text(r.request.within_m, language)}}));
         if (base && *base != row.unit)
-            out += "\n" + language.text("patrol.way", {{"km", km_text(row.value, language)},
-                                                       {"base", unit_name(r, *base)}});
+            out.push_back(language.text("patrol.way", {{"km", km_text(row.value, language)},
+                                                       {"base", unit_name(r, *base)}}));
         break;
     case PatrolKind::Sectors:
-        out += "\n" + language.text("patrol.class.team", {{"team", as_count(row.group + 1)}}) +
-               "\n" + r.burden_name + ": " + work_words(r, row, language);
+        if (base == row.unit) out.push_back(language.text("patrol.reason.base"));
+        // That every commune counts as one says nothing of this one.
+        out.push_back(r.request.indicator.empty()
+                          ? language.text("patrol.reason.sector")
+                          : r.burden_name + ": " + work_words(r, row, language));
+        if (r.division &&
+            std::any_of(r.division->problem.locked.begin(), r.division->problem.locked.end(),
+                        [&](const auto& lock) { return lock.unit == row.unit; }))
+            out.push_back(language.text("patrol.reason.locked"));
         if (std::binary_search(r.by_hand.begin(), r.by_hand.end(), row.unit))
-            out += "\n" + language.text("patrol.moved");
+            out.push_back(language.text("patrol.moved"));
         break;
     case PatrolKind::Rota:
-        out += "\n" + language.text("patrol.class." + row.word) + "\n" +
-               language.text("patrol.scored", {{"score", language.number(row.value, 2)},
-                                               {"doubt", language.number(row.doubt, 2)}});
+        out.push_back(language.text("patrol.class." + row.word));
+        out.push_back(language.text("patrol.scored", {{"score", language.number(row.value, 2)},
+                                                      {"doubt", language.number(row.doubt, 2)}}));
         if (row.word != "none")
-            out += "\n" + language.text("patrol.since",
-                                        {{"months", language.number(row.months_since, 0)}});
-        if (const auto words = score_words(r, row.unit, language); !words.empty())
-            out += "\n" + words;
+            out.push_back(
+                language.text("patrol.since", {{"months", language.number(row.months_since, 0)}}));
+        if (auto words = score_words(r, row.unit, language); !words.empty())
+            out.push_back(std::move(words));
         break;
     }
+    return out;
+}
+
+std::string patrol_words(const PatrolReport& r, const PatrolRow& row, const Language& language) {
+    std::string out = unit_name(r, row.unit);
+    if (!r.districts[row.unit].empty()) out += ", " + r.districts[row.unit];
+    if (r.request.kind == PatrolKind::Sectors)
+        out += "\n" + language.text("patrol.class.team", {{"team", as_count(row.group + 1)}});
+    for (const auto& reason : reason_words(r, row, language)) out += "\n" + reason;
     return out;
 }
 

@@ -252,7 +252,7 @@ void PatrolPanel::draw_files(Ui& ui, const app::PatrolReport& report) {
                     {".xlsx", ".csv", ".ods", ".html", ".gpkg", ".shp", ".geojson", ".fgb", ".kml",
                      ".gpx"});
     if (text_button(ui, "ui.patrol.write_orders", false, true, width))
-        write_files(ui, &app::PatrolRequest::orders, {".xlsx", ".ods", ".html", ".csv"});
+        write_files(ui, &app::PatrolRequest::orders, {".pdf", ".xlsx", ".ods", ".html", ".csv"});
     if (text_button(ui, "ui.patrol.write_map", false, true, width))
         write_files(ui, &app::PatrolRequest::map_out, {".png", ".pdf", ".svg"});
 }
