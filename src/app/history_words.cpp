@@ -70,6 +70,18 @@ std::string plans_changed(const Project& before, const Project& after) {
     }
 }
 
+// "00001 → 2": the communes of the last step and their team.
+std::string moves_text(const PlanMoves& before, const PlanMoves& after) {
+    if (after.steps.size() <= before.steps.size() || after.steps.back().empty()) return {};
+    std::vector<std::string> codes;
+    for (const auto& [code, team] : after.steps.back()) codes.push_back(code);
+    constexpr std::size_t kMost = 3;
+    const bool more = codes.size() > kMost;
+    if (more) codes.resize(kMost);
+    return base::joined(codes) + (more ? " …" : "") + std::string(kArrow) +
+           std::to_string(after.steps.back().front().second + 1);
+}
+
 std::string what_changed(const Project& before, const Project& after, const Dataset* dataset,
                          const Language& language) {
     const MapChoice &was = before.map, &is = after.map;
@@ -85,6 +97,7 @@ std::string what_changed(const Project& before, const Project& after, const Data
     if (before.sets != after.sets)
         return names_text(before.sets, after.sets, [](const NamedSet& s) { return s.name; });
     if (before.plans != after.plans) return plans_changed(before, after);
+    if (before.moves != after.moves) return moves_text(before.moves, after.moves);
     if (before.queries != after.queries)
         return names_text(before.queries, after.queries,
                           [](const NamedQuery& q) { return q.name; });

@@ -364,6 +364,24 @@ RuleChoice read_rule(Reader& in, const char* key, const fs::path& folder) {
     return rule;
 }
 
+PlanMoves read_moves(Reader& in) {
+    constexpr std::uint64_t kMostTeams = 1'000'000;
+    PlanMoves moves;
+    moves.plan = in.text("plan");
+    std::vector<std::vector<ordered_json>> steps;
+    in.take("steps", steps);
+    for (const auto& step : steps) {
+        auto& read = moves.steps.emplace_back();
+        for (const auto& move : step) {
+            if (!move.is_array() || move.size() != 2 || !move[0].is_string() ||
+                !move[1].is_number_unsigned() || move[1].get<std::uint64_t>() > kMostTeams)
+                in.bad_value("steps", move);
+            read.emplace_back(move[0].get<std::string>(), move[1].get<std::size_t>());
+        }
+    }
+    return moves.steps.empty() ? PlanMoves() : moves;
+}
+
 } // namespace
 
 std::string project_json(const Project& project, const fs::path& folder) {
@@ -375,6 +393,8 @@ std::string project_json(const Project& project, const fs::path& folder) {
     if (!project.links.empty()) out["links"] = project.links;
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     if (!project.plans.empty()) out["plans"] = ordered_json::parse(project.plans);
+    if (!project.moves.steps.empty())
+        out["plan_moves"] = {{"plan", project.moves.plan}, {"steps", project.moves.steps}};
     for (const auto& set : project.sets)
         out["sets"].push_back({{"name", set.name}, {"codes", set.codes}});
     for (const auto& query : project.queries)
@@ -422,6 +442,7 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     };
     kept("results", project.results);
     kept("plans", project.plans);
+    in.nested("plan_moves", [&](Reader& moves) { project.moves = read_moves(moves); });
     std::vector<ordered_json> sets;
     in.take("sets", sets);
     for (auto& set : sets) {

@@ -33,6 +33,15 @@ struct RuleChoice {
     friend bool operator==(const RuleChoice&, const RuleChoice&) = default;
 };
 
+// Communes that a person gave to other teams of the plan on the map. In the project, so that a move
+// is undone like everything else; of another plan than the one on the map it says nothing.
+struct PlanMoves {
+    using Step = std::vector<std::pair<data::UnitCode, std::size_t>>; // commune, team from 0
+    std::string plan; // which: a word of the window's own
+    std::vector<Step> steps;
+    friend bool operator==(const PlanMoves&, const PlanMoves&) = default;
+};
+
 struct Project {
     std::string title;
     DataRequest data; // absolute paths in memory
@@ -42,6 +51,7 @@ struct Project {
     std::vector<std::pair<std::string, std::string>> links;
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
     std::string plans;   // JSON array of stored plans (app/stored_plans.hpp); empty: none
+    PlanMoves moves;
     std::vector<NamedSet> sets;       // saved selections
     std::vector<NamedQuery> queries;  // saved queries
     std::vector<LineLayer> lines;     // drawn over the units, in this order; absolute in memory

@@ -2,8 +2,10 @@
 
 #include "app/commands/json.hpp"
 #include "app/inputs_hash.hpp"
+#include "app/timestamp.hpp"
 #include "base/text.hpp"
 #include "data/status.hpp"
+#include "files/store_records.hpp"
 
 #include <algorithm>
 #include <map>
@@ -148,6 +150,18 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
             hash.add(a);
             hash.add(b);
         }
+    const auto measured = [](const std::vector<std::string>& given) {
+        return std::any_of(given.begin(), given.end(), [](const std::string& one) {
+            return one.find(':') != std::string::npos;
+        });
+    };
+    if (measured(request.near) || measured(request.border))
+        for (const auto& layer : dataset.places)
+            for (const auto& place : layer.places) {
+                hash.add(place.kind);
+                hash.add(place.at.x);
+                hash.add(place.at.y);
+            }
     if (!dataset.cube) return hash.text();
     const auto& cube = *dataset.cube;
     const bool rota = request.kind == PatrolKind::Rota, dated = request.period != data::Period{};
@@ -237,14 +251,42 @@ Project without_plan(Project project, const std::string& name) {
     return project;
 }
 
-StoredPlan find_plan(const Project& project, const std::string& name) {
+std::vector<StoredPlan> plans_kept(const Project& project, const std::filesystem::path& store) {
+    auto out = stored_plans(project);
+    if (store.empty()) return out;
+    for (const auto& kept : files::read_patrols(store)) {
+        if (std::any_of(out.begin(), out.end(),
+                        [&](const StoredPlan& one) { return one.name == kept.name; }))
+            continue;
+        try {
+            out.push_back(plan_of(Json::parse(kept.content)));
+        } catch (const Json::exception&) {
+            throw base::Error(base::ErrorKind::Data, "error.patrol.bad_stored",
+                              {{"name", kept.name}, {"file", store.filename().string()}});
+        }
+    }
+    return out;
+}
+
+void keep_plan(const std::filesystem::path& store, const StoredPlan& plan, base::JobContext& ctx) {
+    files::add_patrol(
+        store, {plan.name, now_utc(), request_json(plan.request).dump(), plan_json(plan).dump()},
+        ctx);
+}
+
+void forget_plan(const std::filesystem::path& store, const std::string& name,
+                 base::JobContext& ctx) {
+    files::remove_patrol(store, name, ctx);
+}
+
+StoredPlan find_plan(const std::vector<StoredPlan>& plans, const std::string& name) {
     std::vector<std::string> known;
-    for (auto& one : stored_plans(project)) {
+    for (const auto& one : plans) {
         if (one.name == name) return one;
         known.push_back(one.name);
     }
     throw base::Error(base::ErrorKind::Usage, "error.patrol.no_stored",
-                      {{"name", name}, {"known", base::joined(known, ", ")}});
+                      {{"name", name}, {"known", known.empty() ? "–" : base::joined(known, ", ")}});
 }
 
 } // namespace diaban::app

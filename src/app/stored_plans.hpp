@@ -1,8 +1,8 @@
-// Plans of `patrol` kept in a project: what was asked, who goes where, and of which inputs, so that
-// a plan can say when its inputs have changed and be compared with another.
+// Plans of `patrol` kept in a project or in a store: what was asked, who goes where, and of which
+// inputs, so that a plan can say when its inputs have changed and be compared with another.
 //
-// Guarantee: what is kept was made under the classification of its request, so a project tells no
-// more than the plan did.
+// Guarantee: what is kept was made under the classification of its request, so a project or a store
+// tells no more than the plan did.
 #pragma once
 
 #include "app/commands/patrol.hpp"
@@ -48,7 +48,14 @@ std::vector<StoredPlan> stored_plans(const Project& project);
 // The project with one more; one of the same name is replaced.
 Project with_plan(Project project, const StoredPlan& plan);
 Project without_plan(Project project, const std::string& name);
+// Those of the project, then those of the store (empty: none) whose names it does not have. Throws
+// as stored_plans(), Error Data "error.patrol.bad_stored", Input, Database.
+std::vector<StoredPlan> plans_kept(const Project& project, const std::filesystem::path& store);
 // Throws Error Usage "error.patrol.no_stored" naming those there are.
-StoredPlan find_plan(const Project& project, const std::string& name);
+StoredPlan find_plan(const std::vector<StoredPlan>& plans, const std::string& name);
+// Into a store; one of the same name is replaced. Throws Error Input, Database, Write.
+void keep_plan(const std::filesystem::path& store, const StoredPlan& plan, base::JobContext& ctx);
+void forget_plan(const std::filesystem::path& store, const std::string& name,
+                 base::JobContext& ctx);
 
 } // namespace diaban::app

@@ -84,7 +84,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         project = app::showing(std::move(project), *view);
     }
     if (!saved.empty() && plan)
-        r.patrol = app::find_plan(project, saved).request;
+        r.patrol = app::find_plan(app::plans_kept(project, project.data.store), saved).request;
     else if (!saved.empty())
         r.hotspots = app::find_stored(project, saved).request;
     r.chart.data = project.data;
@@ -108,7 +108,8 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.map.page = project.page;
     r.map.lines = project.lines;
     r.near.lines = app::near_lines(project.lines);
-    r.near.outline = project.outline;
+    r.patrol.lines = r.near.lines;
+    r.near.outline = r.patrol.outline = project.outline;
     r.query.period = project.map.period;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
     if (view) start_from_view(r, project, *view, !saved.empty());
@@ -292,17 +293,21 @@ Invocation parse(const std::vector<std::string>& arguments) {
     Requests requests;
     const auto project = early_value(arguments, "--project");
     const auto view = early_value(arguments, "--view");
+    const auto saved = early_value(arguments, "--saved");
     const auto verb = early_verb(arguments);
     if (verb == "view") {
         if (!project.empty()) requests.view.files.emplace_back(project);
         requests.view.view = view;
     } else if (!project.empty()) {
         invocation.project = project;
-        start_from_project(requests, project, early_value(arguments, "--saved"), verb == "patrol",
-                           view);
+        start_from_project(requests, project, saved, verb == "patrol", view);
     } else if (!view.empty()) {
         throw Error(ErrorKind::Usage, "error.view.needs_project", {{"view", view}});
     }
+
+    const auto kept_in = early_value(arguments, "--store");
+    if (verb == "patrol" && project.empty() && !kept_in.empty() && !saved.empty())
+        requests.patrol = app::find_plan(app::plans_kept({}, kept_in), saved).request;
 
     CLI::App app(language->text("help.about"), "diaban");
     app.formatter(help_formatter(*language));

@@ -45,6 +45,8 @@ void define_store_records(CLI::App& store, Requests& r, Invocation& invocation,
     using Kind = app::DocumentRequest::Kind;
     define_document(store, "rule", "store_rule", r.store_rule, Kind::Rule, invocation, language);
     define_document(store, "plan", "store_plan", r.store_plan, Kind::Plan, invocation, language);
+    define_document(store, "patrol", "store_patrol", r.store_patrol, Kind::Patrol, invocation,
+                    language);
 
     auto& o = r.store_override;
     Verb person(store, "override", language, "store_override");

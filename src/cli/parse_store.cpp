@@ -147,6 +147,7 @@ Request chosen_of_store(const CLI::App& store, Requests& r) {
     if (store.got_subcommand("alias")) return std::move(r.store_alias);
     if (store.got_subcommand("rule")) return std::move(r.store_rule);
     if (store.got_subcommand("plan")) return std::move(r.store_plan);
+    if (store.got_subcommand("patrol")) return std::move(r.store_patrol);
     if (store.got_subcommand("override")) return std::move(r.store_override);
     if (store.got_subcommand("vintage")) return std::move(r.store_vintage);
     if (store.got_subcommand("crosswalk")) return std::move(r.store_crosswalk);

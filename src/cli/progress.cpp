@@ -2,41 +2,49 @@
 
 #include "base/paths.hpp"
 
-#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace diaban::cli {
 namespace {
 
-// What Ctrl-C cancels. A second Ctrl-C ends the program at once, in case a library is stuck.
-std::atomic<base::JobContext*> g_interruptible{nullptr};
-
-extern "C" void on_interrupt(int) {
-    if (auto* context = g_interruptible.exchange(nullptr))
-        context->cancel();
-    else
-        std::_Exit(130);
-}
-
 constexpr int kBarWidth = 24;
 
 } // namespace
+
+Interruptions::Interruptions(base::JobContext& context) {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+    thread_ = std::thread([this, &context] { wait(context); });
+}
+
+Interruptions::~Interruptions() {
+    over_ = true;
+    pthread_kill(thread_.native_handle(), SIGTERM); // wakes it; blocked, so nothing else happens
+    thread_.join();
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+void Interruptions::wait(base::JobContext& context) const {
+    for (bool asked = false;; asked = true) {
+        int signal = 0;
+        if (sigwait(&signals_, &signal) != 0 || over_) return;
+        if (asked) std::_Exit(130);
+        context.cancel();
+    }
+}
 
 ConsoleJob::ConsoleJob(unsigned threads, bool quiet, std::shared_ptr<const app::Language> language)
     : language_(std::move(language)), shown_(!quiet && base::is_terminal(2)),
       context_(threads, shown_ ? base::JobContext::Listener(
                                      [this](std::string_view stage, double f) { draw(stage, f); })
-                               : base::JobContext::Listener()) {
-    g_interruptible = &context_;
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGTERM, on_interrupt);
-}
+                               : base::JobContext::Listener()),
+      interruptions_(context_) {}
 
 ConsoleJob::~ConsoleJob() {
-    g_interruptible = nullptr;
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
     if (drawn_) std::fputs("\r\x1b[K", stderr);
 }
 

@@ -4,9 +4,31 @@
 #include "app/language.hpp"
 #include "base/job.hpp"
 
+#include <atomic>
+#include <csignal>
 #include <memory>
+#include <thread>
 
 namespace diaban::cli {
+
+// Ctrl-C, and the system's request to end, cancel a job while this lives; the second ends the
+// program at once, in case a library is stuck. Both are waited for by a thread of its own and
+// blocked for all others: whatever handlers libraries put in place (the solver of plans leaves the
+// default behind, which would end the program and lose the plan) change nothing. Made before other
+// threads.
+class Interruptions {
+public:
+    explicit Interruptions(base::JobContext& context);
+    ~Interruptions();
+    Interruptions(const Interruptions&) = delete;
+    Interruptions& operator=(const Interruptions&) = delete;
+
+private:
+    void wait(base::JobContext& context) const;
+    sigset_t signals_{}, before_{};
+    std::atomic<bool> over_{false};
+    std::thread thread_; // last: it uses the others
+};
 
 // A job context whose progress is drawn as one line on stderr if that is a terminal, and which
 // Ctrl-C cancels while the guard lives.
@@ -24,6 +46,7 @@ private:
     bool shown_;
     bool drawn_ = false;
     base::JobContext context_;
+    Interruptions interruptions_; // last: ended before the context
 };
 
 } // namespace diaban::cli

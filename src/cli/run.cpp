@@ -257,9 +257,9 @@ int run(app::SqlRequest r, const Console& c) {
 
 // A plan asked for again says whether its inputs have changed, and carries what was changed by hand
 // unless the flags ask for another plan.
-app::PatrolReport saved_plan(app::PatrolReport report, const app::Project& project,
+app::PatrolReport saved_plan(app::PatrolReport report, const std::vector<app::StoredPlan>& plans,
                              const app::Dataset& dataset, const Console& c) {
-    auto stored = app::find_plan(project, c.invocation.saved);
+    auto stored = app::find_plan(plans, c.invocation.saved);
     if (stored.request.kind != report.request.kind)
         throw base::Error(
             base::ErrorKind::Usage, "error.patrol.saved_kind",
@@ -274,29 +274,45 @@ app::PatrolReport saved_plan(app::PatrolReport report, const app::Project& proje
     return app::restored(std::move(report), stored, dataset, *c.language);
 }
 
+// A plan is kept in the project, or without one in the store.
+void keep_plan(const app::StoredPlan& plan, const app::Project& project,
+               const std::filesystem::path& store, const Console& c, base::JobContext& ctx) {
+    const auto& file = c.invocation.project.empty() ? store : c.invocation.project;
+    if (c.invocation.project.empty())
+        app::keep_plan(store, plan, ctx);
+    else
+        app::save_project(app::with_plan(project, plan), file);
+    c.say(c.language->text("said.written", {{"file", file.string()}}));
+}
+
 int run(app::PatrolRequest r, const Console& c) {
     const auto& given = c.invocation;
-    if (given.project.empty() &&
-        !(given.save.empty() && given.saved.empty() && given.compare.empty()))
+    const bool named = !(given.save.empty() && given.saved.empty() && given.compare.empty());
+    if (named && given.project.empty() && r.data.store.empty())
         throw base::Error(base::ErrorKind::Usage, "error.patrol.save_where");
     const auto dataset = c.load(r.data, Need::Picture);
     const auto project = given.project.empty() ? app::Project{} : app::load_project(given.project);
     // Links that the project keeps for other boundaries stay out.
     if (!given.project.empty() && r.links == project.links)
         r.links = app::links_here(r.links, dataset->vintage->units);
+    const auto plans =
+        named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
+    // A name that is not there is said before the work.
+    for (const auto& name : {given.saved, given.compare})
+        if (!name.empty()) app::find_plan(plans, name);
     auto report = app::run(r, dataset, *c.language, c.ctx);
-    if (!given.saved.empty()) report = saved_plan(std::move(report), project, *dataset, c);
+    if (!given.saved.empty()) report = saved_plan(std::move(report), plans, *dataset, c);
     std::optional<app::PlanComparison> compared;
     if (!given.compare.empty())
-        compared = app::compared(app::find_plan(project, given.compare),
+        compared = app::compared(app::find_plan(plans, given.compare),
                                  app::to_plan(given.save, report, *dataset));
-    // What was found before Ctrl-C is printed, marked as stopped; files need the whole plan.
-    if (!report.stopped) app::write(report, *dataset, *c.language, c.ctx);
-    if (!report.stopped && !given.save.empty()) {
-        app::save_project(app::with_plan(project, app::to_plan(given.save, report, *dataset)),
-                          given.project);
-        c.say(c.language->text("said.written", {{"file", given.project.string()}}));
-    }
+    // What was found before Ctrl-C is written and kept all the same; the plan says that it was
+    // stopped. A second Ctrl-C ends the program.
+    base::JobContext after_stop(c.ctx.threads());
+    auto& ctx = report.stopped ? after_stop : c.ctx;
+    app::write(report, *dataset, *c.language, ctx);
+    if (!given.save.empty())
+        keep_plan(app::to_plan(given.save, report, *dataset), project, r.data.store, c, ctx);
     const auto* with = compared ? &*compared : nullptr;
     c.result([&] { return to_json(report, *c.language, with); },
              [&] { return to_text(report, *c.language, with); });

@@ -113,7 +113,7 @@ struct Requests {
     app::StoreCheckRequest store_check;
     app::StoreExportRequest store_export;
     app::AliasRequest store_alias;
-    app::DocumentRequest store_rule, store_plan;
+    app::DocumentRequest store_rule, store_plan, store_patrol;
     app::OverrideRequest store_override;
     app::VintageRequest store_vintage;
     app::StoreCrosswalkRequest store_crosswalk;

@@ -50,6 +50,14 @@ constexpr std::array kQuestions = std::to_array<Question>({
      "b.half = o.half AND b.unit = o.unit WHERE i.kind = 'ratio' AND b.value > 0 AND "
      "abs(o.value - a.value / b.value * i.scale) > max(0.05, 0.01 * o.value) "
      "GROUP BY i.code, o.year, o.half"},
+    // A plan that was kept has a name of its own, and is of communes that there are.
+    {"store_plan", 2,
+     "SELECT ifnull(json_extract(content, '$.name'), ''), count(*) FROM result "
+     "WHERE kind = 'patrol' GROUP BY 1 HAVING count(*) > 1"},
+    {"store_plan", 2,
+     "SELECT ifnull(json_extract(r.content, '$.name'), r.id), count(*) FROM result r, "
+     "json_each(r.content, '$.parts') part WHERE r.kind = 'patrol' AND NOT EXISTS "
+     "(SELECT 1 FROM unit u WHERE u.code = json_extract(part.value, '$[0]')) GROUP BY r.id"},
     // What a report says about recognition belongs to the class that it gives.
     {"store_status", 3,
      "SELECT u.code || ' ' || s.year || ' ' || s.domain, 1 FROM status s JOIN unit u ON u.id = "

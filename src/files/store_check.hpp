@@ -21,7 +21,8 @@ struct StoreCheck {
 // ("store_unit_order"), crosswalk rows that do not add up to 1 ("store_crosswalk"), parts larger
 // than their whole ("store_part"), numbers that their indicator cannot have ("store_value_count",
 // "store_value_amount", "store_value_share", "store_value_more"), halves larger than their year
-// ("store_half"), recognitions of a class that is not there ("store_status"), tables that are
+// ("store_half"), recognitions of a class that is not there ("store_status"), plans of
+// inspections of one name or of communes that no vintage has ("store_plan"), tables that are
 // missing ("store_table"). Throws Error Input, Database (not a store, newer).
 StoreCheck check_store(const std::filesystem::path& file, base::JobContext& ctx);
 

@@ -166,6 +166,52 @@ std::size_t remove_query(const fs::path& store, const std::string& name, base::J
 
 namespace {
 
+constexpr const char* kPatrolNamed = "kind = 'patrol' AND json_extract(content, '$.name') = ?1";
+
+std::size_t removed_patrols(const Database& database, const std::string& name) {
+    auto remove = database.prepare(std::string("DELETE FROM result WHERE ") + kPatrolNamed);
+    remove.bind(1, std::string_view(name)).run();
+    return database.changes();
+}
+
+} // namespace
+
+std::vector<StoredPatrol> read_patrols(const fs::path& store) {
+    const auto database = open_store(store);
+    std::vector<StoredPatrol> out;
+    if (require_store(database) < 2) return out;
+    auto rows = database.prepare("SELECT json_extract(content, '$.name'), made_at, request, "
+                                 "content FROM result WHERE kind = 'patrol' ORDER BY id");
+    while (rows.step())
+        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                       std::string(rows.text(2)), std::string(rows.text(3))});
+    return out;
+}
+
+bool add_patrol(const fs::path& store, const StoredPatrol& plan, base::JobContext& ctx) {
+    return changed(store, ctx, [&](const Database& database) -> std::size_t {
+               auto known = database.prepare(std::string("SELECT content FROM result WHERE ") +
+                                             kPatrolNamed);
+               known.bind(1, std::string_view(plan.name));
+               if (known.step() && known.text(0) == plan.content) return 0;
+               known.reset();
+               removed_patrols(database, plan.name);
+               auto put = database.prepare("INSERT INTO result (kind, made_at, request, content) "
+                                           "VALUES ('patrol', ?1, ?2, ?3)");
+               put.bind(1, std::string_view(plan.made_at));
+               put.bind(2, std::string_view(plan.request));
+               put.bind(3, std::string_view(plan.content)).run();
+               return 1;
+           }) > 0;
+}
+
+std::size_t remove_patrol(const fs::path& store, const std::string& name, base::JobContext& ctx) {
+    return changed(store, ctx,
+                   [&](const Database& database) { return removed_patrols(database, name); });
+}
+
+namespace {
+
 std::int64_t statuses_of(const Database& database, const std::string& id,
                          const std::string& version) {
     auto count = database.prepare(

@@ -1,5 +1,5 @@
 // What people add to a store one by one: names approved or refused, rules, plans with their
-// targets, queries.
+// targets, queries, plans of inspections.
 //
 // Guarantees: every change is one transaction; what is there already leaves the file untouched; a
 // rule that statuses were decided by is neither removed nor changed under its version.
@@ -66,6 +66,19 @@ std::vector<StoredQuery> read_queries(const std::filesystem::path& store); // by
 bool add_query(const std::filesystem::path& store, const StoredQuery& query, base::JobContext& ctx);
 std::size_t remove_query(const std::filesystem::path& store, const std::string& name,
                          base::JobContext& ctx);
+
+// ---- Plans of `patrol`, kept under a name: rows of kind "patrol" of the table of results.
+struct StoredPatrol {
+    std::string name, made_at; // "2025-07-01T08:00:00Z"
+    std::string request;       // what was asked, JSON
+    std::string content;       // the plan with its name at "$.name", JSON
+};
+std::vector<StoredPatrol> read_patrols(const std::filesystem::path& store); // oldest first
+// One of the same name is replaced; false: it was there as it is.
+bool add_patrol(const std::filesystem::path& store, const StoredPatrol& plan,
+                base::JobContext& ctx);
+std::size_t remove_patrol(const std::filesystem::path& store, const std::string& name,
+                          base::JobContext& ctx);
 
 // By id and version; those of older stores are none.
 std::vector<StoredRule> read_rules(const std::filesystem::path& store);

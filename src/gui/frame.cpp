@@ -145,7 +145,7 @@ void Frame::escape(Ui& ui) {
         shell_.drawer_open = false;
     else if (!shell_.sheet.empty())
         shell_.sheet.clear();
-    else if (shell_.tool == MapTool::Link) // belongs to the panel that is open
+    else if (shell_.tool == MapTool::Link || shell_.tool == MapTool::Give) // of the open panel
         shell_.tool = MapTool::Pointer;
     else if (!shell_.right.empty())
         show_panel(ui, shell_.right, false);
@@ -535,6 +535,7 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     else
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
 
+    panels_.follow(ui);
     if (shell_.presenting && document_.styled()) {
         map_.keep_clear(covered_);
         const MapView::Covered covered = draw_presentation(ui);

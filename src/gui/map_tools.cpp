@@ -1,6 +1,7 @@
 // The mouse on the map: panning, pinning, the shapes that select, the ruler.
 #include "gui/map_view.hpp"
 #include "gui/widgets.hpp"
+#include "gui/wrapped_text.hpp"
 
 #include <GLFW/glfw3.h>
 
@@ -9,8 +10,9 @@
 namespace diaban::gui {
 namespace {
 
-constexpr float kDragPx = 4;      // less is a click
-constexpr float kSwipeReach = 12; // from the line between two pictures
+constexpr float kDragPx = 4;         // less is a click
+constexpr float kHandingWidth = 340; // of what is told beside the mouse
+constexpr float kSwipeReach = 12;    // from the line between two pictures
 
 app::Combine combine_by_keys() {
     const ImGuiIO& io = ImGui::GetIO();
@@ -94,7 +96,19 @@ void MapView::press(Ui& ui, const Rect& area) {
             : ui.shell.tool == MapTool::Circle ? Drag::Circle
             : ui.shell.tool == MapTool::Link   ? Drag::Link
                                                : Drag::Pan;
+    given_.reset();
+    if (const Handing* plan = handing(ui); plan && drag_ == Drag::Pan && levels_.locator()) {
+        given_ = levels_.locator()->face_at(map_point(press_));
+        if (given_ && plan->takes_part(*given_)) drag_ = Drag::Give;
+    }
     if (!area.contains(press_)) drag_ = Drag::None;
+}
+
+const Handing* MapView::handing(Ui& ui) const {
+    const auto& plan = ui.shell.handing;
+    const bool shown_now =
+        plan && ui.document.shows_result() && ui.document.shown()->serial == plan->serial;
+    return shown_now && ui.shell.tool == MapTool::Give ? plan.get() : nullptr;
 }
 
 void MapView::drag(Ui& ui) {
@@ -141,7 +155,15 @@ void MapView::release(Ui& ui) {
         click(ui, map_point(ImGui::GetIO().MousePos));
     else if (drag_ == Drag::Link)
         link_units(ui, map_point(press_), map_point(ImGui::GetIO().MousePos));
-    else if (drag_ == Drag::Box || drag_ == Drag::Lasso || drag_ == Drag::Circle)
+    else if (drag_ == Drag::Give) {
+        // Left with Esc on the way, it stays where it was.
+        const Handing* plan = handing(ui);
+        const auto to = levels_.locator()
+                            ? levels_.locator()->face_at(map_point(ImGui::GetIO().MousePos))
+                            : std::nullopt;
+        if (plan && given_ && to && plan->tell(ui, *given_, to).possible)
+            plan->give(ui, *given_, *to);
+    } else if (drag_ == Drag::Box || drag_ == Drag::Lasso || drag_ == Drag::Circle)
         ui.document.select(
             app::combined(ui.document.selection(), shape_faces(), combine_by_keys()));
     dragging_ = false;
@@ -182,7 +204,8 @@ void MapView::steer(Ui& ui, const Rect& area) {
     if (by_keys_) return steer_by_keys(ui);
     if (!over) return;
     pointed_ = map_point(io.MousePos);
-    if (!dragging_ && levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
+    if ((!dragging_ || drag_ == Drag::Give) && levels_.locator())
+        hovered_ = levels_.locator()->face_at(*pointed_);
 }
 
 // The arrows move the map below a cross in its middle; Enter is a click there.
@@ -239,10 +262,48 @@ void MapView::draw_tool(Ui& ui) {
     } else if (drag_ == Drag::Link) {
         list.AddLine(press_, now, IM_COL32_WHITE, ui.px(5));
         list.AddLine(press_, now, edge, ui.px(2.2F));
+    } else if (drag_ == Drag::Give) {
+        draw_handing(ui);
     } else if (drag_ == Drag::Lasso && lasso_.size() > 1) {
         list.AddPolyline(lasso_.data(), static_cast<int>(lasso_.size()), edge, ImDrawFlags_Closed,
                          ui.px(1.5F));
     }
+}
+
+// A line from the commune to the mouse, and beside the mouse what letting go would lead to.
+void MapView::draw_handing(Ui& ui) {
+    const Handing* plan = handing(ui);
+    if (!plan || !given_) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 now = ImGui::GetIO().MousePos;
+    const auto told = plan->tell(ui, *given_, hovered_);
+    const ImU32 ink = told.possible ? ui.theme->accent : ui.theme->muted;
+    list.AddLine(press_, now, IM_COL32_WHITE, ui.px(5));
+    list.AddLine(press_, now, ink, ui.px(2.2F));
+    list.AddCircleFilled(press_, ui.px(4.5F), ink);
+    std::string text, whole;
+    for (const std::string& line : told.lines) {
+        text += (text.empty() ? "" : "\n") + wrapped(ui.fonts.small, line, ui.px(kHandingWidth));
+        whole += (whole.empty() ? "" : "|") + line;
+    }
+    ui.probe.state("handing", whole);
+    ui.probe.state("handing.possible", told.possible ? "yes" : "no");
+    const ImVec2 size = text_size(ui.fonts.small, text);
+    const float pad = ui.px(8);
+    // Beside the mouse where there is room, never beyond the map.
+    const Rect& area = pane_at(now).visible;
+    const float right = now.x + ui.px(16) + size.x + 2 * pad > area.x1
+                            ? now.x - ui.px(16) - size.x - 2 * pad
+                            : now.x + ui.px(16);
+    const ImVec2 a{std::max(area.x0, right),
+                   std::clamp(now.y - size.y - ui.px(20), area.y0,
+                              std::max(area.y0, area.y1 - size.y - 2 * pad))};
+    const ImVec2 b{a.x + size.x + 2 * pad, a.y + size.y + 2 * pad};
+    list.AddRectFilled(a, b, ui.theme->ground, ui.px(6));
+    list.AddRect(a, b, told.possible ? ui.theme->line : ui.theme->warning, ui.px(6));
+    draw_text(list, ui.fonts.small, {a.x + pad, a.y + pad},
+              told.possible ? ui.theme->text : ui.theme->warning, text);
+    ui.probe.item("map.handing", a.x, a.y, b.x, b.y, true, false);
 }
 
 // Points on the ground as metres between them; nothing with less than two.

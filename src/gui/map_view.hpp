@@ -105,6 +105,9 @@ private:
     void click(Ui& ui, geo::Point at);
     app::Faces shape_faces() const; // of the shape just drawn
     void link_units(Ui& ui, geo::Point from, geo::Point to);
+    // The plan that is on the map, while the tool that hands its communes over is in hand.
+    const Handing* handing(Ui& ui) const;
+    void draw_handing(Ui& ui);
     geo::Point map_point(ImVec2 mouse) const;
     void draw_tool(Ui& ui);
     void draw_ruler(Ui& ui);
@@ -151,11 +154,12 @@ private:
     bool fitted_ = true; // shows everything; a resize keeps it so
     std::optional<Flight> flight_;
 
-    enum class Drag { None, Pan, Box, Lasso, Circle, Swipe, Link };
+    enum class Drag { None, Pan, Box, Lasso, Circle, Swipe, Link, Give };
     Drag drag_ = Drag::None; // what the held button does once the mouse has moved
     bool dragging_ = false;
     bool by_keys_ = false; // the map has the keyboard: its middle is where the mouse would be
     ImVec2 press_{};
+    std::optional<geo::FaceId> given_; // under the press, on its way to another team
     std::vector<ImVec2> lasso_;
     std::vector<geo::Point> ruler_; // map points
 

@@ -35,7 +35,7 @@ struct Rect {
 
 using app::MapMode;
 // What the mouse does on the map.
-enum class MapTool { Pointer, Box, Lasso, Circle, Ruler, Link };
+enum class MapTool { Pointer, Box, Lasso, Circle, Ruler, Link, Give };
 
 // Who is whose neighbour, for the map to draw: rows of units.
 struct LinksShown {
@@ -51,6 +51,20 @@ struct Marks {
 };
 
 struct Ui;
+
+// A plan on the map whose communes can be dragged from team to team. Told by the panel of plans,
+// which lives as long as the window.
+struct Handing {
+    struct Told { // of a unit that is on its way
+        std::vector<std::string> lines;
+        bool possible = false;
+    };
+    std::uint64_t serial = 0; // of the map that shows the plan
+    std::function<bool(geo::FaceId)> takes_part;
+    // What giving the unit to the team of another would lead to; nowhere: what to do with it.
+    std::function<Told(Ui&, geo::FaceId unit, std::optional<geo::FaceId> to)> tell;
+    std::function<void(Ui&, geo::FaceId unit, geo::FaceId to)> give;
+};
 
 // A file to be chosen with the file dialog, and what is done with it then.
 struct Picking {
@@ -141,12 +155,13 @@ struct Shell {
     // serial of the map that shows that answer.
     std::shared_ptr<const std::vector<map::Overlay>> near_rings;
     std::uint64_t near_serial = 0;
-    bool significance = false;          // the map shows its p instead of its classes
-    bool scatter = false;               // its scatter plot is exported, not the map
-    std::string finding_group;          // that the findings show; empty: the first
-    std::shared_ptr<const Marks> marks; // of that group
-    std::string notice;                 // a quiet line in the status bar: what was just done
-    bool keyboard = false;              // moving between controls by keys; Esc or a click ends it
+    std::shared_ptr<const Handing> handing; // none: no plan of sectors was made
+    bool significance = false;              // the map shows its p instead of its classes
+    bool scatter = false;                   // its scatter plot is exported, not the map
+    std::string finding_group;              // that the findings show; empty: the first
+    std::shared_ptr<const Marks> marks;     // of that group
+    std::string notice;                     // a quiet line in the status bar: what was just done
+    bool keyboard = false; // moving between controls by keys; Esc or a click ends it
 };
 
 // A rectangle of one colour below everything that ImGui draws: filled by the card at no cost.

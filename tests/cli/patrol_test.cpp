@@ -264,7 +264,7 @@ TEST_CASE("order sheets are printed: a map, the list with its reasons, lines to 
         for (int i = 1; i <= 6; ++i) {
             const auto code = "0000" + std::to_string(i);
             // Each on the sheet of its team, once, with why.
-            CHECK(times(page, "(" + code + ")") == (codes.contains(code) ? 1 : 0));
+            CHECK(times(page, "(" + code + ")") == (codes.contains(code) ? 1U : 0U));
             if (codes.contains(code) && work.contains(code))
                 CHECK(contains(page, ": " + work.at(code)));
         }
@@ -382,6 +382,35 @@ TEST_CASE("a rota of the sample keeps its random share and explains itself") {
     CHECK(weighted.at("weights").at("status") == 0);
 }
 
+TEST_CASE("nearness in a rota is measured, and equals the list of near") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    const Words project{"--project", "mau/tinh_mau.diaban"};
+    const auto near =
+        bench.json(Words{"near"} + project + Words{"--to", "port", "--within", "8km"});
+    std::set<std::string> expected;
+    for (const auto& unit : near.at("units")) expected.insert(unit.at("code"));
+    REQUIRE(!expected.empty());
+    REQUIRE(expected.size() < 60);
+    const Words rota =
+        Words{"patrol", "rota"} + project +
+        Words{"--visits",  "60",
+              "--random",  "0",
+              "--weights", "status=0,violations=0,trend=0,since=0,uninspected=0,near=1"};
+    std::string codes;
+    for (const auto& code : expected) codes += (codes.empty() ? "" : ",") + code;
+    const auto measured = bench.json(rota + Words{"--near", "port:8km"});
+    CHECK(measured.at("plan") == bench.json(rota + Words{"--near", codes}).at("plan"));
+    REQUIRE(measured.at("plan").size() == 60);
+    for (const auto& visit : measured.at("plan")) {
+        INFO(visit.dump());
+        CHECK((visit.at("points").at("near").get<double>() > 0) ==
+              expected.contains(visit.at("code").get<std::string>()));
+    }
+    check_refusal(bench.run(rota + Words{"--near", "port:8"}), 2, "--near");
+    check_refusal(bench.run(rota + Words{"--near", ":8km"}), 2, "port:10km");
+}
+
 TEST_CASE("plans that cannot be are refused with the reason") {
     const Bench bench;
     const Six six(bench);
@@ -400,6 +429,92 @@ TEST_CASE("plans that cannot be are refused with the reason") {
     check_refusal(bench.run(six.plan("sectors") + Words{"--teams", "9"}), 2, "9 teams");
     check_refusal(bench.run(six.plan("rota")), 4, "indicator");
     check_refusal(bench.run(six.plan("rota") + Words{"--weights", "staus=1"}), 2, "--weights");
+}
+
+TEST_CASE("Ctrl-C keeps the best plan found, with its files, marked as stopped") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "1000"}).code == 0);
+    const Words flags{"patrol",  "cover",   "--project", "mau/tinh_mau.diaban",
+                      "--bases", "10",      "--goal",    "centre",
+                      "--nodes", "200000",  "--out",     "k.csv",
+                      "--save",  "do dang", "--orders",  "k.pdf",
+                      "--json"};
+    // At first nothing is found yet, and later the search may have come to its end.
+    bool kept = false;
+    for (int after = 500; after <= 16000 && !kept; after *= 2) {
+        RunOptions options;
+        options.interrupt_after = std::chrono::milliseconds(after);
+        options.limit = std::chrono::minutes(6); // the solver ends its stretch of nodes first
+        const auto outcome = bench.run(flags, options);
+        INFO(after << " ms: " << outcome.code << " " << outcome.err);
+        REQUIRE((outcome.code == 130 || outcome.code == 0)); // never killed
+        if (outcome.code == 0) break;
+        if (outcome.out.empty()) {
+            CHECK_FALSE(fs::exists(bench / "k.csv"));
+            continue;
+        }
+        kept = true;
+        const auto report = Json::parse(outcome.out);
+        CHECK(report.at("stopped") == true);
+        CHECK(report.at("proven") == false);
+        CHECK(report.at("plan").size() == 10);
+        CHECK(report.at("gap").get<double>() > 0);
+        CHECK(contains(slurp(bench / "k.csv"), "Base"));
+        std::string all;
+        for (const auto& page : pages_of(bench, "k.pdf")) all += page;
+        CHECK(contains(all, "Stopped by hand"));
+        const auto project = Json::parse(slurp(bench / "mau/tinh_mau.diaban"));
+        CHECK(project.at("plans").at(0).at("stopped") == true);
+    }
+    CHECK(kept);
+}
+
+TEST_CASE("plans are stored in a store, listed, made again and removed") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    const Words store{"--store", "mau/tinh_mau.sqlite"};
+    const Words sectors = Words{"patrol", "sectors"} + store;
+    const auto three = bench.json(sectors + Words{"--teams", "3", "--save", "ba tổ"});
+    bench.json(sectors + Words{"--teams", "4", "--save", "bốn tổ"});
+    const auto again = bench.run(sectors + Words{"--saved", "ba tổ", "--json"});
+    INFO(again.err);
+    REQUIRE(again.code == 0);
+    CHECK(Json::parse(again.out).at("plan") == three.at("plan"));
+    CHECK(contains(again.err, "are the same as when it was stored"));
+    const auto compared = bench.json(sectors + Words{"--teams", "3", "--compare", "bốn tổ"});
+    CHECK(compared.at("compared").at("with") == "bốn tổ");
+    // A project of the same store finds them as well; its own come first.
+    const Words project{"--project", "mau/tinh_mau.diaban"};
+    CHECK(bench.json(Words{"patrol", "sectors"} + project + Words{"--saved", "ba tổ"}).at("plan") ==
+          three.at("plan"));
+    bench.json(Words{"patrol", "sectors"} + project + Words{"--teams", "5", "--save", "ba tổ"});
+    CHECK(bench.json(Words{"patrol", "sectors"} + project + Words{"--saved", "ba tổ"})
+              .at("plan")
+              .size() == 5);
+    CHECK(bench.json(sectors + Words{"--saved", "ba tổ"}).at("plan").size() == 3);
+    // Listed, found sound by the check and by sqlite3, removed.
+    const auto list = bench.json({"store", "patrol", "list", "mau/tinh_mau.sqlite"});
+    REQUIRE(list.at("rows").size() == 2);
+    CHECK(list.at("rows")[0].at("name") == "ba tổ");
+    CHECK(list.at("rows")[0].at("kind") == "sectors");
+    CHECK(bench.json({"store", "check", "mau/tinh_mau.sqlite"}).at("findings").empty());
+    const auto rows = printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
+                                      "SELECT json_array_length(content, '$.parts') FROM result "
+                                      "WHERE kind = 'patrol' ORDER BY id"});
+    CHECK(rows == "60\n60\n");
+    const auto left = bench.json({"store", "patrol", "remove", "mau/tinh_mau.sqlite", "ba tổ"});
+    CHECK(left.at("removed") == 1);
+    CHECK(left.at("rows").size() == 1);
+    check_refusal(bench.run({"store", "patrol", "remove", "mau/tinh_mau.sqlite", "ba tổ"}), 2,
+                  "ba tổ");
+    check_refusal(bench.run({"store", "patrol", "add", "mau/tinh_mau.sqlite", "x"}), 2, "--save");
+    check_refusal(bench.run(sectors + Words{"--saved", "ba tổ"}), 2, "bốn tổ");
+    // A commune that no boundaries have is found.
+    printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
+                    "UPDATE result SET content = json_set(content, '$.parts[0][0]', 'Z9')"});
+    const auto found = bench.run({"store", "check", "mau/tinh_mau.sqlite", "--json"});
+    CHECK(found.code == 4);
+    CHECK(has_kind(Json::parse(found.out), "store_plan"));
 }
 
 TEST_CASE("plans are stored in a project, made again, and compared") {

@@ -4,6 +4,7 @@
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 using namespace diaban::test;
 
@@ -123,6 +124,84 @@ TEST_CASE("a commune goes to another team, and comes back") {
     window.until("a comparison", [&] { return window.value("patrol.changes") == 1; });
     window.screenshot("patrol_compared");
     CHECK(window.text("patrol.stored_changed").empty());
+}
+
+TEST_CASE("a commune is dragged to another team on the map; the numbers show before it is let go") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    choose_kind(window, 1);
+    make_plan(window);
+    const auto groups = window.text("patrol.groups");
+    // Where communes of two teams lie: a click tells.
+    const auto map = window.need("map");
+    std::map<std::string, std::pair<double, double>> at; // by team
+    for (int i = 1; i < 10 && at.size() < 2; ++i)
+        for (int j = 2; j < 9 && at.size() < 2; ++j) {
+            const double x = map.x0 + (map.x1 - map.x0) * i / 10,
+                         y = map.y0 + (map.y1 - map.y0) * j / 10;
+            window.click_at(x, y);
+            if (window.value("selected") != 1) continue;
+            const auto why = window.text("patrol.why");
+            if (const auto team = why.find("\nteam "); team != why.npos)
+                at.try_emplace(why.substr(team + 6, 1), x, y);
+        }
+    REQUIRE(at.size() == 2);
+    const auto [x0, y0] = at.begin()->second;
+    const auto [x1, y1] = at.rbegin()->second;
+    const auto press_and_move = [&, x0 = x0, y0 = y0, x1 = x1, y1 = y1] {
+        const auto word = [](double v) { return std::to_string(static_cast<int>(v)); };
+        window.tool({"mousemove", word(x0), word(y0), "mousedown", "1"});
+        for (int i = 1; i <= 8; ++i)
+            window.tool({"mousemove", word(x0 + (x1 - x0) * i / 8), word(y0 + (y1 - y0) * i / 8)});
+    };
+    // Without the tool a drag moves the map, nothing else.
+    window.drag(x0, y0, x0 + 30, y0);
+    window.drag(x0 + 30, y0, x0, y0);
+    CHECK(window.value("patrol.by_hand") == 0);
+    window.scroll_to("ui.patrol.drag");
+    window.click("ui.patrol.drag");
+    press_and_move();
+    const auto from = "team " + at.begin()->first, to = "team " + at.rbegin()->first;
+    window.until("what it leads to", [&] {
+        return window.text("handing").find(": " + from + " → " + to) != std::string::npos;
+    });
+    CHECK(window.text("handing.possible") == "yes");
+    for (const auto* words : {"Work: ", "Busiest team: ", "Neighbours in different teams: "})
+        CHECK(window.text("handing").find(words) != std::string::npos);
+    CHECK(window.text("patrol.groups") == groups); // not yet
+    window.screenshot("patrol_drag");
+    // Esc on the way: it stays where it was.
+    window.key("Escape");
+    window.tool({"mouseup", "1"});
+    window.settle();
+    CHECK(window.value("patrol.by_hand") == 0);
+    window.scroll_to("ui.patrol.drag");
+    window.click("ui.patrol.drag");
+    press_and_move();
+    window.tool({"mouseup", "1"});
+    window.until("a move", [&] { return window.value("patrol.by_hand") == 1; });
+    CHECK(window.text("patrol.groups") != groups);
+    const auto after = window.text("patrol.groups");
+    // A step like any other.
+    window.key("ctrl+z");
+    window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
+    CHECK(window.text("patrol.groups") == groups);
+    window.key("ctrl+shift+z");
+    window.until("the move again", [&] { return window.value("patrol.by_hand") == 1; });
+    CHECK(window.text("patrol.groups") == after);
+    window.screenshot("patrol_dragged");
+    // Undone while the panel is closed, the map and the panel agree when it is back.
+    window.click("patrol.close");
+    window.key("ctrl+z");
+    window.key("ctrl+u");
+    window.need("ui.patrol.run");
+    window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
+    // Beside the map nothing can be let go.
+    window.scroll_to("ui.patrol.drag");
+    window.click("ui.patrol.drag");
+    window.drag(x0, y0, map.x0 + 4, map.y1 - 4);
+    CHECK(window.value("patrol.by_hand") == 0);
 }
 
 TEST_CASE("a rota follows the weights that are seen, for the communes selected") {

@@ -220,7 +220,7 @@ void plan_sectors(PatrolReport& report, const PatrolData& ground, const Dataset&
 class Terms {
 public:
     Terms(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
-          base::JobContext& ctx)
+          const Language& language, base::JobContext& ctx)
         : report_(report), ground_(ground) {
         const auto& cube = ground.cube();
         const auto inspections = cube.find("IN01"), visits = cube.find("IN02"),
@@ -251,8 +251,8 @@ public:
                                                           ground.values(*establishments, at_)));
         else
             lacks(Uninspected);
-        add_codes(Near, report.request.near);
-        add_codes(Border, report.request.border);
+        add_near(Near, "--near", report.request.near, dataset, language, ctx);
+        add_near(Border, "--border", report.request.border, dataset, language, ctx);
         add_codes(Gap, report.request.behind);
     }
 
@@ -276,6 +276,27 @@ private:
         columns_.push_back(
             {term, report_.request.weights[static_cast<std::size_t>(term)], std::move(value)});
         report_.terms.push_back(term);
+    }
+    // Those named by their codes, and those that lie near enough to places of a kind.
+    void add_near(analysis::PriorityTerm term, const std::string& flag,
+                  const std::vector<std::string>& given, const Dataset& dataset,
+                  const Language& language, base::JobContext& ctx) {
+        auto codes = given;
+        for (const auto& one : given) {
+            const auto nearness = parse_nearness(flag, one);
+            if (!nearness) continue;
+            std::erase(codes, one);
+            NearRequest asked{.kinds = {nearness->first}};
+            asked.lines = report_.request.lines;
+            asked.outline = report_.request.outline;
+            asked.within_m = nearness->second;
+            const auto metres = near_distances(asked, dataset, language, ctx);
+            for (std::size_t u = 0; u < metres.size(); ++u) // not of units without a shape
+                if (metres[u] <= nearness->second) codes.push_back(dataset.vintage->units.code[u]);
+        }
+        if (codes.empty() && !given.empty()) // that none is near is known too
+            return add(term, std::vector<double>(ground_.part().size(), 0));
+        add_codes(term, codes);
     }
     void add_codes(analysis::PriorityTerm term, const std::vector<std::string>& codes) {
         if (codes.empty()) return lacks(term);
@@ -316,9 +337,9 @@ private:
 };
 
 void plan_rota(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
-               base::JobContext& ctx) {
+               const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
-    const Terms terms(report, ground, dataset, ctx);
+    const Terms terms(report, ground, dataset, language, ctx);
     report.scores = analysis::priority_scores(terms.columns(), ground.part().size());
     auto score = report.scores.score;
     for (std::size_t u = 0; u < score.size(); ++u)
@@ -359,6 +380,7 @@ void tell_sectors(PatrolReport& report, const analysis::SectorPlan& plan) {
     report.gap = analysis::gap(plan);
     report.proven = plan.proven;
     report.stopped = plan.stopped;
+    report.cut = plan.cut;
     report.rows.clear();
     report.groups.assign(problem.teams, {});
     for (std::size_t t = 0; t < problem.bases.size(); ++t) report.groups[t].unit = problem.bases[t];
@@ -402,7 +424,7 @@ PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> da
         plan_sectors(report, ground, *dataset, language, ctx);
         break;
     case PatrolKind::Rota:
-        plan_rota(report, ground, *dataset, ctx);
+        plan_rota(report, ground, *dataset, language, ctx);
         break;
     }
     // Only what the plan was made of.

@@ -10,7 +10,7 @@
 #include "analysis/priority.hpp"
 #include "analysis/rota.hpp"
 #include "analysis/sectors.hpp"
-#include "app/commands/map.hpp"
+#include "app/commands/near.hpp"
 #include "app/mask.hpp"
 #include "app/neighbours.hpp"
 
@@ -53,8 +53,11 @@ struct PatrolRequest {
     std::size_t months = 1, visits = 10;
     double random_share = analysis::kRandomShare;
     TermWeights weights = kTermWeights;
-    std::vector<std::string> near, border, behind; // codes: near places, on the border, behind a
-                                                   // target
+    // Codes: near places, on the border, behind a target. The first two may also name a kind of
+    // place with a distance, which is measured: "port:10km", "border:0m".
+    std::vector<std::string> near, border, behind;
+    std::vector<NearLine> lines; // coast and border are told apart by, as `near` does
+    std::vector<OutlineWord> outline;
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;
@@ -99,9 +102,10 @@ struct PatrolReport {
     std::optional<double> bound, gap; // none of a rota
     bool proven = false, stopped = false;
     std::uint64_t nodes = 0;
-    double burden = 0;                      // of all
-    double mean_m = 0;                      // cover: distance, weighted by burden
-    std::size_t unknown = 0;                // communes without a value, which weigh nothing
+    double burden = 0;       // of all
+    double mean_m = 0;       // cover: distance, weighted by burden
+    std::size_t cut = 0;     // sectors: pairs of neighbours in different teams; few are compact
+    std::size_t unknown = 0; // communes without a value, which weigh nothing
     std::vector<std::size_t> without_value; // these, ascending
     // sectors: islands and the communes they are joined to, because no link leads there
     std::vector<std::pair<std::size_t, std::size_t>> ferries;
@@ -146,6 +150,16 @@ struct PatrolMove {
 // none left) | "error.patrol.move_base" | "error.patrol.move_locked".
 PatrolReport with_moved(PatrolReport report, const std::vector<PatrolMove>& moves,
                         const Dataset& dataset, const Language& language);
+// A plan with all the steps made by hand since, in their order. Steps that lead back leave it as it
+// was. Throws as with_moved() does.
+PatrolReport with_steps(const PatrolReport& made, const std::vector<PlanMoves::Step>& steps,
+                        const Dataset& dataset, const Language& language);
+// What giving a commune to another team leads to, before it is done: who goes where, the work of
+// both teams, the busiest, the borders, and teams that it tears apart.
+std::vector<std::string> move_words(const PatrolReport& before, const PatrolReport& after,
+                                    std::size_t unit, const Language& language);
+// The team of a unit, from 0; none: it takes no part, or the plan is of no sectors.
+std::optional<std::size_t> sector_of(const PatrolReport& report, std::size_t unit);
 // The first row of a commune. One that a rota does not visit has a score all the same: a row whose
 // word is "none".
 std::optional<PatrolRow> row_of(const PatrolReport& report, std::size_t unit);
@@ -160,6 +174,9 @@ std::string score_words(const PatrolReport& report, std::size_t unit, const Lang
 
 // "30337=2": a commune and the team it is locked to. Throws Error Usage "error.flag.bad_value".
 std::pair<std::string, std::size_t> parse_lock(const std::string& flag, const std::string& text);
+// "port:10km": a kind of place and how near; nothing of a code. Throws as above.
+std::optional<std::pair<std::string, double>> parse_nearness(const std::string& flag,
+                                                             const std::string& text);
 // "status=3,since=2": the others stay as they are. Throws as above.
 TermWeights parse_term_weights(const std::string& flag, const std::string& text);
 

@@ -1,7 +1,11 @@
 // Sectors changed by hand: communes given to another team, with the numbers that follow.
+#include "app/commands/json.hpp"
 #include "app/commands/patrol_parts.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace diaban::app {
 namespace {
@@ -74,6 +78,56 @@ PatrolReport with_moved(PatrolReport report, const std::vector<PatrolMove>& move
             report.request.locked.emplace_back(report.codes[lock.unit], lock.team + 1);
     }
     return reworded(std::move(report), dataset, language);
+}
+
+std::optional<std::size_t> sector_of(const PatrolReport& report, std::size_t unit) {
+    if (!report.division) return std::nullopt;
+    for (const auto& row : report.rows)
+        if (row.unit == unit) return row.group;
+    return std::nullopt;
+}
+
+PatrolReport with_steps(const PatrolReport& made, const std::vector<PlanMoves::Step>& steps,
+                        const Dataset& dataset, const Language& language) {
+    std::map<std::string, std::size_t> last; // team by code
+    for (const auto& step : steps)
+        for (const auto& [code, team] : step) last[code] = team;
+    std::vector<PatrolMove> moves;
+    for (const auto& row : made.rows)
+        if (const auto at = last.find(made.codes[row.unit]);
+            at != last.end() && at->second != row.group)
+            moves.push_back({row.unit, at->second});
+    return moves.empty() ? reworded(made, dataset, language)
+                         : with_moved(made, moves, dataset, language);
+}
+
+std::vector<std::string> move_words(const PatrolReport& before, const PatrolReport& after,
+                                    std::size_t unit, const Language& language) {
+    const auto from = sector_of(before, unit).value_or(0), to = sector_of(after, unit).value_or(0);
+    const auto work = [&](double value) {
+        return language.number(value, value == std::round(value) ? 0 : 1);
+    };
+    std::vector<std::string> out{
+        language.text("patrol.move.who", {{"unit", unit_name(before, unit)},
+                                          {"from", as_count(from + 1)},
+                                          {"to", as_count(to + 1)}}),
+        language.text("patrol.move.work", {{"from", as_count(from + 1)},
+                                           {"to", as_count(to + 1)},
+                                           {"before", work(before.groups[from].burden)},
+                                           {"after", work(after.groups[from].burden)},
+                                           {"to_before", work(before.groups[to].burden)},
+                                           {"to_after", work(after.groups[to].burden)}}),
+        language.text("patrol.move.balance",
+                      {{"before", work(before.objective)},
+                       {"after", work(after.objective)},
+                       {"fair", work(before.burden / static_cast<double>(before.groups.size()))}}),
+        language.text("patrol.move.compact",
+                      {{"before", as_count(before.cut)}, {"after", as_count(after.cut)}})};
+    std::vector<std::string> apart;
+    for (const auto team : after.apart) apart.push_back(std::to_string(team + 1));
+    if (!apart.empty())
+        out.push_back(language.text("patrol.apart", {{"teams", base::joined(apart, ", ")}}));
+    return out;
 }
 
 } // namespace diaban::app

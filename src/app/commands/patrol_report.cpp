@@ -319,6 +319,7 @@ std::string to_json(const PatrolReport& r, const Language& language,
         out["unknown"] = r.unknown;
     }
     if (r.request.kind == PatrolKind::Sectors) {
+        out["cut"] = r.cut;
         out["ferries"] = Json::array();
         for (const auto& [island, shore] : r.ferries)
             out["ferries"].push_back({r.codes[island], r.codes[shore]});
@@ -375,6 +376,14 @@ std::pair<std::string, std::size_t> parse_lock(const std::string& flag, const st
     return {text.substr(0, equals), static_cast<std::size_t>(*team)};
 }
 
+std::optional<std::pair<std::string, double>> parse_nearness(const std::string& flag,
+                                                             const std::string& text) {
+    const auto colon = text.find(':');
+    if (colon == std::string::npos) return std::nullopt;
+    if (colon == 0) bad_patrol_value(flag, text, "port:10km");
+    return std::pair(text.substr(0, colon), parse_ground_distance(flag, text.substr(colon + 1)));
+}
+
 TermWeights parse_term_weights(const std::string& flag, const std::string& text) {
     constexpr const char* kExpected =
         "status=3,violations=3,trend=1,since=2,uninspected=2,near=1,border=1,gap=1";
@@ -425,6 +434,8 @@ PatrolRequest relevant(PatrolRequest request) {
         request.near.clear();
         request.border.clear();
         request.behind.clear();
+        request.lines.clear();
+        request.outline.clear();
     }
     return request;
 }
@@ -434,7 +445,9 @@ PatrolRequest suited(PatrolRequest request, const Dataset& dataset) {
     const std::set<std::string> known(units.code.begin(), units.code.end());
     for (auto* codes : {&request.select, &request.forbid, &request.must, &request.at, &request.near,
                         &request.border, &request.behind})
-        std::erase_if(*codes, [&](const std::string& code) { return !known.contains(code); });
+        std::erase_if(*codes, [&](const std::string& code) {
+            return !known.contains(code) && code.find(':') == std::string::npos; // a nearness
+        });
     std::erase_if(request.locked, [&](const auto& lock) { return !known.contains(lock.first); });
     std::erase_if(request.links, [&](const UnitLink& link) {
         return !known.contains(link.first) || !known.contains(link.second);

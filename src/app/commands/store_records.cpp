@@ -8,6 +8,7 @@
 #include "app/plan_file.hpp"
 #include "app/rule_file.hpp"
 #include "app/stored_codes.hpp"
+#include "app/stored_plans.hpp"
 #include "app/timestamp.hpp"
 #include "app/view.hpp"
 #include "base/number.hpp"
@@ -61,6 +62,11 @@ void list_documents(RecordsReport& report, const DocumentRequest& request) {
         for (const auto& r : files::read_rules(request.store))
             report.rows.push_back(
                 {r.id, r.version, r.domain, r.title, r.document, span_of(r.from, r.until)});
+    } else if (request.kind == DocumentRequest::Kind::Patrol) {
+        report.keys = {"name", "kind", "text"};
+        for (const auto& plan : plans_kept({}, request.store))
+            report.rows.push_back({plan.name, std::string(to_string(plan.request.kind)),
+                                   plan.sentences.empty() ? "" : plan.sentences.front()});
     } else {
         report.keys = {"id", "text", "area", "document", "valid", "targets"};
         for (const auto& p : files::read_plans(request.store))
@@ -79,11 +85,28 @@ std::pair<std::string, std::string> with_version(const std::string& what) {
 void write_back(RecordsReport& report, const DocumentRequest& request) {
     if (request.out.empty()) return;
     if (request.what.empty()) require_flag("what");
+    if (request.kind == DocumentRequest::Kind::Patrol)
+        throw Error(ErrorKind::Usage, "error.patrol.store_only", {{"name", request.what}});
     const auto content = request.kind == DocumentRequest::Kind::Rule
                              ? rule_json(rule_named(request.what, request.store))
                              : stored_plan_text(request.what, request.store);
     base::write_file(request.out, content);
     report.file = request.out;
+}
+
+RecordsReport patrols(const DocumentRequest& request, base::JobContext& ctx) {
+    RecordsReport report{.kind = "patrol"};
+    if (request.action == RecordAction::Add)
+        throw Error(ErrorKind::Usage, "error.patrol.store_only",
+                    {{"name", request.what.empty() ? "…" : request.what}});
+    if (request.action == RecordAction::Remove) {
+        if (request.what.empty()) require_flag("what");
+        report.removed = files::remove_patrol(request.store, request.what, ctx);
+        require_removed(report.removed, request.what, request.store);
+    }
+    list_documents(report, request);
+    write_back(report, request);
+    return report;
 }
 
 // The overrides that a request means: one by its flags, or those of a file.
@@ -163,6 +186,7 @@ RecordsReport run(const AliasRequest& request, base::JobContext& ctx) {
 }
 
 RecordsReport run(const DocumentRequest& request, const Language& language, base::JobContext& ctx) {
+    if (request.kind == DocumentRequest::Kind::Patrol) return patrols(request, ctx);
     const bool rule = request.kind == DocumentRequest::Kind::Rule;
     RecordsReport report{.kind = rule ? "rule" : "plan"};
     if (request.action != RecordAction::List && request.what.empty()) require_flag("what");
@@ -311,8 +335,9 @@ std::vector<std::string> to_flags(const AliasRequest& r) {
 }
 
 std::vector<std::string> to_flags(const DocumentRequest& r) {
-    Flags flags{"store", r.kind == DocumentRequest::Kind::Rule ? "rule" : "plan",
-                std::string(to_string(r.action)), r.store.string()};
+    constexpr std::array kKinds{"rule", "plan", "patrol"};
+    Flags flags{"store", kKinds[static_cast<std::size_t>(r.kind)], std::string(to_string(r.action)),
+                r.store.string()};
     if (!r.what.empty()) flags.push_back(r.what);
     add_flag(flags, "--out", r.out.string());
     return flags;

@@ -23,9 +23,10 @@ struct AliasRequest {
 };
 
 // Rules, or plans with their targets: files, or ids of shipped ones; removed by id (of a rule
-// "id@version" as well). --out writes one back as a file.
+// "id@version" as well). --out writes one back as a file. Plans of inspections are listed and
+// removed by name; `patrol --save` adds them.
 struct DocumentRequest {
-    enum class Kind { Rule, Plan } kind = Kind::Rule;
+    enum class Kind { Rule, Plan, Patrol } kind = Kind::Rule;
     RecordAction action = RecordAction::List;
     std::filesystem::path store;
     std::string what;

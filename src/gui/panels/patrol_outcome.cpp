@@ -1,6 +1,7 @@
 // What the panel of plans shows once there is a plan: what it says, the legend, communes to move,
 // the list, files.
 #include "app/commands/patrol.hpp"
+#include "app/timestamp.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/patrol_panel.hpp"
@@ -15,17 +16,6 @@ namespace {
 
 constexpr std::size_t kPatrolRows = 300; // communes listed; groups select all of theirs
 
-// What a base, team or month is called in the list.
-std::string group_name(Ui& ui, const app::PatrolReport& report, std::size_t group,
-                       const std::vector<std::string>& names) {
-    const auto& base = report.groups[group].unit;
-    if (report.request.kind == app::PatrolKind::Cover && base) return names[*base];
-    auto out = ui.text("patrol.column." + std::string(to_string(report.request.kind))) + " " +
-               std::to_string(group + 1);
-    if (base) out += " · " + names[*base];
-    return out;
-}
-
 app::Faces faces_of_group(const app::PatrolReport& report, std::size_t group) {
     app::Faces out;
     for (const auto& row : report.rows)
@@ -37,6 +27,16 @@ app::Faces faces_of_group(const app::PatrolReport& report, std::size_t group) {
 }
 
 } // namespace
+
+std::string PatrolPanel::group_name(Ui& ui, const app::PatrolReport& report, std::size_t group,
+                                    const std::vector<std::string>& names) {
+    const auto& base = report.groups[group].unit;
+    if (report.request.kind == app::PatrolKind::Cover && base) return names[*base];
+    auto out = ui.text("patrol.column." + std::string(to_string(report.request.kind))) + " " +
+               std::to_string(group + 1);
+    if (base) out += " · " + names[*base];
+    return out;
+}
 
 void PatrolPanel::show(app::Document& document, Outcome& outcome) {
     auto map = outcome.report->map;
@@ -61,6 +61,8 @@ void PatrolPanel::deliver(app::Document& document, const std::shared_ptr<Outcome
         return;
     }
     if (told) found.fresh = to->fresh; // the panel has scrolled to it already
+    found.made = found.report;
+    found.key = std::to_string(found.run) + " " + app::now_utc();
     *to = std::move(found);
     if (to->report) show(document, *to);
 }
@@ -92,51 +94,6 @@ void PatrolPanel::draw_sentences(Ui& ui, const app::PatrolReport& report) {
     ui.probe.state("patrol.count", static_cast<double>(report.rows.size()));
     ui.probe.state("patrol.objective", report.objective);
     ui.probe.state("patrol.by_hand", static_cast<double>(report.by_hand.size()));
-}
-
-// The selected communes go to another team; the numbers follow at once.
-void PatrolPanel::draw_moves(Ui& ui, const app::PatrolReport& report) {
-    if (!report.division) return;
-    auto& outcome = *outcome_;
-    const auto put = [&](Report next) {
-        const bool shown =
-            ui.document.shows_result() && ui.document.shown()->serial == outcome.serial;
-        outcome.report = std::move(next);
-        if (shown) show(ui.document, outcome);
-    };
-    std::vector<app::PatrolMove> moves;
-    for (const auto face : ui.document.selection())
-        if (report.division->made[face] != analysis::kNoSector) moves.push_back({face, 0});
-    if (!moves.empty()) {
-        std::vector<std::string> teams;
-        for (std::size_t g = 0; g < report.groups.size(); ++g)
-            teams.push_back(group_name(ui, report, g, outcome.names));
-        paragraph(ui, ui.fonts.small, ui.theme->muted,
-                  ui.text("ui.patrol.move_selected",
-                          {{"count", static_cast<std::int64_t>(moves.size())}}));
-        auto at = teams.size(); // none yet
-        if (small_choice(ui, "ui.patrol.move", at, teams, -FLT_MIN)) {
-            outcome.refused.reset();
-            try {
-                for (auto& move : moves) move.team = at;
-                auto next = std::make_shared<const app::PatrolReport>(
-                    app::with_moved(report, moves, *outcome.dataset, ui.document.language()));
-                outcome.before.push_back(outcome.report);
-                put(std::move(next));
-            } catch (const base::Error& error) {
-                outcome.refused = error;
-            }
-        }
-    }
-    if (outcome.refused)
-        paragraph(ui, ui.fonts.small, ui.theme->error,
-                  ui.document.language().text(*outcome.refused));
-    if (!outcome.before.empty() && link(ui, "ui.patrol.undo", ui.text("ui.patrol.undo"))) {
-        put(std::make_shared<const app::PatrolReport>(
-            app::reworded(*outcome.before.back(), *outcome.dataset, ui.document.language())));
-        outcome.before.pop_back();
-        outcome.refused.reset();
-    }
 }
 
 // Of the one selected commune: why it is in the plan, or what its score is if it is not.
@@ -260,7 +217,7 @@ void PatrolPanel::draw_files(Ui& ui, const app::PatrolReport& report) {
 void PatrolPanel::draw_outcome(Ui& ui) {
     auto& outcome = *outcome_;
     if (!outcome.report || outcome.dataset != ui.document.dataset()) return;
-    bool shown = ui.document.shows_result() && ui.document.shown()->serial == outcome.serial;
+    bool shown = on_map(ui);
     if (outcome.language != ui.document.language().code()) {
         outcome.language = ui.document.language().code();
         outcome.report = std::make_shared<const app::PatrolReport>(

@@ -48,11 +48,15 @@ void PatrolPanel::begin(Ui& ui) {
     }
     dataset_ = dataset;
     revision_ = ui.document.revision();
-    if (plans_ != project.plans) {
-        plans_ = project.plans;
+    const auto& store = dataset->request.store;
+    if (const auto kept = project.plans + "\n" + store.string() + std::to_string(store_changes_);
+        plans_ != kept) {
+        plans_ = kept;
         ++plans_read_;
         stored_.clear();
         ui.attempt([&] { stored_ = app::stored_plans(project); });
+        of_project_ = stored_.size();
+        ui.attempt([&] { stored_ = app::plans_kept(project, store); });
     }
     queries_ = project.queries;
     for (const auto& query : of_store_)
@@ -67,6 +71,8 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
     request.data = ui.document.project().data;
     request.page = ui.document.project().page;
     request.links = project_links(ui);
+    request.lines = app::near_lines(ui.document.project().lines);
+    request.outline = ui.document.project().outline;
     return app::relevant(std::move(request));
 }
 

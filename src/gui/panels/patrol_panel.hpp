@@ -12,6 +12,7 @@ namespace diaban::gui {
 class PatrolPanel : public Panel {
 public:
     void draw(Ui& ui, const Rect& area, bool overlay) override;
+    void follow(Ui& ui) override;
 
 private:
     using Report = std::shared_ptr<const app::PatrolReport>;
@@ -26,10 +27,12 @@ private:
         app::PatrolRequest request; // that was asked
         Report report;
         std::optional<base::Error> error;
-        std::vector<std::string> names;     // of the units, each its own
-        std::vector<Report> before;         // before each move by hand
-        std::optional<base::Error> refused; // the last move
-        std::uint64_t serial = 0;           // of the map that shows it
+        std::vector<std::string> names; // of the units, each its own
+        Report made;                    // before all moves by hand of this window
+        std::string key;                // of the moves that are this plan's (app::PlanMoves)
+        std::vector<app::PlanMoves::Step> steps; // that `report` has taken
+        std::optional<base::Error> refused;      // the last move
+        std::uint64_t serial = 0;                // of the map that shows it
     };
     // Inputs of the plans that the project keeps, as they are now; told by a job.
     struct StoredInputs {
@@ -65,9 +68,11 @@ private:
     // patrol_outcome.cpp: what came out
     static void deliver(app::Document& document, const std::shared_ptr<Outcome>& to, Outcome found);
     static void show(app::Document& document, Outcome& outcome);
+    // What a base, team or month is called in the list.
+    static std::string group_name(Ui& ui, const app::PatrolReport& report, std::size_t group,
+                                  const std::vector<std::string>& names);
     void draw_outcome(Ui& ui);
     void draw_sentences(Ui& ui, const app::PatrolReport& report);
-    void draw_moves(Ui& ui, const app::PatrolReport& report);
     void draw_list(Ui& ui, const app::PatrolReport& report);
     void draw_row(Ui& ui, const app::PatrolReport& report, const app::PatrolRow& row);
     void draw_score(Ui& ui, const app::PatrolReport& report);
@@ -75,8 +80,19 @@ private:
     void write_files(Ui& ui, std::filesystem::path app::PatrolRequest::*file,
                      std::vector<std::string> extensions);
 
+    // patrol_moves.cpp: communes given to other teams, from the list or with the mouse on the map
+    void draw_moves(Ui& ui, const app::PatrolReport& report);
+    void draw_drag(Ui& ui);
+    bool on_map(Ui& ui) const; // the plan is
+    std::vector<app::PlanMoves::Step> steps_kept(Ui& ui) const;
+    void keep_steps(Ui& ui, std::vector<app::PlanMoves::Step> steps);
+    void give(Ui& ui, const std::vector<app::PatrolMove>& moves);
+    Handing::Told tell_move(Ui& ui, geo::FaceId unit, std::optional<geo::FaceId> to);
+
     // patrol_stored.cpp: plans that the project keeps, and the one beside which this one stands
     void draw_keep(Ui& ui, const app::PatrolReport& report);
+    // Changes the plans of the store beside the frames, and reads them again.
+    void change_store(Ui& ui, std::function<void(base::JobContext&)> change);
     void draw_comparison(Ui& ui, const Report& report);
     void draw_stored(Ui& ui);
     void take_stored(Ui& ui);
@@ -90,9 +106,17 @@ private:
     std::uint64_t revision_ = 0;                      // of the document, when all this was read
     std::vector<app::NamedQuery> of_store_, queries_; // of the store; of it and the project
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
+    // The latest move that was told before it was made.
+    struct Previewed {
+        Report of;
+        app::PatrolMove move;
+        Handing::Told told;
+    } previewed_;
     std::string plans_;                   // of the project, when stored_ was read
     std::uint64_t plans_read_ = 0;        // how often
-    std::vector<app::StoredPlan> stored_; // by the project
+    std::uint64_t store_changes_ = 0;     // counts what was kept in the store or taken from it
+    std::vector<app::StoredPlan> stored_; // by the project, then by the store
+    std::size_t of_project_ = 0;          // how many of these
     std::shared_ptr<StoredInputs> inputs_ = std::make_shared<StoredInputs>();
     StoredInputs asked_inputs_; // what they were last asked for
     std::string name_;          // for a plan to be kept

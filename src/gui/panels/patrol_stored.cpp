@@ -1,5 +1,5 @@
-// Plans that the project keeps: under a name, marked where their inputs have changed, asked again,
-// and beside the plan that is shown.
+// Plans that the project and the store keep: under a name, marked where their inputs have changed,
+// asked again, and beside the plan that is shown.
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/patrol_panel.hpp"
@@ -19,11 +19,32 @@ void PatrolPanel::draw_keep(Ui& ui, const app::PatrolReport& report) {
     gap(ui, 4);
     field(ui, "ui.patrol.name", name_);
     const float width = ImGui::GetContentRegionAvail().x;
-    if (!text_button(ui, "ui.patrol.keep", false, !name_.empty(), width)) return;
-    ui.document.edit(
-        app::with_plan(ui.document.project(), app::to_plan(name_, report, *outcome_->dataset)),
-        "edit.plan");
-    name_.clear();
+    const auto& store = dataset_->request.store;
+    if (text_button(ui, "ui.patrol.keep", false, !name_.empty(), width)) {
+        ui.document.edit(
+            app::with_plan(ui.document.project(), app::to_plan(name_, report, *outcome_->dataset)),
+            "edit.plan");
+        name_.clear();
+    } else if (!store.empty() &&
+               text_button(ui, "ui.patrol.keep_in_store", false, !name_.empty(), width)) {
+        change_store(ui, [store, plan = app::to_plan(name_, report, *outcome_->dataset)](
+                             base::JobContext& ctx) { app::keep_plan(store, plan, ctx); });
+        name_.clear();
+    }
+}
+
+void PatrolPanel::change_store(Ui& ui, std::function<void(base::JobContext&)> change) {
+    ui.document.jobs().run(
+        {.key = "patrol_store"},
+        [change = std::move(change)](base::JobContext& ctx) {
+            change(ctx);
+            return true;
+        },
+        // The panel lives as long as the window does.
+        [this](app::Document&, bool) {
+            ++store_changes_;
+            revision_ = 0; // read again
+        });
 }
 
 // What is better, what is worse, and who changes, against a plan that was kept.
@@ -132,7 +153,11 @@ void PatrolPanel::draw_stored(Ui& ui) {
                                    known ? std::optional(differs) : std::nullopt);
         if (done == KeptRow::Clicked) ask_again(ui, plan);
         if (done != KeptRow::Removed) continue;
-        ui.document.edit(app::without_plan(ui.document.project(), plan.name), "edit.plan");
+        if (i < of_project_)
+            ui.document.edit(app::without_plan(ui.document.project(), plan.name), "edit.plan");
+        else
+            change_store(ui, [store = dataset_->request.store, name = plan.name](
+                                 base::JobContext& ctx) { app::forget_plan(store, name, ctx); });
         break;
     }
     ui.probe.state("patrol.stored", static_cast<double>(stored_.size()));

@@ -250,8 +250,10 @@ void show_panel(Ui& ui, const PanelEntry& entry, bool shown) {
     } else if (entry.side == Side::Right) {
         // Closing one brings back the legend; over a narrow map it uncovers the map.
         ui.shell.right = shown ? entry.id : "";
-        if (ui.shell.right != "neighbours" && ui.shell.tool == MapTool::Link)
-            ui.shell.tool = MapTool::Pointer; // only that panel says that it is in hand
+        // Only its own panel says that a tool is in hand.
+        if ((ui.shell.tool == MapTool::Link && ui.shell.right != "neighbours") ||
+            (ui.shell.tool == MapTool::Give && ui.shell.right != "patrol"))
+            ui.shell.tool = MapTool::Pointer;
         if (shown || ui.shell.narrow) region_open(ui, entry.side) = shown;
     } else {
         ui.shell.bottom = entry.id;
@@ -268,6 +270,10 @@ void panel_keys(Ui& ui) {
     for (const PanelEntry& entry : kPanels)
         if (entry.key && ui.pressed(entry.key, entry.mods))
             show_panel(ui, entry, !panel_shown(ui, entry));
+}
+
+void Panels::follow(Ui& ui) {
+    for (const auto& [id, panel] : made_) panel->follow(ui);
 }
 
 void Panels::draw(Ui& ui, std::string_view id, const Rect& area, bool overlay) {

@@ -17,6 +17,8 @@ public:
     virtual ~Panel() = default;
     // `overlay`: the region lies over the map instead of beside it.
     virtual void draw(Ui& ui, const Rect& area, bool overlay) = 0;
+    // Every frame once it was made, shown or not: what it put on the map follows the document.
+    virtual void follow(Ui&) {}
 };
 
 struct PanelEntry {
@@ -45,6 +47,7 @@ void panel_keys(Ui& ui);
 class Panels {
 public:
     void draw(Ui& ui, std::string_view id, const Rect& area, bool overlay);
+    void follow(Ui& ui);
 
 private:
     std::map<std::string, std::unique_ptr<Panel>, std::less<>> made_;

@@ -63,6 +63,41 @@ TEST_CASE("communes go to another team, and the numbers follow") {
     CHECK(back.sentences == plan.sentences);
 }
 
+TEST_CASE("steps made by hand are taken in their order, and steps back leave the plan as it was") {
+    const auto plan = planned(two_teams({"A"}));
+    const auto after = [&](const std::vector<app::PlanMoves::Step>& steps) {
+        return app::with_steps(plan, steps, *patrolled_row(), *app::Language::load("en"));
+    };
+    CHECK(teams_of(after({})) == "AB CD");
+    const auto one = after({{{"C", 0}}});
+    CHECK(teams_of(one) == "ABC D");
+    CHECK(one.by_hand == std::vector<std::size_t>{2});
+    CHECK(teams_of(after({{{"C", 0}, {"B", 1}}})) == "AC BD");
+    const auto back = after({{{"C", 0}}, {{"C", 1}}});
+    CHECK(teams_of(back) == "AB CD");
+    CHECK(back.by_hand.empty());
+    CHECK(back.request == plan.request);
+    // Codes that the boundaries do not have and teams that are not there are passed over.
+    CHECK(teams_of(after({{{"Z", 0}, {"B", 7}, {"C", 0}}})) == "ABC D");
+}
+
+TEST_CASE("what a move leads to is told before it is made") {
+    const auto plan = planned(two_teams({"A"}));
+    CHECK(plan.cut == 1);
+    const auto language = app::Language::load("en");
+    CHECK(app::move_words(plan, moved(plan, {2}, 0), 2, *language) ==
+          std::vector<std::string>{"Xã C (C): team 2 → team 1", "Work: team 2 2 → 1, team 1 2 → 3",
+                                   "Busiest team: 2 → 3 (an equal share is 2)",
+                                   "Neighbours in different teams: 1 → 1"});
+    const auto torn = planned(two_teams({"B", "C"}));
+    const auto words = app::move_words(torn, moved(torn, {0}, 1), 0, *language);
+    REQUIRE(words.size() == 5);
+    CHECK(words[3] == "Neighbours in different teams: 1 → 2");
+    CHECK(words[4].find("more than one piece: 2") != std::string::npos);
+    CHECK(app::sector_of(plan, 3) == std::size_t{1});
+    CHECK_FALSE(app::sector_of(planned({}), 0)); // bases have no teams
+}
+
 TEST_CASE("a team in two pieces is named, and its plan has no bound") {
     const auto plan = planned(two_teams({"B", "C"}));
     REQUIRE(teams_of(plan) == "AB CD");

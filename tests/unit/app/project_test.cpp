@@ -72,6 +72,7 @@ Project full_project(const std::filesystem::path& folder) {
     view.unknown = R"({"later":[1,null]})";
     p.views = {view, {.name = "trống"}};
     p.queries = {{"gần cảng", "near(port) <= 5km and status = hot"}, {"nháp", "code = \"1\""}};
+    p.moves = {"1 2026", {{{"00001", 1}}, {{"00045", 0}, {"00001", 2}}}};
     p.sets = {{"tuyến sông", {"00001", "00045"}}, {"rỗng", {}}};
     return p;
 }
@@ -150,6 +151,10 @@ TEST_CASE("a bad project says what is wrong") {
         CHECK(error_key(R"({"diaban_project": 1, "map": {"k": )" + std::string(k) + "}}") ==
               "error.project.bad_value");
     const std::string deep(100000, '[');
+    // Moves of a plan are a commune and a team each.
+    for (const auto* step : {R"(["1", -1])", R"(["1", 1e300])", R"([1, 1])", R"(["1"])", "7"})
+        CHECK(error_key(R"({"diaban_project": 1, "plan_moves": {"steps": [[)" + std::string(step) +
+                        "]]}}") == "error.project.bad_value");
     CHECK(error_key(R"({"diaban_project": 1, "x": )" + deep) == "error.project.not_a_project");
     CHECK(error_key("") == "error.project.damaged");
     CHECK(error_key("\xEF\xBB\xBF {\"diaban_project\": 1,") == "error.project.damaged");

@@ -85,13 +85,13 @@ TEST_CASE("plans kept in a project come back as they were, through its file as w
     CHECK(app::stored_plans(project) == std::vector{sectors, bases});
     const auto again = app::parse_project(app::project_json(project, "/tmp"), "/tmp");
     CHECK(again.plans == project.plans);
-    CHECK(app::find_plan(again, "Điểm đặt") == bases);
+    CHECK(app::find_plan(app::stored_plans(again), "Điểm đặt") == bases);
     // One of the same name is replaced; a name that is not there is answered with those that are.
     sectors.objective = 99;
     project = app::with_plan(std::move(project), sectors);
     CHECK(app::stored_plans(project).size() == 2);
-    CHECK(app::find_plan(project, "Tổ tháng 1").objective == 99);
-    CHECK_THROWS_AS(app::find_plan(project, "Tổ tháng 2"), base::Error);
+    CHECK(app::find_plan(app::stored_plans(project), "Tổ tháng 1").objective == 99);
+    CHECK_THROWS_AS(app::find_plan(app::stored_plans(project), "Tổ tháng 2"), base::Error);
     project = app::without_plan(std::move(project), "Điểm đặt");
     project = app::without_plan(std::move(project), "Tổ tháng 1");
     CHECK(project == app::Project{});
