@@ -1,6 +1,7 @@
 #include "app/change.hpp"
 
 #include "app/statuses.hpp"
+#include "app/where_filter.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -149,8 +150,11 @@ MatrixClasses matrix_classes(const map::Style& before, const map::Style& after,
 Change change_between(const Dataset& dataset, const StyledMap& now, data::Period from,
                       data::Period to, const Language& language) {
     const auto& cube = *dataset.cube;
-    const auto before = restyled(dataset, now, from, language);
-    const auto after = restyled(dataset, now, to, language);
+    auto all = now; // the units that are meant are those of the later period
+    all.where.reset();
+    const auto* const flags = now.where ? &now.where->at(to) : nullptr;
+    const auto before = restyled(dataset, all, from, language);
+    const auto after = restyled(dataset, all, to, language);
     Change out;
     out.indicator = now.indicator;
     out.from = before.period;
@@ -164,6 +168,7 @@ Change change_between(const Dataset& dataset, const StyledMap& now, data::Period
         style_moves(out, cube, from, to, language);
     else
         style_categories(out, a, b, language);
+    if (now.where) set_aside(out.style, *now.where, to, language);
     map::count_drawn(out.style, dataset.vintage->coverage->faces());
     out.title = language.text("change.title", {{"indicator", now.indicator_name},
                                                {"from", data::to_string(from)},
@@ -180,6 +185,10 @@ Change change_between(const Dataset& dataset, const StyledMap& now, data::Period
     for (std::size_t i = 0; i < units; ++i) {
         const auto row = classes.row_of_entry[before.style.entry_of[i]];
         const auto column = classes.column_of_entry[after.style.entry_of[i]];
+        if (flags && (*flags)[i] != data::Flag::Yes) { // in no cell
+            out.row_of[i] = out.column_of[i] = static_cast<std::uint16_t>(n);
+            continue;
+        }
         out.row_of[i] = static_cast<std::uint16_t>(row);
         out.column_of[i] = static_cast<std::uint16_t>(column);
         ++out.matrix[row][column];

@@ -72,10 +72,15 @@ std::size_t YearCounts::most() const {
 }
 
 YearCounts counts_by_year(std::span<const StyledMap> years) {
+    constexpr auto kNoRow = static_cast<std::size_t>(-1);
     YearCounts out;
     std::vector<std::vector<std::size_t>> row_of(years.size()); // by year, then by its entry
     for (std::size_t y = 0; y < years.size(); ++y)
         for (const auto& entry : years[y].style.entries) {
+            if (entry.role == map::LegendEntry::Role::LeftOut) {
+                row_of[y].push_back(kNoRow);
+                continue;
+            }
             const auto known =
                 std::find_if(out.rows.begin(), out.rows.end(),
                              [&](const map::LegendEntry& row) { return row.key == entry.key; });
@@ -86,7 +91,8 @@ YearCounts counts_by_year(std::span<const StyledMap> years) {
         out.periods.push_back(years[y].choice.period);
         auto& counts = out.counts.emplace_back(out.rows.size(), 0);
         const auto& entries = years[y].style.entries;
-        for (std::size_t e = 0; e < entries.size(); ++e) counts[row_of[y][e]] += entries[e].count;
+        for (std::size_t e = 0; e < entries.size(); ++e)
+            if (row_of[y][e] != kNoRow) counts[row_of[y][e]] += entries[e].count;
     }
     return out;
 }

@@ -35,7 +35,8 @@ std::vector<std::vector<std::size_t>> stacks(const Bins& bins, const data::Slice
                                              const map::Style& style);
 
 // How many units stand in each row of the legend in several years: what the legend of that year
-// counts. Of a selection only its units that are drawn.
+// counts. Of a selection only its units that are drawn; of a map that a query narrows only those
+// that it names.
 struct YearCounts {
     std::vector<map::LegendEntry> rows; // of all years, in the order in which they come
     std::vector<data::Period> periods;

@@ -403,14 +403,16 @@ const std::vector<data::Period>& Document::years() const {
 const StyledMap* Document::styled() {
     if (!dataset_ || !dataset_->cube || dataset_->cube->indicators.empty()) return nullptr;
     const auto wanted = wanted_map();
-    if (styled_ && styled_for_ == wanted) return &*styled_;
+    const auto where = filter();
+    if (styled_ && styled_for_ == wanted && styled_->where == where) return &*styled_;
     try {
         auto same_but_period = styled_for_;
         same_but_period.period = wanted.period;
-        if (styled_ && same_but_period == wanted && wanted.period.year != 0)
+        if (styled_ && styled_->where == where && same_but_period == wanted &&
+            wanted.period.year != 0)
             styled_ = restyled(*dataset_, *styled_, wanted.period, *language_);
         else
-            styled_ = app::styled(*dataset_, wanted, *language_);
+            styled_ = app::styled(*dataset_, wanted, *language_, where);
         // Boundaries change with the year, colours do not: the classes are those of all vintages.
         if (!own_years_.empty() && !styled_->categorical) {
             const auto values = pooled(vintages_, styled_->choice.indicator);
@@ -433,7 +435,7 @@ const StyledMap* Document::styled() {
         fallback.manual.clear();
         fallback.palette = map::kDefaultPalette;
         fallback.k = 5;
-        styled_ = app::styled(*dataset_, fallback, *language_);
+        styled_ = app::styled(*dataset_, fallback, *language_, where);
         styled_for_ = wanted;
     }
     styled_->serial = ++serial_;

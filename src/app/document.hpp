@@ -15,6 +15,8 @@
 
 namespace diaban::app {
 
+struct Narrowing;
+
 class Document {
 public:
     explicit Document(Settings& settings);
@@ -60,7 +62,8 @@ public:
     // Data
     std::shared_ptr<const Dataset> dataset() const { return dataset_; } // nullptr until loaded
     bool loading() const { return loading_; }
-    // The current style; recomputed when project or dataset changed. nullptr without values.
+    // The current style; recomputed when project or dataset changed. nullptr without values. Of a
+    // map that a query narrows it is that of all units until the answer is found.
     const StyledMap* styled();
     // Shows a result in place of the values, until another map is chosen or the data changes.
     void show_result(std::optional<StyledMap> result);
@@ -103,6 +106,8 @@ private:
     void report_left_out(std::vector<std::filesystem::path>& files);
     void return_to_shown();
     const MapChoice& wanted_map() const;
+    std::shared_ptr<const WhereFilter>
+    filter(); // asked for in the background (document_filter.cpp)
     void touch() { ++revision_; }
 
     Settings& settings_;
@@ -122,6 +127,7 @@ private:
     std::filesystem::path opening_; // data on their way for the first time
     std::optional<StyledMap> styled_;
     MapChoice styled_for_;
+    std::shared_ptr<Narrowing> narrowing_;
     std::optional<StyledMap> result_;
     MapChoice result_for_; // what was chosen when it was shown
     std::uint64_t serial_ = 0;

@@ -92,6 +92,7 @@ std::string what_changed(const Project& before, const Project& after, const Data
     if (was.k != is.k) return from_to(std::to_string(was.k), std::to_string(is.k));
     if (was.palette != is.palette) return from_to(was.palette, is.palette);
     if (was.reversed != is.reversed) return is.palette;
+    if (was.where != is.where) return is.where;
     if (was.period != is.period)
         return from_to(data::to_string(was.period), data::to_string(is.period));
     if (before.sets != after.sets)

@@ -153,6 +153,7 @@ ordered_json map_json(const MapChoice& m) {
     if (!m.manual.empty()) out["breaks"] = m.manual;
     out["palette"] = m.palette;
     if (m.reversed) out["reversed"] = true;
+    put(out, "where", m.where);
     for (const auto& edits : m.legends) {
         ordered_json one = {{"indicator", edits.indicator}};
         for (const auto& [key, name] : edits.names) one["names"][key] = name;
@@ -180,6 +181,7 @@ MapChoice read_map(Reader& in) {
     in.take("breaks", m.manual);
     m.palette = in.text("palette", std::string(map::kDefaultPalette));
     in.take("reversed", m.reversed);
+    m.where = in.text("where");
     std::vector<ordered_json> legends;
     in.take("legends", legends);
     for (auto& legend : legends) {

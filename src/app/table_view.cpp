@@ -3,6 +3,7 @@
 #include "app/aggregate.hpp"
 #include "app/held_period.hpp"
 #include "app/together.hpp"
+#include "app/where_filter.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -203,6 +204,12 @@ TableRows table_rows(const Dataset& dataset, const TableQuery& query, const Face
     } else {
         shown.resize(units.size());
         std::iota(shown.begin(), shown.end(), 0U);
+    }
+    if (query.where) {
+        const auto dated = dataset.cube && query.period < dataset.cube->periods.size();
+        const auto& flags =
+            query.where->at(dated ? dataset.cube->periods[query.period] : data::Period{});
+        std::erase_if(shown, [&](std::uint32_t unit) { return flags[unit] != data::Flag::Yes; });
     }
     for (std::size_t f = 0; f < query.filters.size(); ++f) {
         const auto& [column, typed] = query.filters[f];

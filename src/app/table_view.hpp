@@ -12,6 +12,8 @@
 
 namespace diaban::app {
 
+struct WhereFilter;
+
 struct TableColumn {
     // Years: the class in every period, for the eye; it has no text.
     enum class Kind { Code, Name, District, Province, Years, Value } kind = Kind::Code;
@@ -29,6 +31,7 @@ struct TableQuery {
     bool grouped = false;  // rows under a row of their district (or province), with subtotals
     bool selected = false; // only selected units
     std::size_t period = 0;
+    std::shared_ptr<const WhereFilter> where; // only units that meet it; nullptr: all
     friend bool operator==(const TableQuery&, const TableQuery&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include "app/held_period.hpp"
 #include "app/smoothed.hpp"
 #include "app/view_notes.hpp"
+#include "app/where_filter.hpp"
 #include "base/text.hpp"
 #include "data/unknown_indicator.hpp"
 
@@ -57,6 +58,7 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     out.style = out.categorical ? map::make_category_style(slice, indicator, words)
                                 : map::make_style(slice, out.classes,
                                                   {out.choice.palette, out.choice.reversed}, words);
+    if (out.where) set_aside(out.style, *out.where, cube.periods[out.period], language);
     // Values alone come without shapes: then every unit counts.
     if (dataset.vintage->coverage) map::count_drawn(out.style, dataset.vintage->coverage->faces());
     say_letters(out.style, language);
@@ -129,9 +131,12 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
     return out;
 }
 
-StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language) {
+StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language,
+                 std::shared_ptr<const WhereFilter> where) {
     StyledMap out;
     out.choice = resolve(choice, dataset);
+    if (where) out.lines.push_back(language.text("query.line", {{"query", where->text}}));
+    out.where = std::move(where);
     const auto& cube = *dataset.cube;
     out.indicator = *cube.find(out.choice.indicator);
     out.period = *cube.find(out.choice.period);

@@ -11,6 +11,8 @@
 
 namespace diaban::app {
 
+struct WhereFilter;
+
 struct MapChoice {
     std::string indicator; // empty: the first status, else the first value
     data::Period period;   // undated: the newest with data
@@ -20,6 +22,7 @@ struct MapChoice {
     std::string palette{map::kDefaultPalette};
     bool reversed = false;
     std::vector<LegendEdits> legends; // of indicators whose legends were changed
+    std::string where; // a query (data/query.hpp): the others stand aside; empty: all units
     friend bool operator==(const MapChoice&, const MapChoice&) = default;
 };
 
@@ -40,9 +43,13 @@ struct StyledMap {
     std::string title;              // of the page; empty: made from indicator and area
     std::vector<std::string> lines; // printed below the source: result, method
     std::string legend_note; // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
+    std::shared_ptr<const WhereFilter> where; // the answer of choice.where; nullptr: all units
 };
 // Classes come from all years pooled, so colours never jump between years.
-StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language);
+// `where`: which units are meant (app/where_filter.hpp); classes are those of all units all the
+// same.
+StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language& language,
+                 std::shared_ptr<const WhereFilter> where = nullptr);
 // The same for one more period, with classes already made (no sorting: for stepping through years).
 StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period period,
                    const Language& language);

@@ -100,7 +100,8 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.hotspots.neighbours.links = project.links;
     r.patrol.links = project.links;
     r.patrol.page = project.page;
-    r.hotspots.page = r.near.page = r.query.page = project.page;
+    r.hotspots.page = r.near.page = r.query.page = r.sql.page = project.page;
+    r.table.where = project.map.where;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;
     if (project.across == app::Across::Carried)

@@ -12,6 +12,8 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     query.option("query", q.text, "help.flag.query");
     query.option("--use", q.use, "help.flag.query_use");
     query.option("--save", q.save, "help.flag.query_save");
+    query.option("--forget", q.forget, "help.flag.query_forget");
+    query.flag("--list", q.list, "help.flag.query_list");
     query.parsed("--year", "help.flag.year",
                  [&q](const std::string& text) { q.period = period_flag("--year", text); });
     query.page(q.page, q.dpi);
@@ -26,6 +28,8 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     sql.option("sql", s.text, "help.flag.sql");
     sql.option("--use", s.use, "help.flag.sql_use");
     sql.option("--save", s.save, "help.flag.sql_save");
+    sql.option("--forget", s.forget, "help.flag.sql_forget");
+    sql.flag("--list", s.list, "help.flag.query_list");
     sql.parsed("--seconds", "help.flag.sql_seconds",
                [&s](const std::string& text) {
                    s.limits.seconds = range_flag("--seconds", text, 0.1, 3600);
@@ -37,8 +41,12 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
                        static_cast<std::size_t>(whole_flag("--rows", text, 1, "1, 2, 3 …"));
                })
         ->default_str(std::to_string(s.limits.rows));
+    sql.option("--sort", s.sort, "help.flag.sql_sort");
+    sql.flag("--descending", s.descending, "help.flag.table_descending");
+    sql.page(s.page, s.dpi);
     sql.classification(s.classification);
-    sql.path("--out", s.out, "help.flag.query_out");
+    sql.path("--out", s.out, "help.flag.sql_out");
+    sql.path("--map", s.map_out, "help.flag.query_map");
     sql.common(invocation);
 }
 

@@ -9,12 +9,12 @@
 #include "app/smoothed.hpp"
 #include "app/stored_hotspots.hpp"
 #include "app/view_notes.hpp"
+#include "app/where_filter.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "cli/console.hpp"
 #include "cli/progress.hpp"
 
-#include <cstdio>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace diaban::cli {
@@ -22,25 +22,6 @@ namespace {
 
 using app::Language;
 using app::Need;
-
-// One verb at work: where its words, its results and its progress go.
-struct Console {
-    const Invocation& invocation;
-    std::shared_ptr<const Language> language;
-    base::JobContext& ctx;
-
-    // --json prints the object alone; otherwise the text is the result. Only the one that is asked
-    // for is made: the findings of a national import are hundreds of megabytes of JSON.
-    template <class Json, class Text> void result(const Json& json, const Text& text) const {
-        std::fputs((invocation.json ? json() : text()).c_str(), stdout);
-    }
-    void say(const std::string& text) const {
-        if (!invocation.quiet) fmt::print(stderr, "{}\n", text);
-    }
-    std::shared_ptr<const app::Dataset> load(const app::DataRequest& data, Need need) const {
-        return app::load(data, need, ctx);
-    }
-};
 
 int run(const app::CheckRequest& r, const Console& c) {
     const auto report = app::run(r, *c.load(r.data, Need::Topology));
@@ -88,11 +69,15 @@ void say_findings(const base::Findings& findings, const Console& c) {
 }
 
 int run(const app::ClassesRequest& r, const Console& c) {
-    // Rates smoothed among neighbours need to know who borders on whom.
+    // Rates smoothed among neighbours, and queries, need to know who borders on whom.
     const auto dataset = app::load_across(
-        r.data, r.across, app::parse_smoothed(r.map.indicator) ? Need::Picture : Need::Values,
+        r.data, r.across,
+        app::parse_smoothed(r.map.indicator) || !r.map.where.empty() ? Need::Picture : Need::Values,
         c.ctx);
-    const auto report = app::run(r, dataset, *c.language);
+    const auto sources = c.query_sources();
+    const auto report = app::run(
+        r, dataset, *c.language,
+        app::where_filter(r.map.where, dataset, &sources, r.classification, *c.language, c.ctx));
     advise(*report.shown, report.map, false, c);
     c.result([&] { return to_json(report, *c.language); },
              [&] { return to_text(report, *c.language); });
@@ -198,63 +183,6 @@ int run(app::NearRequest r, const Console& c) {
     return 0;
 }
 
-// What a project adds to the data that a query looks at.
-app::Project project_of(const Console& c) {
-    const auto& file = c.invocation.project;
-    return file.empty() ? app::Project() : app::load_project(file);
-}
-
-// A query that could be asked is kept: in the project, or without one in the store.
-void keep_query(const app::QueryReport& report, app::Project project, const Console& c) {
-    const auto& request = report.request;
-    const app::NamedQuery named{request.save, data::to_text(report.query)};
-    const auto& file = c.invocation.project.empty() ? request.data.store : c.invocation.project;
-    if (file.empty()) throw base::Error(base::ErrorKind::Usage, "error.query.save_where");
-    if (c.invocation.project.empty()) {
-        app::store_query(file, named, c.ctx);
-    } else {
-        project.queries = app::with_query(std::move(project.queries), named);
-        app::save_project(project, file);
-    }
-    c.say(c.language->text("said.written", {{"file", file.string()}}));
-}
-
-int run(app::QueryRequest r, const Console& c) {
-    auto project = project_of(c);
-    if (!r.use.empty()) {
-        if (!r.text.empty())
-            throw base::Error(base::ErrorKind::Usage, "error.query.two", {{"name", r.use}});
-        r.text = app::find_query(app::saved_queries(project.queries, r.data.store), r.use).text;
-    }
-    auto report =
-        app::run(r, c.load(r.data, Need::Picture), app::query_sources(project), *c.language, c.ctx);
-    app::write(report, *c.language, c.ctx);
-    if (!r.save.empty()) keep_query(report, std::move(project), c);
-    c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });
-    for (const auto& file : report.files)
-        c.say(c.language->text("said.written", {{"file", file.string()}}));
-    return 0;
-}
-
-int run(app::SqlRequest r, const Console& c) {
-    if (!r.use.empty()) {
-        if (!r.text.empty())
-            throw base::Error(base::ErrorKind::Usage, "error.query.two", {{"name", r.use}});
-        if (r.data.store.empty()) throw base::Error(base::ErrorKind::Usage, "error.sql.no_store");
-        r.text = app::find_query(app::saved_sql(r.data.store), r.use).text;
-    }
-    auto report = app::run(r, c.load(r.data, Need::Picture), c.ctx);
-    app::write(report, *c.language, c.ctx);
-    if (!r.save.empty()) {
-        app::store_sql(r.data.store, {r.save, r.text}, c.ctx);
-        c.say(c.language->text("said.written", {{"file", r.data.store.string()}}));
-    }
-    c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });
-    for (const auto& file : report.files)
-        c.say(c.language->text("said.written", {{"file", file.string()}}));
-    return 0;
-}
-
 // A plan asked for again says whether its inputs have changed, and carries what was changed by hand
 // unless the flags ask for another plan.
 app::PatrolReport saved_plan(app::PatrolReport report, const std::vector<app::StoredPlan>& plans,
@@ -323,12 +251,14 @@ int run(app::PatrolRequest r, const Console& c) {
 
 int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
-    const bool one = r.across == app::Across::No && r.change.empty();
+    // A query may ask about more than the one indicator that is mapped.
+    const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty();
+    const auto sources = c.query_sources();
     const auto dataset = own   ? nullptr
                          : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
                                : app::load_across(r.data, r.across, Need::Picture, c.ctx);
-    const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx)
-                            : app::run(r, *dataset, *c.language, c.ctx);
+    const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx, &sources)
+                            : app::run(r, *dataset, *c.language, c.ctx, nullptr, &sources);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
     for (const auto& file : report.files)
         c.say(c.language->text("said.written", {{"file", file.string()}}));
@@ -350,7 +280,8 @@ int run(const app::MapRequest& r, const Console& c) {
 
 int run(const app::ChartRequest& r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
-    const auto report = app::run(r, dataset, *c.language, c.ctx);
+    const auto sources = c.query_sources();
+    const auto report = app::run(r, dataset, *c.language, c.ctx, &sources);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
     c.say(c.language->text("said.written", {{"file", report.file.string()}}));
     for (const auto& fact : report.page.facts) c.say(fact);
@@ -360,8 +291,7 @@ int run(const app::ChartRequest& r, const Console& c) {
 int run(app::TableRequest r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
     if (!r.where.empty())
-        r = app::narrowed(std::move(r), dataset, app::query_sources(project_of(c)), *c.language,
-                          c.ctx);
+        r = app::narrowed(std::move(r), dataset, c.query_sources(), *c.language, c.ctx);
     const auto report = app::run(r, dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
     for (const auto& file : report.files)
@@ -504,6 +434,8 @@ template <class Request> void note_printed(const Request& r) {
     if constexpr (requires { r.classification; } && !std::is_same_v<Request, app::ImportRequest>) {
         if constexpr (requires { r.out; })
             if (!r.out.empty()) return;
+        if constexpr (requires { r.forget; }) // of names nothing is told
+            if (r.list || !r.forget.empty()) return;
         std::filesystem::path store;
         if constexpr (requires { r.data.store; })
             store = r.data.store;

@@ -177,6 +177,7 @@ void Verb::choice(MapChoice& m) {
         m.palette = text;
     })->default_str(m.palette);
     flag("--reversed", m.reversed, "help.flag.reversed");
+    option("--where", m.where, "help.flag.where");
     legend(m);
 }
 

@@ -34,6 +34,7 @@ struct SqlLimits {
     double seconds = 10;
     std::size_t rows = 100'000;
     std::int64_t bytes = std::int64_t{256} << 20; // of SQLite and of the answer, each
+    friend bool operator==(const SqlLimits&, const SqlLimits&) = default;
 };
 
 struct SqlAnswer {

@@ -162,6 +162,7 @@ void MapView::take_styles(Ui& ui) {
     const bool change = ui.shell.mode == MapMode::Change && panes_.size() == 1;
     for (Pane& pane : panes_) {
         Look look{.choice = styled ? styled->choice : shown->choice,
+                  .where = styled ? styled->where : nullptr,
                   .from = {},
                   .language = {},
                   .spotlight = ui.shell.presenting ? ui.shell.spotlight : std::nullopt,

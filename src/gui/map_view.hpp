@@ -72,8 +72,9 @@ private:
     // What a picture is coloured for.
     struct Look {
         app::MapChoice choice;
-        std::optional<data::Period> from; // of a change
-        std::string language;             // a change is made anew in another
+        std::shared_ptr<const app::WhereFilter> where; // the answer of its query, once it is known
+        std::optional<data::Period> from;              // of a change
+        std::string language;                          // a change is made anew in another
         std::optional<std::size_t> spotlight;
         bool hatches = false, plain = false;
         std::uint64_t result = 0; // serial of a result shown in place of the values; 0: none

@@ -12,9 +12,12 @@ const std::vector<app::StyledMap>& StyleCache::all_years(app::Document& document
     app::MapChoice timeless = now->choice;
     timeless.period = {};
     const std::string& code = document.language().code();
-    if (dataset_ == document.dataset() && choice_ == timeless && language_ == code) return years_;
+    if (dataset_ == document.dataset() && choice_ == timeless && where_ == now->where &&
+        language_ == code)
+        return years_;
     dataset_ = document.dataset();
     choice_ = timeless;
+    where_ = now->where;
     language_ = code;
     years_.clear();
     for (const data::Period period : dataset_->cube->periods)
@@ -28,7 +31,7 @@ const app::Change* StyleCache::change(app::Document& document, data::Period from
     if (!now || !dataset || !dataset->cube->find(from) || !dataset->cube->find(to)) return nullptr;
     app::MapChoice timeless = now->choice;
     timeless.period = {};
-    ChangeKey key{dataset, timeless, document.language().code(), from, to};
+    ChangeKey key{dataset, timeless, now->where, document.language().code(), from, to};
     if (changed_for_ != key) {
         change_ = app::change_between(*dataset, *now, from, to, document.language());
         changed_for_ = std::move(key);

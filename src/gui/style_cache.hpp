@@ -35,6 +35,7 @@ private:
     struct ChangeKey {
         std::shared_ptr<const app::Dataset> dataset;
         app::MapChoice choice;
+        std::shared_ptr<const app::WhereFilter> where;
         std::string language;
         data::Period from, to;
         friend bool operator==(const ChangeKey&, const ChangeKey&) = default;
@@ -43,6 +44,7 @@ private:
     app::Change change_;
     std::shared_ptr<const app::Dataset> dataset_;
     app::MapChoice choice_;
+    std::shared_ptr<const app::WhereFilter> where_;
     std::string language_;
     std::vector<app::StyledMap> years_;
 };

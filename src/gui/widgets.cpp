@@ -496,6 +496,19 @@ bool text_input(Ui& ui, std::string_view key, std::string& value, float width,
     return changed;
 }
 
+bool text_area(Ui& ui, std::string_view key, std::string& value, ImVec2 size) {
+    // Dear ImGui lets Ctrl+Enter end a field: this one does not see it.
+    ImGuiIO& io = ImGui::GetIO();
+    float& enter = io.KeysDownDuration[io.KeyMap[ImGuiKey_Enter]];
+    float& keypad = io.KeysDownDuration[io.KeyMap[ImGuiKey_KeyPadEnter]];
+    const float enter_held = enter, keypad_held = keypad;
+    if (io.KeyCtrl) enter = keypad = -1;
+    const bool changed = ImGui::InputTextMultiline(("##" + std::string(key)).c_str(), &value, size);
+    enter = enter_held, keypad = keypad_held;
+    record_text(ui, key, value);
+    return changed;
+}
+
 void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry) {
     const ImVec2 end{at.x + size.x, at.y + size.y};
     const float rounding = ui.px(3);

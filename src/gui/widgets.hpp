@@ -90,6 +90,8 @@ bool field(Ui& ui, std::string_view key, std::string& value, float width = -1);
 // The same without a label: the words stand in it while it is empty.
 bool text_input(Ui& ui, std::string_view key, std::string& value, float width,
                 std::string_view name = {});
+// Several lines; Ctrl+Enter is for whoever draws it.
+bool text_area(Ui& ui, std::string_view key, std::string& value, ImVec2 size);
 void take_keyboard(Ui& ui); // the field drawn next has the keyboard, before the next key arrives
 // The colour of a class with its hatch and, where there is room, its letter.
 void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::LegendEntry& entry);

@@ -14,11 +14,13 @@ namespace diaban::map {
 
 // One row of the legend and one entry of the colour table.
 struct LegendEntry {
-    enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting };
+    // LeftOut: of a unit that the query which narrows the map does not name.
+    enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting, LeftOut };
     Role role = Role::Class;
     // Names the row whatever its words: "class:2/5" (from the lowest), "is:hot" (a category),
-    // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside"; of estimates
-    // "estimated:" and that of their class. Empty where rows are made otherwise.
+    // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside", "not_in_query",
+    // "query_unknown"; of estimates "estimated:" and that of their class. Empty where rows are made
+    // otherwise.
     std::string key;
     std::string label; // in the user's language, with numbers formatted
     Colour colour;

@@ -1,6 +1,7 @@
 // `query` and what else takes a query, on six communes whose answers are worked out by hand.
 #include "cli/program.hpp"
 
+#include <map>
 #include <set>
 
 using namespace diaban::test;
@@ -12,6 +13,20 @@ using Codes = std::set<std::string>;
 Codes codes_in(const Json& list) {
     Codes out;
     for (const auto& one : list) out.insert(one.at("code").get<std::string>());
+    return out;
+}
+
+// The counts of a legend, by the keys of its rows.
+std::map<std::string, int> counts_in(const Json& report) {
+    std::map<std::string, int> out;
+    for (const auto& row : report.at("legend"))
+        out[row.at("key").get<std::string>()] += row.at("count").get<int>();
+    return out;
+}
+
+int all_in(const std::map<std::string, int>& counts) {
+    int out = 0;
+    for (const auto& [key, count] : counts) out += count;
     return out;
 }
 
@@ -104,4 +119,99 @@ TEST_CASE("queries are kept in a store and in a project and asked again by name"
     CHECK(bench.json({"query", "--use", "k", "--project", project}).at("query") == "status = none");
     CHECK(bench.json({"query", "--use", "k", "--store", store}).at("query") ==
           "next_to(status = hot)");
+}
+
+TEST_CASE("a map of a query colours the communes that meet it and counts the others") {
+    const Bench bench;
+    const auto flags = six_asked(bench);
+    const auto map = [&](const Words& more) {
+        return bench.json(Words{"map", "--out", "m.svg"} + more + flags);
+    };
+    const auto near = map({"--where", "near(port) <= 8km", "--year", "2011"});
+    CHECK(near.at("where") == "near(port) <= 8km");
+    auto counts = counts_in(near);
+    CHECK(counts["not_in_query"] == 4);
+    CHECK(counts["no_data"] == 1); // commune 6 meets it and has no value
+    CHECK(counts.count("query_unknown") == 0);
+    CHECK(all_in(counts) == 6);
+    CHECK(contains(slurp(bench / "m.svg"), "<svg"));
+    // The classes are those of all communes: the colours mean what they mean without the query.
+    const auto whole = map({"--year", "2011"});
+    CHECK(whole.at("where").is_null());
+    for (std::size_t i = 0; i < whole.at("legend").size(); ++i)
+        if (whole.at("legend")[i].at("key").get<std::string>().starts_with("class:")) {
+            CHECK(whole.at("legend")[i].at("label") == near.at("legend")[i].at("label"));
+            CHECK(whole.at("legend")[i].at("color") == near.at("legend")[i].at("color"));
+        }
+    // Of 2011 in the picture of 2011: one of the five is not above 20, of the sixth nobody knows.
+    counts = counts_in(map({"--where", "value(so_nguoi) > 20", "--years", "2010,2011"}));
+    CHECK(counts["not_in_query"] == 1);
+    CHECK(counts["query_unknown"] == 1);
+    CHECK(all_in(counts) == 6);
+    counts = counts_in(map({"--where", "value(so_nguoi) > 20", "--years", "2010"}));
+    CHECK(counts["not_in_query"] == 2);
+    // Differences between two years, of the communes that are meant.
+    counts = counts_in(
+        map({"--where", "near(port) <= 8km", "--change", "2010:2011", "--change-of", "so_nguoi"}));
+    CHECK(counts["not_in_query"] == 4);
+    CHECK(all_in(counts) == 6);
+    fs::remove(bench / "m.svg");
+    check_refusal(
+        bench.run(Words{"map", "--out", "m.svg", "--where", "near(school) <= 1km"} + flags), 2,
+        "school");
+    CHECK_FALSE(fs::exists(bench / "m.svg"));
+}
+
+TEST_CASE("a chart of a query takes the communes that meet it alone, and so do class counts") {
+    const Bench bench;
+    const auto flags = six_asked(bench);
+    const auto chart = bench.json(Words{"chart", "--kind", "ranked", "--year", "2011", "--where",
+                                        "value(so_nguoi) > 22", "--out", "hang.csv"} +
+                                  flags);
+    CHECK(chart.at("values") == 3);
+    const auto csv = slurp(bench / "hang.csv");
+    for (const auto* in : {"00003", "00004", "00005"}) CHECK(contains(csv, in));
+    for (const auto* out : {"00001", "00002", "00006"}) CHECK_FALSE(contains(csv, out));
+    bench.json(Words{"chart", "--kind", "series", "--where", "code = 00001 or code = 00002",
+                     "--out", "nam.csv"} +
+               flags);
+    CHECK(contains(slurp(bench / "nam.csv"), "2010,30"));
+    CHECK(contains(slurp(bench / "nam.csv"), "2011,33"));
+    check_refusal(
+        bench.run(Words{"chart", "--where", "code = 00001 and code = 00002", "--out", "leer.csv"} +
+                  flags),
+        2, "code = 00001");
+    CHECK_FALSE(fs::exists(bench / "leer.csv"));
+    const auto classes =
+        bench.json(Words{"classes", "--year", "2011", "--where", "value(so_nguoi) > 22"} + flags);
+    int counted = 0;
+    for (const auto& count : classes.at("counts")) counted += count.get<int>();
+    CHECK(counted == 3);
+}
+
+TEST_CASE("saved queries are listed and deleted where they are kept") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "20"}).code == 0);
+    const Words store{"--store", (bench / "mau/tinh_mau.sqlite").string()};
+    const Words project{"--project", (bench / "mau/tinh_mau.diaban").string()};
+    const auto names = [&](const Words& where) {
+        Codes out;
+        for (const auto& one : bench.json(Words{"query", "--list"} + where).at("queries"))
+            out.insert(one.at("name").get<std::string>() + "=" + one.at("text").get<std::string>());
+        return out;
+    };
+    const auto before = names(project);
+    bench.json(Words{"query", "status = hot", "--save", "k"} + store);
+    bench.json(Words{"query", "status = none", "--save", "k"} + project);
+    CHECK(names(store).contains("k=status = hot"));
+    CHECK(names(project).contains("k=status = none"));
+    // That of the project first; then that of its store.
+    REQUIRE(bench.run(Words{"query", "--forget", "k"} + project).code == 0);
+    CHECK(names(project).contains("k=status = hot"));
+    REQUIRE(bench.run(Words{"query", "--forget", "k"} + project).code == 0);
+    CHECK(names(project) == before);
+    CHECK_FALSE(names(store).contains("k=status = hot"));
+    check_refusal(bench.run(Words{"query", "--forget", "k"} + project), 2, "k");
+    check_refusal(bench.run(Words{"query", "--forget", "k"} + six_joined(bench)), 2, "--store");
+    check_refusal(bench.run(Words{"query", "status = hot", "--list"} + store), 2, "--list");
 }

@@ -1,6 +1,7 @@
 // `sql`: what experts may ask a store, what is refused or stopped, and what stays hidden in public.
 #include "cli/program.hpp"
 
+#include <algorithm>
 #include <set>
 
 using namespace diaban::test;
@@ -143,4 +144,61 @@ TEST_CASE("statements are kept in the store and asked again by name, and written
     check_refusal(asked.bench.run({"sql", "--use", "gone", "--store", asked.store}), 2, "gone");
     // A statement is no query of the window, nor the other way round.
     check_refusal(asked.bench.run({"query", "--use", "mã", "--store", asked.store}), 2, "mã");
+}
+
+TEST_CASE("the units of an SQL answer are drawn, and an answer without units is refused whole") {
+    const Asked asked;
+    const std::string some = "SELECT code FROM unit WHERE vintage = '2009' ORDER BY code LIMIT 3";
+    const auto drawn = asked.json(some, {"--map", "xa.svg", "--out", "xa.csv"});
+    CHECK(drawn.at("files").size() >= 2);
+    CHECK(contains(slurp(asked.bench / "xa.svg"), "<svg"));
+    // Three in the answer, seventeen not: the two maps differ, and the same one is the same file.
+    asked.json(some, {"--map", "again.svg"});
+    CHECK(slurp(asked.bench / "again.svg") == slurp(asked.bench / "xa.svg"));
+    asked.json("SELECT code FROM unit WHERE vintage = '2009'", {"--map", "all.svg"});
+    CHECK(slurp(asked.bench / "all.svg") != slurp(asked.bench / "xa.svg"));
+    check_refusal(asked.run("SELECT 1 AS one", {"--map", "no.svg", "--out", "no.csv"}), 2, "code");
+    CHECK_FALSE(fs::exists(asked.bench / "no.svg"));
+    CHECK_FALSE(fs::exists(asked.bench / "no.csv"));
+}
+
+TEST_CASE("an SQL answer is sorted by a column, with its units") {
+    const Asked asked;
+    const std::string all = "SELECT code, name FROM unit WHERE vintage = '2009' ORDER BY code";
+    const auto plain = asked.json(all), down = asked.json(all, {"--sort", "code", "--descending"});
+    auto rows = plain.at("rows");
+    REQUIRE(rows.size() == 20);
+    std::reverse(rows.begin(), rows.end());
+    CHECK(down.at("rows") == rows);
+    CHECK(down.at("units") == plain.at("units"));
+    check_refusal(asked.run(all, {"--sort", "km2"}), 2, "km2");
+}
+
+TEST_CASE("saved SQL statements are listed and deleted, and share their names with queries") {
+    const Asked asked;
+    const Words store{"--store", asked.store};
+    asked.json("SELECT 1", {"--save", "một"});
+    asked.json("SELECT 2", {"--save", "hai"});
+    const auto listed = [&](const std::string& verb) {
+        const auto list = asked.bench.json(Words{verb, "--list"} + store);
+        std::set<std::string> names;
+        for (const auto& one : list.at("queries")) names.insert(one.at("name").get<std::string>());
+        return names;
+    };
+    CHECK(listed("sql") == std::set<std::string>{"một", "hai"});
+    CHECK(listed("query").empty());
+    const auto text = asked.bench.run(Words{"sql", "--list"} + store);
+    CHECK(contains(text.out, "một\tSELECT 1\n"));
+    // A query of the same name would take the statement's place.
+    check_refusal(asked.bench.run(Words{"query", "code = 000101", "--save", "một"} + store), 2,
+                  "một");
+    CHECK(listed("sql").size() == 2);
+    check_refusal(asked.bench.run(Words{"query", "--forget", "một"} + store), 2, "một");
+    REQUIRE(asked.bench.run(Words{"sql", "--forget", "một"} + store).code == 0);
+    CHECK(listed("sql") == std::set<std::string>{"hai"});
+    check_refusal(asked.bench.run(Words{"sql", "--forget", "một"} + store), 2, "hai");
+    check_refusal(asked.bench.run(Words{"sql", "--use", "một"} + store), 2, "một");
+    check_refusal(asked.bench.run(Words{"sql", "SELECT 1", "--forget", "hai"} + store), 2,
+                  "--forget");
+    check_refusal(asked.bench.run({"sql", "--list"}), 2, "--store");
 }

@@ -9,6 +9,7 @@
 #include "app/commands/map_preview.hpp"
 #include "app/held_period.hpp"
 #include "app/smoothed.hpp"
+#include "app/where_filter.hpp"
 #include "base/csv.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
@@ -34,7 +35,8 @@ map::Colour fill_of(const map::LegendEntry& entry) {
 // One chart in the making: what every kind of it needs.
 struct Making {
     const ChartRequest& request;
-    std::shared_ptr<const Dataset> dataset; // what may be shown
+    std::shared_ptr<const Dataset> dataset; // what may be shown, of the units that are meant
+    std::shared_ptr<const Dataset> whole;   // the same of all units
     const Language& language;
     ChartReport report;
     std::size_t indicator, period;
@@ -99,7 +101,7 @@ void need_numbers(const Making& m) {
 
 // Classes that are no numbers: how many units each has, as the legend counts.
 void make_class_counts(Making& m) {
-    const auto& entries = m.report.map.style.entries;
+    const auto entries = rows_in_query(m.report.map.style);
     m.line({"class", "label", "units"});
     for (std::size_t e = 0; e < entries.size(); ++e) {
         const auto& entry = entries[e];
@@ -130,7 +132,7 @@ void make_classes_by_year(Making& m) {
     name_years(m);
     std::vector<StyledMap> maps;
     for (const auto period : cube.periods)
-        maps.push_back(restyled(*m.dataset, m.report.map, period, m.language));
+        maps.push_back(restyled(*m.whole, m.report.map, period, m.language));
     const auto years = m.selected.empty() ? counts_by_year(maps)
                                           : counts_by_year(maps, m.selected, *m.dataset->vintage);
     m.line({"period", "class", "label", "units"});
@@ -158,7 +160,7 @@ void make_histogram(Making& m) {
     if (m.report.map.categorical) return make_class_counts(m);
     m.report.values = values_of(m).size();
     // Of all years, as the classes: the same bar means the same in each.
-    const auto bins = bins_for(pooled_values(*m.dataset->cube, m.indicator), kBins);
+    const auto bins = bins_for(pooled_values(*m.whole->cube, m.indicator), kBins);
     const auto& style = m.report.map.style;
     const auto bars = stacks(bins, m.dataset->cube->slice(m.indicator, m.period), style);
     m.line({"from", "to", "units"});
@@ -174,7 +176,7 @@ void make_histogram(Making& m) {
         if (b == 0 || b + 1 == bins.count) // the axis reaches as far as in other years
             m.report.page.bars.push_back({from, to, 0, kEveryUnit});
     }
-    m.report.page.rows = style.entries;
+    m.report.page.rows = rows_in_query(style);
     m.report.page.across = m.with_unit(m.report.map.legend_title, m.indicator);
     m.report.page.upwards = m.language.text("chart.units");
 }
@@ -200,7 +202,7 @@ void make_ranked(Making& m) {
         m.line({std::to_string(i + 1), m.units().code[unit], m.units().name[unit],
                 base::format_exact(value)});
     }
-    m.report.page.rows = m.report.map.style.entries;
+    m.report.page.rows = rows_in_query(m.report.map.style);
     m.report.page.more = m.language.text(
         "chart.more", {{"shown", std::string("{shown}")}, {"all", std::string("{all}")}});
 }
@@ -216,8 +218,8 @@ void make_series(Making& m) {
     const auto add = [&](std::string name, map::Colour colour, const Faces& units) {
         lines.push_back({std::move(name), colour, series(*m.dataset, m.indicator, units)});
     };
-    const auto all = inverted({}, m.units().size());
-    add(m.language.text("ui.charts.all"), kEveryUnit, all);
+    const auto all = m.report.only.value_or(inverted({}, m.units().size()));
+    add(m.language.text(m.report.only ? "chart.in_query" : "ui.charts.all"), kEveryUnit, all);
     if (!m.selected.empty())
         add(m.selected.size() == 1
                 ? m.name_of(m.selected.front())
@@ -326,6 +328,14 @@ std::size_t count_suppressed(const Making& m) {
     return count;
 }
 
+// The values of the units that the query names; the others are not in the chart.
+void keep_meant(Making& m, const WhereFilter& where) {
+    m.report.only = where.units(m.report.map.choice.period);
+    if (m.report.only->empty())
+        throw Error(ErrorKind::Usage, "error.query.nobody", {{"query", where.text}});
+    m.dataset = with_values_of(*m.report.only, m.dataset);
+}
+
 // The sheet that a map of the same would have: title, sources, classification.
 map::ChartPage sheet_of(const Making& m) {
     MapRequest page{.data = m.request.data, .map = m.request.map};
@@ -350,7 +360,7 @@ bool is_csv(const std::filesystem::path& file) {
 } // namespace
 
 ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> given,
-                  const Language& language) {
+                  const Language& language, std::shared_ptr<const WhereFilter> where) {
     given = with_smoothed(std::move(given), request.map.indicator);
     auto wanted = request.map;
     wanted.indicator = full_id(wanted.indicator, *given->cube);
@@ -359,12 +369,14 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
         request.classification == Classification::Public ? mask(given, {}).dataset : given;
     Making m{.request = request,
              .dataset = dataset,
+             .whole = dataset,
              .language = language,
              .report = {},
              .indicator = 0,
              .period = 0,
              .selected = {}};
-    m.report.map = styled(*dataset, choice, language);
+    m.report.map = styled(*dataset, choice, language, where);
+    if (where) keep_meant(m, *where);
     m.indicator = m.report.map.indicator;
     m.period = held_period(*dataset->cube, m.indicator, m.report.map.period);
     m.selected = faces_of_codes(request.select, m.units());
@@ -387,6 +399,11 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
         make_boxes(m);
         break;
     }
+    if (where)
+        m.report.page.facts.push_back(
+            language.text("chart.only", {{"count", as_count(m.report.only->size())},
+                                         {"all", as_count(m.units().size())},
+                                         {"query", where->text}}));
     m.report.masked = count_suppressed(m);
     if (m.report.masked > 0)
         m.report.page.facts.push_back(
@@ -395,12 +412,14 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
 }
 
 ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language, base::JobContext& ctx) {
+                const Language& language, base::JobContext& ctx, const QuerySources* sources) {
     if (!is_csv(request.out) && !map::format_of(request.out))
         throw Error(ErrorKind::Usage, "error.chart.format",
                     {{"file", request.out.filename().string()}});
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
-    auto report = chart(request, dataset, language);
+    auto report = chart(
+        request, dataset, language,
+        where_filter(request.map.where, dataset, sources, request.classification, language, ctx));
     note_internal({dataset->request.store, "chart"}, request.classification, {request.out});
     ctx.stage("stage.draw");
     if (is_csv(request.out))
@@ -412,6 +431,9 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
         for (const auto& cell : mask(dataset, {}).cells) {
             const auto& what = dataset->cube->indicators[report.map.indicator];
             const bool all_years = request.kind == ChartKind::Series;
+            if (report.only && !std::binary_search(report.only->begin(), report.only->end(),
+                                                   static_cast<geo::FaceId>(cell.row)))
+                continue;
             if ((all_years || cell.period == report.map.choice.period) &&
                 (cell.indicator == what.id || cell.indicator == what.numerator))
                 shown.push_back(cell);

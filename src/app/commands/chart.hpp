@@ -35,15 +35,20 @@ struct ChartReport {
     map::ChartPage page;
     std::string csv;
     std::size_t values = 0, masked = 0; // units shown; values left out because they are masked
+    std::optional<Faces> only;          // the units that meet the query of the request
 };
 
-// What the chart would be, without writing it. Throws Error Usage "error.chart.numbers",
-// "error.chart.two_numbers", "error.chart.years", Data "error.chart.no_values".
+// What the chart would be, without writing it. `where`: of the units that meet it in the period of
+// the chart alone, in the classes of all; where the units of classes are counted, of each year
+// those that meet it then. Throws Error Usage "error.chart.numbers", "error.chart.two_numbers",
+// "error.chart.years", "error.query.nobody", Data "error.chart.no_values".
 ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,
-                  const Language& language);
-// Writes it. Throws also Error Usage "error.chart.format", Write.
+                  const Language& language, std::shared_ptr<const WhereFilter> where = nullptr);
+// Writes it; `sources`: what a project adds for the query. Throws also Error Usage
+// "error.chart.format", Write, and as where_filter().
 ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language, base::JobContext& ctx);
+                const Language& language, base::JobContext& ctx,
+                const QuerySources* sources = nullptr);
 std::string to_json(const ChartReport& report, const Language& language);
 std::vector<std::string> to_flags(const ChartRequest& request);
 

@@ -22,8 +22,10 @@ struct ClassesReport {
     double variance_fit = 0;           // of the pooled values
 };
 
+// `where`: the answer of the request's query; the classes are of all units, the counts of those
+// that meet it.
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
-                  const Language& language);
+                  const Language& language, std::shared_ptr<const WhereFilter> where = nullptr);
 std::string to_json(const ClassesReport& report, const Language& language);
 std::string to_text(const ClassesReport& report, const Language& language);
 std::vector<std::string> to_flags(const ClassesRequest& request);

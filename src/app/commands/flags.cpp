@@ -64,6 +64,7 @@ void add_flags(Flags& flags, const MapChoice& m) {
     }
     if (m.palette != map::kDefaultPalette) add_flag(flags, "--palette", m.palette);
     if (m.reversed) flags.emplace_back("--reversed");
+    add_flag(flags, "--where", m.where);
     for (const auto& edits : m.legends) {
         if (edits.indicator != m.indicator) continue; // flags speak of the indicator that is mapped
         for (const auto& [key, name] : edits.names)

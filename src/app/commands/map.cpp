@@ -8,6 +8,7 @@
 #include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "app/view_notes.hpp"
+#include "app/where_filter.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "map/page.hpp"
@@ -249,10 +250,13 @@ struct Plan {
 };
 
 Plan planned(const MapRequest& request, const Dataset& given, const Language& language,
-             base::JobContext& ctx, const map::Classes* classes) {
+             base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
     Plan plan{.dataset = std::make_shared<const Dataset>(given)};
     auto choice = request.map;
     plan.lines = load_line_layers(request.lines, *given.vintage->coverage, ctx);
+    // Of the values as they are before anything is computed of them for this map.
+    const auto where = where_filter(request.map.where, plan.dataset, sources,
+                                    request.classification, language, ctx);
     plan.change = !request.change.empty() && !request.change_of.empty();
     data::Period before;
     if (plan.change) {
@@ -276,7 +280,7 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
     plan.masked = request.classification == Classification::Public ? mask(plan.dataset, {})
                                                                    : Masked{plan.dataset, {}};
     // The choice is filled in from all values, the classes are made of those that are shown.
-    plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language);
+    plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language, where);
     if (classes && !plan.map.categorical) plan.map.classes = *classes;
     if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
     if (plan.change)
@@ -320,10 +324,10 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
 }
 
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
-              base::JobContext& ctx, const map::Classes* classes) {
+              base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     check_format(request.out);
-    const auto plan = planned(request, given, language, ctx, classes);
+    const auto plan = planned(request, given, language, ctx, classes, sources);
     MapReport report;
     report.shown = plan.masked.dataset;
     report.units = plan.dataset->vintage->units.size();
@@ -381,8 +385,9 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
 }
 
 map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
-                     base::JobContext& ctx, const map::Classes* classes) {
-    const auto plan = planned(request, given, language, ctx, classes);
+                     base::JobContext& ctx, const map::Classes* classes,
+                     const QuerySources* sources) {
+    const auto plan = planned(request, given, language, ctx, classes, sources);
     return page_of(request, plan.of(plan.periods.front(), language), *plan.dataset, language,
                    plan.lines);
 }
@@ -400,6 +405,7 @@ std::string to_json(const MapReport& r, const Language& language) {
              {"indicator", r.map.choice.indicator},
              {"period", data::to_string(r.map.choice.period)},
              {"units", r.units},
+             {"where", r.map.where ? Json(r.map.where->text) : Json()},
              {"legend", std::move(legend)},
              {"above_zero", above_zero(*r.shown, r.map)},
              {"variance_fit", r.map.categorical ? Json() : Json(r.map.variance_fit)},

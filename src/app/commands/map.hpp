@@ -6,6 +6,8 @@
 
 namespace diaban::app {
 
+struct QuerySources;
+
 struct MapRequest {
     DataRequest data;
     MapChoice map;
@@ -35,13 +37,15 @@ struct MapReport {
 };
 
 // Draws from a dataset that is loaded already, with classes of its own unless others are given.
-// Throws Error Usage, Data, Write; Cancelled.
+// `sources`: what a project adds for the query that narrows the map. Throws Error Usage, Data,
+// Write and as where_filter(); Cancelled.
 MapReport run(const MapRequest& request, const Dataset& dataset, const Language& language,
-              base::JobContext& ctx, const map::Classes* classes = nullptr);
+              base::JobContext& ctx, const map::Classes* classes = nullptr,
+              const QuerySources* sources = nullptr);
 // For Across::Own: loads all vintages of the store and draws every year on its own boundaries, with
 // classes pooled over all of them. Throws as run() and load().
 MapReport run_on_own_boundaries(const MapRequest& request, const Language& language,
-                                base::JobContext& ctx);
+                                base::JobContext& ctx, const QuerySources* sources = nullptr);
 // Paints one map whose classes are made already (an analysis result), unmasked: classes are no
 // persons. Returns the file. Throws as run().
 std::filesystem::path draw(const MapRequest& request, const StyledMap& styled,

@@ -60,7 +60,7 @@ void add(MapReport& all, MapReport one) {
 } // namespace
 
 MapReport run_on_own_boundaries(const MapRequest& request, const Language& language,
-                                base::JobContext& ctx) {
+                                base::JobContext& ctx, const QuerySources* sources) {
     auto vintages = all_vintages(request, ctx);
     for (auto& dataset : vintages) dataset = with_smoothed(dataset, request.map.indicator);
     const auto years = years_of(vintages);
@@ -95,10 +95,10 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
                                                      .manual = choice.manual,
                                                      .zero_apart = true});
         }
-        add(all, run(own, *dataset, language, ctx, classes ? &*classes : nullptr));
+        add(all, run(own, *dataset, language, ctx, classes ? &*classes : nullptr, sources));
     }
     // None of the years is known: said by the newest vintage.
-    if (!any) return run(request, *vintages.back(), language, ctx);
+    if (!any) return run(request, *vintages.back(), language, ctx, nullptr, sources);
     return all;
 }
 

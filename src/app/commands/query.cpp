@@ -4,9 +4,9 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/hotspot_style.hpp"
+#include "app/where_filter.hpp"
 #include "base/text.hpp"
 #include "files/sheets.hpp"
-#include "files/store_records.hpp"
 #include "map/palette.hpp"
 
 #include <algorithm>
@@ -52,8 +52,7 @@ data::Period query_period(const Dataset& dataset, data::Period asked) {
     return resolve(choice, dataset).period;
 }
 
-StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Period period,
-                    const Dataset& dataset, const Language& language) {
+StyledMap units_map(const QueryUnits& units, UnitsLayer words, const Dataset& dataset) {
     StyledMap out;
     out.indicator = static_cast<std::size_t>(-1); // of none
     out.categorical = true;
@@ -61,16 +60,30 @@ StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Per
     std::vector<std::string> classes(dataset.vintage->units.size(), "out");
     for (const auto face : units.yes) classes[face] = "in";
     for (const auto face : units.unknown) classes[face] = "unknown";
-    out.style = class_style(
-        {{"in", language.text("query.in"), colours[2], map::Hatch::Diagonal, true},
-         {"out", language.text("query.out"), colours[0], map::Hatch::None, true},
-         {"unknown", language.text("query.unknown"), map::kNoData, map::Hatch::FineDots, false}},
-        classes);
+    std::vector<ClassRow> rows{{"in", std::move(words.in), colours[2], map::Hatch::Diagonal, true},
+                               {"out", std::move(words.out), colours[0], map::Hatch::None, true}};
+    if (!words.unknown.empty())
+        rows.push_back(
+            {"unknown", std::move(words.unknown), map::kNoData, map::Hatch::FineDots, false});
+    out.style = class_style(rows, classes);
     map::count_drawn(out.style, dataset.vintage->coverage->faces());
-    out.indicator_name = out.legend_title = language.text("query.legend");
-    out.title = language.text("query.title", {{"query", dated_text(query, period)}});
-    out.lines = {language.text("query.line", {{"query", dated_text(query, period)}})};
+    out.indicator_name = out.legend_title = std::move(words.legend_title);
+    out.title = std::move(words.title);
+    out.lines = {std::move(words.line)};
     return out;
+}
+
+StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Period period,
+                    const Dataset& dataset, const Language& language) {
+    const base::Args dated{{"query", dated_text(query, period)}};
+    return units_map(units,
+                     {.in = language.text("query.in"),
+                      .out = language.text("query.out"),
+                      .unknown = language.text("query.unknown"),
+                      .legend_title = language.text("query.legend"),
+                      .title = language.text("query.title", dated),
+                      .line = language.text("query.line", dated)},
+                     dataset);
 }
 
 QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> dataset,
@@ -161,6 +174,8 @@ std::vector<std::string> to_flags(const QueryRequest& request) {
     add_flag(flags, "--year", data::to_string(request.period));
     add_flag(flags, "--use", request.use);
     add_flag(flags, "--save", request.save);
+    add_flag(flags, "--forget", request.forget);
+    if (request.list) flags.emplace_back("--list");
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());
@@ -172,12 +187,11 @@ std::vector<std::string> to_flags(const QueryRequest& request) {
 TableRequest narrowed(TableRequest request, std::shared_ptr<const Dataset> dataset,
                       const QuerySources& sources, const Language& language,
                       base::JobContext& ctx) {
-    QueryRequest asked{.text = request.where, .period = request.period};
-    asked.classification = request.classification;
-    const auto report = run(asked, std::move(dataset), sources, language, ctx);
-    const auto& units = report.dataset->vintage->units;
+    const auto filter =
+        where_filter(request.where, dataset, &sources, request.classification, language, ctx);
+    const auto& units = dataset->vintage->units;
     std::vector<data::UnitCode> codes;
-    for (const auto face : report.units.yes)
+    for (const auto face : filter->units(query_period(*dataset, request.period)))
         if (request.select.empty() || std::find(request.select.begin(), request.select.end(),
                                                 units.code[face]) != request.select.end())
             codes.push_back(units.code[face]);
@@ -185,41 +199,6 @@ TableRequest narrowed(TableRequest request, std::shared_ptr<const Dataset> datas
         throw base::Error(base::ErrorKind::Usage, "error.query.nobody", {{"query", request.where}});
     request.select = std::move(codes);
     return request;
-}
-
-std::vector<NamedQuery> saved_queries(const std::vector<NamedQuery>& of_project,
-                                      const std::filesystem::path& store) {
-    auto out = of_project;
-    if (store.empty()) return out;
-    for (const auto& stored : files::read_queries(store)) {
-        const auto json = nlohmann::json::parse(stored.content, nullptr, false);
-        if (!json.is_object() || !json.contains("query") || !json["query"].is_string()) continue;
-        if (std::none_of(out.begin(), out.end(),
-                         [&](const NamedQuery& one) { return one.name == stored.name; }))
-            out.push_back({stored.name, json["query"].get<std::string>()});
-    }
-    return out;
-}
-
-const NamedQuery& find_query(const std::vector<NamedQuery>& queries, const std::string& name) {
-    std::vector<std::string> known;
-    for (const auto& one : queries) {
-        if (one.name == name) return one;
-        known.push_back(one.name);
-    }
-    throw base::Error(base::ErrorKind::Usage, "error.query.no_saved",
-                      {{"name", name}, {"known", known.empty() ? "–" : base::joined(known)}});
-}
-
-std::vector<NamedQuery> with_query(std::vector<NamedQuery> queries, NamedQuery query) {
-    std::erase_if(queries, [&](const NamedQuery& one) { return one.name == query.name; });
-    queries.push_back(std::move(query));
-    return queries;
-}
-
-void store_query(const std::filesystem::path& store, const NamedQuery& query,
-                 base::JobContext& ctx) {
-    files::add_query(store, {query.name, Json{{"query", query.text}}.dump()}, ctx);
 }
 
 } // namespace diaban::app

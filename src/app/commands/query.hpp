@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/commands/map.hpp"
+#include "app/commands/saved_queries.hpp"
 #include "app/commands/table.hpp"
 #include "app/query_ground.hpp"
 
@@ -16,6 +17,8 @@ struct QueryRequest {
     std::string text;    // the query; or
     std::string use;     // the name of a saved one
     std::string save;    // kept under this name; empty: not
+    std::string forget;  // the name of a saved one that is to be kept no longer, in place of asking
+    bool list = false;   // which are saved, in place of asking
     data::Period period; // of conditions that name none; undated: as a map would choose it
     PageChoice page;
     double dpi = 0;
@@ -39,6 +42,12 @@ struct QueryReport {
 
 // The period that is meant where none is named: the one asked for, else the newest with data.
 data::Period query_period(const Dataset& dataset, data::Period asked);
+// Units as a layer of two or three rows; the third only where `unknown` has words.
+struct UnitsLayer {
+    std::string in, out, unknown; // of the legend
+    std::string legend_title, title, line;
+};
+StyledMap units_map(const QueryUnits& units, UnitsLayer words, const Dataset& dataset);
 // The answer as a layer.
 StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Period period,
                     const Dataset& dataset, const Language& language);
@@ -56,15 +65,5 @@ std::vector<std::string> to_flags(const QueryRequest& request);
 // where none does.
 TableRequest narrowed(TableRequest request, std::shared_ptr<const Dataset> dataset,
                       const QuerySources& sources, const Language& language, base::JobContext& ctx);
-
-// ---- Saved queries: of the project first, then those of the store; each name once.
-std::vector<NamedQuery> saved_queries(const std::vector<NamedQuery>& of_project,
-                                      const std::filesystem::path& store);
-// Throws Error Usage "error.query.no_saved" naming those there are.
-const NamedQuery& find_query(const std::vector<NamedQuery>& queries, const std::string& name);
-// In place of one of the same name.
-std::vector<NamedQuery> with_query(std::vector<NamedQuery> queries, NamedQuery query);
-void store_query(const std::filesystem::path& store, const NamedQuery& query,
-                 base::JobContext& ctx);
 
 } // namespace diaban::app

@@ -6,11 +6,11 @@
 #include "app/commands/json.hpp"
 #include "app/commands/query.hpp"
 #include "base/text.hpp"
-#include "files/store_records.hpp"
 #include "geo/locate.hpp"
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace diaban::app {
 namespace {
@@ -52,30 +52,58 @@ std::optional<std::size_t> code_column(const files::SqlAnswer& answer) {
     return std::nullopt;
 }
 
-Faces units_by_code(const files::SqlAnswer& answer, std::size_t column,
-                    const data::UnitTable& units) {
+using UnitOf = std::vector<std::optional<geo::FaceId>>; // by row
+
+UnitOf units_by_code(const files::SqlAnswer& answer, std::size_t column,
+                     const data::UnitTable& units) {
     std::map<std::string_view, geo::FaceId> faces;
     for (std::size_t u = 0; u < units.size(); ++u)
         faces.emplace(units.code[u], static_cast<geo::FaceId>(u));
-    Faces out;
-    for (const auto& row : answer.rows)
-        if (const auto* text = std::get_if<std::string>(&row[column]))
-            if (const auto found = faces.find(*text); found != faces.end())
-                out.push_back(found->second);
+    UnitOf out(answer.rows.size());
+    for (std::size_t r = 0; r < out.size(); ++r)
+        if (const auto* text = std::get_if<std::string>(&answer.rows[r][column]))
+            if (const auto found = faces.find(*text); found != faces.end()) out[r] = found->second;
     return out;
 }
 
-Faces units_by_place(const files::SqlAnswer& answer,
-                     const std::shared_ptr<const geo::Coverage>& coverage) {
+UnitOf units_by_place(const files::SqlAnswer& answer,
+                      const std::shared_ptr<const geo::Coverage>& coverage) {
     std::vector<geo::Point> points;
-    for (const auto& at : answer.at)
-        if (at) points.push_back({at->first, at->second});
+    std::vector<std::size_t> rows;
+    for (std::size_t r = 0; r < answer.at.size(); ++r)
+        if (const auto& at = answer.at[r]) {
+            points.push_back({at->first, at->second});
+            rows.push_back(r);
+        }
     geo::transform(points, geo::Crs::wgs84(), coverage->crs());
     const geo::Locator locator(coverage);
-    Faces out;
-    for (const auto point : points)
-        if (const auto face = locator.face_at(point)) out.push_back(*face);
+    UnitOf out(answer.rows.size());
+    for (std::size_t p = 0; p < points.size(); ++p)
+        if (const auto face = locator.face_at(points[p])) out[rows[p]] = *face;
     return out;
+}
+
+// Which units the rows are about, and all of them together.
+void find_units(SqlReport& report) {
+    const auto column = code_column(report.answer);
+    report.on_map = column || !report.answer.at.empty();
+    if (!report.on_map) return;
+    const auto& vintage = *report.dataset->vintage;
+    report.unit_of = column ? units_by_code(report.answer, *column, vintage.units)
+                            : units_by_place(report.answer, vintage.coverage);
+    for (const auto& unit : report.unit_of)
+        if (unit) report.units.push_back(*unit);
+    std::sort(report.units.begin(), report.units.end());
+    report.units.erase(std::unique(report.units.begin(), report.units.end()), report.units.end());
+}
+
+// The values in a new order.
+template <class T> void reordered(std::vector<T>& values, const std::vector<std::uint32_t>& order) {
+    if (values.empty()) return;
+    std::vector<T> out;
+    out.reserve(values.size());
+    for (const auto row : order) out.push_back(std::move(values[row]));
+    values = std::move(out);
 }
 
 Json cell_json(const files::SheetCell& cell) {
@@ -109,29 +137,102 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
     }
     ctx.stage("stage.sql");
     out.answer = files::run_sql(request.data.store, request.text, access, request.limits, ctx);
-    const auto column = code_column(out.answer);
-    out.on_map = column || !out.answer.at.empty();
-    if (column)
-        out.units = units_by_code(out.answer, *column, dataset->vintage->units);
-    else if (out.on_map)
-        out.units = units_by_place(out.answer, dataset->vintage->coverage);
-    std::sort(out.units.begin(), out.units.end());
-    out.units.erase(std::unique(out.units.begin(), out.units.end()), out.units.end());
+    find_units(out);
+    if (!request.map_out.empty() && !out.on_map)
+        throw base::Error(base::ErrorKind::Usage, "error.sql.no_units",
+                          {{"columns", base::joined({kCodeColumns.begin(), kCodeColumns.end()})}});
+    if (!request.sort.empty()) sort_rows(out, request.sort, request.descending);
+    return out;
+}
+
+void sort_rows(SqlReport& report, const std::string& column, bool descending) {
+    auto& answer = report.answer;
+    const auto named = std::find(answer.columns.begin(), answer.columns.end(), column);
+    if (named == answer.columns.end())
+        throw base::Error(base::ErrorKind::Usage, "error.sql.sort",
+                          {{"column", column}, {"columns", base::joined(answer.columns)}});
+    const auto at = static_cast<std::size_t>(named - answer.columns.begin());
+    std::vector<std::string> texts(answer.rows.size());
+    for (std::size_t r = 0; r < texts.size(); ++r)
+        if (const auto* text = std::get_if<std::string>(&answer.rows[r][at])) texts[r] = *text;
+    const auto keys = base::sort_keys(texts);
+    const auto cell = [&](std::uint32_t row) -> const files::SheetCell& {
+        return answer.rows[row][at];
+    };
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+        const auto* x = std::get_if<double>(&cell(a));
+        const auto* y = std::get_if<double>(&cell(b));
+        if (x && y) return *x < *y;
+        return x || y ? x != nullptr : keys[a] < keys[b];
+    };
+    std::vector<std::uint32_t> order(answer.rows.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto there = std::stable_partition(order.begin(), order.end(), [&](std::uint32_t row) {
+        return !std::holds_alternative<std::monostate>(cell(row));
+    });
+    std::stable_sort(order.begin(), there, [&](std::uint32_t a, std::uint32_t b) {
+        return descending ? less(b, a) : less(a, b);
+    });
+    reordered(answer.rows, order);
+    reordered(answer.at, order);
+    reordered(report.unit_of, order);
+}
+
+StyledMap sql_map(const SqlReport& report, const Language& language) {
+    return units_map({report.units, {}},
+                     {.in = language.text("sql.in"),
+                      .out = language.text("sql.out"),
+                      .unknown = {},
+                      .legend_title = language.text("sql.title"),
+                      .title = language.text("sql.map_title"),
+                      .line = language.text("sql.note", {{"sql", report.request.text}})},
+                     *report.dataset);
+}
+
+std::string cell_text(const files::SheetCell& cell, const Language& language) {
+    auto text = sql_cell_text(cell);
+    if (std::holds_alternative<double>(cell))
+        std::replace(text.begin(), text.end(), '.', language.numbers().decimal);
+    return text;
+}
+
+std::string clipboard_text(const SqlReport& report, const Language& language) {
+    const auto line = [](std::vector<std::string> cells) {
+        for (auto& cell : cells) // a cell with a tab or a new line would be several
+            std::replace_if(
+                cell.begin(), cell.end(),
+                [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+        return base::joined(cells, "\t") + "\n";
+    };
+    std::string out = line(report.answer.columns);
+    for (const auto& row : report.answer.rows) {
+        std::vector<std::string> cells;
+        for (const auto& cell : row) cells.push_back(cell_text(cell, language));
+        out += line(std::move(cells));
+    }
     return out;
 }
 
 void write(SqlReport& report, const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
-    if (request.out.empty()) return;
+    if (request.out.empty() && request.map_out.empty()) return;
     ctx.stage("stage.write");
-    files::Workbook book{
-        .title = language.text("sql.title"),
-        .language = language.code(),
-        .notes = {language.text("sql.note", {{"sql", request.text}})},
-        .sheets = {{.name = "SQL", .header = report.answer.columns, .rows = report.answer.rows}},
-        .decimal = language.numbers().decimal};
-    report.files = write_tables(request.out, std::move(book), request.classification, report.masked,
-                                language, {request.data.store, "sql"});
+    if (!request.out.empty()) {
+        files::Workbook book{.title = language.text("sql.title"),
+                             .language = language.code(),
+                             .notes = {language.text("sql.note", {{"sql", request.text}})},
+                             .sheets = {{.name = "SQL",
+                                         .header = report.answer.columns,
+                                         .rows = report.answer.rows}},
+                             .decimal = language.numbers().decimal};
+        report.files = write_tables(request.out, std::move(book), request.classification,
+                                    report.masked, language, {request.data.store, "sql"});
+    }
+    if (request.map_out.empty()) return;
+    MapRequest page{.page = request.page, .dpi = request.dpi};
+    page.classification = request.classification;
+    page.out = request.map_out;
+    report.files.push_back(draw(page, sql_map(report, language), *report.dataset, language, ctx));
 }
 
 std::string to_json(const SqlReport& r) {
@@ -175,29 +276,20 @@ std::vector<std::string> to_flags(const SqlRequest& request) {
     add_flags(flags, request.data);
     add_flag(flags, "--use", request.use);
     add_flag(flags, "--save", request.save);
+    add_flag(flags, "--forget", request.forget);
+    if (request.list) flags.emplace_back("--list");
     if (request.limits.seconds != usual.seconds)
         add_flag(flags, "--seconds", number_flag(request.limits.seconds));
     if (request.limits.rows != usual.rows)
         add_flag(flags, "--rows", std::to_string(request.limits.rows));
+    add_flag(flags, "--sort", request.sort);
+    if (request.descending) flags.emplace_back("--descending");
+    add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());
+    add_flag(flags, "--map", request.map_out.string());
     if (!request.text.empty()) flags.insert(flags.end(), {"--", request.text}); // "-- a comment"
     return flags;
-}
-
-std::vector<NamedQuery> saved_sql(const std::filesystem::path& store) {
-    std::vector<NamedQuery> out;
-    for (const auto& stored : files::read_queries(store)) {
-        const auto json = nlohmann::json::parse(stored.content, nullptr, false);
-        if (json.is_object() && json.contains("sql") && json["sql"].is_string())
-            out.push_back({stored.name, json["sql"].get<std::string>()});
-    }
-    return out;
-}
-
-void store_sql(const std::filesystem::path& store, const NamedQuery& statement,
-               base::JobContext& ctx) {
-    files::add_query(store, {statement.name, Json{{"sql", statement.text}}.dump()}, ctx);
 }
 
 } // namespace diaban::app

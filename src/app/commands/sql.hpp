@@ -5,28 +5,29 @@
 // vintage may tell, masked, and tables with counts are not read (conventions.md 6).
 #pragma once
 
-#include "app/dataset.hpp"
-#include "app/language.hpp"
-#include "app/mask.hpp"
-#include "app/named_query.hpp"
+#include "app/commands/map.hpp"
+#include "app/commands/saved_queries.hpp"
 #include "app/selection.hpp"
 #include "files/sql_console.hpp"
 
 namespace diaban::app {
 
 struct SqlRequest {
-    DataRequest data; // a store
-    std::string text; // the statement; or
-    std::string use;  // the name of a saved one
-    std::string save; // kept in the store under this name; empty: not
+    DataRequest data;   // a store
+    std::string text;   // the statement; or
+    std::string use;    // the name of a saved one
+    std::string save;   // kept in the store under this name; empty: not
+    std::string forget; // the name of a saved one that is to be kept no longer, in place of asking
+    bool list = false;  // which are saved, in place of asking
     files::SqlLimits limits;
+    std::string sort; // a column of the answer; empty: as the statement says
+    bool descending = false;
+    PageChoice page;
+    double dpi = 0;
     Classification classification = Classification::Public;
-    std::filesystem::path out; // .csv .xlsx .ods .html
-    friend bool operator==(const SqlRequest& a, const SqlRequest& b) {
-        return a.data == b.data && a.text == b.text && a.use == b.use && a.save == b.save &&
-               a.limits.seconds == b.limits.seconds && a.limits.rows == b.limits.rows &&
-               a.classification == b.classification && a.out == b.out;
-    }
+    std::filesystem::path out;     // .csv .xlsx .ods .html
+    std::filesystem::path map_out; // .png, .svg, .pdf; empty: none
+    friend bool operator==(const SqlRequest&, const SqlRequest&) = default;
 };
 
 struct SqlReport {
@@ -35,22 +36,31 @@ struct SqlReport {
     std::shared_ptr<const Dataset> dataset;
     bool on_map = false; // a column says which units
     Faces units;         // ascending, each once
+    // Of each row, as long as the rows; empty where no column says which.
+    std::vector<std::optional<geo::FaceId>> unit_of;
     std::vector<MaskedCell> masked;
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage "error.sql.*", Input, Database; Cancelled.
+// Throws Error Usage "error.sql.*" (also "error.sql.no_units" where a map is asked for and no
+// column says of what, "error.sql.sort"), Input, Database; Cancelled.
 SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
               base::JobContext& ctx);
-// The file asked for.
+// Rows in the order of a column (of several with the name the first): numbers, then texts in
+// Vietnamese order; what is missing comes last in both directions, equal ones stay as they were.
+// Throws Error Usage "error.sql.sort".
+void sort_rows(SqlReport& report, const std::string& column, bool descending);
+// The units of the answer as a layer of two rows. Where on_map.
+StyledMap sql_map(const SqlReport& report, const Language& language);
+// Rows with a heading, separated by tabs, for the clipboard: numbers have the language's decimal
+// sign. Pass a public report.
+std::string clipboard_text(const SqlReport& report, const Language& language);
+// A cell as people read it.
+std::string cell_text(const files::SheetCell& cell, const Language& language);
+// The files asked for.
 void write(SqlReport& report, const Language& language, base::JobContext& ctx);
 std::string to_json(const SqlReport& report);
 std::string to_text(const SqlReport& report, const Language& language);
 std::vector<std::string> to_flags(const SqlRequest& request);
-
-// Statements kept in a store.
-std::vector<NamedQuery> saved_sql(const std::filesystem::path& store);
-void store_sql(const std::filesystem::path& store, const NamedQuery& statement,
-               base::JobContext& ctx);
 
 } // namespace diaban::app

@@ -3,6 +3,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/smoothed.hpp"
+#include "app/where_filter.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ TableRequest table_request(const Project& project, const Dataset& dataset, const
         if (const auto id = id_of(dataset, column); !id.empty())
             out.filters.push_back(id + "=" + text);
     if (file.query.sort != TableColumn{}) out.sort = id_of(dataset, file.query.sort);
+    if (file.query.where) out.where = file.query.where->text;
     if (file.query.selected)
         for (const auto face : file.selection)
             out.select.push_back(dataset.vintage->units.code[face]);

@@ -68,6 +68,12 @@ void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
     ui.document.edit(std::move(project), std::string(label_key), std::string(merge_key));
 }
 
+std::optional<app::QuerySources> where_sources(const Ui& ui) {
+    const app::Project& project = ui.document.project();
+    if (project.map.where.empty()) return std::nullopt;
+    return app::query_sources(project);
+}
+
 void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
                   float width) {
     const std::string command = app::command_line(flags, ui.document.language());
@@ -109,6 +115,21 @@ KeptRow kept_row(Ui& ui, const std::string& name, const std::string& text,
     if (changed)
         paragraph(ui, ui.fonts.small, differs ? ui.theme->warning : ui.theme->muted,
                   ui.text(differs ? "ui.hotspots.changed" : "ui.hotspots.unchanged"));
+    return done;
+}
+
+KeptRow named_row(Ui& ui, const std::string& name, const app::NamedQuery& query) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
+    auto done = KeptRow::Untouched;
+    // Before the row that it lies over: the first one has the mouse.
+    ImGui::SetCursorScreenPos({right - ui.px(38), at.y});
+    if (tool_button(ui, "ui.query.forget", {.icon = Icon::Close, .name = name + ".forget"}))
+        done = KeptRow::Removed;
+    ImGui::SetCursorScreenPos(at);
+    if (list_row(ui, {.name = name, .text = query.name, .icon = Icon::Bookmark}))
+        done = KeptRow::Clicked;
+    if (ImGui::IsItemHovered()) tooltip(ui, query.text);
     return done;
 }
 

@@ -47,9 +47,10 @@ void ChartPanel::draw_export(Ui& ui) {
                 Shell* shell = &later.shell;
                 later.document.jobs().run(
                     {.key = "export"},
-                    [now, dataset = later.document.dataset(),
+                    [now, dataset = later.document.dataset(), sources = where_sources(later),
                      code = later.document.language().code()](base::JobContext& ctx) {
-                        return app::run(now, dataset, *app::Language::load(code), ctx);
+                        return app::run(now, dataset, *app::Language::load(code), ctx,
+                                        sources ? &*sources : nullptr);
                     },
                     [shell, written](app::Document&, const app::ChartReport&) {
                         shell->notice = written;

@@ -2,6 +2,7 @@
 
 #include "app/cell_words.hpp"
 #include "app/commands/map_preview.hpp"
+#include "app/where_filter.hpp"
 
 #include "gui/panels/chart_parts.hpp"
 #include "gui/panels/panels.hpp"
@@ -27,8 +28,9 @@ struct UnitValue {
 };
 
 // Units with a value of the indicator shown, in the period shown.
-std::vector<UnitValue> values_now(const Ui& ui, std::size_t indicator) {
-    const auto slice = ui.document.dataset()->cube->slice(indicator, ui.document.styled()->period);
+std::vector<UnitValue> values_now(const Ui& ui, const app::Dataset& dataset,
+                                  std::size_t indicator) {
+    const auto slice = dataset.cube->slice(indicator, ui.document.styled()->period);
     std::vector<UnitValue> out;
     for (std::size_t i = 0; i < slice.size(); ++i)
         if (slice.has(i)) out.push_back({i, slice.value[i]});
@@ -79,13 +81,13 @@ void ChartPanel::draw_breaks(Ui& ui, const Rect& plot, double low, double high) 
 void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
     if (styled.categorical) return draw_class_counts(ui, plot);
-    const auto units = values_now(ui, styled.indicator);
+    const auto units = values_now(ui, *charted_.dataset, styled.indicator);
     if (units.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     take_scale(ui);
     if (scale_.most > app::kLargestCharted)
         return say_in_chart(ui, plot, "ui.charts.too_large");
     const app::Bins& bins = scale_.bins;
-    const auto slice = ui.document.dataset()->cube->slice(styled.indicator, styled.period);
+    const auto slice = charted_.dataset->cube->slice(styled.indicator, styled.period);
     const auto bars = app::stacks(bins, slice, styled.style);
     std::vector<std::size_t> chosen(bins.count);
     for (const UnitValue& u : units)
@@ -133,7 +135,7 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
 void ChartPanel::draw_ranked(Ui& ui, const Rect& plot) {
     const app::StyledMap& styled = *ui.document.styled();
     if (styled.categorical) return draw_classes_by_year(ui, plot);
-    auto units = values_now(ui, styled.indicator);
+    auto units = values_now(ui, *charted_.dataset, styled.indicator);
     if (ui.document.selection().size() > 1)
         std::erase_if(units, [&](const UnitValue& u) { return !selected(ui, u.unit); });
     if (units.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
@@ -255,7 +257,7 @@ bool ChartPanel::by_year(const Ui& ui) const {
 // The selection against its district and everything. Classes are counted in every year; a selection
 // is compared by its share of hotspots if that is asked for.
 void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
-    const auto dataset = ui.document.dataset();
+    const auto dataset = charted_.dataset;
     const app::StyledMap& styled = *ui.document.styled();
     const auto& periods = dataset->cube->periods;
     if (styled.categorical && periods.size() > 1 && !ui.document.selection().empty()) {
@@ -273,8 +275,8 @@ void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
     };
     std::vector<Line> lines;
     const auto& units = dataset->vintage->units;
-    const app::Faces all = app::inverted({}, units.size());
-    lines.push_back({ui.text("ui.charts.all"), ui.theme->faint,
+    const app::Faces& all = charted_.units;
+    lines.push_back({ui.text(charted_.where ? "chart.in_query" : "ui.charts.all"), ui.theme->faint,
                      app::series(*dataset, styled.indicator, all), 2});
     const app::Faces& chosen = ui.document.selection();
     const auto district = static_cast<std::size_t>(data::Level::District);
@@ -351,7 +353,7 @@ void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
 }
 
 void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
-    const auto dataset = ui.document.dataset();
+    const auto dataset = charted_.dataset;
     const app::StyledMap& styled = *ui.document.styled();
     const auto& indicators = dataset->cube->indicators;
     std::vector<std::size_t> numeric;
@@ -365,7 +367,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
     const auto slice = dataset->cube->slice(*across, styled.period);
     std::vector<double> xs, ys;
     std::vector<std::size_t> units;
-    for (const UnitValue& u : values_now(ui, styled.indicator)) {
+    for (const UnitValue& u : values_now(ui, *charted_.dataset, styled.indicator)) {
         if (!slice.has(u.unit)) continue;
         xs.push_back(slice.value[u.unit]);
         ys.push_back(u.value);
@@ -435,7 +437,7 @@ void ChartPanel::draw_scatter(Ui& ui, const Rect& plot) {
 }
 
 void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
-    const auto dataset = ui.document.dataset();
+    const auto dataset = charted_.dataset;
     const app::StyledMap& styled = *ui.document.styled();
     if (styled.categorical) return ask_numbers(ui, plot, "ui.charts.needs_numbers");
     const app::Grouping groups = app::group_units(dataset->vintage->units);
@@ -503,9 +505,22 @@ void ChartPanel::draw_boxes(Ui& ui, const Rect& plot) {
     }
 }
 
+void ChartPanel::take_data(Ui& ui) {
+    const app::StyledMap& styled = *ui.document.styled();
+    const auto dataset = ui.document.dataset();
+    const auto period = styled.choice.period;
+    if (charted_.of == dataset && charted_.where == styled.where && charted_.period == period)
+        return;
+    charted_ = {dataset, styled.where, period, dataset, {}};
+    charted_.units = styled.where ? styled.where->units(period)
+                                  : app::inverted({}, dataset->vintage->units.size());
+    if (styled.where) charted_.dataset = app::with_values_of(charted_.units, dataset);
+}
+
 void ChartPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "charts", area, {.padding = {0, 6}});
     if (!ui.document.styled()) return end_region();
+    take_data(ui);
     constexpr std::pair<Kind, std::string_view> kKinds[] = {
         {Kind::Histogram, "ui.charts.histogram"},
         {Kind::Ranked, "ui.charts.ranked"},

@@ -27,6 +27,7 @@ private:
 
     bool by_year(const Ui& ui) const; // the units of each class in every year are drawn
 
+    void take_data(Ui& ui);
     void draw_export(Ui& ui);
     app::ChartRequest request(const Ui& ui) const;
 
@@ -40,6 +41,16 @@ private:
         std::vector<std::string> names; // of all units, each once
     };
     Scale scale_;
+    // The data whose values are charted: those of the units that the query of the map names, or
+    // all.
+    struct Charted {
+        std::shared_ptr<const app::Dataset> of;
+        std::shared_ptr<const app::WhereFilter> where;
+        data::Period period;
+        std::shared_ptr<const app::Dataset> dataset;
+        app::Faces units; // that it is about
+    };
+    Charted charted_;
     Kind kind_ = Kind::Histogram;
     bool internal_ = false;              // exported with small numbers of persons
     bool shares_ = false;                // of a status: the selection against everything

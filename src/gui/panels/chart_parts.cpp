@@ -1,6 +1,7 @@
 #include "gui/panels/chart_parts.hpp"
 
 #include "app/chart_data.hpp"
+#include "app/where_filter.hpp"
 #include "base/number.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
@@ -158,11 +159,14 @@ void draw_class_counts(Ui& ui, const Rect& plot) {
     const ChartAxis y = chart_axis(0, static_cast<double>(most) * kHeadroom, plot.y1, plot.y0);
     draw_chart_axis(ui, y, plot, true);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float step = plot.width() / static_cast<float>(std::max<std::size_t>(rows.size(), 1));
+    const auto shown = app::rows_in_query(styled.style).size();
+    const float step = plot.width() / static_cast<float>(std::max<std::size_t>(shown, 1));
     const float half = std::min(step * 0.32F, ui.px(46));
     const app::Faces& selection = ui.document.selection();
+    std::size_t place = 0;
     for (std::size_t e = 0; e < rows.size(); ++e) {
-        const float x = plot.x0 + step * (static_cast<float>(e) + 0.5F);
+        if (rows[e].role == map::LegendEntry::Role::LeftOut) continue; // not asked about
+        const float x = plot.x0 + step * (static_cast<float>(place++) + 0.5F);
         const float top = y.at(static_cast<double>(rows[e].count));
         if (rows[e].count > 0) draw_class_bar(ui, {x - half, top, x + half, plot.y1}, rows[e]);
         const auto chosen = std::count_if(selection.begin(), selection.end(), [&](geo::FaceId f) {

@@ -91,8 +91,9 @@ map::Raster ExportPanel::painted(const PreviewOf& wanted,
     if (wanted.result)
         return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
                             wanted.width_px, *language, ctx);
-    const auto page = app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset,
-                                      *language, ctx, classes ? &*classes : nullptr);
+    const auto page =
+        app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, *language, ctx,
+                        classes ? &*classes : nullptr, wanted.sources ? &*wanted.sources : nullptr);
     return map::page_preview(page, wanted.width_px, ctx);
 }
 
@@ -109,6 +110,7 @@ std::optional<map::Classes> ExportPanel::shared_classes(Ui& ui) const {
 void ExportPanel::ask_preview(Ui& ui, int width_px) {
     PreviewOf wanted{.dataset = ui.document.dataset(),
                      .language = ui.document.language().code(),
+                     .sources = where_sources(ui),
                      .width_px = width_px};
     // Where it goes is not on the page.
     if (shows_clusters(ui)) {
@@ -240,9 +242,9 @@ void ExportPanel::start(Ui& ui) {
     ui.document.jobs().run(
         {.key = "export"},
         [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
-         code = ui.document.language().code()](base::JobContext& ctx) {
+         sources = where_sources(ui), code = ui.document.language().code()](base::JobContext& ctx) {
             return app::run(wanted, *dataset, *app::Language::load(code), ctx,
-                            classes ? &*classes : nullptr);
+                            classes ? &*classes : nullptr, sources ? &*sources : nullptr);
         },
         [result = result_, written](app::Document&, const app::MapReport& report) {
             result->text = written;

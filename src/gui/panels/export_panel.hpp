@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/commands/hotspots_result.hpp"
+#include "app/query_ground.hpp"
 #include "gui/gl.hpp"
 #include "gui/panels/registry.hpp"
 #include "map/page_preview.hpp"
@@ -34,6 +35,7 @@ private:
         std::shared_ptr<const app::Dataset> dataset;
         std::shared_ptr<const app::HotspotsResult> result; // in place of the values
         std::string language;
+        std::optional<app::QuerySources> sources; // of the query that narrows it
         int width_px = 0;
         friend bool operator==(const PreviewOf&, const PreviewOf&) = default;
     };

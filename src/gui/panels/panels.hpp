@@ -2,6 +2,7 @@
 // edits.
 #pragma once
 
+#include "app/query_ground.hpp"
 #include "gui/ui.hpp"
 
 namespace diaban::gui {
@@ -54,6 +55,9 @@ std::filesystem::path whole_path(const std::filesystem::path& file);
 // The map shows the latest result of the clusters panel, not values nor another result.
 bool shows_clusters(Ui& ui);
 
+// What the project adds for the query that narrows the map; nothing where none does.
+std::optional<app::QuerySources> where_sources(const Ui& ui);
+
 // What several panels and the keys start.
 void open_sample(Ui& ui);
 void save_project(Ui& ui); // asks for a name if there is none yet
@@ -69,6 +73,8 @@ std::string unit_parents(const data::UnitTable& units, std::size_t unit);
 enum class KeptRow { Untouched, Clicked, Removed };
 KeptRow kept_row(Ui& ui, const std::string& name, const std::string& text,
                  const std::string& sentence, std::optional<bool> changed);
+// A row of what is kept under a name, with what it says as its tooltip.
+KeptRow named_row(Ui& ui, const std::string& name, const app::NamedQuery& query);
 // Selects units; with Ctrl held they are added to the selection, with Alt taken from it.
 void choose_units(Ui& ui, app::Faces units);
 // Takes away the sheet that lies over the map; it is as it was when it is opened again.

@@ -162,7 +162,34 @@ void QueryPanel::draw_answer(Ui& ui) {
         ui.document.show_result(std::move(layer));
         if (shown) serial_ = ui.document.shown()->serial;
     }
+    draw_filter(ui);
     copy_command(ui, "query", app::to_flags(wanted(ui)), width);
+}
+
+// The map, its charts, the table and what is written of them are of these communes alone.
+void QueryPanel::draw_filter(Ui& ui) {
+    const auto& now = ui.document.project().map.where;
+    if (!query_ || !ui.document.styled()) return;
+    const auto text = data::to_text(*query_);
+    bool narrows = now == text;
+    if (check(ui, "ui.query.as_filter", narrows)) narrow(ui, narrows ? text : std::string());
+}
+
+void QueryPanel::narrow(Ui& ui, std::string where) {
+    auto next = ui.document.project().map;
+    next.where = std::move(where);
+    choose(ui, next, "edit.where");
+}
+
+// A query that narrows the map while another one is written.
+void QueryPanel::draw_other_filter(Ui& ui) {
+    const auto where = ui.document.project().map.where; // an edit may follow
+    ui.probe.state("query.filter", where);
+    if (where.empty() || (query_ && where == data::to_text(*query_))) return;
+    paragraph(ui, ui.fonts.small, ui.theme->muted,
+              ui.text("ui.query.filtered", {{"query", where}}));
+    if (link(ui, "ui.query.unfilter", ui.text("ui.query.unfilter"))) narrow(ui, "");
+    gap(ui, 4);
 }
 
 // Under a name, in the project or in the store that is open.
@@ -177,52 +204,62 @@ void QueryPanel::draw_keep(Ui& ui) {
         ui.document.edit(std::move(next), "edit.queries");
         name_.clear();
     } else if (store && text_button(ui, "ui.query.keep_in_store", false, possible, width)) {
-        ui.document.jobs().run(
-            {.key = "query_store"},
-            [file = dataset_->request.store,
-             named = app::NamedQuery{name_, text_}](base::JobContext& ctx) {
-                app::store_query(file, named, ctx);
-                return app::saved_queries({}, file);
-            },
-            // The panel lives as long as the window does.
-            [this](app::Document&, std::vector<app::NamedQuery> queries) {
-                stored_ = std::move(queries);
-            });
+        change_store(ui, [named = app::NamedQuery{name_, text_}](const auto& file, auto& ctx) {
+            app::store_query(file, named, ctx);
+        });
         name_.clear();
     }
+}
+
+// In the background; then the list is that of the store again.
+void QueryPanel::change_store(
+    Ui& ui, std::function<void(const std::filesystem::path& store, base::JobContext& ctx)> change) {
+    ui.document.jobs().run(
+        {.key = "query_store"},
+        [file = dataset_->request.store, change = std::move(change)](base::JobContext& ctx) {
+            change(file, ctx);
+            return app::saved_queries({}, file);
+        },
+        // The panel lives as long as the window does.
+        [this](app::Document&, std::vector<app::NamedQuery> queries) {
+            stored_ = std::move(queries);
+        });
 }
 
 void QueryPanel::draw_saved(Ui& ui) {
     const auto of_project = ui.document.project().queries; // an edit may follow
     if (of_project.empty() && stored_.empty()) return;
     heading(ui, "ui.query.saved");
-    const auto row = [&](const std::string& name, const app::NamedQuery& query) {
-        if (list_row(ui, {.name = name, .text = query.name, .icon = Icon::Bookmark}))
-            ui.shell.query_wanted = query.text;
-        if (ImGui::IsItemHovered()) tooltip(ui, query.text);
-    };
     for (std::size_t i = 0; i < of_project.size(); ++i) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float right = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x;
-        const auto name = "saved_query:" + std::to_string(i);
-        ImGui::SetCursorScreenPos({right - ui.px(38), at.y});
-        if (tool_button(ui, "ui.query.forget", {.icon = Icon::Close, .name = name + ".forget"})) {
-            app::Project next = ui.document.project();
-            next.queries.erase(next.queries.begin() + static_cast<std::ptrdiff_t>(i));
-            ui.document.edit(std::move(next), "edit.queries");
-            break;
-        }
-        ImGui::SetCursorScreenPos(at);
-        row(name, of_project[i]);
+        const auto done = named_row(ui, "saved_query:" + std::to_string(i), of_project[i]);
+        if (done == KeptRow::Clicked) ui.shell.query_wanted = of_project[i].text;
+        if (done != KeptRow::Removed) continue;
+        app::Project next = ui.document.project();
+        next.queries.erase(next.queries.begin() + static_cast<std::ptrdiff_t>(i));
+        ui.document.edit(std::move(next), "edit.queries");
+        break;
     }
-    for (std::size_t i = 0; i < stored_.size(); ++i)
-        row("stored_query:" + std::to_string(i), stored_[i]);
+    for (std::size_t i = 0; i < stored_.size(); ++i) {
+        const auto name = stored_[i].name;
+        const auto done = named_row(ui, "stored_query:" + std::to_string(i), stored_[i]);
+        if (done == KeptRow::Clicked) ui.shell.query_wanted = stored_[i].text;
+        // What is deleted in a store does not come back: asked a second time.
+        if (forgetting_ == name)
+            paragraph(ui, ui.fonts.small, ui.theme->warning,
+                      ui.text("ui.query.forget_sure", {{"name", name}}));
+        if (done == KeptRow::Removed && std::exchange(forgetting_, name) == name) {
+            forgetting_.clear();
+            change_store(
+                ui, [name](const auto& file, auto& ctx) { app::forget_query(file, name, ctx); });
+        }
+    }
 }
 
 void QueryPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     begin_right_panel(ui, "query", "ui.query", area, overlay);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
     begin(ui);
+    draw_other_filter(ui);
     draw_text(ui);
     gap(ui, 4);
     rule(ui);

@@ -25,7 +25,13 @@ private:
     void count(Ui& ui);
     void draw_text(Ui& ui);
     void draw_answer(Ui& ui);
+    void draw_filter(Ui& ui);
+    void draw_other_filter(Ui& ui);
+    void narrow(Ui& ui, std::string where);
     void draw_keep(Ui& ui);
+    void change_store(
+        Ui& ui,
+        std::function<void(const std::filesystem::path& store, base::JobContext& ctx)> change);
     void draw_saved(Ui& ui);
     app::QueryRequest wanted(Ui& ui) const;
 
@@ -43,6 +49,7 @@ private:
     std::uint64_t serial_ = 0;             // of the map that shows it
     std::string name_;
     std::vector<app::NamedQuery> stored_; // of the store
+    std::string forgetting_;              // one of them, to be deleted if it is asked again
 };
 
 // The parts of a query, to be changed by choosing. True if something was. `typed` keeps what stands

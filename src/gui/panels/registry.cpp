@@ -16,6 +16,7 @@
 #include "gui/panels/patrol_panel.hpp"
 #include "gui/panels/query_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
+#include "gui/panels/sql_panel.hpp"
 #include "gui/panels/status_panel.hpp"
 #include "gui/panels/store_panel.hpp"
 #include "gui/panels/table_panel.hpp"
@@ -118,6 +119,15 @@ constexpr PanelEntry kPanels[] = {
      .mods = GLFW_MOD_CONTROL,
      .needs_values = false,
      .make = make<QueryPanel>},
+    {.side = Side::Bottom,
+     .id = "sql",
+     .title = "ui.sql",
+     .menu = "ui.menu.analysis",
+     .shortcut = "Ctrl+Shift+J",
+     .key = GLFW_KEY_J,
+     .mods = GLFW_MOD_CONTROL | GLFW_MOD_SHIFT,
+     .needs_values = false,
+     .make = make<SqlPanel>},
     {.side = Side::Right,
      .id = "patrol",
      .title = "ui.patrol",

@@ -26,7 +26,7 @@ struct PanelEntry {
     std::string_view id;      // Shell::right, Shell::bottom or Shell::sheet holds it
     std::string_view title;   // message id of the menu item and button
     std::string_view menu;    // message id of the menu that lists it; empty: none
-    Icon icon = Icon::None;   // of the button beside the years; bottom panels only
+    Icon icon = Icon::None;   // of the button beside the years, of bottom panels; None: no button
     const char* shortcut;     // as it is shown; nullptr: none
     int key = 0, mods = 0;    // GLFW's numbers
     bool needs_values = true; // cannot be opened before something is mapped

@@ -26,6 +26,7 @@ std::vector<Shortcut> panel_shortcuts() {
     std::vector<Shortcut> out;
     for (const PanelEntry& entry : panel_entries())
         if (entry.shortcut) out.push_back({entry.shortcut, entry.title.data()});
+    out.push_back({"Ctrl+Enter", "ui.shortcut.sql_run"});
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/commands/table.hpp"
 #include "app/mask.hpp"
+#include "app/where_filter.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/widgets.hpp"
@@ -99,6 +100,7 @@ void TablePanel::take_dataset(Ui& ui) {
 void TablePanel::refresh(Ui& ui) {
     const app::StyledMap* styled = ui.document.styled();
     query_.period = styled ? styled->period : 0;
+    query_.where = styled ? styled->where : nullptr;
     query_.filters.clear();
     if (filtering_)
         for (const auto& [column, text] : filters_)
@@ -129,14 +131,27 @@ void TablePanel::choose_columns(Ui& ui) {
     ImGui::EndPopup();
 }
 
+// What the query of the map says where masked values are not known to it.
+std::shared_ptr<const app::WhereFilter> TablePanel::public_where(Ui& ui,
+                                                                 base::JobContext& ctx) const {
+    const auto sources = where_sources(ui);
+    if (!sources || !query_.where) return nullptr;
+    return app::where_filter(query_.where->text, dataset_, &*sources, app::Classification::Public,
+                             ui.document.language(), ctx);
+}
+
 // The rows as they are shown, or the selected ones of them, for a spreadsheet.
 void TablePanel::copy(Ui& ui) {
     const auto masked = app::mask(dataset_, {});
     const app::Faces& selection = ui.document.selection();
     // Filtered and sorted by what the copy shows: the place of a row tells nothing more.
-    app::TableRows rows = masked.cells.empty() ? rows_
-                                               : app::table_rows(*masked.dataset, query_, selection,
-                                                                 ui.document.language());
+    app::TableRows rows = rows_;
+    if (!masked.cells.empty()) {
+        app::TableQuery query = query_;
+        base::JobContext ctx;
+        query.where = public_where(ui, ctx);
+        rows = app::table_rows(*masked.dataset, query, selection, ui.document.language());
+    }
     if (selection.size() > 1)
         std::erase_if(rows.rows, [&](const app::TableRow& row) {
             return row.group || !std::binary_search(selection.begin(), selection.end(), row.index);
@@ -169,11 +184,16 @@ void TablePanel::choose_file(Ui& ui, app::Classification classification) {
                  said = said_](Ui& now, const std::filesystem::path& file) {
             now.document.jobs().run(
                 {.key = "table_export"},
-                [wanted, dataset, file,
+                [wanted, dataset, file, sources = where_sources(now),
                  code = now.document.language().code()](base::JobContext& ctx) {
+                    const auto language = app::Language::load(code);
                     auto request = wanted;
                     request.out = file;
-                    return app::write_table(dataset, request, *app::Language::load(code), ctx);
+                    if (sources && request.query.where)
+                        request.query.where =
+                            app::where_filter(request.query.where->text, dataset, &*sources,
+                                              request.classification, *language, ctx);
+                    return app::write_table(dataset, request, *language, ctx);
                 },
                 [said, file](app::Document& document, const app::TableFileReport& report) {
                     *said = document.language().text(

@@ -55,7 +55,7 @@ float draw_bottom_choice(Ui& ui, const Rect& area) {
     float x = area.x1 - ui.px(12);
     for (std::size_t i = entries.size(); i-- > 0;) {
         const PanelEntry& entry = entries[i];
-        if (entry.side != PanelEntry::Side::Bottom) continue;
+        if (entry.side != PanelEntry::Side::Bottom || entry.icon == Icon::None) continue;
         const bool label = !ui.shell.compact;
         const float width =
             label ? text_size(ui.fonts.body, ui.text(entry.title)).x + ui.px(49) : ui.px(kButton);

@@ -6,6 +6,7 @@
 #include "app/held_period.hpp"
 #include "app/table_view.hpp"
 #include "app/together.hpp"
+#include "app/where_filter.hpp"
 #include "base/text.hpp"
 #include "support/coverage_from.hpp"
 
@@ -219,6 +220,50 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
         request.kind = kind;
         CHECK_THROWS_AS(app::chart(request, data, english()), base::Error);
     }
+}
+
+TEST_CASE("a chart of a query is of the units that meet it, in the classes of all") {
+    const auto data = std::make_shared<const app::Dataset>(small());
+    base::JobContext ctx(1);
+    const auto filter = [&](const std::string& text) {
+        return app::where_filter(text, data, nullptr, app::Classification::Internal, english(),
+                                 ctx);
+    };
+    const auto many = filter("value(cases) >= 3");
+    app::ChartRequest request;
+    request.map.indicator = "cases";
+    request.map.period = {2015, 0}; // 2, 3, 4 and nothing
+    request.kind = app::ChartKind::Ranked;
+    request.classification = app::Classification::Internal;
+    const auto ranked = app::chart(request, data, english(), many);
+    CHECK(ranked.csv == "rank,code,name,value\r\n1,03,Xã Đông,4\r\n2,02,Phường 1,3\r\n");
+    CHECK(ranked.values == 2);
+    REQUIRE(ranked.only);
+    CHECK(*ranked.only == app::Faces{1, 2});
+    CHECK(ranked.map.classes.breaks == app::chart(request, data, english()).map.classes.breaks);
+    REQUIRE_FALSE(ranked.page.facts.empty());
+    CHECK(ranked.page.facts.front().find("value(cases) >= 3") != std::string::npos);
+    for (const auto& row : ranked.page.rows) CHECK(row.key != "not_in_query");
+    // The sum of the two, as an index of 2014: 3 and 0, then 3 and 4.
+    request.kind = app::ChartKind::Series;
+    const auto series = app::chart(request, data, english(), many);
+    REQUIRE(series.page.lines.size() == 1);
+    CHECK(series.csv.find("2014,3\r\n") != std::string::npos);
+    CHECK(series.csv.find("2015,7\r\n") != std::string::npos);
+    // The classes of a status are counted of those units alone: one is healthy, one is not.
+    request.map.indicator = "status";
+    request.kind = app::ChartKind::Histogram;
+    const auto label = [](const char* status) { return app::category_text(status, english()); };
+    CHECK(app::chart(request, data, english(), many).csv ==
+          "class,label,units\r\nis:none," + label("none") + ",1\r\nis:present," + label("present") +
+              ",1\r\nis:hot," + label("hot") + ",0\r\nis:unknown," + label("unknown") + ",0\r\n");
+    // In every year those that meet it then: in 2014 they are 02 and 04.
+    request.kind = app::ChartKind::Ranked;
+    const auto years = app::chart(request, data, english(), many);
+    CHECK(years.csv.find("2014,is:hot," + label("hot") + ",2\r\n") != std::string::npos);
+    CHECK(years.csv.find("2015,is:hot," + label("hot") + ",0\r\n") != std::string::npos);
+    CHECK(years.csv.find("not_in_query") == std::string::npos);
+    CHECK_THROWS_AS(app::chart(request, data, english(), filter("value(cases) > 99")), base::Error);
 }
 
 TEST_CASE("units of one name are told apart by their district, then by their code") {

@@ -2,6 +2,7 @@
 #include "app/commands/check.hpp"
 #include "app/commands/classes.hpp"
 #include "app/commands/map.hpp"
+#include "app/commands/query.hpp"
 #include "app/commands/weights.hpp"
 #include "app/commands/where.hpp"
 #include "app/document.hpp"
@@ -41,6 +42,44 @@ std::size_t total(const map::Style& style) {
 }
 
 } // namespace
+
+TEST_CASE("a query narrows the map of a document, and an undo shows all units again") {
+    Province p;
+    p.document.open_project(p.files.project);
+    p.finish();
+    auto next = p.document.project();
+    next.map.where = "status = hot";
+    p.document.edit(next, "edit.where");
+    // The answer is found in the background.
+    for (int i = 0; i < 20000 && !p.document.styled()->where; ++i) {
+        p.document.jobs().poll(p.document);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    const auto* styled = p.document.styled();
+    REQUIRE(styled->where);
+    const auto units = p.document.dataset()->vintage->units.size();
+    CHECK(total(styled->style) == units);
+    const auto answer = app::run(app::QueryRequest{.text = "status = hot",
+                                                   .period = styled->choice.period,
+                                                   .classification = app::Classification::Internal},
+                                 p.document.dataset(), {}, *app::Language::load("en"), p.ctx);
+    REQUIRE_FALSE(answer.units.yes.empty());
+    std::size_t aside = 0;
+    for (const auto& entry : styled->style.entries)
+        if (entry.key == "not_in_query" || entry.key == "query_unknown") aside += entry.count;
+    CHECK(aside == units - answer.units.yes.size());
+    // The page is of the same units.
+    app::MapRequest request{.map = styled->choice};
+    request.out = p.folder / "loc.svg";
+    request.classification = app::Classification::Internal;
+    const auto report = app::run(request, *p.document.dataset(), *app::Language::load("vi"), p.ctx);
+    CHECK(total(report.map.style) == units);
+    REQUIRE(report.map.where);
+    CHECK(report.map.style.entry_of == styled->style.entry_of);
+    p.document.undo();
+    CHECK_FALSE(p.document.styled()->where);
+    CHECK(p.document.problems().empty());
+}
 
 TEST_CASE("a project opens on its year; stepping through years keeps colours and counts") {
     Province p;

@@ -38,6 +38,7 @@ Project full_project(const std::filesystem::path& folder) {
     p.map.manual = {0, 1.5, 2, 9.25};
     p.map.palette = "viridis";
     p.map.reversed = true;
+    p.map.where = "next_to(status = hot)";
     p.page.size = "slide";
     p.page.title = "Một \"tiêu đề\"";
     p.page.district_labels = false;

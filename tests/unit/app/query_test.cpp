@@ -1,5 +1,7 @@
 // Queries over a drawn dataset: what they look at beside values, what is masked, and saving.
 #include "app/commands/query.hpp"
+#include "app/table_view.hpp"
+#include "app/where_filter.hpp"
 
 #include "support/coverage_from.hpp"
 #include "support/temp.hpp"
@@ -38,6 +40,22 @@ app::QueryReport asked(const std::string& text,
     base::JobContext ctx(1);
     return app::run({.text = text, .classification = classification}, asked_row(), sources,
                     *app::Language::load("en"), ctx);
+}
+
+std::shared_ptr<const app::WhereFilter>
+filter_of(const std::string& text,
+          app::Classification classification = app::Classification::Internal) {
+    base::JobContext ctx(1);
+    return app::where_filter(text, asked_row(), nullptr, classification, *app::Language::load("en"),
+                             ctx);
+}
+
+// What a map of the statuses says of each unit.
+std::string looks_of_units(const map::Style& style) {
+    std::string out;
+    for (const auto entry : style.entry_of)
+        out += (out.empty() ? "" : " ") + style.entries[entry].key;
+    return out;
 }
 
 std::string letters_of(const app::Faces& faces) {
@@ -159,4 +177,72 @@ TEST_CASE("saved queries of the project stand before those of the store, each na
     REQUIRE(queries.size() == 2);
     CHECK(app::find_query(queries, "a").text == "code = 3");
     CHECK_THROWS_AS(app::find_query(queries, "c"), base::Error);
+}
+
+TEST_CASE("a query narrows a map: the others stand aside, and the legend counts every unit") {
+    const auto dataset = asked_row();
+    const auto language = app::Language::load("en");
+    const app::MapChoice choice{.indicator = "ST01", .period = {2015, 0}};
+    const auto whole = app::styled(*dataset, choice, *language);
+    CHECK(looks_of_units(whole.style) == "is:none is:none is:hot is:none is:unknown");
+    const auto hot = app::styled(*dataset, choice, *language, filter_of("status = hot"));
+    // Of E nobody knows.
+    CHECK(looks_of_units(hot.style) ==
+          "not_in_query not_in_query is:hot not_in_query query_unknown");
+    std::size_t counted = 0;
+    for (const auto& entry : hot.style.entries) {
+        counted += entry.count;
+        if (entry.key == "not_in_query") CHECK(entry.count == 3);
+    }
+    CHECK(counted == 5);
+    CHECK_NOTHROW(map::check_legend(hot.style, dataset->vintage->coverage->faces()));
+    // The row of what nobody knows is there only where it is needed.
+    const auto near = app::styled(*dataset, choice, *language, filter_of("near(port) <= 1.5km"));
+    CHECK(looks_of_units(near.style) == "is:none is:none is:hot not_in_query not_in_query");
+    CHECK(near.style.entries.back().key == "not_in_query");
+    // A step to another year keeps the filter; classes are those of all units.
+    CHECK(looks_of_units(app::restyled(*dataset, near, {2015, 0}, *language).style) ==
+          looks_of_units(near.style));
+    const app::MapChoice counts{.indicator = "DR01", .period = {2015, 0}};
+    CHECK(app::styled(*dataset, counts, *language, filter_of("code = A")).classes.breaks ==
+          app::styled(*dataset, counts, *language).classes.breaks);
+}
+
+TEST_CASE("in public a filter does not know what is masked") {
+    CHECK(letters_of(filter_of("value(DR01) < 10")->units({2015, 0})) == "B");
+    const auto masked = filter_of("value(DR01) < 10", app::Classification::Public);
+    CHECK(masked->units({2015, 0}).empty());
+    CHECK(masked->at({2015, 0})[1] == data::Flag::Unknown);
+}
+
+TEST_CASE("a query narrows a table, in the window and on the command line alike") {
+    const auto dataset = asked_row();
+    const auto language = app::Language::load("en");
+    app::TableQuery query;
+    query.where = filter_of("near(port) <= 1.5km");
+    const auto rows = app::table_rows(*dataset, query, {}, *language);
+    CHECK(rows.units == 3);
+    base::JobContext ctx(1);
+    const auto narrowed = app::narrowed({.where = "near(port) <= 1.5km", .select = {"A", "C", "E"}},
+                                        dataset, {}, *language, ctx);
+    CHECK(narrowed.select == std::vector<data::UnitCode>{"A", "C"});
+    CHECK_THROWS_AS(app::narrowed({.where = "code = A and code = B"}, dataset, {}, *language, ctx),
+                    base::Error);
+}
+
+TEST_CASE("a filter that cannot be read is told with its text") {
+    CHECK(filter_of("") == nullptr);
+    try {
+        filter_of("status = hot adn");
+        FAIL("it was read");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.query.expected");
+        CHECK(app::Language::load("en")->text(error).find("status = hot adn") != std::string::npos);
+    }
+}
+
+TEST_CASE("a saved query that is forgotten is gone, and one that is not there is said") {
+    const std::vector<app::NamedQuery> queries{{"a", "code = 1"}, {"b", "code = 2"}};
+    CHECK(app::without_query(queries, "a") == std::vector<app::NamedQuery>{{"b", "code = 2"}});
+    CHECK_THROWS_AS(app::without_query(queries, "c"), base::Error);
 }

@@ -31,6 +31,13 @@ TEST_CASE("a request for a query comes back from its flags") {
     query.text.clear();
     query.use = "gần cảng";
     CHECK(parsed_query(app::to_flags(query)) == query);
+    app::QueryRequest gone;
+    gone.data.store = "kho.sqlite";
+    gone.forget = "gần cảng";
+    CHECK(parsed_query(app::to_flags(gone)) == gone);
+    gone.forget.clear();
+    gone.list = true;
+    CHECK(parsed_query(app::to_flags(gone)) == gone);
     CHECK(parsed_query({"query", "status = hot", "--boundaries", "a.shp"}).text == "status = hot");
 }
 
@@ -50,7 +57,19 @@ TEST_CASE("a request for SQL comes back from its flags") {
     sql.limits.rows = 7;
     sql.classification = app::Classification::Internal;
     sql.out = "bảng.csv";
+    sql.map_out = "bản đồ.svg";
+    sql.page.size = "A3 portrait";
+    sql.dpi = 150;
+    sql.sort = "diện tích";
+    sql.descending = true;
     CHECK(parsed(app::to_flags(sql)) == sql);
+    app::SqlRequest gone;
+    gone.data.store = "kho.sqlite";
+    gone.forget = "diện tích";
+    CHECK(parsed(app::to_flags(gone)) == gone);
+    gone.forget.clear();
+    gone.list = true;
+    CHECK(parsed(app::to_flags(gone)) == gone);
     CHECK_THROWS_AS(cli::parse({"sql", "SELECT 1", "--seconds", "0"}), base::Error);
     CHECK_THROWS_AS(cli::parse({"sql", "SELECT 1", "--rows", "0"}), base::Error);
 }

@@ -48,6 +48,7 @@ app::MapChoice some_choice() {
     m.manual = {-1.5, 0, 0.1, 3e9};
     m.palette = "viridis";
     m.reversed = true;
+    m.where = "near(port) <= 5km and status = hot";
     m.legends = {
         {"DR01", {{"class:1/7", "Thấp, ít=0"}, {"zero", "không"}}, {"class:2/7"}, {"zero"}}};
     return m;

@@ -1,0 +1,43 @@
+// One verb at work: where its words, its results and its progress go. Private to src/cli.
+#pragma once
+
+#include "cli/parse.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace diaban::cli {
+
+struct Console {
+    const Invocation& invocation;
+    std::shared_ptr<const app::Language> language;
+    base::JobContext& ctx;
+
+    // --json prints the object alone; otherwise the text is the result. Only the one that is asked
+    // for is made: the findings of a national import are hundreds of megabytes of JSON.
+    template <class Json, class Text> void result(const Json& json, const Text& text) const {
+        std::fputs((invocation.json ? json() : text()).c_str(), stdout);
+    }
+    void say(const std::string& text) const {
+        if (!invocation.quiet) fmt::print(stderr, "{}\n", text);
+    }
+    void say_written(const std::vector<std::filesystem::path>& files) const {
+        for (const auto& file : files)
+            say(language->text("said.written", {{"file", file.string()}}));
+    }
+    std::shared_ptr<const app::Dataset> load(const app::DataRequest& data, app::Need need) const {
+        return app::load(data, need, ctx);
+    }
+    // What a project adds to the data that a query looks at.
+    app::Project project() const {
+        const auto& file = invocation.project;
+        return file.empty() ? app::Project() : app::load_project(file);
+    }
+    app::QuerySources query_sources() const { return app::query_sources(project()); }
+};
+
+// The exit code. Throws as the verb does.
+int run(app::QueryRequest request, const Console& console);
+int run(app::SqlRequest request, const Console& console);
+
+} // namespace diaban::cli
