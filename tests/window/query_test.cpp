@@ -113,3 +113,76 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.click("saved_query:0.forget");
     window.until("it is forgotten", [&] { return window.value("queries") == 0; });
 }
+
+TEST_CASE("a query narrows the map, and the page, the chart and the table with it") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_query(window);
+    write_query(window, "next_to(status = hot)");
+    const auto meant = window.value("query.count");
+    REQUIRE(meant > 0);
+    const auto rows = window.value("table.rows");
+    REQUIRE(meant < rows);
+    window.click("ui.query.as_filter");
+    window.until("the table", [&] { return window.value("table.rows") == meant; });
+    CHECK(window.text("query.filter") == "next_to(status = hot)");
+    CHECK(window.text("map.method").find("next_to(status = hot)") != std::string::npos);
+    window.screenshot("query_filter");
+    // Another text leaves the filter as it is, and says so.
+    write_query(window, "status = none");
+    window.need("ui.query.unfilter");
+    CHECK(window.value("table.rows") == meant);
+    // The page that is copied as a command is of the same communes.
+    window.key("ctrl+e");
+    window.need("export.copy_command");
+    window.settle();
+    const auto command = window.text("export.command");
+    INFO(command);
+    REQUIRE(command.find("--where 'next_to(status = hot)'") != std::string::npos);
+    const TempFolder folder;
+    const auto outcome =
+        run_program({"/bin/sh", "-c",
+                     DIABAN_PROGRAM + command.substr(6, command.find(" --out ") - 6) +
+                         " --json --quiet --out " + (folder / "m.svg").string()});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    double aside = 0, all = 0;
+    for (const auto& row : nlohmann::json::parse(outcome.out).at("legend")) {
+        const auto key = row.at("key").get<std::string>();
+        all += row.at("count").get<double>();
+        if (key == "not_in_query" || key == "query_unknown") aside += row.at("count").get<double>();
+    }
+    CHECK(all == rows);
+    CHECK(aside == rows - meant);
+    // And so is the chart.
+    window.click("ui.charts");
+    window.settle();
+    CHECK(window.text("charts.command").find("--where 'next_to(status = hot)'") !=
+          std::string::npos);
+    window.screenshot("query_filter_chart");
+    window.key("ctrl+z");
+    window.settle();
+    CHECK(window.text("charts.command").find("--where") == std::string::npos);
+}
+
+TEST_CASE("a query that the store keeps is deleted there, when it is asked twice") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_query(window);
+    window.click("ui.query.name");
+    window.type("hot ones");
+    window.click("ui.query.keep_in_store");
+    const auto map = window.need("map");
+    window.move((map.x1 + 1920) / 2, map.y());
+    window.wheel(-30);
+    window.need("stored_query:0");
+    window.settle();
+    CHECK(sample.json({"query", "--list"}).at("queries").size() == 1);
+    window.click("stored_query:0.forget");
+    window.settle();
+    CHECK(sample.json({"query", "--list"}).at("queries").size() == 1);
+    window.click("stored_query:0.forget");
+    window.until("it is gone", [&] { return !window.item("stored_query:0").has_value(); });
+    CHECK(sample.json({"query", "--list"}).at("queries").empty());
+}

@@ -97,6 +97,23 @@ void find_units(SqlReport& report) {
     report.units.erase(std::unique(report.units.begin(), report.units.end()), report.units.end());
 }
 
+// A statement as one line of a map, cut where it is long; tables are written with the whole of it.
+std::string statement_line(const std::string& text) {
+    constexpr std::size_t kMostBytes = 300;
+    std::string out;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!blank)
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    if (out.size() <= kMostBytes) return out;
+    auto end = kMostBytes;
+    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end; // whole letters
+    return out.substr(0, end) + "…";
+}
+
 // The values in a new order.
 template <class T> void reordered(std::vector<T>& values, const std::vector<std::uint32_t>& order) {
     if (values.empty()) return;
@@ -179,14 +196,15 @@ void sort_rows(SqlReport& report, const std::string& column, bool descending) {
 }
 
 StyledMap sql_map(const SqlReport& report, const Language& language) {
-    return units_map({report.units, {}},
-                     {.in = language.text("sql.in"),
-                      .out = language.text("sql.out"),
-                      .unknown = {},
-                      .legend_title = language.text("sql.title"),
-                      .title = language.text("sql.map_title"),
-                      .line = language.text("sql.note", {{"sql", report.request.text}})},
-                     *report.dataset);
+    return units_map(
+        {report.units, {}},
+        {.in = language.text("sql.in"),
+         .out = language.text("sql.out"),
+         .unknown = {},
+         .legend_title = language.text("sql.title"),
+         .title = language.text("sql.map_title"),
+         .line = language.text("sql.note", {{"sql", statement_line(report.request.text)}})},
+        *report.dataset);
 }
 
 std::string cell_text(const files::SheetCell& cell, const Language& language) {
