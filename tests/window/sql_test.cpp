@@ -48,7 +48,7 @@ TEST_CASE("the console answers as the command line does; its communes are select
     run_statement(window);
     const auto said = sample.json({"sql", some});
     CHECK(window.value("sql.rows") == said.at("count").get<double>());
-    CHECK(window.value("sql.units") == said.at("units").size());
+    CHECK(window.value("sql.units") == static_cast<double>(said.at("units").size()));
     CHECK(window.text("sql.first") == said.at("rows")[0][0].get<std::string>());
     window.screenshot("sql_answer");
     // The field keeps the keyboard: another Ctrl+Enter asks again, and nothing was typed into it.

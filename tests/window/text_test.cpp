@@ -26,6 +26,7 @@ constexpr Place kPlaces[] = {
     {"ui.menu.analysis", "ui.neighbours", true},
     {"ui.menu.analysis", "ui.charts", false},
     {"ui.menu.analysis", "ui.matrix", false},
+    {"ui.menu.analysis", "ui.sql", false},
     {"ui.menu.plan", "ui.statuses", true},
     {"ui.menu.plan", "ui.sheet.menu", true},
     {"ui.menu.plan", "ui.targets", false},

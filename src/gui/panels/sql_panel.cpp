@@ -241,31 +241,7 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
     if (tool_button(ui, "ui.sql.saved", {.icon = Icon::Bookmark, .label = true}))
         ImGui::OpenPopup("sql_saved");
     draw_saved(ui);
-    if (!report) return;
-    ImGui::SameLine(0, ui.px(12));
-    if (tool_button(ui, "ui.sql.select",
-                    {.icon = Icon::Check, .label = true, .enabled = !report->units.empty()}))
-        choose_units(ui, report->units);
-    ImGui::SameLine(0, near);
-    const bool on_map = ui.document.shows_result() && ui.document.shown()->serial == serial_;
-    if (tool_button(ui, "ui.query.on_map",
-                    {.icon = Icon::Map,
-                     .label = true,
-                     .on = on_map,
-                     .enabled = report->on_map,
-                     .name = "ui.sql.on_map"}))
-        show_on_map(ui, !on_map);
-    ImGui::SameLine(0, near);
-    if (tool_button(
-            ui, "ui.table.copy",
-            {.icon = Icon::Copy, .label = true, .shortcut = "Ctrl+C", .name = "ui.sql.copy"}) ||
-        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
-        copy(ui);
-    ImGui::SameLine(0, near);
-    if (tool_button(ui, "ui.table.export",
-                    {.icon = Icon::Export, .label = true, .name = "ui.sql.export"}))
-        ImGui::OpenPopup("sql_export");
-    draw_export(ui);
+    if (!report || running) return;
     const std::string said =
         ui.text(report->answer.cut ? "sql.said_cut" : "sql.said",
                 {{"count", static_cast<std::int64_t>(report->answer.rows.size())}}) +
@@ -274,6 +250,36 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
                                {{"count", static_cast<std::int64_t>(report->units.size())}})
              : "");
     const ImVec2 size = text_size(ui.fonts.small, said);
+    // Where the words do not fit, the icons and their tooltips remain.
+    ImGui::SameLine(0, ui.px(12));
+    float needed = ImGui::GetCursorScreenPos().x + size.x + ui.px(30);
+    for (const std::string_view key :
+         {"ui.sql.select", "ui.query.on_map", "ui.table.copy", "ui.table.export"})
+        needed += tool_width(ui, key, true) + near;
+    const bool label = needed < area.x1;
+    if (tool_button(ui, "ui.sql.select",
+                    {.icon = Icon::Check, .label = label, .enabled = !report->units.empty()}))
+        choose_units(ui, report->units);
+    ImGui::SameLine(0, near);
+    const bool on_map = ui.document.shows_result() && ui.document.shown()->serial == serial_;
+    if (tool_button(ui, "ui.query.on_map",
+                    {.icon = Icon::Map,
+                     .label = label,
+                     .on = on_map,
+                     .enabled = report->on_map,
+                     .name = "ui.sql.on_map"}))
+        show_on_map(ui, !on_map);
+    ImGui::SameLine(0, near);
+    if (tool_button(
+            ui, "ui.table.copy",
+            {.icon = Icon::Copy, .label = label, .shortcut = "Ctrl+C", .name = "ui.sql.copy"}) ||
+        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
+        copy(ui);
+    ImGui::SameLine(0, near);
+    if (tool_button(ui, "ui.table.export",
+                    {.icon = Icon::Export, .label = label, .name = "ui.sql.export"}))
+        ImGui::OpenPopup("sql_export");
+    draw_export(ui);
     ImGui::SameLine(0, ui.px(12));
     const float x = std::max(ImGui::GetCursorScreenPos().x, area.x1 - size.x - ui.px(18));
     draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.small,
