@@ -336,6 +336,12 @@ void draw_legend(Ui& ui) {
     if (!shown.change && !ui.document.shows_result() &&
         link(ui, "legend_edit", ui.text("ui.legend.edit_link")))
         show_panel(ui, "legend");
+    // Wherever the map is seen it can be of all communes again.
+    if (shown.styled->where && link(ui, "legend_unfilter", ui.text("ui.query.unfilter"))) {
+        app::MapChoice next = ui.document.project().map;
+        next.where.clear();
+        choose(ui, next, "edit.where");
+    }
     const std::string missing =
         app::units_not_drawn(*ui.document.dataset(), ui.document.language());
     ui.probe.state("legend.not_drawn", missing);
