@@ -5,6 +5,7 @@
 #include "app/status_claims.hpp"
 #include "app/stored_vintage.hpp"
 #include "base/number.hpp"
+#include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/cache.hpp"
 #include "files/places.hpp"
@@ -12,6 +13,7 @@
 #include "files/store_agency.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <future>
@@ -119,12 +121,30 @@ files::CachedVintage load_boundaries(const DataRequest& request, const files::St
     return built;
 }
 
+bool opens_as_store(const std::filesystem::path& file) {
+    const auto extension = base::lower_extension(file);
+    if (extension != ".sqlite" && extension != ".db") return false;
+    try {
+        files::Store store(file);
+        return true;
+    } catch (const Error&) {
+        return false; // any other database; what is wrong with it is said when it is read
+    }
+}
+
 // A table to join: from --db, or the boundaries' own attributes.
 files::TableRead read_values(const DataRequest& request, base::JobContext& ctx) {
     std::vector<std::string> text_columns;
     if (!request.key.empty()) text_columns.push_back(request.key);
-    return files::read_table(
-        {.file = request.db, .table = request.table, .text_columns = text_columns}, ctx);
+    try {
+        return files::read_table(
+            {.file = request.db, .table = request.table, .text_columns = text_columns}, ctx);
+    } catch (const Error& error) {
+        // Nobody wants to choose among the inner tables of a store.
+        if (error.message.key != "error.table.which" || !opens_as_store(request.db)) throw;
+        throw Error(ErrorKind::Usage, "error.table.is_store",
+                    {{"file", request.db.filename().string()}});
+    }
 }
 
 data::JoinSpec join_spec(const DataRequest& request, bool own) {
@@ -311,15 +331,30 @@ namespace {
 
 // A store has the boundaries of all its vintages in one layer, which is no map.
 void refuse_store_as_boundaries(const DataRequest& request) {
-    const auto extension = base::lower(request.boundaries.extension().string());
-    if (!request.layer.empty() || (extension != ".sqlite" && extension != ".db")) return;
-    try {
-        files::Store store(request.boundaries);
-    } catch (const Error&) {
-        return; // any other database; what is wrong with it is said when it is read
-    }
-    throw Error(ErrorKind::Usage, "error.boundaries.is_store",
-                {{"file", request.boundaries.filename().string()}});
+    if (request.layer.empty() && opens_as_store(request.boundaries))
+        throw Error(ErrorKind::Usage, "error.boundaries.is_store",
+                    {{"file", request.boundaries.filename().string()}});
+}
+
+// A project where its parts are asked for.
+void refuse_project(const DataRequest& request) {
+    std::error_code ignored;
+    for (const auto* file : {&request.boundaries, &request.db, &request.store})
+        if (base::lower_extension(*file) == ".diaban" &&
+            std::filesystem::is_regular_file(*file, ignored))
+            throw Error(ErrorKind::Usage, "error.data.is_project",
+                        {{"file", file->filename().string()}});
+}
+
+// Boundaries without any shape that are a table by their name: another flag was meant.
+[[noreturn]] void rethrow_table_as_boundaries(const DataRequest& request, const Error& error) {
+    constexpr std::array kTables{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"};
+    const auto extension = base::lower_extension(request.boundaries);
+    if (error.message.key.starts_with("error.boundaries.no_") &&
+        std::find(kTables.begin(), kTables.end(), extension) != kTables.end())
+        throw Error(ErrorKind::Data, "error.boundaries.is_table",
+                    {{"file", request.boundaries.filename().string()}});
+    throw error;
 }
 
 // An indicator, what a rate of it is made of, and the rates made of it: what masking and advice ask
@@ -376,6 +411,7 @@ using ChooseIndicators =
 std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
                                          const ChooseIndicators& choose, base::JobContext& ctx) {
     if (given.empty()) throw Error(ErrorKind::Usage, "error.data.none");
+    refuse_project(given);
     auto request = given;
     auto dataset = std::make_shared<Dataset>();
     std::unique_ptr<files::Store> store;
@@ -399,7 +435,13 @@ std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
     if (!request.db.empty() && need != Need::Topology)
         table = std::async(std::launch::async, [&] { return read_values(request, ctx); });
 
-    auto loaded = load_boundaries(request, store.get(), need, ctx);
+    auto loaded = [&] {
+        try {
+            return load_boundaries(request, store.get(), need, ctx);
+        } catch (const Error& error) {
+            rethrow_table_as_boundaries(request, error);
+        }
+    }();
     auto vintage = std::make_shared<data::Vintage>();
     vintage->id = store ? request.vintage : "";
     vintage->units = std::move(loaded.raw.units);

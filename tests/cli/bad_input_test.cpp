@@ -220,6 +220,27 @@ TEST_CASE("a store is no file of boundaries, and is told how to be opened") {
     check_refusal(check(bench, "mau/tinh_mau.sqlite"), 2, "--store");
 }
 
+TEST_CASE("a file given by the flag of another kind is told which flag it wants") {
+    const Bench bench;
+    bench.json({"sample", "mau", "--communes", "12"});
+    const auto xa = (bench / "mau/tinh_mau_2009.shp").string();
+    const Words out{"--out", "a.png"};
+    for (const Words& flags : {Words{"--boundaries", "mau/tinh_mau.diaban"},
+                               Words{"--boundaries", xa, "--db", "mau/tinh_mau.diaban"},
+                               Words{"--store", "mau/tinh_mau.diaban"}})
+        check_refusal(bench.run(Words{"map"} + flags + out), 2, "--project tinh_mau.diaban");
+    check_refusal(bench.run(Words{"map", "--boundaries", xa, "--db", "mau/tinh_mau.sqlite"} + out),
+                  2, "--store tinh_mau.sqlite");
+    spit(bench / "so_lieu.csv", "ma_xa,v\n00001,1\n");
+    check_refusal(check(bench, "so_lieu.csv"), 4, "--db so_lieu.csv");
+    // What is not there is told to be missing, whatever it is called.
+    check_refusal(check(bench, "khong_co.diaban"), 3, "khong_co.diaban");
+    CHECK_FALSE(fs::exists(bench / "a.png"));
+    // A table with shapes in it is a file of boundaries.
+    spit(bench / "hinh.csv", "ma_xa,WKT\n00001,\"POLYGON((105 9,106 9,106 10,105 9))\"\n");
+    CHECK(check_json(bench, "hinh.csv").at("features") == 1);
+}
+
 TEST_CASE("one commune far off does not take the CRS from the others") {
     const Bench bench;
     auto features = six_features();
