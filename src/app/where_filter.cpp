@@ -46,9 +46,10 @@ std::shared_ptr<const WhereFilter> where_filter(const std::string& text,
         if (dataset->cube) periods = dataset->cube->periods;
         if (periods.empty()) periods.emplace_back();
         QueryGround ground(std::move(dataset), sources ? *sources : QuerySources{}, classification);
-        ground.find(data::needs_of(query), language, ctx);
+        const auto needs = data::needs_of(query);
         for (const auto period : periods) {
             ctx.check();
+            ground.find(needs, period, language, ctx);
             out->periods.emplace_back(period, ground.flags(query, period));
         }
         return out;

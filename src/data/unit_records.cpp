@@ -54,9 +54,9 @@ std::string day_after(const std::string& day) {
     return fmt::format("{:04}-{:02}-{:02}", y, m, d);
 }
 
-struct Dates {
+struct DateColumns {
     const Column *from, *until, *last; // until: exclusive; last: "đến ngày", the last day itself
-    explicit Dates(const RawTable& table)
+    explicit DateColumns(const RawTable& table)
         : from(first_of(table, {"valid_from", "from", "tu_ngay"})),
           until(first_of(table, {"valid_to", "valid_until", "until"})),
           last(first_of(table, {"den_ngay", "den_het_ngay"})) {}
@@ -179,7 +179,7 @@ std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& fin
     const auto* type = first_of(table, {"type", "loai"});
     const auto* parent = first_of(table, {"district_code", "ma_huyen", "province_code", "ma_tinh"});
     const auto* document = first_of(table, {"document", "decree", "van_ban"});
-    const Dates dates(table);
+    const DateColumns dates(table);
     std::optional<std::set<std::string>> wanted;
     if (!province.empty()) wanted = codes_in(table, code, province);
     std::vector<UnitName> out;
@@ -199,7 +199,7 @@ std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& fin
 std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& findings) {
     const auto& code = required_of(table, {"code", "ma_xa", "commune_code"});
     const auto& agency = required_of(table, {"agency", "don_vi", "don_vi_phu_trach", "co_quan"});
-    const Dates dates(table);
+    const DateColumns dates(table);
     std::vector<Assignment> out;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         Assignment record{cell(&code, row), cell(&agency, row), "", ""};
