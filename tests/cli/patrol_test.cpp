@@ -99,17 +99,16 @@ void check_apart(const Bench& bench, const std::string& file) {
         }
         if (!std::regex_search(line, m, word_form)) continue;
         Box box{std::stod(m[1]), std::stod(m[2]), std::stod(m[3]), std::stod(m[4]), m[5]};
-        INFO(box.word);
-        CHECK((box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height));
+        if (box.x0 < 0 || box.y0 < 0 || box.x1 > width || box.y1 > height)
+            FAIL_CHECK(file << ": " << box.word << " is cut by the edge of the sheet");
         // The box of a font leaves room above capitals and below the letters.
         const double spare = 0.2 * (box.y1 - box.y0);
         box.y0 += spare;
         box.y1 -= spare;
-        for (const auto& other : boxes) {
-            INFO(other.word);
-            CHECK_FALSE((box.x0 + 0.5 < other.x1 && other.x0 + 0.5 < box.x1 && box.y0 < other.y1 &&
-                         other.y0 < box.y1));
-        }
+        for (const auto& other : boxes)
+            if (box.x0 + 0.5 < other.x1 && other.x0 + 0.5 < box.x1 && box.y0 < other.y1 &&
+                other.y0 < box.y1)
+                FAIL_CHECK(file << ": " << box.word << " lies over " << other.word);
         boxes.push_back(std::move(box));
         ++words;
     }

@@ -204,6 +204,29 @@ TEST_CASE("a commune is dragged to another team on the map; the numbers show bef
     CHECK(window.value("patrol.by_hand") == 0);
 }
 
+TEST_CASE("order sheets leave the window as pages to print") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    choose_kind(window, 1);
+    make_plan(window);
+    window.scroll_to("ui.patrol.write_orders");
+    window.click("ui.patrol.write_orders");
+    window.pick(folder / "orders.pdf");
+    window.until(
+        "the file", [&] { return std::filesystem::exists(folder / "orders.pdf"); }, 60);
+    // As many sheets at least as teams, and the first says whose it is.
+    const auto told = run_program({"pdfinfo", (folder / "orders.pdf").string()});
+    INFO(told.out << told.err);
+    const auto pages = told.out.find("Pages:");
+    REQUIRE(pages != std::string::npos);
+    CHECK(std::stoi(told.out.substr(pages + 6)) >= 3);
+    const auto text = run_program({"pdftotext", "-l", "1", (folder / "orders.pdf").string(), "-"});
+    CHECK(text.out.find("Order sheet") != std::string::npos);
+    CHECK(text.out.find("Team 1") != std::string::npos);
+}
+
 TEST_CASE("a rota follows the weights that are seen, for the communes selected") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .language = "en"});

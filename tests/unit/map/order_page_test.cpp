@@ -61,7 +61,7 @@ TEST_CASE("the same orders give the same bytes") {
 
 TEST_CASE("orders that cannot be laid out whole are refused") {
     CHECK(order_refused(book_of(3)).empty());
-    CHECK(order_refused(book_of(3, "60x80mm")) == "error.page.too_small");
+    CHECK(order_refused(book_of(3, "40x40mm")) == "error.page.too_small");
     auto book = book_of(3);
     book.orders[0].rows[1][2] = std::string(40000, 'x'); // higher than a sheet
     CHECK(order_refused(book) == "error.page.too_small");
