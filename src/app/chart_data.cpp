@@ -28,7 +28,7 @@ Bins bins_for(std::span<const double> values, std::size_t most) {
     const auto [least, largest] = std::minmax_element(values.begin(), values.end());
     out.low = *least;
     const double half = *largest / 2 - *least / 2; // the whole range may be no number
-    constexpr double kExact = 9007199254740992; // whole numbers beyond are not all there
+    constexpr double kExact = 9007199254740992;    // whole numbers beyond are not all there
     const bool whole = std::all_of(values.begin(), values.end(), [&](double v) {
         return v == std::floor(v) && std::abs(v) < kExact;
     });

@@ -350,7 +350,9 @@ void refuse_project(const DataRequest& request) {
 [[noreturn]] void rethrow_table_as_boundaries(const DataRequest& request, const Error& error) {
     constexpr std::array kTables{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"};
     const auto extension = base::lower_extension(request.boundaries);
-    if (error.message.key.starts_with("error.boundaries.no_") &&
+    if ((error.message.key == "error.boundaries.no_shapes" ||
+         error.message.key == "error.boundaries.no_features" ||
+         error.message.key == "error.boundaries.no_polygons") &&
         std::find(kTables.begin(), kTables.end(), extension) != kTables.end())
         throw Error(ErrorKind::Data, "error.boundaries.is_table",
                     {{"file", request.boundaries.filename().string()}});

@@ -42,8 +42,8 @@ struct CellAt {
 // Words where statuses or numbers are expected.
 struct StrangeWords {
     std::size_t count = 0, cells = 0; // of different ones, and all of them
-    std::string list;      // the most frequent with their cells and first row: “TĐ” (12; 5)
-    std::string example;   // the most frequent
+    std::string list;    // the most frequent with their cells and first row: “TĐ” (12; 5)
+    std::string example; // the most frequent
 };
 StrangeWords strange_words(const RawTable& table, const std::vector<CellAt>& cells);
 // Those of a column of few words among which some are statuses; nothing if all are, or none.

@@ -1,5 +1,5 @@
-// Columns that hold statuses or numbers and other words beside them: nobody should have to guess why
-// such a column became no map of these, or why cells of it are empty.
+// Columns that hold statuses or numbers and other words beside them: nobody should have to guess
+// why such a column became no map of these, or why cells of it are empty.
 
 #include "base/number.hpp"
 #include "data/empty_signs.hpp"
@@ -41,8 +41,8 @@ StrangeWords strange_words(const RawTable& table, const std::vector<CellAt>& cel
     out.count = words.size();
     out.cells = cells.size();
     for (std::size_t i = 0; i < std::min(words.size(), kNamed); ++i)
-        out.list += fmt::format("{}“{}” ({}; {})", i > 0 ? ", " : "", words[i].text,
-                                words[i].cells, table.first_row + words[i].first_row);
+        out.list += fmt::format("{}“{}” ({}; {})", i > 0 ? ", " : "", words[i].text, words[i].cells,
+                                table.first_row + words[i].first_row);
     if (words.size() > kNamed) out.list += ", …";
     if (!words.empty()) out.example = words.front().text;
     return out;
@@ -83,8 +83,7 @@ std::optional<StrangeWords> words_among_numbers(const RawTable& table, const Col
         else
             cells.push_back({&column, row});
     }
-    if (numbers == 0 || cells.empty() || numbers * 10 < numbers + cells.size())
-        return std::nullopt;
+    if (numbers == 0 || cells.empty() || numbers * 10 < numbers + cells.size()) return std::nullopt;
     return strange_words(table, cells);
 }
 

@@ -1,8 +1,8 @@
 // Which part of a MapInfo layer is missing, cut off or damaged. Private to src/files.
 //
-// A layer is four files: .tab names the columns, .dat holds the rows, .map the shapes, and .id tells
-// where in the .map the shape of each row begins. GDAL speaks of blocks and offsets where one of
-// them ends too early.
+// A layer is four files: .tab names the columns, .dat holds the rows, .map the shapes, and .id
+// tells where in the .map the shape of each row begins. GDAL speaks of blocks and offsets where one
+// of them ends too early.
 #pragma once
 
 #include "base/error.hpp"

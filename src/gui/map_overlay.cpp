@@ -357,7 +357,8 @@ void MapView::draw_banner(Ui& ui, const Rect& area) {
     ui.probe.item("map.banner", a.x, a.y, b.x, b.y);
 }
 
-// Of a result how it was made, of a map that a query narrows the query: between scale bar and north, in as many lines as it needs.
+// Of a result how it was made, of a map that a query narrows the query: between scale bar and
+// north, in as many lines as it needs.
 void MapView::draw_method_line(Ui& ui, const Rect& area) {
     const app::StyledMap* shown = ui.document.shown();
     if (!shown || shown->lines.empty() || !(ui.document.shows_result() || shown->where)) return;

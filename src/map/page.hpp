@@ -55,8 +55,8 @@ struct Page {
     // Short words of their own, each another, written before all names: numbers of a list. Those
     // that find no room are left out and counted (PageLayout::marks_left_out).
     std::vector<Label> marks;
-    bool north_arrow = true;   // caller: false where the projection makes it untrue
-    bool scale_bar = true;     // caller: false where coordinates are no metres
+    bool north_arrow = true; // caller: false where the projection makes it untrue
+    bool scale_bar = true;   // caller: false where coordinates are no metres
 };
 
 enum class Format { Png, Svg, Pdf };

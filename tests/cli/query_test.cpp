@@ -196,7 +196,8 @@ TEST_CASE("saved queries are listed and deleted where they are kept") {
     const Words project{"--project", (bench / "mau/tinh_mau.diaban").string()};
     const auto names = [&](const Words& where) {
         Codes out;
-        for (const auto& one : bench.json(Words{"query", "--list"} + where).at("queries"))
+        const auto list = bench.json(Words{"query", "--list"} + where);
+        for (const auto& one : list.at("queries"))
             out.insert(one.at("name").get<std::string>() + "=" + one.at("text").get<std::string>());
         return out;
     };

@@ -84,8 +84,7 @@ void ChartPanel::draw_histogram(Ui& ui, const Rect& plot) {
     const auto units = values_now(ui, *charted_.dataset, styled.indicator);
     if (units.empty()) return say_in_chart(ui, plot, "ui.charts.no_values");
     take_scale(ui);
-    if (scale_.most > app::kLargestCharted)
-        return say_in_chart(ui, plot, "ui.charts.too_large");
+    if (scale_.most > app::kLargestCharted) return say_in_chart(ui, plot, "ui.charts.too_large");
     const app::Bins& bins = scale_.bins;
     const auto slice = charted_.dataset->cube->slice(styled.indicator, styled.period);
     const auto bars = app::stacks(bins, slice, styled.style);

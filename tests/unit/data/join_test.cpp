@@ -327,8 +327,8 @@ TEST_CASE("a column of numbers with too many words names these words") {
     CHECK(told->amount == 3.0);
     bool named = false;
     for (const auto& [name, value] : told->args)
-        named = named || (name == "words" && std::get<std::string>(value) ==
-                                                 "“12 vụ” (2; 3), “không rõ số” (1; 6)");
+        named = named || (name == "words" &&
+                          std::get<std::string>(value) == "“12 vụ” (2; 3), “không rõ số” (1; 6)");
     CHECK(named);
     CHECK_FALSE(find(shown({"Xã", "Phường", "Xã", "Xã", "Xã"}).findings, "half_numbers"));
     CHECK_FALSE(find(shown({"001", "002", "003", "004", "005"}).findings, "half_numbers"));

@@ -128,8 +128,8 @@ TEST_CASE("a MapInfo layer with a part cut off or missing is refused, naming the
     files::write_polygon_layer(folder / "a.shp", squares(static_cast<int>(units), 105.9, 9.5, 0.01),
                                commune_table(codes, {}), geo::Crs::wgs84(), ctx);
     const auto file = folder / "xa.tab";
-    const auto command = "ogr2ogr -f 'MapInfo File' '" + file.string() + "' '" +
-                         (folder / "a.shp").string() + "'";
+    const auto command =
+        "ogr2ogr -f 'MapInfo File' '" + file.string() + "' '" + (folder / "a.shp").string() + "'";
     REQUIRE(std::system(command.c_str()) == 0);
     REQUIRE(files::read_boundaries({.file = file}, ctx).soup.faces() == units);
     const auto refused = [&](const char* part) {
@@ -138,8 +138,7 @@ TEST_CASE("a MapInfo layer with a part cut off or missing is refused, naming the
         CHECK(error.message.key == "error.mapinfo.cut");
         CHECK(std::get<std::string>(argument(error.message, "file")) ==
               with_extension(file, part).string());
-        return static_cast<std::size_t>(
-            std::get<std::int64_t>(argument(error.message, "feature")));
+        return static_cast<std::size_t>(std::get<std::int64_t>(argument(error.message, "feature")));
     };
     for (const char* part : {".map", ".id", ".dat"}) {
         CAPTURE(part);

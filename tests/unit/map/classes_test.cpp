@@ -391,10 +391,9 @@ TEST_CASE("values at both ends of what a number can be have classes like any oth
     const double by_hand[] = {-1.7e308, -1.02e308, -0.34e308, 0.34e308, 1.02e308, 1.7e308};
     for (std::size_t i = 0; i < 6; ++i) CHECK(equal.breaks[i] == Approx(by_hand[i]));
     CHECK(map::class_counts(values, equal) == std::vector<std::size_t>{1, 1, 4, 1, 1});
-    for (const auto method :
-         {Method::Quantile, Method::Equal, Method::Pretty, Method::Natural,
-          Method::StandardDeviation, Method::HeadTail, Method::Box, Method::BoxExtreme,
-          Method::Percentile}) {
+    for (const auto method : {Method::Quantile, Method::Equal, Method::Pretty, Method::Natural,
+                              Method::StandardDeviation, Method::HeadTail, Method::Box,
+                              Method::BoxExtreme, Method::Percentile}) {
         CAPTURE(map::to_string(method));
         const auto classes = map::make_classes(values, {.method = method, .k = 5});
         CHECK(classes.k() >= 2);
