@@ -190,7 +190,7 @@ TEST_CASE("saved SQL statements are listed and deleted, and share their names wi
     const auto text = asked.bench.run(Words{"sql", "--list"} + store);
     CHECK(contains(text.out, "một\tSELECT 1\n"));
     // A query of the same name would take the statement's place.
-    check_refusal(asked.bench.run(Words{"query", "code = 000001", "--save", "một"} + store), 2,
+    check_refusal(asked.bench.run(Words{"query", "status = hot", "--save", "một"} + store), 2,
                   "một");
     CHECK(listed("sql").size() == 2);
     check_refusal(asked.bench.run(Words{"query", "--forget", "một"} + store), 2, "một");
