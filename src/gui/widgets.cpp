@@ -502,7 +502,10 @@ bool text_area(Ui& ui, std::string_view key, std::string& value, ImVec2 size) {
     float& enter = io.KeysDownDuration[io.KeyMap[ImGuiKey_Enter]];
     float& keypad = io.KeysDownDuration[io.KeyMap[ImGuiKey_KeyPadEnter]];
     const float enter_held = enter, keypad_held = keypad;
-    if (io.KeyCtrl) enter = keypad = -1;
+    // Ctrl may be up again where all of it happened within a frame.
+    if (io.KeyCtrl || ui.pressed(GLFW_KEY_ENTER, GLFW_MOD_CONTROL) ||
+        ui.pressed(GLFW_KEY_KP_ENTER, GLFW_MOD_CONTROL))
+        enter = keypad = -1;
     const bool changed = ImGui::InputTextMultiline(("##" + std::string(key)).c_str(), &value, size);
     enter = enter_held, keypad = keypad_held;
     record_text(ui, key, value);
