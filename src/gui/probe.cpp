@@ -32,11 +32,11 @@ void Probe::cut(std::string_view name) {
 }
 
 void Probe::item(std::string_view name, float x0, float y0, float x1, float y1, bool enabled,
-                 bool selected) {
+                 bool selected, std::string_view panel) {
     if (!on()) return;
     items_.push_back(fmt::format(
-        R"({{"item":{},"x0":{:.1f},"y0":{:.1f},"x1":{:.1f},"y1":{:.1f},"enabled":{},"selected":{}}})",
-        json_text(name), x0, y0, x1, y1, enabled, selected));
+        R"({{"item":{},"x0":{:.1f},"y0":{:.1f},"x1":{:.1f},"y1":{:.1f},"enabled":{},"selected":{},"panel":{}}})",
+        json_text(name), x0, y0, x1, y1, enabled, selected, json_text(panel)));
 }
 
 void Probe::state(std::string_view name, std::string_view text) {

@@ -14,9 +14,9 @@ public:
     explicit Probe(std::filesystem::path file) : file_(std::move(file)) {}
     bool on() const { return !file_.empty(); }
     void begin_frame();
-    // An item of this frame, in window coordinates.
+    // An item of this frame, in window coordinates, and the panel that it lies in.
     void item(std::string_view name, float x0, float y0, float x1, float y1, bool enabled = true,
-              bool selected = false);
+              bool selected = false, std::string_view panel = {});
     void state(std::string_view name, std::string_view text);
     void state(std::string_view name, double value);
     // Words of the interface that are wider than their place; names of data may be.

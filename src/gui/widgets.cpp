@@ -44,16 +44,22 @@ Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool sele
     return hit;
 }
 
+// As much of a rectangle as its panel shows.
+void record_rect(Ui& ui, std::string_view name, ImVec2 a, ImVec2 b, bool enabled, bool selected) {
+    const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const ImRect clip = window.ClipRect;
+    a = {std::max(a.x, clip.Min.x), std::max(a.y, clip.Min.y)};
+    b = {std::min(b.x, clip.Max.x), std::min(b.y, clip.Max.y)};
+    if (b.x > a.x && b.y > a.y)
+        ui.probe.item(name, a.x, a.y, b.x, b.y, enabled, selected, window.Name);
+}
+
 } // namespace
 
 void record(Ui& ui, std::string_view name, bool enabled, bool selected) {
     if (!ui.probe.on()) return;
     if (ui.shell.keyboard && ImGui::IsItemFocused()) ui.probe.state("focus", name);
-    ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
-    const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
-    a = {std::max(a.x, clip.Min.x), std::max(a.y, clip.Min.y)};
-    b = {std::min(b.x, clip.Max.x), std::min(b.y, clip.Max.y)};
-    if (b.x > a.x && b.y > a.y) ui.probe.item(name, a.x, a.y, b.x, b.y, enabled, selected);
+    record_rect(ui, name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), enabled, selected);
 }
 
 void record_text(Ui& ui, std::string_view name, std::string_view value) {
@@ -174,7 +180,9 @@ void heading(Ui& ui, std::string_view key) {
                       ui.theme->muted, text))
         ui.probe.cut(key);
     ImGui::Dummy({width, ui.px(29)});
-    record(ui, key);
+    // Its words alone: a button may stand behind them.
+    const float words = std::min(width, text_size(ui.fonts.caps, text).x);
+    if (ui.probe.on()) record_rect(ui, key, at, {at.x + words, at.y + ui.px(29)}, true, false);
 }
 
 std::string wrapped(ImFont* font, std::string_view text, float width) {

@@ -7,6 +7,7 @@
 #include "gui/end_signal.hpp"
 #include "gui/frame.hpp"
 #include "gui/gl.hpp"
+#include "gui/text_boxes.hpp"
 
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
@@ -296,8 +297,12 @@ void Window::frame() {
     keep_work();
     probe_.state("events", static_cast<double>(input_.handled()));
     --frames_left_;
-    probe_.end_frame(!animating_ && !input_.pending() && frames_left_ <= 0 &&
-                     document_.jobs().idle() && (!document_.dataset() || frame_.map().settled()));
+    const bool settled = !animating_ && !input_.pending() && frames_left_ <= 0 &&
+                         document_.jobs().idle() &&
+                         (!document_.dataset() || frame_.map().settled());
+    if (settled && probe_.on())
+        probe_.state("overlaps", told_overlaps(texts_drawn(*ImGui::GetDrawData())));
+    probe_.end_frame(settled);
 }
 
 // A copy of unsaved work, at most every few seconds.

@@ -204,6 +204,11 @@ std::vector<ItemBox> Session::items() {
     return boxes;
 }
 
+std::map<std::string, ItemBox> Session::named_items() {
+    read();
+    return items_;
+}
+
 void Session::read() {
     std::ostringstream content;
     content << std::ifstream(dump_).rdbuf();
@@ -221,7 +226,8 @@ void Session::read() {
         else if (j.contains("settled"))
             settled_ = j["settled"];
         else if (j.contains("item"))
-            items_[j["item"]] = {j["x0"], j["y0"], j["x1"], j["y1"], j["enabled"], j["selected"]};
+            items_[j["item"]] = {j["x0"],      j["y0"],       j["x1"],   j["y1"],
+                                 j["enabled"], j["selected"], j["panel"]};
         else if (j.contains("text"))
             texts_[j["state"]] = j["text"];
         else if (j.contains("value"))

@@ -34,6 +34,7 @@ inline constexpr char32_t kLetters[] = U"ườ";
 struct ItemBox {
     double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     bool enabled = true, selected = false;
+    std::string panel = {}; // that it lies in; empty: none of its own
     double x() const { return (x0 + x1) / 2; }
     double y() const { return (y0 + y1) / 2; }
 };
@@ -54,6 +55,7 @@ public:
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote
     std::vector<ItemBox> items();                    // all that can be clicked now
+    std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);

@@ -1,5 +1,7 @@
-// No words of the interface are cut: in any panel, in either language, at the sizes people use.
+// No words of the interface are cut, and nothing lies over anything else: in any panel, in either
+// language, at the sizes people use.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "overlap.hpp"
 #include "session.hpp"
 
 #include <catch2/catch.hpp>
@@ -21,6 +23,8 @@ constexpr Place kPlaces[] = {
     {"ui.menu.data", "ui.store.menu", true},
     {"ui.menu.data", "ui.lines", true},
     {"ui.menu.analysis", "ui.buffer", true},
+    {"ui.menu.analysis", "ui.near", true},
+    {"ui.menu.analysis", "ui.query", true},
     {"ui.menu.analysis", "ui.patrol", true},
     {"ui.menu.analysis", "ui.hotspots", true},
     {"ui.menu.analysis", "ui.neighbours", true},
@@ -46,12 +50,15 @@ void walk(int width, int height, double scale) {
                         .language = language});
         INFO(where);
         CHECK(window.text("cuts") == "");
+        CHECK(window.text("overlaps") == "");
         for (const Place& place : kPlaces) {
             window.click(place.menu);
             window.click(place.item);
             window.settle();
             INFO(place.item);
             CHECK(window.text("cuts") == "");
+            CHECK(window.text("overlaps") == "");
+            CHECK(items_over_items(window.named_items()) == "");
             window.screenshot("text-" + where + "-" + place.item);
             if (!place.closes) continue;
             window.key("Escape");
@@ -61,6 +68,24 @@ void walk(int width, int height, double scale) {
 }
 
 } // namespace
+
+TEST_CASE("items that lie over one another are found, those within another are not") {
+    const auto over = [](const ItemBox& a, const ItemBox& b, const char* name = "other") {
+        return items_over_items({{"one", a}, {name, b}});
+    };
+    const ItemBox button{.x0 = 10, .y0 = 10, .x1 = 90, .y1 = 40, .panel = "export"};
+    const auto at = [](double x0, double y0, double x1, double y1, const char* panel = "export") {
+        return ItemBox{.x0 = x0, .y0 = y0, .x1 = x1, .y1 = y1, .panel = panel};
+    };
+    CHECK(over(button, at(60, 12, 140, 42)) == "export: one | other"); // over its end
+    CHECK(over(button, at(12, 20, 92, 50)) == "export: one | other");  // below it, too high
+    CHECK(over(button, at(14, 14, 88, 38)) == "export: one | other");  // of its size, within it
+    CHECK(over(button, at(60, 12, 140, 42), "one.fewer").empty());     // a part of it
+    CHECK(over(button, at(70, 12, 88, 38)).empty());                   // a cross in its row
+    CHECK(over(button, at(10, 38, 90, 68)).empty());                   // close below
+    CHECK(over(button, at(60, 12, 140, 42, "menu")).empty());          // another panel
+    CHECK(over(button, button).empty());                               // one of two names
+}
 
 TEST_CASE("no words are cut on a small screen") {
     if (can_open_windows()) walk(1280, 720, 1);
