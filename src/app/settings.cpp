@@ -81,6 +81,9 @@ Settings load_settings(const fs::path& file, base::Findings& findings) {
     take(object, "area_names", s.area_names, findings, any);
     take(object, "unit_names", s.unit_names, findings, any);
     take(object, "place_names", s.place_names, findings, any);
+    take(object, "play_speed", s.play_speed, findings, [](double v) {
+        return std::find(kPlaySpeeds.begin(), kPlaySpeeds.end(), v) != kPlaySpeeds.end();
+    });
     take(object, "left_open", s.left_open, findings, any);
     take(object, "right_open", s.right_open, findings, any);
     take(object, "bottom_open", s.bottom_open, findings, any);
@@ -107,6 +110,7 @@ void save_settings(const Settings& s, const fs::path& file) {
         object["area_names"] = s.area_names;
         object["unit_names"] = s.unit_names;
         object["place_names"] = s.place_names;
+        object["play_speed"] = s.play_speed;
         object["left_open"] = s.left_open;
         object["right_open"] = s.right_open;
         object["bottom_open"] = s.bottom_open;

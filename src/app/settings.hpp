@@ -6,11 +6,15 @@
 
 #include "base/error.hpp"
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace diaban::app {
+
+// How many times as fast as a year a second the years may be played.
+inline constexpr std::array<double, 4> kPlaySpeeds{0.5, 1, 2, 4};
 
 struct Settings {
     std::string language;        // "vi", "en"; empty: from the environment
@@ -22,6 +26,7 @@ struct Settings {
     bool hatches = true; // of classes on the map; the empties always have theirs
     bool area_names = true, unit_names = true; // on the map: districts and provinces; communes
     bool place_names = true;                   // beside their symbols, where there is room
+    double play_speed = 1;                     // one of kPlaySpeeds
     bool left_open = true, right_open = true, bottom_open = true;
     std::vector<std::string> recent; // newest first, at most 12
     std::string unknown;             // JSON of keys this version does not know

@@ -286,7 +286,7 @@ void Frame::play(Ui& ui) {
         return;
     }
     if (ui.now < shell_.next_step_at) return;
-    shell_.next_step_at = ui.now + kPlaySeconds;
+    shell_.next_step_at = ui.now + kPlaySeconds / document_.settings().play_speed;
     const auto now = std::find(periods.begin(), periods.end(), styled->choice.period);
     const auto next = static_cast<std::size_t>(now - periods.begin()) + 1;
     document_.set_period(periods[next % periods.size()]);

@@ -75,6 +75,23 @@ float draw_bottom_choice(Ui& ui, const Rect& area) {
     return x;
 }
 
+// How fast the years are played. Returns where it ends.
+float draw_speed(Ui& ui, float x, float middle) {
+    double& speed = ui.document.settings().play_speed;
+    std::size_t at = app::kPlaySpeeds.size();
+    std::vector<std::string> texts;
+    for (const double one : app::kPlaySpeeds) {
+        if (one == speed) at = texts.size();
+        texts.push_back(ui.document.language().number(one, one < 1 ? 1 : 0) + "×");
+    }
+    const float width = ui.px(74), height = ImGui::GetFrameHeight();
+    ImGui::SetCursorScreenPos({x, middle - height / 2});
+    if (small_choice(ui, "ui.timeline.speed", at, texts, width)) speed = app::kPlaySpeeds[at];
+    if (ImGui::IsItemHovered()) tooltip(ui, ui.text("ui.timeline.speed"));
+    ui.probe.state("play.speed", speed);
+    return x + width;
+}
+
 } // namespace
 
 void draw_timeline(Ui& ui, const Rect& area) {
@@ -114,6 +131,7 @@ void draw_timeline(Ui& ui, const Rect& area) {
                 ui.document.step_period(forward ? 1 : -1);
             x += ui.px(36);
         }
+        if (!ui.shell.narrow) x = draw_speed(ui, x + ui.px(4), middle);
         draw_slider(ui, periods, std::min(now, periods.size() - 1), x + ui.px(6), right - ui.px(16),
                     middle);
     } else if (dataset && styled) {
