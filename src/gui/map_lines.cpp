@@ -1,5 +1,6 @@
 #include "gui/map_lines.hpp"
 
+#include "app/identify.hpp"
 #include "geo/thin_line.hpp"
 #include "gui/map_view.hpp"
 
@@ -70,6 +71,16 @@ void MapLines::draw(Ui& ui, const geo::Box& seen, double metres_per_px,
             ++drawn_;
         }
     }
+}
+
+std::vector<std::string> MapLines::titles_at(const Ui& ui, geo::Point at, double reach_m) const {
+    std::vector<std::string> out;
+    if (!(read_->key == asked_)) return out;
+    const auto& layers = ui.document.project().lines;
+    for (std::size_t s = 0; s < std::min(layers.size(), read_->sets.size()); ++s)
+        if (layers[s].shown && read_->sets[s] && app::passes(*read_->sets[s], at, reach_m))
+            out.push_back(layers[s].title());
+    return out;
 }
 
 } // namespace diaban::gui

@@ -204,6 +204,8 @@ void MapView::steer(Ui& ui, const Rect& area) {
     if (by_keys_) return steer_by_keys(ui);
     if (!over) return;
     pointed_ = map_point(io.MousePos);
+    if (!ui.shell.presenting && !dragging_ && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
+        identify(ui, *pointed_, pane_at(io.MousePos).period);
     if ((!dragging_ || drag_ == Drag::Give) && levels_.locator())
         hovered_ = levels_.locator()->face_at(*pointed_);
 }
@@ -222,6 +224,9 @@ void MapView::steer_by_keys(Ui& ui) {
         }
         const bool enter = key.key == GLFW_KEY_ENTER || key.key == GLFW_KEY_KP_ENTER;
         if (enter && !key.repeated) click(ui, to_map(camera_, view_, middle));
+        if (key.key == GLFW_KEY_MENU)
+            identify(ui, to_map(camera_, view_, middle),
+                     panes_[std::min(active_, panes_.size() - 1)].period);
     }
     pointed_ = to_map(camera_, view_, middle);
     if (levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);

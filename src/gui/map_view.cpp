@@ -238,6 +238,7 @@ void MapView::paint(Ui& ui) {
 }
 
 void MapView::draw(Ui& ui, const Rect& area) {
+    copy_key(ui);
     begin_region(ui, "map", area, {.ground = colour(ui.theme->map_ground), .padding = {0, 0}});
     painted_ = false;
     if (dataset_ && view_.width_px > 0) {
@@ -256,6 +257,7 @@ void MapView::draw(Ui& ui, const Rect& area) {
         // A tooltip would lie over what is measured.
         const bool told = !ui.shell.presenting && !by_keys_ && ui.shell.tool != MapTool::Ruler;
         if (shown() && told) draw_tooltip(ui);
+        draw_identified(ui);
     } else {
         pointed_.reset();
         hovered_.reset();

@@ -109,6 +109,10 @@ private:
     // The plan that is on the map, while the tool that hands its communes over is in hand.
     const Handing* handing(Ui& ui) const;
     void draw_handing(Ui& ui);
+    void copy_picture(Ui& ui); // (map_copy.cpp)
+    void copy_key(Ui& ui);
+    void identify(Ui& ui, geo::Point at, data::Period period); // (map_identify.cpp)
+    void draw_identified(Ui& ui);
     geo::Point map_point(ImVec2 mouse) const;
     void draw_tool(Ui& ui);
     void draw_ruler(Ui& ui);
@@ -168,6 +172,16 @@ private:
     bool panning_ = false; // the latest movement was a pan
     bool nudged_ = false;  // moved since the last frame
     bool painted_ = false;
+
+    // What was asked about, in the words of then.
+    struct Spot {
+        std::shared_ptr<const app::Dataset> dataset;
+        std::optional<geo::FaceId> unit;
+        std::string title, below, value;
+        std::vector<std::string> others; // places and lines
+    };
+    Spot spot_;
+    std::shared_ptr<std::string> said_ = std::make_shared<std::string>(); // by a copy of the map
 
     std::optional<geo::FaceId> hovered_;
     std::optional<geo::Point> pointed_;

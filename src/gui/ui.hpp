@@ -160,6 +160,7 @@ struct Shell {
     bool scatter = false;                   // its scatter plot is exported, not the map
     std::string finding_group;              // that the findings show; empty: the first
     std::shared_ptr<const Marks> marks;     // of that group
+    bool table_focused = false;             // in the last frame: Ctrl+C is its own
     std::string notice;                     // a quiet line in the status bar: what was just done
     bool keyboard = false; // moving between controls by keys; Esc or a click ends it
 };

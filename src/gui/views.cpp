@@ -44,6 +44,24 @@ app::SavedView view_now(const Ui& ui) {
     return view;
 }
 
+app::MapRequest shown_map(Ui& ui, bool as_seen) {
+    const app::Project& project = ui.document.project();
+    app::MapRequest request;
+    request.data = project.data;
+    request.map = ui.document.styled()->choice;
+    request.across = project.across;
+    if (ui.shell.mode == MapMode::Change) {
+        const std::string from = data::to_string(compare_period(ui));
+        const std::string to = data::to_string(request.map.period);
+        if (from != to) request.change = from + ":" + to, request.change_of = request.map.indicator;
+    }
+    if (as_seen) request.extent = app::extent_of(ui.map.seen());
+    request.lines = project.lines;
+    request.hidden_kinds = {ui.shell.hidden_kinds.begin(), ui.shell.hidden_kinds.end()};
+    request.page = project.page;
+    return request;
+}
+
 void show_view(Ui& ui, std::size_t at) {
     if (at >= ui.document.project().views.size() || ui.document.loading()) return;
     const app::SavedView view = ui.document.project().views[at];

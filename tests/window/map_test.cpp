@@ -93,6 +93,53 @@ TEST_CASE("playing steps through the years until stopped") {
     CHECK(window.text("period") == stopped);
 }
 
+TEST_CASE("the speed of playing is chosen, and kept") {
+    if (!can_open_windows()) return;
+    const TempFolder home;
+    {
+        Session window({.files = {sample_project().string()}, .home = home.path()});
+        CHECK(window.value("play.speed") == 1);
+        window.click("ui.timeline.speed");
+        window.click("ui.timeline.speed:3");
+        CHECK(window.value("play.speed") == 4);
+        const std::string year = window.text("period");
+        window.key("space");
+        window.until(
+            "another year", [&] { return window.text("period") != year; }, 10);
+        window.key("space");
+        CHECK(window.close_window());
+    }
+    Session window({.files = {sample_project().string()}, .home = home.path()});
+    CHECK(window.value("play.speed") == 4);
+}
+
+TEST_CASE("the right button tells what lies at a spot, and leads to its card") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox at = find_commune(window);
+    window.tool({"mousemove", std::to_string(static_cast<int>(at.x0)),
+                 std::to_string(static_cast<int>(at.y0)), "click", "3"});
+    window.settle();
+    window.need("identify.unit");
+    const std::string told = window.text("identify");
+    CHECK(told.find("|") != std::string::npos);
+    CHECK(told.find(window.text("period")) != std::string::npos);
+    CHECK(window.text("pinned").empty()); // it is asked about, not chosen
+    window.screenshot("identified");
+    window.click("identify.unit");
+    CHECK_FALSE(window.text("pinned").empty());
+    CHECK_FALSE(window.item("identify.unit"));
+    // Beside the communes it says so; Esc closes it.
+    const ItemBox map = window.need("map");
+    window.tool({"mousemove", std::to_string(static_cast<int>(map.x0) + 12),
+                 std::to_string(static_cast<int>(map.y1) - 60), "click", "3"});
+    window.settle();
+    CHECK(window.text("identify").find("Ngoài các xã") == 0);
+    window.key("Escape");
+    CHECK(window.text("identify").empty());
+    CHECK_FALSE(window.text("pinned").empty()); // the key closed that alone
+}
+
 TEST_CASE("the camera: wheel to the cursor, drag, zoom to all") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

@@ -1,9 +1,11 @@
 // Around the map: search, table, findings, language, theme, export, files, errors.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "own_sample.hpp"
 #include "session.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -34,6 +36,77 @@ TEST_CASE("search takes Vietnamese letters, ignores diacritics, and flies to the
     window.key("ctrl+f");
     window.type(".,.");
     CHECK(window.text("period") == year);
+}
+
+TEST_CASE("the map is copied as a picture; without a helper it is saved, and said where") {
+    if (!can_open_windows()) return;
+    namespace fs = std::filesystem;
+    OwnSample sample;
+    const TempFolder tools;
+    const fs::path helper = tools / "xclip", taken = tools / "taken";
+    std::ofstream(helper) << "#!/bin/sh\n/bin/cat > '" << taken.string() << "'\n";
+    fs::permissions(helper, fs::perms::owner_all);
+    const auto begins_as_png = [](const fs::path& file) {
+        return bytes_of(file).starts_with("\x89PNG\r\n");
+    };
+    for (const bool has_helper : {true, false}) {
+        if (!has_helper) fs::remove(helper);
+        Session window({.files = {sample.project.string()},
+                        .language = "en",
+                        .environment = {{"PATH", tools.path().string()}}});
+        const ItemBox map = window.need("map");
+        window.click_at(map.x(), map.y());
+        window.key("ctrl+c");
+        window.until(
+            "the picture",
+            [&] { return window.text("status.notice").find("picture") != std::string::npos; }, 60);
+        const std::string said = window.text("status.notice");
+        if (has_helper) {
+            CHECK(begins_as_png(taken));
+            continue;
+        }
+        const auto from = said.find('/'), to = said.find(".png");
+        REQUIRE(from != std::string::npos);
+        REQUIRE(to != std::string::npos);
+        const fs::path saved = said.substr(from, to + 4 - from);
+        CHECK(saved.parent_path() == sample.project.parent_path());
+        CHECK(begins_as_png(saved));
+        // The table's rows are copied where the table was clicked last.
+        const auto pictures = [&] {
+            return std::count_if(fs::directory_iterator(sample.folder.path()),
+                                 fs::directory_iterator(),
+                                 [](const auto& e) { return e.path().extension() == ".png"; });
+        };
+        const auto before = pictures();
+        window.click("column:1");
+        window.key("ctrl+c");
+        window.until("the rows", [&] {
+            return window.text("status.notice").find("spreadsheet") != std::string::npos ||
+                   window.text("status.notice").find("156") != std::string::npos;
+        });
+        CHECK(pictures() == before);
+    }
+}
+
+TEST_CASE("text is copied and pasted between fields") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("ui.table.filter");
+    window.click("filter:1");
+    window.type("phuong");
+    const double rows = window.value("table.rows");
+    CHECK(rows < 156);
+    window.key("ctrl+a");
+    window.key("ctrl+c");
+    window.key("ctrl+x");
+    window.until("all rows", [&] { return window.value("table.rows") == 156; });
+    window.key("ctrl+v");
+    window.until("the rows again", [&] { return window.value("table.rows") == rows; });
+    CHECK(window.text("typing") == "phuong");
+    window.key("ctrl+f");
+    window.key("ctrl+v");
+    window.need("hit:0");
+    CHECK(window.text("typing") == "phuong");
 }
 
 TEST_CASE("the table is sorted, linked and follows the year") {

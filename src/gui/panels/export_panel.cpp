@@ -3,6 +3,7 @@
 #include "app/commands/map_preview.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
 #include <cmath>
@@ -65,19 +66,7 @@ app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
 }
 
 app::MapRequest ExportPanel::request(Ui& ui) const {
-    app::MapRequest request;
-    request.data = ui.document.project().data;
-    request.map = ui.document.styled()->choice;
-    request.across = ui.document.project().across;
-    if (ui.shell.mode == MapMode::Change) {
-        const std::string from = data::to_string(compare_period(ui));
-        const std::string to = data::to_string(request.map.period);
-        if (from != to) request.change = from + ":" + to, request.change_of = request.map.indicator;
-    }
-    if (as_seen_) request.extent = app::extent_of(ui.map.seen());
-    request.lines = ui.document.project().lines;
-    request.hidden_kinds = {ui.shell.hidden_kinds.begin(), ui.shell.hidden_kinds.end()};
-    request.page = ui.document.project().page;
+    app::MapRequest request = shown_map(ui, as_seen_);
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
     request.classification = classification();
     request.out = target();

@@ -254,7 +254,8 @@ void TablePanel::draw_bar(Ui& ui, const Rect& area) {
     ImGui::SameLine(0, near);
     if (tool_button(ui, "ui.table.copy",
                     {.icon = Icon::Copy, .label = label, .shortcut = "Ctrl+C"}) ||
-        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
+        (ui.shell.table_focused && ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) &&
+         !ImGui::GetIO().WantTextInput))
         copy(ui);
     ImGui::SameLine(0, near);
     if (tool_button(ui, "ui.table.export",
@@ -520,6 +521,8 @@ void TablePanel::follow(Ui& ui, float height) {
 void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "table", area, {.padding = {0, 0}});
     if (!ui.document.dataset()) return end_region();
+    // Else the key copies the map, which is drawn first.
+    ui.shell.table_focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     take_dataset(ui);
     shown_.clear();
     for (const app::TableColumn column : columns_)

@@ -1,0 +1,51 @@
+#include "app/identify.hpp"
+
+#include "geo/label_point.hpp"
+#include "geo/plane.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::app {
+namespace {
+
+// Of rings in any order: holes lie in an even number of them.
+bool holds(const data::Place& place, geo::Point at) {
+    std::size_t around = 0;
+    for (const auto& ring : place.rings)
+        if (ring.size() > 2 && geo::inside_polygon(at, ring, {})) ++around;
+    return around % 2 == 1;
+}
+
+} // namespace
+
+std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
+                               const std::set<std::string>& hidden_kinds, geo::Point at,
+                               double reach_m) {
+    std::vector<PlaceAt> out;
+    for (std::size_t l = 0; l < layers.size(); ++l)
+        for (std::size_t p = 0; p < layers[l].places.size(); ++p) {
+            const data::Place& place = layers[l].places[p];
+            if (hidden_kinds.contains(place.kind)) continue;
+            const double distance =
+                holds(place, at) ? 0 : std::hypot(place.at.x - at.x, place.at.y - at.y);
+            if (distance <= reach_m) out.push_back({l, p, distance});
+        }
+    std::stable_sort(out.begin(), out.end(), [](const PlaceAt& a, const PlaceAt& b) {
+        return a.distance_m < b.distance_m;
+    });
+    return out;
+}
+
+bool passes(const map::LineSet& set, geo::Point at, double reach_m) {
+    for (std::size_t l = 0; l < set.lines.size(); ++l) {
+        if (!set.boxes[l].grown(reach_m).contains(at)) continue;
+        const auto& line = set.lines[l];
+        for (std::size_t i = 1; i < line.size(); ++i)
+            if (geo::squared_distance_to_segment(line[i - 1], line[i], at) <= reach_m * reach_m)
+                return true;
+    }
+    return false;
+}
+
+} // namespace diaban::app

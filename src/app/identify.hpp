@@ -1,0 +1,27 @@
+// What lies at a spot of the map beside its commune: places and lines.
+//
+// Guarantee: exact for what is given, in map coordinates; changes nothing.
+#pragma once
+
+#include "data/place.hpp"
+#include "map/overlay.hpp"
+
+#include <memory>
+#include <set>
+#include <span>
+
+namespace diaban::app {
+
+struct PlaceAt {
+    std::size_t layer = 0, place = 0;
+    double distance_m = 0; // to its point; 0 within its area
+};
+// Those within reach of the spot, and those whose area holds it; the nearest first.
+std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
+                               const std::set<std::string>& hidden_kinds, geo::Point at,
+                               double reach_m);
+
+// True if a line comes within reach of the spot.
+bool passes(const map::LineSet& set, geo::Point at, double reach_m);
+
+} // namespace diaban::app

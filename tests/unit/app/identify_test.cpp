@@ -1,0 +1,54 @@
+// What lies at a spot: places by their point or their area, and lines by how near they pass.
+#include "app/identify.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace diaban;
+
+namespace {
+
+std::vector<geo::Point> ring(double x, double y, double side) {
+    return {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}};
+}
+
+} // namespace
+
+TEST_CASE("places at a spot: the nearest first, areas from within, hidden kinds not at all") {
+    data::PlaceLayer points, areas;
+    points.places = {{.kind = "port", .name = "far", .code = {}, .rings = {}, .at = {40, 0}},
+                     {.kind = "port", .name = "near", .code = {}, .rings = {}, .at = {3, 4}},
+                     {.kind = "market", .name = "hidden", .code = {}, .rings = {}, .at = {1, 0}},
+                     {.kind = "port", .name = "beyond", .code = {}, .rings = {}, .at = {51, 0}}};
+    // Its point is far away, its area is not; the other has a hole where the spot is.
+    areas.places = {{.kind = "zone",
+                     .name = "around",
+                     .code = {},
+                     .rings = {ring(-10, -10, 900)},
+                     .at = {440, 440}},
+                    {.kind = "zone",
+                     .name = "hole",
+                     .code = {},
+                     .rings = {ring(-100, -100, 900), ring(-5, -5, 20)},
+                     .at = {440, 440}}};
+    const std::vector<data::PlaceLayer> layers{points, areas};
+    const auto found = app::places_at(layers, {"market"}, {0, 0}, 50);
+    REQUIRE(found.size() == 3);
+    CHECK(layers[found[0].layer].places[found[0].place].name == "around");
+    CHECK(found[0].distance_m == 0);
+    CHECK(layers[found[1].layer].places[found[1].place].name == "near");
+    CHECK(found[1].distance_m == 5);
+    CHECK(layers[found[2].layer].places[found[2].place].name == "far");
+}
+
+TEST_CASE("a line passes a spot between its points, not beyond its end") {
+    map::LineSet set;
+    set.lines = {{{-100, 8}, {100, 8}}};
+    geo::Box box;
+    for (const auto& p : set.lines.front()) box.add(p);
+    set.boxes = {box};
+    CHECK(app::passes(set, {0, 0}, 8));
+    CHECK_FALSE(app::passes(set, {0, 0}, 7.9));
+    CHECK_FALSE(app::passes(set, {109, 8}, 8));
+    CHECK(app::passes(set, {107, 8}, 8));
+    CHECK_FALSE(app::passes({}, {0, 0}, 1e6));
+}
