@@ -148,6 +148,9 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     where.option("y", r.where.y, "help.flag.y")->required();
     where.cell(r.where.indicator, r.where.period);
     where.option("--point-crs", r.where.point_crs, "help.flag.point_crs");
+    where.parsed("--reach", "help.flag.where_reach", [&r](const std::string& text) {
+        r.where.reach_m = app::parse_ground_distance("--reach", text);
+    });
     where.classification(r.where.classification);
     where.common(invocation);
 }

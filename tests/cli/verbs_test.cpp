@@ -182,6 +182,18 @@ TEST_CASE("the unit at a point, in any CRS") {
     CHECK(at({"106.5", "10.05"}).at("code").is_null());
     // 105 E, 10 N in UTM zone 48 lies on the central meridian; a bit to the north-east of it.
     CHECK(at({"505000", "1111000", "--point-crs", "EPSG:32648"}).at("code") == "00001");
+    // A place 0.01 degrees to the east, which are about 1,096 m at 10 degrees north.
+    spit(bench / "cang.csv", "ten,kinh_do,vi_do\nCảng A,105.16,10.05\n");
+    const Words place{"105.15", "10.05", "--places", "port=cang.csv"};
+    CHECK(at(place + Words{"--reach", "1km"}).at("places").empty());
+    const auto near = at(place + Words{"--reach", "1.2km"}).at("places");
+    REQUIRE(near.size() == 1);
+    CHECK(near[0].at("kind") == "port");
+    CHECK(near[0].at("name") == "Cảng A");
+    CHECK(std::abs(near[0].at("distance_m").get<double>() - 1096) < 5);
+    check_refusal(
+        bench.run({"where", "--boundaries", "xa.shp", "105.15", "10.05", "--reach", "near"}), 2,
+        "--reach");
 }
 
 TEST_CASE("maps as PNG, SVG and PDF, with a legend that adds up") {

@@ -3,6 +3,8 @@
 #include "app/cell_words.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/commands/near.hpp"
+#include "app/identify.hpp"
 #include "app/view.hpp"
 #include "geo/locate.hpp"
 
@@ -66,6 +68,10 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
         throw base::Error(base::ErrorKind::Usage, "error.where.bad_point",
                           {{"x", number_flag(request.x)}, {"y", number_flag(request.y)}});
     WhereReport report;
+    for (const auto& found : places_at(dataset->places, {}, point, request.reach_m)) {
+        const auto& place = dataset->places[found.layer].places[found.place];
+        report.places.push_back({place.kind, place.name, found.distance_m});
+    }
     const auto face = geo::Locator(coverage).face_at(point);
     if (!face) return report;
     if (request.classification == Classification::Public) dataset = mask(dataset, {}).dataset;
@@ -95,16 +101,30 @@ std::string to_json(const WhereReport& r, const Language&) {
         one["value"] = v.value ? Json(*v.value) : v.category.empty() ? Json() : Json(v.category);
         out["values"].push_back(std::move(one));
     }
+    out["places"] = Json::array();
+    for (const auto& place : r.places)
+        out["places"].push_back(
+            {{"kind", place.kind}, {"name", place.name}, {"distance_m", place.distance_m}});
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string to_text(const WhereReport& r, const Language& language) {
-    if (!r.unit) return language.text("report.nowhere") + "\n";
-    std::string out = r.name + " (" + r.code + ")";
-    if (!r.district.empty()) out += ", " + r.district;
-    if (!r.province.empty()) out += ", " + r.province;
+    std::string out;
+    if (r.unit) {
+        out = r.name + " (" + r.code + ")";
+        if (!r.district.empty()) out += ", " + r.district;
+        if (!r.province.empty()) out += ", " + r.province;
+    } else {
+        out = language.text("report.nowhere");
+    }
     out += "\n";
     for (const auto& v : r.values) out += "  " + v.name + ": " + v.text + "\n";
+    for (const auto& place : r.places) {
+        out += "  " + place_kind_text(place.kind, language);
+        if (!place.name.empty()) out += ": " + place.name;
+        if (place.distance_m > 0) out += ", " + language.number(place.distance_m, 0) + " m";
+        out += "\n";
+    }
     return out;
 }
 
@@ -114,6 +134,7 @@ std::vector<std::string> to_flags(const WhereRequest& request) {
     if (!request.point_crs.empty()) flags.insert(flags.end(), {"--point-crs", request.point_crs});
     add_flags(flags, request.classification);
     add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
+    if (request.reach_m > 0) add_flag(flags, "--reach", distance_flag(request.reach_m));
     // "--" keeps a negative coordinate from looking like a flag.
     flags.insert(flags.end(), {"--", number_flag(request.x), number_flag(request.y)});
     return flags;

@@ -1,4 +1,4 @@
-// `where`: the unit at a point.
+// `where`: the unit at a point, and the places there, as the window tells of a spot.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -16,6 +16,7 @@ struct WhereRequest {
     Classification classification = Classification::Public;
     std::string indicator; // empty: all of them
     data::Period period;   // undated: of each indicator the newest with data
+    double reach_m = 0; // of places by their point; those whose area holds the point always count
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
 };
 
@@ -29,10 +30,16 @@ struct WhereValue {
     std::string name, text;      // as people read them
 };
 
+struct WherePlace {
+    std::string kind, name;
+    double distance_m = 0; // 0 within its area
+};
+
 struct WhereReport {
     std::optional<std::size_t> unit; // row; nothing: outside every unit
     std::string code, name, district, province;
     std::vector<WhereValue> values;
+    std::vector<WherePlace> places; // the nearest first
 };
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,

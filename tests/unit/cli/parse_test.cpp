@@ -171,7 +171,7 @@ TEST_CASE("parse(to_flags(request)) is the request") {
                                   app::Classification::Public};
     CHECK(round_trip(where) == where);
     auto one = where;
-    one.indicator = "DR01", one.period = {2015, 0};
+    one.indicator = "DR01", one.period = {2015, 0}, one.reach_m = 1500;
     CHECK(round_trip(one) == one);
     auto joined = join;
     joined.indicator = "DR01", joined.period = {2015, 1};
