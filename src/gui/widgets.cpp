@@ -4,6 +4,7 @@
 #include "gui/wrapped_text.hpp"
 #include "map/hatch.hpp"
 
+#include <GLFW/glfw3.h>
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 

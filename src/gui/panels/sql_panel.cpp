@@ -273,7 +273,8 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
     if (tool_button(
             ui, "ui.table.copy",
             {.icon = Icon::Copy, .label = label, .shortcut = "Ctrl+C", .name = "ui.sql.copy"}) ||
-        (ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) && !ImGui::GetIO().WantTextInput))
+        (ui.shell.table_focused && ui.pressed(GLFW_KEY_C, GLFW_MOD_CONTROL) &&
+         !ImGui::GetIO().WantTextInput))
         copy(ui);
     ImGui::SameLine(0, near);
     if (tool_button(ui, "ui.table.export",
@@ -331,6 +332,7 @@ void SqlPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ImGui::SetCursorScreenPos({area.x0 + ui.px(10), top});
     draw_statement(ui, width - ui.px(10), area.y1 - top);
     draw_answer(ui, {area.x0 + width, top, area.x1, area.y1});
+    ui.shell.table_focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     ui.probe.state("sql.error", outcome_->error ? outcome_->error->message.key : "");
     ui.probe.state("sql.runs", static_cast<double>(outcome_->run));
     end_region();
