@@ -320,6 +320,8 @@ void SqlPanel::draw_statement(Ui& ui, float width, float height) {
 void SqlPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     begin_region(ui, "sql", area, {.padding = {0, 0}});
     if (!ui.document.dataset()) return end_region();
+    // Else the key copies the map, which is drawn first.
+    ui.shell.table_focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     begin(ui);
     if (store_.empty()) {
         ImGui::SetCursorScreenPos({area.x0 + ui.px(18), area.y0 + ui.px(14)});
@@ -332,7 +334,6 @@ void SqlPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ImGui::SetCursorScreenPos({area.x0 + ui.px(10), top});
     draw_statement(ui, width - ui.px(10), area.y1 - top);
     draw_answer(ui, {area.x0 + width, top, area.x1, area.y1});
-    ui.shell.table_focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     ui.probe.state("sql.error", outcome_->error ? outcome_->error->message.key : "");
     ui.probe.state("sql.runs", static_cast<double>(outcome_->run));
     end_region();
