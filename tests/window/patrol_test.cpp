@@ -192,6 +192,7 @@ TEST_CASE("a commune is dragged to another team on the map; the numbers show bef
     CHECK(window.text("patrol.groups") == after);
     window.screenshot("patrol_dragged");
     // Undone while the panel is closed, the map and the panel agree when it is back.
+    window.scroll_to("patrol.close");
     window.click("patrol.close");
     window.key("ctrl+z");
     window.key("ctrl+u");

@@ -134,7 +134,7 @@ TEST_CASE("a query narrows the map, and the page, the chart and the table with i
     CHECK(window.value("table.rows") == meant);
     // The page that is copied as a command is of the same communes.
     window.key("ctrl+e");
-    window.need("export.copy_command");
+    window.scroll_to("export.copy_command");
     window.settle();
     const auto command = window.text("export.command");
     INFO(command);
