@@ -147,15 +147,18 @@ void Input::install_callbacks() {
 std::size_t Input::frame_share(const std::deque<Event>& events) {
     using Kind = Event::Kind;
     std::vector<int> keys;
-    bool button = false, wheel = false, text = false, control_key = false;
+    bool moved = false, button = false, wheel = false, text = false, control_key = false;
     std::size_t taken = 0;
     for (const Event& e : events) {
         switch (e.kind) {
         case Kind::Move:
             if (button || wheel) return taken;
+            moved = true;
             break;
         case Kind::Button:
-            if (button || wheel) return taken;
+            // What lies below the pointer must have been pointed at for a frame: where items may
+            // lie over each other, as heads of tables may, Dear ImGui takes no other press.
+            if (button || wheel || (moved && e.down)) return taken;
             button = true;
             break;
         case Kind::Wheel:

@@ -147,7 +147,8 @@ TEST_CASE("a query narrows the map, and the page, the chart and the table with i
     INFO(outcome.err);
     REQUIRE(outcome.code == 0);
     double aside = 0, all = 0;
-    for (const auto& row : nlohmann::json::parse(outcome.out).at("legend")) {
+    const auto said = nlohmann::json::parse(outcome.out);
+    for (const auto& row : said.at("legend")) {
         const auto key = row.at("key").get<std::string>();
         all += row.at("count").get<double>();
         if (key == "not_in_query" || key == "query_unknown") aside += row.at("count").get<double>();

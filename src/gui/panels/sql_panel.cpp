@@ -223,7 +223,6 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
     const bool running = job_runs(ui, "sql");
     ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
     if (running) {
-        ui.animating = true;
         if (tool_button(ui, "ui.sql.stop", {.icon = Icon::Cancel, .label = true}))
             for (const auto& job : ui.document.jobs().running())
                 if (job.key == "sql") ui.document.jobs().cancel(job.id);

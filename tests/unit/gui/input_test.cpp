@@ -52,9 +52,14 @@ TEST_CASE("a chord stays together") {
 }
 
 TEST_CASE("a click is a press, then a release; the mouse stays where it was pressed") {
-    CHECK(Input::frame_share({move(5), button(true), button(false)}) == 2);
-    CHECK(Input::frame_share({move(5), button(true), move(9), button(false)}) == 2);
+    CHECK(Input::frame_share({button(true), button(false)}) == 1);
+    CHECK(Input::frame_share({button(true), move(9), button(false)}) == 1);
     CHECK(Input::frame_share({button(false), button(true)}) == 1);
+}
+
+TEST_CASE("what is pressed was pointed at in a frame before") {
+    CHECK(Input::frame_share({move(5), button(true), button(false)}) == 1);
+    CHECK(Input::frame_share({move(5), move(6), button(false)}) == 3);
 }
 
 TEST_CASE("the wheel turns where the mouse was") {
