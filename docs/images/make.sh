@@ -6,18 +6,16 @@ set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 build="${1:?give the build folder, for example build/dev}"
-for program in window_map_test window_panels_test; do
-    [ -x "$build/tests/window/$program" ] || {
-        echo "$build/tests/window/$program is missing. Build it first: ninja -C $build $program" >&2
-        exit 1
-    }
-done
+tests="$build/tests/window/window"
+[ -x "$tests" ] || {
+    echo "$tests is missing. Build it first: ninja -C $build window" >&2
+    exit 1
+}
 
 shots="$(mktemp -d)"
 trap 'rm -rf "$shots"' EXIT
 export DIABAN_WINDOW_SHOTS="$shots"
-"$build/tests/window/window_map_test" 'the sample opens*,indicator*'
-"$build/tests/window/window_panels_test" 'search*,language*'
+"$tests" 'the sample opens*,indicator*,search*,language*'
 
 # name in the tests -> name here
 while read -r from to; do

@@ -28,6 +28,9 @@ bool printable(int key) {
 
 // A key that is only a letter: nothing asks whether it is held, so its release needs no frame of
 // its own. The space bar presses buttons; with Ctrl, letters are commands.
+bool modifier(int code) {
+    return code >= GLFW_KEY_LEFT_SHIFT && code <= GLFW_KEY_RIGHT_SUPER;
+}
 bool only_a_letter(const Input::Event& e) {
     return printable(e.code) && e.code != GLFW_KEY_SPACE &&
            !(e.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER));
@@ -148,6 +151,7 @@ std::size_t Input::frame_share(const std::deque<Event>& events) {
     using Kind = Event::Kind;
     std::vector<int> keys;
     bool moved = false, button = false, wheel = false, text = false, control_key = false;
+    bool pressed = false; // a key that is no modifier
     std::size_t taken = 0;
     for (const Event& e : events) {
         switch (e.kind) {
@@ -169,6 +173,9 @@ std::size_t Input::frame_share(const std::deque<Event>& events) {
             for (int key : keys)
                 if (key == e.code) return taken;
             if (button || (text && !printable(e.code))) return taken;
+            // Ctrl is held for as long as a frame asks; let go a moment later, it was held.
+            if (pressed && modifier(e.code)) return taken;
+            pressed = pressed || (e.down && !modifier(e.code));
             // What a command leads to may change where the next letter goes.
             if (control_key && e.down && printable(e.code) && !(e.mods & GLFW_MOD_CONTROL))
                 return taken;

@@ -107,7 +107,7 @@ TEST_CASE("the speed of playing is chosen, and kept") {
         window.until(
             "another year", [&] { return window.text("period") != year; }, 10);
         window.key("space");
-        CHECK(window.close_window());
+        CHECK(window.end() == 0);
     }
     Session window({.files = {sample_project().string()}, .home = home.path()});
     CHECK(window.value("play.speed") == 4);

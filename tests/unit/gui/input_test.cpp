@@ -51,6 +51,13 @@ TEST_CASE("a chord stays together") {
                               key(kLetter, false, kWithControl), key(kControl, false)}) == 2);
 }
 
+TEST_CASE("a modifier that is let go a moment after its key was held") {
+    CHECK(Input::frame_share({key(kLetter, true, kWithControl), key(kControl, false),
+                              key(kLetter, false)}) == 1);
+    CHECK(Input::frame_share({key(kControl, true), key(kLetter, true, kWithControl),
+                              key(kControl, false), key(kLetter, false)}) == 2);
+}
+
 TEST_CASE("a click is a press, then a release; the mouse stays where it was pressed") {
     CHECK(Input::frame_share({button(true), button(false)}) == 1);
     CHECK(Input::frame_share({button(true), move(9), button(false)}) == 1);
