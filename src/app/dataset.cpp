@@ -3,7 +3,6 @@
 #include "app/load_for_map.hpp"
 #include "app/smoothed.hpp"
 #include "app/status_claims.hpp"
-#include "app/stored_vintage.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -98,7 +97,6 @@ files::CachedVintage load_boundaries(const DataRequest& request, const files::St
     ctx.stage("stage.read");
     if (store) {
         auto vintage = store->read_vintage(request.vintage, ctx);
-        if (need != Need::Values) require_shapes(*store, vintage);
         built.raw.soup = std::move(vintage.soup);
         built.raw.units = std::move(vintage.units);
         built.raw.crs = geo::Crs::wgs84();

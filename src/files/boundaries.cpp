@@ -7,7 +7,6 @@
 #include "files/boundary_reader.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
-#include "files/tables.hpp"
 #include "files/text_columns.hpp"
 #include "files/vector_source.hpp"
 
@@ -150,25 +149,6 @@ RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx) {
     settle_crs(stated, out);
     add_places(out.findings, out, content.feature);
     without_folder(out.findings, source.file);
-    return out;
-}
-
-RawUnits read_unit_list(const BoundarySource& source, base::JobContext& ctx) {
-    TableSource table;
-    table.file = source.file;
-    table.table = source.layer;
-    table.encoding = source.encoding;
-    if (!source.code_column.empty()) table.text_columns = {source.code_column};
-    auto read = read_table(table, ctx);
-    RawUnits out;
-    out.source = read.table.source;
-    out.findings = std::move(read.findings);
-    const auto columns = find_unit_columns(read.table.column_names(), source);
-    out.units = make_units(read.table, read.table.rows(), columns, source.file.filename().string(),
-                           out.findings);
-    out.crs = geo::Crs::wgs84();
-    out.encoding = "UTF-8";
-    for (std::size_t i = 0; i < out.units.size(); ++i) out.soup.end_face();
     return out;
 }
 

@@ -44,9 +44,6 @@ struct RawUnits {
 // Throws Error Input (cannot be read), Data (no polygons, no features, several layers of polygons
 // and none named: "error.boundaries.which_layer"), with file and feature.
 RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx);
-// A table of codes, names and parents (`layer`: its sheet) as units without shapes, WGS 84. Throws
-// as read_table() does, Data "error.column.missing".
-RawUnits read_unit_list(const BoundarySource& source, base::JobContext& ctx);
 
 struct LayerInfo {
     std::string name;

@@ -184,13 +184,6 @@ std::pair<data::Date, data::Date> Store::vintage_dates(const std::string& id) co
     return {date_of(dates.text(0)), date_of(dates.text(1))};
 }
 
-bool Store::has_shapes(const std::string& vintage) const {
-    auto shapes = impl_->database.prepare(
-        "SELECT 1 FROM unit WHERE vintage = ?1 AND geometry IS NOT NULL LIMIT 1");
-    shapes.bind(1, vintage);
-    return shapes.step();
-}
-
 std::vector<data::Period> Store::periods_of(const std::string& vintage) const {
     auto rows = impl_->database.prepare(
         "SELECT year, half FROM period WHERE vintage = ?1 ORDER BY year, half");

@@ -59,7 +59,6 @@ public:
     const Info& info() const;
     // From when and until when (exclusive) a vintage holds; {} = open.
     std::pair<data::Date, data::Date> vintage_dates(const std::string& id) const;
-    bool has_shapes(const std::string& vintage) const;                      // of one unit at least
     std::vector<data::Period> periods_of(const std::string& vintage) const; // with observations
     data::UnitTable read_units(const std::string& vintage) const;           // without geometry
     StoredVintage read_vintage(const std::string& id, base::JobContext& ctx) const;

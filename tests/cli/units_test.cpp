@@ -1,7 +1,6 @@
 // What a store knows of units and places over time, from the command line.
 #include "cli/program.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 using namespace diaban::test;
@@ -224,44 +223,6 @@ TEST_CASE("a list of the whole country is summed up, and one province of it kept
     check_refusal(p.bench.run({"store", "names", "add", p.store, "--file", "ca_nuoc.csv",
                                "--province", "Cà Mau"}),
                   4, "Cà Mau");
-}
-
-TEST_CASE("a list of units is a vintage without shapes: counted and summed up, not drawn") {
-    const Province p;
-    spit(p.bench / "danh_sach.csv", "Mã xã,Tên xã,Mã tỉnh,Tên tỉnh\n"
-                                    "90001,Xã Một,89,Tỉnh Mẫu\n90002,Xã Hai,89,Tỉnh Mẫu\n"
-                                    "90003,Phường Ba,89,Tỉnh Mẫu\n");
-    const auto added =
-        p.bench.json({"store", "vintage", "add", p.store, "--boundaries", "danh_sach.csv",
-                      "--vintage", "2030", "--valid-from", "2030-01-01"});
-    CHECK(added.at("rows").back().at("id") == "2030");
-    CHECK(added.at("rows").back().at("units") == "3");
-    const auto& findings = added.at("findings");
-    CHECK(std::any_of(findings.begin(), findings.end(), [](const Json& finding) {
-        return finding.at("kind") == "vintage_no_shapes";
-    }));
-    spit(p.bench / "so_lieu.csv", "code,indicator,period,value\n90001,DR01,2030,20\n"
-                                  "90002,DR01,2030,30\n90003,DR01,2030,40\n");
-    CHECK(p.bench.json({"store", "import", "so_lieu.csv", "--into", p.store, "--vintage", "2030"})
-              .at("unit_rows") == 3);
-    p.bench.json({"store", "export", p.store, "--vintage", "2030", "--out", "ra.csv"});
-    CHECK(contains(slurp(p.bench / "ra.csv"), "90003,Phường Ba"));
-    p.bench.json(
-        {"store", "export", p.store, "--vintage", "2030", "--summary", "--out", "tong_hop.html"});
-    CHECK(contains(slurp(p.bench / "tong_hop.html"), "90"));
-    const Words map{"map", "--store", p.store, "--indicator", "DR01", "--vintage", "2030"};
-    check_refusal(p.bench.run(map + Words{"--out", "a.png"}), 4, "2009, 2025");
-    check_refusal(p.bench.run({"store", "crosswalk", "add", p.store, "--from", "2025", "--to",
-                               "2030", "--overlay"}),
-                  4, "2009, 2025");
-    CHECK(p.bench.json({"store", "check", p.store}).at("clean") == true);
-    // A file of boundaries that lost its shapes is still refused.
-    spit(p.bench / "rong.geojson",
-         R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,)"
-         R"("properties":{"code":"90001","name":"Xã Một"}}]})");
-    check_refusal(p.bench.run({"store", "vintage", "add", p.store, "--boundaries", "rong.geojson",
-                               "--vintage", "2031"}),
-                  4, "rong.geojson");
 }
 
 TEST_CASE("a place is on the maps, near and in queries of the years in which it exists") {

@@ -49,7 +49,6 @@ data::CrosswalkRead from_overlay(const StoreCrosswalkRequest& request, const fil
                                  base::Findings& findings, base::JobContext& ctx) {
     const auto build = [&](const std::string& id, const geo::Crs& map) {
         const auto vintage = store.read_vintage(id, ctx);
-        require_shapes(store, vintage);
         geo::CoverageSpec spec{.source = geo::Crs::wgs84(), .map = map};
         spec.thresholds = spec.measure_overlaps = false;
         return std::pair(geo::build_coverage(vintage.soup, spec, ctx).coverage, vintage.units);

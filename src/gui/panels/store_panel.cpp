@@ -12,8 +12,7 @@ namespace diaban::gui {
 namespace fs = std::filesystem;
 namespace {
 
-const std::vector<std::string> kBoundaries = {".shp",  ".zip", ".gpkg", ".geojson", ".fgb", ".tab",
-                                              ".xlsx", ".xls", ".ods",  ".csv"}; // units alone
+const std::vector<std::string> kBoundaries = {".shp", ".zip", ".gpkg", ".geojson", ".fgb", ".tab"};
 const std::vector<std::string> kTables = {".csv", ".tsv", ".xlsx", ".xls", ".ods", ".dbf"};
 const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", ".zip"};
 const std::vector<std::string> kReports = {".xlsx", ".ods", ".csv", ".html"};
