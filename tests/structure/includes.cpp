@@ -67,7 +67,7 @@ const std::vector<Owner> kOwners{
     {"signal.h", {"base", "cli"}},
     {"pthread.h", {"base"}},
     {"poll.h", {"gui"}},
-    {"spawn.h", {"gui"}},
+    {"spawn.h", {"app", "gui"}},
     {"dlfcn.h", {"gui"}},
     {"immintrin.h", {"geo", "map", "analysis"}},
 };
