@@ -9,6 +9,9 @@ namespace {
 
 using Role = map::LegendEntry::Role;
 
+// Darker than the lightest class, so that what counts little is not taken for what does not count.
+constexpr map::Colour kLeftOut{0xDC, 0xDE, 0xE2};
+
 map::LegendEntry left_out_row(const char* key, std::string label, map::Colour colour,
                               map::Hatch hatch) {
     map::LegendEntry entry;
@@ -63,7 +66,7 @@ void set_aside(map::Style& style, const WhereFilter& filter, data::Period period
     const auto& flags = filter.at(period);
     const auto out = style.entries.size();
     style.entries.push_back(left_out_row("not_in_query", language.text("legend.not_in_query"),
-                                         map::kOtherLand, map::Hatch::None));
+                                         kLeftOut, map::Hatch::None));
     const auto move = [&](std::size_t unit, std::size_t entry) {
         --style.entries[style.entry_of[unit]].count;
         style.entry_of[unit] = static_cast<std::uint16_t>(entry);
@@ -76,7 +79,7 @@ void set_aside(map::Style& style, const WhereFilter& filter, data::Period period
         if (flags[unit] == data::Flag::Unknown && style.entries.size() == out + 1)
             style.entries.push_back(left_out_row("query_unknown",
                                                  language.text("legend.query_unknown"),
-                                                 map::kOtherLand, map::Hatch::FineDots));
+                                                 kLeftOut, map::Hatch::FineDots));
         move(unit, flags[unit] == data::Flag::No ? out : out + 1);
     }
 }
