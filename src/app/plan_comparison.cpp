@@ -93,9 +93,16 @@ std::vector<PlanNumber> numbers_of(const StoredPlan& before, const StoredPlan& a
 
 } // namespace
 
-PlanComparison compared(const StoredPlan& before, const StoredPlan& after) {
-    if (before.request.kind != after.request.kind)
+void require_comparable(const StoredPlan& before, const PatrolRequest& now) {
+    if (before.request.kind != now.kind)
         throw base::Error(base::ErrorKind::Usage, "error.patrol.compare", {{"name", before.name}});
+    if (!tells_values(before, now.classification))
+        throw base::Error(base::ErrorKind::Usage, "error.patrol.compare_internal",
+                          {{"name", before.name}});
+}
+
+PlanComparison compared(const StoredPlan& before, const StoredPlan& after) {
+    require_comparable(before, after.request);
     PlanComparison out{
         .kind = before.request.kind, .name = before.name, .numbers = numbers_of(before, after)};
     std::vector<std::size_t> own(before.bases.size());

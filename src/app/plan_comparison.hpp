@@ -29,7 +29,10 @@ struct PlanComparison {
     std::size_t same = 0;            // communes with the same base, team or months in both
 };
 
-// Throws Error Usage "error.patrol.compare" unless both are of one kind.
+// Throws Error Usage "error.patrol.compare" unless both are of one kind, and
+// "error.patrol.compare_internal" if the plan before is internal and this one is for the public.
+void require_comparable(const StoredPlan& before, const PatrolRequest& now);
+// Throws as require_comparable() does.
 PlanComparison compared(const StoredPlan& before, const StoredPlan& after);
 // "Reached: 71.2 % before, 74.0 % now": a line for every number, after one that counts the changes.
 std::vector<std::string> comparison_words(const PlanComparison& comparison,

@@ -186,8 +186,14 @@ PatrolRequest bare(const PatrolRequest& request) {
     return patrol_request_of(request_json(request));
 }
 
+bool tells_values(const StoredPlan& plan, Classification asked) {
+    return asked == Classification::Internal ||
+           plan.request.classification == Classification::Public;
+}
+
 PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
                       const Language& language) {
+    if (made.request.classification != stored.request.classification) return made;
     const std::map<std::string, std::size_t> team_of(stored.moved.begin(), stored.moved.end());
     std::vector<PatrolMove> moves;
     const auto& codes = dataset.vintage->units.code;

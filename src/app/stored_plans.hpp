@@ -2,7 +2,8 @@
 // inputs, so that a plan can say when its inputs have changed and be compared with another.
 //
 // Guarantee: what is kept was made under the classification of its request, so a project or a store
-// tells no more than the plan did.
+// tells no more than the plan did. What leaves them in public tells of an internal plan only what
+// tells_values() allows.
 #pragma once
 
 #include "app/commands/patrol.hpp"
@@ -37,9 +38,12 @@ PatrolRequest bare(const PatrolRequest& request);
 // changes. True values, whatever the classification.
 std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset);
 StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& dataset);
+// Whether its sentences and numbers may be told to those who asked under this classification.
+bool tells_values(const StoredPlan& plan, Classification asked);
 
-// A plan made again from the request of a stored one, with what was changed by hand since. Throws
-// as with_moved() does.
+// A plan made again from the request of a stored one, with what was changed by hand since; one made
+// under another classification is of other numbers and stays as it was made. Throws as with_moved()
+// does.
 PatrolReport restored(PatrolReport made, const StoredPlan& stored, const Dataset& dataset,
                       const Language& language);
 

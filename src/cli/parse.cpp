@@ -74,6 +74,15 @@ void start_from_view(Requests& r, const app::Project& project, const app::SavedV
     r.hotspots.period = view.map.period;
 }
 
+// What a kept plan was asked. Who may read the answer is asked anew every time: the values of an
+// internal plan are for those who say so now.
+app::PatrolRequest plan_request(const app::Project& project, const std::filesystem::path& store,
+                                const std::string& name) {
+    auto request = app::find_plan(app::plans_kept(project, store), name).request;
+    request.classification = app::Classification::Public;
+    return request;
+}
+
 // `plan`: what is saved is a plan, not a result.
 void start_from_project(Requests& r, const std::string& file, const std::string& saved, bool plan,
                         const std::string& view_name) {
@@ -84,7 +93,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         project = app::showing(std::move(project), *view);
     }
     if (!saved.empty() && plan)
-        r.patrol = app::find_plan(app::plans_kept(project, project.data.store), saved).request;
+        r.patrol = plan_request(project, project.data.store, saved);
     else if (!saved.empty())
         r.hotspots = app::find_stored(project, saved).request;
     r.chart.data = project.data;
@@ -311,7 +320,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
 
     const auto kept_in = early_value(arguments, "--store");
     if (verb == "patrol" && project.empty() && !kept_in.empty() && !saved.empty())
-        requests.patrol = app::find_plan(app::plans_kept({}, kept_in), saved).request;
+        requests.patrol = plan_request({}, kept_in, saved);
 
     CLI::App app(language->text("help.about"), "diaban");
     app.formatter(help_formatter(*language));

@@ -198,6 +198,8 @@ app::PatrolReport saved_plan(app::PatrolReport report, const std::vector<app::St
                                ? "said.inputs_same"
                                : "said.inputs_changed",
                            {{"name", stored.name}}));
+    if (!app::tells_values(stored, asked.classification))
+        c.say(c.language->text("said.plan_made_public", {{"name", stored.name}}));
     if (!(asked == app::bare(stored.request))) return report;
     return app::restored(std::move(report), stored, dataset, *c.language);
 }
@@ -225,9 +227,10 @@ int run(app::PatrolRequest r, const Console& c) {
         r.links = app::links_here(r.links, dataset->vintage->units);
     const auto plans =
         named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
-    // A name that is not there is said before the work.
+    // A name that is not there, or may not be told of, is said before the work.
     for (const auto& name : {given.saved, given.compare})
         if (!name.empty()) app::find_plan(plans, name);
+    if (!given.compare.empty()) app::require_comparable(app::find_plan(plans, given.compare), r);
     auto report = app::run(r, dataset, *c.language, c.ctx);
     if (!given.saved.empty()) report = saved_plan(std::move(report), plans, *dataset, c);
     std::optional<app::PlanComparison> compared;

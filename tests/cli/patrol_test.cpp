@@ -516,6 +516,57 @@ TEST_CASE("plans are stored in a store, listed, made again and removed") {
     CHECK(has_kind(Json::parse(found.out), "store_plan"));
 }
 
+TEST_CASE("an internal plan that is kept tells the public nothing of its numbers") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    const Words internal{"--classification", "internal"};
+    for (const auto& where :
+         {Words{"--store", "mau/tinh_mau.sqlite"}, Words{"--project", "mau/tinh_mau.diaban"}}) {
+        INFO(where.back());
+        const Words cover = Words{"patrol", "cover",    "--indicator", "DR01",    "--bases",
+                                  "2",      "--within", "8km",         "--nodes", "1"} +
+                            where;
+        const auto open = bench.json(cover);
+        const auto kept = bench.json(cover + internal + Words{"--save", "nội bộ"});
+        REQUIRE(open.at("masked").get<int>() > 0);
+        REQUIRE(open.at("burden") != kept.at("burden"));
+        // Made again for the public unless somebody says otherwise now.
+        const Words again{"patrol", "cover", "--saved", "nội bộ"};
+        const auto shown = bench.json(again + where);
+        CHECK(shown.at("masked") == open.at("masked"));
+        CHECK(shown.at("burden") == open.at("burden"));
+        CHECK(shown.at("plan") == open.at("plan"));
+        CHECK(contains(bench.run(again + where).err, "--classification internal"));
+        CHECK(bench.json(again + where + internal).at("burden") == kept.at("burden"));
+        // Beside a plan for the public stands nothing of it.
+        for (const auto& flag : {Words{}, Words{"--json"}})
+            check_refusal(bench.run(cover + flag + Words{"--compare", "nội bộ"}), 2,
+                          "--classification internal");
+        CHECK(bench.json(cover + internal + Words{"--compare", "nội bộ"}).contains("compared"));
+        bench.json(cover + Words{"--save", "công khai"});
+        CHECK(bench.json(cover + Words{"--compare", "công khai"}).contains("compared"));
+        if (where.front() != "--store") continue;
+        const Words list{"store", "patrol", "list", "mau/tinh_mau.sqlite"};
+        const auto rows = bench.json(list).at("rows");
+        REQUIRE(rows.size() == 2);
+        const auto& hidden = rows[0];
+        CHECK(hidden.at("name") == "nội bộ");
+        CHECK(hidden.at("kind") == "cover");
+        CHECK(hidden.at("classification") == "internal");
+        CHECK(hidden.at("bases") == "2");
+        CHECK(hidden.at("teams") == "");
+        CHECK(hidden.at("communes") == "60");
+        CHECK(hidden.at("stopped") == "no");
+        CHECK(hidden.at("at").get<std::string>().size() == 20);
+        CHECK(hidden.at("text") == "");
+        CHECK(rows[1].at("classification") == "public");
+        CHECK(rows[1].at("text") == open.at("sentences")[0]);
+        const auto said = kept.at("sentences")[0].get<std::string>();
+        REQUIRE(said != open.at("sentences")[0].get<std::string>());
+        CHECK_FALSE(contains(bench.run(list).out, said));
+    }
+}
+
 TEST_CASE("plans are stored in a project, made again, and compared") {
     const Bench bench;
     REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);

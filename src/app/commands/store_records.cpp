@@ -18,6 +18,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -56,6 +58,27 @@ std::string span_of(const std::string& from, const std::string& until) {
     return (from.empty() ? "…" : from) + " – " + (until.empty() ? "…" : until);
 }
 
+// Nobody asked for internal numbers: of an internal plan only its size is told.
+void list_patrols(RecordsReport& report, const std::filesystem::path& store) {
+    report.keys = {"name",     "kind",    "at",  "classification", "bases", "teams",
+                   "communes", "stopped", "text"};
+    std::map<std::string, std::string> made_at;
+    for (const auto& kept : files::read_patrols(store)) made_at[kept.name] = kept.made_at;
+    for (const auto& plan : plans_kept({}, store)) {
+        const auto groups_of = [&](PatrolKind kind) {
+            return plan.request.kind == kind ? std::to_string(plan.bases.size()) : std::string();
+        };
+        std::set<std::string_view> communes;
+        for (const auto& part : plan.parts) communes.insert(part.code);
+        const bool told = tells_values(plan, Classification::Public);
+        report.rows.push_back({plan.name, std::string(to_string(plan.request.kind)),
+                               made_at[plan.name], told ? "public" : "internal",
+                               groups_of(PatrolKind::Cover), groups_of(PatrolKind::Sectors),
+                               std::to_string(communes.size()), plan.stopped ? "yes" : "no",
+                               told && !plan.sentences.empty() ? plan.sentences.front() : ""});
+    }
+}
+
 void list_documents(RecordsReport& report, const DocumentRequest& request) {
     if (request.kind == DocumentRequest::Kind::Rule) {
         report.keys = {"id", "version", "domain", "text", "document", "valid"};
@@ -63,10 +86,7 @@ void list_documents(RecordsReport& report, const DocumentRequest& request) {
             report.rows.push_back(
                 {r.id, r.version, r.domain, r.title, r.document, span_of(r.from, r.until)});
     } else if (request.kind == DocumentRequest::Kind::Patrol) {
-        report.keys = {"name", "kind", "text"};
-        for (const auto& plan : plans_kept({}, request.store))
-            report.rows.push_back({plan.name, std::string(to_string(plan.request.kind)),
-                                   plan.sentences.empty() ? "" : plan.sentences.front()});
+        list_patrols(report, request.store);
     } else {
         report.keys = {"id", "text", "area", "document", "valid", "targets"};
         for (const auto& p : files::read_plans(request.store))
@@ -271,15 +291,17 @@ std::string cell_text(const RecordsReport& report, std::size_t row, std::size_t 
     if (key == "domain")
         for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
             if (text == data::to_string(domain)) return domain_text(domain, language);
-    if (key == "decision") return language.text(text == "yes" ? "record.yes" : "record.no");
+    if (key == "decision" || key == "stopped")
+        return language.text(text == "yes" ? "record.yes" : "record.no");
+    if (key == "classification") return language.text("record." + text);
     if (key == "basis") return language.text("record.basis." + text);
     return holds_numbers(key) ? number_words(text, language) : text;
 }
 
 bool holds_numbers(const std::string& column_key) {
-    static constexpr std::array<std::string_view, 11> kNumbers{
-        "units",   "pairs",   "incomplete", "targets", "rows", "added",
-        "revised", "removed", "flipped",    "lon",     "lat"};
+    static constexpr std::array<std::string_view, 14> kNumbers{
+        "units",   "pairs",   "incomplete", "targets", "rows",  "added", "revised",
+        "removed", "flipped", "lon",        "lat",     "bases", "teams", "communes"};
     return std::find(kNumbers.begin(), kNumbers.end(), column_key) != kNumbers.end();
 }
 

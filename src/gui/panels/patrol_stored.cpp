@@ -149,7 +149,10 @@ void PatrolPanel::draw_stored(Ui& ui) {
         const bool differs = known && now->second != plan.inputs;
         if (differs) changed += plan.name + "\n";
         const auto done = kept_row(ui, "stored_plan:" + std::to_string(i), plan.name,
-                                   plan.sentences.empty() ? "" : plan.sentences.front(),
+                                   !app::tells_values(plan, request_.classification)
+                                       ? ui.text("ui.patrol.stored_internal")
+                                   : plan.sentences.empty() ? ""
+                                                            : plan.sentences.front(),
                                    known ? std::optional(differs) : std::nullopt);
         if (done == KeptRow::Clicked) ask_again(ui, plan);
         if (done != KeptRow::Removed) continue;

@@ -179,6 +179,39 @@ TEST_CASE("who changes between two plans is told whatever the teams are numbered
     CHECK(changes_of(compared(drawn_plan("a", "A BC"), drawn_plan("b", "ABC"))) == "A:1>2");
 }
 
+TEST_CASE("numbers of an internal plan do not stand beside one for the public") {
+    auto inside = drawn_plan("a", "AB CD");
+    const auto open = drawn_plan("b", "A BCD");
+    inside.request.classification = app::Classification::Internal;
+    CHECK_FALSE(app::tells_values(inside, app::Classification::Public));
+    CHECK(app::tells_values(inside, app::Classification::Internal));
+    CHECK(app::tells_values(open, app::Classification::Public));
+    std::string refused;
+    try {
+        app::compared(inside, open);
+    } catch (const base::Error& error) {
+        refused = error.message.key;
+    }
+    CHECK(refused == "error.patrol.compare_internal");
+    CHECK(changes_of(app::compared(open, inside)) == "B:1>2"); // read by those who may
+    auto other = inside;
+    other.name = "c";
+    CHECK(app::compared(inside, other).same == 4);
+}
+
+TEST_CASE("what was changed by hand in an internal plan is not put on one for the public") {
+    const auto language = app::Language::load("en");
+    auto request = two_teams({"A"});
+    request.classification = app::Classification::Internal;
+    const auto changed = app::with_moved(planned(request), {{2, 0}}, *patrolled_row(), *language);
+    const auto stored = app::to_plan("ABC", changed, *patrolled_row());
+    CHECK(teams_of(app::restored(planned(request), stored, *patrolled_row(), *language)) ==
+          "ABC D");
+    request.classification = app::Classification::Public;
+    CHECK(teams_of(app::restored(planned(request), stored, *patrolled_row(), *language)) ==
+          "AB CD");
+}
+
 TEST_CASE("the numbers of two plans stand beside each other") {
     auto one = drawn_plan("a", "AB CD"), other = drawn_plan("b", "A BCD");
     one.objective = 2;
