@@ -13,7 +13,8 @@ constexpr int kBarWidth = 24;
 
 } // namespace
 
-Interruptions::Interruptions(base::JobContext& context) {
+Interruptions::Interruptions(base::JobContext& context, std::function<void()> first)
+    : first_(std::move(first)) {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGINT);
     sigaddset(&signals_, SIGTERM);
@@ -34,15 +35,22 @@ void Interruptions::wait(base::JobContext& context) const {
         if (sigwait(&signals_, &signal) != 0 || over_) return;
         if (asked) std::_Exit(130);
         context.cancel();
+        first_();
     }
 }
 
-ConsoleJob::ConsoleJob(unsigned threads, bool quiet, std::shared_ptr<const app::Language> language)
+ConsoleJob::ConsoleJob(unsigned threads, bool quiet, std::shared_ptr<const app::Language> language,
+                       std::string stopping)
     : language_(std::move(language)), shown_(!quiet && base::is_terminal(2)),
       context_(threads, shown_ ? base::JobContext::Listener(
                                      [this](std::string_view stage, double f) { draw(stage, f); })
                                : base::JobContext::Listener()),
-      interruptions_(context_) {}
+      interruptions_(context_, [this, stopping = std::move(stopping)] {
+          if (stopping.empty()) return;
+          // One write: the progress is drawn by another thread.
+          fmt::print(stderr, "{}{}\n", shown_ ? "\r\x1b[K" : "", language_->text(stopping));
+          std::fflush(stderr);
+      }) {}
 
 ConsoleJob::~ConsoleJob() {
     if (drawn_) std::fputs("\r\x1b[K", stderr);

@@ -501,7 +501,9 @@ int run(const std::vector<std::string>& arguments, const OpenWindow& open_window
         }
         if (const auto* view = std::get_if<ViewRequest>(&invocation.request))
             return open_window(*view, invocation.language);
-        ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language);
+        const bool plans = std::holds_alternative<app::PatrolRequest>(invocation.request);
+        ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language,
+                       plans && !invocation.quiet ? "said.patrol_stopping" : "");
         const Console console{invocation, language, job.context()};
         const int code = run_verb(console);
         if (std::fflush(stdout) != 0 || std::ferror(stdout))

@@ -447,6 +447,7 @@ TEST_CASE("Ctrl-C keeps the best plan found, with its files, marked as stopped")
         const auto outcome = bench.run(flags, options);
         INFO(after << " ms: " << outcome.code << " " << outcome.err);
         REQUIRE((outcome.code == 130 || outcome.code == 0)); // never killed
+        if (outcome.code == 130) CHECK(contains(outcome.err, "Stopping: the best plan"));
         if (outcome.code == 0) break;
         if (outcome.out.empty()) {
             CHECK_FALSE(fs::exists(bench / "k.csv"));
