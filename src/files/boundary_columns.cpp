@@ -267,6 +267,13 @@ void make_groups(data::UnitTable& units, data::Level level, const Parent& parent
         if (const auto key = key_of(i)) units.parent[l][i] = known.at(*key);
 }
 
+// "code" beside "name" ("ma", "ten"): the unit's own, so that those of a district and a province in
+// the same rows are its parents. A store's own layers are written so.
+bool has_own_code_and_name(const std::vector<std::string>& keys) {
+    constexpr std::array kCodes{"code", "ma"}, kNames{"name", "ten"};
+    return data::find_column(keys, kCodes) && data::find_column(keys, kNames);
+}
+
 } // namespace
 
 UnitColumns find_unit_columns(const std::vector<std::string>& names, const BoundarySource& source) {
@@ -289,7 +296,7 @@ UnitColumns find_unit_columns(const std::vector<std::string>& names, const Bound
         out.code_unsure = out.code >= 0;
     }
     // A map of districts or provinces: its own code is the unit's, not a parent's.
-    const bool communes = out.code_width > 0 || out.name >= 0;
+    const bool communes = out.code_width > 0 || out.name >= 0 || has_own_code_and_name(keys);
     const auto promote = [&](int& code, int& name, std::size_t width) {
         out.code = std::exchange(code, -1);
         out.name = std::exchange(name, -1);

@@ -80,6 +80,41 @@ TEST_CASE("columns are found by their usual names, parents too") {
     CHECK(lean.attributes.columns.empty());
 }
 
+TEST_CASE("a code and a name of their own are the unit's; longer names beside them its parents'") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    for (const auto& [code, name] : {std::pair("code", "name"), std::pair("ma", "ten")}) {
+        INFO(code);
+        data::RawTable table;
+        table.columns = {text_column("district_code", {"941", "942", "942"}),
+                         text_column("district_name", {"Sóc Trăng", "Kế Sách", "Kế Sách"}),
+                         text_column("province_code", {"94", "94", "94"}),
+                         text_column("province_name", {"Sóc Trăng", "Sóc Trăng", "Sóc Trăng"}),
+                         text_column(code, {"31498", "31501", "31504"}),
+                         text_column(name, {"Phường 5", "Xã Tân Thạnh", "Xã Kế Thành"})};
+        const auto file = folder / (std::string(code) + ".gpkg");
+        files::write_polygon_layer(file, squares(3, 105.9, 9.5, 0.05), table, geo::Crs::wgs84(),
+                                   ctx);
+        const auto read = files::read_boundaries({.file = file}, ctx);
+        CHECK(read.units.code == std::vector<std::string>{"31498", "31501", "31504"});
+        CHECK(read.units.name[1] == "Xã Tân Thạnh");
+        const auto* district = read.units.group_of(data::Level::District, 2);
+        REQUIRE(district);
+        CHECK(district->code == "942");
+        CHECK(district->name == "Kế Sách");
+        REQUIRE(read.units.group_of(data::Level::Province, 0));
+        CHECK(read.units.group_of(data::Level::Province, 0)->code == "94");
+        CHECK(read.findings.empty());
+
+        // Without them the district's are all there is: a map of districts.
+        table.columns.resize(4);
+        const auto districts = folder / (std::string(code) + "_districts.gpkg");
+        files::write_polygon_layer(districts, squares(3, 105.9, 9.5, 0.05), table,
+                                   geo::Crs::wgs84(), ctx);
+        CHECK(files::read_boundaries({.file = districts}, ctx).units.code[0] == "941");
+    }
+}
+
 TEST_CASE("named columns win, and a wrong name is told with those that exist") {
     base::JobContext ctx;
     const TempFolder folder;
