@@ -21,12 +21,12 @@ bool holds(const data::Place& place, geo::Point at) {
 
 std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
                                const std::set<std::string>& hidden_kinds, geo::Point at,
-                               double reach_m) {
+                               double reach_m, data::Period period) {
     std::vector<PlaceAt> out;
     for (std::size_t l = 0; l < layers.size(); ++l)
         for (std::size_t p = 0; p < layers[l].places.size(); ++p) {
             const data::Place& place = layers[l].places[p];
-            if (hidden_kinds.contains(place.kind)) continue;
+            if (hidden_kinds.contains(place.kind) || !data::exists_in(place, period)) continue;
             const double distance =
                 holds(place, at) ? 0 : std::hypot(place.at.x - at.x, place.at.y - at.y);
             if (distance <= reach_m) out.push_back({l, p, distance});

@@ -16,10 +16,11 @@ struct PlaceAt {
     std::size_t layer = 0, place = 0;
     double distance_m = 0; // to its point; 0 within its area
 };
-// Those within reach of the spot, and those whose area holds it; the nearest first.
+// Those within reach of the spot, and those whose area holds it, that exist in the period (at any
+// time where that is undated); the nearest first.
 std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
                                const std::set<std::string>& hidden_kinds, geo::Point at,
-                               double reach_m);
+                               double reach_m, data::Period period);
 
 // True if a line comes within reach of the spot.
 bool passes(const map::LineSet& set, geo::Point at, double reach_m);

@@ -257,6 +257,18 @@ TEST_CASE("a place is on the maps, near and in queries of the years in which it 
     CHECK(asked("2010") == 0);
     CHECK(asked("2011") == 60);
     CHECK(asked("2020") == 0);
+    const auto there = [&](const Words& year) {
+        return p.bench
+            .json(Words{"where", "--store", p.store, "--vintage", "2009", "--reach", "1km",
+                        "105.5", "9.6"} +
+                  year)
+            .at("places")
+            .size();
+    };
+    CHECK(there({"--year", "2010"}) == 0);
+    CHECK(there({"--year", "2011"}) == 1);
+    CHECK(there({"--year", "2020"}) == 0);
+    CHECK(there({}) == 0); // of the newest period, as near
 }
 
 TEST_CASE("support services come in from a file, with the time they exist") {

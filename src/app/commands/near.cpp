@@ -124,14 +124,6 @@ void add_lines(Targets& out, const NearRequest& request, const Dataset& dataset,
                 {Shape::Kind::Lines, std::move(one.reference.lines)});
 }
 
-// The period that decides which places exist; undated where none of them has dates.
-data::Period places_period(const NearRequest& request, const Dataset& dataset) {
-    if (!dated_places(dataset)) return {};
-    if (request.period.year != 0 || !dataset.cube || dataset.cube->periods.empty())
-        return request.period;
-    return dataset.cube->periods.back();
-}
-
 // What can be near, of the kinds asked for; nothing where no such place exists in the period.
 Targets find_targets(const NearRequest& request, const Dataset& dataset, const Language& language,
                      base::Findings& findings, base::JobContext& ctx) {
@@ -151,7 +143,7 @@ Targets find_targets(const NearRequest& request, const Dataset& dataset, const L
     }
     Targets all;
     bool others = false; // of another time
-    const auto period = places_period(request, dataset);
+    const auto period = places_period(request.period, dataset);
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places)
             if (data::exists_in(place, period))
@@ -361,6 +353,12 @@ bool dated_places(const Dataset& dataset) {
     });
 }
 
+data::Period places_period(data::Period asked, const Dataset& dataset) {
+    if (!dated_places(dataset)) return {};
+    if (asked.year != 0 || !dataset.cube || dataset.cube->periods.empty()) return asked;
+    return dataset.cube->periods.back();
+}
+
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset) {
     std::vector<std::string> out;
     const auto add = [&](const std::string& kind) {
@@ -399,7 +397,7 @@ NearReport run(const NearRequest& request, const Dataset& dataset, const Languag
     check_near(request);
     NearReport report;
     report.request = request;
-    report.period = places_period(request, dataset);
+    report.period = places_period(request.period, dataset);
     auto targets = find_targets(request, dataset, language, report.findings, ctx);
     if (targets.names.empty())
         throw Error(ErrorKind::Data, "error.near.none_then",

@@ -115,6 +115,9 @@ std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
                                    const Language& language, base::JobContext& ctx);
 // Whether any place of a dataset begins or ends to exist, so that the period decides.
 bool dated_places(const Dataset& dataset);
+// The period that decides which places exist: the one asked for, else the newest of the dataset;
+// undated where no place has dates.
+data::Period places_period(data::Period asked, const Dataset& dataset);
 // The kinds that can be asked for: of the places of a dataset, of whatever time, and of lines, each
 // once.
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset);

@@ -68,7 +68,8 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
         throw base::Error(base::ErrorKind::Usage, "error.where.bad_point",
                           {{"x", number_flag(request.x)}, {"y", number_flag(request.y)}});
     WhereReport report;
-    for (const auto& found : places_at(dataset->places, {}, point, request.reach_m)) {
+    const auto period = places_period(request.period, *dataset);
+    for (const auto& found : places_at(dataset->places, {}, point, request.reach_m, period)) {
         const auto& place = dataset->places[found.layer].places[found.place];
         report.places.push_back({place.kind, place.name, found.distance_m});
     }

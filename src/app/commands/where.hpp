@@ -15,7 +15,9 @@ struct WhereRequest {
     std::string point_crs; // empty: WGS 84 degrees
     Classification classification = Classification::Public;
     std::string indicator; // empty: all of them
-    data::Period period;   // undated: of each indicator the newest with data
+    // Of the values and the places; undated: of each indicator the newest with data, and the places
+    // of the newest period.
+    data::Period period;
     double reach_m = 0; // of places by their point; those whose area holds the point always count
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
 };

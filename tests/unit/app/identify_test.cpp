@@ -31,13 +31,35 @@ TEST_CASE("places at a spot: the nearest first, areas from within, hidden kinds 
                      .rings = {ring(-100, -100, 900), ring(-5, -5, 20)},
                      .at = {440, 440}}};
     const std::vector<data::PlaceLayer> layers{points, areas};
-    const auto found = app::places_at(layers, {"market"}, {0, 0}, 50);
+    const auto found = app::places_at(layers, {"market"}, {0, 0}, 50, {});
     REQUIRE(found.size() == 3);
     CHECK(layers[found[0].layer].places[found[0].place].name == "around");
     CHECK(found[0].distance_m == 0);
     CHECK(layers[found[1].layer].places[found[1].place].name == "near");
     CHECK(found[1].distance_m == 5);
     CHECK(layers[found[2].layer].places[found[2].place].name == "far");
+}
+
+TEST_CASE("places at a spot are those of the period asked about, half-years too") {
+    data::PlaceLayer layer;
+    layer.places = {{.kind = "port",
+                     .name = "dated",
+                     .code = {},
+                     .rings = {},
+                     .at = {1, 0},
+                     .from = {2011, 7, 1},
+                     .until = {2020, 1, 1}},
+                    {.kind = "port", .name = "always", .code = {}, .rings = {}, .at = {2, 0}}};
+    const auto count = [&](data::Period period) {
+        return app::places_at({&layer, 1}, {}, {0, 0}, 50, period).size();
+    };
+    CHECK(count({}) == 2);
+    CHECK(count({2010, 0}) == 1);
+    CHECK(count({2011, 0}) == 2);
+    CHECK(count({2011, 1}) == 1);
+    CHECK(count({2011, 2}) == 2);
+    CHECK(count({2019, 0}) == 2);
+    CHECK(count({2020, 0}) == 1);
 }
 
 TEST_CASE("a line passes a spot between its points, not beyond its end") {
