@@ -224,7 +224,7 @@ void define_table(CLI::App& app, Requests& r, Invocation& invocation,
                  [&r](const std::string& text) { r.table.period = period_flag("--year", text); });
     table.list("--columns", r.table.columns, "help.flag.table_columns");
     table.option("--filter", r.table.filters, "help.flag.table_filter")->allow_extra_args(false);
-    table.option("--where", r.table.where, "help.flag.table_where");
+    table.condition(r.table.where, "help.flag.table_where");
     table.option("--sort", r.table.sort, "help.flag.table_sort");
     table.flag("--descending", r.table.descending, "help.flag.table_descending");
     table.parsed("--group", "help.flag.table_group", [&r](const std::string& text) {

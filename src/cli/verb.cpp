@@ -177,8 +177,16 @@ void Verb::choice(MapChoice& m) {
         m.palette = text;
     })->default_str(m.palette);
     flag("--reversed", m.reversed, "help.flag.reversed");
-    option("--where", m.where, "help.flag.where");
+    condition(m.where, "help.flag.where");
     legend(m);
+}
+
+// An empty one is most often a variable of a script that was never set.
+void Verb::condition(std::string& where, const char* help_id) {
+    parsed("--where", help_id, [&where](const std::string& text) {
+        if (base::trim(text).empty()) throw Error(ErrorKind::Usage, "error.flag.empty_where");
+        where = text;
+    })->default_str(where);
 }
 
 void Verb::legend(MapChoice& m) {

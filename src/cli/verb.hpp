@@ -72,6 +72,8 @@ public:
     void cell(std::string& indicator, data::Period& period);
     void choice(app::MapChoice& m);
     void legend(app::MapChoice& m);
+    // --where; throws Error Usage "error.flag.empty_where" where it is given without a condition.
+    void condition(std::string& where, const char* help_id);
     void classification(app::Classification& c);
     void across(app::Across& a);
     void extent(app::Extent& e);

@@ -138,6 +138,17 @@ TEST_CASE("a map of a query colours the communes that meet it and counts the oth
     // The classes are those of all communes: the colours mean what they mean without the query.
     const auto whole = map({"--year", "2011"});
     CHECK(whole.at("where").is_null());
+    // A variable of a script that is not set would map everything.
+    for (const char* empty : {"", "  "}) {
+        INFO('"' << empty << '"');
+        for (const char* verb : {"map", "chart", "classes", "table"}) {
+            INFO(verb);
+            auto asked = Words{verb, "--where", empty} + flags;
+            if (verb != std::string("classes")) asked = asked + Words{"--out", "none.csv"};
+            check_refusal(bench.run(asked), 2, "--where");
+        }
+    }
+    CHECK_FALSE(fs::exists(bench / "none.csv"));
     for (std::size_t i = 0; i < whole.at("legend").size(); ++i)
         if (whole.at("legend")[i].at("key").get<std::string>().starts_with("class:")) {
             CHECK(whole.at("legend")[i].at("label") == near.at("legend")[i].at("label"));
