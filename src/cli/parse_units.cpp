@@ -53,8 +53,8 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
     places.path("--file", p.file, "help.flag.places_file");
     places.option("--kind", p.kind, "help.flag.place_kind");
     places.option("--name", p.name, "help.flag.place_name");
-    places.option("--valid-from", p.valid_from, "help.flag.valid_from");
-    places.option("--valid-until", p.valid_until, "help.flag.valid_until");
+    places.option("--valid-from", p.valid_from, "help.flag.place_valid_from");
+    places.option("--valid-until", p.valid_until, "help.flag.place_valid_until");
     places.option("--day", p.day, "help.flag.day");
     places.common(invocation);
 }

@@ -10,6 +10,8 @@ namespace diaban::data {
 
 using Dates = std::pair<Date, Date>;
 
+// 28 to 31, of month 1 to 12.
+int days_in_month(int year, int month);
 // The first and the last day of a year or half-year.
 Dates days_of(Period period);
 // Whether something that holds from the first day until before the second ({} = open) holds on one

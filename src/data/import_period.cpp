@@ -3,6 +3,7 @@
 #include "data/import_period.hpp"
 
 #include "base/text.hpp"
+#include "data/dates.hpp"
 
 #include <algorithm>
 #include <array>
@@ -266,7 +267,8 @@ std::string find_day(std::string_view text) {
     }
     auto [day, month, year] = number;
     if (day > 1900) std::swap(day, year);
-    if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1900 || year > 2099) return "";
+    if (month < 1 || month > 12 || year < 1900 || year > 2099) return "";
+    if (day < 1 || day > days_in_month(year, month)) return "";
     return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 

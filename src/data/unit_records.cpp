@@ -3,16 +3,17 @@
 #include "base/spelling.hpp"
 #include "base/text.hpp"
 #include "data/column_names.hpp"
+#include "data/dates.hpp"
 #include "data/import_plan.hpp"
 #include "data/join_values.hpp"
 #include "data/names.hpp"
 #include "data/personal.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -47,46 +48,10 @@ std::string day_after(const std::string& day) {
     if (day.size() != 10) return day;
     int y = std::stoi(day.substr(0, 4)), m = std::stoi(day.substr(5, 2)),
         d = std::stoi(day.substr(8, 2));
-    const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    constexpr std::array kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (++d > kDays[static_cast<std::size_t>(m - 1)] + (m == 2 && leap)) d = 1, ++m;
+    if (++d > days_in_month(y, m)) d = 1, ++m;
     if (m > 12) m = 1, ++y;
     return fmt::format("{:04}-{:02}-{:02}", y, m, d);
 }
-
-struct DateColumns {
-    const Column *from, *until, *last; // until: exclusive; last: "đến ngày", the last day itself
-    explicit DateColumns(const RawTable& table)
-        : from(first_of(table, {"valid_from", "from", "tu_ngay"})),
-          until(first_of(table, {"valid_to", "valid_until", "until"})),
-          last(first_of(table, {"den_ngay", "den_het_ngay"})) {}
-
-    std::string end_of(std::size_t row) const {
-        const auto text = cell(until, row);
-        return text.empty() ? cell(last, row) : text;
-    }
-    std::optional<std::string> end_day(std::size_t row) const {
-        auto day = day_of(end_of(row));
-        if (day && cell(until, row).empty()) return day_after(*day);
-        return day;
-    }
-
-    // False, with a finding, if they are no days or turn back in time.
-    bool read(std::size_t row, std::size_t line, std::string& begin, std::string& end,
-              base::Findings& findings) const {
-        const auto first = day_of(cell(from, row)), ends = end_day(row);
-        if (first && ends && (ends->empty() || *ends > *first)) {
-            begin = *first;
-            end = *ends;
-            return true;
-        }
-        base::Finding finding{base::Severity::Problem, "record_dates", {}, "", {}, "", {}};
-        finding.args = {{"row", static_cast<std::int64_t>(line)},
-                        {"value", cell(from, row) + " – " + end_of(row)}};
-        findings.push_back(std::move(finding));
-        return false;
-    }
-};
 
 // Spells of one code follow each other; of two that overlap the later one is left out.
 template <class Record>
@@ -170,7 +135,43 @@ std::set<std::string> codes_in(const RawTable& table, const Column& code,
         {{"province", province}, {"file", table.source}, {"known", base::joined(some, ", ")}});
 }
 
+// False, with a finding, if the dates of a row are no days or turn back in time.
+bool read_dates(const DateColumns& dates, const RawTable& table, std::size_t row,
+                std::string& begin, std::string& end, base::Findings& findings) {
+    if (const auto days = dates.days(row)) {
+        std::tie(begin, end) = *days;
+        return true;
+    }
+    base::Finding finding{base::Severity::Problem, "record_dates", {}, "", {}, "", {}};
+    finding.args = {{"row", static_cast<std::int64_t>(table.first_row + row)},
+                    {"value", dates.written(row)}};
+    findings.push_back(std::move(finding));
+    return false;
+}
+
 } // namespace
+
+DateColumns::DateColumns(const RawTable& table)
+    : from_(first_of(table, {"valid_from", "from", "tu_ngay"})),
+      until_(first_of(table, {"valid_to", "valid_until", "until"})),
+      last_(first_of(table, {"den_ngay", "den_het_ngay"})) {}
+
+std::string DateColumns::end_of(std::size_t row) const {
+    const auto text = cell(until_, row);
+    return text.empty() ? cell(last_, row) : text;
+}
+
+std::string DateColumns::written(std::size_t row) const {
+    return cell(from_, row) + " – " + end_of(row);
+}
+
+std::optional<std::pair<std::string, std::string>> DateColumns::days(std::size_t row) const {
+    const auto first = day_of(cell(from_, row));
+    auto ends = day_of(end_of(row));
+    if (ends && cell(until_, row).empty()) ends = day_after(*ends);
+    if (!first || !ends || (!ends->empty() && *ends <= *first)) return std::nullopt;
+    return std::pair(*first, *ends);
+}
 
 std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& findings,
                                       const std::string& province) {
@@ -189,7 +190,7 @@ std::vector<UnitName> read_unit_names(const RawTable& table, base::Findings& fin
             cell(&code, row),   "", "", cell(&name, row), cell(type, row), cell(parent, row),
             cell(document, row)};
         if (record.code.empty()) continue;
-        if (dates.read(row, table.first_row + row, record.from, record.until, findings))
+        if (read_dates(dates, table, row, record.from, record.until, findings))
             out.push_back(std::move(record));
     }
     leave_out_overlaps(out, findings);
@@ -204,7 +205,7 @@ std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& 
     for (std::size_t row = 0; row < table.rows(); ++row) {
         Assignment record{cell(&code, row), cell(&agency, row), "", ""};
         if (record.code.empty() || record.agency.empty()) continue;
-        if (dates.read(row, table.first_row + row, record.from, record.until, findings))
+        if (read_dates(dates, table, row, record.from, record.until, findings))
             out.push_back(std::move(record));
     }
     const auto cells = out.size();

@@ -6,7 +6,26 @@
 #include "data/table.hpp"
 #include "data/units.hpp"
 
+#include <optional>
+#include <utility>
+
 namespace diaban::data {
+
+// The columns of a table that say from when until when its rows hold: valid_from, from, tu_ngay;
+// valid_to, valid_until, until (exclusive) or den_ngay, den_het_ngay (the last day itself). All may
+// be missing. Refers to the table.
+class DateColumns {
+public:
+    explicit DateColumns(const RawTable& table);
+    // "2004-08-31" and the exclusive end; "" = open, which any is that no column gives. Nothing if
+    // they are no days or the end is not after the beginning.
+    std::optional<std::pair<std::string, std::string>> days(std::size_t row) const;
+    std::string written(std::size_t row) const; // both as they stand in the table
+
+private:
+    const Column *from_, *until_, *last_;
+    std::string end_of(std::size_t row) const;
+};
 
 // What a code was called, and when. Dates are "2004-08-31", "" = open; `until` is exclusive.
 struct UnitName {

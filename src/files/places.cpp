@@ -3,9 +3,11 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "data/column_names.hpp"
+#include "data/unit_records.hpp"
 #include "files/angle.hpp"
 #include "files/feature_columns.hpp"
 #include "files/layer_crs.hpp"
+#include "files/store_schema.hpp"
 #include "files/tables.hpp"
 #include "files/text_columns.hpp"
 
@@ -93,12 +95,12 @@ std::string place_kind(std::string_view text) {
     return {};
 }
 
-// Fills in kind, name and code of place `row` from its columns.
+// Fills in kind, name, code and dates of place `row` from its columns.
 class Labels {
 public:
     Labels(const data::RawTable& table, std::string file, const std::string& kind)
         : name_(find(table, kNameNames)), code_(find(table, kCodeNames)),
-          kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)),
+          kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)), dates_(table),
           given_(kind.empty() ? "other" : kind), file_(std::move(file)) {}
 
     void label(data::Place& place, std::size_t row) {
@@ -115,6 +117,22 @@ public:
             ++unknown_[written];
         }
     }
+    // False, with a finding, if its dates are no span of time. `number` as a person counts rows.
+    bool date(data::Place& place, std::size_t row, std::size_t number,
+              base::Findings& findings) const {
+        if (const auto days = dates_.days(row)) {
+            place.from = date_of(days->first);
+            place.until = date_of(days->second);
+            return true;
+        }
+        findings.push_back(
+            base::finding(Severity::Problem, "place_dates",
+                          {{"file", file_},
+                           {"row", static_cast<std::int64_t>(number)},
+                           {"named", place.name.empty() ? "" : " (" + place.name + ")"},
+                           {"value", dates_.written(row)}}));
+        return false;
+    }
     double people(std::size_t row) const {
         if (!people_ || people_->null[row]) return base::kNaN;
         if (people_->type == data::ColumnType::Number) return people_->number[row];
@@ -129,6 +147,7 @@ public:
 
 private:
     const data::Column *name_, *code_, *kind_, *people_;
+    data::DateColumns dates_;
     std::string given_, file_;
     std::map<std::string, std::int64_t> unknown_;
 };
@@ -175,6 +194,7 @@ PlacesRead places_of_table(const data::RawTable& table, const std::string& file,
         }
         data::Place place;
         labels.label(place, row);
+        if (!labels.date(place, row, row + table.first_row, out.findings)) continue;
         out.people.push_back(labels.people(row));
         out.layer.places.push_back(std::move(place));
         at.push_back({*x, *y});
@@ -305,12 +325,13 @@ PlacesRead places_of_layer(const VectorSource& source, OGRLayerH layer, const st
     for (std::size_t i = 0; i < rows.places.size(); ++i) {
         auto& place = rows.places[i];
         labels.label(place, rows.row[i]);
+        if (!labels.date(place, rows.row[i], rows.row[i] + 1, out.findings)) continue;
         out.people.push_back(labels.people(rows.row[i]));
         geo::transform({&place.at, 1}, crs, target);
         for (auto& ring : place.rings) geo::transform(ring, crs, target);
+        out.layer.places.push_back(std::move(place));
     }
     labels.report(out.findings);
-    out.layer.places = std::move(rows.places);
     return out;
 }
 

@@ -271,6 +271,71 @@ TEST_CASE("a place is on the maps, near and in queries of the years in which it 
     CHECK(there({}) == 0); // of the newest period, as near
 }
 
+TEST_CASE("a file of places says itself from when until when each exists; flags fill the gaps") {
+    const Province p;
+    const auto add = [&](const std::string& csv, const Words& more) {
+        spit(p.bench / "diem.csv", csv);
+        return Words{"store", "places", "add", p.store, "--file", "diem.csv", "--kind", "support"} +
+               more;
+    };
+    const auto dates = [](const Json& report) {
+        Words out;
+        for (const auto& row : report.at("rows"))
+            out.push_back(row.at("name").get<std::string>() + " " +
+                          row.at("valid_from").get<std::string>() + " " +
+                          row.at("valid_until").get<std::string>());
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    const auto first = p.bench.json(add("name,lon,lat,valid_from,valid_until\n"
+                                        "A,105.5,9.6,2011-07-01,2016-01-01\n"
+                                        "B,105.6,9.7,,1/3/2017\n"
+                                        "C,105.7,9.8,,\n",
+                                        {"--valid-from", "2010-01-01"}));
+    CHECK(dates(first) == Words{"A 2011-07-01 2016-01-01", "B 2010-01-01 2017-03-01",
+                                "C 2010-01-01 "});
+    // "đến ngày" is the last day; of a year that has no 29 February.
+    const auto second = p.bench.json(add("ten,kinh_do,vi_do,tu_ngay,den_ngay\n"
+                                         "A,105.5,9.6,01/07/2011,28/02/2015\n"
+                                         "B,105.6,9.7,,31/12/2016\n"
+                                         "C,105.7,9.8,1/7/2011,\n",
+                                         {}));
+    CHECK(second.at("revised") == 3);
+    CHECK(dates(second) == Words{"A 2011-07-01 2015-03-01", "B  2017-01-01", "C 2011-07-01 "});
+
+    // What is no span of time is told with its row and left out; the rest comes in.
+    const auto mixed = p.bench.run(add("name,lon,lat,valid_from,valid_to\n"
+                                       "D,105.5,9.6,2015-02-30,\n"
+                                       "E,105.6,9.7,2016-01-01,2015-01-01\n"
+                                       "F,105.7,9.8,2012-01-01,2013-01-01\n",
+                                       {"--json"}));
+    CHECK(mixed.code == 0);
+    const auto told = mixed.out + mixed.err;
+    CHECK(contains(told, "diem.csv, row 2 (D)"));
+    CHECK(contains(told, "2015-02-30"));
+    CHECK(contains(told, "diem.csv, row 3 (E)"));
+    const auto kept = dates(p.bench.json({"store", "places", "list", p.store}));
+    CHECK(kept.size() == 4);
+    CHECK(kept.back() == "F 2012-01-01 2013-01-01");
+
+    // A flag that does not go with the file's own date.
+    const auto late = p.bench.run(add("name,lon,lat,valid_from\nG,105.5,9.6,2016-01-01\n",
+                                      {"--valid-until", "2015-01-01", "--json"}));
+    CHECK(contains(late.out + late.err, "diem.csv (G)"));
+    CHECK(p.rows({"places", "list", p.store}).size() == 4);
+
+    const auto bytes = slurp(p.store);
+    const std::string one = "name,lon,lat\nH,105.5,9.6\n";
+    check_refusal(p.bench.run(add(one, {"--valid-from", "2015-02-30"})), 2, "2015-02-30");
+    check_refusal(p.bench.run(add(one, {"--valid-until", "2015-01-01", "--valid-from",
+                                        "2016-01-01"})),
+                  2, "--valid-until");
+    CHECK(slurp(p.store) == bytes);
+    const auto help = p.bench.run({"store", "places", "--help"});
+    CHECK(contains(help.out, "places exist from"));
+    CHECK_FALSE(contains(help.out, "boundaries hold"));
+}
+
 TEST_CASE("support services come in from a file, with the time they exist") {
     const Province p;
     spit(p.bench / "tu_van.csv",

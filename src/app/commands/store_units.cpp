@@ -32,6 +32,29 @@ void check_day(const char* flag, const std::string& day) {
                     {{"flag", std::string(flag)}, {"value", day}, {"expected", "2010-12-31"}});
 }
 
+// The file's own dates; a flag where it has none. Places that would end before they begin are left
+// out with a finding.
+std::vector<files::StoredPlace> dated_by(const StorePlacesRequest& request,
+                                         std::vector<data::Place> places,
+                                         base::Findings& findings) {
+    std::vector<files::StoredPlace> out;
+    for (auto& place : places) {
+        auto from = files::text_of(place.from), until = files::text_of(place.until);
+        if (from.empty()) from = request.valid_from;
+        if (until.empty()) until = request.valid_until;
+        if (until.empty() || from < until) {
+            out.push_back({std::move(place), std::move(from), std::move(until)});
+            continue;
+        }
+        findings.push_back(base::finding(
+            base::Severity::Problem, "place_dates_flags",
+            {{"file", request.file.filename().string()},
+             {"named", place.name.empty() ? "" : " (" + place.name + ")"},
+             {"value", from + " – " + until}}));
+    }
+    return out;
+}
+
 data::RawTable table_of(const std::filesystem::path& file, std::vector<std::string> text_columns,
                         base::JobContext& ctx) {
     return files::read_table({.file = file, .text_columns = std::move(text_columns)}, ctx).table;
@@ -282,15 +305,16 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
     check_day("--day", request.day);
     check_day("--valid-from", request.valid_from);
     check_day("--valid-until", request.valid_until);
+    if (!request.valid_until.empty() && request.valid_until <= request.valid_from)
+        throw Error(ErrorKind::Usage, "error.places.dates",
+                    {{"from", request.valid_from}, {"until", request.valid_until}});
     if (request.action == RecordAction::Add) {
         if (request.file.empty()) require_flag("--file");
         auto read = files::read_places(request.file, request.kind.empty() ? "other" : request.kind,
                                        geo::Crs::wgs84(), ctx);
         report.findings = std::move(read.findings);
         data::check_places(read.layer.places, report.findings);
-        std::vector<files::StoredPlace> places;
-        for (auto& place : read.layer.places)
-            places.push_back({std::move(place), request.valid_from, request.valid_until});
+        const auto places = dated_by(request, std::move(read.layer.places), report.findings);
         const auto changes = files::put_places(request.store, places, ctx);
         report.added = changes.added;
         report.revised = changes.revised;

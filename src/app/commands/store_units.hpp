@@ -47,7 +47,8 @@ struct UnitRecordsRequest {
     friend bool operator==(const UnitRecordsRequest&, const UnitRecordsRequest&) = default;
 };
 
-// Places such as support services: points or areas of a file, with the time they exist.
+// Places such as support services: points or areas of a file, with the time they exist: of the
+// file's columns (see files::read_places), else `valid_from` until before `valid_until`.
 struct StorePlacesRequest {
     RecordAction action = RecordAction::List;
     std::filesystem::path store, file;
