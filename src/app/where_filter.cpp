@@ -78,8 +78,8 @@ void set_aside(map::Style& style, const WhereFilter& filter, data::Period period
             continue;
         if (flags[unit] == data::Flag::Unknown && style.entries.size() == out + 1)
             style.entries.push_back(left_out_row("query_unknown",
-                                                 language.text("legend.query_unknown"),
-                                                 kLeftOut, map::Hatch::FineDots));
+                                                 language.text("legend.query_unknown"), kLeftOut,
+                                                 map::Hatch::FineDots));
         move(unit, flags[unit] == data::Flag::No ? out : out + 1);
     }
 }

@@ -259,8 +259,8 @@ TEST_CASE("a place is on the maps, near and in queries of the years in which it 
     CHECK(asked("2020") == 0);
     const auto there = [&](const Words& year) {
         return p.bench
-            .json(Words{"where", "--store", p.store, "--vintage", "2009", "--reach", "1km",
-                        "105.5", "9.6"} +
+            .json(Words{"where", "--store", p.store, "--vintage", "2009", "--reach", "1km", "105.5",
+                        "9.6"} +
                   year)
             .at("places")
             .size();
@@ -292,8 +292,8 @@ TEST_CASE("a file of places says itself from when until when each exists; flags 
                                         "B,105.6,9.7,,1/3/2017\n"
                                         "C,105.7,9.8,,\n",
                                         {"--valid-from", "2010-01-01"}));
-    CHECK(dates(first) == Words{"A 2011-07-01 2016-01-01", "B 2010-01-01 2017-03-01",
-                                "C 2010-01-01 "});
+    CHECK(dates(first) ==
+          Words{"A 2011-07-01 2016-01-01", "B 2010-01-01 2017-03-01", "C 2010-01-01 "});
     // "đến ngày" is the last day; of a year that has no 29 February.
     const auto second = p.bench.json(add("ten,kinh_do,vi_do,tu_ngay,den_ngay\n"
                                          "A,105.5,9.6,01/07/2011,28/02/2015\n"
@@ -327,9 +327,9 @@ TEST_CASE("a file of places says itself from when until when each exists; flags 
     const auto bytes = slurp(p.store);
     const std::string one = "name,lon,lat\nH,105.5,9.6\n";
     check_refusal(p.bench.run(add(one, {"--valid-from", "2015-02-30"})), 2, "2015-02-30");
-    check_refusal(p.bench.run(add(one, {"--valid-until", "2015-01-01", "--valid-from",
-                                        "2016-01-01"})),
-                  2, "--valid-until");
+    check_refusal(
+        p.bench.run(add(one, {"--valid-until", "2015-01-01", "--valid-from", "2016-01-01"})), 2,
+        "--valid-until");
     CHECK(slurp(p.store) == bytes);
     const auto help = p.bench.run({"store", "places", "--help"});
     CHECK(contains(help.out, "places exist from"));

@@ -127,7 +127,7 @@ TEST_CASE("the right button tells what lies at a spot, and leads to its card") {
     CHECK(window.text("pinned").empty()); // it is asked about, not chosen
     window.screenshot("identified");
     window.click("identify.unit");
-    CHECK_FALSE(window.text("pinned").empty());
+    window.until("its card", [&] { return !window.text("pinned").empty(); });
     CHECK_FALSE(window.item("identify.unit"));
     // Beside the communes it says so; Esc closes it.
     const ItemBox map = window.need("map");

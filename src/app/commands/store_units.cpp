@@ -46,11 +46,11 @@ std::vector<files::StoredPlace> dated_by(const StorePlacesRequest& request,
             out.push_back({std::move(place), std::move(from), std::move(until)});
             continue;
         }
-        findings.push_back(base::finding(
-            base::Severity::Problem, "place_dates_flags",
-            {{"file", request.file.filename().string()},
-             {"named", place.name.empty() ? "" : " (" + place.name + ")"},
-             {"value", from + " – " + until}}));
+        findings.push_back(
+            base::finding(base::Severity::Problem, "place_dates_flags",
+                          {{"file", request.file.filename().string()},
+                           {"named", place.name.empty() ? "" : " (" + place.name + ")"},
+                           {"value", from + " – " + until}}));
     }
     return out;
 }

@@ -52,8 +52,8 @@ TEST_CASE("a chord stays together") {
 }
 
 TEST_CASE("a modifier that is let go a moment after its key was held") {
-    CHECK(Input::frame_share({key(kLetter, true, kWithControl), key(kControl, false),
-                              key(kLetter, false)}) == 1);
+    CHECK(Input::frame_share(
+              {key(kLetter, true, kWithControl), key(kControl, false), key(kLetter, false)}) == 1);
     CHECK(Input::frame_share({key(kControl, true), key(kLetter, true, kWithControl),
                               key(kControl, false), key(kLetter, false)}) == 2);
 }
