@@ -132,7 +132,7 @@ Frame::Layout Frame::arrange(const Ui& ui) {
 }
 
 void Frame::escape(Ui& ui) {
-    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return; // ImGui closes it
+    if (popup_open_) return; // ImGui has closed it with the same key
     if (shell_.asking)
         shell_.asking = false, shell_.leaving = {};
     else if (document_.asking())
@@ -530,7 +530,8 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     if (const std::string job = document_.take_stopped(); !job.empty())
         shell_.notice = ui.text("ui.notice.stopped", {{"job", ui.text("job." + job)}});
     ImGuiIO& io = ImGui::GetIO();
-    if (shell_.keyboard || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup))
+    popup_open_ = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+    if (shell_.keyboard || popup_open_)
         io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     else
         io.ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;

@@ -60,6 +60,7 @@ private:
     std::vector<Backdrop> backdrops_;
     std::vector<RegionAt> regions_; // of the frame before, then of this one
     bool clicked_ = false;          // the mouse was used last: the keyboard begins where it was
+    bool popup_open_ = false;       // in the last frame
     bool saving_ = false;           // what the dialog was opened for
     std::function<void(Ui&, const std::filesystem::path&)> picked_; // empty: open or save
 };

@@ -193,7 +193,7 @@ TEST_CASE("numbers of an internal plan do not stand beside one for the public") 
         refused = error.message.key;
     }
     CHECK(refused == "error.patrol.compare_internal");
-    CHECK(changes_of(app::compared(open, inside)) == "B:1>2"); // read by those who may
+    CHECK(changes_of(app::compared(open, inside)) == "B:2>1"); // read by those who may
     auto other = inside;
     other.name = "c";
     CHECK(app::compared(inside, other).same == 4);
