@@ -160,7 +160,7 @@ private:
 class Growth {
 public:
     Growth(const SectorProblem& problem, const std::vector<std::uint32_t>& anchors)
-        : problem_(problem), anchors_(anchors), pieces_(pieces_of(problem)), team_of_(anchors),
+        : problem_(problem), pieces_(pieces_of(problem)), team_of_(anchors),
           work_(problem.teams, 0), first_(problem.teams, kNoSector) {}
 
     std::vector<std::uint32_t> run(base::JobContext& ctx) {
@@ -290,7 +290,6 @@ private:
     }
 
     const SectorProblem& problem_;
-    const std::vector<std::uint32_t>& anchors_;
     Pieces pieces_;
     std::vector<std::uint32_t> team_of_;
     std::vector<double> work_;

@@ -48,7 +48,7 @@ std::pair<std::filesystem::path, int> find(int weight) {
 // A font with the signs that text fonts often lack.
 std::pair<std::filesystem::path, int> find_signs() {
     const std::unique_ptr<FcCharSet, Destroy> wanted_signs(FcCharSetCreate());
-    for (const FcChar32 sign : {0x2212, 0x2190, 0x2192, 0x2264})
+    for (const FcChar32 sign : {0x2212U, 0x2190U, 0x2192U, 0x2264U})
         FcCharSetAddChar(wanted_signs.get(), sign);
     const FontPattern wanted(FcPatternCreate());
     FcPatternAddCharSet(wanted.get(), FC_CHARSET, wanted_signs.get());

@@ -273,7 +273,7 @@ private:
         if (const auto unit = alias_of(row)) return NameCandidate{*unit, NameStep::Alias};
         const auto& scope = scope_of(row);
         if (!scope.sure || (row.coded && !scope.named)) return std::nullopt;
-        for (const std::size_t step : {0, 1}) {
+        for (std::size_t step = 0; step < 2; ++step) {
             std::size_t found = kNoGroup, count = 0;
             for (const auto u : named(step, keys))
                 if (inside(u, scope)) found = u, ++count;

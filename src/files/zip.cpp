@@ -11,7 +11,7 @@ namespace diaban::files {
 namespace {
 
 // Layout: PKWARE APPNOTE 6.3, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.16 (its end).
-constexpr std::uint32_t kLocal = 0x04034b50, kDirectory = 0x02014b50, kEnd = 0x06054b50;
+constexpr std::uint32_t kLocal = 0x04034b50, kDirectory = 0x02014b50;
 constexpr std::size_t kLocalSize = 30, kDirectorySize = 46, kEndSize = 22;
 constexpr std::uint32_t kSeeZip64 = 0xFFFFFFFF;
 

@@ -144,7 +144,7 @@ files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
     sheet.header.push_back(language.text("column.hot_both"));
     for (const auto& [name, members] : regions_of(*r.dataset, language)) {
         std::vector<files::SheetCell> row{name, static_cast<double>(members.size())};
-        const auto count = [&](auto test) {
+        const auto count = [&members = members](auto test) {
             return static_cast<std::size_t>(std::count_if(members.begin(), members.end(), test));
         };
         for (const auto domain : domains)

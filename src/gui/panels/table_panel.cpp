@@ -497,7 +497,7 @@ void TablePanel::draw_unit(Ui& ui, std::size_t unit, std::size_t row) {
 }
 
 // The unit that was pinned, or the first of those that were selected, elsewhere comes into view.
-void TablePanel::follow(Ui& ui, float height) {
+void TablePanel::follow_map(Ui& ui, float height) {
     const auto pinned = ui.document.pinned();
     const app::Faces& selection = ui.document.selection();
     app::Faces wanted;
@@ -543,7 +543,7 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
         refresh(ui);
         draw_head(ui);
         draw_filters(ui);
-        follow(ui, area.height());
+        follow_map(ui, area.height());
         ImGuiListClipper clipper;
         clipper.Begin(static_cast<int>(rows_.rows.size()), ui.px(kTableRow));
         while (clipper.Step())

@@ -25,7 +25,7 @@ private:
     app::TableFile file_of(Ui& ui, app::Classification classification) const;
     void choose_export(Ui& ui);
     void choose_file(Ui& ui, app::Classification classification);
-    void follow(Ui& ui, float height);
+    void follow_map(Ui& ui, float height);
     void set_columns(Ui& ui);
     void draw_head(Ui& ui);
     void draw_filters(Ui& ui);

@@ -33,7 +33,9 @@ std::shared_ptr<const Dataset> with_other_secrets(const std::shared_ptr<const Da
         const auto& [at, period, group] = where;
         for (std::size_t k = 0; k + 1 < rows.size(); k += 2) {
             auto less = rows[k], more = rows[k + 1];
-            const auto value = [&](std::size_t row) { return cube->value(at, period, row); };
+            const auto value = [&, at = at, period = period](std::size_t row) {
+                return cube->value(at, period, row);
+            };
             if (value(less) <= 1 || value(more) >= 9) std::swap(less, more);
             if (value(less) <= 1 || value(more) >= 9) continue;
             cube->set(at, period, less, value(less) - 1);

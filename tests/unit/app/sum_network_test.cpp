@@ -122,8 +122,8 @@ TEST_CASE("two sums that cut each other tell a count, until two of those that ho
     for (const auto& [a, sum] : {std::pair(0, 12.0), std::pair(1, 21.0)})
         network.add(node[5 + static_cast<std::size_t>(a)], node[1], sum, sum, sum);
     network.add(node[1], node[0], 33, 33, 33);
-    for (const std::size_t commune : {0, 1, 4, 5}) CHECK(network.open(commune));
-    for (const std::size_t commune : {2, 3}) CHECK_FALSE(network.open(commune));
+    for (const std::size_t commune : {0U, 1U, 4U, 5U}) CHECK(network.open(commune));
+    for (const std::size_t commune : {2U, 3U}) CHECK_FALSE(network.open(commune));
     // All these sums hold the 5, but the whole does not.
     CHECK(network.held_by(2) == std::vector<std::size_t>{6, 7, 8, 9, 10});
     network.set_range(7, 10, kAny); // of the second district: the whole less the others tells it

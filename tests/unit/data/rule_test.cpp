@@ -191,7 +191,7 @@ TEST_CASE("11,000 communes by a rule of three classes in less than 100 ms") {
     for (const char* id : {"a", "b", "c", "d", "e"}) {
         std::vector<double> values;
         for (std::size_t i = 0; i < n; ++i)
-            values.push_back(static_cast<double>((i * 7 + id[0]) % 20));
+            values.push_back(static_cast<double>((i * 7 + static_cast<unsigned char>(id[0])) % 20));
         columns.emplace_back(id, values);
     }
     const auto values = cube(columns);

@@ -182,7 +182,7 @@ TEST_CASE("nothing is near nothing") {
 TEST_CASE("distances are those of GEOS") {
     const Geos geos;
     std::mt19937 random(7);
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         const auto built = test::build(test::random_soup(seed, 10, 10, 16, 6));
         const Coverage& coverage = *built.coverage;
         const auto shapes = random_shapes(random, coverage.box(), 60);

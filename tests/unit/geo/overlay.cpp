@@ -63,7 +63,7 @@ TEST_CASE("ground that the other coverage lacks is said, and slivers make no suc
 }
 
 TEST_CASE("rows sum to one, areas agree both ways, and threads change nothing") {
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         INFO(seed);
         const auto a = test::build(test::random_soup(seed, 9, 8, 14, 5)).coverage;
         const auto b = test::build(test::random_soup(seed + 10, 8, 9, 12, 3)).coverage;
