@@ -449,8 +449,22 @@ void Document::show_result(std::optional<StyledMap> result) {
     touch();
 }
 
+std::uint64_t Document::show_answer(StyledMap answer) {
+    if (const StyledMap* values = styled()) {
+        answer.choice = values->choice;
+        answer.indicator = values->indicator;
+        answer.period = values->period;
+    }
+    show_result(std::move(answer));
+    return result_->serial;
+}
+
 bool Document::shows_result() const {
     return result_ && dataset_ && result_for_ == wanted_map();
+}
+
+bool Document::shows_result(std::uint64_t serial) const {
+    return shows_result() && result_->serial == serial;
 }
 
 const StyledMap* Document::shown() {

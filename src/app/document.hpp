@@ -67,7 +67,11 @@ public:
     const StyledMap* styled();
     // Shows a result in place of the values, until another map is chosen or the data changes.
     void show_result(std::optional<StyledMap> result);
+    // The same for units that answer a question: the rest of the window goes on speaking of the
+    // indicator and period that are on the map otherwise. The serial that it has on the map.
+    std::uint64_t show_answer(StyledMap answer);
     bool shows_result() const;
+    bool shows_result(std::uint64_t serial) const; // this one and no other
     // What is on the map: the result if one is shown, else styled().
     const StyledMap* shown();
     std::uint64_t revision() const { return revision_; } // grows with every visible change

@@ -107,9 +107,7 @@ void MapView::draw_buffer(Ui& ui, const Rect& area) {
     if (const auto ring = ui.shell.buffer.ring; ui.shell.buffer.on && ring)
         for (const auto& line : *ring) draw(line, 2);
     const auto rings = ui.shell.near_rings;
-    if (!rings || !ui.document.shows_result() ||
-        ui.document.shown()->serial != ui.shell.near_serial)
-        return;
+    if (!rings || !ui.document.shows_result(ui.shell.near_serial)) return;
     const geo::Box seen = visible(camera_, view_);
     for (const map::Overlay& overlay : *rings)
         for (std::size_t i = 0; i < overlay.set->lines.size(); ++i)

@@ -106,8 +106,7 @@ void MapView::press(Ui& ui, const Rect& area) {
 
 const Handing* MapView::handing(Ui& ui) const {
     const auto& plan = ui.shell.handing;
-    const bool shown_now =
-        plan && ui.document.shows_result() && ui.document.shown()->serial == plan->serial;
+    const bool shown_now = plan && ui.document.shows_result(plan->serial);
     return shown_now && ui.shell.tool == MapTool::Give ? plan.get() : nullptr;
 }
 

@@ -42,7 +42,7 @@ void HotspotsPanel::draw_clusters(Ui& ui, const app::HotspotsReport& report) {
 
 bool shows_clusters(Ui& ui) {
     return ui.shell.result && ui.shell.result->inputs.dataset == ui.document.dataset() &&
-           ui.document.shows_result() && ui.document.shown()->serial == ui.shell.result_serial;
+           ui.document.shows_result(ui.shell.result_serial);
 }
 
 void HotspotsPanel::show(Ui& ui, bool shown) {

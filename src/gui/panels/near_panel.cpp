@@ -270,7 +270,7 @@ void NearPanel::draw_run(Ui& ui) {
 }
 
 bool NearPanel::on_map(Ui& ui) const {
-    return ui.document.shows_result() && ui.document.shown()->serial == outcome_->serial;
+    return ui.document.shows_result(outcome_->serial);
 }
 
 void NearPanel::draw_answer(Ui& ui, const app::NearReport& report) {

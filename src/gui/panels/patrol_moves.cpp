@@ -10,7 +10,7 @@
 namespace diaban::gui {
 
 bool PatrolPanel::on_map(Ui& ui) const {
-    return ui.document.shows_result() && ui.document.shown()->serial == outcome_->serial;
+    return ui.document.shows_result(outcome_->serial);
 }
 
 // Those of another plan than this one say nothing.

@@ -39,15 +39,7 @@ std::string PatrolPanel::group_name(Ui& ui, const app::PatrolReport& report, std
 }
 
 void PatrolPanel::show(app::Document& document, Outcome& outcome) {
-    auto map = outcome.report->map;
-    // The rest of the window speaks of the values that are on the map otherwise.
-    if (const app::StyledMap* styled = document.styled()) {
-        map.choice = styled->choice;
-        map.indicator = styled->indicator;
-        map.period = styled->period;
-    }
-    document.show_result(std::move(map));
-    outcome.serial = document.shown()->serial;
+    outcome.serial = document.show_answer(outcome.report->map);
 }
 
 // The first plan only until the better one is there; that one may fail where the first did not.

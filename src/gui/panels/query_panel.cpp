@@ -147,20 +147,13 @@ void QueryPanel::draw_answer(Ui& ui) {
                       .indent = 0,
                       .height = 28}))
         choose_units(ui, units_->unknown);
-    bool shown = ui.document.shows_result() && ui.document.shown()->serial == serial_;
+    bool shown = ui.document.shows_result(serial_);
     if (check(ui, "ui.query.on_map", shown)) {
-        std::optional<app::StyledMap> layer;
-        if (shown) {
-            layer = app::query_map(*query_, *units_, period_, *dataset_, language);
-            // The rest of the window speaks of the values that are on the map otherwise.
-            if (const app::StyledMap* styled = ui.document.styled()) {
-                layer->choice = styled->choice;
-                layer->indicator = styled->indicator;
-                layer->period = styled->period;
-            }
-        }
-        ui.document.show_result(std::move(layer));
-        if (shown) serial_ = ui.document.shown()->serial;
+        if (shown)
+            serial_ = ui.document.show_answer(
+                app::query_map(*query_, *units_, period_, *dataset_, language));
+        else
+            ui.document.show_result(std::nullopt);
     }
     draw_filter(ui);
     copy_command(ui, "query", app::to_flags(wanted(ui)), width);

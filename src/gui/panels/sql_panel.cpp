@@ -153,18 +153,10 @@ void SqlPanel::draw_export(Ui& ui) {
 }
 
 void SqlPanel::show_on_map(Ui& ui, bool shown) {
-    std::optional<app::StyledMap> layer;
-    if (shown) {
-        layer = app::sql_map(*outcome_->report, ui.document.language());
-        // The rest of the window speaks of the values that are on the map otherwise.
-        if (const app::StyledMap* styled = ui.document.styled()) {
-            layer->choice = styled->choice;
-            layer->indicator = styled->indicator;
-            layer->period = styled->period;
-        }
-    }
-    ui.document.show_result(std::move(layer));
-    if (shown) serial_ = ui.document.shown()->serial;
+    if (shown)
+        serial_ = ui.document.show_answer(app::sql_map(*outcome_->report, ui.document.language()));
+    else
+        ui.document.show_result(std::nullopt);
 }
 
 // In the background; then the list is that of the store again.
@@ -260,7 +252,7 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
                     {.icon = Icon::Check, .label = label, .enabled = !report->units.empty()}))
         choose_units(ui, report->units);
     ImGui::SameLine(0, near);
-    const bool on_map = ui.document.shows_result() && ui.document.shown()->serial == serial_;
+    const bool on_map = ui.document.shows_result(serial_);
     if (tool_button(ui, "ui.query.on_map",
                     {.icon = Icon::Map,
                      .label = label,

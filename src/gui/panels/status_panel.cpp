@@ -75,8 +75,7 @@ void StatusPanel::refresh(Ui& ui) {
 void StatusPanel::show(Ui& ui) {
     const auto* report = outcome_->report.get();
     if (!on_map_ || !report || outcome_->dataset != ui.document.dataset()) return;
-    if (shown_ == report && shown_voice_ == voice_ && ui.document.shows_result() &&
-        ui.document.shown()->serial == shown_serial_)
+    if (shown_ == report && shown_voice_ == voice_ && ui.document.shows_result(shown_serial_))
         return;
     ui.attempt([&] {
         ui.document.show_result(app::status_map(*report, voice_, ui.document.language()));
