@@ -28,8 +28,7 @@ void QueryPanel::begin(Ui& ui) {
         dataset_ = dataset;
         *found_ = {};
         typed_.clear();
-        stored_.clear();
-        ui.attempt([&] { stored_ = app::saved_queries({}, dataset->request.store); });
+        stored_.read(ui, dataset->request.store);
     }
     if (other_data || revision_ != ui.document.revision()) {
         revision_ = ui.document.revision();
@@ -197,26 +196,9 @@ void QueryPanel::draw_keep(Ui& ui) {
         ui.document.edit(std::move(next), "edit.queries");
         name_.clear();
     } else if (store && text_button(ui, "ui.query.keep_in_store", false, possible, width)) {
-        change_store(ui, [named = app::NamedQuery{name_, text_}](const auto& file, auto& ctx) {
-            app::store_query(file, named, ctx);
-        });
+        stored_.keep(ui, {name_, text_});
         name_.clear();
     }
-}
-
-// In the background; then the list is that of the store again.
-void QueryPanel::change_store(
-    Ui& ui, std::function<void(const std::filesystem::path& store, base::JobContext& ctx)> change) {
-    ui.document.jobs().run(
-        {.key = "query_store"},
-        [file = dataset_->request.store, change = std::move(change)](base::JobContext& ctx) {
-            change(file, ctx);
-            return app::saved_queries({}, file);
-        },
-        // The panel lives as long as the window does.
-        [this](app::Document&, std::vector<app::NamedQuery> queries) {
-            stored_ = std::move(queries);
-        });
 }
 
 void QueryPanel::draw_saved(Ui& ui) {
@@ -232,20 +214,7 @@ void QueryPanel::draw_saved(Ui& ui) {
         ui.document.edit(std::move(next), "edit.queries");
         break;
     }
-    for (std::size_t i = 0; i < stored_.size(); ++i) {
-        const auto name = stored_[i].name;
-        const auto done = named_row(ui, "stored_query:" + std::to_string(i), stored_[i]);
-        if (done == KeptRow::Clicked) ui.shell.query_wanted = stored_[i].text;
-        // What is deleted in a store does not come back: asked a second time.
-        if (forgetting_ == name)
-            paragraph(ui, ui.fonts.small, ui.theme->warning,
-                      ui.text("ui.query.forget_sure", {{"name", name}}));
-        if (done == KeptRow::Removed && std::exchange(forgetting_, name) == name) {
-            forgetting_.clear();
-            change_store(
-                ui, [name](const auto& file, auto& ctx) { app::forget_query(file, name, ctx); });
-        }
-    }
+    if (const auto query = stored_.draw(ui)) ui.shell.query_wanted = query->text;
 }
 
 void QueryPanel::draw(Ui& ui, const Rect& area, bool overlay) {

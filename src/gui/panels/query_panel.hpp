@@ -5,6 +5,7 @@
 #include "app/commands/query.hpp"
 #include "app/query_builder.hpp"
 #include "gui/panels/registry.hpp"
+#include "gui/panels/stored_names.hpp"
 
 namespace diaban::gui {
 
@@ -29,9 +30,6 @@ private:
     void draw_other_filter(Ui& ui);
     void narrow(Ui& ui, std::string where);
     void draw_keep(Ui& ui);
-    void change_store(
-        Ui& ui,
-        std::function<void(const std::filesystem::path& store, base::JobContext& ctx)> change);
     void draw_saved(Ui& ui);
     app::QueryRequest wanted(Ui& ui) const;
 
@@ -48,8 +46,10 @@ private:
     std::optional<app::QueryUnits> units_; // of the query
     std::uint64_t serial_ = 0;             // of the map that shows it
     std::string name_;
-    std::vector<app::NamedQuery> stored_; // of the store
-    std::string forgetting_;              // one of them, to be deleted if it is asked again
+    StoredNames stored_{
+        {"stored_query",
+         [](const std::filesystem::path& store) { return app::saved_queries({}, store); },
+         app::store_query, app::forget_query}};
 };
 
 // The parts of a query, to be changed by choosing. True if something was. `typed` keeps what stands

@@ -42,8 +42,7 @@ void SqlPanel::begin(Ui& ui) {
     sort_ = {};
     if (!edited_) text_ = first_statement(*dataset);
     if (!other_store) return;
-    stored_.clear();
-    ui.attempt([&] { stored_ = app::saved_sql(store_); });
+    stored_.read(ui, store_);
 }
 
 app::SqlRequest SqlPanel::request(const Ui& ui, app::Classification classification) const {
@@ -159,51 +158,19 @@ void SqlPanel::show_on_map(Ui& ui, bool shown) {
         ui.document.show_result(std::nullopt);
 }
 
-// In the background; then the list is that of the store again.
-void SqlPanel::change_store(
-    Ui& ui, std::function<void(const std::filesystem::path&, base::JobContext&)> change) {
-    ui.document.jobs().run(
-        {.key = "query_store"},
-        [file = store_, change = std::move(change)](base::JobContext& ctx) {
-            change(file, ctx);
-            return app::saved_sql(file);
-        },
-        // The panel lives as long as the window does.
-        [this](app::Document&, std::vector<app::NamedQuery> statements) {
-            stored_ = std::move(statements);
-        });
-}
-
 // The statements that the store keeps: taken up, deleted, and one more.
 void SqlPanel::draw_saved(Ui& ui) {
     ImGui::SetNextWindowSize({ui.px(380), 0});
-    if (!ImGui::BeginPopup("sql_saved")) return forgetting_.clear();
-    for (std::size_t i = 0; i < stored_.size(); ++i) {
-        const auto statement = stored_[i];
-        const auto done = named_row(ui, "stored_sql:" + std::to_string(i), statement);
-        if (done == KeptRow::Clicked) {
-            text_ = statement.text;
-            edited_ = true;
-            ImGui::CloseCurrentPopup();
-        }
-        // What is deleted in a store does not come back: asked a second time.
-        if (forgetting_ == statement.name)
-            paragraph(ui, ui.fonts.small, ui.theme->warning,
-                      ui.text("ui.query.forget_sure", {{"name", statement.name}}));
-        if (done == KeptRow::Removed &&
-            std::exchange(forgetting_, statement.name) == statement.name) {
-            forgetting_.clear();
-            change_store(ui, [gone = statement.name](const auto& file, auto& ctx) {
-                app::forget_sql(file, gone, ctx);
-            });
-        }
+    if (!ImGui::BeginPopup("sql_saved")) return stored_.spare();
+    if (const auto statement = stored_.draw(ui)) {
+        text_ = statement->text;
+        edited_ = true;
+        ImGui::CloseCurrentPopup();
     }
     text_input(ui, "ui.sql.name", name_, ImGui::GetContentRegionAvail().x);
     if (text_button(ui, "ui.sql.keep", false, !name_.empty() && !text_.empty(),
                     ImGui::GetContentRegionAvail().x)) {
-        change_store(ui, [named = app::NamedQuery{name_, text_}](const auto& file, auto& ctx) {
-            app::store_sql(file, named, ctx);
-        });
+        stored_.keep(ui, {name_, text_});
         name_.clear();
     }
     ImGui::EndPopup();

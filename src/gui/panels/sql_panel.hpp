@@ -7,8 +7,7 @@
 
 #include "app/commands/sql.hpp"
 #include "gui/panels/registry.hpp"
-
-#include <functional>
+#include "gui/panels/stored_names.hpp"
 
 namespace diaban::gui {
 
@@ -39,7 +38,6 @@ private:
     void choose_file(Ui& ui, app::Classification classification);
     void copy(Ui& ui);
     void show_on_map(Ui& ui, bool shown);
-    void change_store(Ui& ui, std::function<void(const std::filesystem::path&, base::JobContext&)>);
     void draw_statement(Ui& ui, float width, float height);
     void draw_answer(Ui& ui, const Rect& area);
     void draw_head(Ui& ui, std::size_t columns);
@@ -59,8 +57,7 @@ private:
     Sort sort_;
     std::uint64_t serial_ = 0; // of the map that shows the answer
     std::string name_;
-    std::vector<app::NamedQuery> stored_;
-    std::string forgetting_; // one of them, to be deleted if it is asked again
+    StoredNames stored_{{"stored_sql", app::saved_sql, app::store_sql, app::forget_sql}};
 };
 
 } // namespace diaban::gui
