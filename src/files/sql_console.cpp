@@ -326,9 +326,7 @@ void put_public_values(const Database& database, const SqlAccess& access) {
     auto insert = database.prepare(std::string("INSERT INTO temp.") + kPublicTable +
                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     access.values([&](const PublicValue& v) {
-        int parameter = 1;
-        for (const auto* text : {&v.vintage, &v.code, &v.name, &v.indicator})
-            insert.bind(parameter++, std::string_view(*text));
+        insert.bind_texts({v.vintage, v.code, v.name, v.indicator});
         insert.bind(5, v.period.year).bind(6, v.period.half);
         if (v.value)
             insert.bind(7, *v.value);

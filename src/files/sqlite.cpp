@@ -202,6 +202,11 @@ Statement& Statement::bind(int parameter, std::string_view text) {
             file_);
     return *this;
 }
+Statement& Statement::bind_texts(std::initializer_list<std::string_view> texts) {
+    int parameter = 1;
+    for (const auto text : texts) bind(parameter++, text);
+    return *this;
+}
 Statement& Statement::bind_blob(int parameter, std::span<const std::uint8_t> bytes) {
     checked(handle_,
             sqlite3_bind_blob64(handle_, parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT),

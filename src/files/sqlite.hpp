@@ -9,11 +9,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -41,6 +44,7 @@ public:
     Statement& bind(int parameter, int value) { return bind(parameter, std::int64_t{value}); }
     Statement& bind(int parameter, double value);
     Statement& bind(int parameter, std::string_view text);
+    Statement& bind_texts(std::initializer_list<std::string_view> texts); // parameters 1, 2, …
     Statement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
     Statement& bind_null(int parameter);
 
@@ -61,6 +65,16 @@ private:
     sqlite3_stmt* handle_;
     std::string file_;
 };
+
+// The rows of a statement as records of texts: the first members are the columns in their order.
+template <class Record, int Columns> std::vector<Record> text_rows(Statement rows) {
+    std::vector<Record> out;
+    while (rows.step()) [&]<int... Column>(std::integer_sequence<int, Column...>) {
+            out.push_back({std::string(rows.text(Column))...});
+        }
+    (std::make_integer_sequence<int, Columns>());
+    return out;
+}
 
 class Database {
 public:

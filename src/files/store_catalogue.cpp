@@ -163,10 +163,7 @@ void add_outputs(const std::filesystem::path& store, const std::vector<StoredOut
             auto row = database.prepare("INSERT INTO output_log (made_at, verb, file, program) "
                                         "VALUES (?1, ?2, ?3, ?4)");
             for (const auto& one : outputs) {
-                int parameter = 1;
-                for (const auto* text : {&one.made_at, &one.verb, &one.file, &one.program})
-                    row.bind(parameter++, std::string_view(*text));
-                row.run();
+                row.bind_texts({one.made_at, one.verb, one.file, one.program}).run();
             }
             return !outputs.empty();
         },

@@ -86,12 +86,8 @@ private:
             .prepare("INSERT INTO import_log (imported_at, file, digest, profile, program, rows, "
                      "added, revised, removed, flipped, findings) "
                      "VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, ?6)")
-            .bind(1, std::string_view(delivery_.imported_at))
-            .bind(2, std::string_view(delivery_.file))
-            .bind(3, std::string_view(delivery_.digest))
-            .bind(4, std::string_view(delivery_.profile))
-            .bind(5, std::string_view(delivery_.program))
-            .bind(6, std::string_view(delivery_.findings))
+            .bind_texts({delivery_.imported_at, delivery_.file, delivery_.digest, delivery_.profile,
+                         delivery_.program, delivery_.findings})
             .run();
         import_ = database_.integer("SELECT last_insert_rowid()");
         auto source = database_.prepare("INSERT INTO source (import, file, sheet, agency, as_of, "
@@ -412,14 +408,12 @@ private:
         if (version_ < 2 && !write_) return 0;
         auto find = database_.prepare("SELECT id FROM area WHERE level = ?1 AND code = ?2 AND "
                                       "name = ?3");
-        find.bind(1, std::string_view(area.level)).bind(2, std::string_view(area.code));
-        find.bind(3, std::string_view(area.name));
+        find.bind_texts({area.level, area.code, area.name});
         if (find.step()) return find.integer(0);
         if (!write_) return 0;
         auto insert = database_.prepare("INSERT INTO area (level, code, name, unit) "
                                         "VALUES (?1, ?2, ?3, ?4)");
-        insert.bind(1, std::string_view(area.level)).bind(2, std::string_view(area.code));
-        insert.bind(3, std::string_view(area.name));
+        insert.bind_texts({area.level, area.code, area.name});
         if (unit)
             insert.bind(4, *unit);
         else

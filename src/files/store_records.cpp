@@ -14,23 +14,8 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-// Runs a small change and returns how many rows it touched; none leaves the file as it was.
-std::size_t changed(const fs::path& store, base::JobContext& ctx,
-                    const std::function<std::size_t(const Database&)>& change) {
-    std::size_t count = 0;
-    update_store(
-        store, ChangeSize::Small,
-        [&](const Database& database) {
-            count = change(database);
-            return count > 0;
-        },
-        ctx);
-    return count;
-}
-
 void bind_alias(Statement& statement, const data::Alias& alias) {
-    statement.bind(1, std::string_view(alias.name)).bind(2, std::string_view(alias.district));
-    statement.bind(3, std::string_view(alias.province)).bind(4, std::string_view(alias.code));
+    statement.bind_texts({alias.name, alias.district, alias.province, alias.code});
 }
 
 constexpr const char* kSameName = "name = ?1 AND district = ?2 AND province = ?3";
@@ -82,7 +67,7 @@ std::size_t put_name_decisions(const Database& database, const std::vector<NameD
 
 std::size_t add_name_decisions(const fs::path& store, const std::vector<NameDecision>& decisions,
                                const std::string& at, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
         return put_name_decisions(database, decisions, at);
     });
 }
@@ -90,14 +75,13 @@ std::size_t add_name_decisions(const fs::path& store, const std::vector<NameDeci
 std::size_t remove_names(const fs::path& store, const std::string& name,
                          const std::string& district, const std::string& province,
                          base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
         std::size_t count = 0;
         for (const auto* table : {"alias", "alias_refused"}) {
             auto remove = database.prepare(
                 std::string("DELETE FROM ") + table +
                 " WHERE name = ?1 AND ?2 IN ('', district) AND ?3 IN ('', province)");
-            remove.bind(1, std::string_view(name)).bind(2, std::string_view(district));
-            remove.bind(3, std::string_view(province)).run();
+            remove.bind_texts({name, district, province}).run();
             count += database.changes();
         }
         return count;
@@ -106,58 +90,39 @@ std::size_t remove_names(const fs::path& store, const std::string& name,
 
 std::vector<StoredRule> read_rules(const fs::path& store) {
     const auto database = open_store(store);
-    std::vector<StoredRule> out;
-    if (require_store(database) < 3) return out;
-    auto rows = database.prepare("SELECT id, version, domain, title, document, valid_from, "
-                                 "valid_until, content FROM rule ORDER BY id, version");
-    while (rows.step())
-        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
-                       std::string(rows.text(2)), std::string(rows.text(3)),
-                       std::string(rows.text(4)), std::string(rows.text(5)),
-                       std::string(rows.text(6)), std::string(rows.text(7))});
-    return out;
+    if (require_store(database) < 3) return {};
+    return text_rows<StoredRule, 8>(
+        database.prepare("SELECT id, version, domain, title, document, valid_from, valid_until, "
+                         "content FROM rule ORDER BY id, version"));
 }
 
 std::vector<StoredPlan> read_plans(const fs::path& store) {
     const auto database = open_store(store);
-    std::vector<StoredPlan> out;
-    if (require_store(database) < 3) return out;
-    auto rows = database.prepare("SELECT id, title, area, source, valid_from, valid_until, content "
-                                 "FROM plan ORDER BY id");
-    while (rows.step())
-        out.push_back({std::string(rows.text(0)),
-                       std::string(rows.text(1)),
-                       std::string(rows.text(2)),
-                       std::string(rows.text(3)),
-                       std::string(rows.text(4)),
-                       std::string(rows.text(5)),
-                       std::string(rows.text(6)),
-                       {}});
-    return out;
+    if (require_store(database) < 3) return {};
+    return text_rows<StoredPlan, 7>(
+        database.prepare("SELECT id, title, area, source, valid_from, valid_until, content "
+                         "FROM plan ORDER BY id"));
 }
 
 std::vector<StoredQuery> read_queries(const fs::path& store) {
     const auto database = open_store(store);
-    std::vector<StoredQuery> out;
-    if (require_store(database) < 2) return out;
-    auto rows = database.prepare("SELECT name, content FROM saved_query ORDER BY name");
-    while (rows.step()) out.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
-    return out;
+    if (require_store(database) < 2) return {};
+    return text_rows<StoredQuery, 2>(
+        database.prepare("SELECT name, content FROM saved_query ORDER BY name"));
 }
 
 bool add_query(const fs::path& store, const StoredQuery& query, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
                auto put = database.prepare(
                    "INSERT INTO saved_query VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
                    "content = excluded.content WHERE content <> excluded.content");
-               put.bind(1, std::string_view(query.name)).bind(2, std::string_view(query.content));
-               put.run();
+               put.bind_texts({query.name, query.content}).run();
                return database.changes();
            }) > 0;
 }
 
 std::size_t remove_query(const fs::path& store, const std::string& name, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
         auto remove = database.prepare("DELETE FROM saved_query WHERE name = ?1");
         remove.bind(1, std::string_view(name)).run();
         return database.changes();
@@ -178,18 +143,14 @@ std::size_t removed_patrols(const Database& database, const std::string& name) {
 
 std::vector<StoredPatrol> read_patrols(const fs::path& store) {
     const auto database = open_store(store);
-    std::vector<StoredPatrol> out;
-    if (require_store(database) < 2) return out;
-    auto rows = database.prepare("SELECT json_extract(content, '$.name'), made_at, request, "
-                                 "content FROM result WHERE kind = 'patrol' ORDER BY id");
-    while (rows.step())
-        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
-                       std::string(rows.text(2)), std::string(rows.text(3))});
-    return out;
+    if (require_store(database) < 2) return {};
+    return text_rows<StoredPatrol, 4>(
+        database.prepare("SELECT json_extract(content, '$.name'), made_at, request, content "
+                         "FROM result WHERE kind = 'patrol' ORDER BY id"));
 }
 
 bool add_patrol(const fs::path& store, const StoredPatrol& plan, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) -> std::size_t {
+    return update_rows(store, ctx, [&](const Database& database) -> std::size_t {
                auto known = database.prepare(std::string("SELECT content FROM result WHERE ") +
                                              kPatrolNamed);
                known.bind(1, std::string_view(plan.name));
@@ -198,16 +159,14 @@ bool add_patrol(const fs::path& store, const StoredPatrol& plan, base::JobContex
                removed_patrols(database, plan.name);
                auto put = database.prepare("INSERT INTO result (kind, made_at, request, content) "
                                            "VALUES ('patrol', ?1, ?2, ?3)");
-               put.bind(1, std::string_view(plan.made_at));
-               put.bind(2, std::string_view(plan.request));
-               put.bind(3, std::string_view(plan.content)).run();
+               put.bind_texts({plan.made_at, plan.request, plan.content}).run();
                return 1;
            }) > 0;
 }
 
 std::size_t remove_patrol(const fs::path& store, const std::string& name, base::JobContext& ctx) {
-    return changed(store, ctx,
-                   [&](const Database& database) { return removed_patrols(database, name); });
+    return update_rows(store, ctx,
+                       [&](const Database& database) { return removed_patrols(database, name); });
 }
 
 namespace {
@@ -216,7 +175,7 @@ std::int64_t statuses_of(const Database& database, const std::string& id,
                          const std::string& version) {
     auto count = database.prepare(
         "SELECT count(*) FROM status WHERE rule = ?1 AND ?2 IN ('', rule_version)");
-    count.bind(1, std::string_view(id)).bind(2, std::string_view(version));
+    count.bind_texts({id, version});
     count.step();
     return count.integer(0);
 }
@@ -231,7 +190,7 @@ std::int64_t statuses_of(const Database& database, const std::string& id,
 
 bool put_rule(const Database& database, const StoredRule& r) {
     auto known = database.prepare("SELECT content FROM rule WHERE id = ?1 AND version = ?2");
-    known.bind(1, std::string_view(r.id)).bind(2, std::string_view(r.version));
+    known.bind_texts({r.id, r.version});
     if (known.step()) {
         if (known.text(0) == r.content) return false;
         if (const auto statuses = statuses_of(database, r.id, r.version))
@@ -240,22 +199,19 @@ bool put_rule(const Database& database, const StoredRule& r) {
     known.reset();
     auto insert =
         database.prepare("INSERT OR REPLACE INTO rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    int parameter = 1;
-    for (const auto* text :
-         {&r.id, &r.version, &r.domain, &r.title, &r.document, &r.from, &r.until, &r.content})
-        insert.bind(parameter++, std::string_view(*text));
-    insert.run();
+    insert.bind_texts({r.id, r.version, r.domain, r.title, r.document, r.from, r.until, r.content})
+        .run();
     return true;
 }
 
 bool add_rule(const fs::path& store, const StoredRule& rule, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) -> std::size_t {
+    return update_rows(store, ctx, [&](const Database& database) -> std::size_t {
                return put_rule(database, rule) ? 1 : 0;
            }) > 0;
 }
 
 bool add_plan(const fs::path& store, const StoredPlan& plan, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) -> std::size_t {
+    return update_rows(store, ctx, [&](const Database& database) -> std::size_t {
                auto known = database.prepare("SELECT content FROM plan WHERE id = ?1");
                known.bind(1, std::string_view(plan.id));
                if (known.step() && known.text(0) == plan.content) return 0;
@@ -264,17 +220,13 @@ bool add_plan(const fs::path& store, const StoredPlan& plan, base::JobContext& c
                    .bind(1, std::string_view(plan.id))
                    .run();
                auto head = database.prepare("INSERT INTO plan VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-               int parameter = 1;
-               for (const auto* text : {&plan.id, &plan.title, &plan.area, &plan.source, &plan.from,
-                                        &plan.until, &plan.content})
-                   head.bind(parameter++, std::string_view(*text));
-               head.run();
+               head.bind_texts({plan.id, plan.title, plan.area, plan.source, plan.from, plan.until,
+                                plan.content})
+                   .run();
                auto row = database.prepare("INSERT INTO target VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
                                            "?8, ?9, ?10, ?11, ?12, ?13, ?14)");
                for (const auto& t : plan.targets) {
-                   row.bind(1, std::string_view(plan.id)).bind(2, std::string_view(t.id));
-                   row.bind(3, std::string_view(plan.area)).bind(4, std::string_view(t.period));
-                   row.bind(5, std::string_view(t.indicator)).bind(6, std::string_view(t.op));
+                   row.bind_texts({plan.id, t.id, plan.area, t.period, t.indicator, t.op});
                    t.value ? row.bind(7, *t.value) : row.bind_null(7);
                    row.bind(8, std::string_view(t.unit)).bind(9, std::string_view(t.denominator));
                    t.baseline_year ? row.bind(10, *t.baseline_year) : row.bind_null(10);
@@ -288,17 +240,17 @@ bool add_plan(const fs::path& store, const StoredPlan& plan, base::JobContext& c
 
 std::size_t remove_rule(const fs::path& store, const std::string& id, const std::string& version,
                         base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
         if (const auto statuses = statuses_of(database, id, version))
             in_use("error.store.rule_in_use", id, version, statuses);
         auto remove = database.prepare("DELETE FROM rule WHERE id = ?1 AND ?2 IN ('', version)");
-        remove.bind(1, std::string_view(id)).bind(2, std::string_view(version)).run();
+        remove.bind_texts({id, version}).run();
         return database.changes();
     });
 }
 
 std::size_t remove_plan(const fs::path& store, const std::string& id, base::JobContext& ctx) {
-    return changed(store, ctx, [&](const Database& database) {
+    return update_rows(store, ctx, [&](const Database& database) {
         auto remove = database.prepare("DELETE FROM plan WHERE id = ?1");
         remove.bind(1, std::string_view(id)).run();
         return database.changes();

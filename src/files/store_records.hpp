@@ -54,7 +54,7 @@ struct StoredTarget {
 };
 struct StoredPlan {
     std::string id, title, area, source, from, until, content;
-    std::vector<StoredTarget> targets;
+    std::vector<StoredTarget> targets = {};
 };
 // A query kept under a name: {"query": "status = hot"}.
 struct StoredQuery {

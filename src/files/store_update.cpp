@@ -154,4 +154,17 @@ StoreUpdate update_store(const fs::path& given, ChangeSize size,
     return {};
 }
 
+std::size_t update_rows(const fs::path& file, base::JobContext& ctx,
+                        const std::function<std::size_t(const Database&)>& change) {
+    std::size_t count = 0;
+    update_store(
+        file, ChangeSize::Small,
+        [&](const Database& database) {
+            count = change(database);
+            return count > 0;
+        },
+        ctx);
+    return count;
+}
+
 } // namespace diaban::files

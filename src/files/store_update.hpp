@@ -30,4 +30,8 @@ enum class ChangeSize { Small, Large };
 StoreUpdate update_store(const std::filesystem::path& file, ChangeSize size,
                          const std::function<bool(const Database&)>& change, base::JobContext& ctx);
 
+// A small change that says how many rows it touched; none leaves the file as it was.
+std::size_t update_rows(const std::filesystem::path& file, base::JobContext& ctx,
+                        const std::function<std::size_t(const Database&)>& change);
+
 } // namespace diaban::files

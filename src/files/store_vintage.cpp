@@ -71,7 +71,7 @@ std::optional<std::int64_t> crosswalk_id(const Database& database, const std::st
                                          const std::string& to) {
     auto row =
         database.prepare("SELECT id FROM crosswalk WHERE from_vintage = ?1 AND to_vintage = ?2");
-    row.bind(1, std::string_view(from)).bind(2, std::string_view(to));
+    row.bind_texts({from, to});
     if (!row.step()) return std::nullopt;
     return row.integer(0);
 }
@@ -125,9 +125,7 @@ void add_vintage(const fs::path& store, const StoredVintage& vintage, base::Find
             database
                 .prepare("INSERT INTO vintage VALUES (?1, (SELECT ifnull(max(seq), -1) + 1 FROM "
                          "vintage), nullif(?2, ''), nullif(?3, ''))")
-                .bind(1, std::string_view(vintage.id))
-                .bind(2, std::string_view(text_of(vintage.from)))
-                .bind(3, std::string_view(text_of(vintage.until)))
+                .bind_texts({vintage.id, text_of(vintage.from), text_of(vintage.until)})
                 .run();
             number_vintages(database);
             std::size_t done = 0;
@@ -172,19 +170,14 @@ void put_crosswalk(const fs::path& store, const data::Crosswalk& crosswalk,
 
 std::size_t remove_crosswalk(const fs::path& store, const std::string& from, const std::string& to,
                              base::JobContext& ctx) {
-    std::size_t removed = 0;
-    update_store(
-        store, ChangeSize::Small,
-        [&](const Database& database) {
-            removed = 0;
-            while (const auto id = crosswalk_id(database, from, to)) {
-                delete_crosswalk(database, *id);
-                ++removed;
-            }
-            return removed > 0;
-        },
-        ctx);
-    return removed;
+    return update_rows(store, ctx, [&](const Database& database) {
+        std::size_t removed = 0;
+        while (const auto id = crosswalk_id(database, from, to)) {
+            delete_crosswalk(database, *id);
+            ++removed;
+        }
+        return removed;
+    });
 }
 
 std::vector<CrosswalkInfo> list_crosswalks(const fs::path& store) {
@@ -228,25 +221,16 @@ RecordChanges put_unit_names(const fs::path& store, const std::vector<data::Unit
         "?7 FROM unit_name WHERE code = ?1 AND valid_from = ?2",
         "INSERT OR REPLACE INTO unit_name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         [](Statement& to, const data::UnitName& n) {
-            int parameter = 1;
-            for (const auto* text :
-                 {&n.code, &n.from, &n.until, &n.name, &n.type, &n.parent, &n.document})
-                to.bind(parameter++, std::string_view(*text));
+            to.bind_texts({n.code, n.from, n.until, n.name, n.type, n.parent, n.document});
         });
 }
 
 std::vector<data::UnitName> read_stored_names(const fs::path& store) {
     const auto database = open_store(store);
-    std::vector<data::UnitName> out;
-    if (require_store(database) < 2) return out;
-    auto rows = database.prepare("SELECT code, valid_from, valid_until, name, type, parent_code, "
-                                 "document FROM unit_name ORDER BY code, valid_from");
-    while (rows.step())
-        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
-                       std::string(rows.text(2)), std::string(rows.text(3)),
-                       std::string(rows.text(4)), std::string(rows.text(5)),
-                       std::string(rows.text(6))});
-    return out;
+    if (require_store(database) < 2) return {};
+    return text_rows<data::UnitName, 7>(
+        database.prepare("SELECT code, valid_from, valid_until, name, type, parent_code, document "
+                         "FROM unit_name ORDER BY code, valid_from"));
 }
 
 RecordChanges put_assignments(const fs::path& store,
@@ -259,26 +243,18 @@ RecordChanges put_assignments(const fs::path& store,
         "INSERT OR REPLACE INTO assignment (code, agency, valid_from, valid_until) "
         "VALUES (?1, ?2, ?3, ?4)",
         [](Statement& to, const data::Assignment& a) {
-            int parameter = 1;
-            for (const auto* text : {&a.code, &a.agency, &a.from, &a.until})
-                to.bind(parameter++, std::string_view(*text));
+            to.bind_texts({a.code, a.agency, a.from, a.until});
         });
 }
 
 std::size_t remove_assignments(const fs::path& store, const std::string& code,
                                const std::string& agency, base::JobContext& ctx) {
-    std::size_t removed = 0;
-    update_store(
-        store, ChangeSize::Small,
-        [&](const Database& database) {
-            auto gone =
-                database.prepare("DELETE FROM assignment WHERE code = ?1 AND ?2 IN ('', agency)");
-            gone.bind(1, std::string_view(code)).bind(2, std::string_view(agency)).run();
-            removed = database.changes();
-            return removed > 0;
-        },
-        ctx);
-    return removed;
+    return update_rows(store, ctx, [&](const Database& database) {
+        database.prepare("DELETE FROM assignment WHERE code = ?1 AND ?2 IN ('', agency)")
+            .bind_texts({code, agency})
+            .run();
+        return database.changes();
+    });
 }
 
 std::vector<data::Assignment> read_stored_assignments(const fs::path& store) {
@@ -286,14 +262,10 @@ std::vector<data::Assignment> read_stored_assignments(const fs::path& store) {
 }
 
 std::vector<data::Assignment> read_stored_assignments(const Database& database) {
-    std::vector<data::Assignment> out;
-    if (require_store(database) < 2) return out;
-    auto rows = database.prepare("SELECT code, agency, valid_from, valid_until FROM assignment "
-                                 "ORDER BY code, valid_from");
-    while (rows.step())
-        out.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
-                       std::string(rows.text(2)), std::string(rows.text(3))});
-    return out;
+    if (require_store(database) < 2) return {};
+    return text_rows<data::Assignment, 4>(
+        database.prepare("SELECT code, agency, valid_from, valid_until FROM assignment "
+                         "ORDER BY code, valid_from"));
 }
 
 RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& places,
@@ -308,8 +280,7 @@ RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& 
                 database.prepare("DELETE FROM place WHERE kind = ?1 AND code = ?2 AND name = ?3");
             for (const auto& stored : places) {
                 const auto& place = stored.place;
-                remove.bind(1, std::string_view(place.kind)).bind(2, std::string_view(place.code));
-                remove.bind(3, std::string_view(place.name)).run();
+                remove.bind_texts({place.kind, place.code, place.name}).run();
                 ++(database.changes() > 0 ? out.revised : out.added);
                 insert_place(database, place, stored.from, stored.until);
             }
@@ -321,19 +292,13 @@ RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& 
 
 std::size_t remove_places(const fs::path& store, const std::string& kind, const std::string& name,
                           base::JobContext& ctx) {
-    std::size_t removed = 0;
-    update_store(
-        store, ChangeSize::Small,
-        [&](const Database& database) {
-            database.load_spatial();
-            auto gone =
-                database.prepare("DELETE FROM place WHERE ?1 IN ('', kind) AND ?2 IN ('', name)");
-            gone.bind(1, std::string_view(kind)).bind(2, std::string_view(name)).run();
-            removed = database.changes();
-            return removed > 0;
-        },
-        ctx);
-    return removed;
+    return update_rows(store, ctx, [&](const Database& database) {
+        database.load_spatial();
+        database.prepare("DELETE FROM place WHERE ?1 IN ('', kind) AND ?2 IN ('', name)")
+            .bind_texts({kind, name})
+            .run();
+        return database.changes();
+    });
 }
 
 std::vector<StoredPlace> read_stored_places(const fs::path& store) {
