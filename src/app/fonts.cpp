@@ -15,6 +15,25 @@ struct Destroy {
 };
 using FontPattern = std::unique_ptr<FcPattern, Destroy>;
 
+// The installed font that comes nearest to what is wanted; null if there is none at all.
+FontPattern nearest_font(const FontPattern& wanted) {
+    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
+    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+    FcDefaultSubstitute(wanted.get());
+    FcResult result = FcResultNoMatch;
+    return FontPattern(FcFontMatch(nullptr, wanted.get(), &result));
+}
+
+// Its file, and which font of the file it is; nothing of none.
+std::pair<std::filesystem::path, int> font_file(const FontPattern& font) {
+    FcChar8* file = nullptr;
+    int index = 0;
+    if (!font || FcPatternGetString(font.get(), FC_FILE, 0, &file) != FcResultMatch) return {};
+    FcPatternGetInteger(font.get(), FC_INDEX, 0, &index);
+    // The upper half of the index names an instance of a variable font.
+    return {reinterpret_cast<const char*>(file), index & 0xFFFF};
+}
+
 // Letters that fonts without Vietnamese lack.
 constexpr FcChar32 kTelltale[] = {0x01A0, 0x01B0, 0x0110, 0x1EA1, 0x1EB7, 0x1EC7, 0x1EDF, 0x1EF9};
 
@@ -25,21 +44,12 @@ std::pair<std::filesystem::path, int> find(int weight) {
     FcPatternAddString(wanted.get(), FC_LANG, reinterpret_cast<const FcChar8*>("vi"));
     FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight);
     FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
-    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
-    FcDefaultSubstitute(wanted.get());
-    FcResult result = FcResultNoMatch;
-    const FontPattern found(FcFontMatch(nullptr, wanted.get(), &result));
-    FcChar8* file = nullptr;
+    const auto found = nearest_font(wanted);
     FcCharSet* letters = nullptr;
-    int index = 0;
-    if (found && FcPatternGetString(found.get(), FC_FILE, 0, &file) == FcResultMatch &&
-        FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &letters) == FcResultMatch) {
+    if (found && FcPatternGetCharSet(found.get(), FC_CHARSET, 0, &letters) == FcResultMatch) {
         bool complete = true;
         for (FcChar32 letter : kTelltale) complete = complete && FcCharSetHasChar(letters, letter);
-        FcPatternGetInteger(found.get(), FC_INDEX, 0, &index);
-        // The upper half of the index names an instance of a variable font.
-        if (complete) return {reinterpret_cast<const char*>(file), index & 0xFFFF};
+        if (auto file = font_file(found); complete && !file.first.empty()) return file;
     }
     throw base::Error(base::ErrorKind::Input, "error.font.missing",
                       {{"package", std::string("fonts-noto-core")}});
@@ -52,16 +62,7 @@ std::pair<std::filesystem::path, int> find_signs() {
         FcCharSetAddChar(wanted_signs.get(), sign);
     const FontPattern wanted(FcPatternCreate());
     FcPatternAddCharSet(wanted.get(), FC_CHARSET, wanted_signs.get());
-    FcPatternAddBool(wanted.get(), FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
-    FcDefaultSubstitute(wanted.get());
-    FcResult result = FcResultNoMatch;
-    const FontPattern found(FcFontMatch(nullptr, wanted.get(), &result));
-    FcChar8* file = nullptr;
-    int index = 0;
-    if (!found || FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) return {};
-    FcPatternGetInteger(found.get(), FC_INDEX, 0, &index);
-    return {reinterpret_cast<const char*>(file), index & 0xFFFF};
+    return font_file(nearest_font(wanted));
 }
 
 } // namespace
