@@ -168,18 +168,21 @@ HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dat
     return in;
 }
 
+analysis::LocalSpec local_spec(const HotspotsRequest& request, const HotspotsInputs& in) {
+    return {.method = statistic_of(request.method),
+            .permutations = request.permutations,
+            .seed = request.seed,
+            .alpha = request.alpha,
+            .correction = request.correction,
+            .directed = request.directed,
+            .self_weight = in.weights.self_weight};
+}
+
 namespace {
 
 void run_local(HotspotsReport& report, const HotspotsInputs& in, base::JobContext& ctx) {
-    const auto& request = report.request;
-    const analysis::LocalSpec spec{.method = statistic_of(request.method),
-                                   .permutations = request.permutations,
-                                   .seed = request.seed,
-                                   .alpha = request.alpha,
-                                   .correction = request.correction,
-                                   .directed = request.directed,
-                                   .self_weight = in.weights.self_weight};
-    report.local = analysis::local_statistic(in.observed, in.x.size(), spec, ctx);
+    report.local =
+        analysis::local_statistic(in.observed, in.x.size(), local_spec(report.request, in), ctx);
     report.observed = report.local.observed;
     report.tested = report.local.tested;
     for (std::size_t u = 0; u < in.x.size(); ++u) {

@@ -42,6 +42,8 @@ private:
 bool same_kind(data::Period a, data::Period b);
 // Refuses numbers that no run accepts, before anything is looked at or said. Throws Error Usage.
 void check_numbers(const HotspotsRequest& request);
+// A local statistic as it is asked for; that of every period for an emerging hot spot.
+analysis::LocalSpec local_spec(const HotspotsRequest& request, const HotspotsInputs& in);
 analysis::ScanSpec scan_spec(const HotspotsRequest& request, analysis::ScanModel model);
 // Fill in.indicator, period, second, since and periods. Throws Error Usage.
 void choose_periods(HotspotsInputs& in, const HotspotsRequest& request, data::Period last);

@@ -117,13 +117,7 @@ void run_emerging(HotspotsReport& report, const HotspotsInputs& in, base::JobCon
     const auto& cube = *in.cube;
     const auto units = cube.units(), periods = in.periods.size();
     const HotspotValues values(request, cube, in.links);
-    const analysis::LocalSpec spec{.method = analysis::LocalMethod::GiStar,
-                                   .permutations = request.permutations,
-                                   .seed = request.seed,
-                                   .alpha = request.alpha,
-                                   .correction = request.correction,
-                                   .directed = request.directed,
-                                   .self_weight = in.weights.self_weight};
+    const auto spec = local_spec(request, in);
     std::vector<std::vector<std::int8_t>> step(units, std::vector<std::int8_t>(periods, 0));
     std::vector<std::vector<double>> z(
         units, std::vector<double>(periods, std::numeric_limits<double>::quiet_NaN()));
