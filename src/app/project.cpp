@@ -72,6 +72,16 @@ public:
         read(inner);
         if (it->empty()) object_.erase(it);
     }
+    // Every object of a list.
+    template <class Read> void each(const char* key, Read read) {
+        std::vector<ordered_json> list;
+        take(key, list);
+        for (auto& one : list) {
+            if (!one.is_object()) bad_value(key, one);
+            Reader inner(one, path_ + key + ".");
+            read(inner);
+        }
+    }
     ordered_json& object() { return object_; }
 
 private:
@@ -133,14 +143,10 @@ DataRequest read_data(Reader& in, const fs::path& folder) {
     d.aliases = in.file("aliases", folder);
     d.store = in.file("store", folder);
     d.vintage = in.text("vintage");
-    std::vector<ordered_json> places;
-    in.take("places", places);
-    for (auto& place : places) {
-        if (!place.is_object()) in.bad_value("places", place);
-        Reader one(place, "data.places.");
+    in.each("places", [&](Reader& one) {
         const auto file = one.file("file", folder);
         d.places.push_back({file, one.text("kind", "other")});
-    }
+    });
     return d;
 }
 
@@ -182,11 +188,7 @@ MapChoice read_map(Reader& in) {
     m.palette = in.text("palette", std::string(map::kDefaultPalette));
     in.take("reversed", m.reversed);
     m.where = in.text("where");
-    std::vector<ordered_json> legends;
-    in.take("legends", legends);
-    for (auto& legend : legends) {
-        if (!legend.is_object()) in.bad_value("legends", legend);
-        Reader one(legend, "map.legends.");
+    in.each("legends", [&](Reader& one) {
         LegendEdits edits;
         edits.indicator = one.text("indicator");
         one.nested("names", [&](Reader& names) {
@@ -198,7 +200,7 @@ MapChoice read_map(Reader& in) {
         one.take("hidden", edits.hidden);
         one.take("order", edits.order);
         m.legends.push_back(std::move(edits));
-    }
+    });
     return m;
 }
 
@@ -445,50 +447,31 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     kept("results", project.results);
     kept("plans", project.plans);
     in.nested("plan_moves", [&](Reader& moves) { project.moves = read_moves(moves); });
-    std::vector<ordered_json> sets;
-    in.take("sets", sets);
-    for (auto& set : sets) {
-        if (!set.is_object()) in.bad_value("sets", set);
-        Reader one(set, "sets.");
+    in.each("sets", [&](Reader& one) {
         NamedSet& read = project.sets.emplace_back();
         read.name = one.text("name");
         one.take("codes", read.codes);
-    }
-    std::vector<ordered_json> queries;
-    in.take("queries", queries);
-    for (auto& query : queries) {
-        if (!query.is_object()) in.bad_value("queries", query);
-        Reader one(query, "queries.");
+    });
+    in.each("queries", [&](Reader& one) {
         NamedQuery& read = project.queries.emplace_back();
         read.name = one.text("name");
         read.text = one.text("query");
-    }
-    std::vector<ordered_json> lines;
-    in.take("lines", lines);
-    for (auto& layer : lines) {
-        if (!layer.is_object()) in.bad_value("lines", layer);
-        project.lines.push_back(read_line_layer(layer, folder));
-    }
-    std::vector<ordered_json> words;
-    in.take("outline", words);
-    for (auto& word : words) {
-        if (!word.is_object()) in.bad_value("outline", word);
-        Reader one(word, "outline.");
+    });
+    in.each("lines",
+            [&](Reader& one) { project.lines.push_back(read_line_layer(one.object(), folder)); });
+    in.each("outline", [&](Reader& one) {
         OutlineWord& read = project.outline.emplace_back();
         read.kind = one.text("kind");
         if (read.kind != "coast" && read.kind != "border") one.bad_value("kind", read.kind);
         read.code = one.text("code");
         one.take("is", read.is);
-    }
-    std::vector<ordered_json> views;
-    in.take("views", views);
-    for (auto& view : views) {
-        if (!view.is_object()) in.bad_value("views", view);
-        auto read = read_view(view);
+    });
+    in.each("views", [&](Reader& one) {
+        auto read = read_view(one.object());
         for (const auto& other : project.views)
-            if (other.name == read.name) in.bad_value("views.name", read.name);
+            if (other.name == read.name) one.bad_value("name", read.name);
         project.views.push_back(std::move(read));
-    }
+    });
     project.rule = read_rule(in, "rule", folder);
     project.compare_rule = read_rule(in, "compare_rule", folder);
     project.across = read_word<Across>(in, "across", kAcross);

@@ -1,7 +1,7 @@
 #include "app/stored_hotspots.hpp"
 
-#include "app/commands/json.hpp"
 #include "app/inputs_hash.hpp"
+#include "app/kept_list.hpp"
 
 namespace diaban::app {
 namespace {
@@ -148,45 +148,24 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
     return s;
 }
 
-std::vector<StoredHotspots> stored_hotspots(const Project& project) {
-    std::vector<StoredHotspots> out;
-    if (project.results.empty()) return out;
-    try {
-        for (const auto& one : Json::parse(project.results)) out.push_back(from_json(one));
-    } catch (const Json::exception&) {
-        throw Error(ErrorKind::Data, "error.project.bad_value",
-                    {{"key", "results"}, {"value", project.results.substr(0, 60)}});
-    }
-    return out;
-}
-
 namespace {
 
-std::vector<StoredHotspots> others(const Project& project, const std::string& name) {
-    auto all = stored_hotspots(project);
-    std::erase_if(all, [&](const StoredHotspots& one) { return one.name == name; });
-    return all;
-}
-
-std::string as_text(const std::vector<StoredHotspots>& all) {
-    Json json = Json::array();
-    for (const auto& one : all) json.push_back(to_json(one));
-    return json.dump();
-}
+constexpr KeptList<StoredHotspots> kResults{"results", from_json, to_json};
 
 } // namespace
 
+std::vector<StoredHotspots> stored_hotspots(const Project& project) {
+    return kResults.of(project.results);
+}
+
 Project with_stored(Project project, const StoredHotspots& result) {
     project.links = joined_links(std::move(project.links), result.request.neighbours.links);
-    auto all = others(project, result.name);
-    all.push_back(result);
-    project.results = as_text(all);
+    project.results = kResults.with(project.results, result);
     return project;
 }
 
 Project without_stored(Project project, const std::string& name) {
-    const auto rest = others(project, name);
-    project.results = rest.empty() ? "" : as_text(rest);
+    project.results = kResults.without(project.results, name);
     return project;
 }
 

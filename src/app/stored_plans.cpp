@@ -1,7 +1,7 @@
 #include "app/stored_plans.hpp"
 
-#include "app/commands/json.hpp"
 #include "app/inputs_hash.hpp"
+#include "app/kept_list.hpp"
 #include "app/timestamp.hpp"
 #include "base/text.hpp"
 #include "data/status.hpp"
@@ -108,17 +108,7 @@ StoredPlan plan_of(const Json& in) {
     return plan;
 }
 
-std::vector<StoredPlan> other_plans(const Project& project, const std::string& name) {
-    auto all = stored_plans(project);
-    std::erase_if(all, [&](const StoredPlan& one) { return one.name == name; });
-    return all;
-}
-
-std::string plans_text(const std::vector<StoredPlan>& all) {
-    Json json = Json::array();
-    for (const auto& one : all) json.push_back(plan_json(one));
-    return all.empty() ? "" : json.dump();
-}
+constexpr KeptList<StoredPlan> kPlans{"plans", plan_of, plan_json};
 
 // The indicators that a plan looks at: what weighs, or what a score is made of.
 std::vector<std::size_t> looked_at(const PatrolRequest& request, const data::IndicatorCube& cube) {
@@ -234,26 +224,16 @@ StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& 
 }
 
 std::vector<StoredPlan> stored_plans(const Project& project) {
-    std::vector<StoredPlan> out;
-    if (project.plans.empty()) return out;
-    try {
-        for (const auto& one : Json::parse(project.plans)) out.push_back(plan_of(one));
-    } catch (const Json::exception&) {
-        throw base::Error(base::ErrorKind::Data, "error.project.bad_value",
-                          {{"key", "plans"}, {"value", project.plans.substr(0, 60)}});
-    }
-    return out;
+    return kPlans.of(project.plans);
 }
 
 Project with_plan(Project project, const StoredPlan& plan) {
-    auto all = other_plans(project, plan.name);
-    all.push_back(plan);
-    project.plans = plans_text(all);
+    project.plans = kPlans.with(project.plans, plan);
     return project;
 }
 
 Project without_plan(Project project, const std::string& name) {
-    project.plans = plans_text(other_plans(project, name));
+    project.plans = kPlans.without(project.plans, name);
     return project;
 }
 
