@@ -85,6 +85,17 @@ void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>
     ui.shell.notice = ui.text("ui.export.copied");
 }
 
+std::optional<app::Classification> offer_classifications(Ui& ui, std::string_view panel) {
+    std::optional<app::Classification> chosen;
+    const auto offer = [&](std::string_view key, app::Classification classification) {
+        if (ImGui::Selectable(ui.text(key).c_str())) chosen = classification;
+        record(ui, std::string(panel) + "." + std::string(key));
+    };
+    offer("ui.export.public", app::Classification::Public);
+    offer("ui.export.internal", app::Classification::Internal);
+    return chosen;
+}
+
 std::string unit_name(const data::UnitTable& units, std::size_t unit) {
     return units.name[unit].empty() ? units.code[unit] : units.name[unit];
 }

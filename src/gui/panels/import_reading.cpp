@@ -8,6 +8,19 @@
 #include <algorithm>
 
 namespace diaban::gui {
+namespace {
+
+// One of the names, or none of them ("").
+void choose_name(Ui& ui, std::string_view key, std::string_view none,
+                 const std::vector<std::string>& names, std::string& name) {
+    std::vector<std::string> words{ui.text(none)};
+    words.insert(words.end(), names.begin(), names.end());
+    const auto known = std::find(names.begin(), names.end(), name);
+    std::size_t at = known == names.end() ? 0 : static_cast<std::size_t>(known - names.begin()) + 1;
+    if (choice(ui, key, at, words)) name = at == 0 ? "" : names[at - 1];
+}
+
+} // namespace
 
 // What a report without communes speaks of, and whether its communes with vice include hotspots.
 void ImportPanel::draw_area(Ui& ui) {
@@ -26,17 +39,9 @@ void ImportPanel::draw_reading(Ui& ui, const app::ImportPreview& preview) {
     heading(ui, "ui.import.reading");
     // Of one vintage the choice is the yes to a question about its codes.
     if (preview.vintages.size() > 1 || !request_.vintage.empty() ||
-        (preview.problem && preview.problem->message.key == "error.import.codes_contradict")) {
-        std::vector<std::string> names{ui.text("ui.import.vintage_auto")};
-        names.insert(names.end(), preview.vintages.begin(), preview.vintages.end());
-        const auto at =
-            std::find(preview.vintages.begin(), preview.vintages.end(), request_.vintage);
-        std::size_t now = at == preview.vintages.end()
-                              ? 0
-                              : static_cast<std::size_t>(at - preview.vintages.begin()) + 1;
-        if (choice(ui, "ui.import.vintage", now, names))
-            request_.vintage = now == 0 ? "" : preview.vintages[now - 1];
-    }
+        (preview.problem && preview.problem->message.key == "error.import.codes_contradict"))
+        choose_name(ui, "ui.import.vintage", "ui.import.vintage_auto", preview.vintages,
+                    request_.vintage);
     if (preview.sheets.size() > 1) {
         std::vector<std::string> names;
         for (const auto& sheet : preview.sheets) names.push_back(sheet.name);
@@ -47,17 +52,9 @@ void ImportPanel::draw_reading(Ui& ui, const app::ImportPreview& preview) {
                 only ? std::vector<std::string>{names[std::min(sheet_, names.size() - 1)]}
                      : std::vector<std::string>{};
     }
-    if (!preview.profiles.empty()) {
-        std::vector<std::string> names{ui.text("ui.import.no_profile")};
-        names.insert(names.end(), preview.profiles.begin(), preview.profiles.end());
-        const auto at =
-            std::find(preview.profiles.begin(), preview.profiles.end(), request_.profile);
-        std::size_t now = at == preview.profiles.end()
-                              ? 0
-                              : static_cast<std::size_t>(at - preview.profiles.begin()) + 1;
-        if (choice(ui, "ui.import.profile", now, names))
-            request_.profile = now == 0 ? "" : preview.profiles[now - 1];
-    }
+    if (!preview.profiles.empty())
+        choose_name(ui, "ui.import.profile", "ui.import.no_profile", preview.profiles,
+                    request_.profile);
     const auto* shown = head(preview);
     const auto found = shown && shown->plan.period ? data::to_string(*shown->plan.period) : "";
     if (field(ui, "ui.import.period", period_)) {

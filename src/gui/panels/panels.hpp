@@ -66,6 +66,9 @@ void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
 // A button that puts the command line of a panel's settings on the clipboard. `panel`: for tests.
 void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
                   float width = 0);
+// In a menu: in public small counts of persons are hidden; the true ones leave only by explicit
+// choice. The one that was clicked. `panel`: for tests.
+std::optional<app::Classification> offer_classifications(Ui& ui, std::string_view panel);
 std::string unit_name(const data::UnitTable& units, std::size_t unit); // name, else code
 std::string unit_parents(const data::UnitTable& units, std::size_t unit);
 // A row of what is kept in the project, with the button that removes it, what it said, and whether

@@ -139,15 +139,10 @@ void SqlPanel::choose_file(Ui& ui, app::Classification classification) {
         }};
 }
 
-// In public small counts of persons are hidden; the true ones leave only by explicit choice.
 void SqlPanel::draw_export(Ui& ui) {
     if (!ImGui::BeginPopup("sql_export")) return;
-    const auto offer = [&](std::string_view key, app::Classification classification) {
-        if (ImGui::Selectable(ui.text(key).c_str())) choose_file(ui, classification);
-        record(ui, "sql." + std::string(key));
-    };
-    offer("ui.export.public", app::Classification::Public);
-    offer("ui.export.internal", app::Classification::Internal);
+    if (const auto classification = offer_classifications(ui, "sql"))
+        choose_file(ui, *classification);
     ImGui::EndPopup();
 }
 

@@ -205,15 +205,10 @@ void TablePanel::choose_file(Ui& ui, app::Classification classification) {
         }};
 }
 
-// In public small counts of persons are hidden; the true ones leave only by explicit choice.
 void TablePanel::choose_export(Ui& ui) {
     if (!ImGui::BeginPopup("table_export")) return;
-    const auto offer = [&](std::string_view key, app::Classification classification) {
-        if (ImGui::Selectable(ui.text(key).c_str())) choose_file(ui, classification);
-        record(ui, "table." + std::string(key));
-    };
-    offer("ui.export.public", app::Classification::Public);
-    offer("ui.export.internal", app::Classification::Internal);
+    if (const auto classification = offer_classifications(ui, "table"))
+        choose_file(ui, *classification);
     auto file = file_of(ui, app::Classification::Public);
     file.out = app::table_file_name(*dataset_, query_.period, "xlsx", ui.document.language());
     copy_command(ui, "table",
