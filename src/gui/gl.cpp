@@ -23,36 +23,29 @@ GLuint compile(GLenum kind, const std::string& file) {
                       {{"file", file}, {"reason", std::string(log)}});
 }
 
+// A new name for an object, with its owner.
+template <class Owner> Owner made(void (*generate)(GLsizei, GLuint*)) {
+    GLuint name = 0;
+    generate(1, &name);
+    return Owner(name);
+}
+
 } // namespace
 
 GlBuffer make_buffer() {
-    GLuint name = 0;
-    glGenBuffers(1, &name);
-    return GlBuffer(name);
+    return made<GlBuffer>(glGenBuffers);
 }
-
 GlVertices make_vertices() {
-    GLuint name = 0;
-    glGenVertexArrays(1, &name);
-    return GlVertices(name);
+    return made<GlVertices>(glGenVertexArrays);
 }
-
 GlTexture make_texture() {
-    GLuint name = 0;
-    glGenTextures(1, &name);
-    return GlTexture(name);
+    return made<GlTexture>(glGenTextures);
 }
-
 GlFramebuffer make_framebuffer() {
-    GLuint name = 0;
-    glGenFramebuffers(1, &name);
-    return GlFramebuffer(name);
+    return made<GlFramebuffer>(glGenFramebuffers);
 }
-
 GlRenderbuffer make_renderbuffer() {
-    GLuint name = 0;
-    glGenRenderbuffers(1, &name);
-    return GlRenderbuffer(name);
+    return made<GlRenderbuffer>(glGenRenderbuffers);
 }
 
 GlProgram make_program(std::string_view name) {
