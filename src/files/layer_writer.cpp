@@ -292,6 +292,23 @@ Geometry area_of(const std::vector<std::span<const geo::Point>>& rings) {
     return Geometry(OGRGeometry::ToHandle(organised));
 }
 
+// A column of texts for each member; an empty text is nothing.
+template <class Row>
+data::RawTable
+text_table(const std::vector<Row>& rows,
+           std::initializer_list<std::pair<const char*, std::string Row::*>> columns) {
+    data::RawTable table;
+    for (const auto& [name, member] : columns) {
+        auto& column = table.columns.emplace_back();
+        column.name = name;
+        for (const Row& row : rows) {
+            column.text.push_back(row.*member);
+            column.null.push_back((row.*member).empty());
+        }
+    }
+    return table;
+}
+
 } // namespace
 
 void write_polygon_layer(const fs::path& file, const geo::PolygonSoup& soup,
@@ -327,19 +344,10 @@ void write_polygon_layer(const fs::path& file, const geo::PolygonSoup& soup,
 }
 
 void write_waypoints(const fs::path& file, const std::vector<Waypoint>& waypoints) {
-    data::RawTable table;
-    for (const char* name : {"name", "desc", "type"}) { // what GPX calls them
-        data::Column column;
-        column.name = name;
-        table.columns.push_back(std::move(column));
-    }
-    for (const auto& one : waypoints) {
-        const std::array<const std::string*, 3> cells{&one.name, &one.description, &one.type};
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            table.columns[c].text.push_back(*cells[c]);
-            table.columns[c].null.push_back(cells[c]->empty());
-        }
-    }
+    const auto table =
+        text_table<Waypoint>(waypoints, {{"name", &Waypoint::name}, // what GPX calls them
+                                         {"desc", &Waypoint::description},
+                                         {"type", &Waypoint::type}});
     write_whole(file, waypoints.size(), "UTF-8", [&](const fs::path& temporary) {
         LayerWriter writer(file, temporary, geo::Crs::wgs84(), wkbPoint, "UTF-8");
         writer.add_fields(table);
@@ -354,19 +362,9 @@ void write_waypoints(const fs::path& file, const std::vector<Waypoint>& waypoint
 
 void write_place_layer(const fs::path& file, const std::vector<data::Place>& places,
                        const geo::Crs& crs, bool as_polygons) {
-    data::RawTable table;
-    for (const char* name : {"kind", "name", "code"}) {
-        data::Column column;
-        column.name = name;
-        table.columns.push_back(std::move(column));
-    }
-    for (const auto& place : places) {
-        const std::array<const std::string*, 3> cells{&place.kind, &place.name, &place.code};
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            table.columns[c].text.push_back(*cells[c]);
-            table.columns[c].null.push_back(cells[c]->empty());
-        }
-    }
+    const auto table = text_table<data::Place>(
+        places,
+        {{"kind", &data::Place::kind}, {"name", &data::Place::name}, {"code", &data::Place::code}});
     write_whole(file, places.size(), "UTF-8", [&](const fs::path& temporary) {
         LayerWriter writer(file, temporary, crs, as_polygons ? wkbPolygon : wkbPoint, "UTF-8");
         writer.add_fields(table);
