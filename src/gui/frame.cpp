@@ -8,9 +8,6 @@
 #include "gui/views.hpp"
 #include "gui/widgets.hpp"
 
-#include <GLFW/glfw3.h>
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -19,71 +16,9 @@ namespace {
 
 // Interface pixels. Below these a window is too small for all regions at once.
 constexpr float kCompactWidth = 1400, kCompactHeight = 800, kNarrowWidth = 1100;
-constexpr double kPlaySeconds = 1.0;
 constexpr float kFold = 18; // width of a folded region
 
-// The region that has the keyboard, by ImGui's account; nullptr if none of these.
-const RegionAt* region_with_keyboard(std::span<const RegionAt> regions) {
-    for (const ImGuiWindow* window = ImGui::GetCurrentContext()->NavWindow; window;
-         window = window->ParentWindow)
-        for (const RegionAt& region : regions)
-            if (region.window == window->Name) return &region;
-    return nullptr;
-}
-
-// Gives a region the keyboard: what had it there before has it again, else its first control.
-void give_keyboard(const RegionAt& region) {
-    ImGuiWindow* window = ImGui::FindWindowByName(region.window.c_str());
-    if (!window) return;
-    ImGuiContext& g = *ImGui::GetCurrentContext();
-    ImGui::NavMoveRequestCancel(); // Tab walks through regions, not through fields
-    ImGui::ClearActiveID();
-    ImGui::FocusWindow(window);
-    // The menus of a menu line are on a layer of their own.
-    const bool menus = window->DC.NavLayersActiveMaskNext == 1 << ImGuiNavLayer_Menu;
-    const ImGuiNavLayer layer = menus ? ImGuiNavLayer_Menu : ImGuiNavLayer_Main;
-    g.NavLayer = layer;
-    if (const ImGuiID last = window->NavLastIds[layer])
-        ImGui::SetNavID(last, layer, 0, window->NavRectRel[layer]);
-    else
-        ImGui::NavInitWindow(window, true);
-    g.NavDisableHighlight = false;
-    g.NavDisableMouseHover = true; // until the mouse moves
-}
-
 } // namespace
-
-// To the next region of the window (`step` 1), or to the one before (-1). The first step only shows
-// where the keyboard is, if the mouse has been there.
-void Frame::walk(Ui& ui, int step) {
-    const RegionAt* now = region_with_keyboard(regions_);
-    if (!shell_.keyboard && !clicked_) now = nullptr;
-    const bool stays = now && !shell_.keyboard;
-    const auto next = next_region(regions_, now ? now->id : "", step);
-    if (!next) return;
-    shell_.keyboard = true;
-    clicked_ = false;
-    give_keyboard(stays ? *now : regions_[*next]);
-    ui.animating = true;
-}
-
-// A ring around the region that has the keyboard, and one around the control in it.
-void Frame::draw_keyboard_region(Ui& ui) const {
-    const RegionAt* now = shell_.keyboard ? region_with_keyboard(regions_) : nullptr;
-    ui.probe.state("focus.region", now ? now->id : "");
-    if (!now) return;
-    const float inset = ui.px(1.5F);
-    ImGui::GetForegroundDrawList()->AddRect({now->x0 + inset, now->y0 + inset},
-                                            {now->x1 - inset, now->y1 - inset}, ui.theme->accent,
-                                            ui.px(4), 0, ui.px(2));
-    const ImGuiContext& g = *ImGui::GetCurrentContext();
-    if (!g.NavIdIsAlive || !g.NavWindow) return;
-    ImRect control = ImGui::WindowRectRelToAbs(g.NavWindow, g.NavWindow->NavRectRel[g.NavLayer]);
-    control.ClipWith(g.NavWindow->OuterRectClipped);
-    if (control.IsInverted()) return; // scrolled away
-    ImGui::GetForegroundDrawList()->AddRect(control.Min, control.Max, ui.theme->accent, ui.px(6), 0,
-                                            ui.px(2));
-}
 
 Frame::Layout Frame::arrange(const Ui& ui) {
     const app::Settings& settings = document_.settings();
@@ -129,167 +64,6 @@ Frame::Layout Frame::arrange(const Ui& ui) {
         l.right = {size.x - right, l.map.y0, size.x, l.map.y1};
     }
     return l;
-}
-
-void Frame::escape(Ui& ui) {
-    if (popup_open_) return; // ImGui has closed it with the same key
-    if (shell_.asking)
-        shell_.asking = false, shell_.leaving = {};
-    else if (document_.asking())
-        document_.ask(false);
-    else if (missing_.asking())
-        missing_.put_aside();
-    else if (shell_.shortcuts_open)
-        shell_.shortcuts_open = false;
-    else if (shell_.drawer_open)
-        shell_.drawer_open = false;
-    else if (!shell_.sheet.empty())
-        shell_.sheet.clear();
-    else if (shell_.tool == MapTool::Link || shell_.tool == MapTool::Give) // of the open panel
-        shell_.tool = MapTool::Pointer;
-    else if (!shell_.right.empty())
-        show_panel(ui, shell_.right, false);
-    else if (shell_.keyboard)
-        shell_.keyboard = false;
-    else if (map_.measuring())
-        map_.stop_measuring();
-    else if (shell_.tool != MapTool::Pointer)
-        shell_.tool = MapTool::Pointer;
-    else {
-        ui.document.pin(std::nullopt);
-        ui.document.select({});
-    }
-}
-
-// One of the four views of time, counted from 0.
-void Frame::set_view(Ui& ui, int view) {
-    constexpr MapMode kModes[] = {MapMode::One, MapMode::Compare, MapMode::Multiples,
-                                  MapMode::Change};
-    set_mode(ui, kModes[view]);
-}
-
-// Keys without Ctrl, while no text is being typed.
-void Frame::plain_keys(Ui& ui) {
-    for (const KeyPress& key : ui.keys) {
-        if (key.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) continue;
-        switch (key.key) {
-        case GLFW_KEY_LEFT:
-        case GLFW_KEY_RIGHT:
-            if (shell_.keyboard) break; // they move between controls
-            [[fallthrough]];
-        case GLFW_KEY_COMMA:
-        case GLFW_KEY_PERIOD:
-            uncover_map(ui);
-            step_year(ui, key.key == GLFW_KEY_LEFT || key.key == GLFW_KEY_COMMA ? -1 : 1);
-            break;
-        case GLFW_KEY_SPACE:
-            if (shell_.keyboard) break;
-            uncover_map(ui);
-            shell_.playing = !shell_.playing;
-            shell_.next_step_at = ui.now + kPlaySeconds / 2;
-            break;
-        case GLFW_KEY_LEFT_BRACKET:
-        case GLFW_KEY_RIGHT_BRACKET: {
-            const app::StyledMap* styled = document_.styled();
-            if (!styled || styled->categorical) break;
-            app::MapChoice next = document_.project().map;
-            next.k = std::clamp(next.k + (key.key == GLFW_KEY_LEFT_BRACKET ? -1 : 1), 2, 12);
-            choose(ui, next, "edit.classes", "classes");
-            break;
-        }
-        case GLFW_KEY_HOME:
-            map_.zoom_all(ui);
-            break;
-        case GLFW_KEY_EQUAL:
-        case GLFW_KEY_KP_ADD:
-            map_.zoom_by(ui, 1.6);
-            break;
-        case GLFW_KEY_MINUS:
-        case GLFW_KEY_KP_SUBTRACT:
-            map_.zoom_by(ui, 1 / 1.6);
-            break;
-        case GLFW_KEY_1:
-        case GLFW_KEY_2:
-        case GLFW_KEY_3:
-        case GLFW_KEY_4:
-            set_view(ui, key.key - GLFW_KEY_1);
-            break;
-        case GLFW_KEY_S:
-            if (shell_.mode == MapMode::Compare) shell_.swipe = !shell_.swipe;
-            break;
-        case GLFW_KEY_B:
-            set_tool(ui, MapTool::Box);
-            break;
-        case GLFW_KEY_L:
-            set_tool(ui, MapTool::Lasso);
-            break;
-        case GLFW_KEY_C:
-            set_tool(ui, MapTool::Circle);
-            break;
-        case GLFW_KEY_M:
-            set_tool(ui, MapTool::Ruler);
-            break;
-        case GLFW_KEY_TAB:
-            walk(ui, key.mods & GLFW_MOD_SHIFT ? -1 : 1);
-            break;
-        case GLFW_KEY_ESCAPE:
-            escape(ui);
-            break;
-        default:
-            break;
-        }
-    }
-}
-
-void Frame::keys(Ui& ui) {
-    constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
-    if (ui.pressed(GLFW_KEY_F11) && document_.styled()) present(ui, !shell_.presenting);
-    if (ui.pressed(GLFW_KEY_F1)) {
-        shell_.shortcuts_open = !shell_.shortcuts_open;
-        const RegionAt* asked = region_with_keyboard(regions_);
-        if (shell_.shortcuts_open) shell_.help_for = asked ? asked->id : "";
-    }
-    if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.leaving = {Shell::Leaving::Where::Quit, {}};
-    if (dialog_.is_open()) return;
-    const bool loaded = document_.dataset() != nullptr;
-    const bool typing = ImGui::GetIO().WantTextInput;
-    if (ui.pressed(GLFW_KEY_O, ctrl)) shell_.open_dialog = true;
-    if (loaded && ui.pressed(GLFW_KEY_S, ctrl)) save_project(ui);
-    if (loaded && ui.pressed(GLFW_KEY_S, ctrl | shift)) shell_.save_dialog = true;
-    if (loaded && ui.pressed(GLFW_KEY_F, ctrl)) shell_.focus_search = shell_.hold_keys = true;
-    panel_keys(ui);
-    if (loaded && ui.pressed(GLFW_KEY_PAGE_DOWN, ctrl)) step_view(ui, 1);
-    if (loaded && ui.pressed(GLFW_KEY_PAGE_UP, ctrl)) step_view(ui, -1);
-    if (shell_.presenting) {
-        presenter_keys(ui);
-        return;
-    }
-    if (ui.pressed(GLFW_KEY_F6)) walk(ui, 1);
-    if (ui.pressed(GLFW_KEY_F6, shift)) walk(ui, -1);
-    if (!typing) {
-        const std::size_t units = loaded ? document_.dataset()->vintage->units.size() : 0;
-        if (ui.pressed(GLFW_KEY_A, ctrl)) document_.select(app::inverted({}, units));
-        if (ui.pressed(GLFW_KEY_I, ctrl))
-            document_.select(app::inverted(document_.selection(), units));
-        if (ui.pressed(GLFW_KEY_Z, ctrl)) document_.undo();
-        if (ui.pressed(GLFW_KEY_Z, ctrl | shift) || ui.pressed(GLFW_KEY_Y, ctrl)) document_.redo();
-        plain_keys(ui);
-    }
-}
-
-void Frame::play(Ui& ui) {
-    if (!shell_.playing) return;
-    const app::StyledMap* styled = document_.styled();
-    const auto& periods = document_.years();
-    if (!styled || periods.size() < 2) {
-        shell_.playing = false;
-        return;
-    }
-    if (ui.now < shell_.next_step_at) return;
-    shell_.next_step_at = ui.now + kPlaySeconds / document_.settings().play_speed;
-    const auto now = std::find(periods.begin(), periods.end(), styled->choice.period);
-    const auto next = static_cast<std::size_t>(now - periods.begin()) + 1;
-    document_.set_period(periods[next % periods.size()]);
 }
 
 // The edges between regions, drawn as the 1 px lines of the regions, caught a little wider.
@@ -508,6 +282,41 @@ void Frame::report(Ui& ui) {
     probe_.state("scale", static_cast<double>(ui.scale));
 }
 
+// What lies around the map once there is data.
+void Frame::around_map(Ui& ui, const Layout& layout) {
+    const app::Settings& settings = document_.settings();
+    draw_timeline(ui, layout.timeline);
+    if (!layout.bottom.empty()) panels_.draw(ui, shell_.bottom, layout.bottom, false);
+    folded(ui, layout);
+    const bool right_open = shell_.narrow ? shell_.overlay_open : settings.right_open;
+    if (!layout.left.empty() && (shell_.compact || settings.left_open))
+        draw_data_panel(ui, layout.left, shell_.compact);
+    if (!layout.right.empty() && right_open) {
+        if (shell_.right.empty())
+            draw_right_panel(ui, layout.right, shell_.narrow);
+        else
+            panels_.draw(ui, shell_.right, layout.right, shell_.narrow);
+    }
+    splitters(ui, layout);
+}
+
+// The small legend, and what is said above the map; what of the map they cover.
+void Frame::over_map(Ui& ui, const Layout& layout) {
+    const bool loaded = document_.dataset() != nullptr;
+    MapView::Covered covered;
+    if (loaded && shell_.narrow && shell_.sheet.empty())
+        covered.right = shell_.overlay_open ? layout.map.x1 - layout.right.x0
+                                            : draw_small_legend(ui, layout.map);
+    const Rect strips = questions_.draw_crs(ui, layout.map);
+    const float problems = draw_problems(ui, strips);
+    const float below = draw_recoveries(ui, strips);
+    covered.top = std::max(strips.y0, below) - layout.map.y0;
+    // Known for the next frame, which follows at once if the map or the start page makes room.
+    if (covered != covered_) covered_ = covered, ui.animating = true;
+    const float end = std::max(problems, below);
+    if (std::exchange(strips_end_, end) != end && !loaded) ui.animating = true;
+}
+
 bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pressed, double now) {
     Ui ui{.document = document_,
           .shell = shell_,
@@ -547,7 +356,6 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
     }
     const Layout layout = arrange(ui);
     map_.keep_clear(covered_);
-    const app::Settings& settings = document_.settings();
     const bool loaded = document_.dataset() != nullptr;
     map_.update(ui, layout.map);
     settle_view(ui);
@@ -556,37 +364,12 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
         map_.draw(ui, layout.map);
     else
         draw_start_screen(ui, layout.map, strips_end_);
-    if (loaded) {
-        draw_timeline(ui, layout.timeline);
-        if (!layout.bottom.empty()) panels_.draw(ui, shell_.bottom, layout.bottom, false);
-        folded(ui, layout);
-        const bool right_open = shell_.narrow ? shell_.overlay_open : settings.right_open;
-        if (!layout.left.empty() && (shell_.compact || settings.left_open))
-            draw_data_panel(ui, layout.left, shell_.compact);
-        if (!layout.right.empty() && right_open) {
-            if (shell_.right.empty())
-                draw_right_panel(ui, layout.right, shell_.narrow);
-            else
-                panels_.draw(ui, shell_.right, layout.right, shell_.narrow);
-        }
-        splitters(ui, layout);
-    }
+    if (loaded) around_map(ui, layout);
     if (!shell_.sheet.empty()) panels_.draw(ui, shell_.sheet, layout.sheet, true);
     draw_toolbar(ui, layout.toolbar);
     menu_.draw(ui, layout.menu);
     draw_status_bar(ui, layout.status);
-    MapView::Covered covered;
-    if (loaded && shell_.narrow && shell_.sheet.empty())
-        covered.right = shell_.overlay_open ? layout.map.x1 - layout.right.x0
-                                            : draw_small_legend(ui, layout.map);
-    const Rect strips = questions_.draw_crs(ui, layout.map);
-    const float problems = draw_problems(ui, strips);
-    const float below = draw_recoveries(ui, strips);
-    covered.top = std::max(strips.y0, below) - layout.map.y0;
-    // Known for the next frame, which follows at once if the map or the start page makes room.
-    if (covered != covered_) covered_ = covered, ui.animating = true;
-    const float end = std::max(problems, below);
-    if (std::exchange(strips_end_, end) != end && !loaded) ui.animating = true;
+    over_map(ui, layout);
     draw_shortcuts(ui, layout.map);
     questions_.draw_question(ui, layout.map);
     if (!dialog_.is_open()) missing_.draw(ui, layout.map);

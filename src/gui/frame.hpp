@@ -31,6 +31,7 @@ private:
         Rect window, menu, toolbar, left, right, map, timeline, bottom, status, sheet;
     };
     Layout arrange(const Ui& ui);
+    // frame_keys.cpp
     void keys(Ui& ui);
     void plain_keys(Ui& ui);
     void set_view(Ui& ui, int view);
@@ -38,6 +39,9 @@ private:
     void walk(Ui& ui, int step);
     void draw_keyboard_region(Ui& ui) const;
     void play(Ui& ui);
+    // frame.cpp
+    void around_map(Ui& ui, const Layout& layout);
+    void over_map(Ui& ui, const Layout& layout);
     void splitters(Ui& ui, const Layout& layout);
     void folded(Ui& ui, const Layout& layout);
     void dialogs(Ui& ui, const Layout& layout);
