@@ -6,7 +6,6 @@
 #include "data/import_rows.hpp"
 #include "data/import_totals.hpp"
 #include "data/import_values.hpp"
-#include "data/join.hpp"
 #include "data/personal.hpp"
 
 #include <algorithm>
@@ -439,19 +438,13 @@ private:
     std::optional<Period> row_period(std::uint32_t number, std::span<const SheetCell> cells) {
         if (!rows_.period()) return out_.plan.period;
         const auto text = cell_at(cells, rows_.period()).as_text();
-        const auto [at, added] = periods_.try_emplace(text);
-        if (added) {
-            // A day within the year is no period; the last month's stands for the year.
-            const auto day = find_day(text);
-            if (day.empty() || day.substr(5, 2) == "12") at->second = parse_year_cell(text);
-            if (!at->second && day.empty()) at->second = find_period(text);
-        }
-        if (!at->second) {
+        const auto period = periods_.of(text);
+        if (!period) {
             auto args = at_row(number);
             args.emplace_back("value", text);
             found_.add(Severity::Problem, "import_bad_period", std::move(args));
         }
-        return at->second;
+        return period;
     }
 
     // ------------------------------------------------------------------ totals
@@ -533,7 +526,7 @@ private:
     std::vector<std::size_t> column_series_; // per value column; kNone: the row's own
     std::vector<double> numbers_;            // of the row at hand
     std::vector<UnitAnswer> answers_;        // per key
-    std::unordered_map<std::string, std::optional<Period>> periods_;
+    CellPeriods periods_;
     std::optional<Totals> totals_;
     std::vector<std::uint8_t> seen_; // per unit
     struct Total {
@@ -551,34 +544,6 @@ private:
     bool in_parts_ = false;
     std::uint64_t visited_ = 0;
 };
-
-// A table whose rows are all districts, under a header such as "Đơn vị" that names communes in
-// other tables: these are no subtotals but the numbers of whole districts.
-std::optional<SheetPlan> plan_by_district(const Sheet& sheet, const SheetPlan& plan,
-                                          const UnitTable& units) {
-    const auto* names = plan.find(Role::Name);
-    if (plan.shape != Shape::Units || !names || plan.find(Role::Code) || plan.find(Role::District))
-        return std::nullopt;
-    RowReader rows(plan, units);
-    std::size_t districts = 0, others = 0;
-    sheet.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
-        if (number < plan.first_data_row || others > 0) return;
-        const bool filled =
-            std::any_of(plan.columns.begin(), plan.columns.end(), [&](const PlannedColumn& column) {
-                return (column.role == Role::Value || column.role == Role::Part) &&
-                       !cell_at(cells, &column).empty();
-            });
-        if (!filled) return;
-        const auto kind = rows.kind_of(cells);
-        districts += kind == RowKind::District;
-        others += kind == RowKind::Unit;
-    });
-    if (districts == 0 || others > 0) return std::nullopt;
-    auto out = plan;
-    out.shape = Shape::Areas;
-    out.columns[static_cast<std::size_t>(names - plan.columns.data())].role = Role::District;
-    return out;
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "data/import_rows.hpp"
 
 #include "base/text.hpp"
+#include "data/join.hpp"
 
 #include <algorithm>
 #include <array>
@@ -113,6 +114,43 @@ bool total_label(std::string_view label) {
           "cong tp", "cong:", "tong cong:", "tong:"})
         if (key.starts_with(start)) return true;
     return false;
+}
+
+std::optional<Period> CellPeriods::of(const std::string& text) {
+    const auto [at, added] = read_.try_emplace(text);
+    if (added) {
+        // A day within the year is no period; the last month's stands for the year.
+        const auto day = find_day(text);
+        if (day.empty() || day.substr(5, 2) == "12") at->second = parse_year_cell(text);
+        if (!at->second && day.empty()) at->second = find_period(text);
+    }
+    return at->second;
+}
+
+std::optional<SheetPlan> plan_by_district(const Sheet& sheet, const SheetPlan& plan,
+                                          const UnitTable& units) {
+    const auto* names = plan.find(Role::Name);
+    if (plan.shape != Shape::Units || !names || plan.find(Role::Code) || plan.find(Role::District))
+        return std::nullopt;
+    RowReader rows(plan, units);
+    std::size_t districts = 0, others = 0;
+    sheet.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
+        if (number < plan.first_data_row || others > 0) return;
+        const bool filled =
+            std::any_of(plan.columns.begin(), plan.columns.end(), [&](const PlannedColumn& column) {
+                return (column.role == Role::Value || column.role == Role::Part) &&
+                       !cell_at(cells, &column).empty();
+            });
+        if (!filled) return;
+        const auto kind = rows.kind_of(cells);
+        districts += kind == RowKind::District;
+        others += kind == RowKind::Unit;
+    });
+    if (districts == 0 || others > 0) return std::nullopt;
+    auto out = plan;
+    out.shape = Shape::Areas;
+    out.columns[static_cast<std::size_t>(names - plan.columns.data())].role = Role::District;
+    return out;
 }
 
 } // namespace diaban::data

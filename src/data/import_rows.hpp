@@ -52,4 +52,19 @@ private:
     std::vector<UnitKey> key_list_;
 };
 
+// The periods that cells of rows name, each text read once.
+class CellPeriods {
+public:
+    std::optional<Period> of(const std::string& text);
+
+private:
+    std::unordered_map<std::string, std::optional<Period>> read_;
+};
+
+// A table whose rows are all districts, under a header such as "Đơn vị" that names communes in
+// other tables: its rows are no subtotals but the numbers of whole districts, as the plan that this
+// returns says. Nothing for any other table.
+std::optional<SheetPlan> plan_by_district(const Sheet& sheet, const SheetPlan& plan,
+                                          const UnitTable& units);
+
 } // namespace diaban::data
