@@ -234,6 +234,41 @@ void Document::refresh() {
     if (!project().data.empty()) reload();
 }
 
+namespace {
+
+struct LoadedData {
+    Opened opened;
+    std::vector<std::shared_ptr<const Dataset>> vintages;
+    bool partial = false; // of a large store, the first map; the rest follows
+};
+
+// For a job: what a project asks for, of all vintages where each year is on its own boundaries.
+LoadedData loaded_data(const DataRequest& request, Across across, const std::string& indicator,
+                       base::JobContext& ctx) {
+    LoadedData out;
+    if (across == Across::No) out.opened.dataset = first_map(request, indicator, ctx);
+    out.partial = out.opened.dataset != nullptr;
+    if (!out.partial) out.opened = open_for_window(request, ctx);
+    auto& dataset = out.opened.dataset;
+    if (!dataset || out.partial) return out;
+    try {
+        if (across == Across::Carried) dataset = carried_over(dataset, ctx);
+        if (across == Across::Own)
+            for (const auto& vintage : dataset->vintages) {
+                auto other = request;
+                other.vintage = vintage;
+                out.vintages.push_back(
+                    vintage == dataset->vintage->id ? dataset : load(other, Need::Everything, ctx));
+            }
+    } catch (const base::Error& error) {
+        out.opened.error = error;
+        dataset.reset();
+    }
+    return out;
+}
+
+} // namespace
+
 void Document::reload() {
     loading_ = true;
     question_.reset();
@@ -255,37 +290,12 @@ void Document::reload() {
                 shown_data_ = request;
                 return take(known);
             }
-    struct Loaded {
-        Opened opened;
-        std::vector<std::shared_ptr<const Dataset>> vintages;
-        bool partial = false; // of a large store, the first map; the rest follows
-    };
     jobs_.run(
         {.key = "load", .replace = true},
         [request, across, indicator = project().map.indicator](base::JobContext& ctx) {
-            Loaded out;
-            if (across == Across::No) out.opened.dataset = first_map(request, indicator, ctx);
-            out.partial = out.opened.dataset != nullptr;
-            if (!out.partial) out.opened = open_for_window(request, ctx);
-            auto& dataset = out.opened.dataset;
-            if (!dataset || out.partial) return out;
-            try {
-                if (across == Across::Carried) dataset = carried_over(dataset, ctx);
-                if (across == Across::Own)
-                    for (const auto& vintage : dataset->vintages) {
-                        auto other = request;
-                        other.vintage = vintage;
-                        out.vintages.push_back(vintage == dataset->vintage->id
-                                                   ? dataset
-                                                   : load(other, Need::Everything, ctx));
-                    }
-            } catch (const base::Error& error) {
-                out.opened.error = error;
-                dataset.reset();
-            }
-            return out;
+            return loaded_data(request, across, indicator, ctx);
         },
-        [request, across](Document& document, Loaded loaded) {
+        [request, across](Document& document, LoadedData loaded) {
             if (!(request == document.project().data) || across != document.project().across)
                 return; // superseded meanwhile
             if (loaded.opened.dataset) {

@@ -12,6 +12,7 @@ namespace diaban::gui {
 namespace {
 
 constexpr float kSqlBar = 40;         // height of the line above
+constexpr float kToolGap = 4;         // between its tools
 constexpr float kStatementLeast = 64; // height of the editor
 constexpr float kBelowStatement = 74; // of what stands below it
 constexpr std::array kSeconds{10, 60, 600};
@@ -172,8 +173,6 @@ void SqlPanel::draw_saved(Ui& ui) {
 }
 
 void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
-    const float near = ui.px(4);
-    const auto& report = outcome_->report;
     const bool running = job_runs(ui, "sql");
     ImGui::SetCursorScreenPos({area.x0 + ui.px(10), area.y0 + ui.px(3)});
     if (running) {
@@ -190,11 +189,17 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
                ui.pressed(GLFW_KEY_KP_ENTER, GLFW_MOD_CONTROL)) {
         run(ui);
     }
-    ImGui::SameLine(0, near);
+    ImGui::SameLine(0, ui.px(kToolGap));
     if (tool_button(ui, "ui.sql.saved", {.icon = Icon::Bookmark, .label = true}))
         ImGui::OpenPopup("sql_saved");
     draw_saved(ui);
-    if (!report || running) return;
+    if (outcome_->report && !running) draw_answer_tools(ui, area);
+}
+
+// What can be done with the answer, and how much it is.
+void SqlPanel::draw_answer_tools(Ui& ui, const Rect& area) {
+    const float near = ui.px(kToolGap);
+    const auto& report = outcome_->report;
     const std::string said =
         ui.text(report->answer.cut ? "sql.said_cut" : "sql.said",
                 {{"count", static_cast<std::int64_t>(report->answer.rows.size())}}) +

@@ -33,6 +33,7 @@ private:
     void run(Ui& ui);
     void sort(Ui& ui);
     void draw_bar(Ui& ui, const Rect& area);
+    void draw_answer_tools(Ui& ui, const Rect& area);
     void draw_saved(Ui& ui);
     void draw_export(Ui& ui);
     void choose_file(Ui& ui, app::Classification classification);
