@@ -8,6 +8,7 @@
 #include "files/gdal_handles.hpp"
 
 #include <algorithm>
+#include <cpl_vsi.h>
 #include <set>
 
 namespace diaban::files {
@@ -133,28 +134,48 @@ void add_tab(GDALDatasetH dataset, const Sheet& sheet, const std::string& name) 
     }
 }
 
+// GDAL's writers do not tell when a disk is full, and leave an empty file. So they write into
+// memory, and what they made goes to the disk as any other file of ours does: whole or not at all.
+class WorkbookInMemory {
+public:
+    explicit WorkbookInMemory(const fs::path& file)
+        : path_(memory_folder() + "/workbook" + base::lower_extension(file)) {}
+    ~WorkbookInMemory() { VSIUnlink(path_.c_str()); }
+    WorkbookInMemory(const WorkbookInMemory&) = delete;
+    WorkbookInMemory& operator=(const WorkbookInMemory&) = delete;
+    const char* path() const { return path_.c_str(); }
+    // Empty if nothing was written; valid as long as the object.
+    std::string_view content() const {
+        vsi_l_offset size = 0;
+        const auto* bytes = VSIGetMemFileBuffer(path_.c_str(), &size, FALSE);
+        return {reinterpret_cast<const char*>(bytes), bytes ? static_cast<std::size_t>(size) : 0};
+    }
+
+private:
+    std::string path_;
+};
+
 void write_spreadsheet(const fs::path& file, const Workbook& workbook, const char* driver_name) {
     start_gdal();
-    base::write_atomically(file, [&](const fs::path& temporary) {
-        GdalMessages messages;
-        const auto driver = GDALGetDriverByName(driver_name);
-        if (!driver) sheet_not_written(file, std::string("GDAL ") + driver_name);
-        {
-            const Dataset dataset(
-                GDALCreate(driver, temporary.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-            if (!dataset) sheet_not_written(file, messages.reason());
-            std::set<std::string> used;
-            for (const auto& sheet : workbook.sheets)
-                add_tab(dataset.get(), sheet, tab_name(sheet.name, used));
-            if (!workbook.notes.empty()) {
-                Sheet notes{"Info", {workbook.title}, {}};
-                for (const auto& note : workbook.notes) notes.rows.push_back({note});
-                add_tab(dataset.get(), notes, tab_name(notes.name, used));
-            }
+    const GdalMessages messages;
+    const auto driver = GDALGetDriverByName(driver_name);
+    if (!driver) sheet_not_written(file, std::string("GDAL ") + driver_name);
+    const WorkbookInMemory made(file);
+    {
+        const Dataset dataset(GDALCreate(driver, made.path(), 0, 0, 0, GDT_Unknown, nullptr));
+        if (!dataset) sheet_not_written(file, messages.reason());
+        std::set<std::string> used;
+        for (const auto& sheet : workbook.sheets)
+            add_tab(dataset.get(), sheet, tab_name(sheet.name, used));
+        if (!workbook.notes.empty()) {
+            Sheet notes{"Info", {workbook.title}, {}};
+            for (const auto& note : workbook.notes) notes.rows.push_back({note});
+            add_tab(dataset.get(), notes, tab_name(notes.name, used));
         }
-        // The file comes into being when the dataset is closed; failures are only messages.
-        if (messages.failed() || !fs::exists(temporary)) sheet_not_written(file, messages.reason());
-    });
+    }
+    // The content comes into being when the dataset is closed; failures are only messages.
+    if (messages.failed() || made.content().empty()) sheet_not_written(file, messages.reason());
+    base::write_file(file, made.content());
 }
 
 } // namespace

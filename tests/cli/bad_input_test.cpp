@@ -523,6 +523,15 @@ TEST_CASE("a full disk leaves the old file whole") {
         fs::remove(bench / name);
         CHECK(names_in(small).empty());
     }
+    for (const char* name : {"nho/a.xlsx", "nho/a.ods", "nho/a.csv"}) {
+        spit(bench / name, "old");
+        spit(bench / "nho/fill", std::string(64 * 1024, 'x'));
+        check_refusal(bench.run(Words{"join"} + joined + Words{"--out", name}), 6, "disk is full");
+        CHECK(slurp(bench / name) == "old");
+        fs::remove(bench / "nho/fill");
+        fs::remove(bench / name);
+        CHECK(names_in(small).empty());
+    }
     const auto sample = bench.run({"sample", "nho/mau", "--communes", "156"});
     check_refusal(sample, 6, "mau");
 }
