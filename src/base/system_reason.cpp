@@ -26,6 +26,8 @@ std::string system_reason(int error_number) {
         return "reason.quota";
     case EIO:
         return "reason.disk_failed";
+    case ENAMETOOLONG:
+        return "reason.long_name";
     default:
         return std::strerror(error_number);
     }
@@ -36,6 +38,12 @@ std::string system_reason(const std::error_code& code) {
     const bool of_system =
         category == std::system_category() || category == std::generic_category();
     return of_system ? system_reason(code.value()) : code.message();
+}
+
+std::string system_reason_in(const std::string& said) {
+    for (const int number : {ENOSPC, EDQUOT, EROFS, EACCES, EFBIG, EIO, ENAMETOOLONG, EISDIR})
+        if (said.find(std::strerror(number)) != said.npos) return system_reason(number);
+    return said;
 }
 
 } // namespace diaban::base

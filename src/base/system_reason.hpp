@@ -11,5 +11,8 @@ namespace diaban::base {
 
 std::string system_reason(int error_number); // errno
 std::string system_reason(const std::error_code& code);
+// What a library said, which often ends in the system's own words: those alone, as above. Anything
+// else comes back as it is.
+std::string system_reason_in(const std::string& said);
 
 } // namespace diaban::base

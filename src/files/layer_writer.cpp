@@ -155,7 +155,7 @@ private:
         if (extension == ".fgb") return {"SPATIAL_INDEX=NO", nullptr};
         return {nullptr};
     }
-    [[noreturn]] void fail() { cannot_write(target_, messages_.reason()); }
+    [[noreturn]] void fail() { cannot_write(target_, base::system_reason_in(messages_.reason())); }
     bool kml() const { return format_of(target_).extension == ".kml"; } // has no long integers
     bool raw_or_dbf() const { return format_of(target_).extension == ".shp"; }
     std::string bytes(const std::string& text) const {
@@ -222,16 +222,16 @@ void check_written(const fs::path& file, const fs::path& target, std::size_t fea
         if (format_of(file).extension == ".shp") {
             const auto shapefile = open_shapefile(file);
             if (shapefile.shapes != features || shapefile.dbf_rows != features)
-                cannot_write(target, "incomplete");
+                cannot_write(target, "reason.incomplete");
         }
     } catch (const base::Error& error) {
         if (error.kind == ErrorKind::Write) throw;
-        cannot_write(target, "incomplete");
+        cannot_write(target, "reason.incomplete");
     }
     const Dataset dataset = open_vector(file.string());
     if (!dataset || OGR_L_GetFeatureCount(GDALDatasetGetLayer(dataset.get(), 0), TRUE) !=
                         static_cast<GIntBig>(features))
-        cannot_write(target, "incomplete");
+        cannot_write(target, "reason.incomplete");
 }
 
 void write_whole(const fs::path& target, std::size_t features, std::string_view encoding,

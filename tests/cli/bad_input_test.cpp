@@ -498,6 +498,10 @@ TEST_CASE("a folder that cannot be written to") {
         CHECK(names_in(bench / "dong").empty());
         check_refusal(bench.run({"sample", "dong/mau", "--communes", "12"}, options), 6, "mau");
     }
+    SECTION("whose name is too long") {
+        const auto name = std::string(300, 'x') + ".png";
+        check_refusal(bench.run(map + Words{"--out", name}), 6, "the name is too long");
+    }
     SECTION("that is a file") {
         spit(bench / "tep", "in the way");
         check_refusal(bench.run(map + Words{"--out", "tep/a.png"}), 6, "tep");
@@ -532,8 +536,9 @@ TEST_CASE("a full disk leaves the old file whole") {
         fs::remove(bench / name);
         CHECK(names_in(small).empty());
     }
-    const auto sample = bench.run({"sample", "nho/mau", "--communes", "156"});
-    check_refusal(sample, 6, "mau");
+    const auto sample = bench.run({"sample", "nho/mau", "--communes", "156", "--lang", "vi"});
+    check_refusal(sample, 6, "mau/tinh_mau_2009.shp: ổ đĩa đã đầy.");
+    CHECK_FALSE(fs::exists(bench / "nho/mau"));
 }
 
 TEST_CASE("stdout that takes nothing is a write error") {

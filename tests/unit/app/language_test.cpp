@@ -75,6 +75,10 @@ TEST_CASE("reasons of the system are told by their number, never by reading Engl
     CHECK(base::system_reason(std::make_error_code(std::errc::no_space_on_device)) ==
           "reason.disk_full");
     CHECK(said(base::system_reason(ENOENT)).find(vi->text("reason.no_file")) != std::string::npos);
+    // What a library says around the system's words is left out.
+    CHECK(base::system_reason_in("FWrite() of 80 bytes: " + std::string(std::strerror(ENOSPC))) ==
+          "reason.disk_full");
+    CHECK(base::system_reason_in("no such layer") == "no such layer");
     CHECK(said(base::system_reason(ELOOP)).find(std::strerror(ELOOP)) != std::string::npos);
     // A library's sentence stays as it was said.
     CHECK(said("x: Permission denied by y").find("Permission denied by y") != std::string::npos);
