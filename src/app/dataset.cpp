@@ -228,9 +228,7 @@ void find_names(Dataset& dataset, const DataRequest& request, data::RawTable& ta
                          {"expected", "all | 3 | 1,4-6"}});
         spec.accept = *accept;
     }
-    if (!request.aliases.empty() && fs::exists(request.aliases))
-        spec.aliases = data::read_aliases(
-            files::read_table({.file = request.aliases, .text_columns = {"code"}}, ctx).table);
+    spec.aliases = approved_names(request.aliases, ctx);
     auto joined = data::join_names(dataset.vintage->units, table, spec);
     dataset.names = std::move(joined.report);
     data::Column codes;
@@ -323,6 +321,13 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
                     {{"value", text}, {"most", kMost_m}});
     if (!source.geographic()) return metres / source.metres_per_unit();
     return tolerance->unit == Length::Unit::Degrees ? tolerance->value : metres / kMetresPerDegree;
+}
+
+std::vector<data::Alias> approved_names(const fs::path& file, base::JobContext& ctx) {
+    std::error_code unknown;
+    if (file.empty() || (!fs::exists(file, unknown) && !unknown)) return {};
+    return data::read_aliases(
+        files::read_table({.file = file, .text_columns = {"code"}}, ctx).table);
 }
 
 namespace {

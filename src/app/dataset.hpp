@@ -84,6 +84,10 @@ struct Dataset {
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.
 std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx);
 
+// The names that were approved in earlier joins: none before the first. Throws Error if the file is
+// there, or may be there, and cannot be read.
+std::vector<data::Alias> approved_names(const std::filesystem::path& file, base::JobContext& ctx);
+
 // Parses "1e-8deg" or "0.1m" into units of the source CRS. Throws Error Usage.
 double parse_tolerance(const std::string& text, const geo::Crs& source);
 

@@ -132,6 +132,15 @@ std::string read_file(const fs::path& source) {
     return std::move(content).str();
 }
 
+void check_exists(const fs::path& file) {
+    std::error_code unknown;
+    if (fs::exists(file, unknown)) return;
+    if (unknown)
+        throw Error(ErrorKind::Input, "error.file.cannot_read",
+                    {{"file", file.string()}, {"reason", system_reason(unknown)}});
+    throw Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
+}
+
 bool has_display() {
     return !environment("DISPLAY").empty() || !environment("WAYLAND_DISPLAY").empty();
 }

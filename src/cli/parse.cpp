@@ -128,7 +128,10 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
 void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
                         const app::Language& language) {
     Verb sample(app, "sample", language);
-    sample.path("folder", r.sample.folder, "help.flag.sample_folder")->required();
+    sample
+        .parsed("folder", "help.flag.sample_folder",
+                [&r](const std::string& text) { r.sample.folder = path_word(text); })
+        ->required();
     sample.option("--communes", r.sample.communes, "help.flag.communes");
     sample.option("--seed", r.sample.seed, "help.flag.seed");
     sample.common(invocation);
@@ -245,7 +248,7 @@ void define_view(CLI::App& app, Requests& r, Invocation& invocation,
         ->add_option_function<std::vector<std::string>>(
             "files",
             [&r](const std::vector<std::string>& files) {
-                for (const auto& file : files) r.view.files.emplace_back(file);
+                for (const auto& file : files) r.view.files.push_back(path_word(file));
             },
             language.text("help.flag.files"))
         ->type_name("");

@@ -58,6 +58,11 @@ template int number_flag<int>(const std::string&, const std::string&);
 template std::uint32_t number_flag<std::uint32_t>(const std::string&, const std::string&);
 template std::uint64_t number_flag<std::uint64_t>(const std::string&, const std::string&);
 
+std::filesystem::path path_word(const std::string& text) {
+    if (base::trim(text).empty()) throw Error(ErrorKind::Usage, "error.path.empty");
+    return text;
+}
+
 double range_flag(const std::string& flag, const std::string& text, double least, double most) {
     const auto value = base::parse_number(text, {});
     if (!value || *value < least || *value > most)
@@ -131,9 +136,10 @@ void Verb::data(DataRequest& d, bool values) {
                 for (const auto& one : given) {
                     const auto equals = one.find('=');
                     if (equals == std::string::npos)
-                        d.places.push_back({one, "other"});
+                        d.places.push_back({path_word(one), "other"});
                     else
-                        d.places.push_back({one.substr(equals + 1), one.substr(0, equals)});
+                        d.places.push_back(
+                            {path_word(one.substr(equals + 1)), one.substr(0, equals)});
                 }
             },
             language_.text("help.flag.places"))

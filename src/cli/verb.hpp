@@ -21,6 +21,8 @@ int whole_flag(const std::string& flag, const std::string& text, int least, cons
 
 // A number within the type's and, for range_flag, the given bounds.
 template <class T> T number_flag(const std::string& flag, const std::string& text);
+// A file or folder that must be named. Throws Error Usage "error.path.empty" for a blank.
+std::filesystem::path path_word(const std::string& text);
 double range_flag(const std::string& flag, const std::string& text, double least, double most);
 
 // Builds the flags of one verb; each function binds flags to the fields of a request.

@@ -1,5 +1,6 @@
 #include "files/report_file.hpp"
 
+#include "base/paths.hpp"
 #include "base/system_reason.hpp"
 #include "base/text.hpp"
 #include "files/encoding.hpp"
@@ -172,8 +173,7 @@ bool is_document(std::string_view head) {
 ReportFile open_report(const fs::path& file, const std::string& encoding, base::JobContext& ctx) {
     ctx.stage("stage.table");
     std::error_code failed;
-    if (!fs::exists(file, failed))
-        throw Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
+    base::check_exists(file);
     if (fs::is_directory(file, failed))
         throw Error(ErrorKind::Input, "error.file.cannot_read",
                     {{"file", file.string()}, {"reason", base::system_reason(EISDIR)}});

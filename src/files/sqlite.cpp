@@ -1,5 +1,6 @@
 #include "files/sqlite.hpp"
 
+#include "base/paths.hpp"
 #include "base/system_reason.hpp"
 
 #include <array>
@@ -300,8 +301,7 @@ Database::~Database() = default;
 Database Database::open_read_only(const fs::path& file, base::JobContext* ctx) {
     const auto name = file.string();
     std::error_code failed;
-    if (!fs::exists(file, failed))
-        throw Error(ErrorKind::Input, "error.file.missing", {{"file", name}});
+    base::check_exists(file);
     const auto header = header_of(file);
     if (header.empty()) {
         if (has_content(file) || fs::is_directory(file, failed))

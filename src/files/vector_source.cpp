@@ -106,8 +106,7 @@ VectorSource open_zip(const fs::path& file, const std::string& layer) {
 
 void check_readable(const fs::path& file) {
     std::error_code failed;
-    if (!fs::exists(file, failed))
-        throw base::Error(ErrorKind::Input, "error.file.missing", {{"file", file.string()}});
+    base::check_exists(file);
     // A pipe or a device would be waited for without an end.
     const auto refuse = [](const fs::path& strange) {
         throw base::Error(ErrorKind::Input, "error.file.not_regular", {{"file", strange.string()}});

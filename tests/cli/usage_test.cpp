@@ -103,6 +103,18 @@ TEST_CASE("what is missing is named") {
     check_refusal(bench.run({"check", "--boundaries"}), 2, "--boundaries");
 }
 
+TEST_CASE("a file or folder without a name is no fault of the program") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    for (const std::string name : {"", "   "}) {
+        check_refusal(bench.run({"sample", name}), 2, "named by nothing");
+        check_refusal(bench.run({"view", name}), 2, "named by nothing");
+        check_refusal(bench.run({"where", "105.1", "10.1", "--boundaries", boundaries, "--places",
+                                 "port=" + name}),
+                      2, "named by nothing");
+    }
+}
+
 TEST_CASE("bad values of flags are refused with what is expected") {
     const Bench bench;
     const auto map = Words{"map", "--out", "a.png"} + six_joined(bench);

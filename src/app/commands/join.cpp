@@ -101,14 +101,9 @@ void add_names(Lines& lines, const Dataset& d, const Language& language) {
 void remember(const JoinRequest& request, const Dataset& dataset) {
     const auto& file = request.data.aliases;
     if (file.empty() || dataset.names.approved.empty()) return;
-    std::vector<data::Alias> known;
-    if (std::filesystem::exists(file)) {
-        base::JobContext ctx;
-        known = data::read_aliases(
-            files::read_table({.file = file, .text_columns = {"code"}}, ctx).table);
-    }
-    base::write_file(file,
-                     data::aliases_csv(data::merged(std::move(known), dataset.names.approved)));
+    base::JobContext ctx;
+    base::write_file(file, data::aliases_csv(data::merged(approved_names(file, ctx),
+                                                          dataset.names.approved)));
 }
 
 // Whether cells of the table may be quoted.

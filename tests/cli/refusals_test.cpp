@@ -1,0 +1,36 @@
+// Files that are there and cannot be used as they are: the sentence says why, and what to do.
+#include "cli/program.hpp"
+
+#include <unistd.h>
+
+using namespace diaban::test;
+
+TEST_CASE("a file in a folder that may not be entered is not said to be missing") {
+    const Bench bench;
+    const auto boundaries = six_communes(bench).string();
+    const auto table = six_values(bench).string();
+    fs::create_directory(bench / "kin");
+    fs::permissions(bench / "kin", fs::perms::none);
+    fs::permissions(bench.folder.path(), fs::perms(0755));
+    RunOptions options;
+    options.user = geteuid() == 0 ? 65534 : 0; // root may enter anywhere
+    options.environment = {{"XDG_CACHE_HOME", "/nonexistent"}, {"XDG_CONFIG_HOME", "/nonexistent"}};
+    const Words join{"join", "--boundaries", boundaries};
+    for (const Words& words :
+         {Words{"check", "--boundaries", "kin/xa.shp"}, join + Words{"--db", "kin/a.csv"},
+          join + Words{"--db", "kin/a.sqlite"}, Words{"check", "--boundaries", "kin/xa.gpkg"},
+          Words{"map", "--store", "kin/kho.sqlite", "--out", "a.png"},
+          join + Words{"--db", table, "--value", "so_nguoi", "--by-name", "--name-key", "ma_xa",
+                       "--aliases", "kin/ten.csv"}}) {
+        INFO(words[2] << " " << words.back());
+        const auto outcome = bench.run(words, options);
+        check_refusal(outcome, 3, "kin/");
+        CHECK(contains(outcome.err, "permission"));
+    }
+    fs::permissions(bench / "kin", fs::perms::owner_all);
+    // The file of approved names comes into being with the first approval.
+    const auto first = bench.run(join + Words{"--db", table, "--value", "so_nguoi", "--by-name",
+                                              "--name-key", "ma_xa", "--aliases", "ten.csv"});
+    INFO(first.err);
+    CHECK(first.code == 0);
+}
