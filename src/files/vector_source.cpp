@@ -3,6 +3,7 @@
 #include "base/paths.hpp"
 #include "base/system_reason.hpp"
 #include "base/text.hpp"
+#include "files/sqlite.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,23 @@ std::vector<std::string> database_options(const fs::path& file) {
     const bool pending = fs::exists(log, ignored) && fs::file_size(log, ignored) > 0;
     if (base::lower_extension(file) != ".gpkg" || pending) return {};
     return {"IMMUTABLE=YES"};
+}
+
+// Asks SQLite itself whether the database can be read: GDAL would wait longer for another program's
+// lock or look past it, and does not say that a file is encrypted.
+void check_database(const fs::path& file) {
+    constexpr std::array kDatabases{".sqlite", ".db", ".gpkg"};
+    const auto extension = base::lower_extension(file);
+    if (std::find(kDatabases.begin(), kDatabases.end(), extension) == kDatabases.end()) return;
+    try {
+        Database::open_read_only(file);
+    } catch (const base::Error& error) {
+        if (error.message.key == "error.database.not_a_database") // there is no table to export
+            throw base::Error(ErrorKind::Database, "error.boundaries.not_a_database",
+                              {{"file", file.string()}});
+        // What another program has not finished writing, GDAL reads all the same.
+        if (error.message.key != "error.database.unfinished") throw;
+    }
 }
 
 bool is_shapefile(const ZipEntry& entry) {
@@ -145,6 +163,7 @@ VectorSource open_vector_source(const fs::path& file, const std::string& layer) 
     if (fs::is_directory(file, ignored))
         if (const auto shapefile = shapefile_in(file, layer))
             return from_shapefile(open_shapefile(*shapefile));
+    check_database(file);
     return {file.string(), {}, database_options(file)};
 }
 

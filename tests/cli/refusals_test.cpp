@@ -1,6 +1,7 @@
 // Files that are there and cannot be used as they are: the sentence says why, and what to do.
 #include "cli/program.hpp"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 using namespace diaban::test;
@@ -33,4 +34,33 @@ TEST_CASE("a file in a folder that may not be entered is not said to be missing"
                                               "--name-key", "ma_xa", "--aliases", "ten.csv"});
     INFO(first.err);
     CHECK(first.code == 0);
+}
+
+TEST_CASE("boundaries in a database that is locked, encrypted or damaged") {
+    const Bench bench;
+    six_communes(bench);
+    bench.tool({"ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES", "xa.sqlite", "xa.shp"});
+    bench.tool({"ogr2ogr", "-f", "GPKG", "xa.gpkg", "xa.shp"});
+    for (const std::string name : {"xa.sqlite", "xa.gpkg"}) {
+        INFO(name);
+        const Words check{"check", "--boundaries", name};
+        CHECK(bench.json(check).at("features") == 6);
+        sqlite3* other = nullptr;
+        REQUIRE(sqlite3_open((bench / name).c_str(), &other) == SQLITE_OK);
+        REQUIRE(sqlite3_exec(other, "begin exclusive", nullptr, nullptr, nullptr) == SQLITE_OK);
+        const auto locked = bench.run(check);
+        sqlite3_exec(other, "rollback", nullptr, nullptr, nullptr);
+        sqlite3_close(other);
+        check_refusal(locked, 5, name + " is locked: another program is writing");
+        CHECK(locked.seconds < 10);
+        CHECK(bench.json(check).at("features") == 6);
+        // Every byte of an encrypted file is noise.
+        auto content = slurp(bench / name);
+        unsigned state = 7;
+        for (auto& byte : content)
+            byte = static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
+        spit(bench / name, content);
+        check_refusal(bench.run(check), 5, "encrypted");
+        CHECK(slurp(bench / name) == content);
+    }
 }

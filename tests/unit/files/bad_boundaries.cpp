@@ -97,7 +97,8 @@ TEST_CASE("files that are not there, empty, or something else") {
     std::ofstream(folder / "text.geojson") << "this is no GeoJSON";
     CHECK(error_of(folder / "text.geojson").message.key == "error.boundaries.alien");
     std::ofstream(folder / "text.gpkg") << "this is no database";
-    CHECK(error_of(folder / "text.gpkg").kind == base::ErrorKind::Input);
+    CHECK(error_of(folder / "text.gpkg").kind == base::ErrorKind::Database);
+    CHECK(error_of(folder / "text.gpkg").message.key == "error.boundaries.not_a_database");
     std::ofstream(folder / "text.zip") << "this is no archive";
     CHECK(error_of(folder / "text.zip").message.key == "error.zip.damaged");
     CHECK(files_in(folder.path()) == 7);
