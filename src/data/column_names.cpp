@@ -67,6 +67,22 @@ std::string column_key(std::string_view name) {
     return key;
 }
 
+std::optional<std::size_t> name_meant(std::span<const std::string> names, std::string_view wanted) {
+    const auto index = [&](auto at) { return static_cast<std::size_t>(at - names.begin()); };
+    if (const auto at = std::find(names.begin(), names.end(), wanted); at != names.end())
+        return index(at);
+    const auto plain = base::search_key(wanted);
+    const auto same = [&](const std::string& name) { return base::search_key(name) == plain; };
+    if (const auto at = std::find_if(names.begin(), names.end(), same); at != names.end())
+        return index(at);
+    const auto key = column_key(wanted);
+    if (key.empty()) return std::nullopt;
+    const auto alike = [&](const std::string& name) { return column_key(name) == key; };
+    const auto at = std::find_if(names.begin(), names.end(), alike);
+    if (at == names.end() || std::any_of(at + 1, names.end(), alike)) return std::nullopt;
+    return index(at);
+}
+
 bool is_one_of(std::string_view key, ColumnNames names) {
     return std::any_of(names.begin(), names.end(), [&](const char* name) { return key == name; });
 }

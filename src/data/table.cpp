@@ -1,7 +1,7 @@
 #include "data/table.hpp"
 
 #include "base/number.hpp"
-#include "base/text.hpp"
+#include "data/column_names.hpp"
 
 namespace diaban::data {
 
@@ -14,10 +14,8 @@ std::string Column::cell(std::size_t row) const {
 const Column* RawTable::find(std::string_view name) const {
     for (const auto& column : columns)
         if (column.name == name) return &column;
-    const auto key = base::search_key(name);
-    for (const auto& column : columns)
-        if (base::search_key(column.name) == key) return &column;
-    return nullptr;
+    const auto at = name_meant(column_names(), name);
+    return at ? &columns[*at] : nullptr;
 }
 
 std::vector<std::string> RawTable::column_names() const {

@@ -30,7 +30,7 @@ struct RawTable {
     std::vector<Column> columns;
     std::size_t first_row = 1; // number of the first data row as a person would count in the file
     std::size_t rows() const { return columns.empty() ? 0 : columns.front().rows(); }
-    const Column* find(std::string_view name) const; // exact, then ignoring case and diacritics
+    const Column* find(std::string_view name) const; // name_meant()
     std::vector<std::string> column_names() const;
 };
 

@@ -42,8 +42,8 @@ struct RawUnits {
 };
 
 // Throws Error Input (cannot be read), Data (no polygons, no features, several layers of polygons
-// and none named: "error.boundaries.which_layer"), Database (locked, encrypted, damaged), with file and
-// feature.
+// and none named: "error.boundaries.which_layer"), Database (locked, encrypted, damaged), with file
+// and feature.
 RawUnits read_boundaries(const BoundarySource& source, base::JobContext& ctx);
 
 struct LayerInfo {

@@ -29,11 +29,7 @@ int find_one(const std::vector<std::string>& keys, data::ColumnNames names) {
 
 int named_column(const std::vector<std::string>& names, const std::string& wanted,
                  const std::string& file) {
-    const auto exact = std::find(names.begin(), names.end(), wanted);
-    if (exact != names.end()) return static_cast<int>(exact - names.begin());
-    const auto key = base::search_key(wanted);
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (base::search_key(names[i]) == key) return static_cast<int>(i);
+    if (const auto at = data::name_meant(names, wanted)) return static_cast<int>(*at);
     throw base::Error(base::ErrorKind::Data, "error.column.missing",
                       {{"file", file},
                        {"column", wanted},

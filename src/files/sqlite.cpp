@@ -155,6 +155,12 @@ bool looks_like_sqlite(const fs::path& file) {
     return header_of(file).starts_with(kSqliteMagic);
 }
 
+bool named_like_sqlite(const fs::path& file) {
+    static const std::set<std::string> kNames{".sqlite", ".sqlite3",    ".db",  ".db3",
+                                              ".gpkg",   ".spatialite", ".s3db"};
+    return kNames.contains(base::lower_extension(file));
+}
+
 namespace {
 std::string quoted(std::string_view text, char quote) {
     std::string out(1, quote);

@@ -2,6 +2,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "data/column_names.hpp"
 #include "data/empty_signs.hpp"
 #include "data/join.hpp"
 #include "data/personal.hpp"
@@ -26,13 +27,12 @@ using base::ErrorKind;
 
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-    return a == b || base::search_key(a) == base::search_key(b);
-}
-
-bool contains_name(const std::vector<std::string>& names, std::string_view name) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& other) { return same_name(other, name); });
+// Whether a column may be meant by one of the names, as data::name_meant() understands them.
+bool contains_name(const std::vector<std::string>& names, std::string_view column) {
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return name == column || base::search_key(name) == base::search_key(column) ||
+               data::column_key(name) == data::column_key(column);
+    });
 }
 
 base::Finding refused(const std::string& column) {
@@ -239,10 +239,7 @@ std::string choose_table(const TableSource& source, const std::vector<std::strin
         throw Error(ErrorKind::Data, "error.table.which",
                     {{"file", file}, {"tables", fmt::format("{}", fmt::join(available, ", "))}});
     }
-    for (const auto& name : available)
-        if (name == source.table) return name;
-    for (const auto& name : available)
-        if (same_name(name, source.table)) return name;
+    if (const auto at = data::name_meant(available, source.table)) return available[*at];
     throw Error(ErrorKind::Data, "error.table.missing",
                 {{"file", file},
                  {"table", source.table},
@@ -253,10 +250,8 @@ TableRead read_table(const TableSource& source, base::JobContext& ctx) {
     ctx.stage("stage.table");
     check_readable(source.file);
     const auto extension = base::lower(source.file.extension().string());
-    static const std::set<std::string> kDatabases = {".sqlite", ".sqlite3",    ".db",  ".db3",
-                                                     ".gpkg",   ".spatialite", ".s3db"};
     // What a file is counts more than how it is called.
-    if (looks_like_sqlite(source.file) || kDatabases.contains(extension))
+    if (looks_like_sqlite(source.file) || named_like_sqlite(source.file))
         return read_sqlite_table(source, ctx);
     static const std::set<std::string> kTexts = {".csv", ".tsv", ".txt", ".tab"};
     static const std::set<std::string> kWorkbooks = {".xlsx", ".xls", ".ods"};

@@ -42,9 +42,7 @@ std::vector<std::string> database_options(const fs::path& file) {
 // Asks SQLite itself whether the database can be read: GDAL would wait longer for another program's
 // lock or look past it, and does not say that a file is encrypted.
 void check_database(const fs::path& file) {
-    constexpr std::array kDatabases{".sqlite", ".db", ".gpkg"};
-    const auto extension = base::lower_extension(file);
-    if (std::find(kDatabases.begin(), kDatabases.end(), extension) == kDatabases.end()) return;
+    if (!looks_like_sqlite(file) && !named_like_sqlite(file)) return;
     try {
         Database::open_read_only(file);
     } catch (const base::Error& error) {

@@ -18,8 +18,8 @@ struct VectorSource {
 };
 
 // `layer` chooses among several shapefiles of one archive; empty = the first. Throws Error Input
-// (missing, empty, damaged), Data (no such layer in the archive), Database (a database that is locked,
-// encrypted, damaged or none).
+// (missing, empty, damaged), Data (no such layer in the archive), Database (locked, encrypted,
+// damaged, or none by its content).
 VectorSource open_vector_source(const std::filesystem::path& file, const std::string& layer);
 
 // The names of the shapefiles in a zip archive, which are its layers.

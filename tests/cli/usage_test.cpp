@@ -103,6 +103,25 @@ TEST_CASE("what is missing is named") {
     check_refusal(bench.run({"check", "--boundaries"}), 2, "--boundaries");
 }
 
+TEST_CASE("columns may be named as people write them") {
+    const Bench bench;
+    six_communes(bench);
+    spit(bench / "bang.csv", "Mã xã;Năm;Số người\n00001;2010;10\n00002;2010;20\n");
+    const auto joined = [&](const Words& names) {
+        return bench.json(Words{"join", "--boundaries", "xa.shp", "--db", "bang.csv"} + names);
+    };
+    const auto exact = joined({"--key", "Mã xã", "--year-column", "Năm", "--value", "Số người"});
+    CHECK(exact.at("matched") == 2);
+    CHECK(joined({"--key", "ma_xa", "--year-column", "nam", "--value", "so_nguoi", "--code",
+                  "MAXA"}) == exact);
+    // Its zeros stay.
+    spit(bench / "khoa.csv", "Khóa nối,v\n00001,1\n00002,2\n");
+    const auto key = bench.json({"join", "--boundaries", "xa.shp", "--db", "khoa.csv", "--key",
+                                 "khoa_noi", "--value", "v"});
+    CHECK(key.at("matched") == 2);
+    CHECK(key.at("restored_codes") == 0);
+}
+
 TEST_CASE("a file or folder without a name is no fault of the program") {
     const Bench bench;
     const auto boundaries = six_communes(bench).string();
