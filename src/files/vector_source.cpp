@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
@@ -87,6 +89,22 @@ std::optional<fs::path> shapefile_in(const fs::path& folder, const std::string& 
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
+// GDAL's path of an entry. It reads names that do not say that they are UTF-8 as those of old DOS
+// programs, and knows the entry by what comes out; the order of entries is the archive's.
+std::string path_in_archive(const fs::path& file, const ZipEntry& entry) {
+    const auto archive = "/vsizip/{" + fs::absolute(file).string() + "}";
+    const auto extension = base::lower_extension(entry.name);
+    auto name = entry.name;
+    char** const entries = VSIReadDirRecursive(archive.c_str());
+    for (char** one = entries; one && *one; ++one)
+        if (base::lower_extension(*one) == extension) {
+            name = *one;
+            break;
+        }
+    CSLDestroy(entries);
+    return archive + "/" + name;
+}
+
 VectorSource open_zip(const fs::path& file, const std::string& layer) {
     const Zip zip(file);
     std::vector<const ZipEntry*> shapefiles;
@@ -115,7 +133,8 @@ VectorSource open_zip(const fs::path& file, const std::string& layer) {
             {{"file", file.string()}, {"layer", layer}, {"layers", stems(shapefiles)}});
     }
     if (!other) throw base::Error(ErrorKind::Input, "error.zip.nothing", {{"file", file.string()}});
-    return {"/vsizip/{" + fs::absolute(file).string() + "}/" + other->name, {}, {}};
+    zip.check_open(*other);
+    return {path_in_archive(file, *other), {}, {}};
 }
 
 } // namespace

@@ -43,6 +43,12 @@ void Zip::damaged(const std::string& entry) const {
         {{"file", file_.string()}, {"entry", entry.empty() ? std::string() : " (" + entry + ")"}});
 }
 
+void Zip::check_open(const ZipEntry& entry) const {
+    if (entry.encrypted)
+        throw base::Error(base::ErrorKind::Input, "error.zip.encrypted",
+                          {{"file", file_.string()}});
+}
+
 Zip::Zip(const std::filesystem::path& file) : file_(file) {
     std::ifstream in(file, std::ios::binary | std::ios::ate);
     const auto size = in ? static_cast<std::uint64_t>(in.tellg()) : 0;
@@ -62,6 +68,7 @@ Zip::Zip(const std::filesystem::path& file) : file_(file) {
         if (next + kDirectorySize > directory.size() || little(directory, next, 4) != kDirectory)
             damaged("");
         ZipEntry entry;
+        entry.encrypted = (little(directory, next + 8, 2) & 1) != 0;
         entry.method = static_cast<int>(little(directory, next + 10, 2));
         entry.crc32 = little(directory, next + 16, 4);
         entry.packed = little(directory, next + 20, 4);
@@ -73,13 +80,16 @@ Zip::Zip(const std::filesystem::path& file) : file_(file) {
                 little(directory, next + 32, 2);
         // Sizes are believed from here on: a stored entry has one, and none is larger than the
         // file.
-        if (entry.packed > size || (entry.method == 0 && entry.packed != entry.size))
+        // An encrypted one has its key before the content.
+        if (entry.packed > size ||
+            (entry.method == 0 && !entry.encrypted && entry.packed != entry.size))
             damaged(entry.name);
         entries_.push_back(std::move(entry));
     }
 }
 
 Bytes Zip::read(const ZipEntry& entry) const {
+    check_open(entry);
     std::ifstream in(file_, std::ios::binary);
     const auto header = read_at(in, entry.header_at, kLocalSize);
     if (header.size() < kLocalSize || little(header, 0, 4) != kLocal) damaged(entry.name);

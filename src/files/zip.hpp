@@ -18,7 +18,8 @@ struct ZipEntry {
     std::uint64_t packed = 0, size = 0;
     std::uint64_t header_at = 0;
     std::uint32_t crc32 = 0;
-    int method = 0; // 0 stored, 8 deflated
+    int method = 0;         // 0 stored, 8 deflated
+    bool encrypted = false; // needs a password
 };
 
 class Zip {
@@ -26,8 +27,11 @@ public:
     // Throws Error Input "error.zip.damaged" if there is no readable directory.
     explicit Zip(const std::filesystem::path& file);
     const std::vector<ZipEntry>& entries() const { return entries_; }
-    // Throws Error Input "error.zip.damaged" for a damaged entry (the checksum is verified).
+    // Throws Error Input "error.zip.damaged" for a damaged entry (the checksum is verified),
+    // "error.zip.encrypted" for one that needs a password.
     Bytes read(const ZipEntry& entry) const;
+    // Throws Error Input "error.zip.encrypted" if the entry needs a password.
+    void check_open(const ZipEntry& entry) const;
 
 private:
     [[noreturn]] void damaged(const std::string& entry) const;

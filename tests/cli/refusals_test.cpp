@@ -64,3 +64,32 @@ TEST_CASE("boundaries in a database that is locked, encrypted or damaged") {
         CHECK(slurp(bench / name) == content);
     }
 }
+
+TEST_CASE("an archive with a password is not said to be damaged") {
+    const Bench bench;
+    six_communes(bench);
+    bench.tool({"ogr2ogr", "-f", "GPKG", "xa.gpkg", "xa.shp"});
+    for (const bool stored : {false, true}) {
+        bench.tool({"zip", "-q", stored ? "-0" : "-9", "-P", "123", "kin.zip", "xa.shp", "xa.shx",
+                    "xa.dbf", "xa.prj"});
+        check_refusal(bench.run({"check", "--boundaries", "kin.zip"}), 3, "password");
+        fs::remove(bench / "kin.zip");
+    }
+    bench.tool({"zip", "-q", "-P", "123", "kin.zip", "xa.gpkg"});
+    check_refusal(bench.run({"check", "--boundaries", "kin.zip"}), 3, "password");
+}
+
+TEST_CASE("a layer with a Vietnamese name is found in an archive, whoever packed it") {
+    const Bench bench;
+    six_communes(bench);
+    fs::create_directory(bench / "dữ liệu {mới}");
+    bench.tool({"ogr2ogr", "-f", "GPKG", "dữ liệu {mới}/ranh giới xã.gpkg", "xa.shp"});
+    bench.tool({"ogr2ogr", "-f", "GeoJSON", "dữ liệu {mới}/xã.geojson", "xa.shp"});
+    // zip(1) writes the letters without saying that they are UTF-8.
+    bench.tool({"zip", "-q", "gói.zip", "dữ liệu {mới}/ranh giới xã.gpkg"});
+    bench.tool({"zip", "-q", "dữ liệu {mới}/thứ hai.zip", "dữ liệu {mới}/xã.geojson"});
+    for (const std::string file : {"gói.zip", "dữ liệu {mới}/thứ hai.zip"}) {
+        INFO(file);
+        CHECK(bench.json({"check", "--boundaries", file}).at("features") == 6);
+    }
+}
