@@ -30,6 +30,15 @@ const CLI::Option* flag_of(const CLI::App& verb, const std::string& flag) {
     return nullptr;
 }
 
+// "store check": `check` alone is another verb.
+std::string full_name(const CLI::App& verb) {
+    auto name = verb.get_name();
+    for (const auto* above = verb.get_parent(); above && above->get_parent();
+         above = above->get_parent())
+        name = above->get_name() + " " + name;
+    return name;
+}
+
 Error unknown_flag(const CLI::App& verb, const std::string& flag) {
     std::vector<std::string> known;
     for (const auto* option : verb.get_options())
@@ -37,7 +46,7 @@ Error unknown_flag(const CLI::App& verb, const std::string& flag) {
     const auto near = base::nearest(flag, known);
     return {ErrorKind::Usage,
             near.empty() ? "error.flag.unknown" : "error.flag.unknown_near",
-            {{"flag", flag}, {"verb", verb.get_name()}, {"near", joined(near)}}};
+            {{"flag", flag}, {"verb", full_name(verb)}, {"near", joined(near)}}};
 }
 
 } // namespace
@@ -104,7 +113,7 @@ Error unknown_word(const CLI::App& app, const std::vector<std::string>& argument
         return {ErrorKind::Usage,
                 "error.argument.extra",
                 {{"argument", extra.empty() ? arguments.back() : extra.front()},
-                 {"verb", verb->get_name()}}};
+                 {"verb", full_name(*verb)}}};
     }
     for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
     const auto& word = arguments.front();

@@ -60,6 +60,12 @@ TEST_CASE("a misspelt verb or flag is answered with the nearest one") {
     check_refusal(bench.run({"check", "stray"}), 2, "stray");
     // Before what is missing: the misspelt flag is why.
     check_refusal(bench.run({"map", "--projet", "x"}), 2, "--project");
+    // "check" alone is another verb.
+    for (const std::string verb : {"check", "list"}) {
+        const auto help = "diaban store " + verb + " --help";
+        check_refusal(bench.run({"store", verb, "--qqqqqqqq"}), 2, help);
+        check_refusal(bench.run({"store", verb, "a.sqlite", "b.sqlite"}), 2, help);
+    }
     // A flag does not swallow the next one.
     check_refusal(bench.run({"map", "--out", "--lang", "en"}), 2, "--out needs a value");
     check_refusal(bench.run({"map", "--k", "3", "--k", "4", "--out", "a.png"}), 2, "twice");
