@@ -41,7 +41,16 @@ private:
     std::unordered_map<std::int64_t, std::vector<geo::Box>> cells_;
 };
 
-constexpr double kGap = 2; // between two texts, px
+constexpr double kGap = 2; // around a text, px
+// Two names of one line are told apart by a gap that no blank within a name has.
+constexpr double kGapBeside = 0.6; // of the height of the text
+
+// The ground that a text keeps free of others.
+geo::Box own_ground(const geo::Box& text) {
+    const double beside = std::max(kGap, kGapBeside * text.height()) / 2;
+    return {text.min_x - beside, text.min_y - kGap / 2, text.max_x + beside, text.max_y + kGap / 2};
+}
+
 // Tried in this order: on the spot, then a line above or below, then aside.
 struct Shift {
     double in_widths, in_heights;
@@ -82,8 +91,8 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
                                 double width_px, double height_px,
                                 const std::function<LabelBox(const Label&)>& measure,
                                 const std::vector<geo::Box>& blocked_px) {
-    Occupied occupied;
-    for (const auto& box : blocked_px) occupied.add(box);
+    Occupied blocked, texts;
+    for (const auto& box : blocked_px) blocked.add(box);
     // Of equal priority, the earlier candidate wins: the result never depends on chance.
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Label& a, const Label& b) { return a.priority > b.priority; });
@@ -100,8 +109,8 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
                                           cx + size.width_px / 2, cy + size.height_px / 2};
             if (box.min_x < 0 || box.min_y < 0 || box.max_x > width_px || box.max_y > height_px)
                 continue;
-            if (occupied.hits(box.grown(kGap / 2))) continue;
-            occupied.add(box.grown(kGap / 2));
+            if (blocked.hits(box.grown(kGap / 2)) || texts.hits(own_ground(box))) continue;
+            texts.add(own_ground(box));
             label.at.x += (cx - x) * camera.metres_per_px;
             label.at.y -= (cy - y) * camera.metres_per_px;
             placed.push_back(std::move(label));

@@ -145,6 +145,28 @@ TEST_CASE("labels never touch each other, blocked places or the edge; the import
     }
 }
 
+TEST_CASE("two names of one line do not read as one") {
+    const map::Camera camera{{0, 0}, 1};
+    std::vector<map::Label> names(2);
+    names[0].text = "TP. Cần Thơ", names[0].priority = 2;
+    names[1].text = "Bến Tre";
+    const auto height = fixed_measure(names[0]).height_px;
+    // Side by side with the width of a blank between them: the second goes elsewhere.
+    const double touching =
+        (fixed_measure(names[0]).width_px + fixed_measure(names[1]).width_px) / 2 + 0.25 * height;
+    const auto gap = [&](double apart) {
+        names[1].at = {apart, 0};
+        const auto placed = map::place_labels(names, camera, 900, 900, fixed_measure);
+        REQUIRE(placed.size() == 2);
+        const auto a = box_on_screen(placed[0], camera, 900, 900),
+                   b = box_on_screen(placed[1], camera, 900, 900);
+        const bool one_line = a.min_y < b.max_y && b.min_y < a.max_y;
+        return one_line ? b.min_x - a.max_x : 900;
+    };
+    CHECK(gap(touching) >= 0.6 * height - 1e-9);
+    CHECK(gap(touching + 0.5 * height) == Approx(0.75 * height)); // far enough: both stay
+}
+
 TEST_CASE("a name beside a symbol stands at its right, else left, above or below, never over it") {
     const map::Camera camera{{0, 0}, 1}; // a metre is a pixel; y is upwards
     map::Label label;
