@@ -383,6 +383,18 @@ TEST_CASE("a screen without OpenGL 3.3 is told in a sentence") {
     CHECK_THROWS_WITH(Session(spec), Catch::Contains("OpenGL 3.3"));
 }
 
+TEST_CASE("without a font that covers Vietnamese no window opens, and the package is named") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    std::ofstream(folder / "fonts.conf")
+        << "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>"
+        << (folder / "none").string() << "</dir><cachedir>" << (folder / "cache").string()
+        << "</cachedir></fontconfig>";
+    SessionSpec spec;
+    spec.environment = {{"FONTCONFIG_FILE", (folder / "fonts.conf").string()}};
+    CHECK_THROWS_WITH(Session(spec), Catch::Contains("fonts-noto-core"));
+}
+
 TEST_CASE("without a display the command line goes on") {
     const auto done = run_program(
         {DIABAN_PROGRAM, "view", "--lang", "en"},
