@@ -52,8 +52,9 @@ struct Page {
     geo::Box extent; // what the map must show; empty = the coverage's main box
     bool district_labels = true;
     bool place_labels = false; // names beside the symbols, where nothing else is written
-    // Short words of their own, each another, written before all names: numbers of a list. Those
-    // that find no room are left out and counted (PageLayout::marks_left_out).
+    // Short words of their own, each another, written before all names: numbers of a list, beside
+    // what they name where that is smaller (map/marks.hpp). Those that find no room are left out
+    // and counted (PageLayout::marks_left_out).
     std::vector<Label> marks;
     bool north_arrow = true; // caller: false where the projection makes it untrue
     bool scale_bar = true;   // caller: false where coordinates are no metres

@@ -12,9 +12,11 @@
 namespace diaban::map {
 namespace {
 
-constexpr double kScaleBarUnits = 150;   // wished longest scale bar on A4
-constexpr double kSymbolSize = 13;       // of places, on A4
-constexpr double kSymbolClear = 8;       // around their middles, of names
+constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
+constexpr double kSymbolSize = 13;     // of places, on A4
+constexpr double kSymbolClear = 8;     // around their middles, of names
+constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
+constexpr Colour kLeaderGround{0xFF, 0xFF, 0xFF};
 constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -277,7 +279,7 @@ void PageLayout::choose_labels() {
         labels_.insert(labels_.end(), std::make_move_iterator(labels.begin()),
                        std::make_move_iterator(labels.end()));
     };
-    take(placed_marks(blocked));
+    take(take_marks(blocked));
     marks_left_out_ = page_.marks.size() - labels_.size();
     if (page_.district_labels) take(unit_labels(blocked));
     if (page_.place_labels) take(place_names(blocked));
@@ -293,22 +295,21 @@ void PageLayout::block(const std::vector<Label>& labels, std::vector<geo::Box>& 
     }
 }
 
-std::vector<Label> PageLayout::placed_marks(std::vector<geo::Box> blocked) const {
-    const auto put = [&](std::vector<Label> marks) {
-        return place_labels(
-            std::move(marks), frame_.camera, frame_.box.width, frame_.box.height,
-            [&](const Label& label) { return label_box(label); }, blocked);
-    };
-    auto placed = put(page_.marks);
-    block(placed, blocked);
-    auto again = page_.marks;
-    std::erase_if(again, [&](const Label& mark) {
-        return std::any_of(placed.begin(), placed.end(),
-                           [&](const Label& label) { return label.text == mark.text; });
-    });
-    for (auto& mark : again) mark.aside_px = kSymbolClear * look_.scale;
-    for (auto& label : put(std::move(again))) placed.push_back(std::move(label));
-    return placed;
+std::vector<Label> PageLayout::take_marks(std::vector<geo::Box>& blocked) {
+    std::vector<Label> out;
+    auto placed = place_marks(
+        page_.marks, frame_.camera, frame_.box.width, frame_.box.height,
+        [&](const Label& label) { return label_box(label); }, blocked, kSymbolClear * look_.scale);
+    for (auto& mark : placed) {
+        out.push_back(std::move(mark.label));
+        if (!mark.leader) continue;
+        leaders_.push_back(*mark.leader);
+        const auto from = frame_.to_page(mark.leader->from), to = frame_.to_page(mark.leader->to);
+        for (const auto& box : boxes_along({from.x - frame_.box.x, from.y - frame_.box.y},
+                                           {to.x - frame_.box.x, to.y - frame_.box.y}))
+            blocked.push_back(box);
+    }
+    return out;
 }
 
 LabelBox PageLayout::label_box(const Label& label) const {
@@ -399,6 +400,7 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
         canvas.stroke(path, {kSelection, 3 * look_.scale, 1, 0});
         canvas.end_layer();
     }
+    paint_leaders(canvas);
     paint_symbols(canvas);
     paint_labels(canvas);
     canvas.unclip();
@@ -437,6 +439,24 @@ void PageLayout::paint_overlays(Canvas& canvas, base::JobContext& ctx) const {
             canvas.stroke(path, {overlay.colour, overlay.width_px * look_.scale, 1, 0});
         canvas.end_layer();
     }
+}
+
+// A light line below a dark one, to be seen on any ground; a dot on what the number names.
+void PageLayout::paint_leaders(Canvas& canvas) const {
+    if (leaders_.empty()) return;
+    canvas.begin_layer("leaders");
+    Path lines;
+    lines.closed = false;
+    for (const auto& leader : leaders_) {
+        lines.begin();
+        lines.add(frame_.to_page(leader.from));
+        lines.add(frame_.to_page(leader.to));
+    }
+    canvas.stroke(lines, {kLeaderGround, 2.2 * look_.scale, 1, 0});
+    canvas.stroke(lines, {kText, 0.8 * look_.scale, 1, 0});
+    for (const auto& leader : leaders_)
+        canvas.fill(circle(frame_.to_page(leader.to), kLeaderDot * look_.scale), kText);
+    canvas.end_layer();
 }
 
 void PageLayout::paint_symbols(Canvas& canvas) const {

@@ -3,6 +3,7 @@
 
 #include "map/furniture.hpp"
 #include "map/legend_block.hpp"
+#include "map/marks.hpp"
 
 #include <optional>
 
@@ -31,8 +32,8 @@ private:
     bool whole_in_frame(geo::Point place) const;
     std::map<std::string, std::size_t> places_in_frame() const;
     void choose_labels();
-    // The marks of the page where they belong, or beside a symbol that stands there.
-    std::vector<Label> placed_marks(std::vector<geo::Box> blocked) const;
+    // The marks of the page; their lines become leaders_ and are blocked.
+    std::vector<Label> take_marks(std::vector<geo::Box>& blocked);
     LabelBox label_box(const Label& label) const;
     void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
@@ -42,6 +43,7 @@ private:
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;
     void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
+    void paint_leaders(Canvas& canvas) const;
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;
     void paint_furniture(Canvas& canvas) const;
@@ -69,6 +71,7 @@ private:
     FaceDrawing faces_;
     std::vector<LineDrawing> lines_;
     std::vector<Label> labels_;
+    std::vector<Leader> leaders_; // of marks beside what they name
     std::size_t marks_left_out_ = 0;
 };
 

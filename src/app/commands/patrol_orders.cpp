@@ -73,6 +73,7 @@ map::Page order_map(const PatrolReport& r, std::size_t group, const map::Page& p
         map::Label number;
         number.text = std::to_string(k + 1);
         number.at = geo::label_of(source, face);
+        number.room_m = std::min(face.box.width(), face.box.height());
         number.priority = -static_cast<int>(k);
         page.marks.push_back(std::move(number));
     }
