@@ -3,17 +3,22 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
+#include "map/order_layout.hpp"
 #include "map/page_layout.hpp"
 #include "map/sheet.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <sstream>
 
 namespace diaban::map {
 namespace {
 
 constexpr double kMapPart = 0.5, kMapShape = 0.62; // of the room on a sheet; height by width
 constexpr double kRowLines = 2.4;                  // least height of a row: room to write in
+constexpr double kTightRowLines = 2;               // where that saves a sheet of a row or two
+constexpr std::size_t kMeasured = 40;              // the longest texts of a column are measured
 constexpr double kSignRoom = 5.5;                  // to sign in, in lines of text
 constexpr Colour kHeadGround{0xF1, 0xF0, 0xEC};
 constexpr std::size_t kLongestNumber = 888; // of a sheet, to know how wide its words can be
@@ -39,10 +44,9 @@ public:
           typesetter_(typesetter), numbers_{book.text.decimal, book.text.group},
           content_(Rect{0, 0, look_.width, look_.height}.inset(look_.margin)),
           pad_(look_.body * 0.4) {
-        double shares = 0;
-        for (const auto& column : book.columns) shares += column.share;
-        for (const auto& column : book.columns)
-            widths_.push_back(content_.width * column.share / shares);
+        std::vector<ColumnNeed> needs;
+        for (std::size_t c = 0; c < book.columns.size(); ++c) needs.push_back(need_of(c));
+        widths_ = column_widths(needs, content_.width);
         floor_ = paint_footer(nullptr, kLongestNumber, kLongestNumber);
         head_ = row_height(titles(), true);
     }
@@ -60,24 +64,19 @@ public:
     void paint(Canvas& canvas, std::size_t sheet, base::JobContext& ctx) const;
 
 private:
-    enum class Part { Row, Note, Signatures };
-    struct Item {
-        Part part;
-        std::size_t index;
-        double height;
-    };
     struct Leaf { // one sheet
         std::size_t order;
         std::size_t number; // within its order, from 1
         double top;         // where its list begins
-        std::vector<Item> items;
+        std::vector<OrderItem> items;
     };
 
     std::unique_ptr<OrderMap> map_of(const Order& order, const Rect& box) const;
     std::vector<std::string> notes_of(std::size_t order) const;
     std::vector<std::string> titles() const;
     Text cell_text(const std::string& string, std::size_t column, bool head) const;
-    double row_height(const std::vector<std::string>& cells, bool head) const;
+    double row_height(const std::vector<std::string>& cells, bool head) const; // of its words
+    ColumnNeed need_of(std::size_t column) const;
     Text note_text(const std::string& note) const;
     double signatures_height() const;
     void paginate(const Order& order, double first_top);
@@ -140,8 +139,43 @@ Text OrderSheets::cell_text(const std::string& string, std::size_t column, bool 
     return text;
 }
 
+// Of the texts and words with most letters: one of them is the widest, or nearly so.
+ColumnNeed OrderSheets::need_of(std::size_t column) const {
+    const auto longer = [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() > b.size() : a < b;
+    };
+    std::set<std::string, decltype(longer)> texts(longer), words(longer);
+    const auto keep = [](auto& longest, std::string one) {
+        longest.insert(std::move(one));
+        if (longest.size() > kMeasured) longest.erase(std::prev(longest.end()));
+    };
+    const auto keep_words = [&](const std::string& text) {
+        std::istringstream in(text);
+        for (std::string word; in >> word;) keep(words, std::move(word));
+    };
+    for (const auto& order : book_.orders)
+        for (const auto& row : order.rows)
+            if (!row[column].empty()) {
+                keep(texts, row[column]);
+                keep_words(row[column]);
+            }
+    ColumnNeed need{.share = book_.columns[column].share, .by_hand = texts.empty()};
+    const auto width = [&](const std::string& string, double size, bool bold) {
+        return std::ceil(typesetter_.measure({string, size, bold}).width) + 1 + 2 * pad_;
+    };
+    for (const auto& word : words)
+        need.least = std::max(need.least, width(word, look_.body, false));
+    for (const auto& text : texts)
+        need.natural = std::max(need.natural, width(text, look_.body, false));
+    std::istringstream title(book_.columns[column].title);
+    for (std::string word; title >> word;)
+        need.least = std::max(need.least, width(word, look_.small, true));
+    need.natural = std::max(need.natural, width(book_.columns[column].title, look_.small, true));
+    return need;
+}
+
 double OrderSheets::row_height(const std::vector<std::string>& cells, bool head) const {
-    double height = head ? 0 : look_.body * kRowLines;
+    double height = 0;
     for (std::size_t c = 0; c < cells.size(); ++c) {
         if (cells[c].empty()) continue;
         const auto text = cell_text(cells[c], c, head);
@@ -173,37 +207,24 @@ void OrderSheets::paginate(const Order& order, double first_top) {
             with_number(book_.marks_left_out, "{count}", layout.marks_left_out(), numbers_));
     if (layout.contested() && !order.map.text.overlap_note.empty())
         notes.push_back(order.map.text.overlap_note);
-    std::vector<Item> items;
-    for (std::size_t r = 0; r < order.rows.size(); ++r)
-        items.push_back({Part::Row, r, row_height(order.rows[r], false)});
-    for (std::size_t n = 0; n < notes.size(); ++n)
-        items.push_back(
-            {Part::Note, n, typesetter_.measure(note_text(notes[n])).height + look_.gap * 0.35});
-    items.push_back({Part::Signatures, 0, signatures_height()});
-    notes_.push_back(std::move(notes));
-
-    const double next_top = paint_header(nullptr, order, false);
-    const double whole = floor_ - next_top - head_;
-    leaves_.push_back({at, 1, first_top, {}});
-    double left = floor_ - first_top - head_;
-    std::size_t number = 1;
-    for (const auto& item : items) {
-        if (item.height > left) {
-            auto& before = leaves_.back().items;
-            std::optional<Item> taken; // so that nobody signs an empty sheet
-            if (item.part == Part::Signatures && before.size() > 1) {
-                taken = before.back();
-                before.pop_back();
-            }
-            left = whole - (taken ? taken->height : 0);
-            if (item.height > left) too_small();
-            leaves_.push_back({at, ++number, next_top, {}});
-            if (taken) leaves_.back().items.push_back(*taken);
-        }
-        leaves_.back().items.push_back(item);
-        left -= item.height;
+    std::vector<OrderItem> items;
+    for (std::size_t r = 0; r < order.rows.size(); ++r) {
+        const double words = row_height(order.rows[r], false);
+        items.push_back({OrderPart::Row, r, std::max(words, look_.body * kRowLines),
+                         std::max(words, look_.body * kTightRowLines)});
     }
-    sheets_of_.push_back(number);
+    for (std::size_t n = 0; n < notes.size(); ++n) {
+        const double height = typesetter_.measure(note_text(notes[n])).height + look_.gap * 0.35;
+        items.push_back({OrderPart::Note, n, height, height});
+    }
+    items.push_back({OrderPart::Signatures, 0, signatures_height(), signatures_height()});
+    const double next_top = paint_header(nullptr, order, false);
+    auto sheets = on_sheets(items, floor_ - first_top - head_, floor_ - next_top - head_);
+    if (!sheets) too_small();
+    for (std::size_t s = 0; s < sheets->size(); ++s)
+        leaves_.push_back({at, s + 1, s == 0 ? first_top : next_top, std::move((*sheets)[s])});
+    sheets_of_.push_back(sheets->size());
+    notes_.push_back(std::move(notes));
 }
 
 double OrderSheets::paint_header(Canvas* canvas, const Order& order, bool first) const {
@@ -304,14 +325,14 @@ void OrderSheets::paint(Canvas& canvas, std::size_t sheet, base::JobContext& ctx
     paint_header(&canvas, order, leaf.number == 1);
     if (leaf.number == 1) maps_[leaf.order]->layout->paint(canvas, ctx);
     double y = leaf.top;
-    if (!leaf.items.empty() && leaf.items.front().part == Part::Row) {
+    if (!leaf.items.empty() && leaf.items.front().part == OrderPart::Row) {
         paint_cells(canvas, titles(), y, head_, true);
         y += head_;
     }
     for (const auto& item : leaf.items) {
-        if (item.part == Part::Row)
+        if (item.part == OrderPart::Row)
             paint_cells(canvas, order.rows[item.index], y, item.height, false);
-        else if (item.part == Part::Note)
+        else if (item.part == OrderPart::Note)
             canvas.text(note_text(notes_[leaf.order][item.index]),
                         {content_.x, y + look_.gap * 0.35});
         else

@@ -2,8 +2,8 @@
 // room to write on, and lines to sign; one PDF, with as many sheets for each as the lists need.
 //
 // Guarantees: the same orders give the same bytes; text wraps, and is never cut or drawn over text;
-// a row is never split between two sheets, and signatures never stand on a sheet alone. A book that
-// cannot be laid out so is refused.
+// a row is never split between two sheets, signatures never stand on a sheet alone, nor with a row
+// or two where the sheet before has more. A book that cannot be laid out so is refused.
 #pragma once
 
 #include "map/page.hpp"
@@ -12,7 +12,7 @@ namespace diaban::map {
 
 struct OrderColumn {
     std::string title;
-    double share = 1;    // of the width of the list, beside the others'
+    double share = 1;    // of the width, where its words do not decide (map/order_layout.hpp)
     bool number = false; // stands to the right
 };
 
