@@ -343,13 +343,28 @@ TEST_CASE("small counts of persons weigh in public as what is masked weighs") {
     bench.json(flags + Words{"--orders", "phieu.pdf"});
     CHECK(fs::exists(bench / "phieu.pdf.masked.csv"));
     std::string all;
-    for (const auto& page : pages_of(bench, "phieu.pdf")) all += page;
+    for (const auto& page : pages_of(bench, "phieu.pdf")) {
+        INFO(page);
+        all += page;
+        // A sum that what is masked weighs in says so, and only such a sum.
+        CHECK(contains(page, ": ≈ ") == contains(page, ": suppressed"));
+        CHECK(contains(page, "(an equal share is ≈ "));
+        CHECK(contains(page, "≈: a sum with masked small counts"));
+    }
     INFO(all);
     CHECK(times(all, ": suppressed") == 2);
+    for (const auto& team : hidden.at("plan")) {
+        const auto codes = codes_of(team);
+        CHECK(team.at("estimated") == (codes.contains("00001") || codes.contains("00002")));
+    }
+    for (const auto& team : open.at("plan")) CHECK(team.at("estimated") == false);
     CHECK_FALSE(contains(all, "INTERNAL USE"));
     bench.json(flags + Words{"--orders", "noi_bo.pdf", "--classification", "internal"});
     const auto inside = pages_of(bench, "noi_bo.pdf");
-    for (const auto& page : inside) CHECK(contains(page, "INTERNAL USE"));
+    for (const auto& page : inside) {
+        CHECK(contains(page, "INTERNAL USE"));
+        CHECK_FALSE(contains(page, "≈"));
+    }
     CHECK_FALSE(fs::exists(bench / "noi_bo.pdf.masked.csv"));
 }
 

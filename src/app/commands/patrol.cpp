@@ -431,6 +431,7 @@ PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> da
     std::erase_if(report.masked, [&](const MaskedCell& cell) {
         return cell.indicator != request.indicator || cell.period != report.period;
     });
+    mark_estimated(report);
     report.sentences = patrol_sentences(report, language);
     report.map = patrol_map(report, *dataset, language);
     return report;

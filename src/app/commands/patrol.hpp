@@ -90,6 +90,7 @@ struct PatrolGroup {
     std::optional<std::size_t> unit; // of the base
     double burden = 0;               // of its communes; cover: within the radius
     std::size_t communes = 0;
+    bool estimated = false; // what stands for masked numbers weighs in it
 };
 
 struct PatrolReport {
@@ -103,6 +104,7 @@ struct PatrolReport {
     bool proven = false, stopped = false;
     std::uint64_t nodes = 0;
     double burden = 0;       // of all
+    bool estimated = false;  // what stands for masked numbers weighs in it
     double mean_m = 0;       // cover: distance, weighted by burden
     std::size_t cut = 0;     // sectors: pairs of neighbours in different teams; few are compact
     std::size_t unknown = 0; // communes without a value, which weigh nothing
@@ -167,6 +169,9 @@ std::optional<PatrolRow> row_of(const PatrolReport& report, std::size_t unit);
 // masked is not told.
 std::string patrol_words(const PatrolReport& report, const PatrolRow& row,
                          const Language& language);
+// A number that comes of a sum, "≈ 121" if that is estimated; the sentences say what the sign
+// means.
+std::string sum_words(double value, int decimals, bool estimated, const Language& language);
 // What a commune of a sector weighs; a masked number is not told.
 std::string work_words(const PatrolReport& report, const PatrolRow& row, const Language& language);
 // What makes up the score of a commune, the largest part first, and what is not known of it.

@@ -104,23 +104,28 @@ PatrolReport with_steps(const PatrolReport& made, const std::vector<PlanMoves::S
 std::vector<std::string> move_words(const PatrolReport& before, const PatrolReport& after,
                                     std::size_t unit, const Language& language) {
     const auto from = sector_of(before, unit).value_or(0), to = sector_of(after, unit).value_or(0);
-    const auto work = [&](double value) {
-        return language.number(value, value == std::round(value) ? 0 : 1);
+    const auto sum = [&](double value, bool estimated) {
+        return sum_words(value, value == std::round(value) ? 0 : 1, estimated, language);
     };
+    const auto work = [&](const PatrolReport& of, std::size_t team) {
+        return sum(of.groups[team].burden, of.groups[team].estimated);
+    };
+    const bool estimated = before.estimated;
     std::vector<std::string> out{
         language.text("patrol.move.who", {{"unit", unit_name(before, unit)},
                                           {"from", as_count(from + 1)},
                                           {"to", as_count(to + 1)}}),
         language.text("patrol.move.work", {{"from", as_count(from + 1)},
                                            {"to", as_count(to + 1)},
-                                           {"before", work(before.groups[from].burden)},
-                                           {"after", work(after.groups[from].burden)},
-                                           {"to_before", work(before.groups[to].burden)},
-                                           {"to_after", work(after.groups[to].burden)}}),
-        language.text("patrol.move.balance",
-                      {{"before", work(before.objective)},
-                       {"after", work(after.objective)},
-                       {"fair", work(before.burden / static_cast<double>(before.groups.size()))}}),
+                                           {"before", work(before, from)},
+                                           {"after", work(after, from)},
+                                           {"to_before", work(before, to)},
+                                           {"to_after", work(after, to)}}),
+        language.text(
+            "patrol.move.balance",
+            {{"before", sum(before.objective, estimated)},
+             {"after", sum(after.objective, estimated)},
+             {"fair", sum(before.burden / static_cast<double>(before.groups.size()), estimated)}}),
         language.text("patrol.move.compact",
                       {{"before", as_count(before.cut)}, {"after", as_count(after.cut)}})};
     std::vector<std::string> apart;

@@ -121,12 +121,12 @@ std::string order_size(const PatrolReport& r, std::size_t group, const Language&
         return language.text(r.request.kind == PatrolKind::Rota ? "patrol.order.visits"
                                                                 : "patrol.order.communes",
                              {{"count", as_count(one.communes)}});
-    return language.text(
-        "patrol.order.work",
-        {{"count", as_count(one.communes)},
-         {"burden", r.burden_name},
-         {"work", language.number(one.burden, 1)},
-         {"fair", language.number(r.burden / static_cast<double>(r.groups.size()), 1)}});
+    return language.text("patrol.order.work",
+                         {{"count", as_count(one.communes)},
+                          {"burden", r.burden_name},
+                          {"work", sum_words(one.burden, 1, one.estimated, language)},
+                          {"fair", sum_words(r.burden / static_cast<double>(r.groups.size()), 1,
+                                             r.estimated, language)}});
 }
 
 std::string order_method(const PatrolReport& r, const Language& language) {

@@ -10,6 +10,8 @@ void tell_sectors(PatrolReport& report, const analysis::SectorPlan& plan);
 // What the burden is called in the language.
 std::string burden_name(const PatrolRequest& request, const Dataset& dataset,
                         const Language& language);
+// Which sums what is masked weighs in.
+void mark_estimated(PatrolReport& report);
 bool is_masked(const PatrolReport& report, std::size_t unit);
 // Its work is a number that may be told: neither masked nor missing. What is missing weighs
 // nothing, but nobody knows that there is nothing.

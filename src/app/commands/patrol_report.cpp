@@ -166,6 +166,7 @@ Json group_json(const PatrolReport& r, std::size_t g) {
     one["base"] = group.unit ? Json(r.codes[*group.unit]) : Json();
     one["base_name"] = group.unit ? Json(r.names[*group.unit]) : Json();
     one[cover ? "burden" : "work"] = group.burden;
+    one["estimated"] = group.estimated; // small counts in it are masked
     one["communes"] = Json::array();
     for (const auto& row : r.rows) {
         if (row.group != g || row.word == "beyond") continue;
@@ -358,8 +359,9 @@ std::string to_text(const PatrolReport& r, const Language& language,
         const auto& group = r.groups[g];
         out += "  " + language.text("patrol.column." + kind) + " " + std::to_string(g + 1) +
                (group.unit ? " (" + unit_name(r, *group.unit) + ")" : "") + ": " +
-               language.text("patrol.group", {{"count", as_count(group.communes)},
-                                              {"burden", language.number(group.burden, 1)}}) +
+               language.text("patrol.group",
+                             {{"count", as_count(group.communes)},
+                              {"burden", sum_words(group.burden, 1, group.estimated, language)}}) +
                "\n";
     }
     return out;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -20,16 +21,24 @@ std::string km_text(double metres, const Language& language) {
     return language.number(metres / 1000, 1);
 }
 
+int burden_decimals(double value) {
+    return value == std::round(value) ? 0 : 1;
+}
+
 std::string burden_text(double value, const Language& language) {
-    return language.number(value, value == std::round(value) ? 0 : 1);
+    return language.number(value, burden_decimals(value));
 }
 
 std::string cover_sentence(const PatrolReport& r, const Language& language) {
+    const auto sum = [&](double value) {
+        return sum_words(value, burden_decimals(value), r.estimated, language);
+    };
     const base::Args args{
         {"bases", as_count(r.groups.size())},
-        {"share", language.number(r.burden > 0 ? 100 * r.objective / r.burden : 0, 1)},
-        {"reached", burden_text(r.objective, language)},
-        {"all", burden_text(r.burden, language)},
+        {"share",
+         sum_words(r.burden > 0 ? 100 * r.objective / r.burden : 0, 1, r.estimated, language)},
+        {"reached", sum(r.objective)},
+        {"all", sum(r.burden)},
         {"burden", r.burden_name},
         {"km", km_text(r.request.goal == LocationGoal::Cover ? r.request.within_m : r.objective,
                        language)},
@@ -88,6 +97,22 @@ std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& languag
 }
 
 } // namespace
+
+void mark_estimated(PatrolReport& r) {
+    std::set<std::size_t> masked;
+    for (const auto& cell : r.masked) masked.insert(cell.row);
+    r.estimated = false;
+    for (auto& group : r.groups) group.estimated = false;
+    for (const auto& row : r.rows) {
+        if (!masked.contains(row.unit)) continue;
+        r.estimated = true;
+        if (row.word != "beyond") r.groups[row.group].estimated = true;
+    }
+}
+
+std::string sum_words(double value, int decimals, bool estimated, const Language& language) {
+    return (estimated ? "≈ " : "") + language.number(value, decimals);
+}
 
 std::string unit_name(const PatrolReport& r, std::size_t unit) {
     return r.names[unit].empty() ? r.codes[unit] : r.names[unit] + " (" + r.codes[unit] + ")";
@@ -188,6 +213,7 @@ std::string patrol_words(const PatrolReport& r, const PatrolRow& row, const Lang
 
 PatrolReport reworded(PatrolReport report, const Dataset& dataset, const Language& language) {
     report.burden_name = burden_name(report.request, dataset, language);
+    mark_estimated(report);
     report.sentences = patrol_sentences(report, language);
     report.map = patrol_map(report, dataset, language);
     return report;
@@ -195,23 +221,26 @@ PatrolReport reworded(PatrolReport report, const Dataset& dataset, const Languag
 
 std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language& language) {
     std::vector<std::string> out;
+    const auto sum = [&](double value) {
+        return sum_words(value, burden_decimals(value), r.estimated, language);
+    };
     switch (r.request.kind) {
     case PatrolKind::Cover:
         out.push_back(cover_sentence(r, language));
         break;
     case PatrolKind::Sectors:
-        out.push_back(language.text(
-            "patrol.said.sectors",
-            {{"count", as_count(r.rows.size())},
-             {"teams", as_count(r.groups.size())},
-             {"busiest", burden_text(r.objective, language)},
-             {"fair", burden_text(r.burden / static_cast<double>(r.groups.size()), language)},
-             {"burden", r.burden_name}}));
+        out.push_back(language.text("patrol.said.sectors",
+                                    {{"count", as_count(r.rows.size())},
+                                     {"teams", as_count(r.groups.size())},
+                                     {"busiest", sum(r.objective)},
+                                     {"fair", sum(r.burden / static_cast<double>(r.groups.size()))},
+                                     {"burden", r.burden_name}}));
         break;
     case PatrolKind::Rota:
         out.push_back(rota_sentence(r, language));
         break;
     }
+    if (r.estimated) out.push_back(language.text("patrol.estimated"));
     if (r.stopped) out.push_back(language.text("patrol.stopped"));
     if (r.proven)
         out.push_back(language.text("patrol.proven"));

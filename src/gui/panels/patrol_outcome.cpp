@@ -139,7 +139,7 @@ void PatrolPanel::draw_list(Ui& ui, const app::PatrolReport& report) {
         auto trailing = language.count(group.communes);
         counts += (g > 0 ? " " : "") + std::to_string(group.communes);
         if (!rota && !report.request.indicator.empty())
-            trailing += " · " + language.number(group.burden, 0);
+            trailing += " · " + app::sum_words(group.burden, 0, group.estimated, language);
         if (list_row(ui, {.name = "patrol_group:" + std::to_string(g + 1),
                           .text = group_name(ui, report, g, outcome_->names),
                           .trailing = std::move(trailing),
