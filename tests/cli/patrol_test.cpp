@@ -430,6 +430,40 @@ TEST_CASE("nearness in a rota is measured, and equals the list of near") {
     check_refusal(bench.run(rota + Words{"--near", ":8km"}), 2, "port:10km");
 }
 
+TEST_CASE("communes behind a target are given by code or by name") {
+    const Bench bench;
+    auto features = six_features();
+    // The third is called as the first, in another district.
+    features[2] = feature(R"("ma_xa":"00003","ten_xa":"Xã Tân 1","ma_huyen":"002",)"
+                          R"("ten_huyen":"Huyện Tây")",
+                          square(105.2, 10.0));
+    spit(bench / "xa.geojson", collection(features));
+    spit(bench / "it.csv", "ma_xa,nam,IN01\n00001,2011,1\n00002,2011,1\n00003,2011,1\n"
+                           "00004,2011,1\n00005,2011,1\n00006,2011,1\n");
+    const Words rota{"patrol",   "rota",  "--boundaries",  "xa.geojson", "--db",    "it.csv",
+                     "--key",    "ma_xa", "--year-column", "nam",        "--value", "IN01",
+                     "--visits", "6",     "--random",      "0"};
+    const auto behind = [&](const std::string& given) {
+        std::set<std::string> out;
+        for (const auto& visit : bench.json(rota + Words{"--behind", given}).at("plan"))
+            if (visit.at("points").at("gap").get<double>() > 0)
+                out.insert(visit.at("code").get<std::string>());
+        return out;
+    };
+    CHECK(behind("00002,00005") == Codes{"00002", "00005"});
+    CHECK(behind("Xã Tân 2,tan 5") == Codes{"00002", "00005"});
+    CHECK(behind("XÃ  TÂN 2") == Codes{"00002"});
+    CHECK(behind("Tân 1 (Huyện Tây)") == Codes{"00003"});
+    CHECK(behind("tan 1 (dong)") == Codes{"00001"});
+    // Which of the two nobody knows.
+    const auto several = bench.run(rota + Words{"--behind", "Tân 1"});
+    check_refusal(several, 2, "00001");
+    CHECK(contains(several.err, "Xã Tân 1 (Huyện Tây) 00003"));
+    CHECK(contains(several.err, "--behind"));
+    check_refusal(bench.run(rota + Words{"--behind", "Tân 77"}), 2, "Tân 77");
+    check_refusal(bench.run(rota + Words{"--select", "Xa Lạ"}), 2, "--select");
+}
+
 TEST_CASE("plans that cannot be are refused with the reason") {
     const Bench bench;
     const Six six(bench);

@@ -2,6 +2,7 @@
 
 #include "app/commands/patrol_parts.hpp"
 #include "app/held_period.hpp"
+#include "app/named_units.hpp"
 #include "app/selection.hpp"
 #include "app/statuses.hpp"
 #include "base/number.hpp"
@@ -17,6 +18,27 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
+
+// Units that are named have their codes from here on; a kind of place with a distance stays.
+PatrolRequest with_named_codes(PatrolRequest request, const data::UnitTable& units) {
+    const auto is_kind = [](const std::string& one) { return one.find(':') != one.npos; };
+    const auto take = [&](const char* flag, std::vector<std::string>& given) {
+        auto named = given;
+        std::erase_if(named, is_kind);
+        const auto codes = named_codes(flag, named, units);
+        std::size_t next = 0;
+        for (auto& one : given)
+            if (!is_kind(one)) one = codes[next++];
+    };
+    take("--select", request.select);
+    take("--forbid", request.forbid);
+    take("--must", request.must);
+    take("--at", request.at);
+    take("--near", request.near);
+    take("--border", request.border);
+    take("--behind", request.behind);
+    return request;
+}
 
 // What the plan is made of: the numbers that may leave, and who takes part.
 class PatrolData {
@@ -404,10 +426,11 @@ std::optional<PatrolKind> parse_patrol_kind(std::string_view word) {
     return std::nullopt;
 }
 
-PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
+PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx) {
     PatrolReport report;
-    report.request = request;
+    report.request = with_named_codes(asked, dataset->vintage->units);
+    const auto& request = report.request;
     if (!(request.detour >= 1) || !std::isfinite(request.detour))
         throw Error(ErrorKind::Usage, "error.patrol.detour");
     const auto& units = dataset->vintage->units;

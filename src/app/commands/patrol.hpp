@@ -32,8 +32,9 @@ struct PatrolRequest {
     PatrolKind kind = PatrolKind::Cover;
     // What weighs: a number, or the rank of a status; empty: every commune weighs 1.
     std::string indicator;
-    data::Period period;             // default: the last with values
-    std::vector<std::string> select; // codes the plan is about; empty: all
+    data::Period period; // default: the last with values
+    // Codes, or names as app/named_units.hpp finds them; a report has codes.
+    std::vector<std::string> select; // what the plan is about; empty: all
     std::vector<std::string> forbid; // never visited, no base
     std::vector<std::string> must;   // take part in any case
     std::uint64_t seed = 1;
@@ -53,8 +54,8 @@ struct PatrolRequest {
     std::size_t months = 1, visits = 10;
     double random_share = analysis::kRandomShare;
     TermWeights weights = kTermWeights;
-    // Codes: near places, on the border, behind a target. The first two may also name a kind of
-    // place with a distance, which is measured: "port:10km", "border:0m".
+    // As select: near places, on the border, behind a target. The first two may also name a kind
+    // of place with a distance, which is measured: "port:10km", "border:0m".
     std::vector<std::string> near, border, behind;
     std::vector<NearLine> lines; // coast and border are told apart by, as `near` does
     std::vector<OutlineWord> outline;
@@ -124,7 +125,7 @@ struct PatrolReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.unknown"; Cancelled.
+// Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.*"; Cancelled.
 PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx);
 // The files asked for.
