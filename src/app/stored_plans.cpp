@@ -13,8 +13,39 @@
 namespace diaban::app {
 namespace {
 
-Json request_json(const PatrolRequest& r) {
-    return {
+// Relative to the folder of what keeps it; without one the name alone, so that what is handed on
+// tells of no other folders.
+std::string kept_path(const std::filesystem::path& file, const std::filesystem::path& folder) {
+    if (folder.empty()) return file.filename().string();
+    const auto relative =
+        std::filesystem::absolute(file).lexically_relative(std::filesystem::absolute(folder));
+    return (relative.empty() ? file.filename() : relative).generic_string();
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& store) {
+    return std::filesystem::absolute(store).parent_path();
+}
+
+// The lines that distances of a rota are measured to, and what people said of single communes.
+void put_lines(Json& out, const PatrolRequest& r, const std::filesystem::path& folder) {
+    for (const auto& line : r.lines)
+        out["lines"].push_back(
+            {{"file", kept_path(line.file, folder)}, {"kind", line.kind}, {"layer", line.layer}});
+    for (const auto& word : r.outline)
+        out["outline"].push_back({{"kind", word.kind}, {"code", word.code}, {"is", word.is}});
+}
+
+void read_plan_lines(const Json& in, PatrolRequest& r) {
+    for (const auto& line : in.value("lines", Json::array()))
+        r.lines.push_back({line.at("file").get<std::string>(), line.at("kind").get<std::string>(),
+                           line.value("layer", "")});
+    for (const auto& word : in.value("outline", Json::array()))
+        r.outline.push_back({word.at("kind").get<std::string>(), word.at("code").get<std::string>(),
+                             word.value("is", true)});
+}
+
+Json request_json(const PatrolRequest& r, const std::filesystem::path& folder = {}) {
+    Json out{
         {"kind", to_string(r.kind)},
         {"indicator", r.indicator},
         {"period", data::to_string(r.period)},
@@ -40,6 +71,8 @@ Json request_json(const PatrolRequest& r) {
         {"border", r.border},
         {"behind", r.behind},
         {"classification", r.classification == Classification::Internal ? "internal" : "public"}};
+    put_lines(out, r, folder);
+    return out;
 }
 
 PatrolRequest patrol_request_of(const Json& in) {
@@ -68,14 +101,15 @@ PatrolRequest patrol_request_of(const Json& in) {
     r.near = in.value("near", r.near);
     r.border = in.value("border", r.border);
     r.behind = in.value("behind", r.behind);
+    read_plan_lines(in, r);
     if (in.value("classification", "") == "internal") r.classification = Classification::Internal;
     return relevant(std::move(r));
 }
 
-Json plan_json(const StoredPlan& plan) {
+Json plan_json(const StoredPlan& plan, const std::filesystem::path& folder = {}) {
     Json parts = Json::array();
     for (const auto& part : plan.parts) parts.push_back({part.code, part.group, part.word});
-    return {{"name", plan.name},           {"request", request_json(plan.request)},
+    return {{"name", plan.name},           {"request", request_json(plan.request, folder)},
             {"inputs", plan.inputs},       {"parts", std::move(parts)},
             {"bases", plan.bases},         {"moved", plan.moved},
             {"objective", plan.objective}, {"burden", plan.burden},
@@ -173,7 +207,32 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
 
 // What a plan keeps is what it is written with: one list for both.
 PatrolRequest bare(const PatrolRequest& request) {
-    return patrol_request_of(request_json(request));
+    auto out = patrol_request_of(request_json(request));
+    out.lines = relevant(request).lines; // where they lie now
+    return out;
+}
+
+std::vector<NearLine> lines_again(const PatrolRequest& kept, const std::vector<NearLine>& here,
+                                  const std::filesystem::path& folder) {
+    if (kept.lines.empty()) return here;
+    std::vector<NearLine> out;
+    for (auto line : kept.lines) {
+        const auto at = std::find_if(here.begin(), here.end(), [&](const NearLine& one) {
+            return one.kind == line.kind && one.layer == line.layer &&
+                   one.file.filename() == line.file.filename();
+        });
+        if (at != here.end()) {
+            line = *at;
+        } else {
+            // Its place beside what keeps it, or the same name there.
+            for (const auto& place : {line.file, line.file.filename()})
+                if (const auto file = (folder / place).lexically_normal();
+                    line.file.is_relative() && std::filesystem::exists(file))
+                    line.file = file;
+        }
+        out.push_back(std::move(line));
+    }
+    return out;
 }
 
 bool tells_values(const StoredPlan& plan, Classification asked) {
@@ -255,9 +314,10 @@ std::vector<StoredPlan> plans_kept(const Project& project, const std::filesystem
 }
 
 void keep_plan(const std::filesystem::path& store, const StoredPlan& plan, base::JobContext& ctx) {
-    files::add_patrol(
-        store, {plan.name, now_utc(), request_json(plan.request).dump(), plan_json(plan).dump()},
-        ctx);
+    files::add_patrol(store,
+                      {plan.name, now_utc(), request_json(plan.request, folder_of(store)).dump(),
+                       plan_json(plan, folder_of(store)).dump()},
+                      ctx);
 }
 
 void forget_plan(const std::filesystem::path& store, const std::string& name,

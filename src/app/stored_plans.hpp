@@ -33,7 +33,13 @@ struct StoredPlan {
 };
 
 // Without data, files and page, which are the project's, and without what its kind does not need.
+// Of the lines of a rota a project keeps names, a store where they lie beside it.
 PatrolRequest bare(const PatrolRequest& request);
+// The lines that a kept rota was measured to: those of the same name and kind that are `here`, or
+// what lies where it was beside the project or store (`folder`); one that is nowhere stays as it
+// is, for whoever reads it to say so. A plan that kept none has those here.
+std::vector<NearLine> lines_again(const PatrolRequest& kept, const std::vector<NearLine>& here,
+                                  const std::filesystem::path& folder);
 // A number that changes when a value, a unit, its place or a link that the plan was made of
 // changes. True values, whatever the classification.
 std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset);

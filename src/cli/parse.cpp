@@ -74,11 +74,15 @@ void start_from_view(Requests& r, const app::Project& project, const app::SavedV
     r.hotspots.period = view.map.period;
 }
 
-// What a kept plan was asked. Who may read the answer is asked anew every time: the values of an
-// internal plan are for those who say so now.
+// What a kept plan was asked, with its lines where they are now. Who may read the answer is asked
+// anew every time: the values of an internal plan are for those who say so now.
 app::PatrolRequest plan_request(const app::Project& project, const std::filesystem::path& store,
-                                const std::string& name) {
+                                const std::filesystem::path& kept_in, const std::string& name) {
     auto request = app::find_plan(app::plans_kept(project, store), name).request;
+    for (const auto& file : {kept_in, store}) // the plan is kept in one of them
+        request.lines = app::lines_again(request, app::near_lines(project.lines),
+                                         std::filesystem::absolute(file).parent_path());
+    if (request.outline.empty()) request.outline = project.outline;
     request.classification = app::Classification::Public;
     return request;
 }
@@ -93,7 +97,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         project = app::showing(std::move(project), *view);
     }
     if (!saved.empty() && plan)
-        r.patrol = plan_request(project, project.data.store, saved);
+        r.patrol = plan_request(project, project.data.store, file, saved);
     else if (!saved.empty())
         r.hotspots = app::find_stored(project, saved).request;
     r.chart.data = project.data;
@@ -118,8 +122,11 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.map.page = project.page;
     r.map.lines = project.lines;
     r.near.lines = app::near_lines(project.lines);
-    r.patrol.lines = r.near.lines;
-    r.near.outline = r.patrol.outline = project.outline;
+    r.near.outline = project.outline;
+    if (saved.empty() || !plan) {
+        r.patrol.lines = r.near.lines;
+        r.patrol.outline = project.outline;
+    }
     r.query.period = project.map.period;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
     if (view) start_from_view(r, project, *view, !saved.empty());
@@ -323,7 +330,7 @@ Invocation parse(const std::vector<std::string>& arguments) {
 
     const auto kept_in = early_value(arguments, "--store");
     if (verb == "patrol" && project.empty() && !kept_in.empty() && !saved.empty())
-        requests.patrol = plan_request({}, kept_in, saved);
+        requests.patrol = plan_request({}, kept_in, kept_in, saved);
 
     CLI::App app(language->text("help.about"), "diaban");
     app.formatter(help_formatter(*language));

@@ -47,28 +47,7 @@ void define_near(CLI::App& app, Requests& r, Invocation& invocation,
     Verb near(app, "near", language);
     near.data(n.data, true);
     near.option("--to", n.kinds, "help.flag.near_to")->allow_extra_args(false);
-    // What is given replaces what the project says.
-    const auto several = [&](const char* flag, const char* help_id, auto clear, auto take) {
-        near.app()
-            ->add_option_function<std::vector<std::string>>(
-                flag,
-                [clear, take](const std::vector<std::string>& given) {
-                    clear();
-                    for (const auto& one : given) take(one);
-                },
-                language.text(help_id))
-            ->allow_extra_args(false)
-            ->type_name("");
-    };
-    several(
-        "--line", "help.flag.near_line", [&n] { n.lines.clear(); },
-        [&n](const std::string& one) { n.lines.push_back(app::parse_near_line("--line", one)); });
-    several(
-        "--outline", "help.flag.near_outline", [&n] { n.outline.clear(); },
-        [&n](const std::string& one) {
-            for (auto& word : app::parse_outline("--outline", one))
-                n.outline.push_back(std::move(word));
-        });
+    near.lines(n.lines, n.outline);
     near.parsed("--year", "help.flag.near_year",
                 [&n](const std::string& text) { n.period = period_flag("--year", text); });
     add_distance(near, n);

@@ -225,6 +225,8 @@ int run(app::PatrolRequest r, const Console& c) {
     // Links that the project keeps for other boundaries stay out.
     if (!given.project.empty() && r.links == project.links)
         r.links = app::links_here(r.links, dataset->vintage->units);
+    if (!given.saved.empty() || r.outline == project.outline)
+        r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
     const auto plans =
         named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
     // A name that is not there, or may not be told of, is said before the work.

@@ -260,6 +260,29 @@ void Verb::list(const char* flags, std::vector<std::string>& target, const char*
     });
 }
 
+void Verb::lines(std::vector<app::NearLine>& lines, std::vector<app::OutlineWord>& outline) {
+    const auto several = [&](const char* flag, const char* help_id, auto clear, auto take) {
+        app_->add_option_function<std::vector<std::string>>(
+                flag,
+                [clear, take](const std::vector<std::string>& given) {
+                    clear();
+                    for (const auto& one : given) take(one);
+                },
+                language_.text(help_id))
+            ->allow_extra_args(false)
+            ->type_name("");
+    };
+    several(
+        "--line", "help.flag.near_line", [&lines] { lines.clear(); },
+        [&lines](const std::string& one) { lines.push_back(app::parse_near_line("--line", one)); });
+    several(
+        "--outline", "help.flag.near_outline", [&outline] { outline.clear(); },
+        [&outline](const std::string& one) {
+            for (auto& word : app::parse_outline("--outline", one))
+                outline.push_back(std::move(word));
+        });
+}
+
 void Verb::classification(Classification& c) {
     parsed("--classification", "help.flag.classification", [&c](const std::string& text) {
         if (text != "public" && text != "internal")

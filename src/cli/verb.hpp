@@ -82,6 +82,8 @@ public:
     // "a,b,c"
     void list(const char* flags, std::vector<std::string>& target, const char* help_id);
     void neighbours(app::NeighbourChoice& n);
+    // --line and --outline; what is given replaces what the project says.
+    void lines(std::vector<app::NearLine>& lines, std::vector<app::OutlineWord>& outline);
     // Size, dots per inch and texts of a page.
     void page(app::PageChoice& p, double& dpi);
 

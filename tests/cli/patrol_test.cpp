@@ -464,6 +464,38 @@ TEST_CASE("communes behind a target are given by code or by name") {
     check_refusal(bench.run(rota + Words{"--select", "Xa Lạ"}), 2, "--select");
 }
 
+TEST_CASE("a kept rota keeps the lines that it was measured to") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);
+    // A river through the sample, beside its store.
+    const auto river = collection({R"({"type":"Feature","properties":{},"geometry":)"
+                                   R"({"type":"LineString","coordinates":)"
+                                   R"([[107.0,9.3],[107.45,9.3]]}})"});
+    spit(bench / "mau/song.geojson", river);
+    const Words rota{"patrol", "rota", "--store", "mau/tinh_mau.sqlite"};
+    const auto made = bench.json(rota + Words{"--visits", "20", "--random", "0", "--weights",
+                                              "near=9", "--near", "song:1km", "--line",
+                                              "song=mau/song.geojson", "--save", "dọc sông"});
+    std::size_t near = 0;
+    for (const auto& visit : made.at("plan"))
+        near += visit.at("points").at("near").get<double>() > 0;
+    CHECK(near > 0);
+    CHECK(contains(made.at("sentences").dump(), "song.geojson"));
+    // Where it lies, as seen from the store.
+    CHECK(printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
+                          "SELECT json_extract(content, '$.request.lines[0].file'), "
+                          "json_extract(content, '$.request.lines[0].kind') FROM result "
+                          "WHERE kind = 'patrol'"}) == "song.geojson|song\n");
+    const auto again = bench.json(rota + Words{"--saved", "dọc sông"});
+    CHECK(again.at("plan") == made.at("plan"));
+    CHECK(again.at("sentences") == made.at("sentences"));
+    // One that is gone is named, and another can be given in its place.
+    fs::rename(bench / "mau/song.geojson", bench / "noi_khac.geojson");
+    check_refusal(bench.run(rota + Words{"--saved", "dọc sông"}), 3, "song.geojson");
+    CHECK(bench.json(rota + Words{"--saved", "dọc sông", "--line", "song=noi_khac.geojson"})
+              .at("plan") == made.at("plan"));
+}
+
 TEST_CASE("plans that cannot be are refused with the reason") {
     const Bench bench;
     const Six six(bench);

@@ -138,6 +138,9 @@ std::string rings_flag(const std::vector<double>& ends_m);
 std::vector<OutlineWord> outline_here(std::vector<OutlineWord> words, const data::UnitTable& units);
 // The lines of a project that have a kind.
 std::vector<NearLine> near_lines(const std::vector<LineLayer>& layers);
+// --line and --outline, as they are read back.
+void add_flags(std::vector<std::string>& flags, const std::vector<NearLine>& lines,
+               const std::vector<OutlineWord>& outline);
 // "coast=bo_bien.gpkg;layer=shore". Throws as above.
 NearLine parse_near_line(const std::string& flag, const std::string& text);
 // "coast=31681,-31531": of a minus it is said that it is not. Throws as above.

@@ -414,17 +414,22 @@ std::vector<OutlineWord> parse_outline(const std::string& flag, const std::strin
     return out;
 }
 
+void add_flags(std::vector<std::string>& flags, const std::vector<NearLine>& lines,
+               const std::vector<OutlineWord>& outline) {
+    for (const auto& line : lines)
+        add_flag(flags, "--line",
+                 line.kind + "=" + line.file.string() +
+                     (line.layer.empty() ? "" : ";layer=" + line.layer));
+    for (const auto& word : outline)
+        add_flag(flags, "--outline", word.kind + (word.is ? "=" : "=-") + word.code);
+}
+
 std::vector<std::string> to_flags(const NearRequest& request) {
     const NearRequest plain;
     Flags flags{"near"};
     add_flags(flags, request.data);
     for (const auto& kind : request.kinds) add_flag(flags, "--to", kind);
-    for (const auto& lines : request.lines)
-        add_flag(flags, "--line",
-                 lines.kind + "=" + lines.file.string() +
-                     (lines.layer.empty() ? "" : ";layer=" + lines.layer));
-    for (const auto& word : request.outline)
-        add_flag(flags, "--outline", word.kind + (word.is ? "=" : "=-") + word.code);
+    add_flags(flags, request.lines, request.outline);
     add_flag(flags, "--year", data::to_string(request.period));
     if (!request.rings_m.empty())
         add_flag(flags, "--rings", rings_flag(request.rings_m));

@@ -57,7 +57,8 @@ struct PatrolRequest {
     // As select: near places, on the border, behind a target. The first two may also name a kind
     // of place with a distance, which is measured: "port:10km", "border:0m".
     std::vector<std::string> near, border, behind;
-    std::vector<NearLine> lines; // coast and border are told apart by, as `near` does
+    // Coast and border are told apart by them, as `near` does; others are measured to.
+    std::vector<NearLine> lines;
     std::vector<OutlineWord> outline;
     PageChoice page;
     double dpi = 0;

@@ -235,6 +235,20 @@ void check_orders(const std::filesystem::path& file) {
                           {{"file", file.filename().string()}});
 }
 
+// Of the lines those that a nearness measures to; coast and border are told apart by both.
+void keep_measured(PatrolRequest& request) {
+    std::set<std::string> kinds;
+    for (const auto* given : {&request.near, &request.border})
+        for (const auto& one : *given)
+            if (const auto colon = one.find(':'); colon != one.npos)
+                kinds.insert(one.substr(0, colon));
+    const bool outline = std::any_of(kinds.begin(), kinds.end(), is_outline_kind);
+    std::erase_if(request.lines, [&](const NearLine& line) {
+        return !kinds.contains(line.kind) && !(outline && is_outline_kind(line.kind));
+    });
+    if (!outline) request.outline.clear();
+}
+
 [[noreturn]] void bad_patrol_value(const std::string& flag, const std::string& text,
                                    const char* expected) {
     throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
@@ -439,6 +453,7 @@ PatrolRequest relevant(PatrolRequest request) {
         request.lines.clear();
         request.outline.clear();
     }
+    keep_measured(request);
     return request;
 }
 
@@ -454,6 +469,7 @@ PatrolRequest suited(PatrolRequest request, const Dataset& dataset) {
     std::erase_if(request.links, [&](const UnitLink& link) {
         return !known.contains(link.first) || !known.contains(link.second);
     });
+    request.outline = outline_here(std::move(request.outline), units);
     if (!dataset.cube || !dataset.cube->find(request.indicator)) request.indicator.clear();
     if (!dataset.cube || !dataset.cube->find(request.period)) request.period = {};
     return request;
@@ -496,6 +512,7 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
     add_list(flags, "--near", request.near);
     add_list(flags, "--border", request.border);
     add_list(flags, "--behind", request.behind);
+    add_flags(flags, request.lines, request.outline);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());

@@ -264,6 +264,13 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
         out.push_back(language.text("patrol.ferries", {{"count", as_count(words.size())},
                                                        {"pairs", base::joined(words, "; ")}}));
     words.clear();
+    if (r.request.kind == PatrolKind::Rota)
+        for (const auto& line : relevant(r.request).lines)
+            words.push_back(place_kind_text(line.kind, language) + " (" +
+                            line.file.filename().string() + ")");
+    if (!words.empty())
+        out.push_back(language.text("patrol.lines", {{"lines", base::joined(words, ", ")}}));
+    words.clear();
     for (const auto term : r.left_out)
         words.push_back(language.text("patrol.term." + std::string(to_string(term))));
     if (!words.empty())

@@ -2,6 +2,7 @@
 
 #include "app/chart_data.hpp"
 #include "app/commands/query.hpp"
+#include "app/stored_plans.hpp"
 #include "base/number.hpp"
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
@@ -71,8 +72,9 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
     request.data = ui.document.project().data;
     request.page = ui.document.project().page;
     request.links = project_links(ui);
-    request.lines = app::near_lines(ui.document.project().lines);
-    request.outline = ui.document.project().outline;
+    request.lines = app::lines_again(request_, app::near_lines(ui.document.project().lines),
+                                     request.data.store.parent_path());
+    if (request.outline.empty()) request.outline = ui.document.project().outline;
     return app::relevant(std::move(request));
 }
 
