@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace diaban::app {
 namespace {
@@ -15,6 +16,21 @@ bool holds(const data::Place& place, geo::Point at) {
     for (const auto& ring : place.rings)
         if (ring.size() > 2 && geo::inside_polygon(at, ring, {})) ++around;
     return around % 2 == 1;
+}
+
+// Of the nearest line; nothing if none comes within reach.
+std::optional<double> distance_to_lines(const map::LineSet& set, geo::Point at, double reach_m) {
+    std::optional<double> nearest; // squared
+    for (std::size_t l = 0; l < set.lines.size(); ++l) {
+        if (!set.boxes[l].grown(reach_m).contains(at)) continue;
+        const auto& line = set.lines[l];
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const double squared = geo::squared_distance_to_segment(line[i - 1], line[i], at);
+            if (squared <= reach_m * reach_m && !(nearest && *nearest <= squared))
+                nearest = squared;
+        }
+    }
+    return nearest ? std::optional(std::sqrt(*nearest)) : std::nullopt;
 }
 
 } // namespace
@@ -37,15 +53,21 @@ std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
     return out;
 }
 
-bool passes(const map::LineSet& set, geo::Point at, double reach_m) {
-    for (std::size_t l = 0; l < set.lines.size(); ++l) {
-        if (!set.boxes[l].grown(reach_m).contains(at)) continue;
-        const auto& line = set.lines[l];
-        for (std::size_t i = 1; i < line.size(); ++i)
-            if (geo::squared_distance_to_segment(line[i - 1], line[i], at) <= reach_m * reach_m)
-                return true;
-    }
-    return false;
+std::vector<LineAt> lines_at(std::span<const std::shared_ptr<const map::LineSet>> layers,
+                             geo::Point at, double reach_m) {
+    std::vector<LineAt> out;
+    for (std::size_t s = 0; s < layers.size(); ++s)
+        if (layers[s])
+            if (const auto distance = distance_to_lines(*layers[s], at, reach_m))
+                out.push_back({s, *distance});
+    std::stable_sort(out.begin(), out.end(),
+                     [](const LineAt& a, const LineAt& b) { return a.distance_m < b.distance_m; });
+    return out;
+}
+
+std::string line_words(const std::string& title, double distance_m, const Language& language) {
+    return language.text("identify.line",
+                         {{"name", title}, {"metres", language.number(distance_m, 0)}});
 }
 
 } // namespace diaban::app

@@ -3,6 +3,7 @@
 // Guarantee: exact for what is given, in map coordinates; changes nothing.
 #pragma once
 
+#include "app/language.hpp"
 #include "data/place.hpp"
 #include "map/overlay.hpp"
 
@@ -22,7 +23,14 @@ std::vector<PlaceAt> places_at(std::span<const data::PlaceLayer> layers,
                                const std::set<std::string>& hidden_kinds, geo::Point at,
                                double reach_m, data::Period period);
 
-// True if a line comes within reach of the spot.
-bool passes(const map::LineSet& set, geo::Point at, double reach_m);
+struct LineAt {
+    std::size_t layer = 0;
+    double distance_m = 0; // to the nearest of its lines
+};
+// The layers with a line within reach of the spot, the nearest first. nullptr: not shown.
+std::vector<LineAt> lines_at(std::span<const std::shared_ptr<const map::LineSet>> layers,
+                             geo::Point at, double reach_m);
+// "Lines: Sông Hậu, 120 m".
+std::string line_words(const std::string& title, double distance_m, const Language& language);
 
 } // namespace diaban::app

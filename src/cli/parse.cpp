@@ -120,7 +120,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     if (project.across == app::Across::Carried)
         r.status.across = r.transitions.across = r.targets.across = project.across;
     r.map.page = project.page;
-    r.map.lines = project.lines;
+    r.map.lines = r.where.lines = project.lines;
     r.near.lines = app::near_lines(project.lines);
     r.near.outline = project.outline;
     if (saved.empty() || !plan) {
@@ -170,6 +170,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     where.parsed("--reach", "help.flag.where_reach", [&r](const std::string& text) {
         r.where.reach_m = app::parse_ground_distance("--reach", text);
     });
+    where.line_layers(r.where.lines, "help.flag.where_lines");
     where.classification(r.where.classification);
     where.common(invocation);
 }
@@ -184,16 +185,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.option("--change-of", r.map.change_of, "help.flag.change_of");
     map.across(r.map.across);
     map.extent(r.map.extent);
-    map.app()
-        ->add_option_function<std::vector<std::string>>(
-            "--lines",
-            [&r](const std::vector<std::string>& given) {
-                r.map.lines.clear();
-                for (const auto& one : given) r.map.lines.push_back(app::parse_line_layer(one));
-            },
-            language.text("help.flag.lines"))
-        ->allow_extra_args(false)
-        ->type_name("");
+    map.line_layers(r.map.lines, "help.flag.lines");
     map.list("--hide-places", r.map.hidden_kinds, "help.flag.hide_places");
     map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);

@@ -158,7 +158,7 @@ int run(app::HotspotsRequest r, const Console& c) {
 }
 
 int run(const app::WhereRequest& r, const Console& c) {
-    const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language);
+    const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language, c.ctx);
     c.result([&] { return to_json(report, *c.language); },
              [&] { return to_text(report, *c.language); });
     return 0;

@@ -260,6 +260,18 @@ void Verb::list(const char* flags, std::vector<std::string>& target, const char*
     });
 }
 
+void Verb::line_layers(std::vector<app::LineLayer>& layers, const char* help_id) {
+    app_->add_option_function<std::vector<std::string>>(
+            "--lines",
+            [&layers](const std::vector<std::string>& given) {
+                layers.clear();
+                for (const auto& one : given) layers.push_back(app::parse_line_layer(one));
+            },
+            language_.text(help_id))
+        ->allow_extra_args(false)
+        ->type_name("");
+}
+
 void Verb::lines(std::vector<app::NearLine>& lines, std::vector<app::OutlineWord>& outline) {
     const auto several = [&](const char* flag, const char* help_id, auto clear, auto take) {
         app_->add_option_function<std::vector<std::string>>(

@@ -82,7 +82,9 @@ public:
     // "a,b,c"
     void list(const char* flags, std::vector<std::string>& target, const char* help_id);
     void neighbours(app::NeighbourChoice& n);
-    // --line and --outline; what is given replaces what the project says.
+    // --lines: layers over the map; what is given replaces what the project says.
+    void line_layers(std::vector<app::LineLayer>& layers, const char* help_id);
+    // --line and --outline, to be measured to; as above.
     void lines(std::vector<app::NearLine>& lines, std::vector<app::OutlineWord>& outline);
     // Size, dots per inch and texts of a page.
     void page(app::PageChoice& p, double& dpi);

@@ -45,8 +45,8 @@ void MapView::identify(Ui& ui, geo::Point at, data::Period period) {
         const std::string kind = app::place_kind_text(place.kind, language);
         spot_.others.push_back(place.name.empty() ? kind : kind + ": " + place.name);
     }
-    for (const std::string& title : lines_.titles_at(ui, at, reach_m))
-        spot_.others.push_back(ui.text("ui.identify.line", {{"name", title}}));
+    for (std::string& words : lines_.words_at(ui, at, reach_m))
+        spot_.others.push_back(std::move(words));
     ImGui::OpenPopup("identify");
 }
 

@@ -73,13 +73,17 @@ void MapLines::draw(Ui& ui, const geo::Box& seen, double metres_per_px,
     }
 }
 
-std::vector<std::string> MapLines::titles_at(const Ui& ui, geo::Point at, double reach_m) const {
+std::vector<std::string> MapLines::words_at(const Ui& ui, geo::Point at, double reach_m) const {
     std::vector<std::string> out;
     if (!(read_->key == asked_)) return out;
     const auto& layers = ui.document.project().lines;
-    for (std::size_t s = 0; s < std::min(layers.size(), read_->sets.size()); ++s)
-        if (layers[s].shown && read_->sets[s] && app::passes(*read_->sets[s], at, reach_m))
-            out.push_back(layers[s].title());
+    auto sets = read_->sets;
+    sets.resize(std::min(sets.size(), layers.size()));
+    for (std::size_t s = 0; s < sets.size(); ++s)
+        if (!layers[s].shown) sets[s] = nullptr;
+    for (const app::LineAt& found : app::lines_at(sets, at, reach_m))
+        out.push_back(
+            app::line_words(layers[found.layer].title(), found.distance_m, ui.document.language()));
     return out;
 }
 

@@ -18,8 +18,8 @@ public:
     // Gives every line that may be seen, in the order of painting.
     void draw(Ui& ui, const geo::Box& seen, double metres_per_px,
               const std::function<void(const Line&)>& paint);
-    // The layers that are shown with a line within reach of a spot.
-    std::vector<std::string> titles_at(const Ui& ui, geo::Point at, double reach_m) const;
+    // What the layers that are shown have within reach of a spot, in words, the nearest first.
+    std::vector<std::string> words_at(const Ui& ui, geo::Point at, double reach_m) const;
     std::size_t drawn() const { return drawn_; }
 
 private:

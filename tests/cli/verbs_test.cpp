@@ -194,6 +194,25 @@ TEST_CASE("the unit at a point, in any CRS") {
     check_refusal(
         bench.run({"where", "--boundaries", "xa.shp", "105.15", "10.05", "--reach", "near"}), 2,
         "--reach");
+    // A river along the meridian there, and a far one before it in the same file.
+    spit(bench / "song.geojson",
+         collection({R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                     R"("coordinates":[[105.9,10.0],[105.9,10.1]]}})",
+                     R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                     R"("coordinates":[[105.16,10.0],[105.16,10.1]]}})"}));
+    const Words river{"105.15", "10.05", "--lines", "song.geojson;name=Sông Cái;kind=river"};
+    const auto passing = at(river + Words{"--reach", "1.2km"}).at("lines");
+    REQUIRE(passing.size() == 1);
+    CHECK(passing[0].at("name") == "Sông Cái");
+    CHECK(passing[0].at("kind") == "river");
+    CHECK(std::abs(passing[0].at("distance_m").get<double>() - 1096) < 5);
+    CHECK(at(river + Words{"--reach", "1km"}).at("lines").empty());
+    CHECK(at(river).at("lines").empty());
+    const auto told = bench.run(Words{"where", "--boundaries", "xa.shp", "--reach", "2km"} + river);
+    CHECK(contains(told.out, "Lines: Sông Cái, 1,"));
+    check_refusal(bench.run({"where", "--boundaries", "xa.shp", "105.15", "10.05", "--reach", "1km",
+                             "--lines", "khong_co.shp"}),
+                  3, "khong_co.shp");
 }
 
 TEST_CASE("maps as PNG, SVG and PDF, with a legend that adds up") {

@@ -220,6 +220,35 @@ TEST_CASE("a layer of lines is added, styled, hidden, saved and drawn on the pag
     again.until("the lines", [&] { return again.value("lines") == 2; });
 }
 
+TEST_CASE("the right button tells how near a line passes") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto file = sample.folder / "luoi.geojson";
+    std::string lines; // across the province, so that one is near every spot
+    for (int k = 0; k <= 250; ++k) {
+        const auto lat = std::to_string(9.0 + 0.0025 * k);
+        lines += std::string(k > 0 ? "," : "") + "[[106.9," + lat + "],[107.5," + lat + "]]";
+    }
+    write(file, R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+                R"("geometry":{"type":"MultiLineString","coordinates":[)" +
+                    lines + "]}}]}");
+    Session window({.files = {sample.project.string()}});
+    window.click("ui.menu.data");
+    window.click("ui.lines");
+    window.click("ui.lines.add");
+    pick(window, file.string());
+    window.until("the lines", [&] { return window.value("lines") > 2; });
+    const ItemBox map = window.need("map");
+    window.tool({"mousemove", std::to_string(static_cast<int>(map.x())),
+                 std::to_string(static_cast<int>(map.y())), "click", "3"});
+    window.settle();
+    const std::string told = window.text("identify");
+    INFO(told);
+    const auto at = told.find("Lớp đường: luoi, cách ");
+    REQUIRE(at != std::string::npos);
+    CHECK(told.find(" m", at) != std::string::npos);
+}
+
 TEST_CASE("a ring lies around the selection") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

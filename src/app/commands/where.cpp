@@ -55,10 +55,26 @@ WhereValue value_at(const Dataset& dataset, std::size_t indicator, data::Period 
     return out;
 }
 
+// The shown layers with a line within reach, each with the nearest of its lines.
+std::vector<WhereLine> lines_near(const WhereRequest& request, const geo::Coverage& coverage,
+                                  geo::Point at, base::JobContext& ctx) {
+    if (!(request.reach_m > 0)) return {}; // no file is read for nothing
+    std::vector<LineLayer> shown;
+    for (const auto& layer : request.lines)
+        if (layer.shown) shown.push_back(layer);
+    std::vector<std::shared_ptr<const map::LineSet>> sets;
+    for (const auto& overlay : load_line_layers(shown, coverage, ctx).overlays)
+        sets.push_back(overlay.set);
+    std::vector<WhereLine> out;
+    for (const auto& found : lines_at(sets, at, request.reach_m))
+        out.push_back({shown[found.layer].kind, shown[found.layer].title(), found.distance_m});
+    return out;
+}
+
 } // namespace
 
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language) {
+                const Language& language, base::JobContext& ctx) {
     need_crs(*dataset);
     const auto& coverage = dataset->vintage->coverage;
     geo::Point point{request.x, request.y};
@@ -73,6 +89,7 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
         const auto& place = dataset->places[found.layer].places[found.place];
         report.places.push_back({place.kind, place.name, found.distance_m});
     }
+    report.lines = lines_near(request, *coverage, point, ctx);
     const auto face = geo::Locator(coverage).face_at(point);
     if (!face) return report;
     if (request.classification == Classification::Public) dataset = mask(dataset, {}).dataset;
@@ -106,6 +123,10 @@ std::string to_json(const WhereReport& r, const Language&) {
     for (const auto& place : r.places)
         out["places"].push_back(
             {{"kind", place.kind}, {"name", place.name}, {"distance_m", place.distance_m}});
+    out["lines"] = Json::array();
+    for (const auto& line : r.lines)
+        out["lines"].push_back(
+            {{"kind", line.kind}, {"name", line.name}, {"distance_m", line.distance_m}});
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -126,6 +147,8 @@ std::string to_text(const WhereReport& r, const Language& language) {
         if (place.distance_m > 0) out += ", " + language.number(place.distance_m, 0) + " m";
         out += "\n";
     }
+    for (const auto& line : r.lines)
+        out += "  " + line_words(line.name, line.distance_m, language) + "\n";
     return out;
 }
 
@@ -136,6 +159,7 @@ std::vector<std::string> to_flags(const WhereRequest& request) {
     add_flags(flags, request.classification);
     add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
     if (request.reach_m > 0) add_flag(flags, "--reach", distance_flag(request.reach_m));
+    for (const auto& layer : request.lines) add_flag(flags, "--lines", to_text(layer));
     // "--" keeps a negative coordinate from looking like a flag.
     flags.insert(flags.end(), {"--", number_flag(request.x), number_flag(request.y)});
     return flags;

@@ -1,8 +1,9 @@
-// `where`: the unit at a point, and the places there, as the window tells of a spot.
+// `where`: the unit at a point, and the places and lines there, as the window tells of a spot.
 #pragma once
 
 #include "app/dataset.hpp"
 #include "app/language.hpp"
+#include "app/line_layer.hpp"
 #include "app/mask.hpp"
 
 #include <optional>
@@ -18,7 +19,9 @@ struct WhereRequest {
     // Of the values and the places; undated: of each indicator the newest with data, and the places
     // of the newest period.
     data::Period period;
-    double reach_m = 0; // of places by their point; those whose area holds the point always count
+    // Of lines, and of places by their point; those whose area holds the point always count.
+    double reach_m = 0;
+    std::vector<LineLayer> lines; // those that are shown are looked for
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
 };
 
@@ -37,15 +40,22 @@ struct WherePlace {
     double distance_m = 0; // 0 within its area
 };
 
+struct WhereLine {
+    std::string kind, name; // kind: empty if it is only drawn; name: of the layer
+    double distance_m = 0;  // to the nearest of its lines
+};
+
 struct WhereReport {
     std::optional<std::size_t> unit; // row; nothing: outside every unit
     std::string code, name, district, province;
     std::vector<WhereValue> values;
     std::vector<WherePlace> places; // the nearest first
+    std::vector<WhereLine> lines;   // as well
 };
 
+// Throws Error Usage, Data; of lines also Input; Cancelled.
 WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language);
+                const Language& language, base::JobContext& ctx);
 std::string to_json(const WhereReport& report, const Language& language);
 std::string to_text(const WhereReport& report, const Language& language);
 std::vector<std::string> to_flags(const WhereRequest& request);

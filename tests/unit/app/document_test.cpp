@@ -247,12 +247,12 @@ TEST_CASE("where finds the unit whose label point it is given, in either CRS") {
     for (std::size_t i = 0; i < coverage.face_count(); i += 7) {
         auto at = coverage.faces()[i].label_at;
         app::WhereRequest request{.x = at.x, .y = at.y, .point_crs = coverage.crs().definition()};
-        CHECK(app::run(request, dataset, *vi).unit == i);
+        CHECK(app::run(request, dataset, *vi, p.ctx).unit == i);
         geo::transform(std::span(&at, 1), coverage.crs(), geo::Crs::wgs84());
         request = {.x = at.x, .y = at.y};
-        CHECK(app::run(request, dataset, *vi).code == dataset->vintage->units.code[i]);
+        CHECK(app::run(request, dataset, *vi, p.ctx).code == dataset->vintage->units.code[i]);
     }
-    CHECK_FALSE(app::run(app::WhereRequest{.x = 0, .y = 0}, dataset, *vi).unit);
+    CHECK_FALSE(app::run(app::WhereRequest{.x = 0, .y = 0}, dataset, *vi, p.ctx).unit);
 }
 
 TEST_CASE("where answers for the year asked, with the same keys in every language") {
@@ -266,7 +266,7 @@ TEST_CASE("where answers for the year asked, with the same keys in every languag
     const auto first = cube.periods.front();
     request.period = first;
     const auto en = app::Language::load("en"), vi = app::Language::load("vi");
-    const auto report = app::run(request, dataset, *en);
+    const auto report = app::run(request, dataset, *en, p.ctx);
     REQUIRE(report.values.size() == cube.indicators.size());
     for (std::size_t i = 0; i < report.values.size(); ++i) {
         const auto& v = report.values[i];
@@ -275,15 +275,15 @@ TEST_CASE("where answers for the year asked, with the same keys in every languag
         CHECK(v.state == cube.state(i, 0, 3));
         if (v.value) CHECK(*v.value == cube.value(i, 0, 3));
     }
-    CHECK(app::to_json(report, *en) == app::to_json(app::run(request, dataset, *vi), *vi));
+    CHECK(app::to_json(report, *en) == app::to_json(app::run(request, dataset, *vi, p.ctx), *vi));
     CHECK(app::to_json(report, *en).find("\"indicator\": \"ST01\"") != std::string::npos);
     request.indicator = "DR01";
-    CHECK(app::run(request, dataset, *en).values.size() == 1);
+    CHECK(app::run(request, dataset, *en, p.ctx).values.size() == 1);
     request.indicator = "DR99";
-    CHECK_THROWS_AS(app::run(request, dataset, *en), base::Error);
+    CHECK_THROWS_AS(app::run(request, dataset, *en, p.ctx), base::Error);
     request.indicator.clear();
     request.period = {1850, 0};
-    CHECK_THROWS_AS(app::run(request, dataset, *en), base::Error);
+    CHECK_THROWS_AS(app::run(request, dataset, *en, p.ctx), base::Error);
 }
 
 TEST_CASE("check and weights tell what the boundaries hold") {

@@ -68,9 +68,35 @@ TEST_CASE("a line passes a spot between its points, not beyond its end") {
     geo::Box box;
     for (const auto& p : set.lines.front()) box.add(p);
     set.boxes = {box};
-    CHECK(app::passes(set, {0, 0}, 8));
-    CHECK_FALSE(app::passes(set, {0, 0}, 7.9));
-    CHECK_FALSE(app::passes(set, {109, 8}, 8));
-    CHECK(app::passes(set, {107, 8}, 8));
-    CHECK_FALSE(app::passes({}, {0, 0}, 1e6));
+    using Sets = std::vector<std::shared_ptr<const map::LineSet>>;
+    const Sets one{std::make_shared<map::LineSet>(set)};
+    CHECK(app::lines_at(one, {0, 0}, 8).size() == 1);
+    CHECK(app::lines_at(one, {0, 0}, 7.9).empty());
+    CHECK(app::lines_at(one, {109, 8}, 8).empty());
+    CHECK(app::lines_at(one, {107, 8}, 8).size() == 1);
+    CHECK(app::lines_at(Sets{std::make_shared<map::LineSet>()}, {0, 0}, 1e6).empty());
+}
+
+TEST_CASE("of every layer the nearest line, the nearest layer first, none that is hidden") {
+    const auto layer = [](std::vector<std::vector<geo::Point>> lines) {
+        map::LineSet set;
+        for (const auto& line : lines) {
+            geo::Box box;
+            for (const auto& p : line) box.add(p);
+            set.boxes.push_back(box);
+        }
+        set.lines = std::move(lines);
+        return std::make_shared<const map::LineSet>(std::move(set));
+    };
+    // 30 and 40 to the side and up: 50 away; beyond it a line at 80, first in its layer.
+    const std::vector<std::shared_ptr<const map::LineSet>> layers{
+        layer({{{0, 80}, {1, 80}}, {{30, 40}, {300, 400}}}), nullptr,
+        layer({{{-5, -20}, {5, -20}}})};
+    const auto found = app::lines_at(layers, {0, 0}, 100);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].layer == 2);
+    CHECK(found[0].distance_m == Approx(20));
+    CHECK(found[1].layer == 0);
+    CHECK(found[1].distance_m == Approx(50));
+    CHECK(app::lines_at(layers, {0, 0}, 49).size() == 1);
 }

@@ -176,7 +176,7 @@ TEST_CASE("without a coordinate system nothing is looked up, and the page says s
     CHECK(unknown.text.notice == language->text("page.crs_unknown")); // before "made-up data"
     app::WhereRequest where{.x = 105.97, .y = 9.6};
     const auto shared = std::make_shared<const app::Dataset>(dataset);
-    CHECK(desk.error_key([&] { app::run(where, shared, *language); }) ==
+    CHECK(desk.error_key([&] { app::run(where, shared, *language, desk.ctx); }) ==
           "error.where.no_crs_at_all");
 }
 
