@@ -35,12 +35,35 @@ void slide(Ui& ui, int by) {
         step_view(ui, by);
 }
 
-// Which of the saved views this is, for the speaker: small, below the map.
+constexpr double kSpeedSeconds = 2; // that a new speed is told
+
+// Faster or slower by one of the speeds of the timeline.
+void change_speed(Ui& ui, int by) {
+    double& speed = ui.document.settings().play_speed;
+    const auto& all = app::kPlaySpeeds;
+    const auto at = static_cast<int>(std::find(all.begin(), all.end(), speed) - all.begin());
+    const int next = std::clamp(at + by, 0, static_cast<int>(all.size()) - 1);
+    speed = all[static_cast<std::size_t>(next)];
+    ui.shell.speed_told_until = ui.now + kSpeedSeconds;
+}
+
+// Which of the saved views this is, and how fast the years go, for the speaker: small, below the
+// map.
 void draw_slide_number(Ui& ui, const Rect& window) {
     const auto& views = ui.document.project().views;
-    if (!ui.shell.view || *ui.shell.view >= views.size()) return;
-    const std::string text = std::to_string(*ui.shell.view + 1) + " / " +
-                             std::to_string(views.size()) + "   " + views[*ui.shell.view].name;
+    const double speed = ui.document.settings().play_speed;
+    ui.probe.state("play.speed", speed);
+    std::string text;
+    if (ui.shell.view && *ui.shell.view < views.size())
+        text = std::to_string(*ui.shell.view + 1) + " / " + std::to_string(views.size()) + "   " +
+               views[*ui.shell.view].name;
+    const bool told = ui.now < ui.shell.speed_told_until;
+    if (told) ui.animating = true; // to take it away in time
+    if (told || ui.shell.playing)
+        text += (text.empty() ? "" : "   ·   ") + ui.text("ui.timeline.speed") + " " +
+                play_speed_text(ui.document.language(), speed);
+    ui.probe.state("present.foot", text);
+    if (text.empty()) return;
     const ImVec2 size = text_size(ui.fonts.body, text);
     const ImVec2 at{(window.x0 + window.x1 - size.x) / 2, window.y1 - ui.px(26) - size.y};
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -243,6 +266,12 @@ void presenter_keys(Ui& ui) {
         case GLFW_KEY_SPACE:
             ui.shell.playing = !ui.shell.playing;
             ui.shell.next_step_at = ui.now + 0.4;
+            break;
+        case GLFW_KEY_UP:
+            change_speed(ui, 1);
+            break;
+        case GLFW_KEY_DOWN:
+            change_speed(ui, -1);
             break;
         case GLFW_KEY_B:
             ui.shell.black = !ui.shell.black;

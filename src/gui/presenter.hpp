@@ -8,8 +8,8 @@ namespace diaban::gui {
 
 void present(Ui& ui, bool on);
 // One key per year (1, 2, ... 9, 0 for the first ten, with Shift for the next ten), arrows, space,
-// B: black, Esc: back. Page keys (a presenter's remote sends them), N and P go through the saved
-// views; without any, the years.
+// up and down: speed of playing, B: black, Esc: back. Page keys (a presenter's remote sends them),
+// N and P go through the saved views; without any, the years.
 void presenter_keys(Ui& ui);
 // Returns what lies over the map, which stays clear of it from the next frame on.
 MapView::Covered draw_presentation(Ui& ui);

@@ -379,6 +379,36 @@ TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
     window.need("ui.tool.open");
 }
 
+TEST_CASE("presenter: up and down change the speed of playing, which is told and kept") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.key("F11");
+    window.need("present.title");
+    CHECK(window.text("present.foot").empty());
+    CHECK(window.value("play.speed") == 1);
+    window.key("Up");
+    CHECK(window.value("play.speed") == 2);
+    CHECK(window.text("present.foot") == "Tốc độ chạy qua các năm 2×");
+    window.until(
+        "told no longer", [&] { return window.text("present.foot").empty(); }, 10);
+    for (int k = 0; k < 3; ++k) window.key("Up"); // not beyond the fastest
+    CHECK(window.value("play.speed") == 4);
+    for (int k = 0; k < 5; ++k) window.key("Down");
+    CHECK(window.value("play.speed") == 0.5);
+    // While it plays the speed stands there; the timeline has it afterwards.
+    window.key("Up");
+    window.key("Up");
+    const std::string year = window.text("period");
+    window.key("space");
+    window.until(
+        "another year", [&] { return window.text("period") != year; }, 10);
+    CHECK(window.text("present.foot").find("2×") != std::string::npos);
+    window.key("space");
+    window.key("Escape");
+    window.need("ui.timeline.speed");
+    CHECK(window.value("play.speed") == 2);
+}
+
 TEST_CASE("presenter: two years stand below the title, beside the legend with both counts") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});

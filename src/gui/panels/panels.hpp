@@ -35,6 +35,7 @@ void draw_card(Ui& ui);
 bool card_has_selection(const Ui& ui); // several units, and the card is in sight
 void draw_save_set(Ui& ui); // a field for a name, and the button that keeps the selection
 void draw_timeline(Ui& ui, const Rect& area);
+std::string play_speed_text(const app::Language& language, double speed); // "0,5×"
 void draw_status_bar(Ui& ui, const Rect& area);
 // Below `from`, where what lies over it ends.
 void draw_start_screen(Ui& ui, const Rect& area, float from);

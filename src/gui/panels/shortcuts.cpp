@@ -67,6 +67,7 @@ const std::vector<Shortcuts>& all_shortcuts() {
                                               {"PgUp  PgDn  P  N", "ui.shortcut.slide"},
                                               {"1 – 9  0", "ui.shortcut.slide_year"},
                                               {"Shift + 1 – 9  0", "ui.shortcut.slide_year_later"},
+                                              {"ui.key.up_down", "ui.shortcut.play_speed"},
                                               {"B", "ui.shortcut.black"},
                                               {"ui.key.click_only", "ui.shortcut.spotlight"},
                                               {"Esc", "ui.shortcut.leave"}}},

@@ -82,7 +82,7 @@ float draw_speed(Ui& ui, float x, float middle) {
     std::vector<std::string> texts;
     for (const double one : app::kPlaySpeeds) {
         if (one == speed) at = texts.size();
-        texts.push_back(ui.document.language().number(one, one < 1 ? 1 : 0) + "×");
+        texts.push_back(play_speed_text(ui.document.language(), one));
     }
     const float width = ui.px(74), height = ImGui::GetFrameHeight();
     ImGui::SetCursorScreenPos({x, middle - height / 2});
@@ -93,6 +93,10 @@ float draw_speed(Ui& ui, float x, float middle) {
 }
 
 } // namespace
+
+std::string play_speed_text(const app::Language& language, double speed) {
+    return language.number(speed, speed < 1 ? 1 : 0) + "×";
+}
 
 void draw_timeline(Ui& ui, const Rect& area) {
     begin_region(ui, "timeline", area, {.ground = ui.theme->panel, .padding = {kPad, 10}});
