@@ -102,6 +102,23 @@ bool mostly_status(const std::set<std::string>& words) {
     return !words.empty() && static_cast<std::size_t>(known) * 10 >= words.size() * 8;
 }
 
+// Words of a column that is none of statuses, each class once, however it is written: "TĐ" and
+// "tđ", "hot" and "trọng điểm". What says that there is no value is no class beside "no data".
+std::set<std::string> distinct_classes(const std::set<std::string>& words) {
+    std::set<std::string> codes; // that stand there as codes, with the name of a status
+    for (const auto& word : words)
+        if (const auto code = status_code(word); code && same(*code, word)) codes.insert(*code);
+    std::set<std::string> keys, out;
+    for (const auto& word : words) {
+        if (empty_sign(word)) continue;
+        const auto code = status_code(word);
+        const auto& name = code && codes.contains(*code) ? *code : word;
+        if (keys.insert(base::search_key(name)).second) out.insert(name);
+    }
+    if (out.empty() && !words.empty()) out.insert("unknown");
+    return out;
+}
+
 bool bookkeeping_name(const std::string& name) {
     static constexpr std::array kNames = {
         "fid",        "ogc_fid",   "id",       "objectid", "gid",   "ogc fid", "shape_area",
@@ -247,6 +264,7 @@ void CellReader::collect_categories(const RawTable& table, const Series& series)
                      {"row", static_cast<std::int64_t>(table.first_row + row)},
                      {"value", column.cell(row)}});
     }
+    words = distinct_classes(words);
     std::vector<std::string> sorted(words.begin(), words.end());
     const bool numbers = std::all_of(sorted.begin(), sorted.end(), [](const std::string& w) {
         return base::parse_number(w, {}).has_value();

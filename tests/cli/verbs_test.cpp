@@ -4,6 +4,7 @@
 #include "support/geodata.hpp"
 
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -304,6 +305,20 @@ TEST_CASE("words that are no status are named where the map is made") {
         CHECK(contains(text, "--word “TĐ=hot”"));
         CHECK(has_kind(bench.json(verb + data + value), "half_statuses"));
     }
+    // Words that say the same, and the one that says nothing, have no row beside their own.
+    spit(bench / "lap.csv", "ma_xa,tinh_trang\n00001,Trọng điểm\n00002,TĐ\n00003,hot\n"
+                            "00004,Không có số liệu\n00005,Đang theo dõi\n00006,TRỌNG ĐIỂM\n");
+    const auto once = bench.json(Words{"map", "--boundaries", "xa.shp", "--db", "lap.csv", "--out",
+                                       "lap.png", "--size", "800x600px", "--lang", "vi"} +
+                                 value);
+    std::map<std::string, int> counts;
+    for (const auto& row : once.at("legend")) {
+        INFO(row.dump());
+        CHECK(counts.try_emplace(row.at("label"), row.at("count").get<int>()).second);
+    }
+    CHECK(counts ==
+          std::map<std::string, int>{
+              {"trọng điểm", 3}, {"TĐ", 1}, {"Đang theo dõi", 1}, {"không có số liệu", 1}});
     const auto refused = bench.run(Words{"map", "--out", "b.png"} + data);
     check_refusal(refused, 4, "tt.csv");
     CHECK(contains(refused.err, "“TĐ” (2; 3)"));

@@ -258,6 +258,25 @@ TEST_CASE("other words become sorted categories, too many are refused") {
                     spec) == "error.table.words");
 }
 
+TEST_CASE("a class has one row of the legend, however its word is written") {
+    const auto u = units({"a", "b", "c", "d", "e", "f", "g", "h", "i"});
+    JoinSpec spec;
+    spec.values = {"tinh_trang"};
+    const auto out = join(
+        u, "v",
+        table({text_column("code", {"a", "b", "c", "d", "e", "f", "g", "h", "i"}),
+               text_column("tinh_trang", {"Trọng điểm", "TĐ", "trọng  điểm", "Không có số liệu",
+                                          "Có", "hot", "Không", "Đang theo dõi", "Mới tách"})}),
+        spec);
+    // Too many words are no status, so they are shown as they are.
+    const auto& cube = out.cube;
+    CHECK(cube.indicators[0].categories ==
+          std::vector<std::string>{"Có", "Đang theo dõi", "hot", "Không", "Mới tách", "TĐ"});
+    for (const std::size_t unit : {0U, 2U, 5U}) CHECK(cube.value(0, 0, unit) == 2);
+    // That nothing is known is no class: it stands with the units that have no row.
+    CHECK(cube.state(0, 0, 3) == Cell::Missing);
+}
+
 TEST_CASE("a column of statuses with words that are none names these words") {
     const auto text = [](const base::Finding& finding, const char* name) {
         for (const auto& [key, value] : finding.args)
