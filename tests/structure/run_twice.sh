@@ -64,7 +64,7 @@ run() {
     (cd / && env -u WAYLAND_DISPLAY PATH="$tree/tools:$PATH" "$@" "$tree/dự án/run.sh") >"$tree/said" 2>&1 ||
         wrong "run.sh failed"
 }
-asked() { grep -c "$1" "$CALLS"; }
+asked() { grep -c "$@" "$CALLS"; }
 
 run env -u DISPLAY
 [ "$(asked '^apt-get .* install .*fonts-noto-core')" = 1 ] || wrong "the missing package was not installed"
