@@ -1,8 +1,10 @@
 #include "cli/words.hpp"
 
+#include "base/paths.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace diaban::cli {
@@ -37,6 +39,17 @@ std::string full_name(const CLI::App& verb) {
          above = above->get_parent())
         name = above->get_name() + " " + name;
     return name;
+}
+
+// The flag after which a file of this name stands, or "".
+std::string flag_for_file(const CLI::App& verb, const std::string& word) {
+    static const std::map<std::string, const char*> kFlags{
+        {".shp", "--boundaries"}, {".zip", "--boundaries"},     {".gpkg", "--boundaries"},
+        {".fgb", "--boundaries"}, {".geojson", "--boundaries"}, {".tab", "--boundaries"},
+        {".csv", "--db"},         {".xlsx", "--db"},            {".xls", "--db"},
+        {".ods", "--db"},         {".sqlite", "--store"},       {".diaban", "--project"}};
+    const auto flag = kFlags.find(base::lower_extension(word));
+    return flag != kFlags.end() && flag_of(verb, flag->second) ? flag->second : "";
 }
 
 Error unknown_flag(const CLI::App& verb, const std::string& flag) {
@@ -110,10 +123,12 @@ Error unknown_word(const CLI::App& app, const std::vector<std::string>& argument
     }
     if (verb) {
         const auto extra = verb->remaining();
+        const auto& word = extra.empty() ? arguments.back() : extra.front();
+        if (const auto flag = flag_for_file(*verb, word); !flag.empty())
+            return {ErrorKind::Usage, "error.argument.file", {{"argument", word}, {"flag", flag}}};
         return {ErrorKind::Usage,
                 "error.argument.extra",
-                {{"argument", extra.empty() ? arguments.back() : extra.front()},
-                 {"verb", full_name(*verb)}}};
+                {{"argument", word}, {"verb", full_name(*verb)}}};
     }
     for (const auto* sub : app.get_subcommands({})) known.push_back(sub->get_name());
     const auto& word = arguments.front();

@@ -57,7 +57,12 @@ TEST_CASE("a misspelt verb or flag is answered with the nearest one") {
     check_refusal(bench.run({"check", "--boundary", "a.shp"}), 2, "--boundaries");
     check_refusal(bench.run({"map", "--pallete", "viridis", "--out", "a.png"}), 2, "--palette");
     check_refusal(bench.run({"check", "--qqqqqqqq"}), 2, "--qqqqqqqq");
-    check_refusal(bench.run({"check", "stray"}), 2, "stray");
+    check_refusal(bench.run({"check", "stray"}), 2, "\"stray\" is one too many");
+    // A file without its flag is told which one it wants.
+    check_refusal(bench.run({"check", "Xã.SHP"}), 2, "--boundaries Xã.SHP");
+    check_refusal(bench.run({"map", "a.csv", "--out", "a.png"}), 2, "--db a.csv");
+    check_refusal(bench.run({"map", "a.diaban", "--out", "a.png"}), 2, "--project a.diaban");
+    check_refusal(bench.run({"check", "a.csv"}), 2, "\"a.csv\" is one too many"); // it has no --db
     // Before what is missing: the misspelt flag is why.
     check_refusal(bench.run({"map", "--projet", "x"}), 2, "--project");
     // "check" alone is another verb.
