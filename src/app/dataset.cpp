@@ -323,6 +323,17 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
     return tolerance->unit == Length::Unit::Degrees ? tolerance->value : metres / kMetresPerDegree;
 }
 
+void check_output(const DataRequest& read, const fs::path& out) {
+    const auto refuse = [&](const fs::path& file) {
+        std::error_code not_there;
+        if (!file.empty() && !out.empty() && fs::equivalent(file, out, not_there))
+            throw Error(ErrorKind::Usage, "error.out.is_input",
+                        {{"file", out.filename().string()}});
+    };
+    for (const auto* file : {&read.boundaries, &read.db, &read.store, &read.aliases}) refuse(*file);
+    for (const auto& places : read.places) refuse(places.file);
+}
+
 std::vector<data::Alias> approved_names(const fs::path& file, base::JobContext& ctx) {
     std::error_code unknown;
     if (file.empty() || (!fs::exists(file, unknown) && !unknown)) return {};

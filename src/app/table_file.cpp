@@ -168,6 +168,7 @@ std::string period_words(const Dataset& dataset, std::size_t period) {
 
 TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableFile& request,
                             const Language& language, base::JobContext& ctx) {
+    check_output(dataset->request, request.out);
     const auto whole = dataset;
     std::vector<MaskedCell> masked;
     if (request.classification == Classification::Public && dataset->cube) {

@@ -25,7 +25,7 @@ struct TableFileReport {
     std::size_t rows = 0, groups = 0; // units; rows of subtotals
     std::size_t masked = 0;           // cells of both that were hidden
 };
-// Throws as files::write_workbook.
+// Throws as check_output() and files::write_workbook.
 TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableFile& request,
                             const Language& language, base::JobContext& ctx);
 

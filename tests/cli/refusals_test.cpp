@@ -93,3 +93,21 @@ TEST_CASE("a layer with a Vietnamese name is found in an archive, whoever packed
         CHECK(bench.json({"check", "--boundaries", file}).at("features") == 6);
     }
 }
+
+TEST_CASE("what was read is not written over") {
+    const Bench bench;
+    const auto joined = six_joined(bench);
+    const auto table = slurp(bench / "gia_tri.csv");
+    fs::create_directory(bench / "khac");
+    fs::create_symlink(bench / "gia_tri.csv", bench / "lien_ket.csv");
+    for (const std::string out : {"gia_tri.csv", "khac/../gia_tri.csv", "lien_ket.csv"}) {
+        INFO(out);
+        const auto name = fs::path(out).filename().string();
+        for (const Words& verb :
+             {Words{"join"}, Words{"table"}, Words{"chart", "--kind", "ranked"}})
+            check_refusal(bench.run(verb + joined + Words{"--out", out}), 2,
+                          name + " is read as data");
+        CHECK(slurp(bench / "gia_tri.csv") == table);
+    }
+    CHECK(bench.run(Words{"join"} + joined + Words{"--out", "khac/gia_tri.csv"}).code == 0);
+}

@@ -416,6 +416,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
     if (!is_csv(request.out) && !map::format_of(request.out))
         throw Error(ErrorKind::Usage, "error.chart.format",
                     {{"file", request.out.filename().string()}});
+    check_output(dataset->request, request.out);
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
     auto report = chart(
         request, dataset, language,

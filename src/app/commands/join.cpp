@@ -170,6 +170,7 @@ files::Workbook join_report(const Dataset& d, Classification classification,
 JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
                 const Language& language) {
     if (!dataset->joined) throw base::Error(base::ErrorKind::Usage, "error.join.no_table");
+    check_output(dataset->request, request.out);
     JoinSummary s{.dataset = dataset, .classification = request.classification};
     const auto& cube = *dataset->cube;
     const auto choice = resolve(
