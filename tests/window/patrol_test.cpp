@@ -126,6 +126,38 @@ TEST_CASE("a commune goes to another team, and comes back") {
     CHECK(window.text("patrol.stored_changed").empty());
 }
 
+TEST_CASE("a kept internal plan is shown as such, and a new plan stays what was chosen") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto kept =
+        run_program({DIABAN_PROGRAM, "patrol", "sectors", "--project", sample.project.string(),
+                     "--indicator", "DR01", "--classification", "internal", "--save", "inside"});
+    INFO(kept.err);
+    REQUIRE(kept.code == 0);
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_plans(window);
+    window.until("a kept plan", [&] { return window.value("patrol.stored") == 1; });
+    window.scroll_to("ui.patrol.internal");
+    CHECK_FALSE(window.need("ui.patrol.internal").selected);
+    window.scroll_to("stored_plan:0");
+    window.click("stored_plan:0");
+    window.until(
+        "the plan", [&] { return window.text("patrol.classification") == "internal"; }, 60);
+    window.screenshot("patrol_internal");
+    CHECK(window.text("patrol.command").find("--classification internal") != std::string::npos);
+    window.scroll_to("ui.patrol.internal");
+    CHECK_FALSE(window.need("ui.patrol.internal").selected);
+    // The next one is for the public, as the box says.
+    const auto before = window.text("patrol");
+    window.scroll_to("ui.patrol.run");
+    window.click("ui.patrol.run");
+    window.until(
+        "a public plan", [&] { return window.text("patrol.classification") == "public"; }, 60);
+    CHECK(window.text("patrol") != before); // masked counts weigh otherwise
+    window.scroll_to("ui.patrol.internal");
+    CHECK_FALSE(window.need("ui.patrol.internal").selected);
+}
+
 TEST_CASE("a commune is dragged to another team on the map; the numbers show before it is let go") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .language = "en"});

@@ -69,6 +69,8 @@ void PatrolPanel::draw_sentences(Ui& ui, const app::PatrolReport& report) {
     const bool doubtful = report.stopped || !report.apart.empty();
     for (std::size_t i = 1; i < report.sentences.size(); ++i)
         small(doubtful ? ui.theme->warning : ui.theme->muted, report.sentences[i]);
+    const bool internal = report.request.classification == app::Classification::Internal;
+    if (internal) small(ui.theme->warning, ui.text("ui.patrol.shown_internal"));
     if (!report.masked.empty())
         small(ui.theme->muted,
               ui.text("ui.patrol.masked",
@@ -80,6 +82,7 @@ void PatrolPanel::draw_sentences(Ui& ui, const app::PatrolReport& report) {
     now.page = outcome_->request.page; // no matter of the plan
     if (!(now == outcome_->request)) small(ui.theme->warning, ui.text("ui.patrol.stale"));
     ui.probe.state("patrol", report.sentences.front());
+    ui.probe.state("patrol.classification", internal ? "internal" : "public");
     ui.probe.state("patrol.stopped", report.stopped ? "yes" : "no");
     ui.probe.state("patrol.proven", report.proven ? "yes" : "no");
     ui.probe.state("patrol.first", outcome_->first ? "yes" : "no");

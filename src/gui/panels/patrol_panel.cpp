@@ -81,6 +81,9 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
 // A plan at once, and beside it the search for a better one; stopping keeps the best so far.
 void PatrolPanel::start(Ui& ui, std::optional<app::StoredPlan> again) {
     const auto request = wanted(ui);
+    // A kept plan is shown as what it is; what a new one will be remains as chosen.
+    auto meant = request;
+    if (again) meant.classification = again->request.classification;
     const auto run = ++outcome_->run;
     outcome_->error.reset();
     const auto begin_job = [&](const char* key, const app::PatrolRequest& asked, bool first) {
@@ -110,11 +113,11 @@ void PatrolPanel::start(Ui& ui, std::optional<app::StoredPlan> again) {
             });
     };
     if (request.kind == app::PatrolKind::Cover && !request.fast) {
-        auto fast = request;
+        auto fast = meant;
         fast.fast = true;
         begin_job("patrol_first", app::relevant(std::move(fast)), true);
     }
-    begin_job("patrol", request, false);
+    begin_job("patrol", meant, false);
 }
 
 void PatrolPanel::number(Ui& ui, std::string_view key, double& value, double least, double most,

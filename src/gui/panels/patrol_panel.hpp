@@ -24,7 +24,8 @@ private:
         bool fresh = true;      // not yet brought into sight
         std::shared_ptr<const app::Dataset> dataset;
         std::string language;
-        app::PatrolRequest request; // that was asked
+        // That stood in the panel; a kept plan has the classification of its own.
+        app::PatrolRequest request;
         Report report;
         std::optional<base::Error> error;
         std::vector<std::string> names; // of the units, each its own

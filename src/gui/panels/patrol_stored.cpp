@@ -130,7 +130,9 @@ void PatrolPanel::take_stored(Ui& ui) {
 }
 
 void PatrolPanel::ask_again(Ui& ui, const app::StoredPlan& plan) {
+    const auto chosen = request_.classification;
     request_ = app::suited(plan.request, *dataset_);
+    request_.classification = chosen;
     typed_.clear(); // the fields show what is asked
     start(ui, plan);
 }
