@@ -80,8 +80,9 @@ app::PatrolRequest plan_request(const app::Project& project, const std::filesyst
                                 const std::filesystem::path& kept_in, const std::string& name) {
     auto request = app::find_plan(app::plans_kept(project, store), name).request;
     for (const auto& file : {kept_in, store}) // the plan is kept in one of them
-        request.lines = app::lines_again(request, app::near_lines(project.lines),
-                                         std::filesystem::absolute(file).parent_path());
+        if (!file.empty())
+            request.lines = app::lines_again(request, app::near_lines(project.lines),
+                                             std::filesystem::absolute(file).parent_path());
     if (request.outline.empty()) request.outline = project.outline;
     request.classification = app::Classification::Public;
     return request;

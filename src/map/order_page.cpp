@@ -141,7 +141,7 @@ Text OrderSheets::cell_text(const std::string& string, std::size_t column, bool 
 
 // Of the texts and words with most letters: one of them is the widest, or nearly so.
 ColumnNeed OrderSheets::need_of(std::size_t column) const {
-    const auto longer = [](const std::string& a, const std::string& b) {
+    auto longer = [](const std::string& a, const std::string& b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;
     };
     std::set<std::string, decltype(longer)> texts(longer), words(longer);

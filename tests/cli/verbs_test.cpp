@@ -314,7 +314,8 @@ TEST_CASE("words that are no status are named where the map is made") {
     std::map<std::string, int> counts;
     for (const auto& row : once.at("legend")) {
         INFO(row.dump());
-        CHECK(counts.try_emplace(row.at("label"), row.at("count").get<int>()).second);
+        CHECK(counts.try_emplace(row.at("label").get<std::string>(), row.at("count").get<int>())
+                  .second);
     }
     CHECK(counts ==
           std::map<std::string, int>{

@@ -264,8 +264,8 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
         out.push_back(language.text("patrol.ferries", {{"count", as_count(words.size())},
                                                        {"pairs", base::joined(words, "; ")}}));
     words.clear();
-    if (r.request.kind == PatrolKind::Rota)
-        for (const auto& line : relevant(r.request).lines)
+    if (const auto asked = relevant(r.request); asked.kind == PatrolKind::Rota)
+        for (const auto& line : asked.lines)
             words.push_back(place_kind_text(line.kind, language) + " (" +
                             line.file.filename().string() + ")");
     if (!words.empty())

@@ -103,10 +103,10 @@ TEST_CASE("a last sheet with a row or two takes rows over from the one before") 
 TEST_CASE("whatever the rows, every item stands on a sheet and the end is not thin") {
     std::mt19937 random(5);
     for (int round = 0; round < 400; ++round) {
-        const double height = 5 + random() % 20;
+        const auto height = static_cast<double>(5 + random() % 20);
         const std::size_t rows = 1 + random() % 60;
         const auto counts = rows_of_sheets(list_of(rows, height, height * 0.9, random() % 4),
-                                           60 + random() % 60, 150);
+                                           static_cast<double>(60 + random() % 60), 150);
         INFO(rows << " rows of " << height);
         if (counts.size() > 1) {
             const auto both = counts.back() + counts[counts.size() - 2];
