@@ -12,6 +12,7 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     query.option("query", q.text, "help.flag.query");
     query.option("--use", q.use, "help.flag.query_use");
     query.option("--save", q.save, "help.flag.query_save");
+    query.flag("--replace", q.replace, "help.flag.query_replace");
     query.option("--forget", q.forget, "help.flag.query_forget");
     query.flag("--list", q.list, "help.flag.query_list");
     query.parsed("--year", "help.flag.year",
@@ -28,6 +29,7 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     sql.option("sql", s.text, "help.flag.sql");
     sql.option("--use", s.use, "help.flag.sql_use");
     sql.option("--save", s.save, "help.flag.sql_save");
+    sql.flag("--replace", s.replace, "help.flag.query_replace");
     sql.option("--forget", s.forget, "help.flag.sql_forget");
     sql.flag("--list", s.list, "help.flag.query_list");
     sql.parsed("--seconds", "help.flag.sql_seconds",

@@ -9,6 +9,14 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
+// What is kept under a name is lost only to those who say so; said before the work.
+void check_name_is_free(const app::QueryRequest& r, const app::Project& project, const Console& c) {
+    if (r.save.empty() || r.replace || r.text.empty()) return;
+    app::check_replaces_none(c.invocation.project.empty() ? app::saved_queries({}, r.data.store)
+                                                          : project.queries,
+                             {r.save, data::to_text(data::parse_query(r.text))});
+}
+
 // A query that could be asked is kept: in the project, or without one in the store.
 void keep_query(const app::QueryReport& report, app::Project project, const Console& c) {
     const auto& request = report.request;
@@ -67,6 +75,7 @@ int run(app::QueryRequest r, const Console& c) {
         if (!r.text.empty()) throw Error(ErrorKind::Usage, "error.query.two", {{"name", r.use}});
         r.text = app::find_query(app::saved_queries(project.queries, r.data.store), r.use).text;
     }
+    check_name_is_free(r, project, c);
     auto report = app::run(r, c.load(r.data, app::Need::Picture), app::query_sources(project),
                            *c.language, c.ctx);
     app::write(report, *c.language, c.ctx);
@@ -90,6 +99,8 @@ int run(app::SqlRequest r, const Console& c) {
         if (!r.text.empty()) throw Error(ErrorKind::Usage, "error.query.two", {{"name", r.use}});
         r.text = app::find_query(app::saved_sql(r.data.store), r.use).text;
     }
+    if (!r.save.empty() && !r.replace && !r.data.store.empty())
+        app::check_replaces_none(app::saved_sql(r.data.store), {r.save, r.text});
     auto report = app::run(r, c.load(r.data, app::Need::Picture), c.ctx);
     app::write(report, *c.language, c.ctx);
     if (!r.save.empty()) {

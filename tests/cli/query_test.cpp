@@ -200,6 +200,33 @@ TEST_CASE("a chart of a query takes the communes that meet it alone, and so do c
     CHECK(counted == 3);
 }
 
+TEST_CASE("another query under a name that is taken is saved only where --replace says so") {
+    const Bench bench;
+    REQUIRE(bench.run({"sample", "mau", "--communes", "20"}).code == 0);
+    for (const auto& where : {Words{"--store", (bench / "mau/tinh_mau.sqlite").string()},
+                              Words{"--project", (bench / "mau/tinh_mau.diaban").string()}}) {
+        INFO(where.front());
+        const auto save = [&](const std::string& text, const Words& more) {
+            return bench.run(Words{"query", text, "--save", "k"} + more + where);
+        };
+        const auto kept = [&] {
+            const auto all = bench.json(Words{"query", "--list"} + where).at("queries");
+            for (const auto& one : all)
+                if (one.at("name") == "k") return one.at("text").get<std::string>();
+            return std::string();
+        };
+        REQUIRE(save("status = hot", {}).code == 0);
+        // Refused before anything is written.
+        check_refusal(save("status = none", {"--out", "bang.csv"}), 2, "--replace");
+        CHECK(kept() == "status = hot");
+        CHECK_FALSE(fs::exists(bench / "bang.csv"));
+        CHECK(save("status=hot", {}).code == 0); // the same query loses nothing
+        CHECK(save("status = none", {"--replace"}).code == 0);
+        CHECK(kept() == "status = none");
+        CHECK(save("status = hot", {"--replace"}).code == 0);
+    }
+}
+
 TEST_CASE("saved queries are listed and deleted where they are kept") {
     const Bench bench;
     REQUIRE(bench.run({"sample", "mau", "--communes", "20"}).code == 0);

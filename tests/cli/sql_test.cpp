@@ -202,3 +202,12 @@ TEST_CASE("saved SQL statements are listed and deleted, and share their names wi
                   "--forget");
     check_refusal(asked.bench.run({"sql", "--list"}), 2, "--store");
 }
+    // Another statement takes the place of one only where that is said.
+    const auto kept = [&] {
+        return asked.bench.json(Words{"sql", "--use", "hai"} + store).at("rows")[0][0];
+    };
+    check_refusal(asked.run("SELECT 3", {"--save", "hai"}), 2, "--replace");
+    CHECK(kept() == 2);
+    asked.json("SELECT 2", {"--save", "hai"}); // the same
+    asked.json("SELECT 3", {"--save", "hai", "--replace"});
+    CHECK(kept() == 3);

@@ -110,6 +110,32 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.settle();
     window.click("saved_query:0");
     window.until("the saved one", [&] { return window.text("query.text") == "status = hot"; });
+    // Another one under its name: the first press only asks.
+    window.scroll_to("ui.query.text");
+    write_query(window, "status = none");
+    window.scroll_to("ui.query.name");
+    window.click("ui.query.name");
+    window.type("hot ones");
+    window.scroll_to("ui.query.keep");
+    window.click("ui.query.keep");
+    window.until("it asks", [&] { return window.text("query.replacing") == "hot ones"; });
+    window.scroll_to("saved_query:0");
+    window.click("saved_query:0");
+    window.until("the old one", [&] { return window.text("query.text") == "status = hot"; });
+    window.scroll_to("ui.query.text");
+    write_query(window, "status = none");
+    window.scroll_to("ui.query.keep");
+    window.click("ui.query.keep");
+    window.until("it asks again", [&] { return window.text("query.replacing") == "hot ones"; });
+    window.click("ui.query.keep");
+    window.until("it is replaced", [&] { return window.text("query.replacing").empty(); });
+    CHECK(window.value("queries") == 1);
+    window.scroll_to("ui.query.text");
+    write_query(window, "status = hot");
+    window.scroll_to("saved_query:0");
+    window.click("saved_query:0");
+    window.until("the new one", [&] { return window.text("query.text") == "status = none"; });
+    window.scroll_to("saved_query:0");
     window.click("saved_query:0.forget");
     window.until("it is forgotten", [&] { return window.value("queries") == 0; });
 }

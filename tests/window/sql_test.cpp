@@ -134,6 +134,33 @@ TEST_CASE("statements of the console are kept in the store, taken up again and d
     window.key("Escape");
     write_statement(window, "SELECT 2");
     window.click("ui.sql.saved");
+    // Another one under its name: the first press only asks.
+    window.click("ui.sql.name");
+    window.type("one");
+    window.click("ui.sql.keep");
+    window.until("it asks", [&] { return window.text("sql.replacing") == "one"; });
+    CHECK(sample.json({"sql", "--use", "one"}).at("rows")[0][0] == 1);
+    window.click("ui.sql.keep");
+    window.until("it is replaced", [&] {
+        return window.text("sql.replacing").empty() &&
+               sample.json({"sql", "--use", "one"}).at("rows")[0][0] == 2;
+    });
+    window.key("Escape");
+    write_statement(window, "SELECT 1 AS one");
+    window.click("ui.sql.saved");
+    window.click("ui.sql.name");
+    window.type("one");
+    window.click("ui.sql.keep");
+    window.until("it asks", [&] { return window.text("sql.replacing") == "one"; });
+    window.click("ui.sql.keep");
+    window.until("it is replaced again", [&] {
+        return window.text("sql.replacing").empty() &&
+               sample.json({"sql", "--use", "one"}).at("rows")[0][0] == 1;
+    });
+    window.settle();
+    window.key("Escape");
+    write_statement(window, "SELECT 2");
+    window.click("ui.sql.saved");
     window.click("stored_sql:0");
     window.until("the saved one", [&] { return window.text("sql.text") == "SELECT 1 AS one"; });
     window.click("ui.sql.saved");

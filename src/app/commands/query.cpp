@@ -174,6 +174,7 @@ std::vector<std::string> to_flags(const QueryRequest& request) {
     add_flag(flags, "--year", data::to_string(request.period));
     add_flag(flags, "--use", request.use);
     add_flag(flags, "--save", request.save);
+    if (request.replace) flags.emplace_back("--replace");
     add_flag(flags, "--forget", request.forget);
     if (request.list) flags.emplace_back("--list");
     add_flags(flags, request.page, request.dpi);

@@ -14,9 +14,10 @@ namespace diaban::app {
 
 struct QueryRequest {
     DataRequest data;
-    std::string text;    // the query; or
-    std::string use;     // the name of a saved one
-    std::string save;    // kept under this name; empty: not
+    std::string text;     // the query; or
+    std::string use;      // the name of a saved one
+    std::string save;     // kept under this name; empty: not
+    bool replace = false; // another one that is saved under that name
     std::string forget;  // the name of a saved one that is to be kept no longer, in place of asking
     bool list = false;   // which are saved, in place of asking
     data::Period period; // of conditions that name none; undated: as a map would choose it

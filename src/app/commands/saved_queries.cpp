@@ -66,6 +66,18 @@ const NamedQuery& find_query(const std::vector<NamedQuery>& queries, const std::
                       {{"name", name}, {"known", known.empty() ? "–" : base::joined(known)}});
 }
 
+bool would_replace(const std::vector<NamedQuery>& queries, const NamedQuery& query) {
+    return std::any_of(queries.begin(), queries.end(), [&](const NamedQuery& one) {
+        return one.name == query.name && one.text != query.text;
+    });
+}
+
+void check_replaces_none(const std::vector<NamedQuery>& queries, const NamedQuery& query) {
+    if (would_replace(queries, query))
+        throw base::Error(base::ErrorKind::Usage, "error.query.kept_already",
+                          {{"name", query.name}});
+}
+
 std::vector<NamedQuery> with_query(std::vector<NamedQuery> queries, NamedQuery query) {
     std::erase_if(queries, [&](const NamedQuery& one) { return one.name == query.name; });
     queries.push_back(std::move(query));

@@ -20,6 +20,10 @@ std::vector<NamedQuery> saved_sql(const std::filesystem::path& store);
 
 // Throws Error Usage "error.query.no_saved" naming those there are.
 const NamedQuery& find_query(const std::vector<NamedQuery>& queries, const std::string& name);
+// Whether keeping a query would put it in place of another one that has its name.
+bool would_replace(const std::vector<NamedQuery>& queries, const NamedQuery& query);
+// Throws Error Usage "error.query.kept_already" if it would.
+void check_replaces_none(const std::vector<NamedQuery>& queries, const NamedQuery& query);
 // In place of one of the same name.
 std::vector<NamedQuery> with_query(std::vector<NamedQuery> queries, NamedQuery query);
 // Throws as find_query().

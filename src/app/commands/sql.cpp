@@ -311,3 +311,4 @@ std::vector<std::string> to_flags(const SqlRequest& request) {
 }
 
 } // namespace diaban::app
+    if (request.replace) flags.emplace_back("--replace");

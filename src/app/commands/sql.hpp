@@ -13,10 +13,11 @@
 namespace diaban::app {
 
 struct SqlRequest {
-    DataRequest data;   // a store
-    std::string text;   // the statement; or
-    std::string use;    // the name of a saved one
-    std::string save;   // kept in the store under this name; empty: not
+    DataRequest data;     // a store
+    std::string text;     // the statement; or
+    std::string use;      // the name of a saved one
+    std::string save;     // kept in the store under this name; empty: not
+    bool replace = false; // another one that is saved under that name
     std::string forget; // the name of a saved one that is to be kept no longer, in place of asking
     bool list = false;  // which are saved, in place of asking
     files::SqlLimits limits;

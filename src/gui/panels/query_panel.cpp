@@ -184,21 +184,44 @@ void QueryPanel::draw_other_filter(Ui& ui) {
     gap(ui, 4);
 }
 
+// What another query is kept under is lost only when it is asked a second time.
+bool QueryPanel::sure_to_replace(const std::vector<app::NamedQuery>& kept,
+                                 const app::NamedQuery& query, bool in_store) {
+    const bool asked = replacing_ == query && replacing_in_store_ == in_store;
+    if (asked || !app::would_replace(kept, query)) return true;
+    replacing_ = query;
+    replacing_in_store_ = in_store;
+    return false;
+}
+
 // Under a name, in the project or in the store that is open.
 void QueryPanel::draw_keep(Ui& ui) {
     const bool store = !dataset_->request.store.empty();
     const float width = ImGui::GetContentRegionAvail().x;
     field(ui, "ui.query.name", name_);
+    const app::NamedQuery named{name_, text_};
+    if (replacing_ != named) replacing_.reset();
     const bool possible = query_ && !name_.empty();
+    const auto kept_now = [&] {
+        name_.clear();
+        replacing_.reset();
+    };
     if (text_button(ui, "ui.query.keep", false, possible, width)) {
         app::Project next = ui.document.project();
-        next.queries = app::with_query(std::move(next.queries), {name_, text_});
-        ui.document.edit(std::move(next), "edit.queries");
-        name_.clear();
-    } else if (store && text_button(ui, "ui.query.keep_in_store", false, possible, width)) {
-        stored_.keep(ui, {name_, text_});
-        name_.clear();
+        if (sure_to_replace(next.queries, named, false)) {
+            next.queries = app::with_query(std::move(next.queries), named);
+            ui.document.edit(std::move(next), "edit.queries");
+            kept_now();
+        }
+    } else if (store && text_button(ui, "ui.query.keep_in_store", false, possible, width) &&
+               sure_to_replace(stored_.queries(), named, true)) {
+        stored_.keep(ui, named);
+        kept_now();
     }
+    if (replacing_)
+        paragraph(ui, ui.fonts.small, ui.theme->warning,
+                  ui.text("ui.query.replace_sure", {{"name", name_}}));
+    ui.probe.state("query.replacing", replacing_ ? replacing_->name : "");
 }
 
 void QueryPanel::draw_saved(Ui& ui) {

@@ -30,6 +30,8 @@ private:
     void draw_other_filter(Ui& ui);
     void narrow(Ui& ui, std::string where);
     void draw_keep(Ui& ui);
+    bool sure_to_replace(const std::vector<app::NamedQuery>& kept, const app::NamedQuery& query,
+                         bool in_store);
     void draw_saved(Ui& ui);
     app::QueryRequest wanted(Ui& ui) const;
 
@@ -50,6 +52,8 @@ private:
         {"stored_query",
          [](const std::filesystem::path& store) { return app::saved_queries({}, store); },
          app::store_query, app::forget_query}};
+    std::optional<app::NamedQuery> replacing_; // to be put in place of another if asked again
+    bool replacing_in_store_ = false;
 };
 
 // The parts of a query, to be changed by choosing. True if something was. `typed` keeps what stands

@@ -157,18 +157,33 @@ void SqlPanel::show_on_map(Ui& ui, bool shown) {
 // The statements that the store keeps: taken up, deleted, and one more.
 void SqlPanel::draw_saved(Ui& ui) {
     ImGui::SetNextWindowSize({ui.px(380), 0});
-    if (!ImGui::BeginPopup("sql_saved")) return stored_.spare();
+    if (!ImGui::BeginPopup("sql_saved")) {
+        replacing_.reset();
+        return stored_.spare();
+    }
     if (const auto statement = stored_.draw(ui)) {
         text_ = statement->text;
         edited_ = true;
         ImGui::CloseCurrentPopup();
     }
     text_input(ui, "ui.sql.name", name_, ImGui::GetContentRegionAvail().x);
+    const app::NamedQuery named{name_, text_};
+    if (replacing_ != named) replacing_.reset();
     if (text_button(ui, "ui.sql.keep", false, !name_.empty() && !text_.empty(),
                     ImGui::GetContentRegionAvail().x)) {
-        stored_.keep(ui, {name_, text_});
-        name_.clear();
+        // What another statement is kept under is lost only when it is asked a second time.
+        if (app::would_replace(stored_.queries(), named) && !replacing_) {
+            replacing_ = named;
+        } else {
+            stored_.keep(ui, named);
+            name_.clear();
+            replacing_.reset();
+        }
     }
+    if (replacing_)
+        paragraph(ui, ui.fonts.small, ui.theme->warning,
+                  ui.text("ui.query.replace_sure", {{"name", name_}}));
+    ui.probe.state("sql.replacing", replacing_ ? replacing_->name : "");
     ImGui::EndPopup();
 }
 

@@ -59,6 +59,7 @@ private:
     std::uint64_t serial_ = 0; // of the map that shows the answer
     std::string name_;
     StoredNames stored_{{"stored_sql", app::saved_sql, app::store_sql, app::forget_sql}};
+    std::optional<app::NamedQuery> replacing_; // to be put in place of another if asked again
 };
 
 } // namespace diaban::gui

@@ -26,6 +26,7 @@ public:
 
     void read(Ui& ui, const std::filesystem::path& store);
     bool empty() const { return queries_.empty(); }
+    const std::vector<app::NamedQuery>& queries() const { return queries_; }
     // The one that was clicked.
     std::optional<app::NamedQuery> draw(Ui& ui);
     void keep(Ui& ui, app::NamedQuery query);

@@ -25,6 +25,7 @@ TEST_CASE("a request for a query comes back from its flags") {
     query.out = "gần cảng.xlsx";
     query.map_out = "gần.pdf";
     query.save = "gần cảng";
+    query.replace = true;
     CHECK(parsed_query(app::to_flags(query)) == query);
     query.text = "-5";
     CHECK(parsed_query(app::to_flags(query)) == query);
@@ -53,6 +54,7 @@ TEST_CASE("a request for SQL comes back from its flags") {
     sql.text.clear();
     sql.use = "diện tích";
     sql.save = "khác";
+    sql.replace = true;
     sql.limits.seconds = 0.5;
     sql.limits.rows = 7;
     sql.classification = app::Classification::Internal;
