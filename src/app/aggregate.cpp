@@ -2,6 +2,8 @@
 
 #include "app/smoothed.hpp"
 
+#include <cmath>
+
 namespace diaban::app {
 namespace {
 
@@ -16,6 +18,33 @@ Aggregate mean_per_head(const data::Slice& rates, const data::Slice& people,
         ++out.units;
     }
     if (out.units > 0) out.value = cases / heads;
+    return out;
+}
+
+// What is beyond any number is no value.
+Aggregate within_numbers(Aggregate found) {
+    if (found.value && !std::isfinite(*found.value)) {
+        found.value.reset();
+        found.too_large = true;
+    }
+    return found;
+}
+
+struct AggregateSums {
+    double above = 0, below = 0;
+    std::size_t units = 0;
+};
+
+// Of the values times `part`.
+AggregateSums aggregate_sums(const data::Slice& slice, const data::Slice& under,
+                             std::span<const geo::FaceId> units, double part) {
+    AggregateSums out;
+    for (const auto unit : units) {
+        if (!slice.has(unit) || !under.has(unit)) continue;
+        out.above += slice.value[unit] * part;
+        out.below += under.value[unit] * part;
+        ++out.units;
+    }
     return out;
 }
 
@@ -46,30 +75,36 @@ Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std:
     const auto how = aggregation_of(cube, indicator);
     if (how == Aggregation::Counted) return {};
     Aggregate out;
-    double sum = 0, below = 0;
     const auto numerator = cube.find(what.numerator), denominator = cube.find(what.denominator);
     if (how == Aggregation::PerHead)
-        return mean_per_head(cube.slice(indicator, period), cube.slice(*denominator, period),
-                             units);
+        return within_numbers(
+            mean_per_head(cube.slice(indicator, period), cube.slice(*denominator, period), units));
     const bool ratio = how == Aggregation::Recomputed;
     const auto slice = cube.slice(ratio ? *numerator : indicator, period);
     const auto under = cube.slice(ratio ? *denominator : indicator, period);
-    for (const auto unit : units) {
-        if (!slice.has(unit) || !under.has(unit)) continue;
-        sum += slice.value[unit];
-        below += under.value[unit];
-        ++out.units;
+    double part = 1;
+    auto sums = aggregate_sums(slice, under, units, part);
+    if (!std::isfinite(sums.above) || !std::isfinite(sums.below)) {
+        part = 0x1p-64; // so that no sum of so many units is beyond any number
+        sums = aggregate_sums(slice, under, units, part);
     }
+    out.units = sums.units;
     if (out.units == 0 || how == Aggregation::None) return out;
     if (ratio) {
-        if (below > 0) out.value = sum / below * what.scale;
+        if (sums.below > 0) out.value = sums.above / sums.below * what.scale;
     } else if (how == Aggregation::Sum) {
-        out.value = sum;
+        out.value = sums.above / part;
     } else {
-        out.value = sum / static_cast<double>(out.units);
+        out.value = sums.above / static_cast<double>(out.units) / part;
         out.mean = out.units > 1;
     }
-    return out;
+    return within_numbers(out);
+}
+
+double in_a_file(double value) {
+    constexpr double kSteps = 1e6;
+    const double scaled = value * kSteps;
+    return std::isfinite(scaled) ? std::round(scaled) / kSteps : value;
 }
 
 std::vector<std::size_t> tally(const data::IndicatorCube& cube, std::size_t indicator,

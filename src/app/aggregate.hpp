@@ -9,6 +9,9 @@
 // and is the expected rate of the group under the model that drew them together; of excess risks it
 // is cases over cases expected. An index counts standard deviations of single units: it is
 // averaged, and said to be.
+//
+// Sums of values near the largest number there is are said to be too large; means and ratios of
+// them are what they are.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -30,9 +33,12 @@ Aggregation aggregation_of(const data::IndicatorCube& cube, std::size_t indicato
 
 struct Aggregate {
     std::optional<double> value;
-    std::size_t units = 0; // that took part, or would have: those with a value
-    bool mean = false;     // the value is the mean of several units
+    std::size_t units = 0;  // that took part, or would have: those with a value
+    bool mean = false;      // the value is the mean of several units
+    bool too_large = false; // no value, because it is beyond what a number can be
 };
+// To six decimals, as files have it; larger numbers have none.
+double in_a_file(double value);
 Aggregate aggregate(const data::IndicatorCube& cube, std::size_t indicator, std::size_t period,
                     std::span<const geo::FaceId> units);
 

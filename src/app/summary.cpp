@@ -203,7 +203,9 @@ private:
                 if (hidden[k][a])
                     row.emplace_back(language_.text("legend.suppressed"));
                 else if (sum.value)
-                    row.emplace_back(std::round(*sum.value * 1e6) / 1e6);
+                    row.emplace_back(in_a_file(*sum.value));
+                else if (sum.too_large)
+                    row.emplace_back(language_.text("together.too_large"));
                 else
                     row.emplace_back();
                 row.emplace_back(static_cast<double>(sum.units));

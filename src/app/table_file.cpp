@@ -106,13 +106,14 @@ private:
             remark(what, language_.text("ui.card.known",
                                         {{"n", static_cast<std::int64_t>(whole.units)},
                                          {"all", static_cast<std::int64_t>(units.size())}}));
+        if (whole.too_large) remark(what, language_.text("together.too_large"));
         if (!whole.value) return {};
         if (whole.mean) remark(what, language_.text("table_file.mean"));
         const auto states = cube.slice(indicator, period).state;
         if (std::any_of(units.begin(), units.end(),
                         [&](geo::FaceId unit) { return states[unit] == data::Cell::Estimated; }))
             remark(what, language_.text("cell.estimated"));
-        return std::round(*whole.value * 1e6) / 1e6;
+        return in_a_file(*whole.value);
     }
     void remark(const data::Indicator& indicator, const std::string& words) {
         remarks_ += "; " + indicator_name(indicator, language_) + ": " + words;

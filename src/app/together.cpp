@@ -59,7 +59,9 @@ Together together(const Dataset& dataset, std::size_t indicator, std::size_t ask
     out.value = all.value;
     if (!all.value) {
         const bool lost = all.units > 0 && aggregation_of(cube, indicator) == Aggregation::None;
-        out.text = lost ? "–" : language.text("legend.no_data");
+        out.text = all.too_large ? language.text("together.too_large")
+                   : lost        ? "–"
+                                 : language.text("legend.no_data");
         return out;
     }
     out.text = language.number(*all.value, dataset.decimals[indicator]);

@@ -410,6 +410,18 @@ TEST_CASE("the table of a year: columns, conditions, order, a selection") {
     CHECK(table({"--year", "2010", "--columns", "code,so_nguoi", "--group", "district"})
               .find("Huyện Tây (2),30,subtotal (communes: 2); so_nguoi: 1 of 2 communes have "
                     "a figure\r\n") != std::string::npos);
+    // Near the largest number there is: no infinity, and no "nan" for a rate.
+    spit(bench / "lon.csv", "ma_xa,nam,so_nguoi,dan_so\n00001,2010,1e308,1e308\n"
+                            "00002,2010,1e308,1e308\n00003,2010,1e308,1e308\n");
+    bench.json({"table", "--boundaries", "xa.shp", "--db", "lon.csv", "--key", "ma_xa",
+                "--year-column", "nam", "--value", "so_nguoi", "--denominator", "dan_so",
+                "--columns", "name,so_nguoi,so_nguoi/dan_so", "--group", "district", "--out",
+                "lon_ra.csv"});
+    const auto sums = slurp(bench / "lon_ra.csv");
+    INFO(sums);
+    CHECK_FALSE(contains(sums, "inf"));
+    CHECK_FALSE(contains(sums, "nan"));
+    CHECK(contains(sums, "Huyện Đông (4),1e+308,1000,"));
     const auto told = bench.json(flags + Words{"--group", "district", "--out", "t.html"});
     CHECK(told.at("rows") == 6);
     CHECK(told.at("groups") == 2);

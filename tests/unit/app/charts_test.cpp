@@ -94,6 +94,41 @@ TEST_CASE("groups: counts are summed, ratios recomputed, missing units take no p
     CHECK_FALSE(app::aggregate(*data.cube, 1, 1, last).value);
 }
 
+TEST_CASE("groups of values near the largest number: no infinity, and what can be told is told") {
+    const geo::FaceId first[] = {0, 1}, one[] = {0};
+    constexpr double kHuge = 1e308;
+    data::Indicator amount{.id = "amount", .kind = data::Kind::Count},
+        level{.id = "level", .kind = data::Kind::Intensity};
+    auto dataset = small();
+    auto cube = std::make_shared<data::IndicatorCube>("", std::vector{amount, level},
+                                                      std::vector<data::Period>{{2015, 0}}, 4);
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t u = 0; u < 4; ++u) cube->set(i, 0, u, u == 0 ? kHuge : 1.5 * kHuge);
+    data::Indicator rate{.id = "rate", .kind = data::Kind::Ratio};
+    rate.numerator = "amount";
+    rate.denominator = "level";
+    rate.scale = 1000;
+    cube->add_ratio(rate);
+    const auto sum = app::aggregate(*cube, 0, 0, first);
+    CHECK_FALSE(sum.value);
+    CHECK(sum.too_large);
+    CHECK(sum.units == 2);
+    CHECK(app::aggregate(*cube, 0, 0, one).value == kHuge);
+    const auto mean = app::aggregate(*cube, 1, 0, first);
+    REQUIRE(mean.value);
+    CHECK(*mean.value / kHuge == Approx(1.25));
+    CHECK_FALSE(mean.too_large);
+    const auto ratio = app::aggregate(*cube, 2, 0, first);
+    REQUIRE(ratio.value);
+    CHECK(*ratio.value == Approx(1000));
+    CHECK(app::in_a_file(kHuge) == kHuge);
+    CHECK(app::in_a_file(2.0 / 3) == 0.666667);
+    dataset.cube = cube;
+    dataset.decimals = {0, 0, 0};
+    CHECK(app::together(dataset, 0, 0, first, english()).text ==
+          english().text("together.too_large"));
+}
+
 TEST_CASE("series: a rate over time, and the share of hot units") {
     const auto data = small();
     const geo::FaceId all[] = {0, 1, 2, 3};
