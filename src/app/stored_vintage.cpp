@@ -1,5 +1,6 @@
 #include "app/stored_vintage.hpp"
 
+#include "app/commands/flags.hpp"
 #include "files/store_schema.hpp"
 #include "geo/crs.hpp"
 
@@ -10,11 +11,8 @@ using base::Error;
 using base::ErrorKind;
 
 data::Date date_flag(const char* flag, const std::string& text) {
-    const auto date = files::date_of(text);
-    if (!text.empty() && files::text_of(date) != text)
-        throw Error(ErrorKind::Usage, "error.flag.bad_value",
-                    {{"flag", std::string(flag)}, {"value", text}, {"expected", "2009-01-31"}});
-    return date;
+    check_day(flag, text);
+    return files::date_of(text);
 }
 
 } // namespace
@@ -25,6 +23,9 @@ files::StoredVintage stored_vintage(const DataRequest& d, const std::string& val
     files::StoredVintage vintage;
     vintage.from = date_flag("--valid-from", valid_from);
     vintage.until = date_flag("--valid-until", valid_until);
+    if (!valid_until.empty() && valid_until <= valid_from)
+        throw Error(ErrorKind::Usage, "error.store.vintage_dates",
+                    {{"from", valid_from}, {"until", valid_until}});
     auto raw = files::read_boundaries({.file = d.boundaries,
                                        .layer = d.layer,
                                        .code_column = d.code_column,

@@ -36,6 +36,32 @@ struct Province {
 
 } // namespace
 
+TEST_CASE("boundaries begin and end on days that there are") {
+    const Bench bench;
+    six_communes(bench);
+    for (const std::string day :
+         {"2025-02-30", "2023-02-29", "2025-13-01", "2025-00-10", "tomorrow", "2025", "01/07/2025"})
+        for (const std::string flag : {"--valid-from", "--valid-until"}) {
+            INFO(flag << " " << day);
+            const auto made =
+                bench.run({"store", "init", "kho.sqlite", "--boundaries", "xa.shp", flag, day});
+            check_refusal(made, 2, day);
+            CHECK(contains(made.err, flag));
+            CHECK_FALSE(fs::exists(bench / "kho.sqlite"));
+        }
+    check_refusal(bench.run({"store", "init", "kho.sqlite", "--boundaries", "xa.shp",
+                             "--valid-from", "2025-07-01", "--valid-until", "2025-07-01"}),
+                  2, "2025-07-01");
+    bench.json({"store", "init", "kho.sqlite", "--boundaries", "xa.shp", "--vintage", "2009",
+                "--valid-from", "2024-02-29"});
+    const Words add{"store",  "vintage",   "add",  "kho.sqlite",   "--boundaries",
+                    "xa.shp", "--vintage", "2025", "--valid-from", "2025-06-31"};
+    check_refusal(bench.run(add), 2, "2025-06-31");
+    const auto list = bench.json({"store", "vintage", "list", "kho.sqlite"});
+    REQUIRE(list.at("rows").size() == 1);
+    CHECK(list.at("rows")[0].at("valid_until") == ""); // nothing of it was ended
+}
+
 TEST_CASE("a further vintage and a crosswalk by overlay carry the numbers") {
     const Province p;
     const auto vintages = p.rows({"vintage", "list", p.store});

@@ -1,6 +1,7 @@
 #include "app/commands/flags.hpp"
 
 #include "base/number.hpp"
+#include "data/import_period.hpp"
 
 namespace diaban::app {
 void add_flag(Flags& flags, const char* name, const std::string& value) {
@@ -11,6 +12,13 @@ void add_flag(Flags& flags, const char* name, const std::string& value) {
 
 void require_flag(const char* flag) {
     throw base::Error(base::ErrorKind::Usage, "error.flag.required", {{"flag", std::string(flag)}});
+}
+
+void check_day(const char* flag, const std::string& day) {
+    if (!day.empty() && data::find_day(day) != day)
+        throw base::Error(
+            base::ErrorKind::Usage, "error.flag.bad_value",
+            {{"flag", std::string(flag)}, {"value", day}, {"expected", "2010-12-31"}});
 }
 
 std::string number_flag(double value) {

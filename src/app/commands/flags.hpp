@@ -23,6 +23,8 @@ void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differ
 void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
 // Throws Error Usage "error.flag.required".
 [[noreturn]] void require_flag(const char* flag);
+// Nothing, or a day of the calendar as "2010-12-31". Throws Error Usage "error.flag.bad_value".
+void check_day(const char* flag, const std::string& day);
 // Shortest text that reads back as the same number.
 std::string number_flag(double value);
 

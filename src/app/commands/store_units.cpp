@@ -26,12 +26,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-void check_day(const char* flag, const std::string& day) {
-    if (!day.empty() && data::find_day(day) != day)
-        throw Error(ErrorKind::Usage, "error.flag.bad_value",
-                    {{"flag", std::string(flag)}, {"value", day}, {"expected", "2010-12-31"}});
-}
-
 // The file's own dates; a flag where it has none. Places that would end before they begin are left
 // out with a finding.
 std::vector<files::StoredPlace> dated_by(const StorePlacesRequest& request,
