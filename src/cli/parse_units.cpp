@@ -12,6 +12,7 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
     vintage.data(v.data, false);
     vintage.option("--valid-from", v.valid_from, "help.flag.valid_from");
     vintage.option("--valid-until", v.valid_until, "help.flag.valid_until");
+    vintage.flag("--dry-run", v.dry_run, "help.flag.dry_run");
     vintage.common(invocation);
 
     auto& w = r.store_crosswalk;

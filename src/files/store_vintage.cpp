@@ -6,6 +6,7 @@
 #include "files/store_units.hpp"
 #include "files/store_update.hpp"
 
+#include <algorithm>
 #include <functional>
 
 namespace diaban::files {
@@ -58,6 +59,124 @@ void number_vintages(const Database& database) {
     auto set = database.prepare("UPDATE vintage SET seq = ?2 WHERE id = ?1");
     for (std::size_t i = 0; i < order.size(); ++i)
         set.bind(1, std::string_view(order[i])).bind(2, static_cast<std::int64_t>(i)).run();
+}
+
+// How many rows of a table a condition about the vintage ?1 counts; none in a store that is too old
+// to have it.
+std::int64_t rows_with(const Database& database, const char* table, const std::string& vintage,
+                       const std::string& sql) {
+    if (!database.has_table(table)) return 0;
+    auto rows = database.prepare(sql);
+    rows.bind(1, std::string_view(vintage));
+    rows.step();
+    return rows.integer(0);
+}
+
+// What would be left without its units. Plans of inspections know communes by their codes, which
+// another vintage may have as well.
+base::Args uses_of(const Database& database, const std::string& vintage) {
+    const auto of_units = [&](const char* table) {
+        return rows_with(database, table, vintage,
+                         std::string("SELECT count(*) FROM ") + table +
+                             " WHERE unit IN (SELECT id FROM unit WHERE vintage = ?1)");
+    };
+    const auto parts = [&](const char* table) {
+        return rows_with(database, table, vintage,
+                         std::string("SELECT count(*) FROM ") + table +
+                             " WHERE area IN (SELECT area.id FROM area JOIN unit ON unit.id = "
+                             "area.unit WHERE unit.vintage = ?1)");
+    };
+    return {{"observations", of_units("observation") + parts("area_observation")},
+            {"former", of_units("observation_history") + parts("area_observation_history")},
+            {"statuses", of_units("status") + of_units("status_history")},
+            {"crosswalks", rows_with(database, "crosswalk", vintage,
+                                     "SELECT count(*) FROM crosswalk WHERE ?1 IN (from_vintage, "
+                                     "to_vintage)")},
+            {"plans", rows_with(database, "result", vintage,
+                                "SELECT count(DISTINCT r.id) FROM result r, json_each(r.content, "
+                                "'$.parts') part JOIN unit ON unit.code = "
+                                "json_extract(part.value, '$[0]') WHERE r.kind = 'patrol' AND "
+                                "unit.vintage = ?1 AND NOT EXISTS (SELECT 1 FROM unit other WHERE "
+                                "other.code = unit.code AND other.vintage <> ?1)")}};
+}
+
+// Throws where the vintage has to stay. How many units it has.
+std::size_t check_removable(const Database& database, const std::string& vintage) {
+    const auto there =
+        rows_with(database, "vintage", vintage, "SELECT count(*) FROM vintage WHERE id = ?1");
+    if (there == 0)
+        throw Error(ErrorKind::Usage, "error.store.unknown_vintage",
+                    {{"vintage", vintage}, {"known", vintage_list(database)}});
+    if (database.integer("SELECT count(*) FROM vintage") == 1)
+        throw Error(ErrorKind::Data, "error.store.vintage_alone", {{"vintage", vintage}});
+    auto uses = uses_of(database, vintage);
+    const bool used = std::any_of(uses.begin(), uses.end(), [](const auto& use) {
+        return std::get<std::int64_t>(use.second) > 0;
+    });
+    uses.emplace_back("vintage", vintage);
+    if (used) throw Error(ErrorKind::Data, "error.store.vintage_in_use", std::move(uses));
+    return static_cast<std::size_t>(
+        rows_with(database, "unit", vintage, "SELECT count(*) FROM unit WHERE vintage = ?1"));
+}
+
+// Those that ended where this one began, unless another one begins there, too.
+constexpr const char* kEndedBy =
+    "valid_until = (SELECT valid_from FROM vintage WHERE id = ?1) AND id <> ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM vintage other WHERE other.id <> ?1 AND other.valid_from = "
+    "vintage.valid_until)";
+
+void find_reopened(const Database& database, const std::string& vintage, base::Findings& findings) {
+    auto rows = database.prepare(std::string("SELECT id, valid_until, ifnull((SELECT valid_until "
+                                             "FROM vintage WHERE id = ?1), '…') FROM vintage "
+                                             "WHERE ") +
+                                 kEndedBy);
+    rows.bind(1, std::string_view(vintage));
+    while (rows.step())
+        findings.push_back({base::Severity::Info,
+                            "vintage_reopened",
+                            {{"removed", vintage},
+                             {"vintage", std::string(rows.text(0))},
+                             {"date", std::string(rows.text(1))},
+                             {"until", std::string(rows.text(2))}},
+                            "",
+                            {},
+                            "",
+                            {}});
+}
+
+void delete_vintage_layer(const Database& database, const std::string& vintage) {
+    auto views = database.prepare("SELECT name FROM sqlite_master WHERE type = 'view' AND "
+                                  "substr(name, 1, 5) = 'unit_' AND substr(sql, -length(?1)) = ?1");
+    views.bind(1, std::string_view(" FROM unit WHERE vintage = " + quoted_text(vintage)));
+    std::vector<std::string> names;
+    while (views.step()) names.emplace_back(views.text(0));
+    views.reset();
+    for (const auto& name : names) {
+        database.prepare("DELETE FROM views_geometry_columns WHERE view_name = ?1")
+            .bind(1, std::string_view(name))
+            .run();
+        database.execute("DROP VIEW " + quoted_name(name));
+    }
+}
+
+void delete_vintage(const Database& database, const std::string& vintage) {
+    database
+        .prepare(std::string("UPDATE vintage SET valid_until = (SELECT valid_until FROM vintage "
+                             "WHERE id = ?1) WHERE ") +
+                 kEndedBy)
+        .bind(1, std::string_view(vintage))
+        .run();
+    delete_vintage_layer(database, vintage);
+    // For every unit it is made sure that no number is of it, which takes long without an index.
+    database.execute("CREATE INDEX removal_now ON observation (unit);"
+                     "CREATE INDEX removal_before ON observation_history (unit);");
+    for (const auto* sql :
+         {"DELETE FROM area WHERE unit IN (SELECT id FROM unit WHERE vintage = ?1)",
+          "DELETE FROM unit WHERE vintage = ?1", "DELETE FROM period WHERE vintage = ?1",
+          "DELETE FROM vintage WHERE id = ?1"})
+        database.prepare(sql).bind(1, std::string_view(vintage)).run();
+    database.execute("DROP INDEX removal_now; DROP INDEX removal_before;");
+    number_vintages(database);
 }
 
 void delete_crosswalk(const Database& database, std::int64_t id) {
@@ -139,6 +258,35 @@ void add_vintage(const fs::path& store, const StoredVintage& vintage, base::Find
         },
         ctx);
     findings.insert(findings.end(), ended.begin(), ended.end());
+}
+
+std::size_t remove_vintage(const fs::path& store, const std::string& vintage, bool dry_run,
+                           base::Findings& findings, base::JobContext& ctx) {
+    std::size_t units = 0;
+    base::Findings reopened;
+    {
+        const auto database = open_store(store, &ctx);
+        require_store(database);
+        units = check_removable(database, vintage);
+        find_reopened(database, vintage, reopened);
+    }
+    if (!dry_run) {
+        ctx.stage("stage.store");
+        update_store(
+            store, units > kLargeVintage ? ChangeSize::Large : ChangeSize::Small,
+            [&](const Database& database) {
+                database.load_spatial(); // the triggers of the layers need it
+                // As it is now: another program may have imported meanwhile.
+                units = check_removable(database, vintage);
+                reopened.clear();
+                find_reopened(database, vintage, reopened);
+                delete_vintage(database, vintage);
+                return true;
+            },
+            ctx);
+    }
+    findings.insert(findings.end(), reopened.begin(), reopened.end());
+    return units;
 }
 
 void put_crosswalk(const fs::path& store, const data::Crosswalk& crosswalk,

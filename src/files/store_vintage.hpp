@@ -17,6 +17,14 @@ class Database;
 void add_vintage(const std::filesystem::path& store, const StoredVintage& vintage,
                  base::Findings& findings, base::JobContext& ctx);
 
+// Takes a vintage out with its units and its layer; one that ended where it began goes on until
+// where it ended, with a finding. Not where it is the only one, nor where anything needs it. A dry
+// run only looks, and finds the same. How many units there are or were. Throws Error Usage
+// "error.store.unknown_vintage"; Data "error.store.vintage_alone", "error.store.vintage_in_use";
+// Input, Database, Write.
+std::size_t remove_vintage(const std::filesystem::path& store, const std::string& vintage,
+                           bool dry_run, base::Findings& findings, base::JobContext& ctx);
+
 // Takes the place of the one between the same vintages. `incomplete`: units of `to` that get a part
 // whose share nobody knows. `source`: the file, or how it was made.
 void put_crosswalk(const std::filesystem::path& store, const data::Crosswalk& crosswalk,

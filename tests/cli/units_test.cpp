@@ -190,6 +190,31 @@ TEST_CASE("tables in a row carry over units that nobody has the boundaries of") 
     check_refusal(bench.run(flags + Words{"--then", "c.csv"}), 3, "c.csv");
 }
 
+TEST_CASE("wrong boundaries are taken out of a store; those with numbers stay") {
+    const Province p;
+    const auto before = p.bench.json({"store", "check", p.store}).at("findings");
+    const auto bytes = slurp(p.store);
+    const Words remove{"store", "vintage", "remove", p.store};
+    check_refusal(p.bench.run(remove), 2, "--vintage");
+    check_refusal(p.bench.run(remove + Words{"--vintage", "2030"}), 2, "2009, 2025");
+    const auto used = p.bench.run(remove + Words{"--vintage", "2009"});
+    check_refusal(used, 4, "statuses: 0");
+    CHECK(contains(used.err, "crosswalks: 0"));
+    const Words wrong = remove + Words{"--vintage", "2025"};
+    const auto told = p.bench.run(wrong + Words{"--dry-run"});
+    CHECK(told.code == 0);
+    CHECK(contains(told.out, "Nothing was written"));
+    CHECK(slurp(p.store) == bytes);
+    check_refusal(p.bench.run({"store", "vintage", "list", p.store, "--dry-run"}), 2, "--dry-run");
+    const auto done = p.bench.json(wrong);
+    CHECK(done.at("removed") == 1);
+    REQUIRE(done.at("rows").size() == 1);
+    CHECK(done.at("rows")[0].at("id") == "2009");
+    CHECK(done.at("rows")[0].at("valid_until") == ""); // it goes on
+    CHECK(p.bench.json({"store", "check", p.store}).at("findings") == before);
+    check_refusal(p.bench.run(remove + Words{"--vintage", "2009"}), 4, "only ones");
+}
+
 TEST_CASE("names and agencies are kept by date and listed for a day") {
     const Province p;
     const auto code = p.first_code();

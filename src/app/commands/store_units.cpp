@@ -190,9 +190,22 @@ void report_unknown_codes(const std::filesystem::path& file,
 RecordsReport run(const VintageRequest& request, base::JobContext& ctx) {
     RecordsReport report{.kind = "vintage"};
     const auto& store = request.data.store;
-    if (request.action == RecordAction::Remove)
+    if (request.dry_run && request.action != RecordAction::Remove)
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
-                    {{"flag", "action"}, {"value", "remove"}, {"expected", "list | add"}});
+                    {{"flag", "action"},
+                     {"value", std::string(to_string(request.action))},
+                     {"expected", "remove (--dry-run)"}});
+    if (request.action == RecordAction::Remove) {
+        if (request.data.vintage.empty()) require_flag("--vintage");
+        const auto units = files::remove_vintage(store, request.data.vintage, request.dry_run,
+                                                 report.findings, ctx);
+        report.removed = request.dry_run ? 0 : 1;
+        report.findings.insert(report.findings.begin(),
+                               base::finding(base::Severity::Info,
+                                             request.dry_run ? "vintage_would_go" : "vintage_gone",
+                                             {{"vintage", request.data.vintage},
+                                              {"count", static_cast<std::int64_t>(units)}}));
+    }
     if (request.action == RecordAction::Add) {
         if (request.data.boundaries.empty()) require_flag("--boundaries");
         if (request.data.vintage.empty()) require_flag("--vintage");
@@ -335,6 +348,7 @@ std::vector<std::string> to_flags(const VintageRequest& r) {
     add_flags(flags, data);
     add_flag(flags, "--valid-from", r.valid_from);
     add_flag(flags, "--valid-until", r.valid_until);
+    if (r.dry_run) flags.emplace_back("--dry-run");
     return flags;
 }
 

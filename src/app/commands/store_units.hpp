@@ -11,6 +11,7 @@ struct VintageRequest {
     RecordAction action = RecordAction::List;
     DataRequest data; // store, boundaries and vintage
     std::string valid_from, valid_until;
+    bool dry_run = false; // of a removal: only what it would do
     friend bool operator==(const VintageRequest&, const VintageRequest&) = default;
 };
 

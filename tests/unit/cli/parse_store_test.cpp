@@ -117,6 +117,11 @@ TEST_CASE("requests about units and places over time come back from their flags"
     vintage.valid_from = "2025-07-01";
     vintage.valid_until = "2030-01-01";
     check_round_trip(vintage);
+    app::VintageRequest gone{.action = RecordAction::Remove};
+    gone.data.store = "kho.sqlite";
+    gone.data.vintage = "2025";
+    gone.dry_run = true;
+    check_round_trip(gone);
     app::StoreCrosswalkRequest crosswalk{.action = RecordAction::Add, .store = "kho.sqlite"};
     check_round_trip(crosswalk);
     crosswalk.from = "2009";

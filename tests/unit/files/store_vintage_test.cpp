@@ -3,11 +3,14 @@
 
 #include "base/paths.hpp"
 #include "files/store_check.hpp"
+#include "files/store_records.hpp"
+#include "files/store_update.hpp"
 #include "import_support.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 using namespace diaban;
 using namespace diaban::files;
@@ -80,6 +83,126 @@ TEST_CASE("an older vintage goes before those that are there") {
     CHECK(error_of([&] { add_vintage(f.store, older, f.findings, f.ctx); }) ==
           "error.store.vintage_exists");
     CHECK(base::read_file(f.store) == bytes);
+    CHECK(f.clean());
+}
+
+TEST_CASE("a vintage added by mistake is taken out, and the store is as it was") {
+    VintageStore f;
+    add_vintage(f.store, f.reform(), f.findings, f.ctx);
+    f.findings.clear();
+    const auto bytes = base::read_file(f.store);
+    CHECK(remove_vintage(f.store, "2025", true, f.findings, f.ctx) == 5);
+    CHECK(base::read_file(f.store) == bytes); // it only looked
+    const auto told = f.findings;
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].key == "vintage_reopened");
+    f.findings.clear();
+    CHECK(remove_vintage(f.store, "2025", false, f.findings, f.ctx) == 5);
+    REQUIRE(f.findings.size() == 1);
+    CHECK(f.findings[0].args == told[0].args);
+    {
+        const Store store(f.store);
+        CHECK(store.info().vintages == std::vector<std::string>{"2009"});
+        CHECK(store.vintage_dates("2009").second == data::Date{});
+        CHECK(store.read_cube("2009", store.read_units("2009"), {}, f.ctx).value(0, 0, 3) == 17);
+    }
+    CHECK(f.clean());
+    // Other programs see neither its layer nor its units, and the store has no indexes of our own.
+    const auto layers = printed_by("ogrinfo -ro -q '" + f.store.string() + "'");
+    CHECK(layers.find("unit_2009") != std::string::npos);
+    CHECK(layers.find("unit_2025") == std::string::npos);
+    CHECK(printed_by("ogrinfo -ro -so '" + f.store.string() + "' unit").find("Feature Count: 20") !=
+          std::string::npos);
+    CHECK(open_store(f.store).integer("SELECT count(*) FROM sqlite_master WHERE name LIKE "
+                                      "'removal%'") == 0);
+    // The right one under the same name.
+    add_vintage(f.store, f.reform(), f.findings, f.ctx);
+    CHECK(Store(f.store).read_vintage("2025", f.ctx).soup.faces() == 5);
+    CHECK(f.clean());
+}
+
+TEST_CASE("a vintage between two others leaves no gap") {
+    VintageStore f;
+    auto between = f.reform("2019");
+    between.from = {2019, 1, 1};
+    add_vintage(f.store, between, f.findings, f.ctx);
+    add_vintage(f.store, f.reform(), f.findings, f.ctx);
+    remove_vintage(f.store, "2019", false, f.findings, f.ctx);
+    const Store store(f.store);
+    CHECK(store.info().vintages == std::vector<std::string>{"2009", "2025"});
+    CHECK(store.vintage_dates("2009").second == data::Date{2025, 7, 1});
+    CHECK(f.clean());
+}
+
+TEST_CASE("a vintage that something needs, or the only one, stays, and it is said why") {
+    VintageStore f;
+    CHECK(error_of([&] { remove_vintage(f.store, "2009", false, f.findings, f.ctx); }) ==
+          "error.store.vintage_alone");
+    CHECK(error_of([&] { remove_vintage(f.store, "2030", false, f.findings, f.ctx); }) ==
+          "error.store.unknown_vintage");
+    add_vintage(f.store, f.reform(), f.findings, f.ctx);
+    const auto uses = [&](const std::string& vintage, bool dry_run) {
+        const auto bytes = base::read_file(f.store);
+        std::map<std::string, std::int64_t> out;
+        try {
+            remove_vintage(f.store, vintage, dry_run, f.findings, f.ctx);
+        } catch (const base::Error& error) {
+            CHECK(error.message.key == "error.store.vintage_in_use");
+            for (const auto& [name, value] : error.message.args)
+                if (const auto* count = std::get_if<std::int64_t>(&value)) out[name] = *count;
+        }
+        CHECK(base::read_file(f.store) == bytes);
+        std::erase_if(out, [](const auto& one) { return one.second == 0; });
+        return out;
+    };
+    using Uses = std::map<std::string, std::int64_t>;
+    CHECK(uses("2009", false) == Uses{{"observations", 1}});
+    CHECK(uses("2009", true) == Uses{{"observations", 1}});
+    data::Crosswalk crosswalk;
+    crosswalk.from = "2009";
+    crosswalk.to = "2025";
+    crosswalk.to_units = 5;
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        crosswalk.weight.index.push_back(i % 5);
+        crosswalk.weight.weight.push_back(1);
+        crosswalk.weight.offset.push_back(i + 1);
+    }
+    put_crosswalk(f.store, crosswalk, {}, "", f.ctx);
+    CHECK(uses("2025", false) == Uses{{"crosswalks", 1}});
+    remove_crosswalk(f.store, "2009", "2025", f.ctx);
+    // What a person decided; and a kept plan of a commune that no other vintage has.
+    update_store(
+        f.store, ChangeSize::Small,
+        [](const Database& database) {
+            database.execute(
+                "INSERT INTO status (unit, year, half, domain, origin, status, decision, "
+                "decided_on, reason, author, entered_at) SELECT id, 2025, 0, 'drug', 'manual', "
+                "'hot', '', '', 'r', 'a', '2025-01-01T00:00:00Z' FROM unit WHERE vintage = '2025' "
+                "AND seq < 2");
+            return true;
+        },
+        f.ctx);
+    CHECK(uses("2025", false) == Uses{{"statuses", 2}});
+    update_store(
+        f.store, ChangeSize::Small,
+        [](const Database& database) {
+            database.load_spatial();
+            database.execute("DELETE FROM status; UPDATE unit SET code = 'N' || code WHERE "
+                             "vintage = '2025' AND seq < 2");
+            return true;
+        },
+        f.ctx);
+    const auto plan = [&](const std::string& code) {
+        add_patrol(f.store,
+                   {"p", "2025-01-01T00:00:00Z", "{}",
+                    R"({"name":"p","parts":[[")" + code + R"(",0,"sector"]]})"},
+                   f.ctx);
+    };
+    const auto units = Store(f.store).read_units("2025");
+    plan(units.code[0]);
+    CHECK(uses("2025", false) == Uses{{"plans", 1}});
+    plan(units.code[4]); // 2009 has it, too
+    remove_vintage(f.store, "2025", false, f.findings, f.ctx);
     CHECK(f.clean());
 }
 
