@@ -162,6 +162,40 @@ TEST_CASE("the units of an SQL answer are drawn, and an answer without units is 
     CHECK_FALSE(fs::exists(asked.bench / "no.csv"));
 }
 
+TEST_CASE("codes of another vintage than the one shown are said, not drawn as an empty map") {
+    const Asked asked;
+    // Three that the reform did away with.
+    const std::string gone =
+        "SELECT code FROM unit o WHERE vintage = '2009' AND NOT EXISTS (SELECT "
+        "1 FROM unit n WHERE n.vintage = '2025' AND n.code = o.code) ORDER "
+        "BY code LIMIT 3";
+    const Words shown{"--vintage", "2025"}, map{"--map", "xa.svg", "--out", "xa.csv"};
+    const auto told = asked.json(gone, shown);
+    REQUIRE(told.at("count") == 3);
+    CHECK(told.at("vintage") == "2025");
+    CHECK(told.at("matched") == 0);
+    CHECK(told.at("elsewhere") == Json::parse(R"([{"vintage":"2009","rows":3}])"));
+    const auto refused = asked.run(gone, shown + map);
+    check_refusal(refused, 4, "--vintage 2009");
+    CHECK(contains(refused.err, "2009 (3)"));
+    CHECK_FALSE(fs::exists(asked.bench / "xa.svg"));
+    CHECK_FALSE(fs::exists(asked.bench / "xa.csv"));
+    const auto drawn = asked.json(gone, Words{"--vintage", "2009"} + map);
+    CHECK(drawn.at("matched") == 3);
+    CHECK(drawn.at("elsewhere").empty());
+    CHECK(fs::exists(asked.bench / "xa.svg"));
+    // Some of each: drawn, and said.
+    const auto some = "SELECT * FROM (" + gone + ") UNION ALL SELECT * FROM (SELECT code FROM " +
+                      "unit WHERE vintage = '2025' ORDER BY code LIMIT 2)";
+    const auto mixed = asked.run(some, shown + map);
+    CHECK(mixed.code == 0);
+    CHECK(contains(mixed.out, "2 of 5 rows"));
+    CHECK(contains(mixed.out, "2009 (3)"));
+    check_refusal(asked.run("SELECT 'x9' AS code", shown + map), 4, "which column");
+    // An answer of nothing is a map of nothing.
+    CHECK(asked.run("SELECT code FROM unit WHERE 0", shown + map).code == 0);
+}
+
 TEST_CASE("an SQL answer is sorted by a column, with its units") {
     const Asked asked;
     const std::string all = "SELECT code, name FROM unit WHERE vintage = '2009' ORDER BY code";
@@ -187,6 +221,15 @@ TEST_CASE("saved SQL statements are listed and deleted, and share their names wi
     };
     CHECK(listed("sql") == std::set<std::string>{"một", "hai"});
     CHECK(listed("query").empty());
+    // Another statement takes the place of one only where that is said.
+    const auto kept = [&] {
+        return asked.bench.json(Words{"sql", "--use", "hai"} + store).at("rows")[0][0];
+    };
+    check_refusal(asked.run("SELECT 3", {"--save", "hai"}), 2, "--replace");
+    CHECK(kept() == 2);
+    asked.json("SELECT 2", {"--save", "hai"}); // the same
+    asked.json("SELECT 3", {"--save", "hai", "--replace"});
+    CHECK(kept() == 3);
     const auto text = asked.bench.run(Words{"sql", "--list"} + store);
     CHECK(contains(text.out, "một\tSELECT 1\n"));
     // A query of the same name would take the statement's place.
@@ -202,12 +245,3 @@ TEST_CASE("saved SQL statements are listed and deleted, and share their names wi
                   "--forget");
     check_refusal(asked.bench.run({"sql", "--list"}), 2, "--store");
 }
-    // Another statement takes the place of one only where that is said.
-    const auto kept = [&] {
-        return asked.bench.json(Words{"sql", "--use", "hai"} + store).at("rows")[0][0];
-    };
-    check_refusal(asked.run("SELECT 3", {"--save", "hai"}), 2, "--replace");
-    CHECK(kept() == 2);
-    asked.json("SELECT 2", {"--save", "hai"}); // the same
-    asked.json("SELECT 3", {"--save", "hai", "--replace"});
-    CHECK(kept() == 3);

@@ -6,11 +6,13 @@
 #include "app/commands/json.hpp"
 #include "app/commands/query.hpp"
 #include "base/text.hpp"
+#include "files/store.hpp"
 #include "geo/locate.hpp"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -83,6 +85,31 @@ UnitOf units_by_place(const files::SqlAnswer& answer,
     return out;
 }
 
+std::size_t rows_matched(const SqlReport& report) {
+    return static_cast<std::size_t>(
+        std::count_if(report.unit_of.begin(), report.unit_of.end(),
+                      [](const auto& unit) { return unit.has_value(); }));
+}
+
+// Of which vintages the codes are that the one shown does not have.
+std::vector<SqlElsewhere> codes_elsewhere(const SqlReport& report, std::size_t column) {
+    if (rows_matched(report) == report.unit_of.size()) return {};
+    std::vector<SqlElsewhere> out;
+    const files::Store store(report.request.data.store);
+    for (const auto& vintage : store.info().vintages) {
+        if (vintage == report.dataset->vintage->id) continue;
+        const auto units = store.read_units(vintage);
+        const std::set<std::string_view> codes(units.code.begin(), units.code.end());
+        SqlElsewhere found{vintage, 0};
+        for (std::size_t r = 0; r < report.unit_of.size(); ++r) {
+            const auto* code = std::get_if<std::string>(&report.answer.rows[r][column]);
+            if (!report.unit_of[r] && code && codes.contains(*code)) ++found.rows;
+        }
+        if (found.rows > 0) out.push_back(std::move(found));
+    }
+    return out;
+}
+
 // Which units the rows are about, and all of them together.
 void find_units(SqlReport& report) {
     const auto column = code_column(report.answer);
@@ -91,10 +118,33 @@ void find_units(SqlReport& report) {
     const auto& vintage = *report.dataset->vintage;
     report.unit_of = column ? units_by_code(report.answer, *column, vintage.units)
                             : units_by_place(report.answer, vintage.coverage);
+    if (column) report.elsewhere = codes_elsewhere(report, *column);
     for (const auto& unit : report.unit_of)
         if (unit) report.units.push_back(*unit);
     std::sort(report.units.begin(), report.units.end());
     report.units.erase(std::unique(report.units.begin(), report.units.end()), report.units.end());
+}
+
+std::string elsewhere_words(const SqlReport& report) {
+    std::vector<std::string> out;
+    for (const auto& one : report.elsewhere)
+        out.push_back(one.vintage + " (" + std::to_string(one.rows) + ")");
+    return base::joined(out);
+}
+
+// A map on which nothing is of the answer says nothing, unless the answer is empty.
+void require_some_unit(const SqlReport& report) {
+    if (!report.units.empty() || report.answer.rows.empty() || !code_column(report.answer)) return;
+    base::Args args{{"vintage", report.dataset->vintage->id},
+                    {"rows", static_cast<std::int64_t>(report.answer.rows.size())}};
+    if (report.elsewhere.empty())
+        throw base::Error(base::ErrorKind::Data, "error.sql.no_such_codes", std::move(args));
+    args.emplace_back("others", elsewhere_words(report));
+    args.emplace_back("other",
+                      std::max_element(report.elsewhere.begin(), report.elsewhere.end(),
+                                       [](const auto& a, const auto& b) { return a.rows < b.rows; })
+                          ->vintage);
+    throw base::Error(base::ErrorKind::Data, "error.sql.other_vintage", std::move(args));
 }
 
 // A statement as one line of a map, cut where it is long; tables are written with the whole of it.
@@ -158,8 +208,19 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
     if (!request.map_out.empty() && !out.on_map)
         throw base::Error(base::ErrorKind::Usage, "error.sql.no_units",
                           {{"columns", base::joined({kCodeColumns.begin(), kCodeColumns.end()})}});
+    if (!request.map_out.empty()) require_some_unit(out);
     if (!request.sort.empty()) sort_rows(out, request.sort, request.descending);
     return out;
+}
+
+std::string matched_words(const SqlReport& report, const Language& language) {
+    const auto matched = rows_matched(report), rows = report.unit_of.size();
+    if (matched == rows) return {};
+    const base::Args args{{"matched", as_count(matched)},
+                          {"rows", as_count(rows)},
+                          {"vintage", report.dataset->vintage->id},
+                          {"others", elsewhere_words(report)}};
+    return language.text(report.elsewhere.empty() ? "sql.matched" : "sql.matched_elsewhere", args);
 }
 
 void sort_rows(SqlReport& report, const std::string& column, bool descending) {
@@ -196,7 +257,7 @@ void sort_rows(SqlReport& report, const std::string& column, bool descending) {
 }
 
 StyledMap sql_map(const SqlReport& report, const Language& language) {
-    return units_map(
+    auto out = units_map(
         {report.units, {}},
         {.in = language.text("sql.in"),
          .out = language.text("sql.out"),
@@ -205,6 +266,9 @@ StyledMap sql_map(const SqlReport& report, const Language& language) {
          .title = language.text("sql.map_title"),
          .line = language.text("sql.note", {{"sql", statement_line(report.request.text)}})},
         *report.dataset);
+    if (auto words = matched_words(report, language); !words.empty())
+        out.lines.push_back(std::move(words));
+    return out;
 }
 
 std::string cell_text(const files::SheetCell& cell, const Language& language) {
@@ -263,11 +327,17 @@ std::string to_json(const SqlReport& r) {
     Json units = Json::array(), files = Json::array();
     for (const auto face : r.units) units.push_back(r.dataset->vintage->units.code[face]);
     for (const auto& file : r.files) files.push_back(file.string());
+    Json elsewhere = Json::array();
+    for (const auto& one : r.elsewhere)
+        elsewhere.push_back({{"vintage", one.vintage}, {"rows", one.rows}});
     const Json out{{"columns", r.answer.columns},
                    {"count", r.answer.rows.size()},
                    {"cut", r.answer.cut},
                    {"rows", std::move(rows)},
                    {"units", r.on_map ? std::move(units) : Json()},
+                   {"vintage", r.dataset->vintage->id},
+                   {"matched", r.on_map ? Json(rows_matched(r)) : Json()},
+                   {"elsewhere", std::move(elsewhere)},
                    {"masked", r.masked.size()},
                    {"files", std::move(files)}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -285,6 +355,7 @@ std::string to_text(const SqlReport& r, const Language& language) {
            "\n";
     if (r.on_map)
         out += language.text("sql.said_units", {{"count", as_count(r.units.size())}}) + "\n";
+    if (const auto words = matched_words(r, language); !words.empty()) out += words + "\n";
     return out;
 }
 
@@ -294,6 +365,7 @@ std::vector<std::string> to_flags(const SqlRequest& request) {
     add_flags(flags, request.data);
     add_flag(flags, "--use", request.use);
     add_flag(flags, "--save", request.save);
+    if (request.replace) flags.emplace_back("--replace");
     add_flag(flags, "--forget", request.forget);
     if (request.list) flags.emplace_back("--list");
     if (request.limits.seconds != usual.seconds)
@@ -311,4 +383,3 @@ std::vector<std::string> to_flags(const SqlRequest& request) {
 }
 
 } // namespace diaban::app
-    if (request.replace) flags.emplace_back("--replace");

@@ -31,6 +31,12 @@ struct SqlRequest {
     friend bool operator==(const SqlRequest&, const SqlRequest&) = default;
 };
 
+// Rows whose codes another vintage of the store has, and not the one that is shown.
+struct SqlElsewhere {
+    std::string vintage;
+    std::size_t rows = 0;
+};
+
 struct SqlReport {
     SqlRequest request; // with the text of a saved statement
     files::SqlAnswer answer;
@@ -39,12 +45,15 @@ struct SqlReport {
     Faces units;         // ascending, each once
     // Of each row, as long as the rows; empty where no column says which.
     std::vector<std::optional<geo::FaceId>> unit_of;
+    // By code only; a row whose code several vintages have counts for each of them.
+    std::vector<SqlElsewhere> elsewhere; // in the order of the vintages, oldest first
     std::vector<MaskedCell> masked;
     std::vector<std::filesystem::path> files;
 };
 
 // Throws Error Usage "error.sql.*" (also "error.sql.no_units" where a map is asked for and no
-// column says of what, "error.sql.sort"), Input, Database; Cancelled.
+// column says of what, "error.sql.sort"), Data "error.sql.other_vintage", "error.sql.no_such_codes"
+// where one is asked for and no code is of the vintage shown, Input, Database; Cancelled.
 SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
               base::JobContext& ctx);
 // Rows in the order of a column (of several with the name the first): numbers, then texts in
@@ -53,6 +62,8 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
 void sort_rows(SqlReport& report, const std::string& column, bool descending);
 // The units of the answer as a layer of two rows. Where on_map.
 StyledMap sql_map(const SqlReport& report, const Language& language);
+// How many rows are of the vintage shown, and of which others the rest are; "" where all are.
+std::string matched_words(const SqlReport& report, const Language& language);
 // Rows with a heading, separated by tabs, for the clipboard: numbers have the language's decimal
 // sign. Pass a public report.
 std::string clipboard_text(const SqlReport& report, const Language& language);

@@ -215,13 +215,14 @@ void SqlPanel::draw_bar(Ui& ui, const Rect& area) {
 void SqlPanel::draw_answer_tools(Ui& ui, const Rect& area) {
     const float near = ui.px(kToolGap);
     const auto& report = outcome_->report;
-    const std::string said =
-        ui.text(report->answer.cut ? "sql.said_cut" : "sql.said",
-                {{"count", static_cast<std::int64_t>(report->answer.rows.size())}}) +
-        (report->on_map
-             ? " · " + ui.text("sql.said_units",
-                               {{"count", static_cast<std::int64_t>(report->units.size())}})
-             : "");
+    std::string said = ui.text(report->answer.cut ? "sql.said_cut" : "sql.said",
+                               {{"count", static_cast<std::int64_t>(report->answer.rows.size())}});
+    if (const auto words = app::matched_words(*report, ui.document.language()); !words.empty())
+        said += " · " + words; // which of them the map can show
+    else if (report->on_map)
+        said += " · " + ui.text("sql.said_units",
+                                {{"count", static_cast<std::int64_t>(report->units.size())}});
+    ui.probe.state("sql.said", said);
     const ImVec2 size = text_size(ui.fonts.small, said);
     // Where the words do not fit, the icons and their tooltips remain.
     ImGui::SameLine(0, ui.px(12));
