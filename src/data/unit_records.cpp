@@ -43,6 +43,56 @@ std::optional<std::string> day_of(const std::string& text) {
     return day;
 }
 
+// "31/02/2015", "2015", "07/2015": not a day, but meant to be one.
+bool like_a_day(const std::string& text) {
+    if (!find_day(text).empty()) return true;
+    std::size_t groups = 0;
+    bool year = false;
+    for (std::size_t at = 0; at < text.size();) {
+        if (std::string_view("/-. ").find(text[at]) != std::string_view::npos) {
+            ++at;
+            continue;
+        }
+        if (!base::is_digit(text[at])) return false;
+        const auto first = at;
+        while (at < text.size() && base::is_digit(text[at])) ++at;
+        const auto digits = std::string_view(text).substr(first, at - first);
+        year =
+            year || (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+        ++groups;
+    }
+    return year || groups == 3;
+}
+
+// The first text of a column that has some, none of them like a day.
+std::optional<std::string> dateless_text(const RawTable& table, const Column& column) {
+    std::optional<std::string> first;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto text = cell(&column, row);
+        if (text.empty()) continue;
+        if (like_a_day(text)) return std::nullopt;
+        if (!first) first = text;
+    }
+    return first;
+}
+
+// As first_of(), but not a column that means something else.
+const Column* first_dated(const RawTable& table, std::initializer_list<const char*> names,
+                          std::vector<DateColumns::Dateless>& dateless) {
+    for (const auto* name : names) {
+        const auto* column = first_of(table, {name});
+        if (!column) continue;
+        const auto text = dateless_text(table, *column);
+        if (!text) return column;
+        dateless.push_back({column->name, *text});
+    }
+    return nullptr;
+}
+
+constexpr auto kFromNames = {"valid_from", "from", "tu_ngay"};
+constexpr auto kUntilNames = {"valid_to", "valid_until", "until"};
+constexpr auto kLastNames = {"den_ngay", "den_het_ngay"};
+
 // "2012-12-31" -> "2013-01-01".
 std::string day_after(const std::string& day) {
     if (day.size() != 10) return day;
@@ -152,9 +202,13 @@ bool read_dates(const DateColumns& dates, const RawTable& table, std::size_t row
 } // namespace
 
 DateColumns::DateColumns(const RawTable& table)
-    : from_(first_of(table, {"valid_from", "from", "tu_ngay"})),
-      until_(first_of(table, {"valid_to", "valid_until", "until"})),
-      last_(first_of(table, {"den_ngay", "den_het_ngay"})) {}
+    : from_(first_of(table, kFromNames)), until_(first_of(table, kUntilNames)),
+      last_(first_of(table, kLastNames)) {}
+
+DateColumns::DateColumns(const RawTable& table, std::vector<Dateless>& dateless)
+    : from_(first_dated(table, kFromNames, dateless)),
+      until_(first_dated(table, kUntilNames, dateless)),
+      last_(first_dated(table, kLastNames, dateless)) {}
 
 std::string DateColumns::end_of(std::size_t row) const {
     const auto text = cell(until_, row);

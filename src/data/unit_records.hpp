@@ -16,7 +16,13 @@ namespace diaban::data {
 // be missing. Refers to the table.
 class DateColumns {
 public:
+    // A column with such a name that means something else: where a ferry goes from.
+    struct Dateless {
+        std::string column, value; // its name, and the first text in it
+    };
     explicit DateColumns(const RawTable& table);
+    // Passes over columns in which no cell is a day or written like one, and names them.
+    DateColumns(const RawTable& table, std::vector<Dateless>& dateless);
     // "2004-08-31" and the exclusive end; "" = open, which any is that no column gives. Nothing if
     // they are no days or the end is not after the beginning.
     std::optional<std::pair<std::string, std::string>> days(std::size_t row) const;

@@ -100,8 +100,8 @@ class Labels {
 public:
     Labels(const data::RawTable& table, std::string file, const std::string& kind)
         : name_(find(table, kNameNames)), code_(find(table, kCodeNames)),
-          kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)), dates_(table),
-          given_(kind.empty() ? "other" : kind), file_(std::move(file)) {}
+          kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)),
+          dates_(table, dateless_), given_(kind.empty() ? "other" : kind), file_(std::move(file)) {}
 
     void label(data::Place& place, std::size_t row) {
         place.name = cell(name_, row);
@@ -139,6 +139,10 @@ public:
         return base::parse_number(people_->text[row], {}).value_or(base::kNaN);
     }
     void report(base::Findings& findings) const {
+        for (const auto& [column, value] : dateless_)
+            findings.push_back(
+                base::finding(Severity::Warning, "place_no_dates",
+                              {{"file", file_}, {"column", column}, {"value", value}}));
         for (const auto& [kind, count] : unknown_)
             findings.push_back(
                 base::finding(Severity::Info, "place_kind_unknown",
@@ -147,6 +151,7 @@ public:
 
 private:
     const data::Column *name_, *code_, *kind_, *people_;
+    std::vector<data::DateColumns::Dateless> dateless_;
     data::DateColumns dates_;
     std::string given_, file_;
     std::map<std::string, std::int64_t> unknown_;

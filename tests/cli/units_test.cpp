@@ -369,6 +369,26 @@ TEST_CASE("a file of places says itself from when until when each exists; flags 
     CHECK(kept.size() == 4);
     CHECK(kept.back() == "F 2012-01-01 2013-01-01");
 
+    // Columns that mean something else: where a ferry goes from and to, quays by number.
+    const auto ferries = p.bench.run(add("name,lon,lat,from,until,tu_ngay\n"
+                                         "Phà 1,105.5,9.6,Hà Nội,12,2012-01-01\n"
+                                         "Phà 2,105.6,9.7,Hải Phòng,7,2013-01-01\n",
+                                         {"--json"}));
+    CHECK(ferries.code == 0);
+    CHECK(contains(ferries.out, "the column from holds no dates (“Hà Nội”)"));
+    CHECK(contains(ferries.out, "the column until holds no dates (“12”)"));
+    const auto there = dates(p.bench.json({"store", "places", "list", p.store}));
+    CHECK(std::count(there.begin(), there.end(), "Phà 1 2012-01-01 ") == 1);
+    CHECK(std::count(there.begin(), there.end(), "Phà 2 2013-01-01 ") == 1);
+    // A day that there is not is meant as one, also where it is the only one.
+    const auto single =
+        p.bench.run(add("name,lon,lat,valid_from\nK,105.5,9.6,2015-02-30\n", {"--json"}));
+    CHECK(contains(single.out, "diem.csv, row 2 (K)"));
+    const auto year = p.bench.run(add("name,lon,lat,valid_from\nL,105.5,9.6,2015\n", {"--json"}));
+    CHECK(contains(year.out, "diem.csv, row 2 (L)"));
+    p.bench.json({"store", "places", "remove", p.store, "--name", "Phà 1"});
+    p.bench.json({"store", "places", "remove", p.store, "--name", "Phà 2"});
+
     // A flag that does not go with the file's own date.
     const auto late = p.bench.run(add("name,lon,lat,valid_from\nG,105.5,9.6,2016-01-01\n",
                                       {"--valid-until", "2015-01-01", "--json"}));
