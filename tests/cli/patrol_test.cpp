@@ -496,6 +496,48 @@ TEST_CASE("a kept rota keeps the lines that it was measured to") {
               .at("plan") == made.at("plan"));
 }
 
+TEST_CASE("where the border lies is told to a rota as it is to near") {
+    const Bench bench;
+    six_communes(bench);
+    std::string rows = "ma_xa,nam,IN02,IN06\n";
+    for (int i = 1; i <= 6; ++i) rows += "0000" + std::to_string(i) + ",2011,10,20\n";
+    spit(bench / "kt.csv", rows);
+    const Words rota{"patrol",    "rota",     "--boundaries",  "xa.shp",   "--db",     "kt.csv",
+                     "--key",     "ma_xa",    "--year-column", "nam",      "--value",  "IN02",
+                     "--value",   "IN06",     "--visits",      "6",        "--random", "0",
+                     "--weights", "border=1", "--border",      "border:0m"};
+    check_refusal(bench.run(rota), 2, "--outline border=");
+    spit(bench / "bien.geojson",
+         collection({R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                     R"("coordinates":[[104.9,10.21],[105.4,10.21]]}})"}));
+    const auto on_border = [&](const Words& given) {
+        Codes out;
+        for (const auto& visit : bench.json(rota + given).at("plan"))
+            if (visit.at("points").at("border").get<double>() > 0)
+                out.insert(visit.at("code").get<std::string>());
+        return out;
+    };
+    const auto touching = [&](const Words& given) {
+        Codes out;
+        const Words near{"near", "--boundaries", "xa.shp", "--to", "border", "--within", "0m"};
+        for (const auto& unit : bench.json(near + given).at("units"))
+            out.insert(unit.at("code").get<std::string>());
+        return out;
+    };
+    const Words line{"--line", "border=bien.geojson"};
+    CHECK(on_border(line) == Codes{"00004", "00005", "00006"}); // the upper row
+    const Words by_hand{"--outline", "border=00001"};
+    CHECK(on_border(by_hand) == touching(by_hand));
+    CHECK_FALSE(on_border(by_hand).contains("00006"));
+    CHECK(on_border(line + by_hand) == touching(line + by_hand));
+    check_refusal(bench.run(rota + Words{"--outline", "border=99999"}), 2, "99999");
+    // What a project says of communes that are not here stays out.
+    spit(bench / "tinh.diaban", R"({"diaban_project":1,"data":{},"map":{},"page":{},"outline":[)"
+                                R"({"kind":"border","code":"99999","is":true},)"
+                                R"({"kind":"border","code":"00001","is":true}]})");
+    CHECK(on_border({"--project", "tinh.diaban"}) == touching(by_hand));
+}
+
 TEST_CASE("plans that cannot be are refused with the reason") {
     const Bench bench;
     const Six six(bench);

@@ -212,6 +212,15 @@ TEST_CASE("what does not belong to a kind of plan is left out of its request") {
     CHECK(rota.weights[0] == 9);
     CHECK(rota.visits == 1);
     CHECK(app::relevant(rota) == rota);
+    // Where the border lies matters to what is measured to it alone.
+    all.lines = {{"bien_gioi.shp", "border", ""}};
+    all.outline = {{"border", "A", true}};
+    CHECK(app::relevant(all) == rota);
+    all.border = {"border:0m"};
+    CHECK(app::relevant(all).lines == all.lines);
+    CHECK(app::relevant(all).outline == all.outline);
+    all.kind = app::PatrolKind::Sectors;
+    CHECK(app::relevant(all).lines.empty());
 }
 
 TEST_CASE("of a request only what the data has is asked for again") {

@@ -54,6 +54,10 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.border = {"2", "3"};
     plan.behind = {"4"};
     CHECK(parsed_patrol(app::to_flags(plan)) == plan);
+    plan.border = {"2", "3", "border:0m"};
+    plan.lines = {{"biên giới.shp", "border"}, {"bờ biển.gpkg", "coast", "shore"}};
+    plan.outline = {{"coast", "31681", true}, {"border", "31531", false}};
+    CHECK(parsed_patrol(app::to_flags(plan)) == plan);
     // And what of it belongs to one kind, as the window asks for it.
     for (const auto kind :
          {app::PatrolKind::Cover, app::PatrolKind::Sectors, app::PatrolKind::Rota}) {
