@@ -2,11 +2,13 @@
 // to app.
 #pragma once
 
+#include "data/dates.hpp"
 #include "data/status.hpp"
 #include "data/units.hpp"
 
 #include <cstdio>
 #include <filesystem>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 namespace diaban::app {
@@ -85,11 +87,16 @@ public:
         const auto text = this->text(key);
         data::Date date;
         if (text.empty()) return date;
-        if (std::sscanf(text.c_str(), "%d-%d-%d", &date.year, &date.month, &date.day) != 3)
+        if (std::sscanf(text.c_str(), "%d-%d-%d", &date.year, &date.month, &date.day) != 3 ||
+            date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 ||
+            date.day < 1 || date.day > data::days_in_month(date.year, date.month))
             bad(std::string(key) + ": 2025-08-24");
         return date;
     }
     bool has(const char* key) const { return json_.contains(key); }
+    // Throws Error Data "error.json.key" where a key is none of these but nearly one of them: what
+    // it says would be left out without a word. Others are the author's own notes.
+    void spelled(std::initializer_list<std::string_view> known) const;
     bool flag(const char* key) const {
         const auto it = json_.find(key);
         if (it == json_.end()) return false;

@@ -5,11 +5,33 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace diaban::app {
 namespace {
 
 data::Target read_target(const JsonNode& in) {
     using Kind = data::TargetKind;
+    in.spelled({"id",
+                "kind",
+                "indicators",
+                "denominator",
+                "denominator_value",
+                "op",
+                "value",
+                "stretch",
+                "unit",
+                "baseline",
+                "baseline_value",
+                "deadline",
+                "yearly",
+                "cumulative",
+                "printed_percent",
+                "vi",
+                "en",
+                "source",
+                "note_vi",
+                "note_en"});
     data::Target t;
     t.id = in.text("id", true);
     const auto kind = in.text("kind", true);
@@ -31,6 +53,9 @@ data::Target read_target(const JsonNode& in) {
         const auto value = in.number("value");
         if (!value) in.bad("value: 0.6");
         t.value = *value;
+        // 60 instead of 0.6 would ask for sixty times all there are.
+        if ((t.kind == Kind::Share || t.kind == Kind::Reduction) && (t.value < 0 || t.value > 1))
+            in.bad("value: 0.6 (60 %)");
     }
     if (t.kind != Kind::Qualitative && t.indicators.empty()) in.bad("indicators: [\"ST10\"]");
     if (t.kind == Kind::Share && t.denominator.empty() && !t.denominator_value)
@@ -69,6 +94,7 @@ std::string text_named(const std::string& what, const std::filesystem::path& sto
 data::Plan parse_plan(const std::string& text, const std::string& name) {
     const auto in = JsonNode::parse(text, name);
     data::Plan plan;
+    in.spelled({"id", "area_vi", "area_en", "document", "from", "until", "targets"});
     plan.id = in.text("id", true);
     plan.area_vi = in.text("area_vi");
     plan.area_en = in.text("area_en");
@@ -77,7 +103,14 @@ data::Plan parse_plan(const std::string& text, const std::string& name) {
     if (!from || !until) in.bad("from, until: \"2011\"");
     plan.from = *from;
     plan.until = *until;
-    for (const auto& target : in.nodes("targets")) plan.targets.push_back(read_target(target));
+    if (plan.until.year < plan.from.year) in.bad("from ≤ until");
+    for (const auto& target : in.nodes("targets")) {
+        plan.targets.push_back(read_target(target));
+        const auto& id = plan.targets.back().id;
+        if (std::any_of(plan.targets.begin(), plan.targets.end() - 1,
+                        [&](const data::Target& before) { return before.id == id; }))
+            target.bad("id: \"" + id + "\" × 1");
+    }
     if (plan.targets.empty()) in.bad("targets: […]");
     return plan;
 }

@@ -3,6 +3,8 @@
 #include "app/json_node.hpp"
 #include "base/paths.hpp"
 
+#include <algorithm>
+
 namespace diaban::app {
 namespace {
 
@@ -21,6 +23,8 @@ std::optional<data::Domain> domain_of(const std::string& text) {
 }
 
 Criterion read_criterion(const Node& in) {
+    in.spelled({"id", "kind", "vi", "en", "source", "indicators", "denominator", "scale",
+                "at_least", "below", "facts", "criteria", "least", "status", "domain"});
     Criterion c;
     c.id = in.text("id", true);
     c.text_vi = in.text("vi");
@@ -37,6 +41,8 @@ Criterion read_criterion(const Node& in) {
     c.scale = in.number("scale").value_or(100);
     c.at_least = in.number("at_least");
     c.below = in.number("below");
+    if (c.scale <= 0) in.bad("scale: 100");
+    if (c.at_least && c.below && *c.at_least >= *c.below) in.bad("at_least < below");
     c.facts = in.words("facts");
     for (const auto& one : in.nodes("criteria")) c.any.push_back(read_criterion(one));
     c.least = in.count("least", 1);
@@ -95,8 +101,39 @@ std::string date_text(const data::Date& d) {
 
 } // namespace
 
+namespace {
+
+data::RuleClass read_class(const Node& in) {
+    in.spelled({"status", "at_least_of", "criteria"});
+    data::RuleClass out;
+    out.status = in.status("status");
+    out.least = in.count("at_least_of", 1);
+    for (const auto& criterion : in.nodes("criteria")) {
+        out.criteria.push_back(read_criterion(criterion));
+        const auto& id = out.criteria.back().id;
+        if (std::any_of(out.criteria.begin(), out.criteria.end() - 1,
+                        [&](const Criterion& before) { return before.id == id; }))
+            criterion.bad("id: \"" + id + "\" × 1");
+    }
+    // Nobody could ever be of such a class.
+    if (out.least > out.criteria.size())
+        in.bad("at_least_of ≤ " + std::to_string(out.criteria.size()));
+    return out;
+}
+
+// The first class that is met counts, so a lower one before a higher one would hide it.
+void check_order(const Node& in, const std::vector<data::RuleClass>& classes) {
+    for (std::size_t i = 1; i < classes.size(); ++i)
+        if (data::rank_of(classes[i - 1].status) < data::rank_of(classes[i].status))
+            in.bad("classes: hot1, hot2, hot3, present, none");
+}
+
+} // namespace
+
 data::Rule parse_rule(const std::string& text, const std::string& name) {
     const auto in = Node::parse(text, name);
+    in.spelled({"id", "version", "vi", "en", "document", "valid_from", "valid_until", "domain",
+                "otherwise", "classes", "sheet", "limits", "expected_criteria"});
     data::Rule rule;
     rule.id = in.text("id", true);
     rule.version = in.text("version", true);
@@ -105,27 +142,28 @@ data::Rule parse_rule(const std::string& text, const std::string& name) {
     rule.document = in.text("document");
     rule.from = in.date("valid_from");
     rule.until = in.date("valid_until");
+    if (rule.from.year && rule.until.year && !(rule.from < rule.until))
+        in.bad("valid_from < valid_until");
     const auto domain = domain_of(in.text("domain", true));
     if (!domain) in.bad("domain: drug prostitution");
     rule.domain = *domain;
     if (in.has("otherwise")) rule.otherwise = in.status("otherwise");
-    for (const auto& node : in.nodes("classes")) {
-        data::RuleClass rule_class;
-        rule_class.status = node.status("status");
-        rule_class.least = node.count("at_least_of", 1);
-        for (const auto& criterion : node.nodes("criteria"))
-            rule_class.criteria.push_back(read_criterion(criterion));
-        rule.classes.push_back(std::move(rule_class));
-    }
+    for (const auto& node : in.nodes("classes")) rule.classes.push_back(read_class(node));
+    check_order(in, rule.classes);
     for (const auto& node : in.nodes("sheet")) {
+        node.spelled({"id", "vi", "en", "criteria"});
         data::SheetContent content{node.text("id", true), node.text("vi"), node.text("en"), {}};
-        for (const auto& c : node.nodes("criteria"))
+        for (const auto& c : node.nodes("criteria")) {
+            c.spelled({"id", "vi", "en", "most", "points"});
             content.criteria.push_back({c.text("id", true), c.text("vi"), c.text("en"),
                                         c.number("most"), c.text("points", true)});
+        }
         rule.sheet.push_back(std::move(content));
     }
-    for (const auto& node : in.nodes("limits"))
+    for (const auto& node : in.nodes("limits")) {
+        node.spelled({"status", "at_least"});
         rule.limits.push_back({node.status("status"), node.number("at_least")});
+    }
     for (std::size_t i = 1; i < rule.limits.size(); ++i)
         if (rule.limits[i - 1].at_least && rule.limits[i].at_least &&
             *rule.limits[i - 1].at_least <= *rule.limits[i].at_least)

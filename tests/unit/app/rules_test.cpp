@@ -1,6 +1,7 @@
 // Rule files: the shipped ones, the score sheet filled in, and rules on the sample province.
 
 #include "app/commands/status.hpp"
+#include "app/plan_file.hpp"
 #include "app/rule_file.hpp"
 #include "app/sample.hpp"
 #include "app/score_sheet.hpp"
@@ -204,6 +205,78 @@ TEST_CASE("bad rule files are refused with the place") {
         "/classes/0/criteria/0");
     CHECK(place(R"({"id":"a","version":"1","domain":"drug","classes":[{"status":"warm"}]})") ==
           "/classes/0");
+}
+
+TEST_CASE("faults of rules and plans edited by hand are found before anybody is judged by them") {
+    const auto fault = [](auto&& parse) {
+        try {
+            parse();
+        } catch (const base::Error& e) {
+            CHECK(e.kind == base::ErrorKind::Data);
+            const auto& args = e.message.args;
+            std::string out = e.message.key;
+            for (std::size_t i = 1; i < args.size(); ++i)
+                out += " " + std::get<std::string>(args[i].second);
+            return out;
+        }
+        return std::string("none");
+    };
+    const auto rule = [&](const std::string& head, const std::string& classes) {
+        return fault([&] {
+            (void)app::parse_rule(R"({"id": "a", "version": "1", "domain": "drug", )" + head +
+                                      R"("classes": [)" + classes + "]}",
+                                  "x.json");
+        });
+    };
+    const auto one = [](const std::string& status, const std::string& more) {
+        return R"({"status": ")" + status +
+               R"(", "criteria": [{"id": "a", "kind": "count", "indicators": ["DR01"], )" + more +
+               "}]}";
+    };
+    const auto high = one("hot1", R"("at_least": 100)"), low = one("hot3", R"("at_least": 10)");
+    CHECK(rule("", high + "," + low) == "none");
+    CHECK(rule(R"("ghi_chu": "của tôi", )", high) == "none"); // a note of the author's own
+    // A threshold that is misspelt was one that had not been entered; a limit was none.
+    CHECK(rule("", one("hot1", R"("at_laest": 100)")) ==
+          "error.json.key /classes/0/criteria/0 at_laest at_least");
+    CHECK(rule("", one("hot1", R"("at_least": 10, "belwo": 20)")) ==
+          "error.json.key /classes/0/criteria/0 belwo below");
+    CHECK(rule(R"("otherwize": "none", )", high) == "error.json.key / otherwize otherwise");
+    // The first class that is met counts: nobody would ever have been hot1.
+    CHECK(rule("", low + "," + high).starts_with("error.json.bad /"));
+    CHECK(rule("", one("hot1", R"("at_least": 20, "below": 10)"))
+              .starts_with("error.json.bad /classes/0/criteria/0"));
+    CHECK(rule("", R"({"status": "hot1", "at_least_of": 2, "criteria": [)"
+                   R"({"id": "a", "kind": "place", "facts": ["edge"]}]})")
+              .starts_with("error.json.bad /classes/0 at_least_of"));
+    CHECK(rule("", R"({"status": "hot1", "criteria": [)"
+                   R"({"id": "a", "kind": "place", "facts": ["edge"]},)"
+                   R"({"id": "a", "kind": "place", "facts": ["edge"]}]})")
+              .starts_with("error.json.bad /classes/0/criteria/1"));
+    CHECK(rule(R"("valid_from": "2025-13-01", )", high).starts_with("error.json.bad / valid_from"));
+    CHECK(rule(R"("valid_from": "2025-08-24", "valid_until": "2024-08-24", )", high)
+              .starts_with("error.json.bad / valid_from"));
+
+    const auto plan = [&](const std::string& targets) {
+        return fault([&] {
+            (void)app::parse_plan(R"({"id": "p", "from": "2011", "until": "2015", "targets": [)" +
+                                      targets + "]}",
+                                  "p.json");
+        });
+    };
+    const auto share = [](const std::string& value, const std::string& id = "a") {
+        return R"({"id": ")" + id +
+               R"(", "kind": "share", "indicators": ["ST10"], "denominator": ["units"], )"
+               R"("op": ">=", "deadline": "2015", )" +
+               value + "}";
+    };
+    CHECK(plan(share(R"("value": 0.6)")) == "none");
+    CHECK(plan(share(R"("value": 60)")).starts_with("error.json.bad /targets/0 value"));
+    CHECK(plan(share(R"("value": 0.6, "yearli": true)")) ==
+          "error.json.key /targets/0 yearli yearly");
+    CHECK(plan(share(R"("value": 0.6)") + "," + share(R"("value": 0.7)"))
+              .starts_with("error.json.bad /targets/1"));
+    CHECK(plan(share(R"("value": 0.6)") + "," + share(R"("value": 0.7)", "b")) == "none");
 }
 
 TEST_CASE("where nobody reported a status, no share of healthy communes stands") {
