@@ -65,46 +65,13 @@ std::string voice_text(const data::StatusRecord& record, const Language& languag
     return text;
 }
 
-std::string source_text(const files::CellSource& source, const Language& language) {
-    auto text = source.file;
-    if (!source.sheet.empty() && source.sheet != source.file) text += ", " + source.sheet;
-    if (source.row > 0) text += ", " + language.text("ui.import.row", {{"row", source.row}});
-    return text;
-}
-
-// The reports behind the indicators of a criterion, each once.
-std::string sources_of(const std::vector<data::IndicatorId>& indicators,
-                       const std::map<data::IndicatorId, files::CellSource>& sources,
-                       const Language& language) {
-    std::string text;
-    for (const auto& id : indicators) {
-        const auto found = sources.find(id);
-        if (found == sources.end()) continue;
-        const auto one = id + ": " + source_text(found->second, language);
-        text += (text.empty() ? "" : "; ") + one;
-    }
-    return text;
-}
-
-// The same letter stands in several classes, so the class is part of the key.
-using CriterionKey = std::pair<std::size_t, std::string>;
-void collect(const std::vector<data::Criterion>& criteria, std::size_t of_class,
-             std::map<CriterionKey, std::vector<data::IndicatorId>>& by_key) {
-    for (const auto& c : criteria) {
-        auto& ids = by_key[{of_class, c.id}];
-        ids.insert(ids.end(), c.indicators.begin(), c.indicators.end());
-        if (!c.denominator.empty()) ids.push_back(c.denominator);
-        collect(c.any, of_class, by_key);
-    }
-}
-
-std::string heading_of(const data::Rule& rule, const data::Why& why, std::size_t index,
-                       const Language& language) {
-    if (rule.score_sheet()) {
-        const auto& content = rule.sheet[index];
+std::string heading_of(const data::Rule& rule, const data::Why& why,
+                       const data::CriterionOutcome& c, const Language& language) {
+    if (c.of_sheet) {
+        const auto& content = rule.sheet[c.class_index];
         return content.id + ". " + in_language(content.text_vi, content.text_en, language);
     }
-    const auto& k = why.classes[index];
+    const auto& k = why.classes[c.class_index];
     return language.text("why.class", {{"class", status_text(k.status, language)},
                                        {"least", static_cast<std::int64_t>(k.least)},
                                        {"of", static_cast<std::int64_t>(k.of)},
@@ -120,22 +87,16 @@ void explain_rule(StatusCard& card, const StatusBackground& b, std::size_t unit,
     card.verdict = status_text(why.status, language);
     if (why.uncertain) card.verdict += " (" + language.text("why.uncertain") + ")";
     if (why.score) card.verdict += " · " + language.text("why.score", {{"score", *why.score}});
-    std::map<CriterionKey, std::vector<data::IndicatorId>> indicators;
-    for (std::size_t k = 0; k < b.rule->classes.size(); ++k)
-        collect(b.rule->classes[k].criteria, k, indicators);
-    for (std::size_t k = 0; k < b.rule->sheet.size(); ++k)
-        for (const auto& c : b.rule->sheet[k].criteria) indicators[{k, c.id}].push_back(c.points);
-    std::optional<std::size_t> at_class;
+    std::optional<std::pair<bool, std::size_t>> at;
     for (const auto& c : why.criteria) {
-        if (at_class != c.class_index) {
-            at_class = c.class_index;
-            card.lines.push_back(
-                {WhyLine::Kind::Heading,
-                 b.rule->score_sheet() ? data::Flag::Unknown : why.classes[*at_class].met,
-                 heading_of(*b.rule, why, *at_class, language), ""});
+        if (at != std::pair(c.of_sheet, c.class_index)) {
+            at = {c.of_sheet, c.class_index};
+            card.lines.push_back({WhyLine::Kind::Heading,
+                                  c.of_sheet ? data::Flag::Unknown : why.classes[c.class_index].met,
+                                  heading_of(*b.rule, why, c, language), ""});
         }
         card.lines.push_back({WhyLine::Kind::Criterion, c.met, why_line(c, language),
-                              sources_of(indicators[{c.class_index, c.id}], sources, language)});
+                              reports_text(indicators_behind(*b.rule, c), sources, language)});
     }
 }
 

@@ -313,6 +313,7 @@ Why explain(const Rule& rule, const RuleInputs& in, std::size_t unit) {
             CriterionOutcome out{content, rule.sheet[content].id + "." + c.id, c.text_vi, c.text_en,
                                  rule.document};
             const auto& slice = evaluator.points()[next++];
+            out.of_sheet = true;
             out.entered = c.most.has_value();
             out.threshold = c.most;
             if (slice && slice->has(unit)) {

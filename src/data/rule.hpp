@@ -102,13 +102,14 @@ RuleResult evaluate(const Rule& rule, const RuleInputs& inputs);
 
 // ---- The why card
 struct CriterionOutcome {
-    std::size_t class_index = 0; // into rule.classes; of a score sheet: the content
+    std::size_t class_index = 0; // into rule.classes, or into rule.sheet
     std::string id, text_vi, text_en, source;
     CriterionKind kind = CriterionKind::Count;
     Flag met = Flag::Unknown;
     std::optional<double> value, threshold, below;
     std::optional<double> margin; // value - threshold; negative = missing that much
     bool entered = true;
+    bool of_sheet = false;            // a criterion of a content of the score sheet
     std::vector<IndicatorId> missing; // indicators without a value
 };
 struct ClassOutcome {

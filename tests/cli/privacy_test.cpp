@@ -87,6 +87,98 @@ TEST_CASE("a why card says whether a criterion is met, not how few people it res
     CHECK(internal.at("why").at("criteria").at(0).at("value") == 7);
 }
 
+TEST_CASE("a why card names the reports behind its values, of classes and of a score sheet") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    spit(bench / "bc.csv", "Mã xã,Người nghiện có hồ sơ,Số cuộc kiểm tra\n000001,120,4\n");
+    REQUIRE(
+        bench.run({"store", "import", "bc.csv", "--into", "k.sqlite", "--period", "2010"}).code ==
+        0);
+    // Two classes and a sheet of one content: more classes than contents.
+    spit(bench / "m.json",
+         R"({"id": "m", "version": "1", "domain": "drug", "classes":
+             [{"status": "hot1", "criteria":
+               [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 500}]},
+              {"status": "hot2", "criteria":
+               [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 400}]}],
+             "sheet": [{"id": "1", "vi": "Nội dung", "en": "Content",
+                        "criteria": [{"id": "1", "most": 10, "points": "IN01"}]}],
+             "limits": [{"status": "none", "at_least": 0}]})");
+    const Words flags{"status", "--store", "k.sqlite", "--year", "2010",
+                      "--rule", "m.json",  "--why",    "000001"};
+    const auto criteria = bench.json(flags).at("why").at("criteria");
+    REQUIRE(criteria.size() == 3);
+    CHECK(criteria.at(1).at("class") == "hot2");
+    CHECK(criteria.at(2).at("class") == "1");
+    for (const std::size_t k : {0U, 2U}) {
+        REQUIRE(criteria.at(k).at("reports").size() == 1);
+        const auto& report = criteria.at(k).at("reports").at(0);
+        CHECK(report.at("indicator") == (k == 0 ? "DR01" : "IN01"));
+        CHECK(report.at("file") == "bc.csv");
+        CHECK(report.at("row") == 2);
+    }
+    const auto text = bench.run(flags).out;
+    CHECK(contains(text, "DR01: bc.csv"));
+    CHECK(contains(text, "IN01: bc.csv"));
+}
+
+TEST_CASE("neither alternatives nor scores of a why card tell small counts") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    REQUIRE(bench
+                .run({"store", "export", store, "--indicator", "DR01", "--year", "2010", "--out",
+                      "all.csv", "--classification", "internal"})
+                .code == 0);
+    std::ifstream in(bench / "all.csv");
+    std::string few;
+    for (std::string line; few.empty() && std::getline(in, line);)
+        if (line.find(",2010,7,observed") != line.npos) few = line.substr(0, line.find(','));
+    REQUIRE_FALSE(few.empty());
+    const auto asked = [&](const char* file, const Words& more) {
+        return Words{"status", "--store", store, "--year", "2010", "--rule", file, "--why", few} +
+               more;
+    };
+    const Words internal{"--classification", "internal"};
+    spit(bench / "a.json",
+         R"({"id": "a", "version": "1", "domain": "drug", "otherwise": "none", "classes":
+             [{"status": "hot", "criteria": [{"id": "a", "kind": "any", "criteria":
+               [{"id": "a1", "kind": "count", "indicators": ["DR01"], "at_least": 100},
+                {"id": "a2", "kind": "count", "indicators": ["EN03"], "at_least": 5}]}]}]})");
+    const auto card = [&](const Words& flags) {
+        return bench.json(flags).at("why").at("criteria").at(1);
+    };
+    CHECK(card(asked("a.json", internal)).at("value") == 7);
+    const auto told = card(asked("a.json", {}));
+    CHECK(told.at("id") == "a1");
+    CHECK(told.at("value").is_null());
+    CHECK(told.at("margin").is_null());
+    CHECK(told.at("masked") == true);
+    CHECK(contains(bench.run(asked("a.json", {})).out, "small count hidden"));
+
+    // Points that are the count itself: neither they nor their sum.
+    spit(bench / "s.json",
+         R"({"id": "s", "version": "1", "domain": "drug", "sheet": [{"id": "1", "criteria":
+               [{"id": "1", "most": 100, "points": "DR01"}]}],
+             "limits": [{"status": "hot", "at_least": 50}, {"status": "none", "at_least": 0}]})");
+    const auto open = bench.json(asked("s.json", internal)).at("why");
+    CHECK(open.at("score") == 7);
+    const auto shut = bench.json(asked("s.json", {})).at("why");
+    CHECK(shut.at("score").is_null());
+    CHECK(shut.at("criteria").at(0).at("value").is_null());
+    CHECK(shut.at("criteria").at(0).at("masked") == true);
+    const auto row_of = [&](const Words& flags) {
+        REQUIRE(bench.run(flags + Words{"--out", "s.csv"}).code == 0);
+        std::istringstream lines(slurp(bench / "s_communes.csv"));
+        for (std::string line; std::getline(lines, line);)
+            if (line.starts_with(few)) return line;
+        return std::string();
+    };
+    CHECK(row_of(asked("s.json", internal)).ends_with(",7"));
+    const auto row = row_of(asked("s.json", {}));
+    CHECK_FALSE(row.empty());
+    CHECK_FALSE(row.ends_with(",7"));
+}
+
 TEST_CASE("what leaves a store with all its values is in its log, by name and never by path") {
     const Bench bench;
     fs::copy(sample_store(), bench / "k.sqlite");

@@ -151,30 +151,32 @@ void report_claims(StatusReport& r, const Language& language) {
     }
 }
 
-void add_indicators(const data::Criterion& criterion, std::vector<std::string>& out) {
-    out.insert(out.end(), criterion.indicators.begin(), criterion.indicators.end());
-    for (const auto& one : criterion.any) add_indicators(one, out);
-}
-
 // The amounts of a why card are values like any other: those that rest on masked counts go, while
-// whether the criterion is met stays, as a status does.
+// whether the criterion is met stays, as a status does. So do scores that add up such counts.
 void withhold_amounts(StatusReport& r) {
     const auto masked = mask(r.dataset, {}).dataset->cube;
     const auto period = masked->find(r.request.period);
+    if (!period) return;
+    const auto hidden = [&](const std::string& id, std::size_t unit) {
+        const auto at = masked->find(id);
+        return at && masked->state(*at, *period, unit) == data::Cell::Suppressed;
+    };
+    for (const auto& content : r.rule->sheet)
+        for (const auto& c : content.criteria)
+            for (std::size_t i = 0; i < r.result.score.size(); ++i)
+                if (hidden(c.points, i)) r.result.score[i] = base::kNaN;
+    if (!r.why_unit) return;
     r.why_withheld.assign(r.why.criteria.size(), false);
-    if (!period || r.rule->score_sheet()) return;
+    if (r.why.score && std::isnan(r.result.score[*r.why_unit])) r.why.score.reset();
     for (std::size_t c = 0; c < r.why.criteria.size(); ++c) {
         auto& outcome = r.why.criteria[c];
-        std::vector<std::string> indicators;
-        for (const auto& criterion : r.rule->classes[outcome.class_index].criteria)
-            if (criterion.id == outcome.id) add_indicators(criterion, indicators);
-        for (const auto& id : indicators) {
-            const auto at = masked->find(id);
-            if (!at || masked->state(*at, *period, *r.why_unit) != data::Cell::Suppressed) continue;
-            r.why_withheld[c] = true;
-            outcome.value.reset();
-            outcome.margin.reset();
-        }
+        const auto ids = indicators_behind(*r.rule, outcome);
+        if (std::none_of(ids.begin(), ids.end(),
+                         [&](const auto& id) { return hidden(id, *r.why_unit); }))
+            continue;
+        r.why_withheld[c] = true;
+        outcome.value.reset();
+        outcome.margin.reset();
     }
 }
 
@@ -197,13 +199,17 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     report_disagreement(r, language);
     if (q.keep) keep_result(r, as_written, ctx);
     if (!q.why.empty()) {
-        const data::CodeIndex index(r.dataset->vintage->units, true, 0);
-        const auto unit = index.find(q.why);
+        const auto& units = r.dataset->vintage->units;
+        const auto unit = data::CodeIndex(units, true, 0).find(q.why);
         if (!unit) throw Error(ErrorKind::Usage, "error.status.unit", {{"code", q.why}});
+        if (!q.data.store.empty())
+            r.why_reports = files::read_sources(q.data.store, r.dataset->vintage->id,
+                                                units.code[unit->unit], q.period);
         r.why_unit = unit->unit;
         r.why = data::explain(*r.rule, inputs, unit->unit);
-        if (q.classification == Classification::Public) withhold_amounts(r);
     }
+    if (q.classification == Classification::Public && (r.why_unit || r.rule->score_sheet()))
+        withhold_amounts(r);
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
     r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
     // What is open in the second rule matters as much as in the first.

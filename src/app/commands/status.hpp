@@ -7,6 +7,7 @@
 #include "app/statuses.hpp"
 #include "data/rule.hpp"
 #include "files/sheets.hpp"
+#include "files/store_source.hpp"
 #include "files/store_status.hpp"
 
 namespace diaban::app {
@@ -45,6 +46,7 @@ struct StatusReport {
     std::optional<std::size_t> why_unit;
     data::Why why;
     std::vector<bool> why_withheld; // criteria whose amounts rest on masked counts
+    std::map<data::IndicatorId, files::CellSource> why_reports; // behind the values of why_unit
     base::Findings findings;
     std::vector<std::filesystem::path> files;
 };
@@ -68,6 +70,14 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
 std::string why_line(const data::CriterionOutcome& criterion, const Language& language,
                      bool withheld = false);
 std::vector<std::string> why_lines(const StatusReport& report, const Language& language);
+// What a criterion of a why card counts: indicators and denominator, of a score sheet its points.
+// Alternatives are criteria of their own.
+std::vector<data::IndicatorId> indicators_behind(const data::Rule& rule,
+                                                 const data::CriterionOutcome& outcome);
+// The reports behind these indicators: "DR01: bao_cao.xlsx, Biểu 1, row 12; …". Empty: not known.
+std::string reports_text(const std::vector<data::IndicatorId>& indicators,
+                         const std::map<data::IndicatorId, files::CellSource>& reports,
+                         const Language& language);
 
 // ---- Shared by the tables of status, transitions and targets
 // Districts (else provinces) with their units, then all units, in the order of the file.

@@ -68,6 +68,30 @@ Json number_or_null(const std::optional<double>& value) {
     return value ? Json(*value) : Json();
 }
 
+// The indicators of the criterion `id`, also where it is one of several alternatives.
+void add_indicators(const std::vector<data::Criterion>& criteria, const std::string& id,
+                    std::vector<data::IndicatorId>& out) {
+    for (const auto& one : criteria) {
+        if (one.id == id) out.insert(out.end(), one.indicators.begin(), one.indicators.end());
+        if (one.id == id && !one.denominator.empty()) out.push_back(one.denominator);
+        add_indicators(one.any, id, out);
+    }
+}
+
+Json reports_json(const StatusReport& r, const data::CriterionOutcome& c) {
+    auto out = Json::array();
+    for (const auto& id : indicators_behind(*r.rule, c)) {
+        const auto found = r.why_reports.find(id);
+        if (found == r.why_reports.end()) continue;
+        const auto& source = found->second;
+        out.push_back({{"indicator", id},
+                       {"file", source.file},
+                       {"sheet", source.sheet},
+                       {"row", source.row > 0 ? Json(source.row) : Json()}});
+    }
+    return out;
+}
+
 const char* flag_word(Flag flag) {
     return flag == Flag::Yes ? "yes" : flag == Flag::No ? "no" : "unknown";
 }
@@ -92,9 +116,8 @@ Json why_json(const StatusReport& r) {
     for (std::size_t k = 0; k < r.why.criteria.size(); ++k) {
         const auto& c = r.why.criteria[k];
         out["criteria"].push_back(
-            {{"class", r.rule->score_sheet()
-                           ? Json(r.rule->sheet[c.class_index].id)
-                           : Json(data::to_string(r.rule->classes[c.class_index].status))},
+            {{"class", c.of_sheet ? Json(r.rule->sheet[c.class_index].id)
+                                  : Json(data::to_string(r.rule->classes[c.class_index].status))},
              {"id", c.id},
              {"kind", data::to_string(c.kind)},
              {"vi", c.text_vi},
@@ -107,7 +130,8 @@ Json why_json(const StatusReport& r) {
              {"margin", number_or_null(c.margin)},
              {"masked", k < r.why_withheld.size() && r.why_withheld[k]},
              {"missing", c.missing},
-             {"source", c.source}});
+             {"source", c.source},
+             {"reports", reports_json(r, c)}});
     }
     return out;
 }
@@ -243,6 +267,34 @@ Json claims_json(const StatusReport& r) {
 
 } // namespace
 
+std::vector<data::IndicatorId> indicators_behind(const data::Rule& rule,
+                                                 const data::CriterionOutcome& outcome) {
+    std::vector<data::IndicatorId> out;
+    if (!outcome.of_sheet) {
+        add_indicators(rule.classes[outcome.class_index].criteria, outcome.id, out);
+        return out;
+    }
+    const auto& content = rule.sheet[outcome.class_index];
+    for (const auto& c : content.criteria)
+        if (content.id + "." + c.id == outcome.id) out.push_back(c.points);
+    return out;
+}
+
+std::string reports_text(const std::vector<data::IndicatorId>& indicators,
+                         const std::map<data::IndicatorId, files::CellSource>& reports,
+                         const Language& language) {
+    std::string text;
+    for (const auto& id : indicators) {
+        const auto found = reports.find(id);
+        if (found == reports.end()) continue;
+        const auto& source = found->second;
+        text += (text.empty() ? "" : "; ") + id + ": " + source.file;
+        if (!source.sheet.empty() && source.sheet != source.file) text += ", " + source.sheet;
+        if (source.row > 0) text += ", " + language.text("ui.import.row", {{"row", source.row}});
+    }
+    return text;
+}
+
 std::string why_line(const data::CriterionOutcome& c, const Language& language, bool withheld) {
     auto line = c.id + ") " + text_of(c, language) + ": ";
     if (!c.entered) return line + language.text("why.not_entered");
@@ -346,19 +398,19 @@ std::vector<std::string> why_lines(const StatusReport& r, const Language& langua
     if (r.why.uncertain) verdict += " (" + language.text("why.uncertain") + ")";
     lines.push_back(units.code[*r.why_unit] + " " + units.name[*r.why_unit] + ": " + verdict);
     if (r.why.score) lines.push_back(language.text("why.score", {{"score", *r.why.score}}));
-    std::optional<std::size_t> at;
+    std::optional<std::pair<bool, std::size_t>> at;
     for (std::size_t n = 0; n < r.why.criteria.size(); ++n) {
         const auto& c = r.why.criteria[n];
-        if (at != c.class_index) {
-            at = c.class_index;
-            if (r.rule->score_sheet()) {
-                const auto& content = r.rule->sheet[*at];
+        if (at != std::pair(c.of_sheet, c.class_index)) {
+            at = {c.of_sheet, c.class_index};
+            if (c.of_sheet) {
+                const auto& content = r.rule->sheet[c.class_index];
                 lines.push_back(content.id + ". " +
                                 (language.code() == "vi" || content.text_en.empty()
                                      ? content.text_vi
                                      : content.text_en));
             } else {
-                const auto& k = r.why.classes[*at];
+                const auto& k = r.why.classes[c.class_index];
                 lines.push_back(
                     language.text("why.class", {{"class", status_text(k.status, language)},
                                                 {"least", as_count(k.least)},
@@ -369,6 +421,8 @@ std::vector<std::string> why_lines(const StatusReport& r, const Language& langua
         }
         lines.push_back("  " +
                         why_line(c, language, n < r.why_withheld.size() && r.why_withheld[n]));
+        const auto reports = reports_text(indicators_behind(*r.rule, c), r.why_reports, language);
+        if (!reports.empty()) lines.push_back("      " + reports);
     }
     return lines;
 }

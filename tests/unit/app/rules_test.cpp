@@ -109,6 +109,24 @@ TEST_CASE("the sheet of NQLT 01/2008, filled in, classifies the sample") {
     CHECK(*why.criteria[0].margin == -10);
 }
 
+TEST_CASE("what a criterion counts is known, of a sheet and of alternatives too") {
+    const auto sheet = filled_sheet();
+    data::CriterionOutcome outcome;
+    outcome.of_sheet = true;
+    outcome.class_index = 1;
+    outcome.id = sheet.sheet[1].id + "." + sheet.sheet[1].criteria[0].id;
+    CHECK(app::indicators_behind(sheet, outcome) ==
+          std::vector<data::IndicatorId>{sheet.sheet[1].criteria[0].points});
+    const auto rule = app::load_rule(app::find_rule("qd-28-2025"));
+    outcome = {};
+    for (const auto& c : rule.classes[0].criteria)
+        for (const auto& one : c.any) {
+            outcome.id = one.id;
+            CHECK(app::indicators_behind(rule, outcome) == one.indicators);
+        }
+    CHECK_FALSE(outcome.id.empty()); // plants or square metres
+}
+
 TEST_CASE("a limit that no commune can reach is told, not taken silently") {
     auto rule = filled_sheet();
     const auto language = app::Language::load("en");
