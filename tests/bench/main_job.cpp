@@ -139,6 +139,8 @@ int main(int argc, char** argv) {
                                  : fmt::format("'{}' view '{}' --bench --window 1920x1080", program,
                                                (out / "sample/tinh_mau.diaban").string());
         if (std::system(command.c_str()) != 0) return 1;
+    } else {
+        fmt::print("\nThe window: skipped, there is no display (DISPLAY is not set).\n");
     }
     return check && table.over() > 0 ? 1 : 0;
 }

@@ -152,7 +152,10 @@ TEST_CASE("a pipe is written to, not replaced") {
 }
 
 TEST_CASE("a full device is a write error with its reason") {
-    if (!fs::exists("/dev/full")) return;
+    if (!fs::exists("/dev/full")) {
+        WARN("skipped: this system has no /dev/full");
+        return;
+    }
     try {
         write_file("/dev/full", "more than fits");
         FAIL("nothing was thrown");
@@ -173,7 +176,9 @@ TEST_CASE("what cannot be written is a write error") {
     CHECK(kind_of([&] { write_atomically(folder / "never.txt", [](const fs::path&) {}); }) ==
           ErrorKind::Write);
     CHECK(names_in(folder.path()).empty());
-    if (geteuid() != 0) { // root writes anywhere
+    if (geteuid() == 0) {
+        WARN("skipped: root may write into a folder that is closed");
+    } else {
         fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
         CHECK(kind_of([&] { write_file(folder / "a.txt", "x"); }) == ErrorKind::Write);
         fs::permissions(folder.path(), fs::perms::owner_all);
