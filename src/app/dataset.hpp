@@ -84,8 +84,8 @@ struct Dataset {
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.
 std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx);
 
-// Throws Error Usage "error.out.is_input" if `out` is one of the files that were read: what was made
-// of it would take its place.
+// Throws Error Usage "error.out.is_input" if `out` is one of the files that were read: what was
+// made of it would take its place.
 void check_output(const DataRequest& read, const std::filesystem::path& out);
 
 // The names that were approved in earlier joins: none before the first. Throws Error if the file is

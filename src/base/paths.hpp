@@ -28,8 +28,8 @@ void write_atomically(const std::filesystem::path& target,
 // The common case: the whole content is in memory.
 void write_file(const std::filesystem::path& target, std::string_view content);
 std::string read_file(const std::filesystem::path& source); // throws Error Input
-// Throws Error Input: "error.file.missing", or "error.file.cannot_read" where nobody can tell, as in
-// a folder that may not be entered.
+// Throws Error Input: "error.file.missing", or "error.file.cannot_read" where nobody can tell, as
+// in a folder that may not be entered.
 void check_exists(const std::filesystem::path& file);
 // True if a window can be opened here (DISPLAY or WAYLAND_DISPLAY set; always on other systems).
 bool has_display();

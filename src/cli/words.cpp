@@ -43,11 +43,18 @@ std::string full_name(const CLI::App& verb) {
 
 // The flag after which a file of this name stands, or "".
 std::string flag_for_file(const CLI::App& verb, const std::string& word) {
-    static const std::map<std::string, const char*> kFlags{
-        {".shp", "--boundaries"}, {".zip", "--boundaries"},     {".gpkg", "--boundaries"},
-        {".fgb", "--boundaries"}, {".geojson", "--boundaries"}, {".tab", "--boundaries"},
-        {".csv", "--db"},         {".xlsx", "--db"},            {".xls", "--db"},
-        {".ods", "--db"},         {".sqlite", "--store"},       {".diaban", "--project"}};
+    static const std::map<std::string, const char*> kFlags{{".shp", "--boundaries"},
+                                                           {".zip", "--boundaries"},
+                                                           {".gpkg", "--boundaries"},
+                                                           {".fgb", "--boundaries"},
+                                                           {".geojson", "--boundaries"},
+                                                           {".tab", "--boundaries"},
+                                                           {".csv", "--db"},
+                                                           {".xlsx", "--db"},
+                                                           {".xls", "--db"},
+                                                           {".ods", "--db"},
+                                                           {".sqlite", "--store"},
+                                                           {".diaban", "--project"}};
     const auto flag = kFlags.find(base::lower_extension(word));
     return flag != kFlags.end() && flag_of(verb, flag->second) ? flag->second : "";
 }

@@ -13,8 +13,8 @@ namespace diaban::data {
 // A name without case, diacritics, blanks and punctuation: "Mã xã", "MA_XA", "ma-xa" -> "maxa".
 std::string column_key(std::string_view name);
 
-// Which of the names of columns or tables a person means by `wanted`: that very name; else the first
-// that is the same without case and diacritics; else the only one of the same column_key().
+// Which of the names of columns or tables a person means by `wanted`: that very name; else the
+// first that is the same without case and diacritics; else the only one of the same column_key().
 std::optional<std::size_t> name_meant(std::span<const std::string> names, std::string_view wanted);
 
 // Names as column_key() writes them, best first.

@@ -25,7 +25,8 @@ namespace diaban::files {
 
 // True if the file begins as every unencrypted SQLite database does.
 bool looks_like_sqlite(const std::filesystem::path& file);
-// True if the file is called what such databases are called, ".sqlite", ".gpkg", ".db" among others.
+// True if the file is called what such databases are called, ".sqlite", ".gpkg", ".db" among
+// others.
 bool named_like_sqlite(const std::filesystem::path& file);
 
 // "name" with inner quotes doubled, for names that come from a file.

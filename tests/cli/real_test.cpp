@@ -9,7 +9,7 @@ namespace {
 
 // Flags that map a column of the census on real boundaries.
 Words census_on(const fs::path& boundaries, const fs::path& census) {
-    return {"map",  "--boundaries",  boundaries.string(), "--code",  "ma_xa",
+    return {"map",  "--boundaries",  boundaries.string(), "--code",   "ma_xa",
             "--db", census.string(), "--value",           "pop_total"};
 }
 
@@ -84,9 +84,9 @@ TEST_CASE("columns of four years are four maps with one set of classes") {
     if (!boundaries) return;
     const Bench bench;
     const Words data{"--boundaries", boundaries->string(), "--value", "HR{year}"};
-    const auto report = bench.json(Words{"map"} + data +
-                                   Words{"--years", "1960-1990", "--size", "800x600px", "--out",
-                                         "hr_{year}.png"});
+    const auto report =
+        bench.json(Words{"map"} + data +
+                   Words{"--years", "1960-1990", "--size", "800x600px", "--out", "hr_{year}.png"});
     CHECK(report.at("files") == Json({"hr_1960.png", "hr_1970.png", "hr_1980.png", "hr_1990.png"}));
     CHECK(units_in_legend(report) == 3085);
     CHECK(report.at("no_data") == 0);

@@ -102,8 +102,8 @@ void remember(const JoinRequest& request, const Dataset& dataset) {
     const auto& file = request.data.aliases;
     if (file.empty() || dataset.names.approved.empty()) return;
     base::JobContext ctx;
-    base::write_file(file, data::aliases_csv(data::merged(approved_names(file, ctx),
-                                                          dataset.names.approved)));
+    base::write_file(
+        file, data::aliases_csv(data::merged(approved_names(file, ctx), dataset.names.approved)));
 }
 
 // Whether cells of the table may be quoted.
