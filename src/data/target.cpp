@@ -123,7 +123,9 @@ private:
         for (const auto& id : ids)
             for (int year = target.cumulative ? plan_.from.year : now_.year; year <= now_.year;
                  ++year) {
-                const auto amount = values_.get(id, target.cumulative ? Period{year, 0} : now_);
+                // Whole years, and of this one no more than is over by now.
+                const bool half = year == now_.year && (!target.cumulative || now_.half == 1);
+                const auto amount = values_.get(id, half ? now_ : Period{year, 0});
                 if (!amount) {
                     r.missing.push_back(id);
                     whole = false;
@@ -172,7 +174,8 @@ private:
             return;
         }
         r.state = TargetState::Behind;
-        if (target.yearly || !(now_ < target.deadline)) return;
+        // Half a year is over before the year that a deadline names is.
+        if (target.yearly || end_of(now_) >= end_of(target.deadline)) return;
         r.expected = expected(target, r, fewer);
         if (r.expected && (fewer ? *r.x <= *r.expected + 1e-9 : *r.x >= *r.expected - 1e-9))
             r.state = TargetState::OnTrack;

@@ -112,6 +112,45 @@ TEST_CASE("a sum over the years of the plan: 275 + 280 + 290 + 290 + 290 = 1,425
     CHECK(r.state == State::Behind);
 }
 
+TEST_CASE("half a year before the end of its last year a plan is still under way") {
+    auto t = target(TargetKind::Absolute, "ST10", 120);
+    t.baseline = Period{2010, 0};
+    t.baseline_value = 100;
+    Plan plan;
+    plan.from = {2011, 0};
+    plan.until = {2015, 0};
+    plan.targets = {t};
+    const auto at = [&](Period now, double x) {
+        TargetValues values;
+        values.set(plan.targets[0].indicators[0], now, {x, 0, 0});
+        return evaluate(plan, values, now).front();
+    };
+    // Four and a half of five years: 118.
+    CHECK(at({2015, 1}, 118).state == State::OnTrack);
+    CHECK(*at({2015, 1}, 118).expected == Approx(118));
+    CHECK(at({2015, 1}, 117).state == State::Behind);
+    CHECK(at({2015, 2}, 119).state == State::Behind);
+    CHECK(at({2015, 0}, 119).state == State::Behind);
+    plan.targets[0].deadline = {2015, 1}; // the end of June itself
+    CHECK(at({2015, 1}, 118).state == State::Behind);
+    CHECK(at({2014, 0}, 118).state == State::OnTrack);
+}
+
+TEST_CASE("a sum over the years holds half of the year that is not over") {
+    auto t = target(TargetKind::Absolute, "OR07", 1425);
+    t.cumulative = true;
+    Plan plan;
+    plan.from = {2011, 0};
+    plan.until = {2015, 0};
+    plan.targets = {t};
+    auto values = with({{"OR07", 2011, 275}, {"OR07", 2012, 280}});
+    values.set("OR07", {2013, 1}, {100, 0, 0});
+    CHECK(*evaluate(plan, values, {2013, 1}).front().x == 655);
+    values.set("OR07", {2013, 0}, {290, 0, 0}); // what June did not know yet
+    CHECK(*evaluate(plan, values, {2013, 1}).front().x == 655);
+    CHECK(*evaluate(plan, values, {2013, 0}).front().x == 845);
+}
+
 TEST_CASE("maintaining is a set test, not a count") {
     auto t = target(TargetKind::Maintain, "ST08", 0);
     t.baseline = Period{2010, 0};
