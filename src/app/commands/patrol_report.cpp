@@ -3,7 +3,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
-#include "app/commands/near.hpp"
+#include "app/commands/near_parts.hpp"
 #include "app/commands/patrol_parts.hpp"
 #include "app/plan_comparison.hpp"
 #include "base/number.hpp"
