@@ -40,9 +40,9 @@ private:
         return all;
     }
     std::string text(const std::vector<Kept>& all) const {
-        Json json = Json::array();
-        for (const auto& one : all) json.push_back(write(one));
-        return all.empty() ? "" : json.dump();
+        Json list = Json::array();
+        for (const auto& one : all) list.push_back(write(one));
+        return all.empty() ? "" : list.dump();
     }
 };
 

@@ -142,7 +142,12 @@ StoredPlan plan_of(const Json& in) {
     return plan;
 }
 
-constexpr KeptList<StoredPlan> kPlans{"plans", plan_of, plan_json};
+// Of a project: without the folders of this machine.
+Json plan_of_project(const StoredPlan& plan) {
+    return plan_json(plan);
+}
+
+constexpr KeptList<StoredPlan> kPlans{"plans", plan_of, plan_of_project};
 
 // The indicators that a plan looks at: what weighs, or what a score is made of.
 std::vector<std::size_t> looked_at(const PatrolRequest& request, const data::IndicatorCube& cube) {
