@@ -27,27 +27,6 @@ std::vector<double> people_of(const data::IndicatorCube& cube) {
     return out;
 }
 
-// The crosswalk of the store, or the one of the other direction turned round.
-std::optional<data::CrosswalkRead> crosswalk_to(const std::filesystem::path& store,
-                                                const std::string& from, const std::string& to,
-                                                const data::IndicatorCube& target) {
-    try {
-        return crosswalk_between(store, from, to);
-    } catch (const base::Error& error) {
-        if (error.message.key != "error.carry.no_crosswalk") throw;
-    }
-    try {
-        const auto people = people_of(target);
-        if (!people.empty()) {
-            const auto back = crosswalk_between(store, to, from);
-            return data::CrosswalkRead{reversed(back.crosswalk, people), {}};
-        }
-    } catch (const base::Error& error) {
-        if (error.message.key != "error.carry.no_crosswalk") throw;
-    }
-    return std::nullopt;
-}
-
 // Units that no unit of the other vintage has a share in did not exist there.
 void mark_not_existing(data::IndicatorCube& cube, const data::Crosswalk& crosswalk) {
     std::vector<bool> covered(crosswalk.to_units);
@@ -94,6 +73,27 @@ data::IndicatorCube merged(const std::vector<data::IndicatorCube>& cubes) {
 
 } // namespace
 
+std::optional<data::CrosswalkRead> crosswalk_either_way(const std::filesystem::path& store,
+                                                        const std::string& from,
+                                                        const std::string& to,
+                                                        const data::IndicatorCube& target) {
+    try {
+        return crosswalk_between(store, from, to);
+    } catch (const base::Error& error) {
+        if (error.message.key != "error.carry.no_crosswalk") throw;
+    }
+    try {
+        const auto people = people_of(target);
+        if (!people.empty()) {
+            const auto back = crosswalk_between(store, to, from);
+            return data::CrosswalkRead{reversed(back.crosswalk, people), {}};
+        }
+    } catch (const base::Error& error) {
+        if (error.message.key != "error.carry.no_crosswalk") throw;
+    }
+    return std::nullopt;
+}
+
 data::Crosswalk reversed(const data::Crosswalk& crosswalk, std::span<const double> people) {
     std::vector<std::vector<std::pair<std::uint32_t, double>>> rows(crosswalk.to_units);
     for (std::size_t i = 0; i < crosswalk.weight.rows(); ++i) {
@@ -134,7 +134,8 @@ std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
     for (const auto& id : own->vintages) {
         if (id == own->vintage->id) continue;
         ctx.check();
-        const auto crosswalk = crosswalk_to(own->request.store, id, own->vintage->id, *own->cube);
+        const auto crosswalk =
+            crosswalk_either_way(own->request.store, id, own->vintage->id, *own->cube);
         if (!crosswalk) {
             out->findings.push_back({base::Severity::Warning,
                                      "across_no_crosswalk",

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "app/project.hpp"
-#include "data/crosswalk.hpp"
+#include "data/crosswalk_table.hpp"
+
+#include <optional>
 
 namespace diaban::app {
 
@@ -36,6 +38,14 @@ base::Error in_other_vintage(const base::Error& error, const DataRequest& reques
 // From the units of `crosswalk.to` back to those of `crosswalk.from`: each new unit is shared out
 // over its old ones in proportion to their people. A unit without people has an empty row.
 data::Crosswalk reversed(const data::Crosswalk& crosswalk, std::span<const double> people);
+
+// The crosswalk of a store between two vintages, or the one of the other direction turned round by
+// the people that `target`, the values on `to`, knows. Nothing where there is neither. Throws Error
+// Database.
+std::optional<data::CrosswalkRead> crosswalk_either_way(const std::filesystem::path& store,
+                                                        const std::string& from,
+                                                        const std::string& to,
+                                                        const data::IndicatorCube& target);
 
 // Classes from the values of several datasets pooled: the same colour means the same in all.
 std::vector<double> pooled(const std::vector<std::shared_ptr<const Dataset>>& datasets,

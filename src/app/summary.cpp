@@ -168,9 +168,8 @@ private:
         }
         std::size_t well = 0, known = 0;
         for (const auto i : area.units) {
-            auto healthy = drug || other ? data::Flag::Yes : data::Flag::Unknown;
-            for (const auto* series : {drug, other})
-                if (series) healthy = data::both(healthy, data::healthy((*series)[i]));
+            if (!drug || !other) break; // of one domain alone nobody is healthy in both
+            const auto healthy = data::both(data::healthy((*drug)[i]), data::healthy((*other)[i]));
             well += healthy == data::Flag::Yes;
             known += healthy != data::Flag::Unknown;
         }

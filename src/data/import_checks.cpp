@@ -45,7 +45,8 @@ std::optional<SheetArea> area_of_total(std::string_view label, const std::string
         if (!name.empty() && (wanted == name || wanted.ends_with(" " + name)))
             return SheetArea{Level::District, district.code, district.name};
     }
-    if (!total_label(label) || key.starts_with("cong ")) return std::nullopt;
+    if (!total_label(label) || (key.starts_with("cong ") && !key.starts_with("cong toan ")))
+        return std::nullopt;
     const auto& parent = units.parent[level(Level::District)];
     std::set<geo::GroupIndex> met;
     for (std::size_t i = 0; i < seen.size() && i < parent.size(); ++i)
@@ -160,6 +161,33 @@ void check_halves(const SheetImport& sheet, const UnitTable& units, FindingList&
             args.emplace_back("whole", year->second.value[i]);
             found.add(Severity::Problem, "import_half_exceeds", std::move(args), units.code[i]);
         }
+    }
+}
+void check_shares(const SheetImport& sheet, FindingList& found) {
+    constexpr std::size_t kEnough = 3;
+    for (const auto& [key, slice] : sheet.slices) {
+        const auto& indicator = sheet.indicators[key.first];
+        if (indicator.unit != "%") continue;
+        std::size_t values = 0;
+        double highest = 0, example = 0;
+        for (std::size_t i = 0; i < slice.value.size(); ++i) {
+            if (slice.state[i] != Cell::Observed) continue;
+            ++values;
+            highest = std::max(highest, slice.value[i]);
+            if (slice.value[i] > 0 && slice.value[i] < 1) example = slice.value[i];
+        }
+        if (values < kEnough || highest > 1 || example == 0) continue;
+        const auto column =
+            std::find_if(sheet.plan.columns.begin(), sheet.plan.columns.end(),
+                         [&](const auto& one) { return one.indicator == indicator.id; });
+        // Somebody has said what the numbers are.
+        if (column != sheet.plan.columns.end() && column->factor_given) continue;
+        found.add(Severity::Warning, "import_share_of_one",
+                  {{"sheet", sheet.plan.sheet},
+                   {"indicator", indicator.id + " " + to_string(key.second)},
+                   {"example", example},
+                   {"map", (column == sheet.plan.columns.end() ? indicator.id : column->header) +
+                               "=" + indicator.id + "*100"}});
     }
 }
 void check_visits(const SheetImport& sheet, const UnitTable& units, FindingList& found) {

@@ -29,6 +29,8 @@ void report_elsewhere(const SheetImport& sheet, const std::map<std::string, std:
                       FindingList& found);
 // A year contains its first half, for what is counted over a period.
 void check_halves(const SheetImport& sheet, const UnitTable& units, FindingList& found);
+// Percentages that are all between 0 and 1 are most likely shares of one: 0.25 for 25 %.
+void check_shares(const SheetImport& sheet, FindingList& found);
 // V6 in every unit: visits are at least as many as the establishments found in violation.
 void check_visits(const SheetImport& sheet, const UnitTable& units, FindingList& found);
 // V3: parts that add up to more than their whole overlap, or one of them is wrong.

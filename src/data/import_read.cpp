@@ -66,7 +66,7 @@ private:
 
     void look_through() {
         samples_.resize(values_.size());
-        std::vector<StyleSample> texts(out_.plan.columns.size());
+        std::vector<std::vector<std::string>> written(out_.plan.columns.size());
         std::uint64_t n = 0;
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
             if (number < out_.plan.first_data_row) return;
@@ -74,18 +74,23 @@ private:
             closing_.see(number, cells);
             for (std::size_t v = 0; v < values_.size(); ++v)
                 samples_[v].add(cell_at(cells, values_[v]));
-            for (std::size_t c = 0; c < texts.size(); ++c)
-                texts[c].add(cell_at(cells, &out_.plan.columns[c]));
+            for (std::size_t c = 0; c < written.size(); ++c) {
+                constexpr std::size_t kEnough = 2000;
+                const auto& cell = cell_at(cells, &out_.plan.columns[c]);
+                // Numbers too: a spreadsheet makes one of a citizen's number.
+                if (!cell.empty() && written[c].size() < kEnough)
+                    written[c].push_back(cell.as_text());
+            }
             if (rows_.keyed() && rows_.kind_of(cells) == RowKind::Unit) rows_.note_key(cells);
         });
-        refuse_personal(texts);
+        refuse_personal(written);
     }
 
     // Columns whose cells are about persons are refused whatever their header says.
-    void refuse_personal(const std::vector<StyleSample>& texts) {
-        for (std::size_t c = 0; c < texts.size(); ++c) {
+    void refuse_personal(const std::vector<std::vector<std::string>>& written) {
+        for (std::size_t c = 0; c < written.size(); ++c) {
             auto& column = out_.plan.columns[c];
-            const auto& cells = texts[c].cells();
+            const auto& cells = written[c];
             if (column.role == Role::Refused || !personal_cells(cells.size(), [&](std::size_t i) {
                     return std::string_view(cells[i]);
                 }))
@@ -95,8 +100,11 @@ private:
                 Severity::Warning, "refused_personal_column",
                 {{"column", column.header.empty() ? fmt::format("#{}", c + 1) : column.header}});
         }
-        std::erase_if(values_,
-                      [](const PlannedColumn* column) { return column->role == Role::Refused; });
+        for (auto v = values_.size(); v-- > 0;) { // each keeps the sample that is its own
+            if (values_[v]->role != Role::Refused) continue;
+            values_.erase(values_.begin() + static_cast<std::ptrdiff_t>(v));
+            samples_.erase(samples_.begin() + static_cast<std::ptrdiff_t>(v));
+        }
         rows_.leave_out_refused();
     }
 
@@ -154,10 +162,12 @@ private:
             found_.add(Severity::Warning, "import_row_unnamed", at_row(number));
             return;
         case RowKind::Total:
+            in_parts_ = false;
             last_unit_ = kNone;
             last_area_.reset();
             return check_total(number, cells, Totals::Where::Below);
         case RowKind::District:
+            in_parts_ = false;
             last_unit_ = kNone;
             last_total_.reset();
             report_totals(totals_->close());
@@ -169,7 +179,9 @@ private:
         case RowKind::Unit:
             break;
         }
-        if (rows_.keyed())
+        if (rows_.keyed() && goes_on_with_parts(cells))
+            read_part(std::string(without_numbering(rows_.label(cells))), number, cells);
+        else if (rows_.keyed())
             read_unit_row(number, cells);
         else if (out_.plan.shape == Shape::Areas)
             read_area_row(number, cells);
@@ -194,6 +206,7 @@ private:
     void read_unit_row(std::uint32_t number, std::span<const SheetCell> cells) {
         const auto key = *rows_.key_of(cells);
         const auto& answer = answers_[key];
+        in_parts_ = false;
         last_total_.reset();
         if (!answer.unit) return read_unmatched(number, key, cells);
         last_unit_ = *answer.unit;
@@ -315,13 +328,30 @@ private:
         read_area_values(label, "", number, cells);
     }
 
+    // "- Đội 178 huyện" below "Trong đó:" is one more part; "- Xã Tân Thạnh" is a commune.
+    bool goes_on_with_parts(std::span<const SheetCell> cells) {
+        if (!in_parts_) return false;
+        const auto label = rows_.label(cells);
+        const bool dashed =
+            !label.empty() &&
+            (std::string_view("-+*").find(label.front()) != label.npos || label.starts_with("–") ||
+             label.starts_with("—") || label.starts_with("•"));
+        if (!dashed) return false;
+        const auto key = rows_.key_of(cells);
+        return key && !answers_[*key].unit && answers_[*key].candidates.empty();
+    }
+
     void read_part_row(std::uint32_t number, std::span<const SheetCell> cells) {
         const auto label = rows_.label(cells);
         const auto plain = without_numbering(label);
         const auto colon = plain.find(':');
         const std::string part(colon == plain.npos ? plain : base::trim(plain.substr(colon + 1)));
         in_parts_ = true;
-        if (!has_values(cells)) return; // "Trong đó:" above its parts
+        if (has_values(cells)) read_part(part, number, cells); // else: "Trong đó:" above its parts
+    }
+
+    void read_part(const std::string& part, std::uint32_t number,
+                   std::span<const SheetCell> cells) {
         if (out_.plan.shape == Shape::Areas) return read_part_of_area(part, number, cells);
         if (!rows_.keyed()) {
             if (part_label_) read_area_values(*part_label_, part, number, cells);
@@ -497,6 +527,7 @@ private:
         seen_.resize(units_.size());
         if (rows_.keyed()) find_missing_units(out_, seen_, units_, found_);
         check_halves(out_, units_, found_);
+        check_shares(out_, found_);
         check_visits(out_, units_, found_);
         check_parts(out_, units_, found_);
         out_.findings = found_.take();

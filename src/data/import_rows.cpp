@@ -14,6 +14,17 @@ const SheetCell& cell_at(std::span<const SheetCell> cells, const PlannedColumn* 
     return column && column->column < cells.size() ? cells[column->column] : kEmpty;
 }
 
+namespace {
+
+// "1. Xã Tân Thạnh", "- Xã Tân Thạnh": what counts the rows is no part of a name. "X." is "Xã".
+std::string plain_name(std::string name) {
+    if (name.starts_with("X.") || name.starts_with("x.")) return name;
+    std::string plain(without_numbering(name));
+    return plain.empty() ? name : plain;
+}
+
+} // namespace
+
 RowReader::RowReader(const SheetPlan& plan, const UnitTable& units)
     : plan_(plan), code_(plan.find(Role::Code)), name_(plan.find(Role::Name)),
       district_(plan.find(Role::District)), province_(plan.find(Role::Province)),
@@ -90,8 +101,9 @@ std::size_t RowReader::note_key(std::span<const SheetCell> cells) {
     const auto text = key_text(cells);
     if (const auto found = keys_.find(text); found != keys_.end()) return found->second;
     keys_.emplace(std::string(text), key_list_.size());
-    UnitKey key{cell_at(cells, code_).as_text(), cell_at(cells, name_).as_text(),
-                cell_at(cells, district_).as_text(), cell_at(cells, province_).as_text()};
+    UnitKey key{cell_at(cells, code_).as_text(), plain_name(cell_at(cells, name_).as_text()),
+                plain_name(cell_at(cells, district_).as_text()),
+                plain_name(cell_at(cells, province_).as_text())};
     if (!district_) key.district = section_;
     key_list_.push_back(std::move(key));
     return key_list_.size() - 1;
@@ -106,12 +118,14 @@ std::optional<std::size_t> RowReader::key_of(std::span<const SheetCell> cells) {
 bool total_label(std::string_view label) {
     const auto key = base::search_key(without_numbering(label));
     static constexpr std::array kWhole = {
-        "tong cong", "tong",       "cong",           "tong so",   "toan tinh",  "toan huyen",
-        "total",     "cong chung", "toan thanh pho", "toan quan", "grand total"};
+        "tong cong",   "tong",    "cong",       "tong so",        "toan tinh",
+        "toan huyen",  "total",   "cong chung", "toan thanh pho", "toan quan",
+        "grand total", "ca tinh", "ca huyen"};
     if (std::find(kWhole.begin(), kWhole.end(), key) != kWhole.end()) return true;
     for (const std::string_view start :
          {"tong cong ", "tong so ", "cong huyen ", "cong quan ", "cong thi xa ", "cong thanh pho ",
-          "cong tp", "cong:", "tong cong:", "tong:"})
+          "cong tp", "cong:", "tong cong:", "tong:", "cong toan ", "tong toan ", "cong (",
+          "tong ("})
         if (key.starts_with(start)) return true;
     return false;
 }

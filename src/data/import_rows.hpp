@@ -61,9 +61,9 @@ private:
     std::unordered_map<std::string, std::optional<Period>> read_;
 };
 
-// A table whose rows are all districts, under a header such as "Đơn vị" that names communes in
-// other tables: its rows are no subtotals but the numbers of whole districts, as the plan that this
-// returns says. Nothing for any other table.
+// The plan of a table whose rows are all districts, under a header such as "Đơn vị" that names
+// communes in other tables: these are no subtotals but the numbers of whole districts. Nothing
+// where it is none.
 std::optional<SheetPlan> plan_by_district(const Sheet& sheet, const SheetPlan& plan,
                                           const UnitTable& units);
 

@@ -13,7 +13,7 @@ std::string SheetCell::as_text() const {
     case Kind::Empty:
         return {};
     case Kind::Number:
-        return base::format_exact(number);
+        return base::format_exact(number) + (percent ? "%" : "");
     case Kind::Text:
         break;
     }
@@ -27,11 +27,12 @@ GridSheet::Cell& GridSheet::at(std::uint32_t row, std::uint32_t column) {
     return cells[column];
 }
 
-void GridSheet::add(std::uint32_t row, std::uint32_t column, double number) {
+void GridSheet::add(std::uint32_t row, std::uint32_t column, double number, bool percent) {
     if (!std::isfinite(number)) return;
     auto& cell = at(row, column);
     cell.kind = SheetCell::Kind::Number;
     cell.number = number;
+    cell.percent = percent;
 }
 
 void GridSheet::add(std::uint32_t row, std::uint32_t column, std::string_view given) {
@@ -70,8 +71,8 @@ void GridSheet::visit(const Visitor& visitor, std::size_t most) const {
         if (most != 0 && visited++ == most) return;
         cells.clear();
         for (const auto& cell : row.cells)
-            cells.push_back(
-                {cell.kind, cell.number, std::string_view(text_).substr(cell.first, cell.size)});
+            cells.push_back({cell.kind, cell.number,
+                             std::string_view(text_).substr(cell.first, cell.size), cell.percent});
         visitor(row.number, cells);
     }
 }

@@ -15,9 +15,10 @@ struct SheetCell {
     enum class Kind : std::uint8_t { Empty, Number, Text } kind = Kind::Empty;
     double number = 0;
     std::string_view text; // UTF-8 NFC, no blanks around, never empty if Text
+    bool percent = false;  // a number shown with "%": 25 where the sheet shows 25 % and holds 0.25
 
     bool empty() const { return kind == Kind::Empty; }
-    // The cell as text whatever its kind; whole numbers without ".0".
+    // The cell as text whatever its kind; whole numbers without ".0", percentages with "%".
     std::string as_text() const;
 };
 
@@ -40,7 +41,7 @@ class GridSheet : public Sheet {
 public:
     GridSheet(std::string name, bool typed) : name_(std::move(name)), typed_(typed) {}
     // Cells are given row by row, from left to right; rows may be left out.
-    void add(std::uint32_t row, std::uint32_t column, double number);
+    void add(std::uint32_t row, std::uint32_t column, double number, bool percent = false);
     void add(std::uint32_t row, std::uint32_t column, std::string_view text); // blank = no cell
     // The cells of a range share its first one's content: headers that stand over several columns.
     void merge(std::uint32_t first_row, std::uint32_t first_column, std::uint32_t last_row,
@@ -57,6 +58,7 @@ private:
         double number = 0;
         std::uint64_t first = 0; // into text_
         std::uint32_t size = 0;
+        bool percent = false;
     };
     struct Row {
         std::uint32_t number;

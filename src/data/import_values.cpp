@@ -144,8 +144,9 @@ const ValueLimits& ValueWriter::limits_of(std::size_t s) {
 bool ValueWriter::possible(double value, const SheetCell& cell, std::size_t s) {
     const auto& limits = limits_of(s);
     if (!limits.contains(value)) return false;
-    return !limits.whole || cell.kind != SheetCell::Kind::Text ||
-           cell.text.find_first_of("%eE") == cell.text.npos;
+    if (!limits.whole) return true;
+    return cell.kind == SheetCell::Kind::Text ? cell.text.find_first_of("%eE") == cell.text.npos
+                                              : !cell.percent;
 }
 
 CellReading ValueWriter::read(const SheetCell& cell, std::size_t s, base::NumberStyle style,

@@ -49,20 +49,33 @@ std::string with_commune(std::string key) {
     return key;
 }
 
+// The whole name; indicator_key leaves out the word that only says that something is counted.
+std::string whole_key(std::string_view label) {
+    return with_commune(words_of(without_numbering(label)));
+}
+
 std::string indicator_key(std::string_view label) {
     return with_commune(without_count_word(words_of(without_numbering(label))));
 }
 
+template <class Key> std::map<std::string, std::string_view> names_by(Key key) {
+    std::map<std::string, std::string_view> out;
+    std::set<std::string> twice;
+    for (const auto& entry : catalogue())
+        for (const auto& name : names_of(entry)) {
+            const auto [at, added] = out.emplace(key(name), entry.code);
+            if (!added && at->second != entry.code) twice.insert(at->first);
+        }
+    for (const auto& name : twice) out.erase(name);
+    return out;
+}
+
+// A whole name says more than what two names have in common without their first word: "tỷ lệ cơ sở
+// được kiểm tra" and "cơ sở được kiểm tra" are two indicators.
 const std::map<std::string, std::string_view>& names_index() {
     static const auto index = [] {
-        std::map<std::string, std::string_view> out;
-        std::set<std::string> twice;
-        for (const auto& entry : catalogue())
-            for (const auto& name : names_of(entry)) {
-                const auto [at, added] = out.emplace(indicator_key(name), entry.code);
-                if (!added && at->second != entry.code) twice.insert(at->first);
-            }
-        for (const auto& name : twice) out.erase(name);
+        auto out = names_by(whole_key);
+        out.merge(names_by(indicator_key));
         return out;
     }();
     return index;
@@ -139,7 +152,9 @@ std::string indicator_named(std::string_view label, const std::vector<Indicator>
             indicator_key(indicator.name_en) == key)
             return indicator.id;
     const auto& names = names_index();
-    if (const auto found = names.find(key); found != names.end()) return std::string(found->second);
+    for (const auto& name : {whole_key(label), key})
+        if (const auto found = names.find(name); found != names.end())
+            return std::string(found->second);
     // "Người nghiện có hồ sơ (người)": a unit of measure beside the name.
     std::string rest;
     if (take_measure(label, &rest) && rest.size() < label.size()) return indicator_named(rest, own);

@@ -104,6 +104,23 @@ bool identity_or_mobile(std::string_view cell) {
            std::string_view("35789").find(cell[1]) != std::string_view::npos;
 }
 
+// The same numbers after a spreadsheet took their zeros: 89099012345 of 089099012345, 1099012345 of
+// 001099012345, 912345678 of 0912345678. Amounts of money are round; areas and other large numbers
+// meet what follows the province, sex with century and year of birth, by chance only.
+bool lost_zeros(std::string_view cell) {
+    if (!all_digits(cell) || cell.front() == '0' || cell.ends_with("000")) return false;
+    const auto two = [&](std::size_t i) { return (cell[i] - '0') * 10 + (cell[i + 1] - '0'); };
+    const auto born = [&](std::size_t i) { // 0, 1: 19..; 2, 3: 20..
+        return cell[i] <= '1' ? two(i + 1) >= 25 : cell[i] <= '3' && two(i + 1) <= 40;
+    };
+    if (cell.size() == 11) return two(0) <= 96 && born(2);
+    if (cell.size() == 10) return born(1);
+    static constexpr std::array kMobile{32, 33, 34, 35, 36, 37, 38, 39, 52, 55, 56, 58,
+                                        59, 70, 76, 77, 78, 79, 81, 82, 83, 84, 85, 86,
+                                        87, 88, 89, 90, 91, 92, 93, 94, 96, 97, 98, 99};
+    return cell.size() == 9 && std::find(kMobile.begin(), kMobile.end(), two(0)) != kMobile.end();
+}
+
 bool e_mail(std::string_view cell) {
     const auto at = cell.find('@');
     return at != cell.npos && at > 0 && cell.find('.', at) != cell.npos &&
@@ -163,7 +180,7 @@ bool personal_cells(std::size_t rows, const std::function<std::string_view(std::
         const auto text = base::trim(cell(i));
         if (text.empty()) continue;
         ++filled;
-        if (personal_number(text)) ++numbers;
+        if (personal_number(text) || lost_zeros(text)) ++numbers;
         if (full_name(text)) ++names;
     }
     return filled >= kEnough && (numbers * 10 >= filled * 8 || names * 10 >= filled * 7);

@@ -273,6 +273,12 @@ std::vector<Assignment> read_assignments(const RawTable& table, base::Findings& 
                             {}});
         out.clear();
     }
+    std::erase_if(out, [&](const Assignment& one) {
+        if (!person_name(one.agency)) return false;
+        findings.push_back(
+            base::finding(base::Severity::Problem, "assignment_person", {{"code", one.code}}));
+        return true;
+    });
     report_shared(out, findings);
     return out;
 }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -77,10 +78,18 @@ void SheetBuilder::begin_sheet(std::string name, bool typed) {
     sheets_.push_back({std::move(name), typed, {}, {}});
 }
 void SheetBuilder::number(std::uint32_t row, std::uint32_t column, double value) {
-    sheets_.back().cells.push_back({row, column, value, -1});
+    sheets_.back().cells.push_back({row, column, value, -1, false});
+}
+void SheetBuilder::percent(std::uint32_t row, std::uint32_t column, double share) {
+    // To the fifteen digits that spreadsheets show: 0.07 is 7 and not a hair more.
+    const auto digits = fmt::format("{:.15g}", share * 100);
+    double shown = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), shown);
+    sheets_.back().cells.push_back({row, column, shown, -1, true});
 }
 void SheetBuilder::text(std::uint32_t row, std::uint32_t column, std::string value) {
-    sheets_.back().cells.push_back({row, column, 0, static_cast<std::int64_t>(texts_.size())});
+    sheets_.back().cells.push_back(
+        {row, column, 0, static_cast<std::int64_t>(texts_.size()), false});
     texts_.push_back(std::move(value));
 }
 void SheetBuilder::merge(std::uint32_t first_row, std::uint32_t first_column,
@@ -117,7 +126,7 @@ Sheets SheetBuilder::finish() {
         auto sheet = std::make_unique<data::GridSheet>(raw.name, raw.typed);
         for (const auto& cell : raw.cells) {
             if (cell.text < 0)
-                sheet->add(cell.row, cell.column, cell.number);
+                sheet->add(cell.row, cell.column, cell.number, cell.percent);
             else
                 sheet->add(cell.row, cell.column, texts_[static_cast<std::size_t>(cell.text)]);
         }

@@ -62,7 +62,9 @@ private:
         const auto copies = cells_.empty() ? 1 : std::min(row_repeats_, kMostRepeats);
         for (std::uint32_t copy = 0; copy < copies; ++copy)
             for (const auto& cell : cells_) {
-                if (cell.number)
+                if (cell.number && cell.percent)
+                    builder_.percent(row_ + copy, cell.column, *cell.number);
+                else if (cell.number)
                     builder_.number(row_ + copy, cell.column, *cell.number);
                 else
                     builder_.text(row_ + copy, cell.column, cell.text);
@@ -75,6 +77,7 @@ private:
         rows_ = count("number-rows-spanned");
         text_.clear();
         number_.reset();
+        percent_ = false;
         const auto type = reader_.attribute("value-type").value_or("");
         if (type == "float" || type == "percentage" || type == "currency") {
             const auto value = reader_.attribute("value").value_or("");
@@ -82,6 +85,7 @@ private:
             const auto [end, status] =
                 std::from_chars(value.data(), value.data() + value.size(), number);
             if (status == std::errc{} && end == value.data() + value.size()) number_ = number;
+            percent_ = type == "percentage";
         } else if (type == "date") {
             date_ = reader_.attribute("date-value").value_or("").substr(0, 10);
         }
@@ -90,7 +94,7 @@ private:
         if (!date_.empty()) text_ = std::exchange(date_, {});
         if (number_ || !text_.empty()) {
             for (std::uint32_t copy = 0; copy < std::min(repeats_, kMostRepeats); ++copy)
-                cells_.push_back({column_ + copy, number_, text_});
+                cells_.push_back({column_ + copy, number_, text_, percent_});
             if (columns_ > 1 || rows_ > 1)
                 builder_.merge(row_, column_, row_ + rows_ - 1, column_ + columns_ - 1);
         }
@@ -102,6 +106,7 @@ private:
         std::uint32_t column;
         std::optional<double> number;
         std::string text;
+        bool percent;
     };
     XmlReader reader_;
     SheetBuilder& builder_;
@@ -110,6 +115,7 @@ private:
     int paragraphs_ = 0, annotations_ = 0;
     std::string text_, date_;
     std::optional<double> number_;
+    bool percent_ = false;
 };
 
 } // namespace

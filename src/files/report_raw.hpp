@@ -14,6 +14,8 @@ public:
     void begin_sheet(std::string name, bool typed = true);
     void number(std::uint32_t row, std::uint32_t column,
                 double value); // rows from 1, columns from 0
+    // A share that the sheet shows as a percentage: 0.25 is 25 %.
+    void percent(std::uint32_t row, std::uint32_t column, double share);
     void text(std::uint32_t row, std::uint32_t column, std::string value);
     void merge(std::uint32_t first_row, std::uint32_t first_column, std::uint32_t last_row,
                std::uint32_t last_column);
@@ -25,6 +27,7 @@ private:
         std::uint32_t row, column;
         double number;
         std::int64_t text; // index, or -1
+        bool percent = false;
     };
     struct Merge {
         std::uint32_t first_row, first_column, last_row, last_column;

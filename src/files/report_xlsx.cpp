@@ -52,10 +52,13 @@ std::vector<std::string> shared_strings(std::string_view xml) {
     return strings;
 }
 
-// Which cell styles show a number as a date: number formats 14-22, 45-47 and those with d, m, y.
-std::vector<bool> date_styles(std::string_view xml) {
-    std::map<int, bool> formats;
-    std::vector<bool> styles;
+// How a cell style shows a number: as a date (number formats 14-22, 45-47 and those with d, m, y),
+// as a percentage (9, 10 and those with %), or as it is.
+enum class Shown { Plain, Date, Percent };
+
+std::vector<Shown> number_styles(std::string_view xml) {
+    std::map<int, Shown> formats;
+    std::vector<Shown> styles;
     bool cells = false;
     XmlReader reader(xml);
     const auto number = [&](const char* name) {
@@ -73,14 +76,21 @@ std::vector<bool> date_styles(std::string_view xml) {
                 if (c == '"') quoted = !quoted;
                 if (quoted) c = ' ';
             }
-            formats[number("numFmtId")] = code.find_first_of("yYdD") != std::string::npos;
+            for (auto sign = code.find('\\'); sign != std::string::npos; sign = code.find('\\'))
+                code.erase(sign, 2); // nor is one letter behind this
+            formats[number("numFmtId")] = code.find_first_of("yYdD") != std::string::npos
+                                              ? Shown::Date
+                                          : code.find('%') != std::string::npos ? Shown::Percent
+                                                                                : Shown::Plain;
         }
         if (reader.name() == "xf" && cells) {
             const int id = number("numFmtId");
             const auto own = formats.find(id);
-            styles.push_back(own != formats.end()
-                                 ? own->second
-                                 : (id >= 14 && id <= 22) || (id >= 45 && id <= 47));
+            const bool date = (id >= 14 && id <= 22) || (id >= 45 && id <= 47);
+            styles.push_back(own != formats.end()  ? own->second
+                             : date                ? Shown::Date
+                             : id == 9 || id == 10 ? Shown::Percent
+                                                   : Shown::Plain);
         }
     }
     return styles;
@@ -118,9 +128,9 @@ std::optional<Reference> parse_reference(std::string_view text) {
 
 class SheetParser {
 public:
-    SheetParser(const std::vector<std::string>& strings, const std::vector<bool>& dates,
+    SheetParser(const std::vector<std::string>& strings, const std::vector<Shown>& styles,
                 SheetBuilder& builder)
-        : strings_(strings), dates_(dates), builder_(builder) {}
+        : strings_(strings), styles_(styles), builder_(builder) {}
 
     void parse(std::string_view xml, base::JobContext& ctx) {
         XmlReader reader(xml);
@@ -169,14 +179,17 @@ private:
                 std::from_chars(content_.data(), content_.data() + content_.size(), value);
             if (status != std::errc{} || end != content_.data() + content_.size())
                 builder_.text(row_, column, content_);
-            else if (style_ < dates_.size() && dates_[style_] && value >= 1)
+            else if (shown() == Shown::Date && value >= 1)
                 builder_.text(row_, column, date_text(value));
+            else if (shown() == Shown::Percent)
+                builder_.percent(row_, column, value);
             else
                 builder_.number(row_, column, value);
         } else {
             builder_.text(row_, column, content_); // of formulas, inline, errors ("#N/A")
         }
     }
+    Shown shown() const { return style_ < styles_.size() ? styles_[style_] : Shown::Plain; }
     void merge(std::string_view range) {
         const auto colon = range.find(':');
         if (colon == range.npos) return;
@@ -186,7 +199,7 @@ private:
     }
 
     const std::vector<std::string>& strings_;
-    const std::vector<bool>& dates_;
+    const std::vector<Shown>& styles_;
     SheetBuilder& builder_;
     std::uint32_t row_ = 0, column_ = 0;
     std::string type_, content_;
@@ -209,7 +222,7 @@ Sheets read_xlsx_sheets(const std::filesystem::path& file, base::JobContext& ctx
                 target.starts_with('/') ? target.substr(1) : "xl/" + target;
         }
     const auto strings = shared_strings(package.read("xl/sharedStrings.xml"));
-    const auto dates = date_styles(package.read("xl/styles.xml"));
+    const auto styles = number_styles(package.read("xl/styles.xml"));
 
     SheetBuilder builder;
     const auto workbook = package.read("xl/workbook.xml");
@@ -221,7 +234,7 @@ Sheets read_xlsx_sheets(const std::filesystem::path& file, base::JobContext& ctx
         if (part == parts.end()) continue;
         any = true;
         builder.begin_sheet(reader.attribute("name").value_or(""));
-        SheetParser(strings, dates, builder).parse(package.read(part->second), ctx);
+        SheetParser(strings, styles, builder).parse(package.read(part->second), ctx);
     }
     if (!any)
         throw Error(

@@ -46,7 +46,7 @@ std::vector<RawColumn> columns_below(const data::Sheet& sheet, const data::Sheet
         for (std::size_t k = 0; k < columns.size(); ++k) {
             const auto cell = at[k] < cells.size() ? cells[at[k]] : data::SheetCell{};
             if (cell.kind == data::SheetCell::Kind::Number)
-                columns[k].add(cell.number);
+                columns[k].add(cell.percent ? cell.number / 100 : cell.number); // as it is held
             else
                 columns[k].add(std::string(cell.text)); // none is an empty cell
         }

@@ -91,6 +91,72 @@ TEST_CASE("carry keeps the totals of whole years over the reform") {
     check_refusal(bench.run({"carry", "--store", sample_store().string()}), 2, "--to-vintage");
 }
 
+TEST_CASE("a half-year that reports one domain alone makes nobody healthy in both") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    spit(bench / "h.csv", "Mã xã,Trạng thái ma túy\n000001,Lành mạnh\n000002,Lành mạnh\n"
+                          "000003,Có tệ nạn\n");
+    REQUIRE(
+        bench.run({"store", "import", "h.csv", "--into", "k.sqlite", "--period", "2013-H1"}).code ==
+        0);
+    const Words of_half{"--store", "k.sqlite", "--year", "2013-H1"};
+    const auto report = bench.json(Words{"status"} + of_half + Words{"--out", "s.csv"});
+    CHECK(report.at("drug").at("none") == 2);
+    CHECK(report.at("healthy_both").is_null());
+    CHECK(report.at("hot_both").is_null());
+    CHECK(report.at("unknown") == 155); // all but the one that is not healthy
+    // The last columns of every row: healthy in both, its share, hotspots of both.
+    const auto last_row = [&](const char* file) {
+        std::istringstream lines(slurp(bench / file));
+        std::string last;
+        for (std::string line; std::getline(lines, line);) {
+            if (line.ends_with('\r')) line.pop_back();
+            if (!line.empty()) last = line;
+        }
+        return last;
+    };
+    CHECK(last_row("s.csv").ends_with(",,,"));
+    bench.json({"store", "export", "k.sqlite", "--summary", "--year", "2013-H1", "--out", "t.csv"});
+    CHECK(last_row("t.csv").ends_with(",,")); // no half-year before to compare with
+    const auto plan =
+        bench.json(Words{"targets", "--plan", "an-giang-2011"} + of_half + Words{"--out", "p.csv"});
+    CHECK(plan.at("nearest").empty()); // 000003 may have the other as well
+    // A year that reports both is told as before.
+    CHECK(bench.json({"status", "--store", "k.sqlite", "--year", "2010"}).at("healthy_both") ==
+          113);
+}
+
+TEST_CASE("carry leads back over the reform as maps do, and says how") {
+    const Bench bench;
+    const auto report = bench.json(
+        {"carry", "--store", sample_store().string(), "--vintage", "2025", "--to-vintage", "2009"});
+    CHECK(report.at("units_before") == 102);
+    CHECK(report.at("units_after") == 156);
+    CHECK(report.at("basis") == "population");
+    CHECK(has_kind(report, "carry_turned_round"));
+    std::size_t compared = 0;
+    for (const auto& total : report.at("totals")) {
+        if (total.at("indicator") != "population") continue;
+        const double before = total.at("before"), after = total.at("after");
+        CHECK(std::abs(after - before) <= 1e-9 * before);
+        ++compared;
+    }
+    CHECK(compared > 0);
+    // The way that the store knows is not turned round.
+    CHECK_FALSE(has_kind(bench.json({"carry", "--store", sample_store().string(), "--vintage",
+                                     "2009", "--to-vintage", "2025"}),
+                         "carry_turned_round"));
+}
+
+TEST_CASE("periods in the wrong order are no moves") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto refused =
+        bench.run({"transitions", "--store", store, "--from", "2012", "--to", "2010"});
+    check_refusal(refused, 2, "--from 2010 --to 2012");
+    CHECK(bench.run({"transitions", "--store", store, "--from", "2010", "--to", "2012"}).code == 0);
+}
+
 TEST_CASE("join by name: what is certain, what waits, what was approved") {
     const Bench bench;
     six_communes(bench);

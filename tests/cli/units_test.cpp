@@ -111,6 +111,15 @@ TEST_CASE("what is not there cannot be removed, and the store stays as it is") {
     CHECK(slurp(p.store) == bytes);
 }
 
+TEST_CASE("a crosswalk that takes the place of one without a source says so in whole words") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    const auto done = bench.run(
+        {"store", "crosswalk", "add", "k.sqlite", "--from", "2009", "--to", "2025", "--overlay"});
+    CHECK(done.code == 0);
+    CHECK_FALSE(contains(done.out + done.err, "()"));
+}
+
 TEST_CASE("a crosswalk of pairs without shares names the units that stay unknown") {
     const Province p;
     p.bench.json(

@@ -6,6 +6,7 @@
 #include "app/commands/json.hpp"
 #include "app/crosswalk_files.hpp"
 #include "app/hidden_sum.hpp"
+#include "app/reform.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
 #include "files/store_vintage.hpp"
@@ -21,15 +22,33 @@ using base::Error;
 using base::ErrorKind;
 using data::Cell;
 
+// The store's own crosswalk, or the one of the other direction turned round, as maps across the
+// reform take it.
+data::CrosswalkRead stored_crosswalk(CarryReport& r, const CarryRequest& request,
+                                     base::JobContext& ctx) {
+    const auto& store = request.data.store;
+    const auto &from = r.dataset->vintage->id, &to = request.to_vintage;
+    r.units = files::Store(store).read_vintage(to, ctx).units;
+    r.to_name = to;
+    try {
+        return crosswalk_between(store, from, to);
+    } catch (const Error& error) {
+        if (error.message.key != "error.carry.no_crosswalk") throw;
+        DataRequest target;
+        target.store = store;
+        target.vintage = to;
+        auto turned = crosswalk_either_way(store, from, to, *load(target, Need::Values, ctx)->cube);
+        if (!turned) throw;
+        r.findings.push_back(base::finding(base::Severity::Info, "carry_turned_round",
+                                           {{"from", from}, {"to", to}}));
+        return *turned;
+    }
+}
+
 data::CrosswalkRead read_crosswalk(CarryReport& r, const CarryRequest& request,
                                    base::JobContext& ctx) {
-    if (!request.to_vintage.empty() && request.crosswalk.empty()) {
-        const files::Store store(request.data.store);
-        const auto& from = r.dataset->vintage->id;
-        r.units = store.read_vintage(request.to_vintage, ctx).units;
-        r.to_name = request.to_vintage;
-        return crosswalk_between(request.data.store, from, request.to_vintage);
-    }
+    if (!request.to_vintage.empty() && request.crosswalk.empty())
+        return stored_crosswalk(r, request, ctx);
     if (request.crosswalk.empty())
         throw Error(ErrorKind::Usage, "error.carry.no_crosswalk",
                     {{"from", r.dataset->boundaries_name},

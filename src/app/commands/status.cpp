@@ -2,6 +2,7 @@
 
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
+#include "app/reported_totals.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
 #include "app/timestamp.hpp"
@@ -225,25 +226,13 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
 void check_reported(StatusReport& r, base::JobContext& ctx) {
     const auto& q = r.request;
     if (q.reported.empty()) return;
-    const auto table = files::read_table({.file = q.reported, .text_columns = {"code"}}, ctx).table;
-    const auto *code = table.find("code"), *value = table.find("value");
-    if (!code || !value)
-        throw Error(ErrorKind::Data, "error.status.reported", {{"file", table.source}});
     data::ReportedTotals totals;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto number = base::parse_number(value->cell(row), {});
-        const auto said = std::string(base::trim(code->cell(row)));
-        if (!number || said.empty()) continue;
-        const auto known = said == "units" ? said : data::indicator_named(said, {});
-        if (!known.empty()) {
-            totals.value[known] = *number;
-            continue;
-        }
-        base::Finding finding{base::Severity::Warning, "reported_unknown_code", {}, "", {}, "", {}};
-        finding.args = {{"file", q.reported.filename().string()},
-                        {"row", static_cast<std::int64_t>(table.first_row + row)},
-                        {"code", said}};
-        r.findings.push_back(std::move(finding));
+    for (const auto& row : read_reported_totals(q.reported, r.findings, ctx)) {
+        const auto known = row.code == "units" ? row.code : data::indicator_named(row.code, {});
+        if (known.empty())
+            report_unknown_code(q.reported, row, r.findings);
+        else
+            totals.value[known] = row.value;
     }
     totals.value.try_emplace("units", static_cast<double>(r.dataset->vintage->units.size()));
     data::check_totals(totals, r.findings);

@@ -31,18 +31,19 @@ std::vector<Domain> domains_of(const StatusReport& r) {
     return out;
 }
 
-Flag healthy(const StatusReport& r, std::size_t i) {
+// A domain that nobody reported in the period is not known: whoever is healthy in the other one is
+// not healthy in both.
+Flag in_both(const StatusReport& r, std::size_t i, Flag (*what)(Status)) {
     auto flag = Flag::Yes;
-    for (const auto domain : domains_of(r))
-        flag = data::both(flag, data::healthy(of(r, domain)[i]));
+    for (const auto domain : {Domain::Drug, Domain::Prostitution})
+        flag = data::both(flag, of(r, domain).empty() ? Flag::Unknown : what(of(r, domain)[i]));
     return flag;
 }
-
+Flag healthy(const StatusReport& r, std::size_t i) {
+    return in_both(r, i, data::healthy);
+}
 Flag hot_both(const StatusReport& r, std::size_t i) {
-    auto flag = Flag::Yes;
-    for (const auto domain : domains_of(r))
-        flag = data::both(flag, data::hotspot(of(r, domain)[i]));
-    return flag;
+    return in_both(r, i, data::hotspot);
 }
 
 std::size_t count_of(const StatusReport& r, Flag (*what)(const StatusReport&, std::size_t),
@@ -175,11 +176,12 @@ files::Sheet summary_sheet(const StatusReport& r, const Language& language) {
             for (const auto s : data::kAllStatuses)
                 row.emplace_back(static_cast<double>(
                     count([&](std::size_t i) { return of(r, domain)[i] == s; })));
+        const bool both = domains.size() == 2;
         add_healthy(row, count([&](std::size_t i) { return healthy(r, i) == Flag::Yes; }),
-                    count([&](std::size_t i) { return healthy(r, i) != Flag::Unknown; }),
+                    both ? count([&](std::size_t i) { return healthy(r, i) != Flag::Unknown; }) : 0,
                     members.size());
-        row.emplace_back(
-            static_cast<double>(count([&](std::size_t i) { return hot_both(r, i) == Flag::Yes; })));
+        const auto hot = count([&](std::size_t i) { return hot_both(r, i) == Flag::Yes; });
+        row.push_back(both ? files::SheetCell(static_cast<double>(hot)) : files::SheetCell());
         sheet.rows.push_back(std::move(row));
     }
     return sheet;
@@ -339,8 +341,9 @@ std::string to_json(const StatusReport& r, const Language& language) {
     Json out{{"period", data::to_string(r.request.period)}, {"units", units.size()}};
     for (const auto domain : domains_of(r))
         out[std::string(data::to_string(domain))] = domain_json(r, domain);
-    out["healthy_both"] = count_of(r, healthy, Flag::Yes);
-    out["hot_both"] = count_of(r, hot_both, Flag::Yes);
+    const bool both = domains_of(r).size() == 2;
+    out["healthy_both"] = both ? Json(count_of(r, healthy, Flag::Yes)) : Json();
+    out["hot_both"] = both ? Json(count_of(r, hot_both, Flag::Yes)) : Json();
     out["unknown"] = count_of(r, healthy, Flag::Unknown);
     if (!r.drug.empty() && !r.prostitution.empty()) {
         const auto cross = data::status_matrix(r.drug, r.prostitution);

@@ -127,7 +127,7 @@ void report_replaced(const StoreCrosswalkRequest& request, const data::Crosswalk
         base::Finding finding{base::Severity::Warning, "crosswalk_replaced", {}, "", {}, "", {}};
         finding.args = {{"from", old.from},
                         {"to", old.to},
-                        {"source", old.source},
+                        {"source", old.source.empty() ? std::string("–") : old.source},
                         {"pairs", static_cast<std::int64_t>(old.pairs)},
                         {"now", static_cast<std::int64_t>(made.weight.index.size())}};
         findings.push_back(std::move(finding));

@@ -6,8 +6,10 @@
 #include "app/commands/status.hpp"
 #include "app/json_node.hpp"
 #include "app/plan_file.hpp"
+#include "app/reported_totals.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "data/catalogue.hpp"
 #include "data/status_check.hpp"
 #include "files/sheets.hpp"
 
@@ -27,23 +29,31 @@ using data::TargetResult;
 using data::TargetState;
 
 // Reported totals: code, value and, if there are several, period.
-std::set<data::Period> read_totals(data::TargetValues& values, const TargetsRequest& request,
-                                   const data::Plan& plan, base::JobContext& ctx) {
+// Whether the plan, or the catalogue, knows the code.
+bool known_total(const std::string& code, const data::Plan& plan) {
+    const auto among = [&](const std::vector<data::IndicatorId>& ids) {
+        return std::find(ids.begin(), ids.end(), code) != ids.end();
+    };
+    return code == "units" || code == "ST11_kept" || code == "ST11_new" ||
+           data::find_in_catalogue(code) ||
+           std::any_of(plan.targets.begin(), plan.targets.end(), [&](const data::Target& t) {
+               return among(t.indicators) || among(t.denominator);
+           });
+}
+
+std::set<data::Period> read_totals(data::TargetValues& values, TargetsReport& r,
+                                   base::JobContext& ctx) {
     std::set<data::Period> periods;
-    if (request.totals.empty()) return periods;
-    const auto table =
-        files::read_table({.file = request.totals, .text_columns = {"code", "period"}}, ctx).table;
-    const auto *code = table.find("code"), *value = table.find("value"),
-               *period = table.find("period");
-    if (!code || !value)
-        throw Error(ErrorKind::Data, "error.status.reported", {{"file", table.source}});
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto number = base::parse_number(value->cell(row), {});
-        const auto when =
-            period ? data::parse_year_cell(period->cell(row)) : std::optional(plan.until);
-        if (!number || !when) continue;
-        values.set(std::string(base::trim(code->cell(row))), *when, {*number, 0, 0});
-        periods.insert(*when);
+    const auto& file = r.request.totals;
+    if (file.empty()) return periods;
+    for (const auto& row : read_reported_totals(file, r.findings, ctx)) {
+        if (!known_total(row.code, *r.plan)) {
+            report_unknown_code(file, row, r.findings);
+            continue;
+        }
+        const auto when = row.period.value_or(r.plan->until);
+        values.set(row.code, when, {row.value, 0, 0});
+        periods.insert(when);
     }
     return periods;
 }
@@ -217,11 +227,13 @@ files::Sheet region_sheet(const TargetsReport& r, const Language& language) {
         for (const auto i : members) {
             auto healthy = data::Flag::Yes;
             for (const auto* series : {&r.drug, &r.prostitution})
-                if (!series->empty()) healthy = data::both(healthy, data::healthy((*series)[i]));
+                healthy = data::both(healthy, series->empty() ? data::Flag::Unknown
+                                                              : data::healthy((*series)[i]));
             unknown += healthy == data::Flag::Unknown;
             well += healthy == data::Flag::Yes;
         }
-        add_healthy(row, well, members.size() - unknown, members.size());
+        const bool told = !r.drug.empty() && !r.prostitution.empty();
+        add_healthy(row, well, told ? members.size() - unknown : 0, members.size());
         row.emplace_back(static_cast<double>(unknown));
         sheet.rows.push_back(std::move(row));
     }
@@ -309,7 +321,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     TargetsReport r{dataset, request};
     r.plan = std::make_shared<data::Plan>(plan_named(request.plan, request.data.store));
     data::TargetValues values;
-    auto periods = read_totals(values, request, *r.plan, ctx);
+    auto periods = read_totals(values, r, ctx);
     Statuses statuses;
     if (dataset) {
         for (const auto p : dataset->cube->periods) periods.insert(p);
@@ -320,20 +332,26 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
         }
         values.add(statuses.drug_counts, statuses.prostitution_counts);
         values.add(*dataset->cube);
-        r.findings = statuses.findings;
+        r.findings.insert(r.findings.end(), statuses.findings.begin(), statuses.findings.end());
     }
     if (periods.empty())
         throw Error(ErrorKind::Usage, "error.targets.no_data", {{"plan", r.plan->id}});
     if (r.request.period.year == 0) {
         r.request.period = *periods.begin();
+        // A whole year says more than its halves.
         for (const auto p : periods)
-            if (!(r.plan->until < p)) r.request.period = p;
+            if (p.year <= r.plan->until.year &&
+                (p.half == 0 || p.year != r.request.period.year || r.request.period.half != 0))
+                r.request.period = p;
     }
     report_other_year(r);
     r.results = data::evaluate(*r.plan, values, r.request.period);
     r.drug = data::statuses_at(statuses.drug_counts, r.request.period);
     r.prostitution = data::statuses_at(statuses.prostitution_counts, r.request.period);
-    r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
+    // What was not reported in this period may be present as well.
+    const bool silent = (r.drug.empty() && !statuses.drug_counts.empty()) ||
+                        (r.prostitution.empty() && !statuses.prostitution_counts.empty());
+    if (!silent) r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
     if (!request.out.empty()) write(r, language);
     return r;

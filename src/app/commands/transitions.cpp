@@ -4,6 +4,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/status.hpp"
 #include "app/view.hpp"
+#include "data/dates.hpp"
 #include "files/sheets.hpp"
 
 #include <algorithm>
@@ -100,6 +101,11 @@ TransitionsReport run(const TransitionsRequest& request, std::shared_ptr<const D
                         {{"period", data::to_string(r.request.to)}});
         r.request.from = history.periods[*to - 1];
     }
+    // "Newly built" backwards would be what was lost.
+    if (data::days_of(r.request.to).second < data::days_of(r.request.from).second)
+        throw Error(
+            ErrorKind::Usage, "error.transitions.order",
+            {{"from", data::to_string(r.request.from)}, {"to", data::to_string(r.request.to)}});
     r.moves = data::transitions(history, r.request.from, r.request.to);
     for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution}) {
         const auto* before = data::find_period(statuses.of(domain), r.request.from);

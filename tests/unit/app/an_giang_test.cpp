@@ -97,6 +97,48 @@ TEST_CASE("a plan that is judged for a year that is not its own says so") {
     CHECK(report_of("csv", folder, {2011, 0}).findings.empty());
 }
 
+TEST_CASE(
+    "a plan is judged by the latest report of its years: the half of the last one, its year") {
+    const test::TempFolder folder;
+    app::TargetsRequest request;
+    request.plan = "an-giang-2011";
+    request.totals = folder / "tong.csv";
+    base::JobContext ctx;
+    const auto judged = [&](const char* rows) {
+        base::write_file(request.totals, std::string("code,period,value\n") + rows);
+        return app::run(request, nullptr, *app::Language::load("vi"), ctx);
+    };
+    // 117 of the 120 after half of the year that began with 113: on the way.
+    const auto june = judged("ST10,2010,113\nST10,2011-H1,117\nunits,2011-H1,156\n");
+    CHECK(june.request.period == data::Period{2011, 1});
+    CHECK(of(june, "AG-5a").state == data::TargetState::OnTrack);
+    const auto december = judged("ST10,2010,113\nST10,2011-H1,117\nST10,2011,119\n"
+                                 "ST10,2011-H2,119\nST10,2012,130\n");
+    CHECK(december.request.period == data::Period{2011, 0});
+    CHECK(of(december, "AG-5a").state == data::TargetState::Behind);
+}
+
+TEST_CASE("rows of totals that cannot be read, or that nobody knows, are told") {
+    const test::TempFolder folder;
+    app::TargetsRequest request;
+    request.plan = "soc-trang-2011-2015";
+    request.totals = folder / "tong.csv";
+    base::JobContext ctx;
+    const auto judged = [&](const char* rows) {
+        base::write_file(request.totals, std::string("code,period,value\n") + rows);
+        return app::run(request, nullptr, *app::Language::load("vi"), ctx);
+    };
+    const auto dirty = judged("OR07,2011,275\nOR07,khi nào,3\nOR07,2012,hai trăm\nDR0l,2011,5\n");
+    std::vector<std::string> keys;
+    for (const auto& finding : dirty.findings) keys.push_back(finding.key);
+    CHECK(keys == std::vector<std::string>{"reported_bad_row", "reported_bad_row",
+                                           "reported_unknown_code"});
+    // One style for the column: a point between groups of three is none of a decimal.
+    const auto grouped = judged("OR07,2011,\"1.425,5\"\nST05,2011,\"1.020\"\n");
+    CHECK(grouped.findings.empty());
+    CHECK(*of(grouped, "ST-9").x == 1425.5);
+}
+
 TEST_CASE("An Giang: the arithmetic of the report of 2010") {
     base::Findings findings;
     data::ReportedTotals totals{k2010};

@@ -261,6 +261,38 @@ TEST_CASE("parts below a total belong to its area, not to the commune before it"
     CHECK(found(import, "import_part_exceeds") == 1); // 11 of 10
 }
 
+TEST_CASE("dashes below \"Trong đó\" are parts of their commune, unless they name communes") {
+    const auto import = imported(
+        sheet_of({"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Xã Tân Thạnh|5", "Trong đó:|",
+                  "- Đội 178 huyện|3", "- Đội liên ngành|2", "Phường Mỹ Long|2",
+                  "Trong đó: Đội 178 huyện|1", "+ Đội liên ngành|1", "Huyện B|7", "Trong đó:|",
+                  "- Thị trấn An Châu|3", "- Xã Hòa Bình|4", "Tổng cộng|14"}));
+    CHECK(import.unmatched.empty());
+    REQUIRE(import.parts.size() == 4);
+    CHECK(import.parts[0].part == "Đội 178 huyện");
+    CHECK(*import.parts[0].unit == 0);
+    CHECK(import.parts[0].value == 3);
+    CHECK(import.parts[1].part == "Đội liên ngành");
+    CHECK(*import.parts[1].unit == 0);
+    CHECK(import.parts[3].part == "Đội liên ngành");
+    CHECK(*import.parts[3].unit == 1);
+    CHECK(value(import, "IN01", {2012, 0}, 3) == 4);
+    CHECK(value(import, "IN01", {2012, 0}, 2) == 3);
+    CHECK(import.wrong_totals == 0);
+}
+
+TEST_CASE("the total of a whole province is known by all its usual words") {
+    const auto import = imported(sheet_of(
+        {"Năm 2012|", "Tên xã|Số cuộc kiểm tra", "Xã Tân Thạnh|1", "Phường Mỹ Long|2",
+         "Thị trấn An Châu|3", "Xã Hòa Bình|4", "CỘNG TOÀN TỈNH|10", "Trong đó: Đội 178 tỉnh|6"}));
+    CHECK(import.wrong_totals == 0);
+    CHECK(import.totals == 1);
+    CHECK(import.unmatched.empty());
+    REQUIRE(import.parts.size() == 1);
+    REQUIRE(import.parts[0].area);
+    CHECK(import.areas[*import.parts[0].area] == SheetArea{Level::Province, "89", "An Giang"});
+}
+
 TEST_CASE("who made and signed a report is neither a unit nor told") {
     // "Hòa Bình" is a commune, and also how a signature may begin; "Tân Thạnh" is near a name.
     const auto import = imported(sheet_of(

@@ -29,6 +29,13 @@ TEST_CASE("headers are taken for an indicator only if they are its name") {
     CHECK(indicator_named("Số cuộc tuyên truyền (cuộc)", {}) == "CM01");
     CHECK(indicator_named("Số cuộc họp", {}).empty());
     CHECK(nearest_indicators("Số cuộc kiểm tr").front() == "IN01");
+    // What two names have in common without their first word is not both.
+    CHECK(indicator_named("Tỷ lệ cơ sở được kiểm tra (%)", {}) == "IN07");
+    CHECK(indicator_named("Số cơ sở được kiểm tra", {}) == "IN07_visited");
+    for (const auto& entry : catalogue()) {
+        INFO(entry.code);
+        CHECK(indicator_named(entry.name_vi, {}) == entry.code);
+    }
     Indicator own;
     own.id = "HO_NGHEO";
     own.name_vi = "Hộ nghèo";
@@ -40,6 +47,10 @@ TEST_CASE("rows of totals are told from communes that begin with the same letter
     CHECK(total_label("TỔNG CỘNG:"));
     CHECK(total_label("Cộng"));
     CHECK(total_label("Cộng huyện Châu Thành"));
+    CHECK(total_label("CỘNG TOÀN TỈNH"));
+    CHECK(total_label("Tổng toàn huyện"));
+    CHECK(total_label("Cộng (I+II)"));
+    CHECK(total_label("Cả tỉnh"));
     CHECK_FALSE(total_label("Cộng Hòa"));
     CHECK_FALSE(total_label("Xã Tổng Cọt"));
     CHECK_FALSE(total_label("Cộng Hiền"));
@@ -235,6 +246,44 @@ TEST_CASE("numbers of text follow the style of their column, an open one that of
     CHECK(found(open, "ambiguous_numbers") == 1);
 }
 
+TEST_CASE("a percentage is one of a share, and no count") {
+    GridSheet sheet("Sheet1", true);
+    std::uint32_t row = 0;
+    for (const auto* const header : {"Mã xã", "IN08", "IN01"}) sheet.add(1, row++, header);
+    sheet.add(2, 0, "00001");
+    sheet.add(2, 1, 25, true); // 25 %, which the sheet holds as 0.25
+    sheet.add(2, 2, 7);
+    sheet.add(3, 0, "00004");
+    sheet.add(3, 1, 0.5, true);
+    sheet.add(3, 2, 7, true);
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    const auto import = imported(sheet, profile);
+    CHECK(value(import, "IN08", {2010, 0}, 0) == 25);
+    CHECK(value(import, "IN08", {2010, 0}, 1) == 0.5);
+    CHECK(value(import, "IN01", {2010, 0}, 0) == 7);
+    CHECK(value(import, "IN01", {2010, 0}, 1) == -1);
+    CHECK(found(import, "import_impossible_value") == 1);
+}
+
+TEST_CASE("percentages between 0 and 1 are doubted, until somebody says what they are") {
+    const auto read = [](std::vector<std::string> rows, ImportProfile profile = {}) {
+        profile.period = Period{2010, 0};
+        rows.insert(rows.begin(), "Mã xã|IN08|IN01");
+        return imported(sheet_of(rows), profile);
+    };
+    const auto shares = read({"00001|0,25|1", "00004|1|1", "00007|0,5|0"});
+    CHECK(found(shares, "import_share_of_one") == 1);
+    CHECK(value(shares, "IN08", {2010, 0}, 0) == 0.25); // nothing is corrected silently
+    CHECK(found(read({"00001|0,25|1", "00004|25|1", "00007|0,5|0"}), "import_share_of_one") == 0);
+    CHECK(found(read({"00001|0|1", "00004|1|1", "00007|1|0"}), "import_share_of_one") == 0);
+    ImportProfile said;
+    said.columns = {{"IN08", "IN08*100"}};
+    const auto scaled = read({"00001|0,25|1", "00004|1|1", "00007|0,5|0"}, said);
+    CHECK(found(scaled, "import_share_of_one") == 0);
+    CHECK(value(scaled, "IN08", {2010, 0}, 0) == 25);
+}
+
 TEST_CASE("the signs that stand for no number are told apart by the stated rule") {
     ImportProfile profile;
     profile.period = Period{2010, 0};
@@ -292,6 +341,23 @@ TEST_CASE("duplicates, unknown names, left-out communes, columns about persons")
     CHECK(import.missing_units == std::vector<std::size_t>{1, 2});
 }
 
+TEST_CASE("names that are numbered as a list are the names alone") {
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    const auto import =
+        imported(sheet_of({"Huyện|Tên xã|IN01", "I. Huyện A|1. Xã Tân Thạnh|1",
+                           "I. Huyện A|2) Phường Mỹ Long|2", "II. Huyện B|+ Thị trấn An Châu|3",
+                           "II. Huyện B|X. Hòa Bình|4"}),
+                 profile);
+    CHECK(value(import, "IN01", {2010, 0}, 0) == 1);
+    CHECK(value(import, "IN01", {2010, 0}, 1) == 2);
+    CHECK(value(import, "IN01", {2010, 0}, 2) == 3);
+    // No Roman ten: a short word for Xã, which waits for a yes.
+    REQUIRE(import.unmatched.size() == 1);
+    CHECK(import.unmatched[0].key.name == "X. Hòa Bình");
+    CHECK(import.unmatched[0].candidates.front() == 3);
+}
+
 TEST_CASE("a column of citizen numbers is refused whatever it is called") {
     ImportProfile profile;
     profile.period = Period{2010, 0};
@@ -300,6 +366,17 @@ TEST_CASE("a column of citizen numbers is refused whatever it is called") {
                            "00007|3|001099012347", "00010|4|001099012348", "00001|1|001099012349"}),
                  profile);
     CHECK(found(import, "refused_personal_column") == 1);
+    // As numbers, without their zeros, and between two columns of numbers: the style of each stays
+    // its own.
+    const auto typed = imported(
+        sheet_of({"Tên xã|IN01|IN03|OR07", "Xã Tân Thạnh|1|89099012345|1.234,5",
+                  "Phường Mỹ Long|2|89099012346|2.000,0", "Thị trấn An Châu|3|89199012347|3",
+                  "Xã Hòa Bình|4|89099012348|4", "Xã Tân Thạnh|1|89099012349|1.234,5"}),
+        profile);
+    CHECK(found(typed, "refused_personal_column") == 1);
+    CHECK(value(typed, "IN03", {2010, 0}, 0) == -2); // nothing of it enters
+    CHECK(value(typed, "OR07", {2010, 0}, 0) == 1234.5);
+    CHECK(value(typed, "IN01", {2010, 0}, 3) == 4);
 }
 
 TEST_CASE("a table that does not say when is refused, and a half larger than its year found") {

@@ -25,6 +25,14 @@ TEST_CASE("cells about persons are recognised whatever the column is called") {
     CHECK(personal({"0912345678", "0387654321", "0701234567", "0912345679", "0987654321"}));
     CHECK(personal(
         {"Nguyễn Văn An", "Trần Thị Bích Ngọc", "Lê Văn Tám", "Phạm Thị Hoa", "Võ Văn Kiệt"}));
+    // A spreadsheet that takes them for numbers drops their zeros.
+    CHECK(personal({"89099012345", "34199000001", "79201001122", "92088000777", "1300012345"}));
+    CHECK(personal({"1099012345", "1188000001", "1201001122", "2088000777", "1300012346"}));
+    CHECK(personal({"912345678", "387654321", "701234567", "912345679", "987654321"}));
+    // Money, areas in square metres, counts.
+    CHECK_FALSE(personal({"226000000", "396500000", "45000000000", "3500000000", "912000000"}));
+    CHECK_FALSE(personal({"351234567", "148812345", "203312871", "612345671", "122233441"}));
+    CHECK_FALSE(personal({"2331245678", "1496123456", "6421123477", "8812345671", "2552123455"}));
     CHECK_FALSE(personal({"00001", "00004", "00007", "00010", "00013"}));
     CHECK_FALSE(personal({"Xã Tân Thạnh", "Phường 1", "Thị trấn An Châu", "Lê Lợi", "Trần Phú"}));
     CHECK_FALSE(personal({"Nguyễn Văn An"})); // too few to judge

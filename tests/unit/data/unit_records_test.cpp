@@ -107,6 +107,13 @@ TEST_CASE("agencies are offices; a column of persons is refused") {
                                           findings);
     CHECK(persons.empty());
     CHECK(finding_keys(findings) == std::vector<std::string>{"refused_personal_column"});
+    // One person among offices is left out, and not named.
+    findings.clear();
+    const auto offices = read_assignments(
+        table({"code", "agency"}, {{"1", "Công an huyện"}, {"2", "Nguyễn Văn An"}}), findings);
+    CHECK(offices == std::vector<Assignment>{{"1", "Công an huyện", "", ""}});
+    REQUIRE(finding_keys(findings) == std::vector<std::string>{"assignment_person"});
+    CHECK(findings[0].args.size() == 1); // the code alone
 }
 
 TEST_CASE("the last day of an assignment counts; two agencies at once are said") {

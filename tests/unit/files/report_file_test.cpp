@@ -87,6 +87,46 @@ TEST_CASE("XLSX and ODS by another program keep numbers as numbers and text as t
     check_report(folder / "a.ods");
 }
 
+TEST_CASE("a number that a sheet shows as a percentage is read as it is shown") {
+    const test::TempFolder folder;
+    const auto zipped = [&](const char* name,
+                            std::vector<std::pair<const char*, std::string>> parts) {
+        const auto root = folder / (std::string(name) + ".parts");
+        for (const auto& [part, text] : parts) {
+            std::filesystem::create_directories((root / part).parent_path());
+            std::ofstream(root / part) << text;
+        }
+        const auto command =
+            "cd '" + root.string() + "' && zip -qr '" + (folder / name).string() + "' .";
+        REQUIRE(std::system(command.c_str()) == 0);
+        return cells_of(*opened(folder / name).sheets.at(0)).at(0).second;
+    };
+    // Formats 9 and 10 are Excel's own; 164 has the sign, 165 only names it.
+    const auto xlsx = zipped(
+        "a.xlsx",
+        {{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"B\" sheetId=\"1\" "
+                             "r:id=\"rId1\"/></sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"rId1\" "
+                                        "Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+         {"xl/styles.xml",
+          "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/>"
+          "<numFmt numFmtId=\"165\" formatCode=\"0.0&quot; %&quot;\"/></numFmts><cellXfs>"
+          "<xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"164\"/>"
+          "<xf numFmtId=\"165\"/></cellXfs></styleSheet>"},
+         {"xl/worksheets/sheet1.xml",
+          "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>0.25</v></c>"
+          "<c r=\"B1\" s=\"1\"><v>0.07</v></c><c r=\"C1\" s=\"2\"><v>0.755</v></c>"
+          "<c r=\"D1\" s=\"3\"><v>75.5</v></c></row></sheetData></worksheet>"}});
+    CHECK(xlsx == std::vector<std::string>{"#0.25", "#7%", "#75.5%", "#75.5"});
+    const auto ods = zipped(
+        "a.ods", {{"content.xml",
+                   "<d><table:table table:name=\"B\"><table:table-row>"
+                   "<table:table-cell office:value-type=\"float\" office:value=\"0.25\"/>"
+                   "<table:table-cell office:value-type=\"percentage\" office:value=\"0.07\"/>"
+                   "</table:table-row></table:table></d>"}});
+    CHECK(ods == std::vector<std::string>{"#0.25", "#7%"});
+}
+
 TEST_CASE("a text file of any delimiter, mark and encoding is one sheet") {
     const test::TempFolder folder;
     const auto write = [&](const std::string& name, const std::string& bytes) {
