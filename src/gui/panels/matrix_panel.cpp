@@ -12,6 +12,8 @@
 namespace diaban::gui {
 namespace {
 
+constexpr float kMatrixHead = 34; // height of the line with what is compared
+
 // One cell: its count on a ground that is darker the more units it holds; the diagonal is framed.
 void draw_cell(Ui& ui, const app::Change& change, std::size_t row, std::size_t column, ImVec2 at,
                ImVec2 size, std::size_t most) {
@@ -70,6 +72,25 @@ void MatrixPanel::check_report(Ui& ui, const std::filesystem::path& file, data::
         [to = checked_](app::Document&, Checked checked) { *to = std::move(checked); });
 }
 
+// A report's totals held against the statuses of the period.
+void MatrixPanel::draw_check(Ui& ui, data::Period period) {
+    if (text_button(ui, "ui.moves.check"))
+        ui.shell.picking =
+            Picking{.title = "ui.moves.check",
+                    .extensions = {".csv", ".xlsx", ".ods", ".tsv"},
+                    .then = [this, period](Ui& now, const std::filesystem::path& file) {
+                        check_report(now, file, period);
+                    }};
+    if (!checked_->file.empty()) {
+        paragraph(ui, ui.fonts.strong, ui.theme->text, checked_->file);
+        if (checked_->lines.empty())
+            paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.moves.checked"));
+        for (const auto& line : checked_->lines)
+            paragraph(ui, ui.fonts.small, ui.theme->warning, line);
+        ui.probe.state("moves.checked", static_cast<double>(checked_->lines.size()));
+    }
+}
+
 // What became of the communes: every move with its count, identities, the longest hotspots, and
 // the check of a report's totals.
 void MatrixPanel::draw_moves(Ui& ui, data::Period from, data::Period to) {
@@ -111,20 +132,7 @@ void MatrixPanel::draw_moves(Ui& ui, data::Period from, data::Period to) {
     gap(ui, 4);
     for (const auto& line : view_->identities) paragraph(ui, ui.fonts.small, ui.theme->muted, line);
     gap(ui, 4);
-    if (text_button(ui, "ui.moves.check"))
-        ui.shell.picking = Picking{.title = "ui.moves.check",
-                                   .extensions = {".csv", ".xlsx", ".ods", ".tsv"},
-                                   .then = [this, to](Ui& now, const std::filesystem::path& file) {
-                                       check_report(now, file, to);
-                                   }};
-    if (!checked_->file.empty()) {
-        paragraph(ui, ui.fonts.strong, ui.theme->text, checked_->file);
-        if (checked_->lines.empty())
-            paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.moves.checked"));
-        for (const auto& line : checked_->lines)
-            paragraph(ui, ui.fonts.small, ui.theme->warning, line);
-        ui.probe.state("moves.checked", static_cast<double>(checked_->lines.size()));
-    }
+    draw_check(ui, to);
     if (view_->longest_hot.empty()) return;
     heading(ui, "ui.moves.longest");
     const auto& units = dataset->vintage->units;
@@ -164,22 +172,17 @@ void MatrixPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     end_region();
 }
 
-void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
-    const app::Change* change = &what;
+// What is compared, the two years to choose, and the same as a command.
+void MatrixPanel::draw_head(Ui& ui, const app::Change& change) {
     const app::StyledMap* styled = ui.document.styled();
     const auto& periods = ui.document.dataset()->cube->periods;
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float buttons = ui.px(34);
     ImGui::SetCursorScreenPos(
-        {start.x, start.y + (buttons - text_size(ui.fonts.strong, "X").y) / 2});
-    paragraph(ui, ui.fonts.strong, ui.theme->text, change->title);
+        {start.x, start.y + (ui.px(kMatrixHead) - text_size(ui.fonts.strong, "X").y) / 2});
+    paragraph(ui, ui.fonts.strong, ui.theme->text, change.title);
     ImGui::SameLine(0, ui.px(16));
-    std::vector<std::string> years;
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < periods.size(); ++i) {
-        years.push_back(data::to_string(periods[i]));
-        if (periods[i] == compare_period(ui)) from = i;
-    }
+    const auto at = std::find(periods.begin(), periods.end(), compare_period(ui));
+    const auto from = at == periods.end() ? 0 : static_cast<std::size_t>(at - periods.begin());
     ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, start.y});
     if (tool_button(ui, "ui.compare.previous",
                     {.icon = Icon::Previous, .enabled = from > 0, .name = "matrix.previous"}))
@@ -198,7 +201,12 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
         request.to = styled->choice.period;
         copy_command(ui, "matrix", app::to_flags(request));
     }
+}
 
+void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
+    const app::Change* change = &what;
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    draw_head(ui, what);
     const std::size_t n = change->classes.size();
     float label = 0;
     for (const std::string& text : change->classes)
@@ -209,7 +217,7 @@ void MatrixPanel::draw_cells(Ui& ui, const app::Change& what, float width) {
         for (std::size_t c = 0; c < n; ++c)
             if (r != c) most = std::max(most, change->matrix[r][c]);
     // Four statuses and their totals fit the height the panel begins with.
-    const ImVec2 at{start.x, start.y + buttons + ui.px(4)};
+    const ImVec2 at{start.x, start.y + ui.px(kMatrixHead) + ui.px(4)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 cell{std::max(ui.px(72), std::min(ui.px(150), (width - label - ui.px(120)) /
                                                                    static_cast<float>(n))),

@@ -25,6 +25,8 @@ private:
         std::string file;
         std::vector<std::string> lines;
     };
+    void draw_check(Ui& ui, data::Period period);
+    void draw_head(Ui& ui, const app::Change& change);
     void draw_cells(Ui& ui, const app::Change& change, float width);
     void draw_moves(Ui& ui, data::Period from, data::Period to);
     void check_report(Ui& ui, const std::filesystem::path& file, data::Period period);
