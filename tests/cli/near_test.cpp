@@ -43,19 +43,6 @@ std::string line_feature(const std::string& coordinates) {
                        coordinates + "}}"});
 }
 
-// What an outside tool prints, which must succeed.
-std::string output_of_tool(const Bench& bench, const Words& arguments) {
-    const auto outcome = run_program(arguments, {.folder = bench.folder.path(),
-                                                 .environment = {},
-                                                 .limit = std::chrono::seconds(120),
-                                                 .interrupt_after = {},
-                                                 .user = 0,
-                                                 .stdout_to = {}});
-    INFO(arguments.front() << ": " << outcome.err);
-    REQUIRE(outcome.code == 0);
-    return outcome.out;
-}
-
 } // namespace
 
 TEST_CASE("communes within a distance of a port, with the nearest named") {
@@ -194,7 +181,7 @@ TEST_CASE("the answer as table, layer, waypoints and map") {
     CHECK_FALSE(contains(csv, "00001"));
     for (const char* layer : {"g.gpkg", "g.geojson", "g.shp", "g.kml", "g.gpx"}) {
         INFO(layer);
-        const auto said = output_of_tool(bench, {"ogrinfo", "-q", "-al", "-geom=NO", layer});
+        const auto said = bench.tool({"ogrinfo", "-q", "-al", "-geom=NO", layer});
         CHECK(contains(said, "00003"));
         CHECK(contains(said, "00006"));
         CHECK_FALSE(contains(said, "00002"));
@@ -316,11 +303,11 @@ TEST_CASE("distances are those of SpatiaLite in the zone of the province", "[geo
     for (const auto& kind : kinds) {
         INFO(kind.name);
         std::map<std::string, double> theirs;
-        std::istringstream rows(output_of_tool(
-            bench, {"spatialite", "-silent", "ag.sqlite",
-                    "ATTACH '" + std::string(kind.name) +
-                        ".sqlite' AS o; SELECT c.ma_xa, min(ST_Distance(c.g, p.g)) FROM ag c, o." +
-                        kind.name + " p GROUP BY c.ma_xa;"}));
+        std::istringstream rows(bench.tool(
+            {"spatialite", "-silent", "ag.sqlite",
+             "ATTACH '" + std::string(kind.name) +
+                 ".sqlite' AS o; SELECT c.ma_xa, min(ST_Distance(c.g, p.g)) FROM ag c, o." +
+                 kind.name + " p GROUP BY c.ma_xa;"}));
         for (std::string row; std::getline(rows, row);)
             if (const auto bar = row.find('|'); bar != std::string::npos)
                 theirs[row.substr(0, bar)] = std::stod(row.substr(bar + 1));

@@ -37,20 +37,10 @@ std::size_t times(const std::string& text, const std::string& part) {
     return n;
 }
 
-// What an outside tool prints.
-std::string printed(const Bench& bench, const Words& arguments) {
-    RunOptions options;
-    options.folder = bench.folder.path();
-    const auto outcome = run_program(arguments, options);
-    INFO(arguments.front() << ": " << outcome.err);
-    REQUIRE(outcome.code == 0);
-    return outcome.out;
-}
-
 // The words of every page as pdftotext reads them, with one blank between any two.
 Words pages_of(const Bench& bench, const std::string& file) {
     Words pages(1);
-    for (const char c : printed(bench, {"pdftotext", "-raw", "-enc", "UTF-8", file, "-"})) {
+    for (const char c : bench.tool({"pdftotext", "-raw", "-enc", "UTF-8", file, "-"})) {
         auto& page = pages.back();
         if (c == '\f')
             pages.emplace_back();
@@ -65,7 +55,7 @@ Words pages_of(const Bench& bench, const std::string& file) {
 
 // Every font is in the file, so that it looks the same on every printer.
 void check_fonts(const Bench& bench, const std::string& file) {
-    std::istringstream lines(printed(bench, {"pdffonts", file}));
+    std::istringstream lines(bench.tool({"pdffonts", file}));
     std::size_t fonts = 0, row = 0;
     for (std::string line; std::getline(lines, line); ++row) {
         if (row < 2) continue; // the heading
@@ -82,7 +72,7 @@ void check_apart(const Bench& bench, const std::string& file) {
         double x0, y0, x1, y1;
         std::string word;
     };
-    const auto text = printed(bench, {"pdftotext", "-bbox", file, "-"});
+    const auto text = bench.tool({"pdftotext", "-bbox", file, "-"});
     static const std::regex page_form(R"re(<page width="([0-9.]+)" height="([0-9.]+)">)re");
     static const std::regex word_form(
         R"re(<word xMin="([-0-9.]+)" yMin="([-0-9.]+)" xMax="([-0-9.]+)" yMax="([-0-9.]+)">(.*)</word>)re");
@@ -242,7 +232,7 @@ TEST_CASE("order sheets are printed: a map, the list with its reasons, lines to 
                              "00006=2", "--indicator", "so_nguoi", "--year",      "2011"};
     const auto report = bench.json(flags + Words{"--orders", "phieu.pdf"});
     REQUIRE(report.at("files").size() == 1);
-    const auto facts = printed(bench, {"pdfinfo", "-f", "1", "-l", "9", "phieu.pdf"});
+    const auto facts = bench.tool({"pdfinfo", "-f", "1", "-l", "9", "phieu.pdf"});
     INFO(facts);
     CHECK(std::regex_search(facts, std::regex("Pages:\\s+2\n")));
     CHECK(times(facts, "(A4)") == 2);
@@ -626,9 +616,9 @@ TEST_CASE("plans are stored in a store, listed, made again and removed") {
     CHECK(list.at("rows")[0].at("name") == "ba tổ");
     CHECK(list.at("rows")[0].at("kind") == "sectors");
     CHECK(bench.json({"store", "check", "mau/tinh_mau.sqlite"}).at("findings").empty());
-    const auto rows = printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
-                                      "SELECT json_array_length(content, '$.parts') FROM result "
-                                      "WHERE kind = 'patrol' ORDER BY id"});
+    const auto rows = bench.tool({"sqlite3", "mau/tinh_mau.sqlite",
+                                  "SELECT json_array_length(content, '$.parts') FROM result "
+                                  "WHERE kind = 'patrol' ORDER BY id"});
     CHECK(rows == "60\n60\n");
     const auto left = bench.json({"store", "patrol", "remove", "mau/tinh_mau.sqlite", "ba tổ"});
     CHECK(left.at("removed") == 1);
@@ -638,8 +628,8 @@ TEST_CASE("plans are stored in a store, listed, made again and removed") {
     check_refusal(bench.run({"store", "patrol", "add", "mau/tinh_mau.sqlite", "x"}), 2, "--save");
     check_refusal(bench.run(sectors + Words{"--saved", "ba tổ"}), 2, "bốn tổ");
     // A commune that no boundaries have is found.
-    printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
-                    "UPDATE result SET content = json_set(content, '$.parts[0][0]', 'Z9')"});
+    bench.tool({"sqlite3", "mau/tinh_mau.sqlite",
+                "UPDATE result SET content = json_set(content, '$.parts[0][0]', 'Z9')"});
     const auto found = bench.run({"store", "check", "mau/tinh_mau.sqlite", "--json"});
     CHECK(found.code == 4);
     CHECK(has_kind(Json::parse(found.out), "store_plan"));

@@ -62,16 +62,12 @@ public:
         REQUIRE(outcome.code == 0);
         return Json::parse(outcome.out);
     }
-    // An outside tool that must succeed.
-    void tool(const Words& arguments) const {
-        const auto outcome = run_program(arguments, {.folder = folder.path(),
-                                                     .environment = {},
-                                                     .limit = std::chrono::seconds(60),
-                                                     .interrupt_after = {},
-                                                     .user = 0,
-                                                     .stdout_to = {}});
+    // An outside tool that must succeed; what it prints.
+    std::string tool(const Words& arguments) const {
+        const auto outcome = run_program(arguments, {.folder = folder.path()});
         INFO(arguments.front() << ": " << outcome.err);
         REQUIRE(outcome.code == 0);
+        return outcome.out;
     }
 
 private:

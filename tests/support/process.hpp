@@ -18,15 +18,15 @@ struct Outcome {
 };
 
 struct RunOptions {
-    std::filesystem::path folder; // where it runs; empty: here
+    std::filesystem::path folder = {}; // where it runs; empty: here
     // Environment variables to set, or to remove.
-    std::vector<std::pair<std::string, std::optional<std::string>>> environment;
+    std::vector<std::pair<std::string, std::optional<std::string>>> environment = {};
     std::chrono::milliseconds limit = std::chrono::seconds(120); // then it is killed
     // Sends SIGINT after this time.
-    std::optional<std::chrono::milliseconds> interrupt_after;
+    std::optional<std::chrono::milliseconds> interrupt_after = {};
     // Runs as this user instead of root (0: as we are); for folders that root may write anyway.
     unsigned user = 0;
-    std::filesystem::path stdout_to; // a file or device instead of keeping it
+    std::filesystem::path stdout_to = {}; // a file or device instead of keeping it
 };
 
 // arguments.front() is the program, looked up in PATH. Throws std::runtime_error if it cannot run.

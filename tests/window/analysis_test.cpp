@@ -1,5 +1,6 @@
 // Analysis in the window: what is tested, what the map then shows, and that it is kept.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -58,15 +59,12 @@ void find_clusters(Session& window) {
     window.settle();
 }
 
-// The copied command, as a shell runs it, but for the file it writes.
-void run_copied(std::string command, const fs::path& from, const fs::path& to) {
+// The copied command, but for the file it writes.
+void run_copied_to(std::string command, const fs::path& from, const fs::path& to) {
     const auto at = command.find(from.string());
     REQUIRE(at != std::string::npos);
     command.replace(at, from.string().size(), to.string());
-    REQUIRE(command.rfind("diaban ", 0) == 0);
-    const auto outcome = run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6)});
-    INFO(command << "\n" << outcome.err);
-    REQUIRE(outcome.code == 0);
+    run_copied(command);
 }
 
 fs::path exported(const std::string& command) {
@@ -172,7 +170,7 @@ TEST_CASE("trends are asked of each unit, and the scatter plot leaves as a pictu
         "the file", [&] { return !window.text("export.result").empty(); }, 60);
     const auto here = bytes_of(file);
     CHECK(here.find("</svg>") != std::string::npos);
-    run_copied(command, file, sample.folder / "again.svg");
+    run_copied_to(command, file, sample.folder / "again.svg");
     CHECK(here == bytes_of(sample.folder / "again.svg"));
 }
 
@@ -255,7 +253,7 @@ TEST_CASE("a result leaves the window as the command that can be copied writes i
         window.until(
             "the file", [&] { return !window.text("export.result").empty(); }, 60);
         window.settle();
-        run_copied(command, file, folder / ("again" + one.ending));
+        run_copied_to(command, file, folder / ("again" + one.ending));
         const auto here = bytes_of(file);
         CHECK(here.size() > 1000);
         CHECK(here == bytes_of(folder / ("again" + one.ending)));

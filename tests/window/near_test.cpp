@@ -1,5 +1,6 @@
 // Nearness in the window: what is measured to, the answer as list, selection, map and command.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -23,17 +24,6 @@ void find_near(Session& window) {
     window.settle();
 }
 
-// What the copied command says.
-nlohmann::json copied(Session& window) {
-    const auto command = window.text("near.command");
-    REQUIRE(command.rfind("diaban near", 0) == 0);
-    const auto outcome =
-        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
-    INFO(command << "\n" << outcome.err);
-    REQUIRE(outcome.code == 0);
-    return nlohmann::json::parse(outcome.out);
-}
-
 } // namespace
 
 TEST_CASE("communes near places are found, shown, selected, and asked for again by the command") {
@@ -50,7 +40,7 @@ TEST_CASE("communes near places are found, shown, selected, and asked for again 
     // The answer comes into sight by itself.
     CHECK(window.item("near.answer"));
     // The command gives the same communes.
-    CHECK(copied(window).at("count") == found);
+    CHECK(copied_answer(window, "near").at("count") == found);
     window.scroll_to("near:all");
     window.click("near:all");
     window.until("the selection", [&] { return window.value("selected") == found; });
@@ -79,7 +69,8 @@ TEST_CASE("another side, another kind, rings: each changes the answer") {
     window.click("ui.near.side");
     window.click("ui.near.side:1");
     find_near(window);
-    CHECK(near + window.value("near.count") == copied(window).at("measured").get<double>());
+    CHECK(near + window.value("near.count") ==
+          copied_answer(window, "near").at("measured").get<double>());
     window.scroll_to("ui.near.side");
     window.click("ui.near.side");
     window.click("ui.near.side:0");

@@ -1,6 +1,7 @@
 // Plans in the window: bases, sectors and rotas, as list, selection, map and command; communes
 // moved to another team.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -33,17 +34,6 @@ void make_plan(Session& window) {
     window.settle();
 }
 
-// What the copied command says.
-nlohmann::json copied_plan(Session& window) {
-    const auto command = window.text("patrol.command");
-    REQUIRE(command.rfind("diaban patrol", 0) == 0);
-    const auto outcome =
-        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
-    INFO(command << "\n" << outcome.err);
-    REQUIRE(outcome.code == 0);
-    return nlohmann::json::parse(outcome.out);
-}
-
 // The sizes of the groups, as the panel lists them.
 std::string sizes_of(const nlohmann::json& plan) {
     std::string out;
@@ -64,7 +54,7 @@ TEST_CASE("bases are planned, shown, selected, and asked for again by the comman
     CHECK(window.text("patrol.stopped") == "no");
     CHECK(window.item("patrol.answer")); // in sight by itself
     window.screenshot("patrol_cover");
-    const auto again = copied_plan(window);
+    const auto again = copied_answer(window, "patrol");
     CHECK(again.at("objective").get<double>() == window.value("patrol.objective"));
     CHECK((again.at("proven").get<bool>() ? "yes" : "no") == window.text("patrol.proven"));
     CHECK(sizes_of(again) == window.text("patrol.groups"));
@@ -93,7 +83,7 @@ TEST_CASE("a commune goes to another team, and comes back") {
     choose_kind(window, 1);
     make_plan(window);
     window.screenshot("patrol_sectors");
-    const auto made = copied_plan(window);
+    const auto made = copied_answer(window, "patrol");
     CHECK(sizes_of(made) == window.text("patrol.groups"));
     const auto groups = window.text("patrol.groups");
     const auto code = made.at("plan")[0].at("communes")[0].get<std::string>();
@@ -270,7 +260,7 @@ TEST_CASE("a rota follows the weights that are seen, for the communes selected")
     window.screenshot("patrol_weights");
     make_plan(window);
     window.screenshot("patrol_rota");
-    auto again = copied_plan(window);
+    auto again = copied_answer(window, "patrol");
     CHECK(again.at("weights").at("status") == 4);
     CHECK(static_cast<double>(again.at("plan").size()) == window.value("patrol.count"));
     const auto code = again.at("plan")[0].at("code").get<std::string>();
@@ -288,6 +278,6 @@ TEST_CASE("a rota follows the weights that are seen, for the communes selected")
     window.until("another plan", [&] {
         return window.text("patrol.command").find("--forbid " + code) != std::string::npos;
     });
-    again = copied_plan(window);
+    again = copied_answer(window, "patrol");
     for (const auto& visit : again.at("plan")) CHECK(visit.at("code") != code);
 }

@@ -1,6 +1,7 @@
 // Queries in the window: built by choosing and written as text, counted, selected, on the map,
 // kept.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -17,24 +18,14 @@ void open_query(Session& window) {
 }
 
 void write_query(Session& window, const std::string& text) {
-    window.click("ui.query.text");
-    window.tool({"keydown", "ctrl"});
-    window.key("a");
-    window.tool({"keyup", "ctrl"});
-    window.type(text);
+    retype(window, "ui.query.text", text);
     window.until("the text", [&] { return window.text("query.text") == text; });
     window.settle();
 }
 
 // What the copied command counts.
 double counted(Session& window) {
-    const auto command = window.text("query.command");
-    REQUIRE(command.rfind("diaban query", 0) == 0);
-    const auto outcome =
-        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " --json --quiet"});
-    INFO(command << "\n" << outcome.err);
-    REQUIRE(outcome.code == 0);
-    return nlohmann::json::parse(outcome.out).at("count").get<double>();
+    return copied_answer(window, "query").at("count").get<double>();
 }
 
 } // namespace

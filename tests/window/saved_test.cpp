@@ -1,6 +1,7 @@
 // What a person sets up and keeps: saved views, the legend, layers of lines, files found again; and
 // charts and rings that are made of it.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -10,33 +11,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Other words in a field.
-void retype(Session& window, const std::string& field, const std::string& text) {
-    window.click(field);
-    window.tool({"keydown", "ctrl"});
-    window.key("a");
-    window.tool({"keyup", "ctrl"});
-    window.type(text);
-}
-
 void pick(Session& window, const std::string& path) {
     retype(window, "ui.file.filter", path);
     window.key("Return");
     window.until("the dialog to close", [&] { return !window.item("ui.file.filter"); });
-}
-
-// The copied command, as a shell runs it.
-void run_copied(const std::string& command, const fs::path& folder) {
-    REQUIRE(command.rfind("diaban ", 0) == 0);
-    const auto outcome = run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6)},
-                                     {.folder = folder,
-                                      .environment = {},
-                                      .limit = std::chrono::seconds(60),
-                                      .interrupt_after = {},
-                                      .user = 0,
-                                      .stdout_to = {}});
-    INFO(command << "\n" << outcome.err);
-    REQUIRE(outcome.code == 0);
 }
 
 void write(const fs::path& file, const std::string& text) {
@@ -129,7 +107,7 @@ TEST_CASE("the command line and the presenter show the saved views") {
         window.key("ctrl+s");
     }
     TempFolder out;
-    run_copied(command, out.path());
+    run_copied(command, {.folder = out.path()});
     const auto by_name =
         run_program({DIABAN_PROGRAM, "map", "--project", sample.project.string(), "--view", "near",
                      "--lang", "en", "--out", (out / "named.png").string()});
@@ -319,7 +297,7 @@ TEST_CASE("a chart is exported as it is shown, and its command makes the same fi
         }
         const auto command = window.text("charts.command");
         TempFolder copied;
-        run_copied(command, copied.path());
+        run_copied(command, {.folder = copied.path()});
         for (const auto& entry : fs::directory_iterator(copied.path()))
             if (entry.path().extension() == ".png")
                 CHECK(bytes_of(entry.path()) == bytes_of(out / (kind + ".png")));

@@ -1,6 +1,7 @@
 // The SQL console of the window: asked with real keys, answered beside the window, sorted,
 // selected, shown on the map, refused, stopped, written, and kept under a name.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <algorithm>
@@ -19,11 +20,7 @@ void open_console(Session& window) {
 }
 
 void write_statement(Session& window, const std::string& sql) {
-    window.click("ui.sql.text");
-    window.tool({"keydown", "ctrl"});
-    window.key("a");
-    window.tool({"keyup", "ctrl"});
-    window.type(sql);
+    retype(window, "ui.sql.text", sql);
     window.until("the statement", [&] { return window.text("sql.text") == sql; });
 }
 
@@ -72,11 +69,8 @@ TEST_CASE("the console answers as the command line does; its communes are select
     window.until("the last first", [&] { return window.text("sql.first") == last; });
     const auto command = window.text("sql.command");
     REQUIRE(command.rfind("diaban sql", 0) == 0);
-    const auto outcome =
-        run_program({"/bin/sh", "-c", DIABAN_PROGRAM + command.substr(6) + " 2>/dev/null"});
-    INFO(command);
-    REQUIRE(outcome.code == 0);
-    CHECK(outcome.out.find(last) < outcome.out.find(said.at("rows")[0][0].get<std::string>()));
+    const auto rows = run_copied(command);
+    CHECK(rows.find(last) < rows.find(said.at("rows")[0][0].get<std::string>()));
     // A row shows its commune.
     window.click("sql.row:0");
     window.until("one commune", [&] { return window.value("selected") <= 1; });

@@ -251,12 +251,7 @@ TEST_CASE("CBC's command line finds the same optimum of the exported program") {
         const test::TempFolder folder;
         std::ofstream(folder / "plan.lp") << to_lp(analysis::whole_program(problem));
         const auto outcome = test::run_program({"/usr/bin/cbc", "plan.lp", "solve", "solu", "x"},
-                                               {.folder = folder.path(),
-                                                .environment = {},
-                                                .limit = std::chrono::seconds(120),
-                                                .interrupt_after = {},
-                                                .user = 0,
-                                                .stdout_to = {}});
+                                               {.folder = folder.path()});
         REQUIRE(outcome.code == 0);
         // "Optimal - objective value 7182.00000000"
         std::string line;
