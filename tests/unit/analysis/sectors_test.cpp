@@ -2,6 +2,7 @@
 #include "analysis/sectors.hpp"
 
 #include "base/error.hpp"
+#include "support/errors.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -129,12 +130,7 @@ void check_plan(const SectorProblem& problem, const SectorPlan& plan) {
 }
 
 std::string refusal(const SectorProblem& problem) {
-    try {
-        divided(problem);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { divided(problem); });
 }
 
 } // namespace

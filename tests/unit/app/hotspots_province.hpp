@@ -3,6 +3,7 @@
 
 #include "app/commands/hotspots.hpp"
 #include "app/sample.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <set>
@@ -55,12 +56,7 @@ inline std::set<std::string> advice_of(std::shared_ptr<const app::Dataset> datas
 inline std::string refusal_of(std::shared_ptr<const app::Dataset> dataset,
                               const app::HotspotsRequest& request) {
     base::JobContext ctx;
-    try {
-        app::prepare(request, std::move(dataset), ctx);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { app::prepare(request, std::move(dataset), ctx); });
 }
 
 // The province with cases `c` among people `p` and their rate `c_rate`, as two functions of period

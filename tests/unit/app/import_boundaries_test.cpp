@@ -3,6 +3,7 @@
 #include "app/language.hpp"
 #include "files/store.hpp"
 #include "files/store_catalogue.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <algorithm>
@@ -55,12 +56,7 @@ struct Bench {
         return app::run(request, ctx);
     }
     std::string error(const std::string& text) {
-        try {
-            import(text);
-        } catch (const base::Error& error) {
-            return error.message.key;
-        }
-        return "";
+        return test::thrown_key([&] { import(text); });
     }
     std::string vintage(const std::string& text) { return import(text).delivery.vintage; }
 };

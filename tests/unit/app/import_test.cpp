@@ -6,6 +6,7 @@
 #include "base/paths.hpp"
 #include "files/store.hpp"
 #include "files/store_records.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -302,12 +303,8 @@ TEST_CASE("what cannot be imported is said with what to do") {
     files::write_store(folder / "store.sqlite", store_content(3), ctx);
     const auto key = [&](const std::string& csv) {
         std::ofstream(folder / "a.csv") << csv;
-        try {
-            app::run({.file = folder / "a.csv", .store = folder / "store.sqlite"}, ctx);
-        } catch (const base::Error& error) {
-            return error.message.key;
-        }
-        return std::string();
+        return test::thrown_key(
+            [&] { app::run({.file = folder / "a.csv", .store = folder / "store.sqlite"}, ctx); });
     };
     CHECK(key("a,b\n1,2\n") == "error.import.nothing");
     CHECK(key("Mã xã,Số cuộc kiểm tra\n30001,2\n") == "error.import.no_period");

@@ -3,6 +3,7 @@
 #include "base/paths.hpp"
 #include "geo/crs.hpp"
 #include "support/coverage_from.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,13 +14,7 @@ using app::LineLayer;
 namespace {
 
 std::string refusal(const std::string& text) {
-    try {
-        app::parse_line_layer(text);
-    } catch (const base::Error& error) {
-        CHECK(error.kind == base::ErrorKind::Usage);
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { app::parse_line_layer(text); }, base::ErrorKind::Usage);
 }
 
 constexpr const char* kMixed = R"({"type":"FeatureCollection","features":[

@@ -2,6 +2,7 @@
 #include "app/commands/near.hpp"
 
 #include "support/coverage_from.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -43,12 +44,7 @@ std::string codes_of(const app::NearReport& report) {
 }
 
 std::string refused(const app::Dataset& dataset, const app::NearRequest& request) {
-    try {
-        near_in(dataset, request);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { near_in(dataset, request); });
 }
 
 double ring_area_of(const map::Overlay& overlay) {

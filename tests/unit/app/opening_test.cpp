@@ -6,6 +6,7 @@
 #include "app/sample.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -39,14 +40,6 @@ struct OpeningDesk {
     void stop_loading() {
         for (const auto& job : document.jobs().running()) document.jobs().cancel(job.id);
         finish();
-    }
-    std::string error_key(const std::function<void()>& f) {
-        try {
-            f();
-        } catch (const base::Error& error) {
-            return error.message.key;
-        }
-        return "";
     }
 };
 
@@ -176,7 +169,7 @@ TEST_CASE("without a coordinate system nothing is looked up, and the page says s
     CHECK(unknown.text.notice == language->text("page.crs_unknown")); // before "made-up data"
     app::WhereRequest where{.x = 105.97, .y = 9.6};
     const auto shared = std::make_shared<const app::Dataset>(dataset);
-    CHECK(desk.error_key([&] { app::run(where, shared, *language, desk.ctx); }) ==
+    CHECK(test::thrown_key([&] { app::run(where, shared, *language, desk.ctx); }) ==
           "error.where.no_crs_at_all");
 }
 

@@ -1,5 +1,6 @@
 // Plans as the window uses them: told anew, asked for again, and sectors changed by hand.
 #include "patrol_row.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -20,12 +21,7 @@ app::PatrolReport moved(const app::PatrolReport& plan, const std::vector<std::si
 
 std::string move_refused(const app::PatrolReport& plan, const std::vector<std::size_t>& units,
                          std::size_t team) {
-    try {
-        moved(plan, units, team);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { moved(plan, units, team); });
 }
 
 bool says(const app::PatrolReport& plan, const std::string& what) {

@@ -1,5 +1,6 @@
 #include "app/project.hpp"
 #include "base/paths.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -79,12 +80,7 @@ Project full_project(const std::filesystem::path& folder) {
 }
 
 std::string error_key(const std::string& json) {
-    try {
-        app::parse_project(json, "/somewhere");
-    } catch (const base::Error& e) {
-        return e.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { app::parse_project(json, "/somewhere"); });
 }
 
 } // namespace

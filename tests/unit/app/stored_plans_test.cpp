@@ -5,6 +5,7 @@
 #include "app/project.hpp"
 #include "base/number.hpp"
 #include "patrol_row.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -44,12 +45,7 @@ std::string changes_of(const app::PlanComparison& comparison) {
 }
 
 std::string refused_project(const app::Project& project) {
-    try {
-        app::stored_plans(project);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { app::stored_plans(project); });
 }
 
 } // namespace
@@ -186,13 +182,8 @@ TEST_CASE("numbers of an internal plan do not stand beside one for the public") 
     CHECK_FALSE(app::tells_values(inside, app::Classification::Public));
     CHECK(app::tells_values(inside, app::Classification::Internal));
     CHECK(app::tells_values(open, app::Classification::Public));
-    std::string refused;
-    try {
-        app::compared(inside, open);
-    } catch (const base::Error& error) {
-        refused = error.message.key;
-    }
-    CHECK(refused == "error.patrol.compare_internal");
+    CHECK(test::thrown_key([&] { app::compared(inside, open); }) ==
+          "error.patrol.compare_internal");
     CHECK(changes_of(app::compared(open, inside)) == "B:2>1"); // read by those who may
     auto other = inside;
     other.name = "c";

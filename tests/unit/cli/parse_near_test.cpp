@@ -1,6 +1,7 @@
 // Requests for nearness come back from their flags, and contradictions are refused.
 #include "cli/parse.hpp"
 
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -18,13 +19,7 @@ app::NearRequest there_and_back(const app::NearRequest& request) {
 }
 
 std::string near_error(const std::vector<std::string>& words) {
-    try {
-        cli::parse(words);
-    } catch (const base::Error& error) {
-        CHECK(error.kind == base::ErrorKind::Usage);
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { cli::parse(words); }, base::ErrorKind::Usage);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cli/parse.hpp"
 
 #include "app/start_request.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -61,13 +62,7 @@ template <class Request> Request round_trip(const Request& request) {
 }
 
 std::string error_key(const std::vector<std::string>& arguments) {
-    try {
-        cli::parse(arguments);
-    } catch (const base::Error& e) {
-        CHECK(e.kind == base::ErrorKind::Usage);
-        return e.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { cli::parse(arguments); }, base::ErrorKind::Usage);
 }
 
 } // namespace

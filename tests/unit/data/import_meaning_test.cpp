@@ -1,6 +1,7 @@
 // What words around the numbers of a report make of them: units of measure, periods, names beside
 // codes, totals. Every case gave a wrong number once, or could.
 #include "import_sheets.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,12 +14,7 @@ namespace {
 const Period kYear{2012, 0};
 
 std::string error_of(const std::vector<std::string>& rows, const ImportProfile& profile = {}) {
-    try {
-        imported(sheet_of(rows), profile);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { imported(sheet_of(rows), profile); });
 }
 
 double part(const SheetImport& import, const std::string& code, const std::string& name) {

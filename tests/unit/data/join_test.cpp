@@ -1,4 +1,5 @@
 #include "data/join.hpp"
+#include "support/errors.hpp"
 #include "support/tables.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,13 +37,7 @@ const base::Finding* find(const base::Findings& findings, std::string_view key) 
 }
 
 std::string error_key(const UnitTable& u, const RawTable& t, const JoinSpec& spec) {
-    try {
-        join(u, "v", t, spec);
-    } catch (const base::Error& error) {
-        CHECK(error.kind == base::ErrorKind::Data);
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { join(u, "v", t, spec); }, base::ErrorKind::Data);
 }
 
 constexpr double kEmpty = std::numeric_limits<double>::quiet_NaN();

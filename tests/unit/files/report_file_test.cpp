@@ -4,6 +4,7 @@
 #include "files/encoding.hpp"
 #include "files/xml.hpp"
 #include "import_support.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -203,12 +204,7 @@ TEST_CASE("tables of SQLite become sheets with the names of the columns as first
 TEST_CASE("what is no table is refused with the reason") {
     const test::TempFolder folder;
     const auto key = [](const std::filesystem::path& file) {
-        try {
-            opened(file);
-        } catch (const base::Error& error) {
-            return error.message.key;
-        }
-        return std::string();
+        return test::thrown_key([&] { opened(file); });
     };
     CHECK(key(folder / "missing.xlsx") == "error.file.missing");
     std::ofstream(folder / "empty.csv").close();

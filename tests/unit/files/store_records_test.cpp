@@ -5,6 +5,7 @@
 #include "files/store.hpp"
 #include "files/store_check.hpp"
 #include "import_support.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <algorithm>
@@ -44,15 +45,6 @@ StoredRule rule(const char* version, const char* content) {
     return {"r", version, "drug", "Rule", "QĐ 1", "2010-01-01", "", content};
 }
 
-std::string key_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
-}
-
 } // namespace
 
 TEST_CASE("decisions about names are remembered, and a later one takes their place") {
@@ -86,8 +78,10 @@ TEST_CASE("rules and plans are kept whole; a rule that was used stays as it was"
     CHECK(read_rules(f.store) == std::vector<StoredRule>{rule("1", R"({"a": 1})")});
     put_rule_statuses(f.store, "2009", rule("1", R"({"a": 1})"), Domain::Drug, k2011,
                       {said(0, Status::Hot)}, kAt, f.ctx);
-    CHECK(key_of([&] { add_rule(f.store, rule("1", "{}"), f.ctx); }) == "error.store.rule_changed");
-    CHECK(key_of([&] { remove_rule(f.store, "r", "", f.ctx); }) == "error.store.rule_in_use");
+    CHECK(test::thrown_key([&] { add_rule(f.store, rule("1", "{}"), f.ctx); }) ==
+          "error.store.rule_changed");
+    CHECK(test::thrown_key([&] { remove_rule(f.store, "r", "", f.ctx); }) ==
+          "error.store.rule_in_use");
     CHECK(add_rule(f.store, rule("2", "{}"), f.ctx));
     CHECK(remove_rule(f.store, "r", "2", f.ctx) == 1);
 
@@ -140,9 +134,9 @@ TEST_CASE("report, rule and person stand side by side in the store") {
     CHECK(remove_overrides(f.store, "2009", {said(1, Status::Unknown)}, kAt, f.ctx).removed == 1);
     CHECK(read_claims(f.store, "2009").size() == 2);
     CHECK(remove_rule(f.store, "r", "1", f.ctx) == 1);
-    CHECK(key_of([&] {
+    CHECK(test::thrown_key([&] {
               put_overrides(f.store, "2009", {said(1, Status::Hot, "", "x")}, kAt, f.ctx);
           }) == "error.override.reason");
-    CHECK(key_of([&] { read_claims(f.store, "1999"); }) == "error.store.unknown_vintage");
+    CHECK(test::thrown_key([&] { read_claims(f.store, "1999"); }) == "error.store.unknown_vintage");
     CHECK(f.clean());
 }

@@ -2,6 +2,7 @@
 
 #include "base/paths.hpp"
 #include "files/store_geometry.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <array>
@@ -141,13 +142,7 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 std::string error_key(const fs::path& file) {
-    try {
-        Store store(file);
-    } catch (const base::Error& error) {
-        CHECK(error.kind == base::ErrorKind::Database);
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { Store store(file); }, base::ErrorKind::Database);
 }
 
 void execute(const fs::path& file, const char* sql) {

@@ -6,6 +6,7 @@
 #include "files/store_catalogue.hpp"
 #include "files/store_check.hpp"
 #include "files/store_schema.hpp"
+#include "support/errors.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
@@ -125,15 +126,6 @@ std::set<std::string> objects_of(const fs::path& file) {
                                  "LIKE 'sqlite%' AND name <> 'observation_text'");
     while (rows.step()) out.emplace(rows.text(0));
     return out;
-}
-
-std::string error_key(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
 }
 
 bool has_finding(const fs::path& file, const std::string& kind) {
@@ -280,7 +272,7 @@ TEST_CASE("a change is whole or nothing, in place and in a copy") {
                             ctx),
                         base::Cancelled);
         CHECK(base::read_file(file) == bytes);
-        CHECK(error_key([&] {
+        CHECK(test::thrown_key([&] {
                   update_store(
                       file, size,
                       [](const Database& database) {
@@ -299,7 +291,7 @@ TEST_CASE("what cannot be changed is said, and stays as it was") {
     const auto file = written(folder);
     base::JobContext ctx;
     const auto change = [&](const fs::path& store) {
-        return error_key([&] {
+        return test::thrown_key([&] {
             update_store(
                 store, ChangeSize::Small, [](const Database&) { return true; }, ctx);
         });

@@ -6,6 +6,7 @@
 #include "files/store_records.hpp"
 #include "files/store_update.hpp"
 #include "import_support.hpp"
+#include "support/errors.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
@@ -41,15 +42,6 @@ struct VintageStore {
     }
 };
 
-std::string error_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
-}
-
 std::string printed_by(const std::string& command) {
     return test::run_program({"sh", "-c", command}, {}).out;
 }
@@ -80,7 +72,7 @@ TEST_CASE("an older vintage goes before those that are there") {
     CHECK(f.findings.empty());
     CHECK(Store(f.store).info().vintages == std::vector<std::string>{"2004", "2009"});
     const auto bytes = base::read_file(f.store);
-    CHECK(error_of([&] { add_vintage(f.store, older, f.findings, f.ctx); }) ==
+    CHECK(test::thrown_key([&] { add_vintage(f.store, older, f.findings, f.ctx); }) ==
           "error.store.vintage_exists");
     CHECK(base::read_file(f.store) == bytes);
     CHECK(f.clean());
@@ -231,7 +223,7 @@ TEST_CASE("a crosswalk takes the place of the one between the same vintages") {
     CHECK(Store(f.store).read_crosswalks().at(0).weight == crosswalk.weight);
     CHECK(f.clean());
     crosswalk.to = "2030";
-    CHECK(error_of([&] { put_crosswalk(f.store, crosswalk, {}, "", f.ctx); }) ==
+    CHECK(test::thrown_key([&] { put_crosswalk(f.store, crosswalk, {}, "", f.ctx); }) ==
           "error.store.unknown_vintage");
     CHECK(remove_crosswalk(f.store, "2009", "2025", f.ctx) == 1);
     CHECK(remove_crosswalk(f.store, "2009", "2025", f.ctx) == 0);

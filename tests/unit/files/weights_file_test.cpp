@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/paths.hpp"
+#include "support/errors.hpp"
 #include "support/geodata.hpp"
 #include "support/temp.hpp"
 
@@ -25,12 +26,7 @@ geo::Csr csr(const std::vector<std::vector<std::uint32_t>>& rows) {
 }
 
 std::string error_key(const std::filesystem::path& file, const std::vector<std::string>& id) {
-    try {
-        read_weights(file, id);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { read_weights(file, id); });
 }
 
 // Links of a .gal as a set of words, by a reader that knows nothing of ours.

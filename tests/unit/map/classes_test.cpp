@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "map/natural_breaks.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -195,12 +196,7 @@ TEST_CASE("few or equal values give fewer classes") {
 TEST_CASE("impossible requests are refused with a reason") {
     const std::vector<double> values{1, 2, 3};
     const auto key = [&](const map::ClassSpec& spec, std::vector<double> v) {
-        try {
-            map::make_classes(v, spec);
-        } catch (const base::Error& e) {
-            return e.message.key;
-        }
-        return std::string();
+        return test::thrown_key([&] { map::make_classes(v, spec); });
     };
     CHECK(key({.k = 1}, values) == "error.classes.bad_k");
     CHECK(key({.k = 13}, values) == "error.classes.bad_k");

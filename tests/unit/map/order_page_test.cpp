@@ -5,6 +5,7 @@
 #include "map/page_look.hpp"
 #include "map/symbols.hpp"
 #include "province.hpp"
+#include "support/errors.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -40,12 +41,7 @@ map::OrderBook book_of(std::size_t rows, const std::string& size = "A4 portrait"
 
 std::string order_refused(const map::OrderBook& book) {
     base::JobContext ctx(1);
-    try {
-        map::order_bytes(book, ctx);
-    } catch (const base::Error& error) {
-        return error.message.key;
-    }
-    return "";
+    return test::thrown_key([&] { map::order_bytes(book, ctx); });
 }
 
 } // namespace

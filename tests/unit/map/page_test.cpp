@@ -5,6 +5,7 @@
 #include "map/page_look.hpp"
 #include "map/typesetter.hpp"
 #include "province.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <algorithm>
@@ -49,15 +50,6 @@ std::uint32_t per_metre(const std::string& png) {
     return v;
 }
 
-std::string error_key(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const base::Error& e) {
-        return e.message.key;
-    }
-    return "none";
-}
-
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t n = 0;
     for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
@@ -88,12 +80,12 @@ TEST_CASE("page sizes are understood") {
     CHECK(card.dpi == 300);
     for (const auto* bad : {"", "A5", "A4 sideways", "x", "100x", "-5x10mm", "0x0px", "1920x1080",
                             "nanxnanmm", "A4portraitx"})
-        CHECK(error_key([&] { map::parse_page_size(bad); }) == "error.page.size");
+        CHECK(test::thrown_key([&] { map::parse_page_size(bad); }) == "error.page.size");
     for (const auto* bad : {"9x9mm", "1e9x1px", "1e300x1px", "1x1px", "100000x100000px"})
-        CHECK(error_key([&] { map::parse_page_size(bad); }) == "error.page.unpaintable");
-    CHECK(error_key([&] { map::parse_page_size("A0", 2000); }) == "error.page.unpaintable");
-    CHECK(error_key([&] { map::parse_page_size("A4", 2401); }) == "error.page.unpaintable");
-    CHECK(error_key([&] { map::parse_page_size("A4", -3); }) == "error.page.dpi");
+        CHECK(test::thrown_key([&] { map::parse_page_size(bad); }) == "error.page.unpaintable");
+    CHECK(test::thrown_key([&] { map::parse_page_size("A0", 2000); }) == "error.page.unpaintable");
+    CHECK(test::thrown_key([&] { map::parse_page_size("A4", 2401); }) == "error.page.unpaintable");
+    CHECK(test::thrown_key([&] { map::parse_page_size("A4", -3); }) == "error.page.dpi");
 }
 
 TEST_CASE("no text is smaller than 7 points on paper and 14 on slides") {
@@ -173,17 +165,18 @@ TEST_CASE("a page is written whole or not at all") {
     map::paint_page(page, folder / "a.svg", ctx);
     CHECK(base::read_file(folder / "a.svg") == map::page_bytes(page, Format::Svg, ctx));
 
-    CHECK(error_key([&] { map::paint_page(page, folder / "missing" / "a.png", ctx); }) ==
+    CHECK(test::thrown_key([&] { map::paint_page(page, folder / "missing" / "a.png", ctx); }) ==
           "error.file.cannot_write");
-    CHECK(error_key([&] { map::paint_page(page, folder / "a.jpg", ctx); }) == "error.page.format");
+    CHECK(test::thrown_key([&] { map::paint_page(page, folder / "a.jpg", ctx); }) ==
+          "error.page.format");
 
     auto wrong = page;
     ++wrong.scene.style.entries[0].count;
-    CHECK(error_key([&] { map::paint_page(wrong, folder / "b.png", ctx); }) ==
+    CHECK(test::thrown_key([&] { map::paint_page(wrong, folder / "b.png", ctx); }) ==
           "error.legend.disagrees");
     auto small = page;
     small.size = map::parse_page_size("30x20mm");
-    CHECK(error_key([&] { map::paint_page(small, folder / "b.png", ctx); }) ==
+    CHECK(test::thrown_key([&] { map::paint_page(small, folder / "b.png", ctx); }) ==
           "error.page.too_small");
     base::JobContext stopped(1);
     stopped.cancel();
@@ -206,7 +199,7 @@ TEST_CASE("a disk that fills up is an error of writing and leaves the old file")
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit tight{1000, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &tight);
-    const auto key = error_key([&] { map::paint_page(page, folder / "a.png", ctx); });
+    const auto key = test::thrown_key([&] { map::paint_page(page, folder / "a.png", ctx); });
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, SIG_DFL);
     CHECK(key == "error.file.cannot_write");
