@@ -1,36 +1,12 @@
 // Opening several files, files that fail, and tables with a column for each year.
-#include "app/document.hpp"
 #include "app/opening.hpp"
-#include "app/sample.hpp"
-#include "support/temp.hpp"
+#include "desk.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <sys/stat.h>
-#include <thread>
 
 using namespace diaban;
-
-namespace {
-
-struct Desk {
-    test::TempFolder folder;
-    base::JobContext ctx;
-    app::SampleFiles files =
-        app::write_sample(app::make_sample({.communes = 30}, ctx), folder / "mau", ctx);
-    app::Settings settings;
-    app::Document document{settings};
-
-    void finish() {
-        for (int i = 0; i < 60000 && !document.jobs().idle(); ++i) {
-            document.jobs().poll(document);
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-        REQUIRE(document.jobs().idle());
-    }
-};
-
-} // namespace
+using test::Desk;
 
 TEST_CASE("of two files of boundaries the first is opened and the other is named") {
     Desk desk;

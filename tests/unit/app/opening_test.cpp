@@ -2,46 +2,20 @@
 // and files say about themselves then.
 #include "app/commands/map_preview.hpp"
 #include "app/commands/where.hpp"
-#include "app/document.hpp"
-#include "app/sample.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"
+#include "desk.hpp"
 #include "support/errors.hpp"
-#include "support/temp.hpp"
 
-#include <catch2/catch.hpp>
 #include <csignal>
 #include <sys/resource.h>
 #include <thread>
 
 using namespace diaban;
+using test::Desk;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct OpeningDesk {
-    test::TempFolder folder;
-    base::JobContext ctx;
-    app::SampleFiles files =
-        app::write_sample(app::make_sample({.communes = 30}, ctx), folder / "mau", ctx);
-    app::Settings settings;
-    app::Document document{settings};
-
-    void poll_until(const std::function<bool()>& done) {
-        for (int i = 0; i < 60000 && !done(); ++i) {
-            document.jobs().poll(document);
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-        REQUIRE(done());
-    }
-    void finish() {
-        poll_until([&] { return document.jobs().idle(); });
-    }
-    void stop_loading() {
-        for (const auto& job : document.jobs().running()) document.jobs().cancel(job.id);
-        finish();
-    }
-};
 
 std::string without_header(std::string csv) {
     return csv.substr(csv.find('\n') + 1);
@@ -50,7 +24,7 @@ std::string without_header(std::string csv) {
 } // namespace
 
 TEST_CASE("stopping the first opening leads back to the start") {
-    OpeningDesk desk;
+    Desk desk;
     desk.document.open_project(desk.files.project);
     desk.stop_loading();
     CHECK_FALSE(desk.document.loading());
@@ -67,7 +41,7 @@ TEST_CASE("stopping the first opening leads back to the start") {
 }
 
 TEST_CASE("the map before stays as it is while other data loads, and after that was stopped") {
-    OpeningDesk desk;
+    Desk desk;
     desk.document.open_project(desk.files.project);
     desk.finish();
     const auto before = desk.document.styled()->choice;
@@ -94,7 +68,7 @@ TEST_CASE("the map before stays as it is while other data loads, and after that 
 }
 
 TEST_CASE("a table that cannot be joined leaves the boundaries, and its column can be named") {
-    OpeningDesk desk;
+    Desk desk;
     desk.document.open_any(desk.files.boundaries);
     desk.finish();
     const auto& units = desk.document.dataset()->vintage->units;
@@ -142,7 +116,7 @@ TEST_CASE("answers go where the question came from") {
 }
 
 TEST_CASE("without a coordinate system nothing is looked up, and the page says so") {
-    OpeningDesk desk;
+    Desk desk;
     app::DataRequest request{.store = desk.files.store};
     auto dataset = *app::load(request, app::Need::Picture, desk.ctx);
     const auto language = app::Language::load("vi");
@@ -174,7 +148,7 @@ TEST_CASE("without a coordinate system nothing is looked up, and the page says s
 }
 
 TEST_CASE("the list of what is masked goes with the picture that needed it") {
-    OpeningDesk desk;
+    Desk desk;
     const auto dataset = app::load({.store = desk.files.store}, app::Need::Picture, desk.ctx);
     const auto language = app::Language::load("en");
     app::MapRequest request{.page = {.size = "600x400px"}, .out = desk.folder / "map.png"};
@@ -188,7 +162,7 @@ TEST_CASE("the list of what is masked goes with the picture that needed it") {
 }
 
 TEST_CASE("a map of counts knows its rate; too few classes say why; units speak the language") {
-    OpeningDesk desk;
+    Desk desk;
     const auto dataset = app::load({.store = desk.files.store}, app::Need::Picture, desk.ctx);
     const auto en = app::Language::load("en");
     const auto counts = app::styled(*dataset, {.indicator = "DR01"}, *en);
@@ -224,7 +198,7 @@ TEST_CASE("a map of counts knows its rate; too few classes say why; units speak 
 }
 
 TEST_CASE("the source line names the places, the copied command its language") {
-    OpeningDesk desk;
+    Desk desk;
     app::DataRequest data{.store = desk.files.store};
     data.places.push_back({desk.files.places, "port"});
     const auto dataset = app::load(data, app::Need::Picture, desk.ctx);
@@ -239,7 +213,7 @@ TEST_CASE("the source line names the places, the copied command its language") {
 }
 
 TEST_CASE("a sample that cannot be written leaves no folder that was not there") {
-    OpeningDesk desk;
+    Desk desk;
     const auto sample = app::make_sample({.communes = 12}, desk.ctx);
     fs::create_directory(desk.folder / "there");
     struct rlimit before {};
@@ -261,7 +235,7 @@ TEST_CASE("a sample that cannot be written leaves no folder that was not there")
 }
 
 TEST_CASE("the file that is open is the one opened last") {
-    OpeningDesk desk;
+    Desk desk;
     CHECK(desk.document.opened_file().empty());
     desk.document.open_project(desk.files.project);
     desk.finish();
