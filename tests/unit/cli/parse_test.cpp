@@ -168,7 +168,6 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     auto one = where;
     one.indicator = "DR01", one.period = {2015, 0}, one.reach_m = 1500;
     CHECK(round_trip(one) == one);
-    app::LineLayer river;
     river.file = "song.gpkg", river.layer = "rivers", river.name = "Sông", river.kind = "river";
     one.lines = {river};
     CHECK(round_trip(one) == one);

@@ -128,9 +128,9 @@ TEST_CASE("a vintage between two others leaves no gap") {
 
 TEST_CASE("a vintage that something needs, or the only one, stays, and it is said why") {
     VintageStore f;
-    CHECK(error_of([&] { remove_vintage(f.store, "2009", false, f.findings, f.ctx); }) ==
+    CHECK(test::thrown_key([&] { remove_vintage(f.store, "2009", false, f.findings, f.ctx); }) ==
           "error.store.vintage_alone");
-    CHECK(error_of([&] { remove_vintage(f.store, "2030", false, f.findings, f.ctx); }) ==
+    CHECK(test::thrown_key([&] { remove_vintage(f.store, "2030", false, f.findings, f.ctx); }) ==
           "error.store.unknown_vintage");
     add_vintage(f.store, f.reform(), f.findings, f.ctx);
     const auto uses = [&](const std::string& vintage, bool dry_run) {
