@@ -404,10 +404,10 @@ TEST_CASE("a kept rota keeps the lines that it was measured to") {
     CHECK(near > 0);
     CHECK(contains(made.at("sentences").dump(), "song.geojson"));
     // Where it lies, as seen from the store.
-    CHECK(printed(bench, {"sqlite3", "mau/tinh_mau.sqlite",
-                          "SELECT json_extract(content, '$.request.lines[0].file'), "
-                          "json_extract(content, '$.request.lines[0].kind') FROM result "
-                          "WHERE kind = 'patrol'"}) == "song.geojson|song\n");
+    CHECK(bench.tool({"sqlite3", "mau/tinh_mau.sqlite",
+                      "SELECT json_extract(content, '$.request.lines[0].file'), "
+                      "json_extract(content, '$.request.lines[0].kind') FROM result "
+                      "WHERE kind = 'patrol'"}) == "song.geojson|song\n");
     const auto again = bench.json(rota + Words{"--saved", "dọc sông"});
     CHECK(again.at("plan") == made.at("plan"));
     CHECK(again.at("sentences") == made.at("sentences"));
