@@ -367,7 +367,8 @@ TEST_CASE("communes behind a target are given by code or by name") {
                      "--visits", "6",     "--random",      "0"};
     const auto behind = [&](const std::string& given) {
         std::set<std::string> out;
-        for (const auto& visit : bench.json(rota + Words{"--behind", given}).at("plan"))
+        const auto made = bench.json(rota + Words{"--behind", given});
+        for (const auto& visit : made.at("plan"))
             if (visit.at("points").at("gap").get<double>() > 0)
                 out.insert(visit.at("code").get<std::string>());
         return out;
@@ -434,7 +435,8 @@ TEST_CASE("where the border lies is told to a rota as it is to near") {
                      R"("coordinates":[[104.9,10.21],[105.4,10.21]]}})"}));
     const auto on_border = [&](const Words& given) {
         Codes out;
-        for (const auto& visit : bench.json(rota + given).at("plan"))
+        const auto made = bench.json(rota + given);
+        for (const auto& visit : made.at("plan"))
             if (visit.at("points").at("border").get<double>() > 0)
                 out.insert(visit.at("code").get<std::string>());
         return out;
@@ -442,7 +444,8 @@ TEST_CASE("where the border lies is told to a rota as it is to near") {
     const auto touching = [&](const Words& given) {
         Codes out;
         const Words near{"near", "--boundaries", "xa.shp", "--to", "border", "--within", "0m"};
-        for (const auto& unit : bench.json(near + given).at("units"))
+        const auto found = bench.json(near + given);
+        for (const auto& unit : found.at("units"))
             out.insert(unit.at("code").get<std::string>());
         return out;
     };
