@@ -445,8 +445,7 @@ TEST_CASE("where the border lies is told to a rota as it is to near") {
         Codes out;
         const Words near{"near", "--boundaries", "xa.shp", "--to", "border", "--within", "0m"};
         const auto found = bench.json(near + given);
-        for (const auto& unit : found.at("units"))
-            out.insert(unit.at("code").get<std::string>());
+        for (const auto& unit : found.at("units")) out.insert(unit.at("code").get<std::string>());
         return out;
     };
     const Words line{"--line", "border=bien.geojson"};
