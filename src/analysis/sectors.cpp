@@ -1,3 +1,5 @@
+#include "analysis/sectors.hpp"
+
 #include "analysis/portable.hpp"
 #include "analysis/sectors_parts.hpp"
 

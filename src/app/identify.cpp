@@ -66,7 +66,7 @@ std::vector<LineAt> lines_at(std::span<const std::shared_ptr<const map::LineSet>
 }
 
 std::string line_words(const std::string& title, double distance_m, const Language& language) {
-    return language.text("identify.line",
+    return language.text("where.line_near",
                          {{"name", title}, {"metres", language.number(distance_m, 0)}});
 }
 
