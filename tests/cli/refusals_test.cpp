@@ -103,8 +103,9 @@ TEST_CASE("what was read is not written over") {
     for (const std::string out : {"gia_tri.csv", "khac/../gia_tri.csv", "lien_ket.csv"}) {
         INFO(out);
         const auto name = fs::path(out).filename().string();
-        for (const Words& verb :
-             {Words{"join"}, Words{"table"}, Words{"chart", "--kind", "ranked"}})
+        for (const Words& verb : {Words{"join"}, Words{"table"}, Words{"chart", "--kind", "ranked"},
+                                  Words{"hotspots"}, Words{"patrol", "sectors", "--teams", "2"},
+                                  Words{"near", "--to", "border", "--outline", "border=00001"}})
             check_refusal(bench.run(verb + joined + Words{"--out", out}), 2,
                           name + " is read as data");
         CHECK(slurp(bench / "gia_tri.csv") == table);

@@ -155,6 +155,7 @@ std::optional<analysis::Correction> parse_correction(std::string_view word) {
 HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dataset> dataset,
                        base::JobContext& ctx) {
     check_numbers(request);
+    check_output(dataset->request, request.out);
     HotspotsInputs in;
     in.dataset = std::move(dataset);
     in.weights = weights_of(request.neighbours, *in.dataset, ctx);

@@ -395,6 +395,7 @@ std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
 NearReport run(const NearRequest& request, const Dataset& dataset, const Language& language,
                base::JobContext& ctx) {
     check_near(request);
+    check_output(dataset.request, request.out);
     NearReport report;
     report.request = request;
     report.period = places_period(request.period, dataset);

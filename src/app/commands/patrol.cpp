@@ -431,6 +431,7 @@ PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> data
     PatrolReport report;
     report.request = with_named_codes(asked, dataset->vintage->units);
     const auto& request = report.request;
+    check_output(dataset->request, request.out);
     if (!(request.detour >= 1) || !std::isfinite(request.detour))
         throw Error(ErrorKind::Usage, "error.patrol.detour");
     const auto& units = dataset->vintage->units;
