@@ -28,6 +28,20 @@ std::size_t lines_of(const fs::path& file) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+// The code of a commune with seven people on record in 2010: too few to be told.
+std::string commune_of_seven(const Bench& bench, const std::string& store) {
+    REQUIRE(bench
+                .run({"store", "export", store, "--indicator", "DR01", "--year", "2010", "--out",
+                      "all.csv", "--classification", "internal"})
+                .code == 0);
+    std::ifstream in(bench / "all.csv");
+    std::string few;
+    for (std::string line; few.empty() && std::getline(in, line);)
+        if (line.find(",2010,7,observed") != line.npos) few = line.substr(0, line.find(','));
+    REQUIRE_FALSE(few.empty());
+    return few;
+}
+
 } // namespace
 
 TEST_CASE("carry masks what it writes and says of totals") {
@@ -66,15 +80,7 @@ TEST_CASE("an export of a store lists what it masked beside the file") {
 TEST_CASE("a why card says whether a criterion is met, not how few people it rests on") {
     const Bench bench;
     const auto store = sample_store().string();
-    REQUIRE(bench
-                .run({"store", "export", store, "--indicator", "DR01", "--year", "2010", "--out",
-                      "all.csv", "--classification", "internal"})
-                .code == 0);
-    std::ifstream in(bench / "all.csv");
-    std::string few;
-    for (std::string line; few.empty() && std::getline(in, line);)
-        if (line.find(",2010,7,observed") != line.npos) few = line.substr(0, line.find(','));
-    REQUIRE_FALSE(few.empty());
+    const auto few = commune_of_seven(bench, store);
     const Words flags{"status", "--store",      store,   "--year", "2010",
                       "--rule", "qd-3122-2010", "--why", few};
     const auto told = bench.json(flags).at("why").at("criteria").at(0);
@@ -125,15 +131,7 @@ TEST_CASE("a why card names the reports behind its values, of classes and of a s
 TEST_CASE("neither alternatives nor scores of a why card tell small counts") {
     const Bench bench;
     const auto store = sample_store().string();
-    REQUIRE(bench
-                .run({"store", "export", store, "--indicator", "DR01", "--year", "2010", "--out",
-                      "all.csv", "--classification", "internal"})
-                .code == 0);
-    std::ifstream in(bench / "all.csv");
-    std::string few;
-    for (std::string line; few.empty() && std::getline(in, line);)
-        if (line.find(",2010,7,observed") != line.npos) few = line.substr(0, line.find(','));
-    REQUIRE_FALSE(few.empty());
+    const auto few = commune_of_seven(bench, store);
     const auto asked = [&](const char* file, const Words& more) {
         return Words{"status", "--store", store, "--year", "2010", "--rule", file, "--why", few} +
                more;
