@@ -46,6 +46,20 @@ std::string printed_by(const std::string& command) {
     return test::run_program({"sh", "-c", command}, {}).out;
 }
 
+// Each of twenty communes wholly into one of five.
+data::Crosswalk twenty_into_five() {
+    data::Crosswalk crosswalk;
+    crosswalk.from = "2009";
+    crosswalk.to = "2025";
+    crosswalk.to_units = 5;
+    for (std::uint32_t i = 0; i < 20; ++i) {
+        crosswalk.weight.index.push_back(i % 5);
+        crosswalk.weight.weight.push_back(1);
+        crosswalk.weight.offset.push_back(i + 1);
+    }
+    return crosswalk;
+}
+
 } // namespace
 
 TEST_CASE("a further vintage ends the one before it and leaves its observations in place") {
@@ -150,15 +164,7 @@ TEST_CASE("a vintage that something needs, or the only one, stays, and it is sai
     using Uses = std::map<std::string, std::int64_t>;
     CHECK(uses("2009", false) == Uses{{"observations", 1}});
     CHECK(uses("2009", true) == Uses{{"observations", 1}});
-    data::Crosswalk crosswalk;
-    crosswalk.from = "2009";
-    crosswalk.to = "2025";
-    crosswalk.to_units = 5;
-    for (std::uint32_t i = 0; i < 20; ++i) {
-        crosswalk.weight.index.push_back(i % 5);
-        crosswalk.weight.weight.push_back(1);
-        crosswalk.weight.offset.push_back(i + 1);
-    }
+    const auto crosswalk = twenty_into_five();
     put_crosswalk(f.store, crosswalk, {}, "", f.ctx);
     CHECK(uses("2025", false) == Uses{{"crosswalks", 1}});
     remove_crosswalk(f.store, "2009", "2025", f.ctx);
@@ -201,15 +207,7 @@ TEST_CASE("a vintage that something needs, or the only one, stays, and it is sai
 TEST_CASE("a crosswalk takes the place of the one between the same vintages") {
     VintageStore f;
     add_vintage(f.store, f.reform(), f.findings, f.ctx);
-    data::Crosswalk crosswalk;
-    crosswalk.from = "2009";
-    crosswalk.to = "2025";
-    crosswalk.to_units = 5;
-    for (std::uint32_t i = 0; i < 20; ++i) {
-        crosswalk.weight.index.push_back(i % 5);
-        crosswalk.weight.weight.push_back(1);
-        crosswalk.weight.offset.push_back(i + 1);
-    }
+    auto crosswalk = twenty_into_five();
     put_crosswalk(f.store, crosswalk, {3, 4}, "old_new.csv", f.ctx);
     put_crosswalk(f.store, crosswalk, {4}, "old_new.csv", f.ctx);
     const auto list = list_crosswalks(f.store);
