@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -364,6 +365,44 @@ std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,
         }
     fill_smoothed(*out, *masked.dataset);
     return out;
+}
+
+MaskedBounds bounds_of(const Masked& masked, const data::IndicatorCube& all, const MaskSpec& spec) {
+    const auto& shown = *masked.dataset->cube;
+    if (masked.cells.empty()) return {masked.dataset->cube, masked.dataset->cube};
+    auto least = std::make_shared<data::IndicatorCube>(shown);
+    auto most = std::make_shared<data::IndicatorCube>(shown);
+    const auto has = [&](std::size_t i, std::size_t p, std::size_t unit) {
+        const auto state = all.state(i, p, unit);
+        return state == Cell::Observed || state == Cell::Estimated;
+    };
+    const auto put = [&](std::size_t i, std::size_t p, std::size_t unit, double from, double to) {
+        least->set(i, p, unit, from, Cell::Estimated);
+        most->set(i, p, unit, to, Cell::Estimated);
+    };
+    for (std::size_t i = 0; i < shown.indicators.size(); ++i)
+        for (std::size_t p = 0; p < shown.periods.size(); ++p)
+            for (std::size_t unit = 0; unit < shown.units(); ++unit)
+                if (shown.state(i, p, unit) == Cell::Suppressed && has(i, p, unit))
+                    put(i, p, unit, 0, std::numeric_limits<double>::infinity());
+    for (const auto& cell : masked.cells)
+        if (!cell.complementary)
+            put(*shown.find(cell.indicator), *shown.find(cell.period), cell.row, 1, spec.k - 1);
+    // A rate lies between those of the bounds of its parts.
+    for (const auto& cell : masked.cells)
+        for (std::size_t r = 0; r < shown.indicators.size(); ++r) {
+            const auto& rate = shown.indicators[r];
+            if (!built_on(rate, cell.indicator)) continue;
+            const auto above = shown.find(rate.numerator), below = shown.find(rate.denominator);
+            const auto p = *shown.find(cell.period);
+            if (!above || !below || !has(r, p, cell.row)) continue;
+            const double fewest = least->value(*below, p, cell.row);
+            if (!(fewest > 0)) continue;
+            put(r, p, cell.row,
+                least->value(*above, p, cell.row) / most->value(*below, p, cell.row) * rate.scale,
+                most->value(*above, p, cell.row) / fewest * rate.scale);
+        }
+    return {least, most};
 }
 
 // Without cells there is no list: that of an earlier file of the name goes.

@@ -41,6 +41,13 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
 // masked cube alone, so nothing that is computed from it can tell more than the masked cube does.
 std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,
                                                           const MaskSpec& spec);
+// What anybody can tell of each masked cell, as two cubes: the least and the most that it may be,
+// from 1 to k-1 or, of a cell masked for the sake of another, from 0 on. Whatever else is shown is
+// the same in both. `all`: with all values; it tells what was masked, never how much it is.
+struct MaskedBounds {
+    std::shared_ptr<const data::IndicatorCube> least, most;
+};
+MaskedBounds bounds_of(const Masked& masked, const data::IndicatorCube& all, const MaskSpec& spec);
 // Writes <file>.masked.csv beside a file: unit, indicator, period and reason of each masked cell.
 // Throws Error Write.
 void write_masked_list(const std::filesystem::path& file, const std::vector<MaskedCell>& cells);

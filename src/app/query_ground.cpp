@@ -115,12 +115,13 @@ QueryUnits query_units(const std::vector<data::Flag>& flags) {
 }
 
 std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
-                                   const Statuses& statuses, data::Period period) {
+                                   const Statuses& statuses, data::Period period,
+                                   Classification classification) {
     try {
         const auto query = data::parse_query(text);
         // Not owned: the facts are gone before the dataset is.
         QueryGround ground(std::shared_ptr<const Dataset>(std::shared_ptr<void>(), &dataset), {},
-                           Classification::Internal);
+                           classification);
         ground.take(statuses);
         base::JobContext ctx;
         // Places are measured to, their names are not shown.

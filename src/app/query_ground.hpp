@@ -64,6 +64,7 @@ QueryUnits query_units(const std::vector<data::Flag>& flags);
 // A query as a fact of a rule (rule_inputs()): the sets and results of projects are unknown to it.
 // Throws as QueryGround does, with the text.
 std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
-                                   const Statuses& statuses, data::Period period);
+                                   const Statuses& statuses, data::Period period,
+                                   Classification classification = Classification::Internal);
 
 } // namespace diaban::app

@@ -4,6 +4,7 @@
 #include "base/paths.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace diaban::app {
 namespace {
@@ -249,6 +250,24 @@ files::StoredRule stored_rule(const data::Rule& rule, const Language& language) 
     out.until = date_text(rule.until);
     out.content = rule_json(rule);
     return out;
+}
+
+bool kept_rule(const data::Rule& rule, const fs::path& store) {
+    const auto text = rule_json(rule);
+    const auto same = [&](const std::function<data::Rule()>& read) {
+        try {
+            return rule_json(read()) == text;
+        } catch (const base::Error&) {
+            return false; // whoever asks for it hears why
+        }
+    };
+    for (const auto& id : shipped_rules())
+        if (same([&] { return load_rule(base::asset("rules/" + id + ".json")); })) return true;
+    if (store.empty()) return false;
+    const auto rules = files::read_rules(store);
+    return std::any_of(rules.begin(), rules.end(), [&](const auto& one) {
+        return one.content == text || same([&] { return parse_rule(one.content, one.id); });
+    });
 }
 
 std::vector<std::string> shipped_rules() {

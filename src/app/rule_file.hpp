@@ -24,6 +24,10 @@ std::filesystem::path find_rule(const std::string& path_or_id);
 data::Rule rule_named(const std::string& what, const std::filesystem::path& store);
 // As the store keeps it, with its title in that language.
 files::StoredRule stored_rule(const data::Rule& rule, const Language& language);
+// Shipped, or kept in the store, number by number: what the rule gives is then a status that
+// somebody answers for, and no trial. An empty store means none. Throws Error Input, Data,
+// Database.
+bool kept_rule(const data::Rule& rule, const std::filesystem::path& store);
 // Ids of the shipped rules.
 std::vector<std::string> shipped_rules();
 

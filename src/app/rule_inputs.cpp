@@ -64,7 +64,8 @@ void collect_facts(const std::vector<data::Criterion>& criteria, std::set<std::s
 } // namespace
 
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
-                             const Statuses& statuses, data::Period period) {
+                             const Statuses& statuses, data::Period period,
+                             Classification classification) {
     data::RuleInputs in;
     in.cube = dataset.cube.get();
     in.period = period;
@@ -77,7 +78,7 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
     for (const auto& fact : facts) {
         if (!coverage) break;
         if (fact.starts_with("query:")) {
-            in.facts[fact] = query_fact(fact.substr(6), dataset, statuses, period);
+            in.facts[fact] = query_fact(fact.substr(6), dataset, statuses, period, classification);
         } else if (fact == "edge") {
             in.facts[fact] = on_the_edge(*coverage);
         } else if (fact.starts_with("place:")) {

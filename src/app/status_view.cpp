@@ -237,7 +237,7 @@ std::vector<std::pair<std::size_t, std::string>> change_lines(const StatusReport
     std::vector<std::pair<std::size_t, std::string>> out;
     for (std::size_t i = 0; i < r.changes.size(); ++i) {
         const auto& c = r.changes[i];
-        if (c.before == c.after && c.before == c.data) continue;
+        if (c.cause == data::ChangeCause::None) continue;
         const auto& name = r.dataset->vintage->units.name[i];
         out.emplace_back(
             i, (name.empty() ? r.dataset->vintage->units.code[i] : name) + ": " +

@@ -164,6 +164,24 @@ Project with_stored(Project project, const StoredHotspots& result) {
     return project;
 }
 
+StoredHotspots with_free_name(const Project& project, StoredHotspots result) {
+    // Links are the project's, whoever drew them.
+    const auto without_links = [](HotspotsRequest request) {
+        request.neighbours.links.clear();
+        return request;
+    };
+    const auto kept = stored_hotspots(project);
+    const auto taken = [&](const std::string& name) {
+        return std::any_of(kept.begin(), kept.end(), [&](const StoredHotspots& one) {
+            return one.name == name &&
+                   !(without_links(one.request) == without_links(result.request));
+        });
+    };
+    const auto name = result.name;
+    for (int k = 2; taken(result.name); ++k) result.name = name + " (" + std::to_string(k) + ")";
+    return result;
+}
+
 Project without_stored(Project project, const std::string& name) {
     project.results = kResults.without(project.results, name);
     return project;

@@ -28,6 +28,8 @@ std::vector<StoredHotspots> stored_hotspots(const Project& project);
 // The project with one more; one of the same name is replaced. Links drawn by hand for it become
 // the project's: who asks it again gets those of the project.
 Project with_stored(Project project, const StoredHotspots& result);
+// The result under a name that no other request has in the project: "Gi* 2015 (2)".
+StoredHotspots with_free_name(const Project& project, StoredHotspots result);
 Project without_stored(Project project, const std::string& name);
 // Throws Error Usage "error.hotspots.no_stored" naming those there are.
 StoredHotspots find_stored(const Project& project, const std::string& name);

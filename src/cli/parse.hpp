@@ -71,6 +71,7 @@ struct Invocation {
     // again; patrol: the name of a stored plan to compare with.
     std::filesystem::path project;
     std::string save, saved, compare;
+    bool replace = false;    // with `save`: what has that name already goes
     bool keep_links = false; // weights: of --link, in the project
     std::string print;       // help or version: print this and leave with 0
 };

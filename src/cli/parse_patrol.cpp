@@ -102,6 +102,7 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
     patrol.page(p.page, p.dpi);
     patrol.classification(p.classification);
     patrol.option("--save", invocation.save, "help.flag.patrol_save");
+    patrol.flag("--replace", invocation.replace, "help.flag.query_replace");
     // Read early, as --project is: the other flags change what was stored.
     patrol.option("--saved", invocation.saved, "help.flag.patrol_saved");
     patrol.option("--compare", invocation.compare, "help.flag.patrol_compare");

@@ -54,6 +54,7 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
     verb.page(h.page, h.dpi);
     verb.classification(h.classification);
     verb.option("--save", invocation.save, "help.flag.hotspot_save");
+    verb.flag("--replace", invocation.replace, "help.flag.query_replace");
     // Read early, as --project is: the other flags change what was stored.
     verb.option("--saved", invocation.saved, "help.flag.hotspot_saved");
     verb.path("--out", h.out, "help.flag.hotspot_out");

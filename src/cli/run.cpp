@@ -121,7 +121,22 @@ int run(app::WeightsRequest r, const Console& c) {
     return 0;
 }
 
+// The same request may well give something else by now, so a name that is taken is free only to
+// those who say so.
+template <class Kept>
+void check_name_is_free(const std::vector<Kept>& kept, const Invocation& given) {
+    if (given.save.empty() || given.replace) return;
+    if (std::any_of(kept.begin(), kept.end(),
+                    [&](const Kept& one) { return one.name == given.save; }))
+        throw base::Error(base::ErrorKind::Usage, "error.save.taken", {{"name", given.save}});
+}
+
 int run(app::HotspotsRequest r, const Console& c) {
+    const auto& given = c.invocation;
+    if ((!given.save.empty() || !given.saved.empty()) && given.project.empty())
+        throw base::Error(base::ErrorKind::Usage, "error.hotspots.save_where");
+    if (!given.save.empty())
+        check_name_is_free(app::stored_hotspots(app::load_project(given.project)), given);
     // What a stored request does not need any more, once flags have changed it, nobody asked for.
     if (c.invocation.saved.empty()) app::check_relevant(r);
     r = app::relevant(std::move(r));
@@ -132,9 +147,6 @@ int run(app::HotspotsRequest r, const Console& c) {
     for (const auto& advice : inputs.advice) c.say(c.language->text(advice));
     auto report = app::run(r, inputs, *c.language, c.ctx);
     app::write(report, inputs, *c.language, c.ctx);
-    const auto& given = c.invocation;
-    if ((!given.save.empty() || !given.saved.empty()) && given.project.empty())
-        throw base::Error(base::ErrorKind::Usage, "error.hotspots.save_where");
     if (!given.saved.empty()) {
         const auto stored = app::find_stored(app::load_project(given.project), given.saved);
         c.say(c.language->text(stored.inputs == app::inputs_hash(inputs) ? "said.inputs_same"
@@ -229,6 +241,7 @@ int run(app::PatrolRequest r, const Console& c) {
         r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
     const auto plans =
         named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
+    check_name_is_free(given.project.empty() ? plans : app::stored_plans(project), given);
     // A name that is not there, or may not be told of, is said before the work.
     for (const auto& name : {given.saved, given.compare})
         if (!name.empty()) app::find_plan(plans, name);

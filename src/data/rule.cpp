@@ -10,46 +10,84 @@
 namespace diaban::data {
 namespace {
 
+// An indicator in a period: the least and the most that each value may be.
+struct BoundedSlice {
+    Slice least, most;
+
+    bool has(std::size_t unit) const { return least.has(unit) && most.has(unit); }
+};
+
 // The columns that a criterion reads, found once for all units.
 struct CriterionColumns {
-    std::vector<std::optional<Slice>> sum, facts;
-    std::optional<Slice> denominator;
+    std::vector<std::optional<BoundedSlice>> sum, facts;
+    std::optional<BoundedSlice> denominator;
     std::vector<CriterionColumns> any;
 };
 
-std::optional<Slice> slice_of(const RuleInputs& in, const IndicatorId& id) {
+std::optional<BoundedSlice> column_of(const RuleInputs& in, const IndicatorId& id) {
     if (!in.cube || id.empty()) return std::nullopt;
     const auto indicator = in.cube->find(id);
     const auto period = in.cube->find(in.period);
     if (!indicator || !period) return std::nullopt;
-    return in.cube->slice(*indicator, *period);
+    const auto& most = in.most ? *in.most : *in.cube;
+    return BoundedSlice{in.cube->slice(*indicator, *period), most.slice(*indicator, *period)};
 }
 
 CriterionColumns columns_of(const Criterion& c, const RuleInputs& in) {
     CriterionColumns out;
-    for (const auto& id : c.indicators) out.sum.push_back(slice_of(in, id));
-    out.denominator = slice_of(in, c.denominator);
-    for (const auto& fact : c.facts) out.facts.push_back(slice_of(in, fact));
+    for (const auto& id : c.indicators) out.sum.push_back(column_of(in, id));
+    out.denominator = column_of(in, c.denominator);
+    for (const auto& fact : c.facts) out.facts.push_back(column_of(in, fact));
     for (const auto& one : c.any) out.any.push_back(columns_of(one, in));
     return out;
 }
 
-// The number a criterion compares; NaN if a part of it is missing.
-double value_of(const Criterion& c, const CriterionColumns& columns, std::size_t unit) {
-    double sum = 0;
-    for (const auto& slice : columns.sum) {
-        if (!slice || !slice->has(unit)) return base::kNaN;
-        sum += slice->value[unit];
+// What is known of a number; NaN: nothing.
+struct Bounds {
+    double least = base::kNaN, most = base::kNaN;
+
+    bool known() const { return !std::isnan(least) && !std::isnan(most); }
+    bool exact() const { return least == most; }
+};
+
+// Nothing where a part of it is missing.
+Bounds sum_of(const std::vector<std::optional<BoundedSlice>>& columns, std::size_t unit) {
+    if (columns.empty()) return {};
+    Bounds sum{0, 0};
+    for (const auto& column : columns) {
+        if (!column || !column->has(unit)) return {};
+        sum.least += column->least.value[unit];
+        sum.most += column->most.value[unit];
     }
-    if (columns.sum.empty()) return base::kNaN;
+    return sum;
+}
+
+// The number a criterion compares.
+Bounds value_of(const Criterion& c, const CriterionColumns& columns, std::size_t unit) {
+    const auto sum = sum_of(columns.sum, unit);
     if (c.kind != CriterionKind::Rate) return sum;
     const auto& per = columns.denominator;
-    if (!per || !per->has(unit) || per->value[unit] <= 0) return base::kNaN;
-    return sum / per->value[unit] * c.scale;
+    if (!per || !per->has(unit)) return {};
+    const double fewest = per->least.value[unit], most = per->most.value[unit];
+    if (fewest <= 0) return {};
+    return {sum.least / most * c.scale, sum.most / fewest * c.scale};
 }
 
 Flag flag(bool yes) {
     return yes ? Flag::Yes : Flag::No;
+}
+
+Flag is_there(const Bounds& value) {
+    if (value.least > 0 || value.most < 0) return Flag::Yes;
+    return value.exact() ? Flag::No : Flag::Unknown;
+}
+
+Flag reaches(const Bounds& value, double limit) {
+    return value.least >= limit ? Flag::Yes : value.most < limit ? Flag::No : Flag::Unknown;
+}
+
+Flag stays_below(const Bounds& value, double limit) {
+    return value.most < limit ? Flag::Yes : value.least >= limit ? Flag::No : Flag::Unknown;
 }
 
 class Evaluator {
@@ -60,7 +98,7 @@ public:
             for (const auto& c : rule_class.criteria) columns_.back().push_back(columns_of(c, in));
         }
         for (const auto& content : rule.sheet)
-            for (const auto& c : content.criteria) points_.push_back(slice_of(in, c.points));
+            for (const auto& c : content.criteria) points_.push_back(column_of(in, c.points));
     }
 
     Flag met(std::size_t k, std::size_t i, std::size_t unit) const {
@@ -72,9 +110,10 @@ public:
         switch (c.kind) {
         case CriterionKind::Count:
         case CriterionKind::Rate: {
-            const double value = value_of(c, columns, unit);
-            if (std::isnan(value) || (!c.at_least && !c.below)) return Flag::Unknown;
-            return flag((!c.at_least || value >= *c.at_least) && (!c.below || value < *c.below));
+            const auto value = value_of(c, columns, unit);
+            if (!value.known() || (!c.at_least && !c.below)) return Flag::Unknown;
+            return both(c.at_least ? reaches(value, *c.at_least) : Flag::Yes,
+                        c.below ? stays_below(value, *c.below) : Flag::Yes);
         }
         case CriterionKind::Class: {
             const auto found = in_.statuses.find(c.domain);
@@ -112,16 +151,9 @@ public:
         return out;
     }
 
-    double score(std::size_t unit) const {
-        double sum = 0;
-        for (const auto& slice : points_) {
-            if (!slice || !slice->has(unit)) return base::kNaN;
-            sum += slice->value[unit];
-        }
-        return points_.empty() ? base::kNaN : sum;
-    }
+    Bounds score(std::size_t unit) const { return sum_of(points_, unit); }
 
-    std::pair<Status, bool> status(std::size_t unit, double points) const {
+    std::pair<Status, bool> status(std::size_t unit, const Bounds& points) const {
         bool uncertain = false;
         for (std::size_t k = 0; k < rule_.classes.size(); ++k) {
             const auto outcome = judge(k, unit);
@@ -133,7 +165,7 @@ public:
     }
 
     const CriterionColumns& columns(std::size_t k, std::size_t i) const { return columns_[k][i]; }
-    const std::vector<std::optional<Slice>>& points() const { return points_; }
+    const std::vector<std::optional<BoundedSlice>>& points() const { return points_; }
 
 private:
     Flag facts(const Criterion& c, const CriterionColumns& columns, std::size_t unit) const {
@@ -142,8 +174,8 @@ private:
             auto one = Flag::Unknown;
             if (const auto found = in_.facts.find(c.facts[f]); found != in_.facts.end())
                 one = found->second[unit];
-            else if (const auto& slice = columns.facts[f]; slice && slice->has(unit))
-                one = flag(slice->value[unit] != 0);
+            else if (const auto& column = columns.facts[f]; column && column->has(unit))
+                one = is_there({column->least.value[unit], column->most.value[unit]});
             all = both(all, one);
         }
         return all;
@@ -169,11 +201,13 @@ private:
         return yes >= c.least ? Flag::Yes : yes + unknown < c.least ? Flag::No : Flag::Unknown;
     }
 
-    Status by_score(double points) const {
-        if (std::isnan(points) || points_.size() < rule_.expected_criteria) return Status::Unknown;
+    Status by_score(const Bounds& points) const {
+        if (!points.known() || points_.size() < rule_.expected_criteria) return Status::Unknown;
         for (const auto& limit : rule_.limits) {
             if (!limit.at_least) return Status::Unknown;
-            if (points >= *limit.at_least) return limit.status;
+            const auto met = reaches(points, *limit.at_least);
+            if (met == Flag::Unknown) return Status::Unknown;
+            if (met == Flag::Yes) return limit.status;
         }
         return rule_.otherwise;
     }
@@ -181,7 +215,7 @@ private:
     const Rule& rule_;
     const RuleInputs& in_;
     std::vector<std::vector<CriterionColumns>> columns_;
-    std::vector<std::optional<Slice>> points_;
+    std::vector<std::optional<BoundedSlice>> points_;
 };
 
 std::size_t units_of(const RuleInputs& in) {
@@ -195,14 +229,13 @@ CriterionOutcome outcome_of(const Criterion& c, const CriterionColumns& columns,
     out.met = met;
     out.entered = c.entered;
     if (c.kind == CriterionKind::Count || c.kind == CriterionKind::Rate) {
-        const double value = value_of(c, columns, unit);
-        if (!std::isnan(value)) out.value = value;
+        if (const auto value = value_of(c, columns, unit); value.exact()) out.value = value.least;
         out.threshold = c.at_least;
         out.below = c.below;
         if (out.value && c.at_least)
-            out.margin = value - *c.at_least;
+            out.margin = *out.value - *c.at_least;
         else if (out.value && c.below)
-            out.margin = *c.below - value;
+            out.margin = *c.below - *out.value;
     } else if (c.kind == CriterionKind::Class) {
         const auto found = in.statuses.find(c.domain);
         if (found != in.statuses.end() && found->second[unit] != Status::Unknown)
@@ -279,18 +312,25 @@ bool valid_in(const Rule& rule, Period period) {
 
 RuleResult evaluate(const Rule& rule, const RuleInputs& in) {
     const Evaluator evaluator(rule, in);
+    // What any values within the bounds would give.
+    auto within = in;
+    within.most = nullptr;
+    const Evaluator decided(rule, within);
     RuleResult out;
     const auto units = units_of(in);
     out.status.resize(units);
     out.uncertain.resize(units);
+    out.undecided.resize(units);
     out.score.assign(units, base::kNaN);
     for (std::size_t u = 0; u < units; ++u) {
-        out.score[u] = evaluator.score(u);
-        const auto [status, uncertain] = evaluator.status(u, out.score[u]);
-        out.status[u] = status;
-        out.uncertain[u] = uncertain;
-        out.unknown += status == Status::Unknown;
-        out.uncertain_count += uncertain;
+        const auto points = evaluator.score(u);
+        if (points.exact()) out.score[u] = points.least;
+        std::tie(out.status[u], out.uncertain[u]) = evaluator.status(u, points);
+        out.unknown += out.status[u] == Status::Unknown;
+        out.uncertain_count += out.uncertain[u];
+        if (in.most && out.status[u] == Status::Unknown)
+            out.undecided[u] = decided.status(u, decided.score(u)).first != Status::Unknown;
+        out.undecided_count += out.undecided[u];
     }
     return out;
 }
@@ -298,9 +338,9 @@ RuleResult evaluate(const Rule& rule, const RuleInputs& in) {
 Why explain(const Rule& rule, const RuleInputs& in, std::size_t unit) {
     const Evaluator evaluator(rule, in);
     Why why;
-    const double points = evaluator.score(unit);
+    const auto points = evaluator.score(unit);
     std::tie(why.status, why.uncertain) = evaluator.status(unit, points);
-    if (!std::isnan(points)) why.score = points;
+    if (points.exact()) why.score = points.least;
     for (std::size_t k = 0; k < rule.classes.size(); ++k) {
         why.classes.push_back(evaluator.judge(k, unit));
         for (std::size_t i = 0; i < rule.classes[k].criteria.size(); ++i)
@@ -312,15 +352,16 @@ Why explain(const Rule& rule, const RuleInputs& in, std::size_t unit) {
         for (const auto& c : rule.sheet[content].criteria) {
             CriterionOutcome out{content, rule.sheet[content].id + "." + c.id, c.text_vi, c.text_en,
                                  rule.document};
-            const auto& slice = evaluator.points()[next++];
+            const auto& column = evaluator.points()[next++];
             out.of_sheet = true;
             out.entered = c.most.has_value();
             out.threshold = c.most;
-            if (slice && slice->has(unit)) {
-                out.value = slice->value[unit];
+            if (column && column->has(unit)) {
+                const Bounds value{column->least.value[unit], column->most.value[unit]};
+                if (value.exact()) out.value = value.least;
                 if (c.most) {
-                    out.margin = *out.value - *c.most;
-                    out.met = flag(*out.value >= *c.most);
+                    if (out.value) out.margin = *out.value - *c.most;
+                    out.met = reaches(value, *c.most);
                 }
             } else {
                 out.missing.push_back(c.points);
@@ -335,19 +376,20 @@ std::string_view to_string(ChangeCause cause) {
     return kNames[static_cast<std::size_t>(cause)];
 }
 
-std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before, const Rule& second,
+std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before,
+                                const RuleInputs& first_after, const Rule& second,
                                 const RuleInputs& after) {
-    const auto a = evaluate(first, before).status;
-    const auto b = evaluate(first, after).status;
-    const auto c = evaluate(second, after).status;
-    std::vector<RuleChange> out(std::min({a.size(), b.size(), c.size()}));
+    const auto a = evaluate(first, before), b = evaluate(first, first_after),
+               c = evaluate(second, after);
+    std::vector<RuleChange> out(std::min({a.status.size(), b.status.size(), c.status.size()}));
     for (std::size_t u = 0; u < out.size(); ++u) {
-        const bool by_data = a[u] != b[u], by_rule = b[u] != c[u];
-        out[u] = {a[u], b[u], c[u],
-                  by_data && by_rule ? ChangeCause::Both
-                  : by_data          ? ChangeCause::Data
-                  : by_rule          ? ChangeCause::Rule
-                                     : ChangeCause::None};
+        out[u] = {a.status[u], b.status[u], c.status[u], ChangeCause::None};
+        if (a.undecided[u] || b.undecided[u] || c.undecided[u]) continue;
+        const bool by_data = a.status[u] != b.status[u], by_rule = b.status[u] != c.status[u];
+        out[u].cause = by_data && by_rule ? ChangeCause::Both
+                       : by_data          ? ChangeCause::Data
+                       : by_rule          ? ChangeCause::Rule
+                                          : ChangeCause::None;
     }
     return out;
 }

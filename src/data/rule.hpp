@@ -83,6 +83,9 @@ bool valid_in(const Rule& rule, Period period);
 
 struct RuleInputs {
     const IndicatorCube* cube = nullptr;
+    // Where values are known within bounds only: `cube` holds the least each may be, this one the
+    // most, of the same shape. What the bounds do not decide is unknown. Null: `cube` is exact.
+    const IndicatorCube* most = nullptr;
     Period period;
     // Statuses of the period by domain, for criteria of kind Class; may be empty.
     std::map<Domain, std::vector<Status>> statuses;
@@ -94,8 +97,9 @@ struct RuleResult {
     std::vector<Status> status;
     // The class given is certain only downwards: a higher one could not be judged.
     std::vector<std::uint8_t> uncertain;
-    std::vector<double> score; // of a score sheet; NaN if a criterion has no points
-    std::size_t unknown = 0, uncertain_count = 0;
+    std::vector<double> score; // of a score sheet; NaN if a criterion has no points, or bounds
+    std::vector<std::uint8_t> undecided; // unknown for no other reason than bounds
+    std::size_t unknown = 0, uncertain_count = 0, undecided_count = 0;
 };
 // Time grows with units times criteria; 11,000 units take a few milliseconds.
 RuleResult evaluate(const Rule& rule, const RuleInputs& inputs);
@@ -136,8 +140,9 @@ struct RuleChange {
     ChangeCause cause = ChangeCause::None;
 };
 // Data: the first rule alone already gives another status. Rule: the second rule does, on the same
-// data. Both: each step changes it.
-std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before, const Rule& second,
+// data. Both: each step changes it. What bounds leave undecided is no change.
+std::vector<RuleChange> compare(const Rule& first, const RuleInputs& before,
+                                const RuleInputs& first_after, const Rule& second,
                                 const RuleInputs& after);
 
 } // namespace diaban::data

@@ -529,6 +529,9 @@ TEST_CASE("plans are stored in a store, listed, made again and removed") {
     const Words sectors = Words{"patrol", "sectors"} + store;
     const auto three = bench.json(sectors + Words{"--teams", "3", "--save", "ba tổ"});
     bench.json(sectors + Words{"--teams", "4", "--save", "bốn tổ"});
+    check_refusal(bench.run(sectors + Words{"--teams", "5", "--save", "ba tổ"}), 2, "--replace");
+    bench.json(sectors + Words{"--teams", "5", "--save", "bốn tổ", "--replace"});
+    CHECK(bench.json(sectors + Words{"--saved", "bốn tổ"}).at("plan").size() == 5);
     const auto again = bench.run(sectors + Words{"--saved", "ba tổ", "--json"});
     INFO(again.err);
     REQUIRE(again.code == 0);

@@ -179,6 +179,65 @@ TEST_CASE("neither alternatives nor scores of a why card tell small counts") {
     CHECK_FALSE(row.ends_with(",7"));
 }
 
+TEST_CASE("a rule on trial is judged in public without telling small counts") {
+    const Bench bench;
+    const auto store = (bench / "k.sqlite").string();
+    fs::copy(sample_store(), store);
+    const auto few = commune_of_seven(bench, store);
+    const Words internal{"--classification", "internal"};
+    const auto asked = [&](int at_least) {
+        const auto file = "tu_" + std::to_string(at_least) + ".json";
+        spit(bench / file, R"({"id": "tu", "version": ")" + std::to_string(at_least) +
+                               R"(", "domain": "drug", "otherwise": "none", "classes":
+             [{"status": "hot", "criteria": [{"id": "a", "kind": "count", "indicators": ["DR01"],
+               "at_least": )" + std::to_string(at_least) +
+                               "}]}]}");
+        return Words{"status", "--store", store, "--year", "2010", "--rule", file, "--why", few};
+    };
+    const auto status_of = [&](const Words& flags) {
+        return bench.json(flags).at("why").at("status").get<std::string>();
+    };
+    CHECK(status_of(asked(7) + internal) == "hot");
+    CHECK(status_of(asked(8) + internal) == "none");
+    // Wherever the threshold lies among the masked counts, the answer is the same.
+    for (const int at_least : {2, 7, 8, 9}) {
+        const auto told = bench.json(asked(at_least));
+        CHECK(told.at("why").at("status") == "unknown");
+        CHECK(told.at("why").at("criteria").at(0).at("met") == "unknown");
+        CHECK(has_kind(told, "rule_undecided"));
+    }
+    // What anybody can tell from "1 to 9" is told.
+    CHECK(status_of(asked(1)) == "hot");
+    CHECK(status_of(asked(10)) == "none");
+    // Two rules side by side tell no more: on all values the seven lie between 7 and 8.
+    const Words eight{"--compare-rule", "tu_8.json"};
+    const auto changes = [&](const Words& more) {
+        const auto all = bench.json(asked(7) + eight + more).at("changes");
+        return std::count_if(all.begin(), all.end(),
+                             [&](const Json& one) { return one.at("code") == few; });
+    };
+    CHECK(changes(internal) == 1);
+    CHECK(changes({}) == 0);
+    // Keeping the first rule says nothing of the second, and a file is not shipped for its name.
+    const auto shipped = [&](const Words& more) {
+        return bench.json(Words{"status", "--store", store, "--year", "2010", "--rule",
+                                "qd-3122-2010", "--compare-rule", "tu_7.json"} +
+                          more);
+    };
+    CHECK(has_kind(shipped({}), "rule_undecided"));
+    CHECK(has_kind(shipped({"--keep"}), "rule_undecided"));
+    CHECK_FALSE(has_kind(shipped(internal), "rule_undecided"));
+    fs::copy(bench / "tu_7.json", bench / "qd-28-2025");
+    CHECK(status_of(asked(7)) == "unknown");
+    fs::remove(bench / "qd-28-2025");
+    // Of a rule that the store keeps the statuses are what somebody answers for.
+    REQUIRE(bench.run({"store", "rule", "add", store, "tu_7.json"}).code == 0);
+    const auto kept = bench.json(asked(7));
+    CHECK(kept.at("why").at("status") == "hot");
+    CHECK(kept.at("why").at("criteria").at(0).at("value").is_null());
+    CHECK_FALSE(has_kind(kept, "rule_undecided"));
+}
+
 TEST_CASE("what leaves a store with all its values is in its log, by name and never by path") {
     const Bench bench;
     fs::copy(sample_store(), bench / "k.sqlite");

@@ -95,6 +95,12 @@ TEST_CASE("a stored result is asked again with the project's links, and says wha
     CHECK(changed.code == 0);
     CHECK_FALSE(contains(changed.err, "are the same"));
     CHECK(contains(changed.err, "first"));
+    // Nothing that is kept is lost unasked.
+    check_refusal(bench.run(ask + Words{"--seed", "7", "--save", "first"}), 2, "--replace");
+    CHECK(bench.json(again).at("seed") == first.at("seed"));
+    bench.json(ask + Words{"--seed", "7", "--save", "first", "--replace"});
+    CHECK(bench.json(again).at("seed") == 7);
+    CHECK(contains(bench.run(again).err, "are the same as when it was stored"));
     // A result that is stored with a link of its own gives it to the project.
     const auto second = first.at("islands")[1].get<std::string>();
     bench.json(ask + Words{"--link", second + "=000002", "--save", "second"});

@@ -107,12 +107,25 @@ TEST_CASE("a commune goes to another team, and comes back") {
     window.click("ui.patrol.undo");
     window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
     CHECK(window.text("patrol.groups") == groups);
+    // Another plan of the name takes its place only when that is asked a second time.
+    window.scroll_to("ui.patrol.name");
+    window.click("ui.patrol.name");
+    window.type("plan 1");
+    window.scroll_to("ui.patrol.keep");
+    window.click("ui.patrol.keep");
+    window.until("a question", [&] { return window.text("patrol.replacing") == "plan 1"; });
+    window.screenshot("patrol_replacing");
     // Beside the kept one: the commune that was moved changes.
     window.scroll_to("ui.patrol.compare");
     window.click("ui.patrol.compare");
     window.click("ui.patrol.compare:1");
     window.until("a comparison", [&] { return window.value("patrol.changes") == 1; });
     window.screenshot("patrol_compared");
+    window.scroll_to("ui.patrol.keep");
+    window.click("ui.patrol.keep");
+    window.until("the kept plan replaced", [&] { return window.value("patrol.changes") == 0; });
+    CHECK(window.text("patrol.replacing").empty());
+    CHECK(window.value("patrol.stored") == 1);
     CHECK(window.text("patrol.stored_changed").empty());
 }
 

@@ -181,6 +181,57 @@ void withhold_amounts(StatusReport& r) {
     }
 }
 
+// Values as they may be told of a rule: what is told of a rule on trial is made of what is public,
+// as its thresholds could ask for the very number of a masked count.
+class RuleGround {
+public:
+    explicit RuleGround(const StatusReport& r) : r_(r) {}
+
+    bool guarded(const data::Rule& rule) const {
+        return r_.request.classification == Classification::Public &&
+               !kept_rule(rule, r_.request.data.store);
+    }
+    data::RuleInputs inputs(const data::Rule& rule, data::Period period, bool guarded) {
+        if (!guarded) return rule_inputs(rule, *r_.dataset, r_.statuses, period);
+        if (!bounds_.least) bounds_ = bounds_of(mask(r_.dataset, {}), *r_.dataset->cube, {});
+        auto in = rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Public);
+        in.cube = bounds_.least.get();
+        in.most = bounds_.most.get();
+        return in;
+    }
+
+private:
+    const StatusReport& r_;
+    MaskedBounds bounds_;
+};
+
+void report_undecided(const data::Rule& rule, const data::RuleResult& result,
+                      base::Findings& findings) {
+    if (result.undecided_count == 0) return;
+    base::Finding finding{base::Severity::Info, "rule_undecided", {}, "", {}, "", {}};
+    finding.args = {{"rule", rule.document.empty() ? rule.id : rule.document}};
+    finding.args.emplace_back("count", static_cast<std::int64_t>(result.undecided_count));
+    finding.amount = static_cast<double>(result.undecided_count);
+    findings.push_back(std::move(finding));
+}
+
+// Two rules, or two periods, side by side.
+void compare_rules(StatusReport& r, RuleGround& ground, bool guarded, const Language& language) {
+    const auto& q = r.request;
+    if (q.compare_rule.empty() && q.compare_period.year == 0) return;
+    r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
+    // What is open in the second rule matters as much as in the first.
+    if (!q.compare_rule.empty()) report_rule(*r.compare_rule, q.period, language, r.findings);
+    const auto before = q.compare_period.year ? q.compare_period : q.period;
+    require_period(r, before);
+    const bool second_guarded = q.compare_rule.empty() ? guarded : ground.guarded(*r.compare_rule);
+    const auto after = ground.inputs(*r.compare_rule, q.period, second_guarded);
+    if (!q.compare_rule.empty())
+        report_undecided(*r.compare_rule, data::evaluate(*r.compare_rule, after), r.findings);
+    r.changes = data::compare(*r.rule, ground.inputs(*r.rule, before, guarded),
+                              ground.inputs(*r.rule, q.period, guarded), *r.compare_rule, after);
+}
+
 void apply_rules(StatusReport& r, const Language& language, base::JobContext& ctx) {
     const auto& q = r.request;
     if (q.rule.empty()) {
@@ -189,16 +240,20 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
         return;
     }
     r.rule = rule_named(q.rule, q.data.store);
-    const auto as_written = stored_rule(*r.rule, language);
+    const auto written = *r.rule;
     if (q.domains != Domains::Both)
         r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
     report_rule(*r.rule, q.period, language, r.findings);
-    const auto inputs = rule_inputs(*r.rule, *r.dataset, r.statuses, q.period);
+    RuleGround ground(r);
+    // What is kept is a rule of the store from now on.
+    const bool guarded = !q.keep && ground.guarded(written);
+    const auto inputs = ground.inputs(*r.rule, q.period, guarded);
     r.result = data::evaluate(*r.rule, inputs);
+    report_undecided(*r.rule, r.result, r.findings);
     r.reported = data::statuses_at(
         r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
     report_disagreement(r, language);
-    if (q.keep) keep_result(r, as_written, ctx);
+    if (q.keep) keep_result(r, stored_rule(written, language), ctx);
     if (!q.why.empty()) {
         const auto& units = r.dataset->vintage->units;
         const auto unit = data::CodeIndex(units, true, 0).find(q.why);
@@ -211,15 +266,7 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     }
     if (q.classification == Classification::Public && (r.why_unit || r.rule->score_sheet()))
         withhold_amounts(r);
-    if (q.compare_rule.empty() && q.compare_period.year == 0) return;
-    r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
-    // What is open in the second rule matters as much as in the first.
-    if (!q.compare_rule.empty()) report_rule(*r.compare_rule, q.period, language, r.findings);
-    const auto before = q.compare_period.year ? q.compare_period : q.period;
-    require_period(r, before);
-    r.changes = data::compare(*r.rule, rule_inputs(*r.rule, *r.dataset, r.statuses, before),
-                              *r.compare_rule,
-                              rule_inputs(*r.compare_rule, *r.dataset, r.statuses, q.period));
+    compare_rules(r, ground, guarded, language);
 }
 
 // The totals that a report prints, held against each other and against the communes.

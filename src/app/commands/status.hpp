@@ -63,7 +63,8 @@ std::vector<std::string> to_flags(const StatusRequest& request);
 // least that status), "query:" (a query in the grammar of data/query.hpp) or are "edge" (on the
 // outer border) come from the map; other facts are indicators.
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
-                             const Statuses& statuses, data::Period period);
+                             const Statuses& statuses, data::Period period,
+                             Classification classification = Classification::Internal);
 
 // One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)". `withheld`: whether
 // it is met is said, how much there is is not.

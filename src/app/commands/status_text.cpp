@@ -255,7 +255,9 @@ Json claims_json(const StatusReport& r) {
             if (!*voice) continue;
             const auto& v = **voice;
             one[key] = {{"status", data::to_string(v.status)}};
-            if (v.score) one[key]["score"] = *v.score;
+            // Points may be counts of persons.
+            if (v.score && r.request.classification == Classification::Internal)
+                one[key]["score"] = *v.score;
             if (v.recognised) one[key]["recognised"] = *v.recognised;
             if (!v.decision.empty()) one[key]["decision"] = v.decision;
             if (!v.rule.empty()) one[key]["rule"] = v.rule;
@@ -379,7 +381,7 @@ std::string to_json(const StatusReport& r, const Language& language) {
     if (!r.changes.empty()) {
         out["changes"] = Json::array();
         for (std::size_t i = 0; i < r.changes.size(); ++i)
-            if (const auto& c = r.changes[i]; c.before != c.data || c.data != c.after)
+            if (const auto& c = r.changes[i]; c.cause != data::ChangeCause::None)
                 out["changes"].push_back({{"code", units.code[i]},
                                           {"before", data::to_string(c.before)},
                                           {"data", data::to_string(c.data)},

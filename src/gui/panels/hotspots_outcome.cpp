@@ -88,8 +88,11 @@ void HotspotsPanel::draw_result(Ui& ui) {
     const bool scatter = report.local.tested > 0 && app::has_scatter(report);
     if (scatter) draw_moran_plot(ui, report.local);
     const float width = ImGui::GetContentRegionAvail().x;
-    if (text_button(ui, "ui.hotspots.keep", false, true, width))
-        ui.document.edit(app::with_stored(ui.document.project(), *to_keep_), "edit.result");
+    if (text_button(ui, "ui.hotspots.keep", false, true, width)) {
+        const auto& project = ui.document.project();
+        ui.document.edit(app::with_stored(project, app::with_free_name(project, *to_keep_)),
+                         "edit.result");
+    }
     if (text_button(ui, "ui.hotspots.export", false, shown, width)) {
         ui.shell.scatter = false;
         show_panel(ui, "export");

@@ -236,7 +236,7 @@ void PatrolPanel::draw_outcome(Ui& ui) {
         gap(ui, 8);
     }
     draw_files(ui, *report); // above what may be long
-    draw_keep(ui, *report);
+    draw_keep(ui, report);
     draw_comparison(ui, report);
     gap(ui, 4);
     draw_moves(ui, *report);

@@ -91,7 +91,8 @@ private:
     Handing::Told tell_move(Ui& ui, geo::FaceId unit, std::optional<geo::FaceId> to);
 
     // patrol_stored.cpp: plans that the project keeps, and the one beside which this one stands
-    void draw_keep(Ui& ui, const app::PatrolReport& report);
+    void draw_keep(Ui& ui, const Report& report);
+    bool sure_to_replace(const Report& report, bool in_store);
     // Changes the plans of the store beside the frames, and reads them again.
     void change_store(Ui& ui, std::function<void(base::JobContext&)> change);
     void draw_comparison(Ui& ui, const Report& report);
@@ -121,6 +122,9 @@ private:
     std::shared_ptr<StoredInputs> inputs_ = std::make_shared<StoredInputs>();
     StoredInputs asked_inputs_; // what they were last asked for
     std::string name_;          // for a plan to be kept
+    std::string replacing_; // name that another plan has, to be replacing_with_'s if asked again
+    Report replacing_with_;
+    bool replacing_in_store_ = false;
     std::string compare_with_;  // a stored plan; empty: none
     Report compared_;           // with it
     std::string compared_said_; // of which the comparison is

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace diaban::gui {
 namespace {
@@ -15,22 +16,43 @@ constexpr std::size_t kChangesListed = 60; // communes; one click selects all
 
 } // namespace
 
-void PatrolPanel::draw_keep(Ui& ui, const app::PatrolReport& report) {
+// The plan that has the name already is lost only when it is asked a second time.
+bool PatrolPanel::sure_to_replace(const Report& report, bool in_store) {
+    const bool asked = replacing_ == name_ && replacing_in_store_ == in_store;
+    const auto kept = std::span(stored_).first(in_store ? stored_.size() : of_project_);
+    const bool taken = std::any_of(kept.begin(), kept.end(),
+                                   [&](const app::StoredPlan& one) { return one.name == name_; });
+    replacing_ = taken && !asked ? name_ : "";
+    replacing_with_ = report;
+    replacing_in_store_ = in_store;
+    return replacing_.empty();
+}
+
+void PatrolPanel::draw_keep(Ui& ui, const Report& report) {
     gap(ui, 4);
     field(ui, "ui.patrol.name", name_);
+    if (replacing_ != name_ || replacing_with_ != report) replacing_.clear();
     const float width = ImGui::GetContentRegionAvail().x;
     const auto& store = dataset_->request.store;
+    const auto& project = ui.document.project();
     if (text_button(ui, "ui.patrol.keep", false, !name_.empty(), width)) {
-        ui.document.edit(
-            app::with_plan(ui.document.project(), app::to_plan(name_, report, *outcome_->dataset)),
-            "edit.plan");
-        name_.clear();
+        if (sure_to_replace(report, false)) {
+            ui.document.edit(
+                app::with_plan(project, app::to_plan(name_, *report, *outcome_->dataset)),
+                "edit.plan");
+            name_.clear();
+        }
     } else if (!store.empty() &&
-               text_button(ui, "ui.patrol.keep_in_store", false, !name_.empty(), width)) {
-        change_store(ui, [store, plan = app::to_plan(name_, report, *outcome_->dataset)](
+               text_button(ui, "ui.patrol.keep_in_store", false, !name_.empty(), width) &&
+               sure_to_replace(report, true)) {
+        change_store(ui, [store, plan = app::to_plan(name_, *report, *outcome_->dataset)](
                              base::JobContext& ctx) { app::keep_plan(store, plan, ctx); });
         name_.clear();
     }
+    if (!replacing_.empty())
+        paragraph(ui, ui.fonts.small, ui.theme->warning,
+                  ui.text("ui.query.replace_sure", {{"name", name_}}));
+    ui.probe.state("patrol.replacing", replacing_);
 }
 
 void PatrolPanel::change_store(Ui& ui, std::function<void(base::JobContext&)> change) {

@@ -37,6 +37,7 @@ app::StatusRequest StatusPanel::wanted(Ui& ui) const {
     request.data = project.data;
     if (const auto* styled = ui.document.styled()) request.period = styled->choice.period;
     request.rule = project.rule.name();
+    request.classification = app::Classification::Internal; // nothing leaves
     // A rule speaks of one domain; without one the panel says which.
     if (request.rule.empty()) request.domains = domain_;
     const auto dataset = ui.document.dataset();
@@ -200,7 +201,9 @@ void StatusPanel::draw_keep(Ui& ui) {
         text_button(ui, "ui.status.keep", true, !ui.document.project().data.store.empty(), width))
         keep(ui);
     if (text_button(ui, "ui.export.copy_command", false, true, width)) {
-        ImGui::SetClipboardText(app::command_line(app::to_flags(wanted(ui))).c_str());
+        auto copied = wanted(ui);
+        copied.classification = app::Classification::Public;
+        ImGui::SetClipboardText(app::command_line(app::to_flags(copied)).c_str());
         ui.shell.notice = ui.text("ui.export.copied");
     }
 }

@@ -302,6 +302,15 @@ TEST_CASE("a stored result knows its inputs again, and says when they changed") 
     REQUIRE(stored_hotspots(project).size() == 1);
     CHECK(find_stored(project, "Moran 2015") == stored);
     CHECK(stored_hotspots(with_stored(project, stored)).size() == 1);
+    // The same request keeps its name, another one gets a name of its own.
+    CHECK(with_free_name(project, stored).name == "Moran 2015");
+    auto other = stored;
+    other.request.seed = 8;
+    CHECK(with_free_name(project, other).name == "Moran 2015 (2)");
+    project = with_stored(project, with_free_name(project, other));
+    CHECK(stored_hotspots(project).size() == 2);
+    CHECK(with_free_name(project, other).name == "Moran 2015 (2)");
+    project = without_stored(project, "Moran 2015 (2)");
     CHECK_THROWS_AS(find_stored(project, "other"), base::Error);
     CHECK(stored_hotspots(without_stored(project, "Moran 2015")).empty());
     const auto again = find_stored(project, "Moran 2015").request;

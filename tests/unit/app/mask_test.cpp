@@ -5,6 +5,7 @@
 #include "app/hidden_sum.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 using namespace diaban;
 using data::Cell;
@@ -56,6 +57,27 @@ TEST_CASE("small counts of persons are hidden, and one more where a total would 
     // Rates built on hidden counts are hidden, other indicators are not.
     CHECK(states(*m.dataset, 2) == "x.x.xx.");
     CHECK(states(*m.dataset, 1) == ".......");
+}
+
+TEST_CASE("of a masked cell nobody can tell more than its bounds") {
+    const auto all = dataset({3, 0, 12, 40, 9, 1, 10});
+    const auto bounds = app::bounds_of(app::mask(all, {}), *all->cube, {});
+    const auto told = [](const data::IndicatorCube& cube) {
+        const auto slice = cube.slice(0, 0);
+        return std::vector<double>(slice.value.begin(), slice.value.end());
+    };
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    CHECK(told(*bounds.least) == std::vector<double>{1, 0, 0, 40, 1, 1, 10});
+    CHECK(told(*bounds.most) == std::vector<double>{9, 0, kAny, 40, 9, 9, 10});
+    CHECK(bounds.least->slice(0, 0).has(0));
+    CHECK(bounds.most->slice(0, 0).has(2));
+    // A rate lies between those of the bounds of its parts: here 3 visits.
+    CHECK(bounds.least->value(2, 0, 0) == Approx(1.0 / 3));
+    CHECK(bounds.most->value(2, 0, 0) == Approx(9.0 / 3));
+    CHECK(bounds.most->value(2, 0, 3) == 1);
+    // What is missing stays so.
+    const auto other = app::bounds_of(app::mask(all, {}), *app::mask(all, {}).dataset->cube, {});
+    CHECK_FALSE(other.least->slice(0, 0).has(2));
 }
 
 TEST_CASE("the limit itself is shown, zero is shown, and nothing to hide changes nothing") {

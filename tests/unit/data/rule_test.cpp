@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <ctime>
+#include <limits>
 
 using namespace diaban::data;
 
@@ -52,6 +53,75 @@ TEST_CASE("one of several thresholds; a missing value is no 'no'") {
     const auto result = evaluate(rule, on(values));
     CHECK(result.status == std::vector{S::Hot1, S::Hot1, S::Present, S::Hot1, S::Unknown});
     CHECK(result.unknown == 1);
+}
+
+TEST_CASE("of values known within bounds only what the bounds decide is told") {
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    const auto least = cube({{"users", {1, 1, 0, 12}}, {"people", {500, 20, 500, 100}}});
+    const auto most = cube({{"users", {9, 9, kAny, 12}}, {"people", {500, 20, 500, 100}}});
+    auto in = on(least);
+    in.most = &most;
+    Rule rule;
+    rule.otherwise = S::None;
+    const auto judged = [&](Criterion criterion) {
+        rule.classes = {{S::Hot, 1, {std::move(criterion)}}};
+        return evaluate(rule, in);
+    };
+    const auto ten = judged(at_least("a", "users", 10));
+    CHECK(ten.status == std::vector{S::None, S::None, S::Unknown, S::Hot});
+    CHECK(ten.undecided == std::vector<std::uint8_t>{0, 0, 1, 0});
+    CHECK(ten.undecided_count == 1);
+    CHECK(judged(at_least("a", "users", 7)).status ==
+          std::vector{S::Unknown, S::Unknown, S::Unknown, S::Hot});
+    CHECK(judged(at_least("a", "users", 1)).status ==
+          std::vector{S::Hot, S::Hot, S::Unknown, S::Hot});
+    // Between the ends of the bounds lies what neither end tells.
+    auto band = at_least("a", "users", 4);
+    band.below = 6;
+    CHECK(judged(band).status == std::vector{S::Unknown, S::Unknown, S::Unknown, S::None});
+    auto rate = at_least("a", "users", 10); // percent
+    rate.kind = CriterionKind::Rate;
+    rate.denominator = "people";
+    CHECK(judged(rate).status == std::vector{S::None, S::Unknown, S::Unknown, S::Hot});
+    // Both parts of a rate may be anything within their bounds.
+    rate.denominator = "users";
+    rate.at_least = 50;
+    CHECK(judged(rate).status == std::vector{S::Unknown, S::Unknown, S::Unknown, S::Hot});
+    Criterion there;
+    there.kind = CriterionKind::Place;
+    there.facts = {"users"};
+    CHECK(judged(there).status == std::vector{S::Hot, S::Hot, S::Unknown, S::Hot});
+    const auto why = explain(rule, in, 2);
+    CHECK(why.status == S::Unknown);
+    CHECK_FALSE(why.criteria.at(0).value);
+
+    Rule sheet;
+    sheet.sheet = {{"1", "", "", {{"1", "", "", 20, "users"}}}};
+    sheet.limits = {{S::None, 10}, {S::Present, 5}};
+    sheet.otherwise = S::Hot;
+    const auto scored = evaluate(sheet, in);
+    CHECK(scored.status == std::vector{S::Unknown, S::Unknown, S::Unknown, S::None});
+    CHECK(std::isnan(scored.score.at(0)));
+    CHECK(scored.score.at(3) == 12);
+    CHECK(explain(sheet, in, 0).criteria.at(0).met == Flag::No); // 20 of 20 points
+}
+
+TEST_CASE("what bounds leave undecided is no change") {
+    const auto least = cube({{"users", {1, 12}}}), most = cube({{"users", {9, 12}}});
+    const auto all = cube({{"users", {7, 12}}});
+    auto bounds = on(least);
+    bounds.most = &most;
+    Rule seven, twenty;
+    seven.classes = {{S::Hot, 1, {at_least("a", "users", 7)}}};
+    seven.otherwise = twenty.otherwise = S::None;
+    twenty.classes = {{S::Hot, 1, {at_least("a", "users", 20)}}};
+    const auto told = compare(seven, bounds, bounds, twenty, bounds);
+    CHECK(told.at(0).before == S::Unknown);
+    CHECK(told.at(0).cause == ChangeCause::None);
+    CHECK(told.at(1).cause == ChangeCause::Rule);
+    CHECK(compare(seven, on(all), on(all), twenty, on(all)).at(0).cause == ChangeCause::Rule);
+    // A rule that may be judged by all values, beside one that may not.
+    CHECK(compare(twenty, on(all), on(all), seven, bounds).at(0).cause == ChangeCause::None);
 }
 
 TEST_CASE("three of five: yes, no, and what a missing value leaves open") {
@@ -164,7 +234,7 @@ TEST_CASE("a change comes from the rule, from the data, or from both") {
     new_rule.classes = {{S::Hot, 1, {at_least("a", "a", 8)}}};
     old_rule.otherwise = new_rule.otherwise = S::None;
     const auto before = cube({{"a", {1, 9, 1, 12}}}), after = cube({{"a", {1, 9, 12, 9}}});
-    const auto changes = compare(old_rule, on(before), new_rule, on(after));
+    const auto changes = compare(old_rule, on(before), on(after), new_rule, on(after));
     using C = ChangeCause;
     const std::vector causes{changes[0].cause, changes[1].cause, changes[2].cause,
                              changes[3].cause};
