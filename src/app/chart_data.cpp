@@ -180,6 +180,28 @@ std::optional<BoxStats> box_stats(std::vector<double> values) {
     return out;
 }
 
+std::vector<AreaAround> areas_around(const data::UnitTable& units, const Faces& chosen,
+                                     const Faces& all) {
+    std::vector<AreaAround> out;
+    if (chosen.empty()) return out;
+    for (const auto level : {data::Level::Province, data::Level::District}) {
+        const auto l = static_cast<std::size_t>(level);
+        if (!units.has_level(level)) continue;
+        const auto& parent = units.parent[l];
+        const auto group = parent[chosen.front()];
+        const bool one = std::all_of(chosen.begin(), chosen.end(),
+                                     [&](geo::FaceId f) { return parent[f] == group; });
+        if (!one || group >= units.groups[l].size()) continue;
+        AreaAround around{level, units.groups[l][group].name, {}};
+        for (const geo::FaceId f : all)
+            if (parent[f] == group) around.units.push_back(f);
+        // The only province is everything.
+        if (level == data::Level::District || around.units.size() < all.size())
+            out.push_back(std::move(around));
+    }
+    return out;
+}
+
 std::vector<std::optional<double>> series(const Dataset& dataset, std::size_t indicator,
                                           std::span<const geo::FaceId> units) {
     const auto& cube = *dataset.cube;

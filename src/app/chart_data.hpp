@@ -53,6 +53,16 @@ Faces faces_of_row(const map::Style& style, std::string_view key);
 // (or province) if another one has the same, and with its code if that does not help.
 std::vector<std::string> distinct_names(const data::UnitTable& units);
 
+// The areas that the chosen units lie in, the widest first: the province where there are several,
+// and the district, each if all of them lie in it, with those of `all` that do. Of nobody: none.
+struct AreaAround {
+    data::Level level = data::Level::District;
+    std::string name;
+    Faces units;
+};
+std::vector<AreaAround> areas_around(const data::UnitTable& units, const Faces& chosen,
+                                     const Faces& all);
+
 // Least squares of y on x. Nothing if there are fewer than 3 pairs or x does not vary.
 struct Regression {
     double slope = 0, intercept = 0;

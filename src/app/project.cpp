@@ -404,6 +404,7 @@ std::string project_json(const Project& project, const fs::path& folder) {
     for (const auto& query : project.queries)
         out["queries"].push_back({{"name", query.name}, {"query", query.text}});
     for (const auto& layer : project.lines) out["lines"].push_back(lines_json(layer, folder));
+    if (!project.hidden_kinds.empty()) out["hidden_places"] = project.hidden_kinds;
     for (const auto& word : project.outline)
         out["outline"].push_back({{"kind", word.kind}, {"code", word.code}, {"is", word.is}});
     for (const auto& view : project.views) out["views"].push_back(view_json(view));
@@ -459,6 +460,9 @@ Project parse_project(std::string_view text, const fs::path& folder) {
     });
     in.each("lines",
             [&](Reader& one) { project.lines.push_back(read_line_layer(one.object(), folder)); });
+    std::vector<std::string> hidden;
+    in.take("hidden_places", hidden);
+    project.hidden_kinds = {hidden.begin(), hidden.end()};
     in.each("outline", [&](Reader& one) {
         OutlineWord& read = project.outline.emplace_back();
         read.kind = one.text("kind");

@@ -11,6 +11,7 @@
 #include "app/saved_view.hpp"
 
 #include <filesystem>
+#include <set>
 
 namespace diaban::app {
 
@@ -52,12 +53,13 @@ struct Project {
     std::string results; // JSON array of stored results (app/stored_hotspots.hpp); empty: none
     std::string plans;   // JSON array of stored plans (app/stored_plans.hpp); empty: none
     PlanMoves moves;
-    std::vector<NamedSet> sets;       // saved selections
-    std::vector<NamedQuery> queries;  // saved queries
-    std::vector<LineLayer> lines;     // drawn over the units, in this order; absolute in memory
-    std::vector<OutlineWord> outline; // of units, where the lines are not right
-    std::vector<SavedView> views;     // in the order they are shown one after another
-    RuleChoice rule, compare_rule;    // empty: none
+    std::vector<NamedSet> sets;         // saved selections
+    std::vector<NamedQuery> queries;    // saved queries
+    std::vector<LineLayer> lines;       // drawn over the units, in this order; absolute in memory
+    std::set<std::string> hidden_kinds; // of places
+    std::vector<OutlineWord> outline;   // of units, where the lines are not right
+    std::vector<SavedView> views;       // in the order they are shown one after another
+    RuleChoice rule, compare_rule;      // empty: none
     Across across = Across::No;
     std::string unknown; // JSON of keys this version does not know
     friend bool operator==(const Project&, const Project&) = default;

@@ -77,6 +77,7 @@ Project showing(Project project, const SavedView& view) {
     project.map = view.map;
     project.across = view.across;
     if (!view.vintage.empty()) project.data.vintage = view.vintage;
+    project.hidden_kinds = {view.hidden_kinds.begin(), view.hidden_kinds.end()};
     const auto& hidden = view.hidden_lines;
     for (auto& layer : project.lines)
         layer.shown = std::find(hidden.begin(), hidden.end(), layer.title()) == hidden.end();

@@ -31,15 +31,23 @@ std::string early_value(const std::vector<std::string>& arguments, std::string_v
     return {};
 }
 
-// The verb, also behind --lang; empty: none.
-std::string_view early_verb(const std::vector<std::string>& arguments) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--lang")
-            ++i;
-        else if (!arguments[i].starts_with('-'))
-            return arguments[i];
-    }
-    return {};
+// Where the verb stands, also behind --lang; the end: nowhere.
+std::vector<std::string>::const_iterator verb_at(const std::vector<std::string>& arguments) {
+    auto at = arguments.begin();
+    for (; at != arguments.end() && at->starts_with('-'); ++at)
+        if (*at == "--lang" && ++at == arguments.end()) break;
+    return at;
+}
+
+// A file where the verb belongs is one to be shown, as whoever opens it from a desktop means.
+std::vector<std::string> with_verb(std::vector<std::string> arguments) {
+    const auto at = verb_at(arguments);
+    const bool first = at == arguments.begin() || arguments.front().starts_with("--lang");
+    std::error_code failed;
+    if (at != arguments.end() && first && at->find_first_of("./\\") != std::string::npos &&
+        std::filesystem::exists(*at, failed))
+        arguments.insert(at, "view");
+    return arguments;
 }
 
 // "2010-2025", "2010,2012", "2010-H1,2010-H2".
@@ -122,6 +130,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         r.status.across = r.transitions.across = r.targets.across = project.across;
     r.map.page = project.page;
     r.map.lines = r.where.lines = project.lines;
+    r.map.hidden_kinds = {project.hidden_kinds.begin(), project.hidden_kinds.end()};
     r.near.lines = app::near_lines(project.lines);
     r.near.outline = project.outline;
     if (saved.empty() || !plan) {
@@ -301,7 +310,8 @@ std::string wanted_language(const std::vector<std::string>& arguments) {
     return wanted.empty() ? base::environment_language() : wanted;
 }
 
-Invocation parse(const std::vector<std::string>& arguments) {
+Invocation parse(const std::vector<std::string>& typed) {
+    const auto arguments = with_verb(typed);
     Invocation invocation;
     invocation.language = wanted_language(arguments);
     const auto language = app::Language::load(invocation.language);
@@ -310,7 +320,8 @@ Invocation parse(const std::vector<std::string>& arguments) {
     const auto project = early_value(arguments, "--project");
     const auto view = early_value(arguments, "--view");
     const auto saved = early_value(arguments, "--saved");
-    const auto verb = early_verb(arguments);
+    const auto at = verb_at(arguments);
+    const auto verb = at == arguments.end() ? std::string() : *at;
     if (verb == "view") {
         if (!project.empty()) requests.view.files.emplace_back(project);
         requests.view.view = view;

@@ -39,8 +39,8 @@ void MapView::identify(Ui& ui, geo::Point at, data::Period period) {
     }
     const double reach_m =
         static_cast<double>(ui.px(kIdentifyReach)) * raster_ * camera_.metres_per_px;
-    for (const app::PlaceAt& found :
-         app::places_at(dataset_->places, ui.shell.hidden_kinds, at, reach_m, period)) {
+    for (const app::PlaceAt& found : app::places_at(
+             dataset_->places, ui.document.project().hidden_kinds, at, reach_m, period)) {
         const data::Place& place = dataset_->places[found.layer].places[found.place];
         const std::string kind = app::place_kind_text(place.kind, language);
         spot_.others.push_back(place.name.empty() ? kind : kind + ": " + place.name);

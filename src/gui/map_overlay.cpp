@@ -143,8 +143,8 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     placed_.symbols.clear();
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
-            if (!seen.contains(place.at) || ui.shell.hidden_kinds.contains(place.kind) ||
-                !exists_now(ui, place))
+            if (!seen.contains(place.at) ||
+                ui.document.project().hidden_kinds.contains(place.kind) || !exists_now(ui, place))
                 continue;
             const ImVec2 at = on_screen(area, place.at);
             // The extent of an area, where it is large enough to be seen around its symbol.
@@ -268,7 +268,7 @@ void MapView::place_names(Ui& ui, const Names& names) {
     placed_.camera = camera_;
     placed_.view = view_;
     placed_.names = names;
-    placed_.hidden_kinds = ui.shell.hidden_kinds;
+    placed_.hidden_kinds = ui.document.project().hidden_kinds;
     placed_.period = drawn_period(ui);
     placed_.valid = true;
 }
@@ -276,7 +276,7 @@ void MapView::place_names(Ui& ui, const Names& names) {
 void MapView::draw_labels(Ui& ui, const Rect& area) {
     const Names names = names_wanted(ui);
     const bool current = placed_.valid && placed_.view == view_ && placed_.names == names &&
-                         placed_.hidden_kinds == ui.shell.hidden_kinds &&
+                         placed_.hidden_kinds == ui.document.project().hidden_kinds &&
                          placed_.period == drawn_period(ui) &&
                          placed_.camera.centre == camera_.centre &&
                          placed_.camera.metres_per_px == camera_.metres_per_px;

@@ -145,7 +145,6 @@ struct Shell {
     std::optional<app::SavedView> arriving;  // its ground and its units wait for its data
     double next_step_at = 0;                 // of playing, glfwGetTime seconds
     double speed_told_until = 0;             // by the presenter; as above
-    std::set<std::string> hidden_kinds;      // of places
     std::set<std::string> folded_themes;     // of indicators
     app::NeighbourChoice neighbours;         // of statistics; links drawn by hand are the project's
     std::shared_ptr<const LinksShown> links; // while the panel of neighbours is open

@@ -31,7 +31,7 @@ app::SavedView view_now(const Ui& ui) {
     else if (view.mode != MapMode::One)
         view.years = ui.map.periods();
     if (!ui.map.shows_all()) view.extent = app::extent_of(ui.map.seen());
-    view.hidden_kinds = {ui.shell.hidden_kinds.begin(), ui.shell.hidden_kinds.end()};
+    view.hidden_kinds = {project.hidden_kinds.begin(), project.hidden_kinds.end()};
     for (const app::LineLayer& layer : project.lines)
         if (!layer.shown) view.hidden_lines.push_back(layer.title());
     view.selection = app::named_set({}, ui.document.selection(), dataset->vintage->units).codes;
@@ -57,7 +57,7 @@ app::MapRequest shown_map(Ui& ui, bool as_seen) {
     }
     if (as_seen) request.extent = app::extent_of(ui.map.seen());
     request.lines = project.lines;
-    request.hidden_kinds = {ui.shell.hidden_kinds.begin(), ui.shell.hidden_kinds.end()};
+    request.hidden_kinds = {project.hidden_kinds.begin(), project.hidden_kinds.end()};
     request.page = project.page;
     return request;
 }
@@ -71,7 +71,6 @@ void show_view(Ui& ui, std::size_t at) {
     ui.shell.mode = view.mode;
     ui.shell.swipe = view.swipe;
     if (view.years.size() > 1) ui.shell.compare = view.years.front();
-    ui.shell.hidden_kinds = {view.hidden_kinds.begin(), view.hidden_kinds.end()};
     ui.shell.playing = false;
     ui.shell.view = at;
     ui.shell.arriving = view;

@@ -26,7 +26,8 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::size_t kBins = 24;
-constexpr map::Colour kEveryUnit{0x8A, 0x90, 0x99}, kChosen{0x0B, 0x63, 0xCE};
+constexpr map::Colour kEveryUnit{0x8A, 0x90, 0x99}, kProvince{0x4A, 0x50, 0x59},
+    kDistrict{0xB4, 0x5F, 0x06}, kChosen{0x0B, 0x63, 0xCE};
 
 map::Colour fill_of(const map::LegendEntry& entry) {
     return entry.outline_only ? map::Colour{255, 255, 255} : entry.colour;
@@ -207,8 +208,8 @@ void make_ranked(Making& m) {
         "chart.more", {{"shown", std::string("{shown}")}, {"all", std::string("{all}")}});
 }
 
-// The selection, its district, and everything: as indices where sums of different sizes meet. Of
-// classes the units of each; a selection is compared by its share of hotspots.
+// The selection, its district and province, and everything: as indices where sums of different
+// sizes meet. Of classes the units of each; a selection is compared by its share of hotspots.
 void make_series(Making& m) {
     if (m.report.map.categorical && m.selected.empty()) return make_classes_by_year(m);
     const auto& cube = *m.dataset->cube;
@@ -220,6 +221,9 @@ void make_series(Making& m) {
     };
     const auto all = m.report.only.value_or(inverted({}, m.units().size()));
     add(m.language.text(m.report.only ? "chart.in_query" : "ui.charts.all"), kEveryUnit, all);
+    for (const auto& around : areas_around(m.units(), m.selected, all))
+        add(around.name, around.level == data::Level::Province ? kProvince : kDistrict,
+            around.units);
     if (!m.selected.empty())
         add(m.selected.size() == 1
                 ? m.name_of(m.selected.front())

@@ -1,4 +1,4 @@
-// The chart of lines over the years: the selection against its district and everything.
+// The chart of lines over the years: the selection against its district, province and everything.
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/chart_parts.hpp"
 #include "gui/panels/panels.hpp"
@@ -17,22 +17,6 @@ struct SeriesLine {
     float weight;                              // interface pixels
 };
 
-// The units around the chosen ones, if these lie in one district: all of it that is charted.
-std::optional<std::pair<std::string, app::Faces>>
-district_around(const data::UnitTable& units, const app::Faces& chosen, const app::Faces& all) {
-    if (chosen.empty() || !units.has_level(data::Level::District)) return std::nullopt;
-    const auto district = static_cast<std::size_t>(data::Level::District);
-    const auto& parent = units.parent[district];
-    const auto group = parent[chosen.front()];
-    const bool one = std::all_of(chosen.begin(), chosen.end(),
-                                 [&](geo::FaceId f) { return parent[f] == group; });
-    if (!one || group >= units.groups[district].size()) return std::nullopt;
-    app::Faces around;
-    for (const geo::FaceId f : all)
-        if (parent[f] == group) around.push_back(f);
-    return std::pair(units.groups[district][group].name, std::move(around));
-}
-
 std::vector<SeriesLine> series_lines(Ui& ui, const app::Dataset& dataset, std::size_t indicator,
                                      const app::Faces& all, bool in_query) {
     std::vector<SeriesLine> lines;
@@ -40,9 +24,11 @@ std::vector<SeriesLine> series_lines(Ui& ui, const app::Dataset& dataset, std::s
     const app::Faces& chosen = ui.document.selection();
     lines.push_back({ui.text(in_query ? "chart.in_query" : "ui.charts.all"), ui.theme->faint,
                      app::series(dataset, indicator, all), 2});
-    if (const auto around = district_around(units, chosen, all))
+    for (const auto& around : app::areas_around(units, chosen, all))
         lines.push_back(
-            {around->first, ui.theme->warning, app::series(dataset, indicator, around->second), 2});
+            {around.name,
+             around.level == data::Level::Province ? ui.theme->muted : ui.theme->warning,
+             app::series(dataset, indicator, around.units), 2});
     if (!chosen.empty())
         lines.push_back(
             {chosen.size() == 1
@@ -106,7 +92,9 @@ void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
     list.AddLine({x_of(styled.period), plot.y0}, {x_of(styled.period), plot.y1},
                  faded(ui.theme->accent, 0.4F));
     float legend_x = plot.x0 + ui.px(8);
+    std::string names;
     for (const SeriesLine& line : lines) {
+        names += (names.empty() ? "" : " | ") + line.name;
         for (std::size_t p = 0; p < periods.size(); ++p) {
             if (!line.values[p]) continue;
             const ImVec2 at{x_of(p), y.at(*line.values[p])};
@@ -121,6 +109,7 @@ void ChartPanel::draw_series(Ui& ui, const Rect& plot) {
                   line.name);
         legend_x += ui.px(48) + text_size(ui.fonts.small, line.name).x;
     }
+    ui.probe.state("chart.lines", names);
     if (sums || styled.categorical)
         draw_text(list, ui.fonts.tiny, {legend_x, plot.y0 - ui.px(17)}, ui.theme->faint,
                   ui.text(sums ? "ui.charts.index" : "ui.charts.share"));

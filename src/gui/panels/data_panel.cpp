@@ -137,9 +137,10 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
         for (const auto& place : layer.places) ++kinds[place.kind];
     if (kinds.empty()) return;
     heading(ui, "ui.data.places");
-    auto& hidden = ui.shell.hidden_kinds;
+    app::Project next = ui.document.project();
+    bool changed = false;
     for (const auto& [kind, count] : kinds) {
-        const bool off = hidden.contains(kind);
+        const bool off = next.hidden_kinds.contains(kind);
         if (list_row(ui, {.name = "place:" + kind,
                           .text = app::place_kind_text(kind, ui.document.language()),
                           .trailing = ui.document.language().count(count),
@@ -147,11 +148,13 @@ void draw_place_kinds(Ui& ui, const app::Dataset& dataset) {
                           .place_kind = kind})) {
             uncover_map(ui);
             if (off)
-                hidden.erase(kind);
+                next.hidden_kinds.erase(kind);
             else
-                hidden.insert(kind);
+                next.hidden_kinds.insert(kind);
+            changed = true;
         }
     }
+    if (changed) ui.document.edit(std::move(next), "edit.places");
     bool& names = ui.document.settings().place_names;
     if (list_row(ui, {.name = "place.names",
                       .text = ui.text("ui.menu.place_names"),

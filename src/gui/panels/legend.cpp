@@ -239,7 +239,8 @@ std::vector<std::pair<std::string, std::size_t>> drawn_kinds(const Ui& ui) {
     if (ui.shell.mode == MapMode::Multiples) return kinds; // small pictures have none
     for (const data::PlaceLayer& layer : ui.document.dataset()->places)
         for (const data::Place& place : layer.places) {
-            if (ui.shell.hidden_kinds.contains(place.kind) || !exists_now(ui, place)) continue;
+            if (ui.document.project().hidden_kinds.contains(place.kind) || !exists_now(ui, place))
+                continue;
             const auto known = std::find_if(kinds.begin(), kinds.end(),
                                             [&](const auto& k) { return k.first == place.kind; });
             if (known == kinds.end())

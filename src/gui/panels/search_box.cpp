@@ -16,6 +16,7 @@ namespace diaban::gui {
 namespace {
 
 constexpr std::size_t kMostHits = 10;
+constexpr std::size_t kMostAreas = 3; // provinces, and districts
 
 // The longest of the field's hints that it can show whole.
 std::string hint_for(const Ui& ui, float width) {
@@ -68,7 +69,8 @@ void SearchBox::find(Ui& ui) {
     const auto faces = dataset->vintage->coverage->faces();
     for (const data::Level level : {data::Level::Province, data::Level::District}) {
         const auto l = static_cast<std::size_t>(level);
-        for (std::size_t g = 0; g < units.groups[l].size() && hits_.size() < 4; ++g) {
+        const std::size_t most = hits_.size() + kMostAreas; // districts have room beside provinces
+        for (std::size_t g = 0; g < units.groups[l].size() && hits_.size() < most; ++g) {
             const data::Group& group = units.groups[l][g];
             if (!base::search_matches(base::search_key(group.name), wanted)) continue;
             Hit hit{group.name,

@@ -126,6 +126,8 @@ void draw_status_bar(Ui& ui, const Rect& area) {
             part("status.plane", language.number(at->x, 1) + "  " + language.number(at->y, 1), 150);
         }
         if (crs.known()) {
+            // Beside coordinates their zone is named already.
+            if (!ui.map.pointed()) part("status.crs", crs.name(), 0);
             const double raster = ImGui::GetIO().DisplayFramebufferScale.x;
             const double scale =
                 ui.map.camera().metres_per_px * raster * ui.scale / kMetresPerInterfacePixel;

@@ -42,15 +42,18 @@ void draw_years(Ui& ui, std::size_t unit) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float step = ui.px(8), side = ui.px(14);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < years.size(); ++i) {
-        const map::LegendEntry& entry = years[i].style.entries[years[i].style.entry_of[unit]];
-        const float x = at.x + step * static_cast<float>(i), y = at.y + ui.px(3);
-        if (entry.outline_only)
-            list.AddRect({x, y}, {x + step - 1, y + side}, ui.theme->faint);
-        else
-            list.AddRectFilled({x, y}, {x + step - 1, y + side}, colour(entry.colour));
-    }
+    const auto entry_of = [&](std::size_t i) -> const map::LegendEntry& {
+        return years[i].style.entries[years[i].style.entry_of[unit]];
+    };
+    for (std::size_t i = 0; i < years.size(); ++i)
+        swatch(ui, list, {at.x + step * static_cast<float>(i), at.y + ui.px(3)},
+               {step - ui.px(1), side}, entry_of(i));
     ImGui::Dummy({step * static_cast<float>(years.size()), side});
+    if (years.empty() || !ImGui::IsItemHovered()) return;
+    const float along = (ImGui::GetIO().MousePos.x - at.x) / step;
+    const std::size_t i =
+        std::min(years.size() - 1, static_cast<std::size_t>(std::max(0.0F, along)));
+    tooltip(ui, data::to_string(years[i].choice.period) + " · " + entry_of(i).label);
 }
 
 bool numeric(const app::Dataset& dataset, app::TableColumn column) {
@@ -219,9 +222,13 @@ void TablePanel::choose_export(Ui& ui) {
 
 void TablePanel::draw_bar(Ui& ui, const Rect& area) {
     const float near = ui.px(4);
-    const std::string count = ui.text(
+    std::string count = ui.text(
         "ui.table.count", {{"n", static_cast<std::int64_t>(rows_.units)},
                            {"all", static_cast<std::int64_t>(dataset_->vintage->units.size())}});
+    if (left_out_ > 0)
+        count += " · " + ui.text("ui.table.left_out",
+                                 {{"n", static_cast<std::int64_t>(shown_.size())},
+                                  {"all", static_cast<std::int64_t>(shown_.size() + left_out_)}});
     const ImVec2 size = text_size(ui.fonts.small, count);
     const float count_at = area.x1 - size.x - ui.px(18);
     // Where the words do not fit beside the count, the icons and their tooltips remain.
@@ -520,8 +527,14 @@ void TablePanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     ui.shell.table_focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
     take_dataset(ui);
     shown_.clear();
-    for (const app::TableColumn column : columns_)
-        if (!hidden_.contains(column) && shown_.size() < kMostColumns) shown_.push_back(column);
+    left_out_ = 0;
+    for (const app::TableColumn column : columns_) {
+        if (hidden_.contains(column)) continue;
+        if (shown_.size() < kMostColumns)
+            shown_.push_back(column);
+        else
+            ++left_out_;
+    }
     refresh(ui);
     draw_bar(ui, area);
     ImGui::SetCursorScreenPos({area.x0, area.y0 + ui.px(kTableBar)});

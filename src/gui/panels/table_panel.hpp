@@ -42,6 +42,7 @@ private:
     std::optional<app::TableColumn> brought_; // into view
     std::set<app::TableColumn> hidden_;
     std::vector<app::TableColumn> shown_;
+    std::size_t left_out_ = 0; // columns beyond those that a table holds
     app::TableQuery query_;
     std::map<app::TableColumn, std::string> filters_; // as typed
     bool filtering_ = false;

@@ -129,6 +129,39 @@ TEST_CASE("groups of values near the largest number: no infinity, and what can b
           english().text("together.too_large"));
 }
 
+TEST_CASE("around the chosen lie their district, and their province where there are several") {
+    auto data = small();
+    auto units = data.vintage->units;
+    const app::Faces all{0, 1, 2, 3};
+    const auto names = [&](const app::Faces& chosen) {
+        std::string out;
+        for (const auto& around : app::areas_around(units, chosen, all))
+            out += around.name + ":" + std::to_string(around.units.size()) + " ";
+        return out;
+    };
+    CHECK(names({}) == "");
+    CHECK(names({0, 1}) == "Huyện Ứng:2 ");
+    CHECK(names({0, 2}) == "");
+    const auto province = static_cast<std::size_t>(data::Level::Province);
+    units.groups[province] = {{"89", "Tỉnh A"}};
+    units.parent[province] = {0, 0, 0, 0};
+    CHECK(names({3}) == "Huyện An:2 "); // the only province is everything
+    units.groups[province].push_back({"94", "Tỉnh B"});
+    units.parent[province] = {0, 0, 0, 1};
+    CHECK(names({0}) == "Tỉnh A:3 Huyện Ứng:2 ");
+    CHECK(names({0, 2}) == "Tỉnh A:3 ");
+    // What is written has the lines that the window shows.
+    app::ChartRequest request;
+    request.map.indicator = "cases";
+    request.kind = app::ChartKind::Series;
+    request.select = {"01"};
+    request.classification = app::Classification::Internal;
+    const auto written = app::chart(request, std::make_shared<const app::Dataset>(data), english());
+    REQUIRE(written.page.lines.size() == 3);
+    CHECK(written.page.lines[1].name == "Huyện Ứng");
+    CHECK(written.csv.find("Huyện Ứng,2015,5") != std::string::npos);
+}
+
 TEST_CASE("series: a rate over time, and the share of hot units") {
     const auto data = small();
     const geo::FaceId all[] = {0, 1, 2, 3};

@@ -58,6 +58,7 @@ Project full_project(const std::filesystem::path& folder) {
     river.shown = false;
     p.lines = {river};
     p.outline = {{"coast", "31681", true}, {"border", "30328", false}};
+    p.hidden_kinds = {"market", "border_gate"};
     app::SavedView view;
     view.name = "Hai năm, một huyện";
     view.map = p.map;

@@ -94,6 +94,7 @@ TEST_CASE("a view leads to the map it was made of") {
     CHECK(request.page.title == "T");
     CHECK(request.extent == view.extent);
     CHECK(request.hidden_kinds == view.hidden_kinds);
+    CHECK(app::showing(project, view).hidden_kinds == std::set<std::string>{"port"});
     CHECK(request.selected == view.selection);
     CHECK(request.years.empty());
     CHECK(request.change.empty());

@@ -5,6 +5,7 @@
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 using namespace diaban;
 
@@ -289,6 +290,20 @@ TEST_CASE("misspelt words get a suggestion") {
     CHECK(error_key({"map", "--out", "a.png", "--years", "2010-1900"}) == "error.flag.bad_value");
     CHECK(error_key({"weights", "--nearest", "0"}) == "error.flag.bad_value");
     CHECK(error_key({"check", "--lang", "fr"}) == "error.language.unknown");
+}
+
+TEST_CASE("a file in place of a verb is shown") {
+    const test::TempFolder temp;
+    const auto file = (temp / "xã.shp").string();
+    CHECK(error_key({file}) == "error.verb.unknown"); // not there
+    std::ofstream(file) << " ";
+    for (const auto& words : {std::vector<std::string>{file, "--scale", "1.5"},
+                              {"--lang", "en", file, "--scale", "1.5"}}) {
+        const auto parsed = cli::parse(words);
+        const auto& view = std::get<cli::ViewRequest>(parsed.request);
+        CHECK(view.files == std::vector<std::filesystem::path>{file});
+        CHECK(view.scale == 1.5);
+    }
 }
 
 TEST_CASE("years are lists and ranges") {
