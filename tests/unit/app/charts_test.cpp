@@ -283,7 +283,7 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
     }
     // A selection is compared by its share of hotspots.
     request.select = {"02"};
-    CHECK(app::chart(request, data, english()).page.lines.size() == 2);
+    CHECK(app::chart(request, data, english()).page.lines.size() == 3);
     for (const auto kind : {app::ChartKind::Scatter, app::ChartKind::Boxes}) {
         request.kind = kind;
         CHECK_THROWS_AS(app::chart(request, data, english()), base::Error);
