@@ -4,6 +4,7 @@
 #include "files/sqlite.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
+#include "geo/geos_bridge.hpp"
 
 #include <algorithm>
 #include <array>
@@ -166,13 +167,14 @@ private:
 struct Watch {
     Clock::time_point until;
     const base::JobContext* ctx = nullptr;
-    bool late = false;
+    bool late = false, stopped = false;
 };
 
 int look(void* watch) {
     auto& w = *static_cast<Watch*>(watch);
     w.late = Clock::now() >= w.until;
-    return w.late || w.ctx->cancelled() ? 1 : 0;
+    w.stopped = w.stopped || w.late || w.ctx->cancelled();
+    return w.stopped ? 1 : 0;
 }
 
 struct Finalize {
@@ -214,13 +216,16 @@ public:
         for (int c = 0; c < columns; ++c)
             out.columns.emplace_back(sqlite3_column_name(statement.get(), c));
         int code = SQLITE_OK;
-        while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
+        // SQLite looks at the clock between its steps, a function on shapes is one of them.
+        const geo::GeosStop stop([this] { return look(&watch_) != 0; });
+        while ((code = sqlite3_step(statement.get())) == SQLITE_ROW && !watch_.stopped) {
             if (out.rows.size() == limits_.rows) {
                 out.cut = true;
                 return out;
             }
             add_row(out, statement.get());
         }
+        if (watch_.stopped) fail_sql(SQLITE_INTERRUPT);
         if (code != SQLITE_DONE) fail_sql(code);
         return out;
     }

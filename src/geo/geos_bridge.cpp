@@ -3,6 +3,8 @@
 #include <geos_c.h>
 
 #include <memory>
+#include <stdexcept>
+#include <utility>
 
 namespace diaban::geo {
 namespace {
@@ -109,7 +111,25 @@ std::vector<Polygon> from_geos(const GEOSGeometry* g) {
     return result;
 }
 
+thread_local const std::function<bool()>* asked_to_stop = nullptr;
+
+// GEOS has one flag for all threads, which another one could find; what is thrown here stays on
+// this thread, and GEOS turns it into a failure of what it was asked for.
+void end_if_asked() {
+    if (asked_to_stop && (*asked_to_stop)()) throw std::runtime_error("stopped");
+}
+
 } // namespace
+
+GeosStop::GeosStop(std::function<bool()> stop)
+    : stop_(std::move(stop)), outer_(std::exchange(asked_to_stop, &stop_)) {
+    static auto* const before = GEOS_interruptRegisterCallback(end_if_asked);
+    static_cast<void>(before); // nobody's
+}
+
+GeosStop::~GeosStop() {
+    asked_to_stop = outer_;
+}
 
 std::optional<Overlay> intersection(const std::vector<Polygon>& a, const std::vector<Polygon>& b) {
     const Geometry left = to_geos(a), right = to_geos(b);

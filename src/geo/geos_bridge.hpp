@@ -3,9 +3,24 @@
 
 #include "geo/face_shapes.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace diaban::geo {
+
+// Ends long work of GEOS on this thread, also that of others who use it (SpatiaLite's functions):
+// while one of these lives GEOS asks `stop` now and then, and fails as soon as it says so.
+class GeosStop {
+public:
+    explicit GeosStop(std::function<bool()> stop);
+    ~GeosStop();
+    GeosStop(const GeosStop&) = delete;
+    GeosStop& operator=(const GeosStop&) = delete;
+
+private:
+    std::function<bool()> stop_;
+    const std::function<bool()>* outer_;
+};
 
 struct Overlay {
     double area = 0;
