@@ -175,7 +175,13 @@ VectorSource open_vector_source(const fs::path& file, const std::string& layer) 
     check_readable(file);
     const auto extension = base::lower_extension(file);
     if (extension == ".zip" || extension == ".shz") return open_zip(file, layer);
-    if (extension == ".shp") return from_shapefile(open_shapefile(file));
+    if (extension == ".shp") {
+        // A shapefile is one layer, of its own name.
+        if (const auto own = file.stem().string(); !layer.empty() && layer != own)
+            throw base::Error(ErrorKind::Data, "error.layer.missing",
+                              {{"file", file.string()}, {"layer", layer}, {"layers", own}});
+        return from_shapefile(open_shapefile(file));
+    }
     std::error_code ignored;
     if (fs::is_directory(file, ignored))
         if (const auto shapefile = shapefile_in(file, layer))

@@ -210,6 +210,9 @@ TEST_CASE("several layers of polygons: one must be named") {
         CHECK(bench.json({"check", "--boundaries", file, "--layer", "nam_2025"}).at("features") ==
               6);
     }
+    // A shapefile is one layer, of its own name.
+    CHECK(bench.json({"check", "--boundaries", "xa.shp", "--layer", "xa"}).at("features") == 6);
+    check_refusal(bench.run({"check", "--boundaries", "xa.shp", "--layer", "nam_2025"}), 4, "xa");
     fs::remove(bench / "hai/xa.shp");
     CHECK(bench.json({"check", "--boundaries", "hai"}).at("features") == 6);
 }
