@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -26,6 +27,15 @@ Values describe(std::vector<double> values) {
         from = to;
     }
     return out;
+}
+
+// Whether there are at least so many different values; mostly the first few tell.
+bool different_at_least(const std::vector<double>& values, std::size_t least) {
+    std::set<double> seen;
+    return std::any_of(values.begin(), values.end(), [&](double value) {
+        seen.insert(value);
+        return seen.size() >= least;
+    });
 }
 
 bool is_record(const data::Indicator& indicator) {
@@ -78,7 +88,11 @@ std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
     const bool exact = map::takes_k(method) && method != map::Method::Pretty &&
                        method != map::Method::StandardDeviation;
     if (styled.categorical || !exact || styled.classes.k() == 0) return {};
-    const auto values = describe(dataset.cube->pooled(styled.indicator));
+    auto pooled = dataset.cube->pooled(styled.indicator);
+    // Asked anew for every year on the map, where sorting the values of all years would take longer
+    // than anything else: nothing is missing, and nothing is to be said.
+    if (styled.classes.k() >= wanted && different_at_least(pooled, wanted + 1)) return {};
+    const auto values = describe(std::move(pooled));
     base::Args args{{"k", static_cast<std::int64_t>(styled.classes.k())},
                     {"wanted", static_cast<std::int64_t>(wanted)}};
     // Zero has a row of its own where the classes begin above it.
