@@ -1,5 +1,7 @@
 #include "gui/bench.hpp"
 
+#include "base/error.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -20,7 +22,19 @@ double processor_since_start_ms() {
     return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-constexpr int kYears = 30, kPans = 60, kZooms = 40;
+constexpr int kYears = 30, kPans = 60, kZooms = 40, kMultiples = 12;
+constexpr double kNudge = 1.03; // a zoom that shows the same ground and yet paints every picture
+constexpr int kFramesToSettle = 5;
+
+// A change of year that changes nothing would be measured as a fast one.
+std::size_t periods_to_step(const app::Document& document) {
+    const auto dataset = document.dataset();
+    const std::size_t count = dataset && dataset->cube ? dataset->cube->periods.size() : 0;
+    if (count < 2)
+        throw base::Error(base::ErrorKind::Usage, "error.bench.periods",
+                          {{"n", static_cast<std::int64_t>(count)}});
+    return count;
+}
 
 } // namespace
 
@@ -37,12 +51,18 @@ void Bench::record(const char* name, double ms, double processor_ms) {
 bool Bench::before_frame(app::Document& document, Frame& frame) {
     const app::StyledMap* styled = document.styled();
     switch (phase_) {
-    case Phase::Years:
-        if (styled && document.dataset()->cube->periods.size() > 1) {
-            const auto& periods = document.dataset()->cube->periods;
-            document.set_period(periods[(styled->period + 1) % periods.size()]);
-        }
+    case Phase::Loading:
+        // What cannot be opened, or asks something first, would never be measured.
+        if (document.dataset() || document.loading() || !document.jobs().idle()) break;
+        if (!document.problems().empty()) throw document.problems().front();
+        periods_to_step(document);
         break;
+    case Phase::Years: {
+        const std::size_t count = periods_to_step(document);
+        if (styled)
+            document.set_period(document.dataset()->cube->periods[(styled->period + 1) % count]);
+        break;
+    }
     case Phase::Pan:
         frame.map().pan_by(step_ < kPans / 2 ? -12 : 12, step_ % 2 ? 5 : -5);
         break;
@@ -51,6 +71,13 @@ bool Bench::before_frame(app::Document& document, Frame& frame) {
         frame.map().zoom_at(middle, step_ < kZooms / 2 ? 1.12 : 1 / 1.12);
         break;
     }
+    case Phase::Arranging:
+        frame.shell().mode = MapMode::Multiples;
+        break;
+    case Phase::Multiples:
+        frame.map().zoom_at({frame.map().view().width_px / 2, frame.map().view().height_px / 2},
+                            step_ % 2 ? 1 / kNudge : kNudge);
+        break;
     default:
         break;
     }
@@ -66,7 +93,7 @@ void Bench::after_frame(double milliseconds, double processor_ms, Frame& frame) 
         }
         return;
     case Phase::Settling:
-        if (frame.map().settled() && ++step_ > 5) {
+        if (frame.map().settled() && ++step_ > kFramesToSettle) {
             record("settled", since_start_ms(), processor_since_start_ms());
             phase_ = Phase::Years, step_ = 0;
         }
@@ -81,7 +108,20 @@ void Bench::after_frame(double milliseconds, double processor_ms, Frame& frame) 
         return;
     case Phase::Zoom:
         record("zoom", milliseconds, processor_ms);
-        if (++step_ >= kZooms) phase_ = Phase::Done, step_ = 0;
+        if (++step_ >= kZooms) phase_ = Phase::Arranging, step_ = 0;
+        return;
+    case Phase::Arranging:
+        if (frame.map().settled() && ++step_ > kFramesToSettle)
+            phase_ = Phase::Multiples, step_ = 0;
+        return;
+    case Phase::Multiples:
+        record("multiples", milliseconds, processor_ms);
+        phase_ = Phase::Smoothing;
+        return;
+    case Phase::Smoothing: // they rest, and a moment later all are painted once more
+        if (!frame.map().painted_this_frame()) return;
+        record("smooth", milliseconds, processor_ms);
+        phase_ = ++step_ >= kMultiples ? Phase::Done : Phase::Multiples;
         return;
     case Phase::Done:
         return;

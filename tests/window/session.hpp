@@ -54,6 +54,8 @@ public:
     bool running();
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote
+    // Of the screen ($DISPLAY), for another program on it.
+    const std::string& display() const { return display_; }
     std::vector<ItemBox> items();                    // all that can be clicked now
     std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);
