@@ -264,9 +264,13 @@ TEST_CASE("an idle window uses no processor") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}});
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    const auto begin = std::chrono::steady_clock::now();
     const double before = window.cpu_seconds();
     std::this_thread::sleep_for(std::chrono::seconds(4));
-    CHECK(window.cpu_seconds() - before < 0.05);
+    const double used = window.cpu_seconds() - before;
+    // On a busy machine the wait is longer than it was meant to be.
+    const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - begin;
+    CHECK(used < 0.01 * waited.count());
 }
 
 TEST_CASE("at one and a half times on a small screen nothing overlaps and the legend is there") {
