@@ -7,16 +7,13 @@
 // shared machines are noisy. Needs DIABAN_GEODATA; without it the sample province is measured.
 #include "app/commands/map.hpp"
 #include "bench/program_run.hpp"
+#include "bench/years_table.hpp"
 #include "files/boundaries.hpp"
 #include "geo/contiguity.hpp"
 #include "support/geodata.hpp"
 #include "support/temp.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
-#include <fmt/format.h>
-#include <fstream>
 
 using namespace diaban;
 using bench::median_run;
@@ -56,21 +53,7 @@ void measure_map(Table& table, const std::string& program, const Country& countr
 // 16 years of one wide table as 16 pictures in one process.
 void measure_years(Table& table, const std::string& program, const fs::path& out) {
     const auto db = out / "years.csv";
-    {
-        std::ifstream in(*test::geodata("indicators/population_commune_census_2019.csv"));
-        std::ofstream wide(db);
-        std::string line;
-        std::getline(in, line);
-        wide << "commune_code";
-        for (int year = 2010; year <= 2025; ++year) wide << ",v" << year;
-        wide << '\n';
-        for (std::size_t row = 0; std::getline(in, line); ++row) {
-            wide << line.substr(0, line.find(','));
-            for (std::size_t year = 0; year < 16; ++year)
-                wide << ',' << (row * 7919 + year * 104729) % 9973;
-            wide << '\n';
-        }
-    }
+    bench::write_years(*test::geodata("indicators/population_commune_census_2019.csv"), db);
     const auto years =
         median_run({program, "map", "--boundaries",
                     test::geodata("communes_2009/communes_2009.shp.zip")->string(), "--db",
@@ -111,7 +94,6 @@ int main(int argc, char** argv) {
     Table table;
     table.header();
     if (test::geodata("communes_2009/communes_2009.shp.zip")) {
-        measure_coverage(table);
         const auto census =
             test::geodata("indicators/population_commune_census_2019.csv")->string();
         measure_map(table, program, {"2009", "communes_2009/communes_2009.shp.zip", 1.2, 350},
@@ -119,6 +101,7 @@ int main(int argc, char** argv) {
         measure_years(table, program, out.path());
         measure_map(table, program, {"2025", "communes_2025/communes_2025.shp.zip", 1.6, 600},
                     {"--value", "dan_so"}, out.path());
+        measure_coverage(table); // last: see run_once()
     } else {
         const auto sample = out / "sample";
         const auto write = median_run({program, "sample", sample.string(), "--quiet"});
@@ -128,19 +111,6 @@ int main(int argc, char** argv) {
             median_run({program, "map", "--project", (sample / "tinh_mau.diaban").string(), "--out",
                         (out / "map.png").string(), "--quiet"});
         table.line("sample: map", map.seconds, 1, map.cpu_seconds, map.peak_mb);
-    }
-    if (std::getenv("DISPLAY")) {
-        fmt::print("\nThe window:\n");
-        std::fflush(stdout);
-        const auto boundaries = test::geodata("communes_2009/communes_2009.shp.zip");
-        const auto command = boundaries
-                                 ? fmt::format("'{}' view '{}' --bench --window 1920x1080", program,
-                                               boundaries->string())
-                                 : fmt::format("'{}' view '{}' --bench --window 1920x1080", program,
-                                               (out / "sample/tinh_mau.diaban").string());
-        if (std::system(command.c_str()) != 0) return 1;
-    } else {
-        fmt::print("\nThe window: skipped, there is no display (DISPLAY is not set).\n");
     }
     return check && table.over() > 0 ? 1 : 0;
 }

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,17 +18,19 @@ struct Usage {
     double peak_mb = 0;
 };
 
-// Its output goes nowhere, its errors to ours. A run that fails ends the benchmark, for its numbers
-// would mean nothing.
-inline Usage run_once(const std::vector<std::string>& arguments) {
+// Its output goes to a file, its errors to ours. A run that fails ends the benchmark, for its
+// numbers would mean nothing. The system counts the memory of the benchmark itself in the peak of
+// what it starts: large work in process comes after all runs.
+inline Usage run_once(const std::vector<std::string>& arguments,
+                      const std::filesystem::path& output = "/dev/null") {
     std::vector<char*> argv;
     for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
     argv.push_back(nullptr);
     const auto begin = std::chrono::steady_clock::now();
     const pid_t child = fork();
     if (child == 0) {
-        const int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, 1);
+        const int out = open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        dup2(out, 1);
         execv(argv[0], argv.data());
         _exit(127);
     }
