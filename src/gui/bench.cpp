@@ -27,13 +27,21 @@ constexpr double kNudge = 1.03; // a zoom that shows the same ground and yet pai
 constexpr int kFramesToSettle = 5;
 
 // A change of year that changes nothing would be measured as a fast one.
-std::size_t periods_to_step(const app::Document& document) {
-    const auto dataset = document.dataset();
-    const std::size_t count = dataset && dataset->cube ? dataset->cube->periods.size() : 0;
-    if (count < 2)
+std::vector<data::Period> years_to_step(app::Document& document) {
+    std::vector<data::Period> years;
+    if (document.styled()) years = document.dataset()->cube->periods;
+    std::erase(years, data::Period{}); // values without a date are no year of their own
+    if (years.size() < 2)
         throw base::Error(base::ErrorKind::Usage, "error.bench.periods",
-                          {{"n", static_cast<std::int64_t>(count)}});
-    return count;
+                          {{"n", static_cast<std::int64_t>(years.size())}});
+    return years;
+}
+
+// The year after the one on the map; after the last the first.
+data::Period next_year(app::Document& document) {
+    const auto years = years_to_step(document);
+    const auto now = std::find(years.begin(), years.end(), document.styled()->choice.period);
+    return now == years.end() || now + 1 == years.end() ? years.front() : *(now + 1);
 }
 
 } // namespace
@@ -49,20 +57,17 @@ void Bench::record(const char* name, double ms, double processor_ms) {
 }
 
 bool Bench::before_frame(app::Document& document, Frame& frame) {
-    const app::StyledMap* styled = document.styled();
+    idle_ = document.jobs().idle();
     switch (phase_) {
     case Phase::Loading:
         // What cannot be opened, or asks something first, would never be measured.
-        if (document.dataset() || document.loading() || !document.jobs().idle()) break;
+        if (document.dataset() || document.loading() || !idle_) break;
         if (!document.problems().empty()) throw document.problems().front();
-        periods_to_step(document);
+        years_to_step(document);
         break;
-    case Phase::Years: {
-        const std::size_t count = periods_to_step(document);
-        if (styled)
-            document.set_period(document.dataset()->cube->periods[(styled->period + 1) % count]);
+    case Phase::Years:
+        document.set_period(next_year(document));
         break;
-    }
     case Phase::Pan:
         frame.map().pan_by(step_ < kPans / 2 ? -12 : 12, step_ % 2 ? 5 : -5);
         break;
@@ -93,7 +98,7 @@ void Bench::after_frame(double milliseconds, double processor_ms, Frame& frame) 
         }
         return;
     case Phase::Settling:
-        if (frame.map().settled() && ++step_ > kFramesToSettle) {
+        if (idle_ && frame.map().settled() && ++step_ > kFramesToSettle) {
             record("settled", since_start_ms(), processor_since_start_ms());
             phase_ = Phase::Years, step_ = 0;
         }
@@ -111,7 +116,7 @@ void Bench::after_frame(double milliseconds, double processor_ms, Frame& frame) 
         if (++step_ >= kZooms) phase_ = Phase::Arranging, step_ = 0;
         return;
     case Phase::Arranging:
-        if (frame.map().settled() && ++step_ > kFramesToSettle)
+        if (idle_ && frame.map().settled() && ++step_ > kFramesToSettle)
             phase_ = Phase::Multiples, step_ = 0;
         return;
     case Phase::Multiples:

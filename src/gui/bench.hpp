@@ -41,6 +41,7 @@ private:
     void record(const char* name, double ms, double processor_ms);
 
     Phase phase_ = Phase::Loading;
+    bool idle_ = false; // no job was running before the frame
     int step_ = 0;
     std::vector<Measure> measures_;
 };

@@ -13,6 +13,7 @@ namespace {
 
 Outcome bench_on(const Session& screen, const TempFolder& home, const std::string& file) {
     RunOptions options;
+    options.limit = std::chrono::minutes(4);
     for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
         options.environment.emplace_back(name, home.path().string());
     options.environment.insert(options.environment.end(), {{"DISPLAY", screen.display()},
