@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <set>
 #include <thread>
 
 using namespace diaban::test;
@@ -193,8 +194,17 @@ TEST_CASE("selecting: pin, ctrl, box, escape") {
     window.key("Escape");
     CHECK(window.value("selected") == 0);
     CHECK(window.text("pinned").empty());
-    window.click("legend:0");
-    CHECK(window.value("selected") >= 0);
+    // A row of the legend selects its communes, as many as stand there.
+    std::set<double> counts;
+    for (int row = 0; row < 3; ++row) {
+        const std::string at = std::to_string(row);
+        window.click("legend:" + at);
+        const double count = std::stod(window.text("legend.count:" + at));
+        CHECK(window.value("selected") == count);
+        CHECK(count > 0);
+        counts.insert(count);
+    }
+    CHECK(counts.size() == 3); // no row stands for another
 }
 
 TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
