@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <fstream>
 
 using namespace diaban::test;
@@ -15,6 +16,27 @@ namespace {
 std::string bytes(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+constexpr int kLassoCorners = 16;
+
+// Draws around a place with the lasso: corners at this distance, the last one left open.
+void draw_lasso(Session& window, double x, double y, double radius,
+                const std::string& modifier = "") {
+    const auto corner = [&](int k, const char* then = nullptr) {
+        const double angle = 2 * std::acos(-1.0) * k / kLassoCorners;
+        std::vector<std::string> hand{"mousemove",
+                                      std::to_string(std::lround(x + radius * std::cos(angle))),
+                                      std::to_string(std::lround(y + radius * std::sin(angle)))};
+        if (then) hand.insert(hand.end(), {then, "1"});
+        window.tool(hand);
+    };
+    if (!modifier.empty()) window.tool({"keydown", modifier});
+    corner(0, "mousedown");
+    for (int k = 1; k < kLassoCorners; ++k) corner(k);
+    window.tool({"mouseup", "1"});
+    if (!modifier.empty()) window.tool({"keyup", modifier});
+    window.settle();
 }
 
 } // namespace
@@ -196,6 +218,42 @@ TEST_CASE("lasso, circle and box select; Ctrl adds, Alt takes away; sets are kep
     window.screenshot("sets");
     window.key("ctrl+z");
     CHECK(window.value("sets") == 0);
+}
+
+TEST_CASE("the lasso selects what lies within it; Ctrl adds, Alt takes away") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    const double x = map.x(), y = map.y(), radius = 110;
+    const auto selected = [&] { return window.value("selected"); };
+    // The circle has the same rule: the lasso lies between the one within it and the one around it.
+    const double within = radius * std::cos(std::acos(-1.0) / kLassoCorners) - 2;
+    window.key("c");
+    window.drag(x, y, x + within, y);
+    const double least = selected();
+    window.drag(x, y, x + radius + 2, y);
+    const double most = selected();
+    window.key("Escape"); // the tool
+    window.key("Escape"); // the selection
+    CHECK(selected() == 0);
+    window.key("l");
+    draw_lasso(window, x, y, radius);
+    const double lasso = selected();
+    CHECK(lasso > 4);
+    CHECK(lasso < 156);
+    CHECK(lasso >= least);
+    CHECK(lasso <= most);
+    window.screenshot("lasso");
+    // Another one beside it, which covers a part of the first.
+    draw_lasso(window, x + 60, y, radius, "ctrl");
+    const double both = selected();
+    CHECK(both > lasso);
+    draw_lasso(window, x + 60, y, radius, "alt");
+    const double rest = selected();
+    CHECK(rest > 0);
+    draw_lasso(window, x + 60, y, radius);
+    CHECK(selected() == both - rest);
+    CHECK(both < lasso + selected()); // what both have is counted once
 }
 
 TEST_CASE("the ruler measures on the ground") {
