@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
+#include <sstream>
 
 using namespace diaban::test;
 namespace fs = std::filesystem;
@@ -176,6 +178,41 @@ TEST_CASE("communes without data of what is shown are one finding, and are selec
     // Everybody's number of inhabitants is known.
     window.click("indicator:population");
     window.until("nothing to say", [&] { return !window.item("line:0"); });
+}
+
+TEST_CASE("the findings are written to a file, one row each, as the command line counts them") {
+    if (!can_open_windows()) return;
+    const TempFolder out;
+    const auto file = out / "phat_hien.csv";
+    Session window({.files = {sample_project().string()}});
+    const std::string asked =
+        "not known(" + window.text("indicator") + ", " + window.text("period") + ")";
+    window.click("ui.timeline.findings");
+    const double marks = (window.need("line:0"), window.value("marks"));
+    window.click("ui.findings.export");
+    window.pick(file);
+    window.until("the file", [&] { return fs::exists(file); });
+    CHECK(window.text("status.notice").find("phat_hien.csv") != std::string::npos);
+    std::istringstream in(bytes_of(file));
+    std::string line;
+    REQUIRE(std::getline(in, line));
+    CHECK(line == "\xEF\xBB\xBFkind,severity,code,name,lon,lat,amount,amount_unit,text");
+    std::set<std::string> codes;
+    double rows = 0;
+    for (; std::getline(in, line); ++rows) {
+        CHECK(line.starts_with("no_data,warning,"));
+        codes.insert(line.substr(16, 6));
+    }
+    CHECK(rows == marks); // all of them, not only those in sight
+    const auto told = run_program({DIABAN_PROGRAM, "query", asked, "--project",
+                                   sample_project().string(), "--json", "--quiet"});
+    INFO(told.err);
+    REQUIRE(told.code == 0);
+    std::set<std::string> known;
+    for (const auto& unit : nlohmann::json::parse(told.out)["units"])
+        known.insert(unit["code"].get<std::string>());
+    CHECK(known.size() > 1);
+    CHECK(codes == known);
 }
 
 TEST_CASE("language and theme change at once") {
