@@ -2,6 +2,7 @@
 #define CATCH_CONFIG_FAST_COMPILE
 #include "session.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
@@ -26,6 +27,16 @@ ItemBox find_commune(Session& window) {
             if (!window.text("hovered").empty()) return {x, y, x, y};
         }
     return {};
+}
+
+// The whole number behind a sign in a line of the status bar: 1037716 of "… X 1.037.716  Y …".
+double number_behind(const std::string& line, const std::string& sign) {
+    const auto at = line.find(sign);
+    if (at == std::string::npos) return -1;
+    std::string digits;
+    for (auto i = at + sign.size(); i < line.size() && line[i] != ' '; ++i)
+        if (line[i] != '.') digits += line[i];
+    return std::stod(digits);
 }
 
 } // namespace
@@ -174,6 +185,54 @@ TEST_CASE("the camera: wheel to the cursor, drag, zoom to all") {
     CHECK(window.value("camera.metres_per_px") < all * 0.6);
     window.click("ui.tool.zoom_all");
     CHECK(window.value("camera.metres_per_px") == Approx(all).epsilon(0.01));
+}
+
+TEST_CASE("the status bar tells where the mouse is, in degrees and VN-2000, and the scale") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    const auto told = [&](double x, double y) {
+        window.move(x, y);
+        const std::string plane = window.text("status.plane");
+        INFO(plane);
+        CHECK(plane.starts_with("VN-2000"));
+        return std::pair(number_behind(plane, "X "), number_behind(plane, "Y "));
+    };
+    const double metres = window.value("camera.metres_per_px");
+    // X northwards, Y eastwards, as surveyors write them.
+    const auto [north, east] = told(map.x(), map.y());
+    CHECK(north == Approx(window.value("camera.y")).margin(1.5 * metres));
+    CHECK(east == Approx(window.value("camera.x")).margin(1.5 * metres));
+    const auto latitude = [&] {
+        std::string told_degrees = window.text("status.degrees");
+        std::replace(told_degrees.begin(), told_degrees.end(), ',', '.');
+        return std::stod(told_degrees);
+    };
+    const double middle = latitude();
+    CHECK(window.text("status.degrees").find("° B") != std::string::npos);
+    CHECK(window.text("status.degrees").find("° Đ") != std::string::npos);
+    const auto [above, same] = told(map.x(), map.y() - 100);
+    CHECK(above - north == Approx(100 * metres).margin(2));
+    constexpr double kMetresOfADegree = 110'600; // of a meridian, 9 degrees from the equator
+    CHECK((latitude() - middle) * kMetresOfADegree == Approx(100 * metres).epsilon(0.005));
+    CHECK(same == Approx(east).margin(2));
+    const auto [level, right] = told(map.x() + 100, map.y());
+    CHECK(level == Approx(north).margin(2));
+    CHECK(right - east == Approx(100 * metres).margin(2));
+    // A pixel is a ninety-sixth of an inch, as in CSS; the scale has three figures.
+    const auto scale = [&] { return number_behind(window.text("status.scale"), "1 : "); };
+    const double all = scale();
+    CHECK(all == Approx(metres * 96 / 0.0254).epsilon(0.006));
+    window.wheel(4);
+    CHECK(window.value("camera.metres_per_px") < metres);
+    CHECK(scale() < all / 2);
+    CHECK(scale() == Approx(window.value("camera.metres_per_px") * 96 / 0.0254).epsilon(0.006));
+    window.key("Home");
+    CHECK(scale() == all);
+    // Beside the map it points at nothing.
+    const ItemBox bar = window.need("ui.tool.undo");
+    window.move(bar.x(), bar.y());
+    CHECK_FALSE(window.item("status.plane"));
 }
 
 TEST_CASE("selecting: pin, ctrl, box, escape") {
