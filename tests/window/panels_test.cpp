@@ -40,6 +40,40 @@ TEST_CASE("search takes Vietnamese letters, ignores diacritics, and flies to the
     CHECK(window.text("period") == year);
 }
 
+TEST_CASE("districts and places are found as well as communes, and the map flies there") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    // What lies in the middle of the map says where it is. A click on the hit, or Enter.
+    const auto goes_to = [&](const std::string& typed, bool click, const std::string& there) {
+        INFO(typed);
+        window.key("Home");
+        const double all = window.value("camera.metres_per_px");
+        window.move(map.x(), map.y());
+        CHECK(window.text("tooltip").find(there) == std::string::npos);
+        window.key("ctrl+f");
+        window.type(typed);
+        window.need("hit:0");
+        if (click)
+            window.click("hit:0");
+        else
+            window.key("Return");
+        window.until("the list to close", [&] { return !window.item("hit:0"); });
+        window.settle();
+        window.move(map.x(), map.y());
+        CHECK(window.text("tooltip").find(there) != std::string::npos);
+        CHECK(window.text("pinned").empty()); // no commune was meant
+        CHECK(window.value("camera.metres_per_px") < all);
+        return window.value("camera.metres_per_px");
+    };
+    const double district = goes_to("huyen giai ha", false, "Huyện Giai Hà");
+    goes_to("thanh pho vinh dien", true, "Thành phố Vĩnh Điền");
+    const double place = goes_to("cang", true, "Cảng, bến");
+    CHECK(place < district); // a place is shown from close by
+    goes_to("cua khau", false, "Cửa khẩu");
+    window.screenshot("search_place");
+}
+
 TEST_CASE("the map is copied as a picture; without a helper it is saved, and said where") {
     if (!can_open_windows()) return;
     namespace fs = std::filesystem;
@@ -188,7 +222,8 @@ TEST_CASE("the findings are written to a file, one row each, as the command line
     const std::string asked =
         "not known(" + window.text("indicator") + ", " + window.text("period") + ")";
     window.click("ui.timeline.findings");
-    const double marks = (window.need("line:0"), window.value("marks"));
+    window.need("line:0");
+    const double marks = window.value("marks");
     window.click("ui.findings.export");
     window.pick(file);
     window.until("the file", [&] { return fs::exists(file); });
