@@ -251,6 +251,11 @@ std::string Session::text(const std::string& state) {
     return texts_[state];
 }
 
+std::string Session::title() const {
+    const auto told = run_program({"xdotool", "getwindowname", window_}, on_screen(display_));
+    return told.out.substr(0, told.out.find('\n'));
+}
+
 double Session::value(const std::string& state) {
     read();
     return values_[state];

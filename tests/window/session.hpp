@@ -50,7 +50,8 @@ public:
     std::optional<ItemBox> item(const std::string& name);
     std::string text(const std::string& state);
     double value(const std::string& state);
-    bool at_rest(); // nothing was left to do when it last looked
+    bool at_rest();            // nothing was left to do when it last looked
+    std::string title() const; // of the window, as its frame shows it
     bool running();
     int exit_status() const { return exit_status_; } // of a program that ended by itself; else -1
     std::string log() const;                         // what the program and the screen wrote

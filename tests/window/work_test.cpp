@@ -1,6 +1,6 @@
 // Work that is kept: history, saving, the question before leaving, recovery after a crash.
 #define CATCH_CONFIG_FAST_COMPILE
-#include "session.hpp"
+#include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
 #include <thread>
@@ -59,6 +59,58 @@ TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
     }
     Session again({.files = {project.string()}});
     CHECK(again.text("indicator") == "population");
+}
+
+TEST_CASE("saving as another file leaves the first, and either is opened again by the menu") {
+    if (!can_open_windows()) return;
+    TempFolder folder, home;
+    const auto project = own_project(folder);
+    const std::string before = bytes_of(project);
+    const auto other = folder / "khac.diaban";
+    Session window({.files = {project.string()}, .home = home.path()});
+    const std::string indicator = window.text("indicator");
+    CHECK(window.title().starts_with(project.filename().string()));
+    window.click("indicator:population");
+    CHECK(window.title().starts_with("• "));
+    window.key("ctrl+shift+s");
+    window.need("ui.file.filter");
+    window.key("ctrl+a"); // the name that is proposed
+    window.pick(other);
+    window.until("the file", [&] { return fs::exists(other); });
+    window.settle();
+    CHECK(window.title().starts_with("khac.diaban"));
+    CHECK(window.text("unsaved") == "no");
+    CHECK(window.text("status.notice").find("khac.diaban") != std::string::npos);
+    CHECK(bytes_of(project) == before);
+    CHECK(bytes_of(other).find("\"indicator\": \"population\"") != std::string::npos);
+    // What is saved now goes into the other file.
+    window.key("bracketright");
+    window.key("ctrl+s");
+    CHECK(bytes_of(other).find("\"k\": 6") != std::string::npos);
+    CHECK(bytes_of(project) == before);
+    // The newest comes first.
+    const auto open_recent = [&](int row) {
+        window.click("ui.menu.file");
+        window.click("ui.menu.recent");
+        window.click("menu.recent:" + std::to_string(row));
+        window.until(
+            "the map", [&] { return window.text("loaded") == "yes" && window.at_rest(); }, 60);
+        window.settle();
+    };
+    open_recent(1);
+    window.until("the first file",
+                 [&] { return window.title().starts_with(project.filename().string()); });
+    window.until("its map", [&] { return window.text("indicator") == indicator; });
+    open_recent(1); // the other one is second now
+    window.until("the other file", [&] { return window.title().starts_with("khac.diaban"); });
+    window.until("its map", [&] { return window.text("indicator") == "population"; });
+    CHECK(window.value("k") == 6);
+    CHECK(window.value("problems") == 0);
+    CHECK(window.end() == 0);
+    const auto settings = bytes_of(home.path() / "config" / "diaban" / "settings.json");
+    const auto first = settings.find(other.string()), second = settings.find(project.string());
+    CHECK(second != std::string::npos);
+    CHECK(first < second);
 }
 
 TEST_CASE("what a crash interrupted is offered at the next start, and the file stays as it was") {

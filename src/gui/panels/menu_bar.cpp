@@ -43,10 +43,12 @@ void recent_menu(Ui& ui) {
     record(ui, "ui.menu.recent", !recent.empty(), open);
     if (!open) return;
     bool any_gone = false;
-    for (const RecentFile& one : recent) {
+    for (std::size_t i = 0; i < recent.size(); ++i) {
+        const RecentFile& one = recent[i];
         const std::string gone = one.gone ? ui.text("ui.recent.gone") : std::string();
         if (ImGui::MenuItem(one.file.string().c_str(), gone.c_str(), false, !one.gone))
             ui.shell.leaving = {Shell::Leaving::Where::Files, {one.file}};
+        record(ui, "menu.recent:" + std::to_string(i), !one.gone);
         any_gone |= one.gone;
     }
     if (any_gone) {
