@@ -163,6 +163,53 @@ TEST_CASE("the table is sorted, linked and follows the year") {
     window.screenshot("findings");
 }
 
+TEST_CASE("rows of the table are chosen by Shift and Ctrl, and those are copied") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    window.click("column:0"); // by code, the other way round
+    const auto rows = [&] {
+        std::map<double, std::pair<std::string, bool>> by_height;
+        for (const auto& [name, box] : window.named_items())
+            if (name.starts_with("row:")) by_height[box.y0] = {name, box.selected};
+        std::vector<std::pair<std::string, bool>> out;
+        for (const auto& [y, row] : by_height) out.push_back(row);
+        return out;
+    };
+    const auto chosen = [&] {
+        std::string out;
+        for (const auto& [name, selected] : rows()) out += selected ? '1' : '0';
+        return out.substr(0, 4);
+    };
+    const auto shown = rows();
+    REQUIRE(shown.size() >= 4);
+    CHECK(shown[0].first > shown[1].first);
+    window.click(shown[0].first);
+    CHECK(chosen() == "1000");
+    window.click(shown[3].first, "shift"); // and all between
+    CHECK(chosen() == "1111");
+    CHECK(window.value("selected") == 4);
+    window.click(shown[1].first, "ctrl");
+    CHECK(chosen() == "1011");
+    CHECK(window.value("selected") == 3);
+    window.screenshot("table_rows");
+    // The keys copy them; pasted into a field they have lost their lines, not their words.
+    window.key("ctrl+c");
+    CHECK(window.text("status.notice").find('3') != std::string::npos);
+    window.key("ctrl+f");
+    window.key("ctrl+v");
+    const std::string pasted = window.text("typing");
+    for (std::size_t row = 0; row < 4; ++row)
+        CHECK((pasted.find(shown[row].first.substr(4)) != std::string::npos) == (row != 1));
+    for (std::size_t row = 4; row < shown.size(); ++row)
+        CHECK(pasted.find(shown[row].first.substr(4)) == std::string::npos);
+    window.key("Escape");
+    // So does the button; of one commune or none all rows are meant.
+    window.key("Escape");
+    CHECK(window.value("selected") == 0);
+    window.click("ui.table.copy");
+    CHECK(window.text("status.notice").find("156") != std::string::npos);
+}
+
 TEST_CASE("findings stand by kind, say what they mean, and are marked on the map") {
     if (!can_open_windows()) return;
     const TempFolder folder;
