@@ -41,6 +41,40 @@ TEST_CASE("the history shows every change, and a click goes there and back") {
     CHECK_FALSE(window.item("history:0"));
 }
 
+TEST_CASE("regions fold away and come back, and the next window has them as they were left") {
+    if (!can_open_windows()) return;
+    const TempFolder home;
+    double map_begins = 0, map_ends = 0;
+    {
+        Session window({.files = {sample_project().string()}, .home = home.path()});
+        const ItemBox map = window.need("map");
+        map_begins = map.x0, map_ends = map.x1;
+        window.click("ui.menu.view");
+        window.click("ui.menu.left");
+        window.need("fold.left");
+        CHECK(window.need("map").x0 < map_begins);
+        CHECK_FALSE(window.item("indicator:population"));
+        window.click("fold.left");
+        window.need("indicator:population");
+        CHECK(window.need("map").x0 == map_begins);
+        CHECK_FALSE(window.item("fold.left"));
+        window.click("ui.menu.view");
+        window.click("ui.menu.right");
+        window.need("fold.right");
+        CHECK(window.need("map").x1 > map_ends);
+        window.screenshot("folded");
+        CHECK(window.end() == 0);
+    }
+    Session window({.files = {sample_project().string()}, .home = home.path()});
+    window.need("fold.right");
+    CHECK_FALSE(window.item("fold.left"));
+    CHECK(window.need("map").x0 == map_begins);
+    CHECK(window.need("map").x1 > map_ends);
+    window.click("fold.right");
+    CHECK(window.need("map").x1 == map_ends);
+    window.need("legend:0");
+}
+
 TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
     if (!can_open_windows()) return;
     TempFolder folder;
