@@ -71,7 +71,7 @@ void Frame::splitters(Ui& ui, const Layout& l) {
     app::Settings& settings = document_.settings();
     auto edge = [&](const char* id, Rect area, ImGuiMouseCursor cursor, bool vertical,
                     double& value, double sign) {
-        begin_region(ui, id, area, {.padding = {0, 0}, .bare = true});
+        begin_region(ui, id, area, {.padding = {0, 0}, .bare = true, .quiet = true});
         ImGui::InvisibleButton(id, {area.width(), area.height()});
         record(ui, id);
         const bool held = ImGui::IsItemActive();
@@ -85,20 +85,22 @@ void Frame::splitters(Ui& ui, const Layout& l) {
                 list.AddRectFilled({area.x0 + area.width() / 2 - 1, area.y0},
                                    {area.x0 + area.width() / 2 + 1, area.y1}, ui.theme->accent);
         }
-        if (held) {
+        // The way to where it was pressed moves nothing.
+        if (held && !ImGui::IsItemActivated()) {
             const ImVec2 d = ImGui::GetIO().MouseDelta;
             value += sign * static_cast<double>((vertical ? d.y : d.x) / ui.scale);
         }
         end_region();
     };
     const float w = ui.px(3);
+    const bool covered = !shell_.sheet.empty(); // the other two lie below it
     if (!shell_.compact && settings.left_open && !l.left.empty())
         edge("split.left", {l.left.x1 - w, l.left.y0, l.left.x1 + w, l.left.y1},
              ImGuiMouseCursor_ResizeEW, false, settings.left_width, 1);
-    if (!shell_.narrow && settings.right_open && !l.right.empty())
+    if (!shell_.narrow && settings.right_open && !l.right.empty() && !covered)
         edge("split.right", {l.right.x0 - w, l.right.y0, l.right.x0 + w, l.right.y1},
              ImGuiMouseCursor_ResizeEW, false, settings.right_width, -1);
-    if (!l.bottom.empty())
+    if (!l.bottom.empty() && !covered)
         edge("split.bottom", {l.bottom.x0, l.bottom.y0 - w, l.bottom.x1, l.bottom.y0 + w},
              ImGuiMouseCursor_ResizeNS, true, settings.bottom_height, -1);
     settings.left_width = std::clamp(settings.left_width, 180.0, 700.0);

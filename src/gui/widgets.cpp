@@ -90,8 +90,9 @@ void begin_region(Ui& ui, const char* id, const Rect& area, const RegionSpec& sp
     if (spec.quiet) flags |= ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNavInputs;
     if (!spec.overlay) {
         flags |= ImGuiWindowFlags_NoBackground;
-        // A window with this flag begins below all others: below the map it is to be seen on.
-        if (!spec.untouchable) flags |= ImGuiWindowFlags_NoBringToFrontOnFocus;
+        // A window with this flag begins below all others: below the map it is to be seen on, or
+        // below the regions whose edge it is.
+        if (!spec.untouchable && !spec.bare) flags |= ImGuiWindowFlags_NoBringToFrontOnFocus;
         if (!spec.bare) ui.backdrops->push_back({area, ground});
     }
     if (!spec.bare && !spec.quiet && !spec.untouchable)

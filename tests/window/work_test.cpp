@@ -75,6 +75,48 @@ TEST_CASE("regions fold away and come back, and the next window has them as they
     window.need("legend:0");
 }
 
+TEST_CASE("the edges between regions are dragged, and the next window has the same widths") {
+    if (!can_open_windows()) return;
+    const TempFolder home;
+    constexpr const char* kEdges[] = {"split.left", "split.right", "split.bottom"};
+    constexpr double kWay[][2] = {{80, 0}, {-60, 0}, {0, -50}};
+    std::vector<ItemBox> left_at;
+    ItemBox map_left;
+    {
+        Session window({.files = {sample_project().string()}, .home = home.path()});
+        const ItemBox before = window.need("map");
+        for (std::size_t i = 0; i < std::size(kEdges); ++i) {
+            INFO(kEdges[i]);
+            const ItemBox edge = window.need(kEdges[i]);
+            // Away from where the regions meet others.
+            const double x = i == 2 ? edge.x0 + 200 : edge.x(),
+                         y = i == 2 ? edge.y() : edge.y0 + 90;
+            window.move(x, y);
+            window.drag(x, y, x + kWay[i][0], y + kWay[i][1]);
+            const ItemBox now = window.need(kEdges[i]);
+            CHECK(now.x() - edge.x() == Approx(kWay[i][0]).margin(2));
+            CHECK(now.y1 - edge.y1 == Approx(kWay[i][1]).margin(2));
+        }
+        map_left = window.need("map");
+        CHECK(map_left.x0 - before.x0 == Approx(80).margin(2));
+        CHECK(map_left.x1 - before.x1 == Approx(-60).margin(2));
+        CHECK(map_left.y1 - before.y1 == Approx(-50).margin(2));
+        CHECK(window.text("pinned").empty()); // the map below saw nothing of it
+        for (const char* edge : kEdges) left_at.push_back(window.need(edge));
+        window.screenshot("edges");
+        CHECK(window.end() == 0);
+    }
+    Session window({.files = {sample_project().string()}, .home = home.path()});
+    for (std::size_t i = 0; i < std::size(kEdges); ++i) {
+        INFO(kEdges[i]);
+        CHECK(window.need(kEdges[i]).x() == Approx(left_at[i].x()).margin(1));
+        CHECK(window.need(kEdges[i]).y() == Approx(left_at[i].y()).margin(1));
+    }
+    CHECK(window.need("map").x0 == Approx(map_left.x0).margin(1));
+    CHECK(window.need("map").x1 == Approx(map_left.x1).margin(1));
+    CHECK(window.need("map").y1 == Approx(map_left.y1).margin(1));
+}
+
 TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
     if (!can_open_windows()) return;
     TempFolder folder;
