@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <unordered_map>
 
 namespace diaban::gui {
@@ -137,6 +139,14 @@ std::string told_overlaps(const std::vector<TextBox>& texts) {
         out += (out.empty() ? "" : "; ") + asked[a].panel + ": " + asked[a].text + " | " +
                asked[b].text;
     }
+    return out;
+}
+
+std::string told_texts(const std::vector<TextBox>& texts) {
+    std::set<std::string_view> each;
+    for (const TextBox& text : texts) each.insert(text.text);
+    std::string out;
+    for (const std::string_view text : each) (out += text) += '\n';
     return out;
 }
 

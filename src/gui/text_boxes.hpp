@@ -30,4 +30,8 @@ std::vector<std::pair<std::size_t, std::size_t>> overlapping(std::span<const Tex
 // halos, are placed by rules of their own and left out.
 std::string told_overlaps(const std::vector<TextBox>& texts);
 
+// All of them, each once, one a line, in the order of their letters; without blanks, which have no
+// shape.
+std::string told_texts(const std::vector<TextBox>& texts);
+
 } // namespace diaban::gui

@@ -300,8 +300,11 @@ void Window::frame() {
     const bool settled = !animating_ && !input_.pending() && frames_left_ <= 0 &&
                          document_.jobs().idle() &&
                          (!document_.dataset() || frame_.map().settled());
-    if (settled && probe_.on())
-        probe_.state("overlaps", told_overlaps(texts_drawn(*ImGui::GetDrawData())));
+    if (settled && probe_.on()) {
+        const auto texts = texts_drawn(*ImGui::GetDrawData());
+        probe_.state("overlaps", told_overlaps(texts));
+        probe_.state("texts", told_texts(texts));
+    }
     probe_.end_frame(settled);
 }
 

@@ -1,62 +1,14 @@
 // Every message id used in the sources has a text in both catalogues, and no text is unused.
 #include "structure/tree.hpp"
+#include "support/catalogue.hpp"
 
 #include <catch2/catch.hpp>
-#include <map>
 #include <regex>
 #include <set>
 
 using namespace diaban::test;
 
 namespace {
-
-struct Catalogue {
-    std::map<std::string, std::string> text;
-    std::vector<std::string> twice;
-};
-
-std::string unescaped(const std::string& quoted) {
-    std::string out;
-    for (std::size_t i = 0; i < quoted.size(); ++i) {
-        if (quoted[i] != '\\' || i + 1 == quoted.size()) {
-            out += quoted[i];
-            continue;
-        }
-        const char c = quoted[++i];
-        out += c == 'n' ? '\n' : c == 't' ? '\t' : c;
-    }
-    return out;
-}
-
-// The part of the .po format that we write: msgid, msgstr, continued lines, comments.
-Catalogue read_catalogue(const std::string& code) {
-    const auto text =
-        slurp(std::filesystem::path(DIABAN_TREE) / "assets" / "locale" / (code + ".po"));
-    Catalogue out;
-    std::string id, value;
-    std::string* current = nullptr;
-    const auto store = [&] {
-        if (current == &value && !id.empty() && !out.text.emplace(id, value).second)
-            out.twice.push_back(id);
-    };
-    static const std::regex line(R"re(^(msgid|msgstr)?\s*"(.*)"\s*$)re");
-    std::istringstream lines(text);
-    for (std::string row; std::getline(lines, row);) {
-        std::smatch match;
-        if (!std::regex_match(row, match, line)) continue;
-        if (match[1] == "msgid") {
-            store();
-            id.clear();
-            value.clear();
-            current = &id;
-        } else if (match[1] == "msgstr") {
-            current = &value;
-        }
-        if (current) *current += unescaped(match[2]);
-    }
-    store();
-    return out;
-}
 
 std::set<std::string> placeholders(const std::string& text) {
     static const std::regex name(R"re(\{([a-z_0-9]+)\})re");
@@ -131,8 +83,8 @@ void check_none(const std::vector<std::string>& culprits) {
 } // namespace
 
 TEST_CASE("both catalogues have the same messages") {
-    const auto vi = read_catalogue("vi");
-    const auto en = read_catalogue("en");
+    const auto vi = read_catalogue(DIABAN_TREE, "vi");
+    const auto en = read_catalogue(DIABAN_TREE, "en");
     REQUIRE(vi.text.size() > 3);
     check_none(vi.twice);
     check_none(en.twice);
@@ -145,8 +97,8 @@ TEST_CASE("both catalogues have the same messages") {
 }
 
 TEST_CASE("both languages use the same values") {
-    const auto vi = read_catalogue("vi");
-    const auto en = read_catalogue("en");
+    const auto vi = read_catalogue(DIABAN_TREE, "vi");
+    const auto en = read_catalogue(DIABAN_TREE, "en");
     for (const auto& [id, text] : vi.text) {
         if (!en.text.contains(id)) continue;
         INFO(id);
@@ -156,7 +108,7 @@ TEST_CASE("both languages use the same values") {
 
 TEST_CASE("messages are calm sentences") {
     for (const char* code : {"vi", "en"})
-        for (const auto& [id, text] : read_catalogue(code).text) {
+        for (const auto& [id, text] : read_catalogue(DIABAN_TREE, code).text) {
             INFO(code << ".po: " << id << ": " << text);
             CHECK_FALSE(text.empty());
             CHECK(text.find('!') == std::string::npos);
@@ -169,7 +121,7 @@ TEST_CASE("messages are calm sentences") {
 }
 
 TEST_CASE("every message that the program uses has a text") {
-    const auto vi = read_catalogue("vi");
+    const auto vi = read_catalogue(DIABAN_TREE, "vi");
     const auto known = families(vi);
     std::vector<std::string> missing;
     for (const auto& [literal, file] : literals())
@@ -182,7 +134,7 @@ TEST_CASE("every message that the program uses has a text") {
 }
 
 TEST_CASE("every text is used") {
-    const auto vi = read_catalogue("vi");
+    const auto vi = read_catalogue(DIABAN_TREE, "vi");
     const auto known = families(vi);
     std::set<std::string> prefixes;
     for (const auto& [literal, file] : literals())

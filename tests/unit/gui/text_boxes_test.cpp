@@ -96,3 +96,9 @@ TEST_CASE("a text drawn over the end of another is found in what is drawn") {
     REQUIRE(texts.size() == 2);
     CHECK(told_overlaps(texts) == "panel: Alongname | 12.345");
 }
+
+TEST_CASE("the texts of a frame are told once each, one a line") {
+    CHECK(told_texts({}).empty());
+    CHECK(told_texts({text_box("Tên", 0, 0, 9, 9), text_box("A3", 0, 20, 9, 29),
+                      text_box("Tên", 1, 1, 10, 10, "map")}) == "A3\nTên\n");
+}
