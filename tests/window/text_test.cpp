@@ -140,3 +140,11 @@ TEST_CASE("no words are cut on a usual screen") {
 TEST_CASE("no words are cut where everything is half as large again") {
     if (can_open_windows()) walk(1920, 1080, 1.5);
 }
+
+TEST_CASE("no words are cut where everything is twice as large") {
+    if (can_open_windows()) walk(1920, 1080, 2);
+}
+
+TEST_CASE("no words are cut on a screen of four times as many pixels") {
+    if (can_open_windows()) walk(3840, 2160, 1);
+}
