@@ -246,7 +246,8 @@ void Frame::report(Ui& ui) {
     probe_.state("k", styled ? static_cast<double>(styled->choice.k) : 0.0);
     probe_.state("classes", styled ? static_cast<double>(styled->style.entries.size()) : 0.0);
     constexpr const char* kModes[] = {"one", "compare", "multiples", "change"};
-    constexpr const char* kTools[] = {"pointer", "box", "lasso", "circle", "ruler", "link"};
+    constexpr const char* kTools[] = {"pointer", "box", "lasso", "circle", "ruler", "link", "give"};
+    static_assert(std::size(kTools) == static_cast<std::size_t>(MapTool::Give) + 1);
     probe_.state("mode", kModes[static_cast<int>(shell_.mode)]);
     probe_.state("tool", kTools[static_cast<int>(shell_.tool)]);
     probe_.state("compare", data::to_string(compare_period(ui)));

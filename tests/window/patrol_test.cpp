@@ -196,6 +196,7 @@ TEST_CASE("a commune is dragged to another team on the map; the numbers show bef
     CHECK(window.value("patrol.by_hand") == 0);
     window.scroll_to("ui.patrol.drag");
     window.click("ui.patrol.drag");
+    CHECK(window.text("tool") == "give");
     press_and_move();
     const auto from = "team " + at.begin()->first, to = "team " + at.rbegin()->first;
     window.until("what it leads to", [&] {
