@@ -66,8 +66,9 @@ bool goes_on(const TextBox& line, const LetterQuad& letter) {
 }
 
 bool is_halo(const TextBox& a, const TextBox& b) {
-    constexpr float kStep = 3;
-    return a.text == b.text && std::abs(a.x0 - b.x0) <= kStep && std::abs(a.y0 - b.y0) <= kStep;
+    constexpr float kLeastStep = 3, kOfHeight = 0.12F; // wider around the large year of a slide
+    const float step = std::max(kLeastStep, kOfHeight * (a.y1 - a.y0));
+    return a.text == b.text && std::abs(a.x0 - b.x0) <= step && std::abs(a.y0 - b.y0) <= step;
 }
 
 } // namespace

@@ -56,6 +56,10 @@ TEST_CASE("texts that cover each other in a panel are found, neighbours are not"
     CHECK_FALSE(found(text_box("Độ mật", 10, 22, 80, 36)));     // accents in the line above
     CHECK_FALSE(found(text_box("Khổ giấy", 11, 11, 81, 25)));   // its halo
     CHECK_FALSE(found(text_box("A3", 30, 11, 40, 23, "menu"))); // another panel
+    // A large text has a wider halo.
+    const auto year = text_box("2015", 10, 10, 170, 70);
+    CHECK(overlapping(std::vector{year, text_box("2015", 16, 16, 176, 76)}).empty());
+    CHECK_FALSE(overlapping(std::vector{year, text_box("2015", 10, 30, 170, 90)}).empty());
     CHECK(told_overlaps({first, text_box("A3", 30, 11, 40, 23)}) == "export: Khổ giấy | A3");
     CHECK(told_overlaps(
               {text_box("An Phú", 0, 0, 50, 12, "map"), text_box("Tân", 20, 2, 60, 14, "map")})
