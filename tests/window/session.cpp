@@ -1,9 +1,11 @@
+#define CATCH_CONFIG_FAST_COMPILE
 #include "session.hpp"
 
 #include "drop_source.hpp"
 #include "support/anyone.hpp"
 #include "support/process.hpp"
 
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
@@ -284,6 +286,9 @@ void Session::settle() {
     int calm = 0;
     until(
         "rest", [&] { return (read(), calm = settled_ ? calm + 1 : 0) >= 4; }, 60);
+    // Whatever a test has done, the words that stand there now are whole and beside one another.
+    CHECK(texts_["cuts"] == "");
+    CHECK(texts_["overlaps"] == "");
 }
 
 ItemBox Session::need(const std::string& name) {

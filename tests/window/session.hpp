@@ -66,7 +66,7 @@ public:
     int colours(double x, double y, int side);
 
     // Waits
-    void settle(); // nothing left to do
+    void settle(); // nothing left to do; checks that no words are cut and none lie over others
     void until(const std::string& what, const std::function<bool()>& condition,
                double seconds = 20);
     ItemBox need(const std::string& name); // waits until it is there
