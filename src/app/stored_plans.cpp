@@ -103,6 +103,9 @@ PatrolRequest patrol_request_of(const Json& in) {
     r.behind = in.value("behind", r.behind);
     read_plan_lines(in, r);
     if (in.value("classification", "") == "internal") r.classification = Classification::Internal;
+    // In plans of bases kept before, these took part like the chosen ones.
+    if (r.kind == PatrolKind::Cover && !r.select.empty())
+        r.select.insert(r.select.end(), r.must.begin(), r.must.end());
     return relevant(std::move(r));
 }
 

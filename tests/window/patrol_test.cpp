@@ -282,6 +282,13 @@ TEST_CASE("a rota follows the weights that are seen, for the communes selected")
     window.click("patrol_unit:1:" + code);
     window.until("why",
                  [&] { return window.text("patrol.why").find("score") != std::string::npos; });
+    // Bases know no communes in any case, a rota does.
+    choose_kind(window, 0);
+    window.scroll_to("ui.patrol.at");
+    CHECK(window.item("ui.patrol.forbid").has_value()); // it would stand between them
+    CHECK_FALSE(window.item("ui.patrol.must").has_value());
+    choose_kind(window, 2);
+    window.scroll_to("ui.patrol.must");
     // A commune that is left out is in no plan.
     window.scroll_to("ui.patrol.forbid");
     window.click("ui.patrol.forbid");

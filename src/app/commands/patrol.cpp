@@ -60,6 +60,12 @@ public:
         const auto faces = dataset->vintage->coverage->faces();
         for (std::size_t u = 0; u < part_.size(); ++u)
             if (faces[u].ring_count == 0) part_[u] = 0;
+        for (const auto row : rows_of(request.must))
+            if (!part_[row])
+                throw Error(ErrorKind::Usage, "error.patrol.must_out",
+                            {{"unit", units.name[row].empty()
+                                          ? units.code[row]
+                                          : units.name[row] + " (" + units.code[row] + ")"}});
     }
 
     const data::IndicatorCube& cube() const { return *cube_; }
@@ -370,8 +376,9 @@ void plan_rota(PatrolReport& report, const PatrolData& ground, const Dataset& da
                                           {.months = request.months,
                                            .per_month = request.visits,
                                            .random_share = request.random_share,
-                                           .seed = request.seed});
-    constexpr std::string_view kReasons[] = {"priority", "verification", "random"};
+                                           .seed = request.seed,
+                                           .must = ground.rows_of(request.must)});
+    constexpr std::string_view kReasons[] = {"must", "priority", "verification", "random"};
     report.groups.resize(request.months);
     for (const auto& visit : rota) {
         report.rows.push_back({visit.commune, visit.month,
@@ -434,6 +441,8 @@ PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> data
     check_output(dataset->request, request.out);
     if (!(request.detour >= 1) || !std::isfinite(request.detour))
         throw Error(ErrorKind::Usage, "error.patrol.detour");
+    if (request.kind == PatrolKind::Cover && !request.must.empty())
+        throw Error(ErrorKind::Usage, "error.patrol.must_kind");
     const auto& units = dataset->vintage->units;
     report.codes = units.code;
     report.names = units.name;

@@ -36,7 +36,8 @@ struct PatrolRequest {
     // Codes, or names as app/named_units.hpp finds them; a report has codes.
     std::vector<std::string> select; // what the plan is about; empty: all
     std::vector<std::string> forbid; // never visited, no base
-    std::vector<std::string> must;   // take part in any case
+    // Sectors: take part in any case; rota: visited at least once. A cover knows no such communes.
+    std::vector<std::string> must;
     std::uint64_t seed = 1;
     // cover
     analysis::LocationGoal goal = analysis::LocationGoal::Cover;
@@ -75,8 +76,9 @@ struct PatrolRequest {
 struct PatrolRow {
     std::size_t unit = 0;
     std::size_t group = 0; // from 0: base, team or month
-    std::string word; // "base" "within" "beyond" | "sector" | "priority" "verification" "random"
-    double value = 0; // metres to the base | workload | score
+    // "base" "within" "beyond" | "sector" | "must" "priority" "verification" "random"
+    std::string word;
+    double value = 0;                   // metres to the base | workload | score
     double doubt = 0, months_since = 0; // rota
 };
 
@@ -127,6 +129,8 @@ struct PatrolReport {
 };
 
 // Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.*"; Cancelled.
+// "error.patrol.must_kind": the kind of plan has no communes in any case; "error.patrol.must_out":
+// one of them cannot take part.
 PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx);
 // The files asked for.

@@ -436,7 +436,10 @@ PatrolRequest relevant(PatrolRequest request) {
     }
     if (!cover || request.goal != analysis::LocationGoal::Cover) request.within_m = plain.within_m;
     if (!cover || request.fast) request.nodes = plain.nodes;
-    if (cover) request.seed = plain.seed; // nothing is drawn
+    if (cover) {
+        request.seed = plain.seed; // nothing is drawn
+        request.must.clear();
+    }
     if (!sectors) {
         request.teams = plain.teams;
         request.locked.clear();

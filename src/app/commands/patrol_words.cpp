@@ -51,12 +51,14 @@ std::string rota_sentence(const PatrolReport& r, const Language& language) {
         return as_count(static_cast<std::size_t>(std::count_if(
             r.rows.begin(), r.rows.end(), [&](const PatrolRow& row) { return row.word == word; })));
     };
-    return language.text("patrol.said.rota", {{"visits", as_count(r.rows.size())},
-                                              {"months", as_count(r.request.months)},
-                                              {"priority", count("priority")},
-                                              {"verification", count("verification")},
-                                              {"random", count("random")},
-                                              {"seed", as_count(r.request.seed)}});
+    return language.text(r.request.must.empty() ? "patrol.said.rota" : "patrol.said.rota_must",
+                         {{"visits", as_count(r.rows.size())},
+                          {"months", as_count(r.request.months)},
+                          {"must", count("must")},
+                          {"priority", count("priority")},
+                          {"verification", count("verification")},
+                          {"random", count("random")},
+                          {"seed", as_count(r.request.seed)}});
 }
 
 std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& language) {
@@ -85,6 +87,8 @@ std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& languag
         break;
     }
     case PatrolKind::Rota:
+        row("must", blues[4], map::Hatch::Cross);
+        rows.back().always = false; // only where there are such communes
         row("priority", blues[4], map::Hatch::Diagonal);
         row("verification", blues[3], map::Hatch::Dots);
         row("random", blues[2], map::Hatch::None);

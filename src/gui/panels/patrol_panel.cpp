@@ -311,7 +311,8 @@ void PatrolPanel::draw_roles(Ui& ui) {
     heading(ui, "ui.patrol.who");
     draw_role(ui, "ui.patrol.select", "ui.patrol.all", &app::PatrolRequest::select);
     draw_role(ui, "ui.patrol.forbid", "ui.patrol.nobody", &app::PatrolRequest::forbid);
-    draw_role(ui, "ui.patrol.must", "ui.patrol.nobody", &app::PatrolRequest::must);
+    if (request_.kind != app::PatrolKind::Cover)
+        draw_role(ui, "ui.patrol.must", "ui.patrol.nobody", &app::PatrolRequest::must);
     if (request_.kind == app::PatrolKind::Rota) {
         draw_role(ui, "ui.patrol.near", "ui.patrol.nobody", &app::PatrolRequest::near);
         draw_role(ui, "ui.patrol.border", "ui.patrol.nobody", &app::PatrolRequest::border);

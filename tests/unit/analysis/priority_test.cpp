@@ -171,8 +171,38 @@ TEST_CASE("random visits fall evenly on everybody") {
     }
 }
 
+TEST_CASE("communes that must be visited come first, before priority and before the draw") {
+    const std::vector<double> score{0.9, 0.5, 0.4, 0.1, 0.2}, none(5, 0), since(5, 1);
+    // Three of them have room for two in the first month, the larger claims; the third comes next.
+    const auto rota = analysis::make_rota(
+        score, none, since,
+        {.months = 3, .per_month = 2, .random_share = 0.5, .seed = 1, .must = {3, 2, 4, 3}});
+    REQUIRE(rota.size() == 6);
+    CHECK(communes_of(rota, 0) == std::vector<std::uint32_t>{2, 4});
+    CHECK(rota[0].reason == VisitReason::Must);
+    CHECK(rota[1].reason == VisitReason::Must);
+    CHECK(rota[2].commune == 3);
+    CHECK(rota[2].month == 1);
+    CHECK(rota[2].months_since == 2);
+    // Half of six is drawn all the same: nothing in the first month, the rest later.
+    for (std::size_t k = 3; k < 6; ++k) CHECK(rota[k].reason == VisitReason::Random);
+    CHECK(rota[3].commune != 3); // nobody twice in a month
+    // Who has been visited is no more asked for than others: 0 has the largest claim.
+    const auto later = analysis::make_rota(
+        score, none, since, {.months = 2, .per_month = 1, .random_share = 0, .must = {3}});
+    CHECK(later[0].commune == 3);
+    CHECK(later[1].commune == 0);
+    CHECK(later[1].reason == VisitReason::Priority);
+}
+
 TEST_CASE("impossible rotas are refused") {
     const std::vector<double> two(2, 0.5);
+    try {
+        analysis::make_rota(two, two, two, {.per_month = 1, .must = {0, 1}});
+        FAIL("two communes in one visit");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.rota.must");
+    }
     CHECK_THROWS_AS(analysis::make_rota(two, two, two, {.per_month = 3}), base::Error);
     CHECK_THROWS_AS(analysis::make_rota(two, two, two, {.months = 0, .per_month = 1}), base::Error);
     CHECK_THROWS_AS(analysis::make_rota(two, two, two, {.per_month = 1, .random_share = 1.5}),

@@ -184,8 +184,10 @@ TEST_CASE("what does not belong to a kind of plan is left out of its request") {
     all.weights[0] = 9;
     all.near = {"C"};
     all.select = {"A", "B"};
+    all.must = {"D"};
     const app::PatrolRequest plain;
     const auto cover = app::relevant(all);
+    CHECK(cover.must.empty());
     CHECK(cover.bases == 4);
     CHECK(cover.within_m == plain.within_m); // a median has no radius
     CHECK(cover.seed == plain.seed);
