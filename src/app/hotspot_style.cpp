@@ -108,6 +108,10 @@ std::vector<ClassRow> getis_rows(double alpha, const Language& language) {
     return rows;
 }
 
+bool by_level(LocalMethod method) {
+    return method == LocalMethod::Gi || method == LocalMethod::GiStar;
+}
+
 std::span<const Look> looks(LocalMethod method) {
     switch (method) {
     case LocalMethod::Geary:
@@ -175,6 +179,32 @@ std::string hotspot_class(const analysis::LocalResult& result, std::size_t unit)
     return std::string(result.significant[unit] ? pattern_word(pattern) : "not-significant");
 }
 
+std::vector<std::string> local_class_words(LocalMethod method, double alpha) {
+    std::vector<std::string> out;
+    if (by_level(method)) {
+        const auto levels = levels_at(alpha);
+        for (const auto& level : levels) out.emplace_back(level.hot.word);
+        for (std::size_t l = levels.size(); l-- > 0;) out.emplace_back(levels[l].cold.word);
+    } else {
+        for (const auto& look : looks(method)) out.emplace_back(look.word);
+    }
+    out.emplace_back(kNotSignificant.word);
+    out.emplace_back("island");
+    return out;
+}
+
+std::string local_class_text(const std::string& word, LocalMethod method, double alpha,
+                             const Language& language, const std::string& words) {
+    if (method == LocalMethod::JoinCount && word == kNotSignificant.word)
+        return language.text("hotspots.class.not-together");
+    if (by_level(method))
+        for (const auto& row : getis_rows(alpha, language))
+            if (row.word == word) return row.label;
+    for (const auto& look : looks(method))
+        if (look.word == word) return language.text(words + word);
+    return language.text("hotspots.class." + word);
+}
+
 map::Style class_style(const std::vector<ClassRow>& rows, const std::vector<std::string>& classes) {
     std::map<std::string, std::size_t> row_of;
     for (std::size_t r = 0; r < rows.size(); ++r) row_of[rows[r].word] = r;
@@ -204,7 +234,7 @@ map::Style hotspot_style(const analysis::LocalResult& result, const Language& la
         rows.push_back(row_of(look, language, always));
     };
     const auto method = result.spec.method;
-    if (method == LocalMethod::Gi || method == LocalMethod::GiStar)
+    if (by_level(method))
         rows = getis_rows(result.spec.alpha, language);
     else
         for (const auto& look : looks(method)) rows.push_back(row_of(look, language, true, words));

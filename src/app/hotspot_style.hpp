@@ -21,6 +21,13 @@ namespace diaban::app {
 map::Style hotspot_style(const analysis::LocalResult& result, const Language& language,
                          const std::string& words = "hotspots.class.");
 
+// The words of the classes that units tested can have, in the order of the legend, and "island".
+std::vector<std::string> local_class_words(analysis::LocalMethod method, double alpha);
+// What such a word is called in the legend.
+std::string local_class_text(const std::string& word, analysis::LocalMethod method, double alpha,
+                             const Language& language,
+                             const std::string& words = "hotspots.class.");
+
 // One row of such a legend. `word` is what a unit of that class carries in files and --json.
 struct ClassRow {
     std::string word, label;

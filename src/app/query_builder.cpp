@@ -91,6 +91,8 @@ data::Condition first_condition(Subject subject, const QueryHints& hints) {
     case Subject::Result:
         out.name = hints.sources.results.empty() ? kNothing : hints.sources.results.front().name;
         out.word = "hot-99";
+        if (!hints.sources.results.empty()) // the strongest class of its legend
+            out.word = result_words(hints.sources.results.front().request, hints.dataset).front();
         break;
     case Subject::Near:
         out.compare = data::Comparison::AtMost;

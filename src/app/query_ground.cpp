@@ -1,6 +1,7 @@
 #include "app/query_ground.hpp"
 
 #include "app/commands/hotspots_result.hpp"
+#include "app/hotspot_style.hpp"
 #include "app/project.hpp"
 #include "geo/contiguity.hpp"
 
@@ -27,7 +28,53 @@ std::vector<std::string> classes_of(const StoredHotspots& stored,
     return classes;
 }
 
+constexpr std::size_t kClustersTold = 8; // in a legend, apart from each other
+constexpr std::string_view kCluster = "cluster-";
+
 } // namespace
+
+std::vector<std::string> result_words(const HotspotsRequest& request, const Dataset& dataset) {
+    std::vector<std::string> out;
+    switch (request.method) {
+    case HotspotMethod::Scan:
+        for (std::size_t k = 1; k <= kClustersTold; ++k)
+            out.push_back(std::string(kCluster) + std::to_string(k));
+        out.insert(out.end(), {"no-cluster", "incomplete"});
+        return out;
+    case HotspotMethod::Trend:
+        return {"rising", "falling", "no-trend", "constant"};
+    case HotspotMethod::Emerging:
+        out = {"hot-now", "hot-before", "cold-now", "cold-before"};
+        // Few periods have a history only; which periods take part is found with the result.
+        if (!dataset.cube || dataset.cube->periods.size() >= analysis::kFewestForEmerging)
+            for (const char* side : {"-hot", "-cold"})
+                for (auto k = static_cast<int>(analysis::Emerging::Historical);
+                     k <= static_cast<int>(analysis::Emerging::Sporadic); ++k)
+                    out.push_back(std::string(to_string(static_cast<analysis::Emerging>(k))) +
+                                  side);
+        out.insert(out.end(), {"no-pattern", "island"});
+        return out;
+    default:
+        return local_class_words(statistic_of(request.method), request.alpha);
+    }
+}
+
+std::string result_text(const std::string& word, const HotspotsRequest& request,
+                        const Language& language) {
+    switch (request.method) {
+    case HotspotMethod::Scan:
+        if (word.starts_with(kCluster))
+            return language.text("query.class.cluster", {{"number", word.substr(kCluster.size())}});
+        [[fallthrough]];
+    case HotspotMethod::Trend:
+    case HotspotMethod::Emerging:
+        return language.text("hotspots.class." + word);
+    default:
+        return local_class_text(word, statistic_of(request.method), request.alpha, language,
+                                request.method == HotspotMethod::Differential ? "hotspots.change."
+                                                                              : "hotspots.class.");
+    }
+}
 
 QuerySources query_sources(const Project& project) {
     return {.sets = project.sets,
@@ -96,9 +143,11 @@ void QueryGround::find(const data::QueryNeeds& needs, data::Period period, const
         inputs_.metres[kinds] = near_distances(std::move(near), *dataset_, language, ctx);
     }
     for (const auto& stored : sources_.results)
-        if (needs.results.contains(stored.name) && !inputs_.results.contains(stored.name))
+        if (needs.results.contains(stored.name) && !inputs_.results.contains(stored.name)) {
             inputs_.results[stored.name] =
                 classes_of(stored, dataset_, sources_, classification_, language, ctx);
+            inputs_.result_words[stored.name] = result_words(stored.request, *dataset_);
+        }
 }
 
 std::vector<data::Flag> QueryGround::flags(const data::Query& query, data::Period period) const {

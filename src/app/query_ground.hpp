@@ -25,6 +25,13 @@ struct QuerySources {
 };
 QuerySources query_sources(const Project& project);
 
+// The words of the classes that a stored result can give, in the order of its legend, without those
+// that say that there is no class. Of a scan the clusters that a legend tells apart.
+std::vector<std::string> result_words(const HotspotsRequest& request, const Dataset& dataset);
+// What such a word is called in the legend of the result.
+std::string result_text(const std::string& word, const HotspotsRequest& request,
+                        const Language& language);
+
 class QueryGround {
 public:
     // Public: counts of persons that are masked are not known to a query either, so that nobody

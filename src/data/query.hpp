@@ -106,11 +106,14 @@ struct QueryInputs {
     // a shape, infinite where there is no such place.
     std::map<std::vector<std::string>, std::vector<double>> metres;
     std::map<std::string, std::vector<std::string>> results; // words of classes; "" = not known
+    // Words that a result can have at all, if no unit has them; of one not named here any word.
+    std::map<std::string, std::vector<std::string>> result_words;
     std::map<std::string, std::vector<UnitCode>> sets;
 };
 // One flag per unit. `period`: of conditions that name none. Throws Error Usage "error.query.*"
-// with {column} for an indicator, a period, a district, a result or a set that is not there. Time
-// grows with units times conditions; 11,000 units take about a millisecond per condition.
+// with {column} for an indicator, a period, a district, a result, its class or a set that is not
+// there. Time grows with units times conditions; 11,000 units take about a millisecond per
+// condition.
 std::vector<Flag> evaluate(const Query& query, const QueryInputs& inputs, Period period);
 
 } // namespace diaban::data

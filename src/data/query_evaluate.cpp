@@ -263,11 +263,26 @@ private:
         const auto found = in_.results.find(c.name);
         if (found == in_.results.end())
             nothing_named("error.query.result", c, c.name, names_in(in_.results));
+        check_class(c, found->second);
         Flags out(units_, Flag::Unknown);
         for (std::size_t u = 0; u < units_; ++u)
             if (const auto& word = found->second[u]; !word.empty())
                 out[u] = flag_of((word == c.word) == equal(c));
         return out;
+    }
+
+    // All classes there are are named: which one was meant need not be the most alike.
+    void check_class(const Condition& c, const std::vector<std::string>& classes) const {
+        const auto words = in_.result_words.find(c.name);
+        const auto has = [&](const std::vector<std::string>& list) {
+            return std::find(list.begin(), list.end(), c.word) != list.end();
+        };
+        if (words == in_.result_words.end() || has(words->second) || has(classes)) return;
+        throw base::Error(base::ErrorKind::Usage, "error.query.class",
+                          {{"column", static_cast<std::int64_t>(c.column.at)},
+                           {"name", c.word},
+                           {"result", c.name},
+                           {"known", base::joined(words->second)}});
     }
 
     // A name as it is written before one without its diacritics: there may be both.

@@ -254,3 +254,17 @@ TEST_CASE("saved queries are listed and deleted where they are kept") {
     check_refusal(bench.run(Words{"query", "--forget", "k"} + six_joined(bench)), 2, "--store");
     check_refusal(bench.run(Words{"query", "status = hot", "--list"} + store), 2, "--list");
 }
+
+TEST_CASE("a class that a stored result does not have is refused with those it has") {
+    const Bench bench;
+    bench.json({"sample", "s"});
+    const Words project{"--project", "s/tinh_mau.diaban"};
+    const auto found = bench.json(Words{"hotspots", "--indicator", "DR01_rate", "--year", "2015",
+                                        "--permutations", "99", "--save", "G1"} +
+                                  project);
+    check_refusal(bench.run(Words{"query", "result(G1) = hot99typo"} + project), 2,
+                  "Column 1: the result G1 has no class hot99typo. It has: hot-99, hot-95, "
+                  "cold-95, cold-99, not-significant, island.");
+    CHECK(bench.json(Words{"query", "result(G1) = island"} + project).at("count") ==
+          found.at("islands").size());
+}

@@ -209,3 +209,25 @@ TEST_CASE("a query that the store keeps is deleted there, when it is asked twice
     window.until("it is gone", [&] { return !window.item("stored_query:0").has_value(); });
     CHECK(sample.json({"query", "--list"}).at("queries").empty());
 }
+
+TEST_CASE("the class of a result is chosen from those that the result has") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    REQUIRE(run_program({DIABAN_PROGRAM, "hotspots", "--project", sample.project.string(),
+                         "--indicator", "DR01_rate", "--year", "2015", "--permutations", "99",
+                         "--method", "local-moran", "--save", "M1"})
+                .code == 0);
+    Session window({.files = {sample.project.string()}, .language = "vi"});
+    open_query(window);
+    window.choose("query.kind", 11); // class of a result
+    window.until("a class",
+                 [&] { return window.text("query.text") == R"(result(M1) = "high-high")"; });
+    window.choose("query.with", 1);
+    CHECK(window.text("query.text") == R"(result(M1) = "low-low")");
+    window.until("the count", [&] { return window.text("query.error").empty(); });
+    window.settle();
+    CHECK(counted(window) == window.value("query.count"));
+    window.screenshot("query_class");
+    write_query(window, "result(M1) = lowlow");
+    window.until("the error", [&] { return window.text("query.error") == "error.query.class"; });
+}

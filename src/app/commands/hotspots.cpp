@@ -32,24 +32,6 @@ constexpr std::array<std::pair<HotspotMethod, std::string_view>, 10> kMethods{{
     {HotspotMethod::Trend, "trend"},
 }};
 
-analysis::LocalMethod statistic_of(HotspotMethod method) {
-    switch (method) {
-    case HotspotMethod::Gi:
-        return analysis::LocalMethod::Gi;
-    case HotspotMethod::GiStar:
-    case HotspotMethod::Emerging:
-        return analysis::LocalMethod::GiStar;
-    case HotspotMethod::LocalGeary:
-        return analysis::LocalMethod::Geary;
-    case HotspotMethod::JoinCount:
-        return analysis::LocalMethod::JoinCount;
-    case HotspotMethod::Bivariate:
-        return analysis::LocalMethod::Bivariate;
-    default:
-        return analysis::LocalMethod::Moran;
-    }
-}
-
 // The first rate, else the first number: a local statistic of counts shows where people are.
 std::string first_number(const data::IndicatorCube& cube) {
     for (const bool rates_only : {true, false})
@@ -130,6 +112,24 @@ std::string_view to_string(HotspotMethod method) {
     for (const auto& [m, word] : kMethods)
         if (m == method) return word;
     return "gi-star";
+}
+
+analysis::LocalMethod statistic_of(HotspotMethod method) {
+    switch (method) {
+    case HotspotMethod::Gi:
+        return analysis::LocalMethod::Gi;
+    case HotspotMethod::GiStar:
+    case HotspotMethod::Emerging:
+        return analysis::LocalMethod::GiStar;
+    case HotspotMethod::LocalGeary:
+        return analysis::LocalMethod::Geary;
+    case HotspotMethod::JoinCount:
+        return analysis::LocalMethod::JoinCount;
+    case HotspotMethod::Bivariate:
+        return analysis::LocalMethod::Bivariate;
+    default:
+        return analysis::LocalMethod::Moran;
+    }
 }
 
 std::optional<HotspotMethod> parse_hotspot_method(std::string_view word) {

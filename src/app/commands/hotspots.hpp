@@ -29,6 +29,8 @@ enum class HotspotMethod {
     Trend,    // Mann-Kendall of each unit's values, from `since` on; no neighbours
 };
 std::string_view to_string(HotspotMethod method); // "gi", "gi-star", "local-moran" …
+// The statistic of a unit and its neighbours; of methods without one, Moran's.
+analysis::LocalMethod statistic_of(HotspotMethod method);
 std::optional<HotspotMethod> parse_hotspot_method(std::string_view word);
 std::optional<analysis::RateKind> parse_rate(std::string_view word);
 std::optional<analysis::Correction> parse_correction(std::string_view word);

@@ -170,7 +170,30 @@ private:
     void result(Condition& c, const std::string& name) {
         std::vector<std::string> names;
         for (const auto& one : hints_.sources.results) names.push_back(one.name);
+        const auto before = c.name;
         choose_word(c.name, name + ".result", "ui.query.no_result", names, names);
+        const auto* stored = stored_result(c);
+        if (c.name == before || !stored) return;
+        // Another method may not have the class.
+        const auto words = app::result_words(stored->request, hints_.dataset);
+        if (std::find(words.begin(), words.end(), c.word) == words.end()) c.word = words.front();
+    }
+
+    const app::StoredHotspots* stored_result(const Condition& c) const {
+        for (const auto& one : hints_.sources.results)
+            if (one.name == c.name) return &one;
+        return nullptr;
+    }
+
+    // As the legend of the result calls its classes; a result that is not there has none.
+    void result_class(Condition& c, const std::string& name) {
+        const auto* stored = stored_result(c);
+        if (!stored) return typed_word(c.word, name);
+        const auto words = app::result_words(stored->request, hints_.dataset);
+        std::vector<std::string> texts;
+        for (const auto& word : words)
+            texts.push_back(app::result_text(word, stored->request, ui_.document.language()));
+        choose_word(c.word, name, "ui.query.word", words, texts);
     }
 
     void places(Condition& c, const std::string& name) {
@@ -264,8 +287,10 @@ private:
             choose_word(c.word, name, "ui.query.no_set", names, names);
             return;
         }
-        case Subject::Code:
         case Subject::Result:
+            result_class(c, name);
+            return;
+        case Subject::Code:
         case Subject::Known:
             typed_word(c.word, name);
             return;

@@ -3,6 +3,7 @@
 
 #include "support/coverage_from.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -100,4 +101,43 @@ TEST_CASE("a thousand random choices in a builder round-trip as text") {
         REQUIRE(data::is_complete(query));
         REQUIRE(data::parse_query(text) == query);
     }
+}
+
+TEST_CASE("the classes of a result are those of its method, called as in its legend") {
+    BuilderGround ground;
+    const auto vi = app::Language::load("vi");
+    app::HotspotsRequest request;
+    request.method = app::HotspotMethod::LocalMoran;
+    ground.sources.results = {{.name = "M", .request = request}};
+    const auto words = app::result_words(request, ground.dataset);
+    CHECK(words == std::vector<std::string>{"high-high", "low-low", "high-low", "low-high",
+                                            "not-significant", "island"});
+    CHECK(app::result_text("high-high", request, *vi) == "Cao giữa vùng cao");
+    // A new condition asks for a class that there is.
+    const auto first = app::first_condition(data::Subject::Result, ground.hints());
+    CHECK(first.name == "M");
+    CHECK(first.word == "high-high");
+    request.method = app::HotspotMethod::GiStar;
+    request.alpha = 0.05;
+    CHECK(app::result_words(request, ground.dataset) ==
+          std::vector<std::string>{"hot-99", "hot-95", "cold-95", "cold-99", "not-significant",
+                                   "island"});
+    CHECK(app::result_text("hot-95", request, *vi) == "Điểm nóng thống kê, tin cậy 95 %");
+    // Every word of every method has a text of its own.
+    for (const auto method :
+         {app::HotspotMethod::Gi, app::HotspotMethod::LocalGeary, app::HotspotMethod::JoinCount,
+          app::HotspotMethod::Bivariate, app::HotspotMethod::Differential, app::HotspotMethod::Scan,
+          app::HotspotMethod::Emerging, app::HotspotMethod::Trend}) {
+        request.method = method;
+        for (const auto& word : app::result_words(request, ground.dataset)) {
+            const auto text = app::result_text(word, request, *vi);
+            INFO(word << " " << text);
+            CHECK(text.find(word) == std::string::npos); // neither a missing text nor the word
+        }
+    }
+    // Two periods have a history, no categories.
+    request.method = app::HotspotMethod::Emerging;
+    const auto few = app::result_words(request, ground.dataset);
+    CHECK(std::find(few.begin(), few.end(), "hot-now") != few.end());
+    CHECK(std::find(few.begin(), few.end(), "new-hot") == few.end());
 }

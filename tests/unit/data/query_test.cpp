@@ -87,6 +87,7 @@ struct QueryBench {
         in.metres[{"port"}] = port;
         in.metres[{}] = any;
         in.results["Gi* 2015"] = classes;
+        in.result_words["Gi* 2015"] = {"hot-99", "hot-95", "cold-99", "not-significant"};
         in.sets["thăm \"lại\""] = {"03", "17", "18", "99"};
     }
     QueryBench(const QueryBench&) = delete;
@@ -450,6 +451,11 @@ TEST_CASE("what a query names and is not there is refused with what there is") {
     CHECK(bench.evaluation_error("code = 77") == "error.query.code@1");
     CHECK(bench.evaluation_error("not set = x") == "error.query.set@5");
     CHECK(bench.evaluation_error("result(x) = hot-99") == "error.query.result@1");
+    CHECK(bench.evaluation_error("code = 01 or result(\"Gi* 2015\") = hot99") ==
+          "error.query.class@14");
+    // A class that the method has and no unit is no error.
+    CHECK(bench.evaluation_error("result(\"Gi* 2015\") != hot-95") == "");
+    CHECK(bench.yes("result(\"Gi* 2015\") = hot-95").empty());
     CHECK(bench.evaluation_error("code = 01") == "");
     CHECK(bench.yes("code = 01") == std::vector<std::string>{"01"});
     CHECK(bench.yes("next_to(code = 01)") == std::vector<std::string>{"00", "02"});
