@@ -123,7 +123,8 @@ data::Period places_period(data::Period asked, const Dataset& dataset);
 std::vector<std::string> near_kinds(const NearRequest& request, const Dataset& dataset);
 
 // "1.8 km – Cảng Mỹ Thới" of one unit of the answer, with its ring where rings were asked for:
-// "1.8 km – Cảng Mỹ Thới (within 2 km)"; "" if it is near no place.
+// "1.8 km – Cảng Mỹ Thới (within 2 km)"; where more places are named per unit, all of them, nearest
+// first: "1.8 km – Cảng Mỹ Thới; 2.4 km – Cảng Long Xuyên". "" if it is near no place.
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language);
 
 std::string near_distance(const NearUnit& unit, const Language& language); // "1.8 km"

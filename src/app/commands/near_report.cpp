@@ -222,11 +222,15 @@ std::string near_distance(const NearUnit& unit, const Language& language) {
 }
 
 std::string near_words(const NearReport& report, const NearUnit& unit, const Language& language) {
-    if (unit.places.empty()) return "";
-    auto out = near_distance(unit, language) + " – " +
-               target_text(report.targets[unit.places.front().place], language);
-    if (!report.request.rings_m.empty())
-        out += " (" + near_ring_text(report.request, unit.ring, language) + ")";
+    std::string out;
+    for (const auto& place : unit.places) {
+        const bool nearest = out.empty();
+        out += (nearest ? "" : "; ") + ground_text(place.distance_m, language) + " – " +
+               target_text(report.targets[place.place], language);
+        // The ring is of the nearest.
+        if (nearest && !report.request.rings_m.empty())
+            out += " (" + near_ring_text(report.request, unit.ring, language) + ")";
+    }
     return out;
 }
 

@@ -118,6 +118,21 @@ TEST_CASE("rings count from the nearest place outwards, and the map has a row fo
     }
 }
 
+TEST_CASE("people read all the nearest few places, the nearest first") {
+    const auto dataset = row_of_four();
+    const auto en = app::Language::load("en");
+    auto report = near_in(dataset, {.within_m = 2500, .nearest = 2});
+    REQUIRE(codes_of(report).front() == 'A');
+    CHECK(app::near_words(report, report.units[0], *en) == "0 m – Cảng Gần; 1.50 km – KCN");
+    CHECK(app::to_text(report, *en).find("0 m – Cảng Gần; 1.50 km – KCN") != std::string::npos);
+    // The ring is of the nearest.
+    report = near_in(dataset, {.within_m = 2500, .nearest = 2, .rings_m = {400, 2500}});
+    CHECK(app::near_words(report, report.units[0], *en) ==
+          "0 m – Cảng Gần (within 0.4 km); 1.50 km – KCN");
+    report = near_in(dataset, {.within_m = 2500});
+    CHECK(app::near_words(report, report.units[0], *en) == "0 m – Cảng Gần");
+}
+
 TEST_CASE("too many places are measured to all the same, but no buffers are drawn") {
     auto dataset = row_of_four();
     auto& places = dataset.places.front().places;
