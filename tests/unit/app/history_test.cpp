@@ -23,13 +23,13 @@ public:
     explicit AnyEdit(std::uint32_t seed) : random_(seed) {}
 
     std::size_t below(std::size_t n) { return random_() % n; }
-    static std::size_t kinds() { return 20; }
+    static std::size_t kinds() { return 21; }
 
     // Changes the part of that number. It may come out as it was.
     void change(Project& p, std::size_t kind) {
         // One name for each part, so that a part added to the project is missed here.
-        auto& [title, data, map, page, links, results, plans, moves, sets, queries, lines, outline,
-               views, rule, compare_rule, across, unknown] = p;
+        auto& [title, data, map, page, links, results, plans, moves, sets, queries, lines,
+               hidden_kinds, outline, views, rule, compare_rule, across, unknown] = p;
         switch (kind) {
         case 0:
             title = words();
@@ -96,6 +96,10 @@ public:
             break;
         case 19:
             unknown = R"({"later":)" + std::to_string(below(9)) + "}";
+            break;
+        case 20:
+            hidden_kinds =
+                flip() ? std::set<std::string>{} : std::set<std::string>{"port", words()};
             break;
         default:
             FAIL("no such part of a project: " << kind);
