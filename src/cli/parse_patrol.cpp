@@ -93,6 +93,8 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
     patrol.data(p.data, true);
     patrol.cell(p.indicator, p.period);
     patrol.list("--select", p.select, "help.flag.patrol_select");
+    patrol.condition(p.where, "help.flag.patrol_where");
+    patrol.option("--use", p.use, "help.flag.patrol_use");
     patrol.list("--forbid", p.forbid, "help.flag.patrol_forbid");
     patrol.list("--must", p.must, "help.flag.patrol_must");
     patrol.option("--seed", p.seed, "help.flag.patrol_seed");

@@ -302,3 +302,31 @@ TEST_CASE("a rota follows the weights that are seen, for the communes selected")
     again = copied_answer(window, "patrol");
     for (const auto& visit : again.at("plan")) CHECK(visit.at("code") != code);
 }
+
+TEST_CASE("a plan is of the communes of a saved query, and of nobody's not of all") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto save = [&](const std::string& text, const std::string& name) {
+        const auto done = run_program({DIABAN_PROGRAM, "query", text, "--save", name, "--project",
+                                       sample.project.string(), "--json", "--quiet"});
+        REQUIRE(done.code == 0);
+        return nlohmann::json::parse(done.out);
+    };
+    std::string codes;
+    for (const auto& unit : save("status(2015) = hot", "nong").at("units"))
+        codes += (codes.empty() ? "" : ",") + unit.at("code").get<std::string>();
+    REQUIRE_FALSE(codes.empty());
+    save("status(2015) = hot and not status(2015) = hot", "khong ai");
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_plans(window);
+    const auto asked = [&] { return window.text("patrol.command"); };
+    window.scroll_to("ui.patrol.select");
+    window.choose("ui.patrol.select", 1);
+    window.until("the communes",
+                 [&] { return asked().find("--select " + codes) != std::string::npos; });
+    // Now they stand in the list before the queries. What nobody meets changes nothing.
+    const auto before = asked();
+    window.choose("ui.patrol.select", 3);
+    window.settle();
+    CHECK(asked() == before);
+}

@@ -1,6 +1,7 @@
 #include "app/commands/patrol.hpp"
 
 #include "app/commands/patrol_parts.hpp"
+#include "app/commands/query.hpp"
 #include "app/held_period.hpp"
 #include "app/named_units.hpp"
 #include "app/selection.hpp"
@@ -431,6 +432,31 @@ std::optional<PatrolKind> parse_patrol_kind(std::string_view word) {
     for (const auto kind : {PatrolKind::Cover, PatrolKind::Sectors, PatrolKind::Rota})
         if (word == to_string(kind)) return kind;
     return std::nullopt;
+}
+
+PatrolRequest narrowed(PatrolRequest request, std::shared_ptr<const Dataset> dataset,
+                       const QuerySources& sources, const std::vector<NamedQuery>& queries,
+                       const Language& language, base::JobContext& ctx) {
+    if (request.where.empty() && request.use.empty()) return request;
+    if (!request.where.empty() && !request.use.empty())
+        throw Error(ErrorKind::Usage, "error.query.two", {{"name", request.use}});
+    const QueryRequest query{.text = request.use.empty() ? request.where
+                                                         : find_query(queries, request.use).text,
+                             .period = request.period,
+                             .classification = request.classification};
+    auto codes = codes_meeting(query, dataset, sources, language, ctx);
+    const auto among = named_codes("--select", request.select, dataset->vintage->units);
+    if (!among.empty())
+        std::erase_if(codes, [&](const data::UnitCode& code) {
+            return std::find(among.begin(), among.end(), code) == among.end();
+        });
+    // No commune would mean every one.
+    if (codes.empty())
+        throw Error(ErrorKind::Usage, "error.patrol.where_nobody", {{"query", query.text}});
+    request.select = std::move(codes);
+    request.where.clear();
+    request.use.clear();
+    return request;
 }
 
 PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> dataset,

@@ -22,7 +22,9 @@ enum class PatrolKind { Cover, Sectors, Rota };
 std::string_view to_string(PatrolKind kind); // "cover", "sectors", "rota"
 std::optional<PatrolKind> parse_patrol_kind(std::string_view word);
 
+struct NamedQuery;     // app/named_query.hpp
 struct PlanComparison; // app/plan_comparison.hpp
+struct QuerySources;   // app/query_ground.hpp
 
 using TermWeights = std::array<double, analysis::kPriorityTerms>;
 inline constexpr TermWeights kTermWeights{3, 3, 1, 2, 2, 1, 1, 1}; // in the order of PriorityTerm
@@ -35,6 +37,8 @@ struct PatrolRequest {
     data::Period period; // default: the last with values
     // Codes, or names as app/named_units.hpp finds them; a report has codes.
     std::vector<std::string> select; // what the plan is about; empty: all
+    // A query (data/query.hpp), or the name of one that is kept; narrowed() turns it into `select`.
+    std::string where, use;
     std::vector<std::string> forbid; // never visited, no base
     // Sectors: take part in any case; rota: visited at least once. A cover knows no such communes.
     std::vector<std::string> must;
@@ -133,6 +137,12 @@ struct PatrolReport {
 // one of them cannot take part.
 PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx);
+// About only those of the communes that meet its `where`, or the one of `queries` that it `use`s;
+// the request then names the communes and no query. Throws Error Usage "error.query.two" of both,
+// "error.query.no_saved", "error.patrol.where_nobody"; as queries do.
+PatrolRequest narrowed(PatrolRequest request, std::shared_ptr<const Dataset> dataset,
+                       const QuerySources& sources, const std::vector<NamedQuery>& queries,
+                       const Language& language, base::JobContext& ctx);
 // The files asked for.
 void write(PatrolReport& report, const Dataset& dataset, const Language& language,
            base::JobContext& ctx);

@@ -485,6 +485,8 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
     add_flag(flags, "--indicator", request.indicator);
     add_flag(flags, "--year", data::to_string(request.period));
     add_list(flags, "--select", request.select);
+    add_flag(flags, "--where", request.where);
+    add_flag(flags, "--use", request.use);
     add_list(flags, "--forbid", request.forbid);
     add_list(flags, "--must", request.must);
     if (request.seed != plain.seed) add_flag(flags, "--seed", std::to_string(request.seed));

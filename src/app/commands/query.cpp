@@ -111,6 +111,14 @@ QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> data
     return out;
 }
 
+std::vector<data::UnitCode> codes_meeting(const QueryRequest& request,
+                                          std::shared_ptr<const Dataset> dataset,
+                                          const QuerySources& sources, const Language& language,
+                                          base::JobContext& ctx) {
+    const auto found = run(request, std::move(dataset), sources, language, ctx);
+    return named_set("", found.units.yes, found.dataset->vintage->units).codes;
+}
+
 void write(QueryReport& report, const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
     const Origin origin{report.dataset->request.store, "query"};

@@ -56,6 +56,11 @@ StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Per
 // Throws Error Usage "error.query.*"; Data, Cancelled as QueryGround.
 QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> dataset,
                 const QuerySources& sources, const Language& language, base::JobContext& ctx);
+// The codes of the units that meet a query, in their order. Throws as run().
+std::vector<data::UnitCode> codes_meeting(const QueryRequest& request,
+                                          std::shared_ptr<const Dataset> dataset,
+                                          const QuerySources& sources, const Language& language,
+                                          base::JobContext& ctx);
 // The files asked for.
 void write(QueryReport& report, const Language& language, base::JobContext& ctx);
 std::string to_json(const QueryReport& report);

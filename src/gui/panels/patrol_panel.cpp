@@ -250,14 +250,20 @@ void PatrolPanel::draw_burden(Ui& ui) {
 void PatrolPanel::take_query(Ui& ui, const app::NamedQuery& query, Codes role) {
     ui.document.jobs().run(
         {.key = "patrol_query", .replace = true},
-        [asked = app::QueryRequest{.text = query.text,
-                                   .period = request_.period,
-                                   .classification = request_.classification},
+        [asked = app::PatrolRequest{.period = request_.period,
+                                    .where = query.text,
+                                    .classification = request_.classification},
+         plan_of = role == &app::PatrolRequest::select,
          sources = app::query_sources(ui.document.project()), dataset = dataset_,
          code = ui.document.language().code()](base::JobContext& ctx) {
-            const auto answer = app::run(asked, dataset, sources, *app::Language::load(code), ctx);
-            return std::pair(dataset,
-                             app::named_set("", answer.units.yes, dataset->vintage->units).codes);
+            const auto language = app::Language::load(code);
+            // Only of those whom the plan is about none would mean all.
+            return std::pair(
+                dataset, plan_of ? app::narrowed(asked, dataset, sources, {}, *language, ctx).select
+                                 : app::codes_meeting({.text = asked.where,
+                                                       .period = asked.period,
+                                                       .classification = asked.classification},
+                                                      dataset, sources, *language, ctx));
         },
         // The panel lives as long as the window does.
         [this, role](app::Document&, auto found) {

@@ -23,6 +23,8 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.indicator = "DR01";
     plan.period = {2015, 0};
     plan.select = {"1", "2"};
+    plan.where = "status = hot and not code = 3";
+    plan.use = "điểm nóng";
     plan.forbid = {"3"};
     plan.must = {"4", "5"};
     plan.seed = 7;
