@@ -239,10 +239,12 @@ int run(app::PatrolRequest r, const Console& c) {
         r.links = app::links_here(r.links, dataset->vintage->units);
     if (!given.saved.empty() || r.outline == project.outline)
         r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
-    r = app::narrowed(std::move(r), dataset, app::query_sources(project),
-                      r.use.empty() ? std::vector<app::NamedQuery>()
-                                    : app::saved_queries(project.queries, r.data.store),
-                      *c.language, c.ctx);
+    if (!r.where.empty() || !r.use.empty()) {
+        const auto queries = r.use.empty() ? std::vector<app::NamedQuery>()
+                                           : app::saved_queries(project.queries, r.data.store);
+        r = app::narrowed(std::move(r), dataset, app::query_sources(project), queries, *c.language,
+                          c.ctx);
+    }
     const auto plans =
         named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
     check_name_is_free(given.project.empty() ? plans : app::stored_plans(project), given);
