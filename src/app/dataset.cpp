@@ -7,7 +7,6 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/cache.hpp"
-#include "files/places.hpp"
 #include "files/store.hpp"
 #include "files/store_agency.hpp"
 
@@ -61,11 +60,14 @@ geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
     return out;
 }
 
+geo::Crs map_crs_of(const files::RawUnits& raw) {
+    return geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
+}
+
 geo::CoverageSpec coverage_spec(const DataRequest& request, const files::RawUnits& raw, Need need) {
     geo::CoverageSpec spec;
     spec.source = raw.crs;
-    spec.map =
-        geo::choose_map_crs(raw.crs, lon_lat_box(raw.soup, raw.crs), only_province(raw.units));
+    spec.map = map_crs_of(raw);
     spec.tolerance = request.tolerance.empty() ? 0 : parse_tolerance(request.tolerance, raw.crs);
     spec.thresholds = need == Need::Everything;
     spec.measure_overlaps = need != Need::Picture;
@@ -196,10 +198,26 @@ int shown_decimals(const data::IndicatorCube& cube, std::size_t indicator) {
     return std::clamp(2 - static_cast<int>(std::floor(std::log10(largest))), 1, 5);
 }
 
+// Metres were taken to be of the map's zone. The zone next to it moves them by 26 km and more, and
+// farther ones out of sight: places that are all far away are most likely of another.
+void report_places_elsewhere(const geo::Coverage& coverage, const files::PlacesSource& source,
+                             const files::PlacesRead& read, base::Findings& findings) {
+    constexpr std::int64_t kFar_km = 100;
+    const auto& places = read.layer.places;
+    const geo::Box reach = coverage.box().grown(1000.0 * kFar_km);
+    if (!read.assumed || places.empty() ||
+        std::any_of(places.begin(), places.end(),
+                    [&](const data::Place& place) { return reach.contains(place.at); }))
+        return;
+    findings.push_back(base::finding(base::Severity::Warning, "places_elsewhere",
+                                     {{"file", source.file.filename().string()},
+                                      {"km", kFar_km},
+                                      {"crs", coverage.crs().name()}}));
+}
+
+// In the CRS of the map, `crs`.
 void read_place_layers(Dataset& dataset, const DataRequest& request, const files::Store* store,
-                       base::JobContext& ctx) {
-    const auto& crs =
-        dataset.vintage->coverage ? dataset.vintage->coverage->crs() : dataset.source_crs;
+                       const geo::Crs& crs, base::JobContext& ctx) {
     if (store && dataset.request.places.empty()) {
         data::PlaceLayer layer{store->info().title, store->read_places()};
         for (auto& place : layer.places) {
@@ -209,7 +227,9 @@ void read_place_layers(Dataset& dataset, const DataRequest& request, const files
         if (!layer.places.empty()) dataset.places.push_back(std::move(layer));
     }
     for (const auto& places : request.places) {
-        auto read = files::read_places(places.file, places.kind, crs, ctx);
+        auto read = files::read_places(places, crs, ctx);
+        if (dataset.vintage->coverage)
+            report_places_elsewhere(*dataset.vintage->coverage, places, read, read.findings);
         dataset.places.push_back(std::move(read.layer));
         append(dataset.findings, std::move(read.findings));
     }
@@ -321,6 +341,15 @@ double parse_tolerance(const std::string& text, const geo::Crs& source) {
                     {{"value", text}, {"most", kMost_m}});
     if (!source.geographic()) return metres / source.metres_per_unit();
     return tolerance->unit == Length::Unit::Degrees ? tolerance->value : metres / kMetresPerDegree;
+}
+
+base::Findings place_assumptions(const Dataset& dataset) {
+    base::Findings out;
+    std::copy_if(dataset.findings.begin(), dataset.findings.end(), std::back_inserter(out),
+                 [](const base::Finding& f) {
+                     return f.key == "places_metres" || f.key == "places_elsewhere";
+                 });
+    return out;
 }
 
 void check_output(const DataRequest& read, const fs::path& out) {
@@ -492,7 +521,8 @@ std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
     }
     for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i)
         dataset->decimals.push_back(shown_decimals(*dataset->cube, i));
-    read_place_layers(*dataset, request, store.get(), ctx);
+    read_place_layers(*dataset, request, store.get(),
+                      vintage->coverage ? vintage->coverage->crs() : map_crs_of(loaded.raw), ctx);
     if (need == Need::Everything) add_search_keys(*dataset);
     worst_first(dataset->findings);
     return dataset;

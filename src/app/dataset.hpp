@@ -7,17 +7,12 @@
 #include "data/name_join.hpp"
 #include "data/place.hpp"
 #include "files/boundaries.hpp"
+#include "files/places.hpp"
 #include "files/tables.hpp"
 
 #include <memory>
 
 namespace diaban::app {
-
-struct PlacesRequest {
-    std::filesystem::path file;
-    std::string kind = "other";
-    friend bool operator==(const PlacesRequest&, const PlacesRequest&) = default;
-};
 
 // Where the data comes from. Either `boundaries` (with an optional table) or `store`.
 struct DataRequest {
@@ -39,7 +34,7 @@ struct DataRequest {
     std::filesystem::path store;
     std::string vintage; // empty: the oldest
     // both
-    std::vector<PlacesRequest> places;
+    std::vector<files::PlacesSource> places;
     bool use_cache = true;
     friend bool operator==(const DataRequest&, const DataRequest&) = default;
 
@@ -83,6 +78,10 @@ struct Dataset {
 
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.
 std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx);
+
+// What was assumed of where places lie ("places_metres", "places_elsewhere"): every distance to
+// them rests on it.
+base::Findings place_assumptions(const Dataset& dataset);
 
 // Throws Error Usage "error.out.is_input" if `out` is one of the files that were read: what was
 // made of it would take its place.

@@ -115,9 +115,11 @@ ordered_json data_json(const DataRequest& d, const fs::path& folder) {
     put(out, "aliases", relative_to(d.aliases, folder));
     put(out, "store", relative_to(d.store, folder));
     put(out, "vintage", d.vintage);
-    for (const auto& places : d.places)
-        out["places"].push_back(
-            {{"file", relative_to(places.file, folder)}, {"kind", places.kind}});
+    for (const auto& places : d.places) {
+        ordered_json one{{"file", relative_to(places.file, folder)}, {"kind", places.kind}};
+        put(one, "crs", places.crs);
+        out["places"].push_back(std::move(one));
+    }
     return out;
 }
 
@@ -145,7 +147,8 @@ DataRequest read_data(Reader& in, const fs::path& folder) {
     d.vintage = in.text("vintage");
     in.each("places", [&](Reader& one) {
         const auto file = one.file("file", folder);
-        d.places.push_back({file, one.text("kind", "other")});
+        const auto kind = one.text("kind", "other");
+        d.places.push_back({file, kind, one.text("crs")});
     });
     return d;
 }

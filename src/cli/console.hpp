@@ -26,7 +26,9 @@ struct Console {
             say(language->text("said.written", {{"file", file.string()}}));
     }
     std::shared_ptr<const app::Dataset> load(const app::DataRequest& data, app::Need need) const {
-        return app::load(data, need, ctx);
+        auto dataset = app::load(data, need, ctx);
+        for (const auto& finding : app::place_assumptions(*dataset)) say(language->text(finding));
+        return dataset;
     }
     // What a project adds to the data that a query looks at.
     app::Project project() const {

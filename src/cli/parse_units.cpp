@@ -52,6 +52,7 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
     Verb places(store, "places", language, "store_places");
     add_action(places, p.action, p.store);
     places.path("--file", p.file, "help.flag.places_file");
+    places.option("--crs", p.crs, "help.flag.places_crs");
     places.option("--kind", p.kind, "help.flag.place_kind");
     places.option("--name", p.name, "help.flag.place_name");
     places.option("--valid-from", p.valid_from, "help.flag.place_valid_from");

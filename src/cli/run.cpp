@@ -60,7 +60,9 @@ void say_findings(const base::Findings& findings, const Console& c) {
     for (const auto& finding : findings) {
         // What the words of a column mean decides how the whole map looks.
         if (finding.key == "half_statuses" || finding.key == "strange_statuses" ||
-            finding.key == "half_numbers")
+            finding.key == "half_numbers" ||
+            // Where places lie, when nobody says in what their metres are.
+            finding.key == "places_metres" || finding.key == "places_elsewhere")
             c.say(c.language->text(finding));
         else
             ++others;
@@ -177,7 +179,7 @@ int run(const app::WhereRequest& r, const Console& c) {
 }
 
 int run(app::NearRequest r, const Console& c) {
-    const auto dataset = c.load(r.data, Need::Picture);
+    const auto dataset = app::load(r.data, Need::Picture, c.ctx); // its report says all of places
     // What the project says of units that these boundaries do not have stays out. A code that was
     // given on the command line is an error.
     if (const auto& project = c.invocation.project;

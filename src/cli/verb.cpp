@@ -1,6 +1,7 @@
 #include "cli/verb.hpp"
 
 #include "app/commands/hotspots.hpp"
+#include "app/place_source.hpp"
 #include "app/smoothed.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -133,14 +134,7 @@ void Verb::data(DataRequest& d, bool values) {
             "--places",
             [&d](const std::vector<std::string>& given) {
                 d.places.clear();
-                for (const auto& one : given) {
-                    const auto equals = one.find('=');
-                    if (equals == std::string::npos)
-                        d.places.push_back({path_word(one), "other"});
-                    else
-                        d.places.push_back(
-                            {path_word(one.substr(equals + 1)), one.substr(0, equals)});
-                }
+                for (const auto& one : given) d.places.push_back(app::parse_places(one));
             },
             language_.text("help.flag.places"))
         ->allow_extra_args(false)

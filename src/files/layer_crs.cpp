@@ -26,9 +26,12 @@ Crs layer_crs(const VectorSource& source, OGRLayerH layer) {
     }
 }
 
+bool in_degrees(const Point& point) {
+    return std::abs(point.x) <= 180 && std::abs(point.y) <= 180;
+}
+
 bool in_degrees(const std::vector<Point>& points) {
-    return std::all_of(points.begin(), points.end(),
-                       [](const Point& p) { return std::abs(p.x) <= 180 && std::abs(p.y) <= 180; });
+    return std::all_of(points.begin(), points.end(), [](const Point& p) { return in_degrees(p); });
 }
 
 } // namespace diaban::files

@@ -9,7 +9,8 @@ namespace diaban::files {
 
 // Unknown if the file says nothing, or nothing that can be understood.
 geo::Crs layer_crs(const VectorSource& source, OGRLayerH layer);
-// Numbers that can be longitudes and latitudes.
+// Numbers that can be longitudes and latitudes, in whichever order.
+bool in_degrees(const geo::Point& point);
 bool in_degrees(const std::vector<geo::Point>& points);
 
 } // namespace diaban::files

@@ -167,52 +167,120 @@ std::optional<double> coordinate(const data::Column& column, std::size_t row) {
     return column.text.empty() ? std::nullopt : parse_angle(column.text[row]);
 }
 
-// Longitude and latitude exchanged: all latitudes are longitudes of Viet Nam and the other way
-// round.
-bool swapped(const std::vector<Point>& points) {
-    return !points.empty() && std::all_of(points.begin(), points.end(), [](const Point& p) {
-        return geo::kVietNam.contains({p.y, p.x});
-    });
+// Where the rows of a file lie: numbers as they are written.
+struct Positions {
+    std::vector<std::size_t> number; // of the row or feature, as a person counts
+    std::vector<Point> at;
+};
+
+std::string written(const Point& p) {
+    return fmt::format("{}, {}", p.x, p.y);
 }
 
-PlacesRead places_of_table(const data::RawTable& table, const std::string& file,
-                           const std::string& kind, const Crs& target) {
+// In what numbers are of which nobody says it: degrees if at least half of them can be, else the
+// metres of `target`, if it has any.
+Crs unstated(const Positions& rows, const std::string& file, const Crs& target, PlacesRead& out) {
+    const auto degree = [](const Point& p) { return in_degrees(p); };
+    const auto degrees = std::count_if(rows.at.begin(), rows.at.end(), degree);
+    if (2 * static_cast<std::size_t>(degrees) >= rows.at.size()) return Crs::wgs84();
+    if (!target.known()) return target; // where the map is a plane of its own, they lie on it
+    if (target.geographic()) {
+        const auto metres = std::find_if_not(rows.at.begin(), rows.at.end(), degree);
+        const auto row = rows.number[static_cast<std::size_t>(metres - rows.at.begin())];
+        throw base::Error(ErrorKind::Data, "error.places.metres",
+                          {{"file", fs::path(file).filename().string()},
+                           {"row", static_cast<std::int64_t>(row)},
+                           {"value", written(*metres)}});
+    }
+    out.assumed = true;
+    out.findings.push_back(
+        base::finding(Severity::Info, "places_metres", {{"file", file}, {"crs", target.name()}}));
+    return target;
+}
+
+// As they stand none lies in Viet Nam, with x and y exchanged all do: longitude and latitude are
+// in the wrong columns, or x is the north, as in surveys of VN-2000.
+bool swapped(const std::vector<Point>& points, const Crs& crs) {
+    const auto inside = [&](Point p, bool turned) {
+        if (turned) std::swap(p.x, p.y);
+        geo::transform({&p, 1}, crs, Crs::wgs84());
+        return geo::kVietNam.contains(p);
+    };
+    return !points.empty() && crs.known() &&
+           std::none_of(points.begin(), points.end(),
+                        [&](const Point& p) { return inside(p, false); }) &&
+           std::all_of(points.begin(), points.end(),
+                       [&](const Point& p) { return inside(p, true); });
+}
+
+// Metres among degrees, or the other way round, are somewhere, but not where they were meant.
+// Throws if no row fits. On a map whose CRS nobody knows, numbers stay as they are.
+std::vector<std::uint8_t> fitting(const Positions& rows, const Crs& crs, const Crs& target,
+                                  const std::string& file, base::Findings& findings) {
+    std::vector<std::uint8_t> fits(rows.at.size(), 1);
+    if (!target.known() || !crs.known()) return fits;
+    base::Findings left_out;
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+        fits[i] = in_degrees(rows.at[i]) == crs.geographic();
+        if (!fits[i])
+            left_out.push_back(base::finding(Severity::Problem, "place_other_unit",
+                                             {{"file", file},
+                                              {"row", static_cast<std::int64_t>(rows.number[i])},
+                                              {"value", written(rows.at[i])},
+                                              {"crs", crs.name()}}));
+    }
+    if (!left_out.empty() && left_out.size() == fits.size())
+        throw base::Error(ErrorKind::Data, "error.places.unfit", left_out.front().args);
+    findings.insert(findings.end(), left_out.begin(), left_out.end());
+    return fits;
+}
+
+PlacesRead places_of_table(const data::RawTable& table, const PlacesSource& source,
+                           const Crs& target) {
     PlacesRead out;
+    const auto file = source.file.string();
     const auto* lon = find(table, kLonNames);
     const auto* lat = find(table, kLatNames);
     if (!lon || !lat)
         throw base::Error(ErrorKind::Data, "error.places.no_position",
                           {{"file", file},
                            {"columns", fmt::format("{}", fmt::join(table.column_names(), ", "))}});
-    Labels labels(table, file, kind);
-    std::vector<Point> at;
+    Positions rows;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto x = coordinate(*lon, row), y = coordinate(*lat, row);
-        if (!x || !y || !std::isfinite(*x) || !std::isfinite(*y)) {
-            out.findings.push_back(
-                base::finding(Severity::Warning, "place_without_position",
-                              {{"file", file},
-                               {"row", static_cast<std::int64_t>(row + table.first_row)},
-                               {"name", cell(find(table, kNameNames), row)},
-                               {"value", fmt::format("{} {}", cell(lon, row), cell(lat, row))}}));
+        if (x && y && std::isfinite(*x) && std::isfinite(*y)) {
+            rows.number.push_back(row + table.first_row);
+            rows.at.push_back({*x, *y});
             continue;
         }
+        out.findings.push_back(
+            base::finding(Severity::Warning, "place_without_position",
+                          {{"file", file},
+                           {"row", static_cast<std::int64_t>(row + table.first_row)},
+                           {"name", cell(find(table, kNameNames), row)},
+                           {"value", fmt::format("{} {}", cell(lon, row), cell(lat, row))}}));
+    }
+    const Crs crs = source.crs.empty() ? unstated(rows, file, target, out) : Crs::parse(source.crs);
+    const auto fits = fitting(rows, crs, target, file, out.findings);
+    Labels labels(table, file, source.kind);
+    std::vector<Point> at;
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+        const auto row = rows.number[i] - table.first_row;
         data::Place place;
+        if (!fits[i]) continue;
         labels.label(place, row);
-        if (!labels.date(place, row, row + table.first_row, out.findings)) continue;
+        if (!labels.date(place, row, rows.number[i], out.findings)) continue;
         out.people.push_back(labels.people(row));
         out.layer.places.push_back(std::move(place));
-        at.push_back({*x, *y});
+        at.push_back(rows.at[i]);
     }
     labels.report(out.findings);
-    // Metres without a word on their CRS: the document's own is the only one they can be meant in.
-    const Crs source = in_degrees(at) ? Crs::wgs84() : target;
-    if (source.geographic() && swapped(at)) {
+    if (swapped(at, crs)) {
         for (auto& p : at) std::swap(p.x, p.y);
         out.findings.push_back(base::finding(Severity::Warning, "swapped_axes",
-                                             {{"file", file}, {"crs", source.name()}}));
+                                             {{"file", file}, {"crs", crs.name()}}));
     }
-    geo::transform(at, source, target);
+    geo::transform(at, crs, target);
     for (std::size_t i = 0; i < at.size(); ++i) {
         out.layer.places[i].at = at[i];
         out.layer.places[i].rings = {{at[i]}};
@@ -304,30 +372,55 @@ SpatialRows read_spatial(const VectorSource& source, OGRLayerH layer, const std:
     return out;
 }
 
-Crs settle(const SpatialRows& rows, const std::string& file, const Crs& target,
-           base::Findings& findings) {
-    if (rows.crs.known()) return rows.crs;
-    std::vector<Point> at;
-    for (const auto& place : rows.places) at.push_back(place.at);
-    const Crs assumed = in_degrees(at) ? Crs::wgs84() : target;
-    findings.push_back(base::finding(Severity::Warning, "missing_crs", {{"file", file}}));
-    return assumed;
+Positions positions_of(const SpatialRows& rows) {
+    Positions out;
+    for (std::size_t i = 0; i < rows.places.size(); ++i) {
+        out.number.push_back(rows.row[i] + 1);
+        out.at.push_back(rows.places[i].at);
+    }
+    return out;
 }
 
-PlacesRead places_of_layer(const VectorSource& source, OGRLayerH layer, const std::string& file,
-                           const std::string& kind, const Crs& target, base::JobContext& ctx) {
+// The user's word counts; where it puts the same numbers elsewhere than the file's own, that is
+// said.
+Crs settle(const SpatialRows& rows, const PlacesSource& source, const Crs& target,
+           PlacesRead& out) {
+    constexpr double kSame = 1e-4; // degrees, about 10 m
+    const auto file = source.file.string();
+    if (!source.crs.empty()) {
+        const auto user = Crs::parse(source.crs);
+        if (!rows.crs.known() || rows.places.empty()) return user;
+        auto here = rows.places.front().at, there = here;
+        geo::transform({&here, 1}, rows.crs, Crs::wgs84());
+        geo::transform({&there, 1}, user, Crs::wgs84());
+        if (!(std::hypot(here.x - there.x, here.y - there.y) < kSame))
+            out.findings.push_back(
+                base::finding(Severity::Warning, "crs_contradicts",
+                              {{"file", file}, {"crs", rows.crs.name()}, {"used", user.name()}}));
+        return user;
+    }
+    if (rows.crs.known()) return rows.crs;
+    out.findings.push_back(base::finding(Severity::Warning, "missing_crs", {{"file", file}}));
+    return unstated(positions_of(rows), file, target, out);
+}
+
+PlacesRead places_of_layer(const VectorSource& vector, OGRLayerH layer, const PlacesSource& source,
+                           const Crs& target, base::JobContext& ctx) {
     PlacesRead out;
-    auto rows = read_spatial(source, layer, file, ctx, out.findings);
+    const auto file = source.file.string();
+    auto rows = read_spatial(vector, layer, file, ctx, out.findings);
     EncodingClaims claims{
-        .user = "auto", .cpg = "", .language = 0, .decoded = !source.shapefile, .file = file};
-    if (source.shapefile) {
-        claims.cpg = source.shapefile->cpg;
-        claims.language = source.shapefile->language;
+        .user = "auto", .cpg = "", .language = 0, .decoded = !vector.shapefile, .file = file};
+    if (vector.shapefile) {
+        claims.cpg = vector.shapefile->cpg;
+        claims.language = vector.shapefile->language;
     }
     decode_table(rows.table, choose_encoding(rows.table, claims, out.findings), file, out.findings);
-    const Crs crs = settle(rows, file, target, out.findings);
-    Labels labels(rows.table, file, kind);
+    const Crs crs = settle(rows, source, target, out);
+    const auto fits = fitting(positions_of(rows), crs, target, file, out.findings);
+    Labels labels(rows.table, file, source.kind);
     for (std::size_t i = 0; i < rows.places.size(); ++i) {
+        if (!fits[i]) continue;
         auto& place = rows.places[i];
         labels.label(place, rows.row[i]);
         if (!labels.date(place, rows.row[i], rows.row[i] + 1, out.findings)) continue;
@@ -358,25 +451,25 @@ bool is_text_table(const fs::path& file) {
 
 } // namespace
 
-PlacesRead read_places(const fs::path& file, const std::string& kind, const Crs& target,
-                       base::JobContext& ctx) {
+PlacesRead read_places(const PlacesSource& source, const Crs& target, base::JobContext& ctx) {
     ctx.stage("stage.places");
+    const auto& file = source.file;
     check_readable(file);
     PlacesRead out;
     const auto name = file.string();
     if (is_text_table(file)) {
-        TableSource source;
-        source.file = file;
-        out = places_of_table(read_table(source, ctx).table, name, kind, target);
+        TableSource table;
+        table.file = file;
+        out = places_of_table(read_table(table, ctx).table, source, target);
     } else {
-        const VectorSource source = open_vector_source(file, "");
+        const VectorSource vector = open_vector_source(file, "");
         const GdalMessages messages;
-        const Dataset dataset = open_vector(source.path, source.options);
+        const Dataset dataset = open_vector(vector.path, vector.options);
         if (!dataset)
             throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", name);
         OGRLayerH layer = spatial_layer(dataset.get());
         if (!layer) throw base::Error(ErrorKind::Data, "error.places.no_points", {{"file", name}});
-        out = places_of_layer(source, layer, name, kind, target, ctx);
+        out = places_of_layer(vector, layer, source, target, ctx);
         if (messages.failed())
             throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", name);
     }

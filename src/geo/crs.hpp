@@ -65,6 +65,9 @@ struct CrsGuess {
     double fit = 0;  // 0..1, how well the box fits `expected`
 };
 std::vector<CrsGuess> guess_crs(const Box& coordinates, const Box& expected);
+// The plane systems it tries, EPSG codes: the TM-3 zones of VN-2000 from west to east, then UTM 48
+// and 49 of VN-2000 and WGS 84.
+std::span<const int> plane_systems();
 inline constexpr Box kVietNam{102.1, 6.5, 118.0, 23.5};  // with Hoàng Sa and Trường Sa
 
 // The CRS to work and draw in, metres: the province's zone if all units lie in one province,

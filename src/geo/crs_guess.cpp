@@ -54,6 +54,10 @@ double fit_of(const Box& box, const Box& expected) {
 
 } // namespace
 
+std::span<const int> plane_systems() {
+    return std::span(kPlausible).subspan(1);
+}
+
 std::vector<CrsGuess> guess_crs(const Box& coordinates, const Box& expected) {
     std::vector<CrsGuess> out;
     if (coordinates.empty() || expected.empty()) return out;

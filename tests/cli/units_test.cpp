@@ -34,6 +34,18 @@ struct Province {
     }
 };
 
+// Three communes of Thành phố Hồ Chí Minh, zone 105-45, from 106.6 to 106.9 degrees east; the first
+// has (106.65, 10.75) inside.
+void three_communes(const Bench& bench) {
+    Words features;
+    for (int i = 0; i < 3; ++i)
+        features.push_back(feature(
+            R"("ma_xa":"2670)" + std::to_string(i) + R"(","ten_xa":"Xã )" + std::to_string(i) +
+                R"(","so":5,"ma_tinh":"79","ten_tinh":"Thành phố Hồ Chí Minh")",
+            square(106.6 + 0.1 * i, 10.7)));
+    spit(bench / "xa.geojson", collection(features));
+}
+
 } // namespace
 
 TEST_CASE("boundaries begin and end on days that there are") {
@@ -434,4 +446,98 @@ TEST_CASE("support services come in from a file, with the time they exist") {
     const auto vi = p.bench.run({"store", "places", "list", p.store, "--lang", "vi"});
     CHECK(contains(vi.out, "Kinh độ"));
     CHECK(contains(vi.out, "Điểm tư vấn B"));
+}
+
+// Where the numbers come from: tests/unit/files/places.cpp.
+TEST_CASE("places in metres come into a store in the zone that is stated, and in no other") {
+    const Bench bench;
+    three_communes(bench);
+    bench.json({"store", "init", "kho.sqlite", "--boundaries", "xa.geojson", "--vintage", "2009"});
+    const Words add{"store", "places", "add", "kho.sqlite", "--kind", "port", "--file"};
+    spit(bench / "cang.csv", "name,x,y\nCảng A,598238.9961,1188949.9548\n");
+    const auto bytes = slurp(bench / "kho.sqlite");
+    const auto refused = bench.run(add + Words{"cang.csv"});
+    check_refusal(refused, 4, "cang.csv");
+    CHECK(contains(refused.err, "598238.9961"));
+    CHECK(contains(refused.err, "--crs"));
+    CHECK(contains(refused.err, "EPSG:9210")); // the province's own
+    CHECK(contains(refused.err, "105-45"));
+    check_refusal(bench.run(add + Words{"cang.csv", "--crs", "EPSG:1"}), 4, "EPSG:1");
+    check_refusal(bench.run(add + Words{"cang.csv", "--crs", "EPSG:4326"}), 4, "598238.9961");
+    CHECK(slurp(bench / "kho.sqlite") == bytes);
+
+    const auto at = [](const Json& report, const char* name) {
+        for (const auto& row : report.at("rows"))
+            if (row.at("name") == name)
+                return row.at("lon").get<std::string>() + " " + row.at("lat").get<std::string>();
+        return std::string();
+    };
+    const auto first = bench.json(add + Words{"cang.csv", "--crs", "EPSG:9210"});
+    CHECK(first.at("added") == 1);
+    CHECK(at(first, "Cảng A") == "106.650000 10.750000");
+    // As surveys write it: X is the north. And another zone.
+    spit(bench / "do_dac.csv", "name,X,Y\nCảng B,1200046.8606,390468.3189\n");
+    const auto second = bench.json(add + Words{"do_dac.csv", "--crs", "EPSG:5899"});
+    CHECK(at(second, "Cảng B") == "106.750000 10.850000");
+    CHECK(has_kind(second, "swapped_axes"));
+    CHECK(second.at("rows").size() == 2);
+}
+
+TEST_CASE("a place that is no place on Earth never comes into a store") {
+    const Bench bench;
+    three_communes(bench);
+    bench.json({"store", "init", "kho.sqlite", "--boundaries", "xa.geojson", "--vintage", "2009"});
+    // Metres in a file of a format that is always in degrees.
+    spit(bench / "cang.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"A"},)"
+         R"("geometry":{"type":"Point","coordinates":[598238.9961,1188949.9548]}},)"
+         R"({"type":"Feature","properties":{"name":"B"},)"
+         R"("geometry":{"type":"Point","coordinates":[106.65,10.75]}}]})");
+    const auto added =
+        bench.json({"store", "places", "add", "kho.sqlite", "--file", "cang.geojson"});
+    CHECK(added.at("added") == 1);
+    CHECK(added.at("rows")[0].at("name") == "B");
+    CHECK(has_kind(added, "place_other_unit"));
+    spit(bench / "cang.csv", "name,lon,lat\nC,106.65,107.5\nD,106.75,10.85\n");
+    const auto more = bench.json({"store", "places", "add", "kho.sqlite", "--file", "cang.csv"});
+    CHECK(more.at("added") == 1);
+    CHECK(more.at("rows").size() == 2);
+    CHECK(has_kind(more, "place_impossible"));
+}
+
+TEST_CASE("a map reads metres in its own zone and says so, or in the zone that is stated") {
+    const Bench bench;
+    three_communes(bench);
+    const auto near = [&](const std::string& places) {
+        return bench.json(
+            {"near", "--boundaries", "xa.geojson", "--within", "1km", "--places", places});
+    };
+    const auto said = [&](const std::string& places) {
+        return bench
+            .run({"map", "--boundaries", "xa.geojson", "--value", "so", "--out", "a.svg",
+                  "--places", places})
+            .err;
+    };
+    spit(bench / "cang.csv", "name,x,y\nCảng A,598238.9961,1188949.9548\n"); // 105-45
+    const auto assumed = near("port=cang.csv");
+    CHECK(assumed.at("units")[0].at("code") == "26700");
+    CHECK(has_kind(assumed, "places_metres"));
+    CHECK_FALSE(has_kind(assumed, "places_elsewhere"));
+    CHECK(contains(said("port=cang.csv"), "105-45"));
+    const auto there = bench.run({"where", "106.65", "10.75", "--reach", "1km", "--boundaries",
+                                  "xa.geojson", "--places", "port=cang.csv"});
+    CHECK(contains(there.out, "Cảng A"));
+    CHECK(contains(there.err, "105-45"));
+    spit(bench / "xa_mui.csv", "name,x,y\nCảng A,379493.6467,1189022.4597\n"); // 107-45
+    const auto far = near("port=xa_mui.csv");
+    CHECK(far.at("count") == 0); // read 218 km west of where it is
+    CHECK(has_kind(far, "places_elsewhere"));
+    CHECK(contains(said("port=xa_mui.csv"), "100 km"));
+    CHECK(contains(said("port=xa_mui.csv"), ";crs="));
+    const auto stated = near("port=xa_mui.csv;crs=EPSG:5899");
+    CHECK(stated.at("count") == 1);
+    CHECK(stated.at("units")[0].at("code") == "26700");
+    CHECK(stated.at("units")[0].at("distance_m") == 0);
+    CHECK(stated.at("findings").empty());
+    CHECK_FALSE(contains(said("port=xa_mui.csv;crs=EPSG:5899"), "crs="));
 }

@@ -1,5 +1,6 @@
 #include "app/commands/flags.hpp"
 
+#include "app/place_source.hpp"
 #include "base/number.hpp"
 #include "data/import_period.hpp"
 
@@ -52,10 +53,7 @@ void add_flags(Flags& flags, const DataRequest& d) {
     add_flag(flags, "--aliases", d.aliases.string());
     add_flag(flags, "--store", d.store.string());
     add_flag(flags, "--vintage", d.vintage);
-    for (const auto& places : d.places)
-        add_flag(flags, "--places",
-                 places.kind == "other" ? places.file.string()
-                                        : places.kind + "=" + places.file.string());
+    for (const auto& places : d.places) add_flag(flags, "--places", to_text(places));
     if (!d.use_cache) flags.emplace_back("--no-cache");
 }
 

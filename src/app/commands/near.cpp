@@ -188,7 +188,7 @@ std::vector<geo::Point> points_inside(const geo::Coverage& coverage) {
 
 analysis::People read_people(const NearRequest& request, const geo::Crs& crs,
                              base::Findings& findings, base::JobContext& ctx) {
-    auto read = files::read_places(request.people, "other", crs, ctx);
+    auto read = files::read_places({.file = request.people}, crs, ctx);
     findings.insert(findings.end(), read.findings.begin(), read.findings.end());
     analysis::People out;
     for (std::size_t i = 0; i < read.people.size(); ++i) {
@@ -398,6 +398,7 @@ NearReport run(const NearRequest& request, const Dataset& dataset, const Languag
     check_output(dataset.request, request.out);
     NearReport report;
     report.request = request;
+    report.findings = place_assumptions(dataset);
     report.period = places_period(request.period, dataset);
     auto targets = find_targets(request, dataset, language, report.findings, ctx);
     if (targets.names.empty())

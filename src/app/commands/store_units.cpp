@@ -2,6 +2,7 @@
 
 #include "app/commands/flags.hpp"
 #include "app/crosswalk_files.hpp"
+#include "app/place_source.hpp"
 #include "app/stored_codes.hpp"
 #include "app/stored_vintage.hpp"
 #include "base/csv.hpp"
@@ -9,7 +10,6 @@
 #include "base/text.hpp"
 #include "data/import_plan.hpp"
 #include "data/place_check.hpp"
-#include "files/places.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_vintage.hpp"
 #include "files/tables.hpp"
@@ -47,6 +47,29 @@ std::vector<files::StoredPlace> dated_by(const StorePlacesRequest& request,
                            {"value", from + " – " + until}}));
     }
     return out;
+}
+
+// Throws also "error.places.metres_zones": of metres in a system that is not stated, with the zones
+// that they are likely in.
+files::PlacesRead places_in_degrees(const StorePlacesRequest& request, base::JobContext& ctx) {
+    constexpr std::size_t kMostNamed = 4;
+    const auto kind = request.kind.empty() ? "other" : request.kind;
+    try {
+        return files::read_places({request.file, kind, request.crs}, geo::Crs::wgs84(), ctx);
+    } catch (const Error& error) {
+        if (error.message.key != "error.places.metres") throw;
+        std::vector<std::string> zones;
+        const files::Store store(request.store);
+        for (const auto& vintage : store.info().vintages)
+            for (const int code : province_zones(store.read_units(vintage)))
+                if (const auto title = system_title(geo::Crs::epsg(code));
+                    std::find(zones.begin(), zones.end(), title) == zones.end())
+                    zones.push_back(title);
+        if (zones.empty() || zones.size() > kMostNamed) throw;
+        auto args = error.message.args;
+        args.emplace_back("zones", base::joined(zones));
+        throw Error(ErrorKind::Data, "error.places.metres_zones", std::move(args));
+    }
 }
 
 data::RawTable table_of(const std::filesystem::path& file, std::vector<std::string> text_columns,
@@ -317,8 +340,7 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
                     {{"from", request.valid_from}, {"until", request.valid_until}});
     if (request.action == RecordAction::Add) {
         if (request.file.empty()) require_flag("--file");
-        auto read = files::read_places(request.file, request.kind.empty() ? "other" : request.kind,
-                                       geo::Crs::wgs84(), ctx);
+        auto read = places_in_degrees(request, ctx);
         report.findings = std::move(read.findings);
         data::check_places(read.layer.places, report.findings);
         const auto places = dated_by(request, std::move(read.layer.places), report.findings);
@@ -383,6 +405,7 @@ std::vector<std::string> to_flags(const UnitRecordsRequest& r) {
 std::vector<std::string> to_flags(const StorePlacesRequest& r) {
     Flags flags{"store", "places", std::string(to_string(r.action)), r.store.string()};
     add_flag(flags, "--file", r.file.string());
+    add_flag(flags, "--crs", r.crs);
     add_flag(flags, "--kind", r.kind);
     add_flag(flags, "--name", r.name);
     add_flag(flags, "--valid-from", r.valid_from);

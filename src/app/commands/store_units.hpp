@@ -53,6 +53,7 @@ struct UnitRecordsRequest {
 struct StorePlacesRequest {
     RecordAction action = RecordAction::List;
     std::filesystem::path store, file;
+    std::string crs; // of the file's coordinates; empty: as the file says, metres are refused
     std::string kind, name, valid_from, valid_until, day;
     friend bool operator==(const StorePlacesRequest&, const StorePlacesRequest&) = default;
 };

@@ -31,7 +31,8 @@ Project full_project(const std::filesystem::path& folder) {
     p.data.name_key = "tên";
     p.data.accept_names = "all";
     p.data.aliases = folder / "ten.csv";
-    p.data.places = {{folder / "kcn.shp", "industrial_zone"}};
+    p.data.places = {{folder / "kcn.shp", "industrial_zone"},
+                     {folder / "cang.csv", "port", "EPSG:9210"}};
     p.map.indicator = "DR01";
     p.map.period = {2015, 2};
     p.map.method = map::Method::Manual;

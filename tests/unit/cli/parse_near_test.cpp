@@ -24,6 +24,21 @@ std::string near_error(const std::vector<std::string>& words) {
 
 } // namespace
 
+TEST_CASE("a file of places can say what its metres are in, and nothing else after its name") {
+    const auto invocation =
+        cli::parse({"near", "--boundaries", "xa.shp", "--places", "port=cảng.csv;crs=EPSG:9210"});
+    const auto& places = std::get<app::NearRequest>(invocation.request).data.places;
+    REQUIRE(places.size() == 1);
+    CHECK(places[0].file == "cảng.csv");
+    CHECK(places[0].kind == "port");
+    CHECK(places[0].crs == "EPSG:9210");
+    for (const char* text : {"cang.csv;crs=", "cang.csv;csr=EPSG:9210", "port=cang.csv;"})
+        CHECK(near_error({"near", "--boundaries", "xa.shp", "--places", text}) ==
+              "error.flag.bad_value");
+    CHECK(near_error({"near", "--boundaries", "xa.shp", "--places", "port=;crs=EPSG:9210"}) ==
+          "error.path.empty");
+}
+
 TEST_CASE("a request for nearness comes back from its flags") {
     app::NearRequest near;
     near.data.boundaries = "ranh giới/xã.shp";

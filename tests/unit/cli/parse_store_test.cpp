@@ -147,6 +147,7 @@ TEST_CASE("requests about units and places over time come back from their flags"
     check_round_trip(agency);
     app::StorePlacesRequest places{.action = RecordAction::Add, .store = "kho.sqlite"};
     places.file = "điểm.csv";
+    places.crs = "EPSG:9210";
     places.kind = "support";
     places.name = "Điểm tư vấn";
     places.valid_from = "2011-01-01";

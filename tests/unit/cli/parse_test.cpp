@@ -37,7 +37,10 @@ app::DataRequest with_table() {
     d.name_key = "tên xã";
     d.accept_names = "1,4-6";
     d.aliases = "tên đã duyệt.csv";
-    d.places = {{"kcn.shp", "industrial_zone"}, {"x.csv", "other"}};
+    d.places = {{"kcn.shp", "industrial_zone"},
+                {"x.csv", "other"},
+                {"cảng.csv", "port", "EPSG:9210"},
+                {"y.csv", "other", "EPSG:9209"}};
     return d;
 }
 
