@@ -108,6 +108,42 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     CHECK(window.value("problems") == 0);
 }
 
+TEST_CASE("places in metres are added in the zone that is chosen, and not without one") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto file = sample.folder / "cang.csv";
+    std::ofstream(file) << "name,x,y\nPort A,598238.9961,1188949.9548\n"; // 106.65, 10.75
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_store_sheet(window, "ui.store.places");
+    window.until("the places", [&] { return window.value("store.rows") > 2; });
+    const double before = window.value("store.rows");
+    window.click("ui.store.places_file");
+    choose_file(window, file);
+    window.until("the file", [&] { return window.need("ui.store.add").enabled; });
+    window.click("ui.store.add");
+    window.until("the refusal", [&] { return window.value("problems") == 1; });
+    CHECK(window.text("problem:0").find("598238.9961") != std::string::npos);
+    CHECK(window.text("problem:0").find("--crs") != std::string::npos);
+    CHECK(window.value("store.rows") == before);
+    window.click("ui.store.places_crs");
+    // The sample lies in no province that there is: the zones from west to east, after the file's
+    // own word. The seventh is 105-45.
+    window.click("ui.store.places_crs:7");
+    window.settle();
+    window.screenshot("store_places_crs");
+    window.click("ui.store.add");
+    window.until("the port",
+                 [&] { return window.text("store.said").find("1 added") != std::string::npos; });
+    const auto stored = run_program({DIABAN_PROGRAM, "store", "places", "list",
+                                     sample.store.string(), "--kind", "support", "--json"});
+    REQUIRE(stored.code == 0);
+    std::string at;
+    for (const auto& row : nlohmann::json::parse(stored.out).at("rows"))
+        if (row.at("name") == "Port A")
+            at = row.at("lon").get<std::string>() + " " + row.at("lat").get<std::string>();
+    CHECK(at == "106.650000 10.750000");
+}
+
 TEST_CASE("a panel that is asked for comes out from below a sheet") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});

@@ -1,5 +1,6 @@
 #include "gui/panels/store_panel.hpp"
 
+#include "app/place_source.hpp"
 #include "base/text.hpp"
 #include "files/store_agency.hpp"
 #include "gui/panels/panels.hpp"
@@ -81,7 +82,7 @@ StorePanel::Request StorePanel::request(app::RecordAction action) const {
         return with(agency_);
     case Tab::Places: {
         auto r = with(places_);
-        if (action == app::RecordAction::List) r.kind.clear();
+        if (action == app::RecordAction::List) r.kind.clear(), r.crs.clear();
         return r;
     }
     case Tab::Aliases:
@@ -249,8 +250,22 @@ void StorePanel::draw_records(Ui& ui) {
     if (anew) listed_.reset();
 }
 
+// The zones of the provinces shown come first.
+void StorePanel::draw_system(Ui& ui) {
+    if (systems_.empty() || systems_of_ != store_) {
+        systems_ = app::offered_systems(app::province_zones(ui.document.dataset()->vintage->units));
+        systems_of_ = store_;
+        system_ = 0;
+    }
+    std::vector<std::string> titles{ui.text("ui.store.places_crs.file")};
+    for (const auto& crs : systems_) titles.push_back(app::system_title(crs));
+    choice(ui, "ui.store.places_crs", system_, titles);
+    places_.crs = system_ == 0 ? "" : "EPSG:" + std::to_string(systems_[system_ - 1].epsg_code());
+}
+
 void StorePanel::draw_places(Ui& ui) {
     pick_file(ui, "ui.store.places_file", places_.file, kPlaces);
+    draw_system(ui);
     std::vector<std::string> kinds;
     for (const auto kind : kPlaceKinds)
         kinds.push_back(app::place_kind_text(std::string(kind), ui.document.language()));

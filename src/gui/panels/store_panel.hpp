@@ -61,6 +61,7 @@ private:
     void draw_crosswalk(Ui& ui);
     void draw_records(Ui& ui);
     void draw_places(Ui& ui);
+    void draw_system(Ui& ui);
     void draw_file(Ui& ui);
     void draw_history(Ui& ui);
     void draw_tables(Ui& ui);
@@ -87,6 +88,11 @@ private:
     app::StoreHistoryRequest history_{.classification = app::Classification::Internal};
     std::filesystem::path document_;                     // of a rule or a plan
     std::size_t from_ = 0, to_ = 1, how_ = 0, kind_ = 0; // chosen in lists
+    // What the positions of a file of places may be in, for the store they were listed for; 0: as
+    // the file says.
+    std::vector<geo::Crs> systems_;
+    std::filesystem::path systems_of_;
+    std::size_t system_ = 0;
     std::size_t what_ = 0, period_ = 0, chosen_agency_ = 0, classification_ = 0;
     std::vector<std::string> vintages_;
     std::optional<std::pair<Tab, std::filesystem::path>> listed_;
