@@ -256,9 +256,9 @@ TEST_CASE("selecting: pin, ctrl, box, escape") {
     // A row of the legend selects its communes, as many as stand there.
     std::set<double> counts;
     for (int row = 0; row < 3; ++row) {
-        const std::string at = std::to_string(row);
-        window.click("legend:" + at);
-        const double count = std::stod(window.text("legend.count:" + at));
+        const std::string of = std::to_string(row);
+        window.click("legend:" + of);
+        const double count = std::stod(window.text("legend.count:" + of));
         CHECK(window.value("selected") == count);
         CHECK(count > 0);
         counts.insert(count);

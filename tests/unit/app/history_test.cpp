@@ -146,7 +146,8 @@ private:
             break;
         case 4:
             change_list(data.places, [&] {
-                return app::PlacesRequest{"/du lieu/" + code() + ".shp", words()};
+                return files::PlacesSource{"/du lieu/" + code() + ".shp", words(),
+                                           flip() ? "" : "EPSG:9209"};
             });
             break;
         }
