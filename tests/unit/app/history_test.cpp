@@ -323,7 +323,7 @@ TEST_CASE("undo to the start and redo to the end gives the same projects after r
             }
             same(history, plain);
         }
-        CHECK(plain.projects.size() > 20);
+        CHECK(plain.projects.size() > 5); // steps that were taken back are gone
         while (history.can_redo()) history.redo();
         plain.at = plain.projects.size() - 1;
         const std::string end = app::project_json(history.now(), "/du lieu");
