@@ -278,7 +278,7 @@ TEST_CASE("the findings are written to a file, one row each, as the command line
     std::istringstream in(bytes_of(file));
     std::string line;
     REQUIRE(std::getline(in, line));
-    CHECK(line == "\xEF\xBB\xBFkind,severity,code,name,lon,lat,amount,amount_unit,text");
+    CHECK(line == "\xEF\xBB\xBFkind,severity,code,name,lon,lat,amount,amount_unit,text\r");
     std::set<std::string> codes;
     double rows = 0;
     for (; std::getline(in, line); ++rows) {
@@ -291,7 +291,8 @@ TEST_CASE("the findings are written to a file, one row each, as the command line
     INFO(told.err);
     REQUIRE(told.code == 0);
     std::set<std::string> known;
-    for (const auto& unit : nlohmann::json::parse(told.out)["units"])
+    const auto answer = nlohmann::json::parse(told.out);
+    for (const auto& unit : answer.at("units"))
         known.insert(unit["code"].get<std::string>());
     CHECK(known.size() > 1);
     CHECK(codes == known);
