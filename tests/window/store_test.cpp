@@ -138,7 +138,8 @@ TEST_CASE("places in metres are added in the zone that is chosen, and not withou
                                      sample.store.string(), "--kind", "support", "--json"});
     REQUIRE(stored.code == 0);
     std::string at;
-    for (const auto& row : nlohmann::json::parse(stored.out).at("rows"))
+    const auto listed = nlohmann::json::parse(stored.out);
+    for (const auto& row : listed.at("rows"))
         if (row.at("name") == "Port A")
             at = row.at("lon").get<std::string>() + " " + row.at("lat").get<std::string>();
     CHECK(at == "106.650000 10.750000");
