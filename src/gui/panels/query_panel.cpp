@@ -155,7 +155,13 @@ void QueryPanel::draw_answer(Ui& ui) {
             ui.document.show_result(std::nullopt);
     }
     draw_filter(ui);
-    copy_command(ui, "query", app::to_flags(wanted(ui)), width);
+    auto flags = app::to_flags(wanted(ui));
+    // Kept results and saved sets lie in the project.
+    const bool of_project = !data::needs_of(*query_).results.empty() ||
+                            data::to_text(*query_).find("set = ") != std::string::npos;
+    if (of_project && !ui.document.file().empty())
+        flags.insert(flags.end(), {"--project", ui.document.file().string()});
+    copy_command(ui, "query", flags, width);
 }
 
 // The map, its charts, the table and what is written of them are of these communes alone.
