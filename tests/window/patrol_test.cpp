@@ -313,7 +313,8 @@ TEST_CASE("a plan is of the communes of a saved query, and of nobody's not of al
         return nlohmann::json::parse(done.out);
     };
     std::string codes;
-    for (const auto& unit : save("status(2015) = hot", "nong").at("units"))
+    const auto hot = save("status(2015) = hot", "nong");
+    for (const auto& unit : hot.at("units"))
         codes += (codes.empty() ? "" : ",") + unit.at("code").get<std::string>();
     REQUIRE_FALSE(codes.empty());
     save("status(2015) = hot and not status(2015) = hot", "khong ai");
