@@ -18,7 +18,6 @@ inline constexpr PanelPlace kPanelPlaces[] = {
     {"ui.menu.file", "ui.import.menu", true},
     {"ui.menu.edit", "ui.history", true},
     {"ui.menu.view", "ui.legend.edit", true},
-    {"ui.menu.view", "ui.timeline.findings", false},
     {"ui.menu.data", "ui.store.menu", true},
     {"ui.menu.data", "ui.lines", true},
     {"ui.menu.analysis", "ui.buffer", true},
@@ -27,15 +26,16 @@ inline constexpr PanelPlace kPanelPlaces[] = {
     {"ui.menu.analysis", "ui.patrol", true},
     {"ui.menu.analysis", "ui.hotspots", true},
     {"ui.menu.analysis", "ui.neighbours", true},
-    {"ui.menu.analysis", "ui.charts", false},
-    {"ui.menu.analysis", "ui.matrix", false},
-    {"ui.menu.analysis", "ui.sql", false},
     {"ui.menu.plan", "ui.statuses", true},
     {"ui.menu.plan", "ui.sheet.menu", true},
-    {"ui.menu.plan", "ui.targets", false},
     {"ui.menu.present", "ui.views", true},
     {"ui.menu.help", "ui.guide", true},
     {"ui.menu.help", "ui.about", true},
+    {"ui.menu.view", "ui.timeline.findings", false},
+    {"ui.menu.analysis", "ui.charts", false},
+    {"ui.menu.analysis", "ui.matrix", false},
+    {"ui.menu.analysis", "ui.sql", false},
+    {"ui.menu.plan", "ui.targets", false},
 };
 
 // Opens every panel, in both languages, and looks at the words that are drawn there.
