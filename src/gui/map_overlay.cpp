@@ -236,22 +236,28 @@ void MapView::add_place_names(const Ui& ui, std::vector<map::Label>& candidates)
     }
 }
 
+const std::vector<map::Label>& MapView::candidates_of(data::Level level) {
+    auto& of_level = candidates_[static_cast<std::size_t>(level)];
+    if (!of_level)
+        of_level = map::label_candidates(*dataset_->vintage, level, 0); // fonts have sizes
+    return *of_level;
+}
+
 void MapView::place_names(Ui& ui, const Names& names) {
     const double s = ui.scale * raster_;
     std::vector<map::Label> candidates;
     const geo::Box seen = visible(camera_, view_);
-    auto add = [&](data::Level level, double size, bool bold, int lift) {
-        for (map::Label& label : map::label_candidates(*dataset_->vintage, level, size * s)) {
+    auto add = [&](data::Level level, bool bold, int lift) {
+        for (const map::Label& label : candidates_of(level)) {
             if (!seen.contains(label.at)) continue;
-            label.bold = bold;
-            label.priority += lift;
-            candidates.push_back(std::move(label));
+            candidates.push_back(label);
+            candidates.back().bold = bold;
+            candidates.back().priority += lift;
         }
     };
-    const double size = names.large ? 13 * kLargeNames : 13;
-    if (names.districts) add(data::Level::District, size, true, 1 << 20);
-    if (names.provinces) add(data::Level::Province, size, true, 1 << 20);
-    if (names.communes) add(data::Level::Commune, size, false, 0);
+    if (names.districts) add(data::Level::District, true, 1 << 20);
+    if (names.provinces) add(data::Level::Province, true, 1 << 20);
+    if (names.communes) add(data::Level::Commune, false, 0);
     if (names.places) add_place_names(ui, candidates);
     auto measure = [&](const map::Label& label) {
         const ImVec2 extent = text_size(label_font(ui, label.bold), label.text);
@@ -267,17 +273,16 @@ void MapView::place_names(Ui& ui, const Names& names) {
                                        view_.height_px, measure, blocked);
     placed_.camera = camera_;
     placed_.view = view_;
+    placed_.scale = s;
     placed_.names = names;
-    placed_.hidden_kinds = ui.document.project().hidden_kinds;
-    placed_.period = drawn_period(ui);
+    placed_.beside = placed_.symbols;
     placed_.valid = true;
 }
 
 void MapView::draw_labels(Ui& ui, const Rect& area) {
     const Names names = names_wanted(ui);
     const bool current = placed_.valid && placed_.view == view_ && placed_.names == names &&
-                         placed_.hidden_kinds == ui.document.project().hidden_kinds &&
-                         placed_.period == drawn_period(ui) &&
+                         placed_.scale == ui.scale * raster_ && placed_.beside == placed_.symbols &&
                          placed_.camera.centre == camera_.centre &&
                          placed_.camera.metres_per_px == camera_.metres_per_px;
     if (!current) place_names(ui, names);

@@ -66,6 +66,7 @@ void MapView::take_dataset(Ui& ui) {
     pointed_place_ = nullptr;
     flight_.reset();
     placed_.valid = false;
+    candidates_ = {};
     fitted_ = true;
     typical_m_ = {};
     if (!dataset_) {

@@ -193,24 +193,27 @@ private:
         friend bool operator==(const Names&, const Names&) = default;
     };
     Names names_wanted(const Ui& ui) const;
+    // Of the vintage on the map; made once, because it asks where every group lies.
+    const std::vector<map::Label>& candidates_of(data::Level level);
     void place_names(Ui& ui, const Names& names);
     void add_place_names(const Ui& ui, std::vector<map::Label>& candidates) const;
     ImFont* label_font(const Ui& ui, bool bold) const;
     void draw_marks(Ui& ui, const Rect& area);
 
-    // Labels and places are placed once per camera.
+    // Names are placed once for each camera and the symbols that are drawn.
     struct Placed {
         map::Camera camera;
         Viewport view;
+        double scale = 0; // of the interface
         Names names;
-        std::set<std::string> hidden_kinds;
-        data::Period period;
+        std::vector<const data::Place*> beside; // the symbols that the names keep clear of
         std::vector<map::Label> labels;
         std::vector<geo::Box> symbols_px;
         std::vector<const data::Place*> symbols; // those that are drawn, one for each box
         bool valid = false;
     };
     Placed placed_;
+    std::array<std::optional<std::vector<map::Label>>, data::kLevels> candidates_; // by level
     std::array<double, data::kLevels> typical_m_{};
 };
 
