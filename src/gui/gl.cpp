@@ -2,6 +2,7 @@
 
 #include "base/paths.hpp"
 
+#include <cstdlib>
 #include <string>
 
 namespace diaban::gui {
@@ -69,6 +70,17 @@ GlProgram make_program(std::string_view name) {
     return program;
 }
 
+bool gl_on_processor() {
+    if (const char* wanted = std::getenv("DIABAN_GL")) return std::string_view(wanted) != "card";
+    const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+    const std::string_view renderer = name ? name : "";
+    // Mesa's, and what Windows has without a driver.
+    for (const std::string_view known :
+         {"llvmpipe", "softpipe", "swrast", "GDI Generic", "Microsoft Basic Render"})
+        if (renderer.find(known) != std::string_view::npos) return true;
+    return false;
+}
+
 void Target::resize(int width, int height, int samples) {
     if (width == width_ && height == height_ && samples == samples_) return;
     width_ = width, height_ = height, samples_ = samples;
@@ -107,6 +119,11 @@ void Target::resolve(bool smooth) const {
                           GL_NEAREST);
     }
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void Target::fill(const void* pixels) const {
+    glBindTexture(GL_TEXTURE_2D, texture_);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
 }
 
 void Target::show(int x, int y, int width, int height, int window_x, int window_y) const {

@@ -63,6 +63,10 @@ GlRenderbuffer make_renderbuffer();
 // Compiles shaders/<name>.vert and .frag. Throws Error Input "error.shader" with the driver's log.
 GlProgram make_program(std::string_view name);
 
+// Whether OpenGL runs on the processor, where geometry is dear and memory is near. The environment
+// variable DIABAN_GL ("card" or "processor") overrules it, so that tests can compare the two.
+bool gl_on_processor();
+
 // A colour target of one size: drawn with several samples per pixel, shown as one texture.
 class Target {
 public:
@@ -70,7 +74,8 @@ public:
     void resize(int width, int height, int samples);
     // Draws into the samples, or into the texture itself.
     void bind(bool smooth) const;
-    void resolve(bool smooth) const; // samples to texture; call after drawing
+    void resolve(bool smooth) const;     // samples to texture; call after drawing
+    void fill(const void* pixels) const; // of the texture: RGBA, eight bits each, from below
     // Copies a part, from (x, y) counted from the bottom left, to the window's framebuffer.
     void show(int x, int y, int width, int height, int window_x, int window_y) const;
     GLuint texture() const { return texture_; }

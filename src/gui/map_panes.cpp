@@ -171,7 +171,6 @@ void MapView::take_styles(Ui& ui) {
         look.choice.period = pane.period;
         if (change) look.from = compare_period(ui), look.language = ui.document.language().code();
         if (pane.look == look) continue;
-        moved_at_ = ui.now; // a year on the move is painted fast, then smooth
         const map::Style* style = result ? &shown->style : &styled->style;
         if (result) {
             // A result is of one year; it stands in every picture.
@@ -189,6 +188,8 @@ void MapView::take_styles(Ui& ui) {
         else
             pane.picture.set_colours(*style, units, look.hatches);
         pane.look = std::move(look);
+        // A year on the move is painted fast, then smooth.
+        if (!painter_->has_plate_for(pane.picture)) moved_at_ = ui.now;
     }
 }
 

@@ -30,11 +30,14 @@ void Picture::set_colours(const map::Style& style, std::size_t units, bool hatch
         looks.back().first.a = entry.outline_only ? kOutlineOnly : static_cast<std::uint8_t>(hatch);
     }
     const auto rows = static_cast<GLsizei>((units + kColourRow - 1) / kColourRow);
-    std::vector<map::Colour> table(static_cast<std::size_t>(rows) * kColourRow), inks = table;
+    table_.assign(static_cast<std::size_t>(rows) * kColourRow, {});
+    ink_table_ = table_;
     hatched_ = false;
+    hidden_.clear();
     for (std::size_t i = 0; i < units && i < style.entry_of.size(); ++i) {
-        std::tie(table[i], inks[i]) = looks[style.entry_of[i]];
-        hatched_ = hatched_ || table[i].a != 0;
+        std::tie(table_[i], ink_table_[i]) = looks[style.entry_of[i]];
+        hatched_ = hatched_ || table_[i].a != 0;
+        if (table_[i].a == kOutlineOnly) hidden_.push_back(static_cast<geo::FaceId>(i));
     }
     const auto upload_table = [&](GlTexture& texture, const std::vector<map::Colour>& texels) {
         if (!texture) texture = make_texture();
@@ -45,8 +48,11 @@ void Picture::set_colours(const map::Style& style, std::size_t units, bool hatch
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     };
     glActiveTexture(GL_TEXTURE0);
-    upload_table(colours_, table);
-    if (hatched_) upload_table(inks_, inks);
+    upload_table(colours_, table_);
+    if (hatched_)
+        upload_table(inks_, ink_table_);
+    else
+        ink_table_.clear();
     colours_ready_ = rows > 0;
     stale_ = true;
 }

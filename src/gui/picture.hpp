@@ -42,12 +42,14 @@ private:
     void move_hatches(const PaintSpec& spec);
 
     GlTexture colours_, inks_;
+    std::vector<map::Colour> table_, ink_table_; // what they hold; no inks where nothing is hatched
+    std::vector<geo::FaceId> hidden_;            // of which only the outline is drawn
     bool colours_ready_ = false, hatched_ = false;
     geo::Point hatch_at_; // pixels, where the patterns start: moves with the map, rests in a zoom
     Target target_;
     PaintSpec painted_;
-    std::uint64_t painted_geometry_ = 0; // which state of the painter's geometry
-    int shift_x_ = 0, shift_y_ = 0;      // where the view lies now, against the painted one
+    std::uint64_t painted_state_ = 0; // which state of the painter's geometry and selection
+    int shift_x_ = 0, shift_y_ = 0;   // where the view lies now, against the painted one
     bool stale_ = true;
 };
 
