@@ -11,6 +11,7 @@ constexpr double kFlightSeconds = 0.28;
 constexpr double kFitMarginPx = 34;
 constexpr double kFitMarginPart = 0.06; // of the shorter side: small pictures need less
 constexpr double kPictureMargin = 0.16; // margin of the picture, of the shorter side
+constexpr double kFaintestLine = 0.1;   // pixels; not drawn: nobody sees it, and it takes as long
 constexpr double kRestSeconds = 0.12;   // without movement, the picture is made smooth
 
 std::size_t level_index(data::Level level) {
@@ -232,7 +233,8 @@ void MapView::paint(Ui& ui) {
                                    0.35 + 0.65 * presence(std::max(unit * 3, province), 30, 160)};
     for (std::size_t rank = 0; rank < kRanks; ++rank) {
         const map::LineStyle style = map::line_style(static_cast<LineRank>(rank));
-        spec.width_px[rank] = style.width_px * s * weight[rank];
+        const double width_px = style.width_px * s * weight[rank];
+        spec.width_px[rank] = width_px < kFaintestLine ? 0 : width_px;
         spec.colour[rank] = style.colour;
     }
     for (Pane& pane : panes_) painted_ = painter_->paint(pane.picture, spec, moving) || painted_;
