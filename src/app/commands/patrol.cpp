@@ -319,6 +319,8 @@ private:
             asked.lines = report_.request.lines;
             asked.outline = report_.request.outline;
             asked.within_m = nearness->second;
+            asked.period = report_.period; // what was built later is not there yet
+            report_.places_at = places_period(asked.period, dataset);
             const auto metres = near_distances(asked, dataset, language, ctx);
             for (std::size_t u = 0; u < metres.size(); ++u) // not of units without a shape
                 if (metres[u] <= nearness->second) codes.push_back(dataset.vintage->units.code[u]);

@@ -104,6 +104,8 @@ struct PatrolGroup {
 struct PatrolReport {
     PatrolRequest request;
     data::Period period;
+    // rota: the places that exist in it were measured to; undated where none of them has dates
+    data::Period places_at;
     std::string burden_name;
     std::vector<PatrolRow> rows;
     std::vector<PatrolGroup> groups;

@@ -327,6 +327,7 @@ std::string to_json(const PatrolReport& r, const Language& language,
     out["seed"] = r.request.seed;
     if (rota) {
         out["random_share"] = r.request.random_share;
+        out["places_at"] = data::to_string(r.places_at);
         out["weights"] = std::move(weights);
         out["left_out"] = std::move(left_out);
     } else {

@@ -2,6 +2,7 @@
 #include "patrol_row.hpp"
 #include "support/errors.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -241,4 +242,49 @@ TEST_CASE("of a request only what the data has is asked for again") {
     here = app::suited(request, *patrolled_row());
     CHECK(here.indicator.empty());
     CHECK(here.period == data::Period{});
+}
+
+TEST_CASE("a rota measures to the places of the period it is planned for") {
+    const auto dataset = patrolled_row();
+    auto cube = std::make_shared<data::IndicatorCube>(
+        "2009", std::vector<data::Indicator>{{.id = "IN01", .unit = "cuộc"}},
+        std::vector<data::Period>{{2014, 0}, {2015, 0}}, 4);
+    for (std::size_t p = 0; p < 2; ++p)
+        for (std::size_t u = 0; u < 4; ++u) cube->set(0, p, u, 1);
+    dataset->cube = cube;
+    data::PlaceLayer layer{"cang.csv", {}};
+    // A port beside A until the end of 2014, another in D from 2015 on.
+    layer.places.push_back(
+        {"port", "Cảng Cũ", "", {{{500, 500}}}, {500, 500}, {}, data::Date{2015, 1, 1}});
+    layer.places.push_back(
+        {"port", "Cảng Mới", "", {{{3500, 500}}}, {3500, 500}, data::Date{2015, 1, 1}, {}});
+    dataset->places.push_back(std::move(layer));
+    app::PatrolRequest request;
+    request.kind = app::PatrolKind::Rota;
+    request.visits = 1;
+    request.near = {"port:0.2km"};
+    const auto near_in = [&](data::Period period) {
+        request.period = period;
+        base::JobContext ctx(1);
+        const auto plan = app::run(request, dataset, *app::Language::load("en"), ctx);
+        const auto term =
+            std::find(plan.terms.begin(), plan.terms.end(), analysis::PriorityTerm::Near);
+        REQUIRE(term != plan.terms.end());
+        const auto& points =
+            plan.scores.points[static_cast<std::size_t>(term - plan.terms.begin())];
+        std::string out;
+        for (std::size_t u = 0; u < points.size(); ++u)
+            if (points[u] > 0) out += plan.codes[u];
+        CHECK(says(plan, "Measured to the places that exist in " + data::to_string(plan.period)));
+        return out;
+    };
+    CHECK(near_in({2014, 0}) == "A");
+    CHECK(near_in({2015, 0}) == "D");
+    CHECK(near_in({}) == "D");
+    // Places without dates are always there, and no period is named for them.
+    for (auto& place : dataset->places.front().places) place.from = place.until = {};
+    request.period = {2014, 0};
+    base::JobContext ctx(1);
+    const auto plan = app::run(request, dataset, *app::Language::load("en"), ctx);
+    CHECK_FALSE(says(plan, "Measured to the places"));
 }
