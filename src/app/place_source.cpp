@@ -10,29 +10,44 @@ namespace {
 
 constexpr std::string_view kCrsOption = "crs=";
 
-[[noreturn]] void bad_places(const std::string& text) {
-    throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
-                      {{"flag", std::string("--places")},
-                       {"value", text},
-                       {"expected", std::string("port=cang.csv;crs=EPSG:9210")}});
+// Takes ";crs=EPSG:9210" from the end of a word; what stands before it stays. `flag` and an example
+// of what it takes are for the refusal.
+std::string take_crs(std::string& text, const char* flag, const char* expected) {
+    const auto end = text.find(';');
+    if (end == text.npos) return "";
+    auto option = text.substr(end + 1);
+    if (!option.starts_with(kCrsOption) || option.size() == kCrsOption.size())
+        throw base::Error(
+            base::ErrorKind::Usage, "error.flag.bad_value",
+            {{"flag", std::string(flag)}, {"value", text}, {"expected", std::string(expected)}});
+    text.erase(end);
+    return option.substr(kCrsOption.size());
+}
+
+std::filesystem::path named_file(const std::string& text) {
+    if (base::trim(text).empty()) throw base::Error(base::ErrorKind::Usage, "error.path.empty");
+    return text;
 }
 
 } // namespace
 
 files::PlacesSource parse_places(const std::string& text) {
     files::PlacesSource out;
-    const auto end = std::min(text.find(';'), text.size());
-    auto file = text.substr(0, end);
+    auto file = text;
+    out.crs = take_crs(file, "--places", "port=cang.csv;crs=EPSG:9210");
     if (const auto equals = file.find('='); equals != file.npos) {
         out.kind = file.substr(0, equals);
         file.erase(0, equals + 1);
     }
-    if (base::trim(file).empty()) throw base::Error(base::ErrorKind::Usage, "error.path.empty");
-    out.file = file;
-    if (end == text.size()) return out;
-    const auto option = text.substr(end + 1);
-    if (!option.starts_with(kCrsOption) || option.size() == kCrsOption.size()) bad_places(text);
-    out.crs = option.substr(kCrsOption.size());
+    out.file = named_file(file);
+    return out;
+}
+
+files::PlacesSource parse_people(const std::string& text) {
+    files::PlacesSource out;
+    auto file = text;
+    out.crs = take_crs(file, "--people", "ap.csv;crs=EPSG:9210");
+    out.file = named_file(file);
     return out;
 }
 

@@ -1,5 +1,6 @@
 // The flags of `near`.
 
+#include "app/place_source.hpp"
 #include "cli/verb.hpp"
 
 namespace diaban::cli {
@@ -67,7 +68,8 @@ void define_near(CLI::App& app, Requests& r, Invocation& invocation,
                 })
         ->default_str(std::string(app::to_string(n.rule)));
     near.option("--share", n.share, "help.flag.near_share");
-    near.path("--people", n.people, "help.flag.near_people");
+    near.parsed("--people", "help.flag.near_people",
+                [&n](const std::string& text) { n.people = app::parse_people(text); });
     near.page(n.page, n.dpi);
     near.classification(n.classification);
     near.path("--out", n.out, "help.flag.near_out");

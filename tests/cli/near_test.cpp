@@ -136,6 +136,34 @@ TEST_CASE("shares of ground and of people") {
     CHECK_FALSE(fs::exists(bench / "gan.csv.masked.csv"));
 }
 
+TEST_CASE("settlements in metres of another zone are read in the zone that is stated") {
+    const Bench bench;
+    auto flags = six_with_places(bench);
+    spit(bench / "kcn.geojson", collection({feature(R"("ten":"KCN A")", square(105.05, 10.0))}));
+    flags[4] = "industrial_zone=kcn.geojson";
+    spit(bench / "ap.csv", "kinh_do,vi_do,dan_so\n105.07,10.05,900\n105.02,10.05,100\n"
+                           "105.12,10.05,600\n105.18,10.05,400\n");
+    // The same settlements in the zone of 104 degrees, by another program.
+    bench.tool({"ogr2ogr", "-f", "CSV", "ap_m.csv", "ap.csv", "-oo", "X_POSSIBLE_NAMES=kinh_do",
+                "-oo", "Y_POSSIBLE_NAMES=vi_do", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:9206",
+                "-select", "dan_so", "-lco", "GEOMETRY=AS_XY"});
+    const auto shares = [&](const std::string& people) {
+        std::map<std::string, double> out;
+        const auto report =
+            bench.json(flags + Words{"--rule", "population-share", "--share", "0.5", "--within",
+                                     "100m", "--people", people});
+        for (const auto& unit : report.at("units")) out[unit.at("code")] = unit.at("share");
+        return out;
+    };
+    const auto degrees = shares("ap.csv");
+    CHECK(degrees == std::map<std::string, double>{{"00001", 0.9}, {"00002", 0.6}});
+    CHECK(shares("ap_m.csv;crs=EPSG:9206") == degrees);
+    CHECK(shares("ap_m.csv").empty()); // of the zone of the map they would be far away
+    check_refusal(bench.run(flags + Words{"--rule", "population-share", "--people",
+                                          "ap_m.csv;crs=9206x"}),
+                  2, "9206x");
+}
+
 TEST_CASE("coast and border from the outer border, and by hand") {
     const Bench bench;
     const auto flags = six_with_places(bench);

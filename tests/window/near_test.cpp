@@ -80,3 +80,27 @@ TEST_CASE("another side, another kind, rings: each changes the answer") {
     CHECK(window.value("near.count") <= near);
     CHECK(window.text("near.command").find("--to") != std::string::npos);
 }
+
+TEST_CASE("settlements in metres are read in the zone that is chosen for them") {
+    if (!can_open_windows()) return;
+    const TempFolder folder;
+    const auto file = folder / "ap.csv";
+    std::ofstream(file) << "x,y,dan_so\n598238.9961,1188949.9548,100\n";
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_near(window);
+    window.scroll_to("ui.near.rule");
+    window.click("ui.near.rule");
+    window.click("ui.near.rule:3");
+    CHECK_FALSE(window.item("ui.near.people_crs")); // nothing is there yet to be in a system
+    window.scroll_to("ui.near.people");
+    window.click("ui.near.people");
+    window.pick(file);
+    CHECK(window.text("near.command").find("ap.csv") != std::string::npos);
+    CHECK(window.text("near.command").find("crs=") == std::string::npos);
+    window.scroll_to("ui.near.people_crs");
+    window.click("ui.near.people_crs");
+    window.click("ui.near.people_crs:7"); // the zones from west to east: 105-45
+    window.settle();
+    window.screenshot("near_people_crs");
+    CHECK(window.text("near.command").find("ap.csv;crs=EPSG:9210") != std::string::npos);
+}

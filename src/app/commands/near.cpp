@@ -173,7 +173,7 @@ void check_near(const NearRequest& request) {
     if (!rings.empty() && request.farther) bad("error.near.rings_farther");
     if (shares && request.farther) bad("error.near.share_farther");
     if (!(request.share > 0 && request.share <= 1)) bad("error.near.share");
-    if (request.rule == NearRule::PopulationShare && request.people.empty())
+    if (request.rule == NearRule::PopulationShare && request.people.file.empty())
         bad("error.near.people_missing");
 }
 
@@ -188,7 +188,7 @@ std::vector<geo::Point> points_inside(const geo::Coverage& coverage) {
 
 analysis::People read_people(const NearRequest& request, const geo::Crs& crs,
                              base::Findings& findings, base::JobContext& ctx) {
-    auto read = files::read_places({.file = request.people}, crs, ctx);
+    auto read = files::read_places(request.people, crs, ctx);
     findings.insert(findings.end(), read.findings.begin(), read.findings.end());
     analysis::People out;
     for (std::size_t i = 0; i < read.people.size(); ++i) {
@@ -197,7 +197,7 @@ analysis::People read_people(const NearRequest& request, const geo::Crs& crs,
     }
     if (std::none_of(out.count.begin(), out.count.end(), [](double n) { return n > 0; }))
         throw Error(ErrorKind::Data, "error.near.people_none",
-                    {{"file", request.people.filename().string()}});
+                    {{"file", request.people.file.filename().string()}});
     return out;
 }
 

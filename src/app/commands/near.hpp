@@ -9,6 +9,7 @@
 #include "analysis/proximity.hpp"
 #include "app/commands/map.hpp"
 #include "app/mask.hpp"
+#include "files/places.hpp"
 
 #include <optional>
 
@@ -48,7 +49,8 @@ struct NearRequest {
     std::size_t nearest = 1; // places named per unit
     NearRule rule = NearRule::Edge;
     double share = 0.5;           // of the two rules that ask for one
-    std::filesystem::path people; // PopulationShare: points with a column of how many live there
+    // PopulationShare: points with a column of how many live there. Empty: none.
+    files::PlacesSource people;
     std::vector<double> rings_m;  // ends of rings, ascending, the last is within_m; empty: one
     PageChoice page;
     double dpi = 0;

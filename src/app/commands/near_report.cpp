@@ -4,6 +4,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/commands/near_parts.hpp"
+#include "app/place_source.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -444,7 +445,7 @@ std::vector<std::string> to_flags(const NearRequest& request) {
         add_flag(flags, "--nearest", std::to_string(request.nearest));
     if (request.rule != plain.rule) add_flag(flags, "--rule", std::string(to_string(request.rule)));
     if (request.share != plain.share) add_flag(flags, "--share", number_flag(request.share));
-    add_flag(flags, "--people", request.people.string());
+    if (!request.people.file.empty()) add_flag(flags, "--people", to_text(request.people));
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());

@@ -1,5 +1,6 @@
 // Actions that more than one panel offers.
 #include "app/commands/map_preview.hpp"
+#include "app/place_source.hpp"
 #include "app/sample.hpp"
 #include "base/paths.hpp"
 #include "gui/map_view.hpp"
@@ -173,6 +174,14 @@ void set_tool(Ui& ui, MapTool tool) {
     uncover_map(ui);
     ui.map.stop_measuring();
     ui.shell.tool = ui.shell.tool == tool ? MapTool::Pointer : tool;
+}
+
+std::string choose_system(Ui& ui, std::string_view key, const std::vector<geo::Crs>& systems,
+                          std::size_t& at) {
+    std::vector<std::string> titles{ui.text("ui.store.places_crs.file")};
+    for (const auto& crs : systems) titles.push_back(app::system_title(crs));
+    choice(ui, key, at, titles);
+    return at == 0 ? "" : "EPSG:" + std::to_string(systems[at - 1].epsg_code());
 }
 
 void show_unit(Ui& ui, std::size_t unit, bool fly) {

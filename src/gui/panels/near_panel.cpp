@@ -1,6 +1,7 @@
 #include "gui/panels/near_panel.hpp"
 
 #include "app/chart_data.hpp"
+#include "app/place_source.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
@@ -239,25 +240,36 @@ void NearPanel::draw_rule(Ui& ui) {
         int percent = static_cast<int>(std::lround(request_.share * 100));
         if (stepper(ui, "ui.near.share", percent, 1, 100)) request_.share = percent / 100.0;
     }
-    if (request_.rule == app::NearRule::PopulationShare) {
-        paragraph(ui, ui.fonts.small, ui.theme->muted,
-                  request_.people.empty() ? ui.text("ui.near.people_note")
-                                          : request_.people.filename().string());
-        if (text_button(ui, "ui.near.people"))
-            // The panel lives as long as the window does.
-            ui.shell.picking = Picking{
-                .save = false,
-                .title = "ui.near.people",
-                .extensions = {".csv", ".xlsx", ".ods", ".shp", ".gpkg", ".geojson", ".zip"},
-                .name = {},
-                .folder = {},
-                .then = [this](Ui&, const std::filesystem::path& file) {
-                    request_.people = whole_path(file);
-                }};
-    }
+    if (request_.rule == app::NearRule::PopulationShare) draw_people(ui);
     int named = static_cast<int>(request_.nearest);
     if (stepper(ui, "ui.near.nearest", named, 1, kMostNamed))
         request_.nearest = static_cast<std::size_t>(named);
+}
+
+// Where people live, and what the positions of that file are in; the zones of the provinces shown
+// come first.
+void NearPanel::draw_people(Ui& ui) {
+    paragraph(ui, ui.fonts.small, ui.theme->muted,
+              request_.people.file.empty() ? ui.text("ui.near.people_note")
+                                           : request_.people.file.filename().string());
+    if (text_button(ui, "ui.near.people"))
+        // The panel lives as long as the window does.
+        ui.shell.picking =
+            Picking{.save = false,
+                    .title = "ui.near.people",
+                    .extensions = {".csv", ".xlsx", ".ods", ".shp", ".gpkg", ".geojson", ".zip"},
+                    .name = {},
+                    .folder = {},
+                    .then = [this](Ui&, const std::filesystem::path& file) {
+                        request_.people.file = whole_path(file);
+                    }};
+    if (request_.people.file.empty()) return;
+    if (const auto dataset = ui.document.dataset(); systems_of_ != dataset) {
+        systems_ = app::offered_systems(app::province_zones(dataset->vintage->units));
+        systems_of_ = dataset;
+        system_ = 0;
+    }
+    request_.people.crs = choose_system(ui, "ui.near.people_crs", systems_, system_);
 }
 
 void NearPanel::draw_run(Ui& ui) {

@@ -33,6 +33,7 @@ private:
     void draw_by_hand(Ui& ui, std::string_view kind, const std::vector<data::UnitCode>& chosen);
     void draw_distance(Ui& ui);
     void draw_rule(Ui& ui);
+    void draw_people(Ui& ui);
     void draw_run(Ui& ui);
     void draw_answer(Ui& ui, const app::NearReport& report);
     void draw_units(Ui& ui, const app::NearReport& report);
@@ -41,6 +42,11 @@ private:
     app::NearRequest request_;  // without what the project says
     std::set<std::string> off_; // kinds that are not measured to
     std::string km_, rings_;
+    // What the positions of the settlements may be in, for the data they were listed for; 0: as
+    // the file says.
+    std::vector<geo::Crs> systems_;
+    std::shared_ptr<const app::Dataset> systems_of_;
+    std::size_t system_ = 0;
     bool good_ = true; // what stands in the fields can be used
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
 };

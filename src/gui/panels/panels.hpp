@@ -89,6 +89,10 @@ void step_year(Ui& ui, int by);
 void set_mode(Ui& ui, MapMode mode);
 // Another thing for the mouse to do on the map, in sight too; again: back to the usual one.
 void set_tool(Ui& ui, MapTool tool);
+// What positions in a file may be in: `systems` after "as the file says". "EPSG:9210" of the one
+// chosen, "" of the file's own word; `at`: 0 for that, else one more than the place in the list.
+std::string choose_system(Ui& ui, std::string_view key, const std::vector<geo::Crs>& systems,
+                          std::size_t& at);
 // Makes a unit the selected one and brings it into view.
 void show_unit(Ui& ui, std::size_t unit, bool fly);
 

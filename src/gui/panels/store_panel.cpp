@@ -257,10 +257,7 @@ void StorePanel::draw_system(Ui& ui) {
         systems_of_ = store_;
         system_ = 0;
     }
-    std::vector<std::string> titles{ui.text("ui.store.places_crs.file")};
-    for (const auto& crs : systems_) titles.push_back(app::system_title(crs));
-    choice(ui, "ui.store.places_crs", system_, titles);
-    places_.crs = system_ == 0 ? "" : "EPSG:" + std::to_string(systems_[system_ - 1].epsg_code());
+    places_.crs = choose_system(ui, "ui.store.places_crs", systems_, system_);
 }
 
 void StorePanel::draw_places(Ui& ui) {

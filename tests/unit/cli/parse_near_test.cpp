@@ -39,6 +39,20 @@ TEST_CASE("a file of places can say what its metres are in, and nothing else aft
           "error.path.empty");
 }
 
+TEST_CASE("a file of settlements can say what its metres are in, and its name may hold a =") {
+    const auto people = [](const char* text) {
+        return parsed_near({"near", "--boundaries", "xa.shp", "--people", text}).people;
+    };
+    CHECK(people("ấp=2019.csv;crs=EPSG:9206").file == "ấp=2019.csv");
+    CHECK(people("ấp=2019.csv;crs=EPSG:9206").crs == "EPSG:9206");
+    CHECK(people("ap.csv").crs.empty());
+    for (const char* text : {"ap.csv;crs=", "ap.csv;csr=EPSG:9210", "ap.csv;"})
+        CHECK(near_error({"near", "--boundaries", "xa.shp", "--people", text}) ==
+              "error.flag.bad_value");
+    CHECK(near_error({"near", "--boundaries", "xa.shp", "--people", ";crs=EPSG:9210"}) ==
+          "error.path.empty");
+}
+
 TEST_CASE("a request for nearness comes back from its flags") {
     app::NearRequest near;
     near.data.boundaries = "ranh giới/xã.shp";
@@ -68,7 +82,9 @@ TEST_CASE("a request for nearness comes back from its flags") {
                             app::NearRule::PopulationShare}) {
         near.rule = rule;
         near.share = 0.25;
-        near.people = "điểm dân cư.csv";
+        near.people = {.file = "điểm dân cư.csv"};
+        CHECK(there_and_back(near) == near);
+        near.people.crs = "EPSG:9210";
         CHECK(there_and_back(near) == near);
     }
 }
