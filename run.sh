@@ -78,12 +78,12 @@ if [ ${#files[@]} -gt 0 ]; then
 fi
 
 # The sample is written once, and again when the program has changed, unless somebody edited it.
-untouched() { (cd "$sample" && sha256sum --quiet -c .written >/dev/null 2>&1); }
+untouched() { (cd "$sample" && sha256sum -- * 2>/dev/null | cmp -s - .written); }
 if [ ! -f "$project" ] || { [ "$program" -nt "$sample/.written" ] && untouched; }; then
     say "Writing the sample province to out/sample"
     "$program" sample "$sample" --quiet >/dev/null ||
         fail "The sample province could not be written to $sample. Check free disk space and permissions."
-    (cd "$sample" && sha256sum tinh_mau.diaban >.written)
+    (cd "$sample" && sha256sum -- * >.written 2>/dev/null) || true
 fi
 
 if ! $maps_only && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

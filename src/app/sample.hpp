@@ -52,8 +52,14 @@ struct SampleFiles {
     std::filesystem::path places, zones;                // points; polygons
     std::filesystem::path store, project, truth;
 };
-// Makes the folder if need be. Every file is written whole or not at all. Throws Error Write.
+// Where they lie in a folder, whether they are there or not.
+SampleFiles sample_files(const std::filesystem::path& folder);
+// Throws Error Usage "error.sample.changed" {file, folder} if a file of a sample in the folder was
+// changed since `write_sample` wrote it, or was not written by it.
+void require_untouched_sample(const std::filesystem::path& folder);
+// Makes the folder if need be. Every file is written whole or not at all; what is there already is
+// replaced if nobody changed it, else only with `replace`. Throws Error Write, and as above.
 SampleFiles write_sample(const Sample& sample, const std::filesystem::path& folder,
-                         base::JobContext& ctx);
+                         base::JobContext& ctx, bool replace = false);
 
 } // namespace diaban::app

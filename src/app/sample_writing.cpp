@@ -1,6 +1,7 @@
 // The files of a sample province.
 #include "app/project.hpp"
 #include "app/sample.hpp"
+#include "app/sample_record.hpp"
 #include "base/paths.hpp"
 #include "base/system_reason.hpp"
 #include "files/layer_writer.hpp"
@@ -74,6 +75,13 @@ Project project_of(const Sample& sample, const SampleFiles& out) {
     return project;
 }
 
+std::vector<fs::path> shapefile_parts(const fs::path& shapefile) {
+    std::vector<fs::path> out;
+    for (const char* extension : {".shp", ".shx", ".dbf", ".prj", ".cpg"})
+        out.push_back(fs::path(shapefile).replace_extension(extension));
+    return out;
+}
+
 std::vector<data::Place> places_with_area(const std::vector<data::Place>& places, bool area) {
     std::vector<data::Place> chosen;
     for (const auto& p : places)
@@ -111,27 +119,51 @@ private:
 
 } // namespace
 
-SampleFiles write_sample(const Sample& sample, const fs::path& folder, base::JobContext& ctx) {
+SampleFiles sample_files(const fs::path& folder) {
+    return {.boundaries = folder / "tinh_mau_2009.shp",
+            .boundaries_after = folder / "tinh_mau_2025.shp",
+            .places = folder / "tinh_mau_places.shp",
+            .zones = folder / "tinh_mau_zones.shp",
+            .store = folder / "tinh_mau.sqlite",
+            .project = folder / "tinh_mau.diaban",
+            .truth = folder / "truth.json"};
+}
+
+void require_untouched_sample(const fs::path& folder) {
+    const auto files = sample_files(folder);
+    std::vector<fs::path> all{files.project, files.store, files.truth};
+    for (const auto& layer :
+         {files.boundaries, files.boundaries_after, files.places, files.zones})
+        for (auto& part : shapefile_parts(layer)) all.push_back(std::move(part));
+    if (const auto file = SampleRecord(folder).changed(all))
+        throw base::Error(base::ErrorKind::Usage, "error.sample.changed",
+                          {{"file", file->filename().string()}, {"folder", folder.string()}});
+}
+
+SampleFiles write_sample(const Sample& sample, const fs::path& folder, base::JobContext& ctx,
+                         bool replace) {
+    if (!replace) require_untouched_sample(folder);
     NewFolder made(folder);
-    const SampleFiles out{.boundaries = folder / "tinh_mau_2009.shp",
-                          .boundaries_after = folder / "tinh_mau_2025.shp",
-                          .places = folder / "tinh_mau_places.shp",
-                          .zones = folder / "tinh_mau_zones.shp",
-                          .store = folder / "tinh_mau.sqlite",
-                          .project = folder / "tinh_mau.diaban",
-                          .truth = folder / "truth.json"};
+    const auto out = sample_files(folder);
+    SampleRecord record(folder);
     const auto wgs84 = geo::Crs::wgs84();
     const auto& content = sample.content;
     ctx.stage("stage.write");
     files::write_polygon_layer(out.boundaries, content.vintages[0].soup,
                                attributes_of(content.vintages[0].units), wgs84, ctx);
+    record.add(shapefile_parts(out.boundaries)); // one by one: it may be stopped at any time
     files::write_polygon_layer(out.boundaries_after, content.vintages[1].soup,
                                attributes_of(content.vintages[1].units), wgs84, ctx);
+    record.add(shapefile_parts(out.boundaries_after));
     files::write_place_layer(out.places, places_with_area(content.places, false), wgs84, false);
+    record.add(shapefile_parts(out.places));
     files::write_place_layer(out.zones, places_with_area(content.places, true), wgs84, true);
+    record.add(shapefile_parts(out.zones));
     files::write_store(out.store, content, ctx);
+    record.add({out.store});
     base::write_file(out.truth, truth_json(sample));
     save_project(project_of(sample, out), out.project);
+    record.add({out.truth, out.project});
     made.keep();
     return out;
 }

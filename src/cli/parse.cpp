@@ -151,6 +151,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
         ->required();
     sample.option("--communes", r.sample.communes, "help.flag.communes");
     sample.option("--seed", r.sample.seed, "help.flag.seed");
+    sample.flag("--replace", r.sample.replace, "help.flag.sample_replace");
     sample.common(invocation);
 
     Verb check(app, "check", language);

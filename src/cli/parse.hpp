@@ -35,6 +35,7 @@ struct SampleRequest {
     std::filesystem::path folder;
     std::uint32_t communes = 156;
     std::uint64_t seed = 1;
+    bool replace = false; // also what somebody changed
     friend bool operator==(const SampleRequest&, const SampleRequest&) = default;
 };
 

@@ -328,8 +328,9 @@ int run(app::TableRequest r, const Console& c) {
 }
 
 int run(const SampleRequest& r, const Console& c) {
+    if (!r.replace) app::require_untouched_sample(r.folder); // before a long wait
     const auto sample = app::make_sample({.communes = r.communes, .seed = r.seed}, c.ctx);
-    const auto files = app::write_sample(sample, r.folder, c.ctx);
+    const auto files = app::write_sample(sample, r.folder, c.ctx, r.replace);
     const auto list = {files.boundaries, files.boundaries_after, files.places, files.zones,
                        files.store,      files.project,          files.truth};
     nlohmann::ordered_json json{{"communes", r.communes}, {"seed", r.seed}};

@@ -522,6 +522,23 @@ TEST_CASE("the sample province opens, maps and repeats") {
     CHECK(check.at("features") == 156);
 }
 
+TEST_CASE("a sample that somebody has worked on is not written over without being told to") {
+    const Bench bench;
+    bench.json({"sample", "mau", "--communes", "12"});
+    bench.json({"sample", "mau", "--communes", "20"}); // nobody has touched it
+    const auto project = bench / "mau/tinh_mau.diaban";
+    const auto untouched = slurp(project);
+    auto edited = untouched;
+    edited.replace(edited.find("2015"), 4, "2012");
+    spit(project, edited);
+    const auto outcome = bench.run({"sample", "mau", "--communes", "20", "--lang", "en"});
+    check_refusal(outcome, 2, "tinh_mau.diaban in mau");
+    CHECK(contains(outcome.err, "--replace"));
+    CHECK(slurp(project) == edited);
+    bench.json({"sample", "mau", "--communes", "20", "--replace"});
+    CHECK(slurp(project) == untouched);
+}
+
 TEST_CASE("all real communes: the country's neighbours are the published ones") {
     const auto boundaries = geodata("communes_2009/communes_2009.shp.zip");
     if (!boundaries) return;

@@ -401,6 +401,28 @@ TEST_CASE("the sample opens from the start screen") {
     CHECK(window.text("loaded") == "yes");
 }
 
+TEST_CASE("a sample that was worked on is opened as it was left") {
+    if (!can_open_windows()) return;
+    TempFolder home;
+    const auto project = home / "cache" / "diaban" / "sample" / "tinh_mau.diaban";
+    const auto open_it = [&] {
+        Session window({.language = "en", .wait_for_map = false, .home = home.path()});
+        window.click("ui.start.sample");
+        window.until(
+            "the map", [&] { return window.text("map_shown") == "yes"; }, 90);
+        window.settle();
+        return window.text("indicator");
+    };
+    CHECK(open_it() == "ST01");
+    auto changed = bytes_of(project);
+    const auto at = changed.find("\"ST01\"");
+    REQUIRE(at != std::string::npos);
+    changed.replace(at, 6, "\"ST02\"");
+    std::ofstream(project) << changed;
+    CHECK(open_it() == "ST02");
+    CHECK(bytes_of(project) == changed);
+}
+
 TEST_CASE("what cannot be opened is told in place, and the window lives on") {
     if (!can_open_windows()) return;
     TempFolder folder;

@@ -16,15 +16,29 @@ void open_sample(Ui& ui) {
         auto folder = base::cache_folder();
         if (folder.empty()) folder = std::filesystem::temp_directory_path() / "diaban";
         folder /= "sample";
+        struct Found {
+            app::SampleFiles files;
+            bool kept = false; // somebody worked on it
+        };
         ui.document.jobs().run(
             {.key = "sample"},
             [folder](base::JobContext& ctx) {
                 ctx.stage("stage.sample");
-                return app::write_sample(app::make_sample({}, ctx), folder, ctx);
-            },
-            [](app::Document& document, const app::SampleFiles& files) {
+                const auto files = app::sample_files(folder);
                 try {
-                    document.open_project(files.project);
+                    app::require_untouched_sample(folder);
+                } catch (const base::Error&) {
+                    if (std::filesystem::exists(files.project)) return Found{files, true};
+                    throw;
+                }
+                return Found{app::write_sample(app::make_sample({}, ctx), folder, ctx)};
+            },
+            [folder, shell = &ui.shell](app::Document& document, const Found& found) {
+                try {
+                    document.open_project(found.files.project);
+                    if (found.kept)
+                        shell->notice = document.language().text("ui.notice.sample_kept",
+                                                                 {{"folder", folder.string()}});
                 } catch (const base::Error& error) {
                     document.report(error);
                 }

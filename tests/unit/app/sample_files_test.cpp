@@ -2,6 +2,7 @@
 #include "app/sample.hpp"
 #include "base/paths.hpp"
 #include "files/boundaries.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -74,4 +75,40 @@ TEST_CASE("a folder that cannot be made is an error of writing") {
     } catch (const base::Error& e) {
         CHECK(e.kind == base::ErrorKind::Write);
     }
+}
+
+TEST_CASE("a sample that nobody changed is written anew, and one that somebody changed is not") {
+    const test::TempFolder folder;
+    const auto at = folder / "mau";
+    const auto refused = [&] {
+        return test::thrown_key([&] { written(2, at); }, base::ErrorKind::Usage);
+    };
+    auto files = written(1, at);
+    const auto first = base::read_file(files.truth);
+    CHECK(refused().empty()); // another seed over an untouched one
+    CHECK(base::read_file(files.truth) != first);
+    for (const auto& file : {files.project, files.store, files.places,
+                             fs::path(files.boundaries).replace_extension(".dbf")}) {
+        INFO(file.string());
+        written(1, at);
+        const auto before = base::read_file(file), store = base::read_file(files.store);
+        base::write_file(file, before + " ");
+        CHECK(refused() == "error.sample.changed");
+        CHECK(base::read_file(file) == before + " "); // as it was left
+        if (file != files.store) CHECK(base::read_file(files.store) == store);
+        base::JobContext ctx;
+        app::write_sample(app::make_sample({40, 1}, ctx), at, ctx, true);
+        CHECK(base::read_file(file) == before);
+    }
+    // What was taken away is no work that could be lost; a project of that name that no sample
+    // wrote is.
+    fs::remove(files.store);
+    CHECK(refused().empty());
+    CHECK(fs::exists(files.store));
+    const auto other = folder / "khac";
+    fs::create_directory(other);
+    base::write_file(other / "tinh_mau.diaban", "{}");
+    CHECK(test::thrown_key([&] { written(1, other); }, base::ErrorKind::Usage) ==
+          "error.sample.changed");
+    CHECK_FALSE(fs::exists(other / "tinh_mau.sqlite"));
 }
