@@ -132,8 +132,7 @@ SampleFiles sample_files(const fs::path& folder) {
 void require_untouched_sample(const fs::path& folder) {
     const auto files = sample_files(folder);
     std::vector<fs::path> all{files.project, files.store, files.truth};
-    for (const auto& layer :
-         {files.boundaries, files.boundaries_after, files.places, files.zones})
+    for (const auto& layer : {files.boundaries, files.boundaries_after, files.places, files.zones})
         for (auto& part : shapefile_parts(layer)) all.push_back(std::move(part));
     if (const auto file = SampleRecord(folder).changed(all))
         throw base::Error(base::ErrorKind::Usage, "error.sample.changed",

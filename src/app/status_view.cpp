@@ -218,6 +218,14 @@ std::vector<StatusGroup> status_doubts(const StatusReport& r, const Language& la
     return out;
 }
 
+std::vector<StatusGroup> status_nearest(const StatusReport& r, const Language& language) {
+    if (r.nearest.empty()) return {};
+    StatusGroup group{"nearest", language.text("status.nearest"), {}};
+    for (const auto& miss : r.nearest) group.units.push_back(static_cast<geo::FaceId>(miss.unit));
+    std::sort(group.units.begin(), group.units.end());
+    return {std::move(group)};
+}
+
 std::vector<StatusGroup> change_groups(const StatusReport& r, const Language& language) {
     std::vector<StatusGroup> out;
     if (r.changes.empty()) return out;

@@ -37,6 +37,8 @@ std::vector<StatusGroup> status_groups(const StatusReport& report, StatusVoice v
 // Units whose voices differ, and those whose rule status is certain downwards only; empty ones are
 // left out.
 std::vector<StatusGroup> status_doubts(const StatusReport& report, const Language& language);
+// Units that one criterion of the rule keeps from its best status; nothing without any.
+std::vector<StatusGroup> status_nearest(const StatusReport& report, const Language& language);
 // Two versions of a rule side by side: by cause.
 std::vector<StatusGroup> change_groups(const StatusReport& report, const Language& language);
 // "Xã A: present → hotspot (the rule)", for every unit that changes.

@@ -70,6 +70,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     targets.option("--plan", r.targets.plan, "help.flag.plan");
     add_period(targets, "--year", r.targets.period, "help.flag.year");
     targets.path("--totals", r.targets.totals, "help.flag.totals");
+    targets.option("--rule", r.targets.rule, "help.flag.targets_rule");
     targets.classification(r.targets.classification);
     targets.path("--out", r.targets.out, "help.flag.tables_out");
     targets.common(invocation);

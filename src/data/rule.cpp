@@ -105,7 +105,12 @@ public:
         return met(rule_.classes[k].criteria[i], columns_[k][i], unit);
     }
 
+    // From now on the criterion of this letter is taken as not met, whatever the data says; "" = as
+    // the data says. The letter must live as long as it is used.
+    void without(std::string_view letter) { without_ = letter; }
+
     Flag met(const Criterion& c, const CriterionColumns& columns, std::size_t unit) const {
+        if (!without_.empty() && c.id == without_) return Flag::No;
         if (!c.entered) return Flag::Unknown;
         switch (c.kind) {
         case CriterionKind::Count:
@@ -216,6 +221,7 @@ private:
     const RuleInputs& in_;
     std::vector<std::vector<CriterionColumns>> columns_;
     std::vector<std::optional<BoundedSlice>> points_;
+    std::string_view without_;
 };
 
 std::size_t units_of(const RuleInputs& in) {
@@ -369,6 +375,140 @@ Why explain(const Rule& rule, const RuleInputs& in, std::size_t unit) {
             why.criteria.push_back(std::move(out));
         }
     return why;
+}
+
+namespace {
+
+// How far a criterion is from the other answer, as a share of its threshold; one that has none, or
+// whose amount is not known, comes last.
+double way_to_go(const CriterionOutcome& c) {
+    if (!c.margin) return std::numeric_limits<double>::infinity();
+    const double threshold = c.threshold.value_or(c.below.value_or(0));
+    return std::fabs(*c.margin) / std::max(std::fabs(threshold), 1.0);
+}
+
+class MissFinder {
+public:
+    MissFinder(const Rule& rule, const RuleInputs& in, const HiddenAmount& hidden)
+        : rule_(rule), in_(in), hidden_(hidden), evaluator_(rule, in),
+          best_(rule.score_sheet() ? Status::Unknown : rule.otherwise) {
+        for (const auto& limit : rule.limits)
+            if (best_ == Status::Unknown || rank_of(limit.status) < rank_of(best_))
+                best_ = limit.status;
+        for (const auto& rule_class : rule.classes)
+            for (const auto& c : rule_class.criteria)
+                if (c.kind != CriterionKind::Lower && !c.id.empty() &&
+                    std::find(letters_.begin(), letters_.end(), c.id) == letters_.end())
+                    letters_.push_back(c.id);
+    }
+
+    bool none() const { return best_ == Status::Unknown; }
+
+    std::optional<NearMiss> miss_of(std::size_t unit) {
+        const auto [now, uncertain] = evaluator_.status(unit, evaluator_.score(unit));
+        if (now == Status::Unknown || uncertain || rank_of(now) <= rank_of(best_))
+            return std::nullopt;
+        std::optional<NearMiss> nearest;
+        for (const auto letter : letters_) {
+            auto criterion = lowest_met(letter, unit);
+            if (!criterion || !best_without(letter, unit)) continue;
+            NearMiss miss{unit, now, std::move(*criterion)};
+            if (hidden_ && hidden_(miss.criterion, unit)) {
+                miss.withheld = true;
+                miss.criterion.value.reset();
+                miss.criterion.margin.reset();
+            }
+            if (!nearest) {
+                nearest = std::move(miss);
+                continue;
+            }
+            miss.others = ++nearest->others;
+            if (way_to_go(miss.criterion) < way_to_go(nearest->criterion))
+                nearest = std::move(miss);
+        }
+        if (!nearest && rule_.score_sheet()) nearest = short_of_points(unit, now);
+        return nearest;
+    }
+
+private:
+    bool best_without(std::string_view letter, std::size_t unit) {
+        evaluator_.without(letter);
+        const auto [status, uncertain] = evaluator_.status(unit, evaluator_.score(unit));
+        evaluator_.without({});
+        return status != Status::Unknown && !uncertain && rank_of(status) <= rank_of(best_);
+    }
+
+    // The criterion of a letter where it is met by the lowest threshold.
+    std::optional<CriterionOutcome> lowest_met(std::string_view letter, std::size_t unit) const {
+        std::optional<CriterionOutcome> out;
+        for (std::size_t k = 0; k < rule_.classes.size(); ++k)
+            for (std::size_t i = 0; i < rule_.classes[k].criteria.size(); ++i) {
+                const auto& c = rule_.classes[k].criteria[i];
+                if (c.id != letter || evaluator_.met(k, i, unit) != Flag::Yes) continue;
+                auto one = outcome_of(c, evaluator_.columns(k, i), Flag::Yes, k, in_, unit);
+                if (!out || one.threshold.value_or(0) < out->threshold.value_or(0))
+                    out = std::move(one);
+            }
+        return out;
+    }
+
+    // A criterion of the score sheet that could give all the points that are missing.
+    std::optional<NearMiss> short_of_points(std::size_t unit, Status now) const {
+        const auto points = evaluator_.score(unit);
+        if (!points.known() || !points.exact()) return std::nullopt;
+        std::optional<double> limit;
+        for (const auto& one : rule_.limits)
+            if (one.at_least && one.status == best_) limit = one.at_least;
+        if (!limit || points.least >= *limit) return std::nullopt;
+        const double missing = *limit - points.least;
+        std::optional<NearMiss> out;
+        double gain = 0;
+        std::size_t next = 0, able = 0;
+        for (std::size_t content = 0; content < rule_.sheet.size(); ++content)
+            for (const auto& c : rule_.sheet[content].criteria) {
+                const auto& column = evaluator_.points()[next++];
+                if (!column || !column->has(unit)) continue;
+                const double given = column->least.value[unit];
+                CriterionOutcome outcome{content, rule_.sheet[content].id + "." + c.id, c.text_vi,
+                                         c.text_en, rule_.document};
+                outcome.of_sheet = true;
+                outcome.met = Flag::No;
+                outcome.value = given;
+                outcome.threshold = given + missing;
+                outcome.margin = -missing;
+                if (hidden_ && hidden_(outcome, unit)) return std::nullopt;
+                const double room = c.most.value_or(given) - given;
+                if (room < missing) continue;
+                ++able;
+                if (out && room <= gain) continue;
+                gain = room;
+                out = NearMiss{unit, now, std::move(outcome)};
+            }
+        if (out) out->others = able - 1;
+        return out;
+    }
+
+    const Rule& rule_;
+    const RuleInputs& in_;
+    const HiddenAmount& hidden_;
+    Evaluator evaluator_;
+    Status best_;
+    std::vector<std::string_view> letters_; // each once
+};
+
+} // namespace
+
+std::vector<NearMiss> nearest_misses(const Rule& rule, const RuleInputs& in,
+                                     const HiddenAmount& hidden) {
+    MissFinder finder(rule, in, hidden);
+    std::vector<NearMiss> out;
+    if (finder.none()) return out;
+    for (std::size_t unit = 0; unit < units_of(in); ++unit)
+        if (auto miss = finder.miss_of(unit)) out.push_back(std::move(*miss));
+    std::stable_sort(out.begin(), out.end(), [](const NearMiss& a, const NearMiss& b) {
+        return way_to_go(a.criterion) < way_to_go(b.criterion);
+    });
+    return out;
 }
 
 std::string_view to_string(ChangeCause cause) {

@@ -8,6 +8,7 @@
 #include "data/status.hpp"
 #include "data/units.hpp"
 
+#include <functional>
 #include <map>
 
 namespace diaban::data {
@@ -129,6 +130,29 @@ struct Why {
     std::vector<CriterionOutcome> criteria;
 };
 Why explain(const Rule& rule, const RuleInputs& inputs, std::size_t unit);
+
+// ---- Nearest to the best status
+// A unit that would have the best status of the rule (of whom no class is met, or who reaches the
+// best limit of a score sheet) if the answer to one criterion alone were the other one.
+struct NearMiss {
+    std::size_t unit = 0;
+    Status status = Status::Unknown; // what it has
+    // The criterion. Criteria of the same letter in several classes are one: it is told with the
+    // lowest threshold that is reached. Of a score sheet the one with the most points to gain,
+    // whose threshold is what the sum of points would need of it. Where several would do, one by
+    // one, the one with the least to go, as a share of its threshold.
+    CriterionOutcome criterion;
+    std::size_t others = 0; // further criteria of which one alone would do as well
+    bool withheld = false;  // the amount of the criterion is hidden
+};
+// True where the amount behind a criterion is not to be told of a unit.
+using HiddenAmount = std::function<bool(const CriterionOutcome&, std::size_t unit)>;
+// Units whose status is certain and not the best, and that one criterion keeps from it; those with
+// the least to go first. A rule that gives no status where no class is met has no such units.
+// Hidden amounts are not in the answer and decide nothing in it: neither the order nor which of
+// several criteria is named, and nothing at all of a score sheet.
+std::vector<NearMiss> nearest_misses(const Rule& rule, const RuleInputs& inputs,
+                                     const HiddenAmount& hidden = {});
 
 // ---- Two versions side by side
 enum class ChangeCause : std::uint8_t { None, Rule, Data, Both };

@@ -1,5 +1,7 @@
 #include "data/target.hpp"
 
+#include "data/dates.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -174,11 +176,22 @@ private:
             return;
         }
         r.state = TargetState::Behind;
+        if (target.yearly) {
+            if (now_.half == 1) not_due_until({now_.year, 0}, r);
+            return;
+        }
         // Half a year is over before the year that a deadline names is.
-        if (target.yearly || end_of(now_) >= end_of(target.deadline)) return;
+        if (end_of(now_) >= end_of(target.deadline)) return;
         r.expected = expected(target, r, fewer);
-        if (r.expected && (fewer ? *r.x <= *r.expected + 1e-9 : *r.x >= *r.expected - 1e-9))
+        if (!r.expected)
+            not_due_until(target.deadline, r);
+        else if (fewer ? *r.x <= *r.expected + 1e-9 : *r.x >= *r.expected - 1e-9)
             r.state = TargetState::OnTrack;
+    }
+
+    static void not_due_until(Period period, TargetResult& r) {
+        r.state = TargetState::NotDue;
+        r.due = days_of(period).second;
     }
 
     std::optional<double> expected(const Target& target, const TargetResult& r, bool fewer) const {
@@ -307,8 +320,8 @@ void TargetValues::add(const StatusSeries& drug, const StatusSeries& prostitutio
 }
 
 std::string_view to_string(TargetState state) {
-    constexpr std::array<std::string_view, 5> kNames{"achieved", "on_track", "behind", "no_data",
-                                                     "not_applicable"};
+    constexpr std::array<std::string_view, 6> kNames{"achieved", "on_track",       "behind",
+                                                     "no_data",  "not_applicable", "not_due"};
     return kNames[static_cast<std::size_t>(state)];
 }
 

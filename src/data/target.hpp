@@ -6,6 +6,7 @@
 #pragma once
 
 #include "data/transition.hpp"
+#include "data/units.hpp"
 
 #include <map>
 
@@ -71,7 +72,14 @@ private:
     std::map<std::pair<IndicatorId, Period>, std::vector<Flag>> members_;
 };
 
-enum class TargetState : std::uint8_t { Achieved, OnTrack, Behind, NoData, NotApplicable };
+enum class TargetState : std::uint8_t {
+    Achieved,
+    OnTrack,
+    Behind,
+    NoData,
+    NotApplicable,
+    NotDue, // not reached, and nothing says how much of it is asked for by now
+};
 std::string_view to_string(TargetState state); // "achieved", "on_track", ...
 std::string_view to_string(TargetKind kind);
 
@@ -83,6 +91,7 @@ struct TargetResult {
     std::optional<double> required;                 // amount of x that fulfils it
     std::optional<double> needed;                   // still; 0 if achieved
     std::optional<double> expected;                 // of x now, on the line from the baseline
+    Date due;                                       // NotDue: the last day that it may take
     bool stretch_reached = false;
     bool denominator_partial = false; // not all units behind the denominator are known
     bool settled = false;             // whatever the units that are missing report
@@ -92,7 +101,8 @@ struct TargetResult {
 };
 // `now` is judged; before the deadline a target that is not reached is on track if x has come as
 // far as the straight line from the baseline (from 0 at the plan's beginning where there is none
-// and more is asked for) would have it.
+// and more is asked for) would have it. Where there is no such line it is not due yet: nobody is
+// behind what no plan asks for. So is what a plan asks for of every year in the first half of one.
 std::vector<TargetResult> evaluate(const Plan& plan, const TargetValues& values, Period now);
 
 // Amount of x that a target asks for: ceil(v den - 1e-9) of a share, floor(B (1 - v) + 1e-9) of a

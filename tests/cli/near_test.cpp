@@ -149,9 +149,8 @@ TEST_CASE("settlements in metres of another zone are read in the zone that is st
                 "-select", "dan_so", "-lco", "GEOMETRY=AS_XY"});
     const auto shares = [&](const std::string& people) {
         std::map<std::string, double> out;
-        const auto report =
-            bench.json(flags + Words{"--rule", "population-share", "--share", "0.5", "--within",
-                                     "100m", "--people", people});
+        const auto report = bench.json(flags + Words{"--rule", "population-share", "--share", "0.5",
+                                                     "--within", "100m", "--people", people});
         for (const auto& unit : report.at("units")) out[unit.at("code")] = unit.at("share");
         return out;
     };
@@ -159,9 +158,9 @@ TEST_CASE("settlements in metres of another zone are read in the zone that is st
     CHECK(degrees == std::map<std::string, double>{{"00001", 0.9}, {"00002", 0.6}});
     CHECK(shares("ap_m.csv;crs=EPSG:9206") == degrees);
     CHECK(shares("ap_m.csv").empty()); // of the zone of the map they would be far away
-    check_refusal(bench.run(flags + Words{"--rule", "population-share", "--people",
-                                          "ap_m.csv;crs=9206x"}),
-                  2, "9206x");
+    check_refusal(
+        bench.run(flags + Words{"--rule", "population-share", "--people", "ap_m.csv;crs=9206x"}), 2,
+        "9206x");
 }
 
 TEST_CASE("coast and border from the outer border, and by hand") {

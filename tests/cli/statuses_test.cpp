@@ -2,6 +2,9 @@
 // 2010 is known: 113 healthy = 101 kept + 12 new, 106 the year before.
 #include "cli/program.hpp"
 
+#include <map>
+#include <sstream>
+
 using namespace diaban::test;
 
 TEST_CASE("status counts the classes of a year and explains one by a rule") {
@@ -182,6 +185,77 @@ TEST_CASE("join by name: what is certain, what waits, what was approved") {
     CHECK(later.at("suggestions").size() == 1);
     check_refusal(bench.run(flags + Words{"--accept-suggestions", "9"}), 2, "9");
     check_refusal(bench.run(flags + Words{"--accept-suggestions", "x"}), 2, "--accept-suggestions");
+}
+
+TEST_CASE("communes that one criterion keeps from the best status, with value and threshold") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    const Words of_2012{"--store", "k.sqlite", "--year", "2012"};
+    const Words internal{"--classification", "internal"};
+    spit(bench / "hai.json",
+         R"({"id": "hai", "version": "1", "document": "Thử", "domain": "drug",
+             "otherwise": "none", "classes": [{"status": "hot", "at_least_of": 1, "criteria":
+             [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 8},
+              {"id": "b", "kind": "count", "indicators": ["IN03"], "at_least": 4}]}]})");
+    const auto values = [&](const std::string& indicator) {
+        bench.json(Words{"store", "export", "k.sqlite", "--indicator", indicator, "--year", "2012",
+                         "--out", "x.csv"} +
+                   internal);
+        std::map<std::string, double> out;
+        std::istringstream rows(slurp(bench / "x.csv"));
+        std::string row;
+        std::getline(rows, row);
+        while (std::getline(rows, row)) { // …,period,value,state,agency
+            const auto agency = row.rfind(','), state = row.rfind(',', agency - 1),
+                       value = row.rfind(',', state - 1);
+            if (row.substr(state + 1, agency - state - 1) == "observed")
+                out[row.substr(0, row.find(','))] =
+                    std::stod(row.substr(value + 1, state - value - 1));
+        }
+        return out;
+    };
+    const auto users = values("DR01"), violations = values("IN03");
+    std::map<std::string, std::string> expected; // code, letter
+    for (const auto& [code, n] : users) {
+        const auto other = violations.find(code);
+        if (other == violations.end()) continue;
+        if ((n >= 8) != (other->second >= 4)) expected[code] = n >= 8 ? "a" : "b";
+    }
+    REQUIRE(expected.size() > 3);
+    const auto told =
+        bench.json(Words{"status"} + of_2012 + Words{"--rule", "hai.json"} + internal);
+    std::map<std::string, std::string> found;
+    for (const auto& one : told.at("nearest")) {
+        const std::string code = one.at("code"), letter = one.at("criterion");
+        found[code] = letter;
+        CHECK(one.at("value") == (letter == "a" ? users : violations).at(code));
+        CHECK(one.at("at_least") == (letter == "a" ? 8 : 4));
+    }
+    CHECK(found == expected);
+    const auto text = bench.run(Words{"status"} + of_2012 +
+                                Words{"--rule", "hai.json", "--lang", "en"} + internal);
+    CHECK(contains(text.out, "one criterion alone"));
+    // A plan counts those who are healthy in the other domain.
+    const auto plan = bench.json(Words{"targets", "--plan", "an-giang-2011"} + of_2012 +
+                                 Words{"--rule", "hai.json"} + internal);
+    REQUIRE_FALSE(plan.at("nearest").empty());
+    CHECK(plan.at("nearest").size() < expected.size() + 1);
+    for (const auto& one : plan.at("nearest")) CHECK(expected.contains(one.at("code")));
+    // In public a rule that the store answers for says who it is, not how many.
+    REQUIRE(bench.run({"store", "rule", "add", "k.sqlite", "hai.json"}).code == 0);
+    const auto open = bench.json(Words{"status"} + of_2012 + Words{"--rule", "hai"});
+    CHECK(open.at("nearest").size() == expected.size());
+    std::size_t masked = 0;
+    for (const auto& one : open.at("nearest")) {
+        const std::string code = one.at("code");
+        if (one.at("criterion") == "a" && users.at(code) < 10) {
+            CHECK(one.at("masked") == true);
+            CHECK(one.at("value").is_null());
+            CHECK(one.at("margin").is_null());
+            ++masked;
+        }
+    }
+    CHECK(masked > 0);
 }
 
 TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {

@@ -292,8 +292,7 @@ TEST_CASE("the findings are written to a file, one row each, as the command line
     REQUIRE(told.code == 0);
     std::set<std::string> known;
     const auto answer = nlohmann::json::parse(told.out);
-    for (const auto& unit : answer.at("units"))
-        known.insert(unit["code"].get<std::string>());
+    for (const auto& unit : answer.at("units")) known.insert(unit["code"].get<std::string>());
     CHECK(known.size() > 1);
     CHECK(codes == known);
 }

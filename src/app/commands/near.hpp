@@ -48,10 +48,10 @@ struct NearRequest {
     bool farther = false;    // the units that are not: farther than `within_m` from every place
     std::size_t nearest = 1; // places named per unit
     NearRule rule = NearRule::Edge;
-    double share = 0.5;           // of the two rules that ask for one
+    double share = 0.5; // of the two rules that ask for one
     // PopulationShare: points with a column of how many live there. Empty: none.
     files::PlacesSource people;
-    std::vector<double> rings_m;  // ends of rings, ascending, the last is within_m; empty: one
+    std::vector<double> rings_m; // ends of rings, ascending, the last is within_m; empty: one
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;

@@ -275,7 +275,8 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
     if (!words.empty())
         out.push_back(language.text("patrol.lines", {{"lines", base::joined(words, ", ")}}));
     if (r.places_at.year != 0)
-        out.push_back(language.text("patrol.places_at", {{"period", data::to_string(r.places_at)}}));
+        out.push_back(
+            language.text("patrol.places_at", {{"period", data::to_string(r.places_at)}}));
     words.clear();
     for (const auto term : r.left_out)
         words.push_back(language.text("patrol.term." + std::string(to_string(term))));

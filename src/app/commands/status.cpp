@@ -2,6 +2,7 @@
 
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
+#include "app/commands/status_nearest.hpp"
 #include "app/reported_totals.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
@@ -250,6 +251,7 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     const auto inputs = ground.inputs(*r.rule, q.period, guarded);
     r.result = data::evaluate(*r.rule, inputs);
     report_undecided(*r.rule, r.result, r.findings);
+    r.nearest = find_nearest(*r.rule, inputs, r.dataset, q.classification);
     r.reported = data::statuses_at(
         r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
     report_disagreement(r, language);

@@ -36,7 +36,9 @@ struct StatusReport {
     std::vector<data::Status> reported;           // of the rule's domain, before the rule
     std::vector<data::StatusSpan> drug_span, prostitution_span;
     std::optional<data::Rule> rule, compare_rule;
-    data::RuleResult result;       // of the rule
+    data::RuleResult result; // of the rule
+    // Units that one criterion of the rule keeps from its best status.
+    std::vector<data::NearMiss> nearest;
     std::size_t disagreements = 0; // units whose report and rule both know and differ
     // Of the period, kept in the store: communes about which more than the report speaks.
     std::vector<files::StoredClaims> claims;
@@ -71,6 +73,8 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
 std::string why_line(const data::CriterionOutcome& criterion, const Language& language,
                      bool withheld = false);
 std::vector<std::string> why_lines(const StatusReport& report, const Language& language);
+// The criterion that keeps a unit from the best status of a rule, as a line of a why card.
+std::string nearest_line(const data::NearMiss& miss, const Language& language);
 // What a criterion of a why card counts: indicators and denominator, of a score sheet its points.
 // Alternatives are criteria of their own.
 std::vector<data::IndicatorId> indicators_behind(const data::Rule& rule,

@@ -2,6 +2,7 @@
 
 #include "app/commands/json.hpp"
 #include "app/commands/status.hpp"
+#include "app/commands/status_nearest.hpp"
 #include "app/view.hpp"
 #include "base/text.hpp"
 #include "files/sheets.hpp"
@@ -335,6 +336,7 @@ files::Workbook workbook_of(const StatusReport& r, const Language& language) {
     for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
     if (!domains_of(r).empty()) book.sheets.push_back(summary_sheet(r, language));
     book.sheets.push_back(unit_sheet(r, language));
+    if (!r.nearest.empty()) book.sheets.push_back(nearest_sheet(r.nearest, *r.dataset, language));
     return book;
 }
 
@@ -375,6 +377,7 @@ std::string to_json(const StatusReport& r, const Language& language) {
                             {"removed", r.kept->removed},
                             {"unchanged", r.kept->unchanged}};
         out["rule"] = std::move(rule);
+        out["nearest"] = nearest_json(r.nearest, *r.dataset);
         if (r.why_unit) out["why"] = why_json(r);
     }
     if (!r.claims.empty()) out["claims"] = claims_json(r);
@@ -493,6 +496,7 @@ std::string to_text(const StatusReport& r, const Language& language) {
                       language.text("statuses.uncertain",
                                     {{"count", as_count(r.result.uncertain_count)}}) +
                       "\n");
+        lines.raw(nearest_text(r.nearest, *r.dataset, language));
     }
     if (r.kept)
         lines.raw("  " +

@@ -3,7 +3,7 @@
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
-#include "app/commands/status.hpp"
+#include "app/commands/status_nearest.hpp"
 #include "app/json_node.hpp"
 #include "app/plan_file.hpp"
 #include "app/reported_totals.hpp"
@@ -12,6 +12,7 @@
 #include "data/catalogue.hpp"
 #include "data/status_check.hpp"
 #include "files/sheets.hpp"
+#include "files/store_schema.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -126,8 +127,10 @@ std::string reached(const TargetResult& r, const Language& language) {
     return text;
 }
 
-std::string state_text(TargetState state, const Language& language) {
-    return language.text("target." + std::string(data::to_string(state)));
+// "behind"; "not due until 2015-12-31".
+std::string state_text(const TargetResult& r, const Language& language) {
+    return language.text("target." + std::string(data::to_string(r.state)),
+                         {{"date", files::text_of(r.due)}});
 }
 
 Json optional_json(const std::optional<double>& value) {
@@ -195,8 +198,7 @@ files::Sheet target_sheet(const TargetsReport& r, const Language& language) {
         sheet.rows.push_back({t.id, text_of(t, language), asked(t, language), cell(result.x),
                               cell(result.denominator), cell(result.baseline), cell(share),
                               cell(result.required), cell(result.needed),
-                              state_text(result.state, language), data::to_string(t.deadline),
-                              note});
+                              state_text(result, language), data::to_string(t.deadline), note});
     }
     return sheet;
 }
@@ -247,6 +249,18 @@ std::string title_of(const TargetsReport& r, const Language& language) {
                           {"period", data::to_string(r.request.period)}});
 }
 
+// Without a rule: those of whom one domain is present.
+files::Sheet healthy_but_one_sheet(const TargetsReport& r, const Language& language) {
+    files::Sheet sheet{language.text("sheet.nearest"),
+                       {language.text("column.code"), language.text("column.name"),
+                        language.text("column.district")},
+                       {}};
+    for (const auto i : r.nearest)
+        sheet.rows.push_back({r.dataset->vintage->units.code[i], r.dataset->vintage->units.name[i],
+                              district_name(*r.dataset, i)});
+    return sheet;
+}
+
 files::Workbook workbook_of(const TargetsReport& r, const Language& language) {
     files::Workbook book;
     book.title = title_of(r, language);
@@ -255,16 +269,10 @@ files::Workbook workbook_of(const TargetsReport& r, const Language& language) {
     book.sheets.push_back(target_sheet(r, language));
     const bool statuses = r.dataset && (!r.drug.empty() || !r.prostitution.empty());
     if (statuses) book.sheets.push_back(region_sheet(r, language));
-    if (!r.nearest.empty()) {
-        files::Sheet sheet{language.text("sheet.nearest"),
-                           {language.text("column.code"), language.text("column.name"),
-                            language.text("column.district")},
-                           {}};
-        for (const auto i : r.nearest)
-            sheet.rows.push_back({r.dataset->vintage->units.code[i],
-                                  r.dataset->vintage->units.name[i], district_name(*r.dataset, i)});
-        book.sheets.push_back(std::move(sheet));
-    }
+    if (!r.misses.empty())
+        book.sheets.push_back(nearest_sheet(r.misses, *r.dataset, language));
+    else if (!r.nearest.empty())
+        book.sheets.push_back(healthy_but_one_sheet(r, language));
     if (r.dataset) book.notes = status_notes(*r.dataset, language);
     for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
     return book;
@@ -301,6 +309,30 @@ std::vector<std::string> known_plans(const std::filesystem::path& store) {
 }
 
 namespace {
+
+// Who is kept from the best status of the rule by one criterion, and is healthy in the other
+// domain: one more commune of the plan. `told`: every domain that has reports has one of this
+// period.
+void find_misses(TargetsReport& r, bool told, const Language& language, base::JobContext& ctx) {
+    const auto& q = r.request;
+    if (!r.dataset || !r.dataset->cube->find(q.period)) return;
+    const auto judged = run(StatusRequest{.across = q.across,
+                                          .data = q.data,
+                                          .statuses = q.statuses,
+                                          .period = q.period,
+                                          .rule = q.rule,
+                                          .classification = q.classification},
+                            r.dataset, language, ctx);
+    for (const auto& finding : judged.findings)
+        if (finding.key.starts_with("rule_")) r.findings.push_back(finding);
+    if (!told) return;
+    const auto& other = judged.rule->domain == data::Domain::Drug ? r.prostitution : r.drug;
+    for (const auto& miss : judged.nearest)
+        if (other.empty() || other[miss.unit] == data::Status::None) {
+            r.misses.push_back(miss);
+            r.nearest.push_back(miss.unit);
+        }
+}
 
 void write(TargetsReport& r, const Language& language) {
     std::vector<MaskedCell> masked;
@@ -351,7 +383,10 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     // What was not reported in this period may be present as well.
     const bool silent = (r.drug.empty() && !statuses.drug_counts.empty()) ||
                         (r.prostitution.empty() && !statuses.prostitution_counts.empty());
-    if (!silent) r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
+    if (!request.rule.empty())
+        find_misses(r, !silent, language, ctx);
+    else if (!silent)
+        r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
     if (!request.out.empty()) write(r, language);
     return r;
@@ -371,7 +406,7 @@ std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& lan
                         .reached = reached(result, language),
                         .required = amount(result.required, language),
                         .needed = amount(result.needed, language),
-                        .state = state_text(result.state, language),
+                        .state = state_text(result, language),
                         .deadline = data::to_string(t.deadline),
                         .missing = "",
                         .at = result.state,
@@ -393,6 +428,8 @@ std::string to_json(const TargetsReport& r, const Language& language) {
         const auto& t = *result.target;
         auto lost = Json::array();
         for (const auto i : result.lost) lost.push_back(r.dataset->vintage->units.code[i]);
+        Json due;
+        if (result.due != data::Date{}) due = files::text_of(result.due);
         out["targets"].push_back({{"id", t.id},
                                   {"kind", data::to_string(t.kind)},
                                   {"indicators", t.indicators},
@@ -406,6 +443,7 @@ std::string to_json(const TargetsReport& r, const Language& language) {
                                   {"required", optional_json(result.required)},
                                   {"needed", optional_json(result.needed)},
                                   {"expected", optional_json(result.expected)},
+                                  {"due", std::move(due)},
                                   {"stretch_reached", result.stretch_reached},
                                   {"known", result.known},
                                   {"of", result.of},
@@ -415,11 +453,15 @@ std::string to_json(const TargetsReport& r, const Language& language) {
                                   {"deadline", data::to_string(t.deadline)},
                                   {"text", text_of(t, language)}});
     }
-    out["nearest"] = Json::array();
-    for (const auto i : r.nearest)
-        out["nearest"].push_back({{"code", r.dataset->vintage->units.code[i]},
-                                  {"name", r.dataset->vintage->units.name[i]},
-                                  {"district", district_name(*r.dataset, i)}});
+    if (!r.request.rule.empty() && r.dataset) {
+        out["nearest"] = nearest_json(r.misses, *r.dataset);
+    } else {
+        out["nearest"] = Json::array();
+        for (const auto i : r.nearest)
+            out["nearest"].push_back({{"code", r.dataset->vintage->units.code[i]},
+                                      {"name", r.dataset->vintage->units.name[i]},
+                                      {"district", district_name(*r.dataset, i)}});
+    }
     out["files"] = Json::array();
     for (const auto& file : r.files) out["files"].push_back(file.string());
     out["findings"] = findings_json(r.findings, language);
@@ -432,7 +474,7 @@ std::string to_text(const TargetsReport& r, const Language& language) {
     for (const auto& result : told(r)) {
         const auto& t = *result.target;
         lines.raw(t.id + "  " + text_of(t, language) + "\n      " + asked(t, language) + " · " +
-                  state_text(result.state, language));
+                  state_text(result, language));
         if (result.x) lines.raw(" · " + reached(result, language));
         if (result.needed && *result.needed > 0)
             lines.raw(" · " + language.text("targets.needed",
@@ -445,7 +487,9 @@ std::string to_text(const TargetsReport& r, const Language& language) {
         }
         lines.raw("\n");
     }
-    if (!r.nearest.empty()) {
+    if (!r.misses.empty()) {
+        lines.raw(nearest_text(r.misses, *r.dataset, language));
+    } else if (!r.nearest.empty()) {
         lines.raw(language.text("targets.nearest", {{"count", as_count(r.nearest.size())}}) + "\n");
         for (std::size_t k = 0; k < std::min<std::size_t>(r.nearest.size(), 10); ++k)
             lines.raw("  " + r.dataset->vintage->units.code[r.nearest[k]] + " " +
@@ -466,6 +510,7 @@ std::vector<std::string> to_flags(const TargetsRequest& request) {
     text("--plan", request.plan);
     text("--year", data::to_string(request.period));
     text("--totals", request.totals.string());
+    text("--rule", request.rule);
     add_flags(flags, request.classification);
     text("--out", request.out.string());
     return flags;

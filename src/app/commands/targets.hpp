@@ -4,6 +4,7 @@
 #include "app/mask.hpp"
 #include "app/project.hpp"
 #include "app/statuses.hpp"
+#include "data/rule.hpp"
 #include "data/target.hpp"
 
 namespace diaban::app {
@@ -15,17 +16,21 @@ struct TargetsRequest {
     std::string plan;             // file, or id of a shipped plan
     data::Period period;          // undated: the plan's last year with data
     std::filesystem::path totals; // table: code, period, value; reported totals govern over sums
+    std::string rule;             // as of StatusRequest: by its criteria the nearest are found
     Classification classification = Classification::Public;
     std::filesystem::path out; // .csv .xlsx .ods .html
     friend bool operator==(const TargetsRequest&, const TargetsRequest&) = default;
 };
 
 struct TargetsReport {
-    std::shared_ptr<const Dataset> dataset;       // nullptr: totals only
-    TargetsRequest request;                       // with its blanks filled in
-    std::shared_ptr<const data::Plan> plan;       // what the results point into
-    std::vector<data::TargetResult> results;      // true ones, for the screen
-    std::vector<std::size_t> nearest;             // units that miss being healthy by one thing
+    std::shared_ptr<const Dataset> dataset;  // nullptr: totals only
+    TargetsRequest request;                  // with its blanks filled in
+    std::shared_ptr<const data::Plan> plan;  // what the results point into
+    std::vector<data::TargetResult> results; // true ones, for the screen
+    // Units that miss being healthy by one thing: with a rule by one of its criteria, being healthy
+    // in the other domain; without one, by one domain in which they are no hotspot.
+    std::vector<std::size_t> nearest;
+    std::vector<data::NearMiss> misses;           // of `nearest`, with a rule
     std::vector<data::Status> drug, prostitution; // of the period
     base::Findings findings;
     std::vector<std::filesystem::path> files;

@@ -159,6 +159,7 @@ void StatusPanel::draw_voices(Ui& ui) {
     if (!report) return;
     group_rows(ui, "status:", app::status_groups(*report, voice_, ui.document.language()));
     group_rows(ui, "status:", app::status_doubts(*report, ui.document.language()), true);
+    group_rows(ui, "status:", app::status_nearest(*report, ui.document.language()));
 }
 
 // Two versions, or two years, side by side: what changed, and because of what.

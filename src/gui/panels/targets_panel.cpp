@@ -1,6 +1,7 @@
 #include "gui/panels/targets_panel.hpp"
 
 #include "app/commands/map.hpp"
+#include "app/commands/status.hpp"
 #include "app/plan_file.hpp"
 #include "base/text.hpp"
 #include "gui/panels/panels.hpp"
@@ -26,6 +27,7 @@ Icon icon_of(data::TargetState state) {
         return Icon::Warning;
     case data::TargetState::NoData:
     case data::TargetState::NotApplicable:
+    case data::TargetState::NotDue:
         break;
     }
     return Icon::Minus;
@@ -40,6 +42,7 @@ ImU32 colour_of(const Ui& ui, data::TargetState state) {
         return ui.theme->warning;
     case data::TargetState::NoData:
     case data::TargetState::NotApplicable:
+    case data::TargetState::NotDue:
         break;
     }
     return ui.theme->faint;
@@ -52,6 +55,7 @@ app::TargetsRequest TargetsPanel::wanted(Ui& ui) const {
     request.data = ui.document.project().data;
     request.plan = plan_;
     request.totals = totals_;
+    request.rule = ui.document.project().rule.name();
     if (const auto* styled = ui.document.styled()) request.period = styled->choice.period;
     return request;
 }
@@ -70,10 +74,14 @@ void TargetsPanel::refresh(Ui& ui) {
             Outcome out = next;
             const auto language = app::Language::load(out.language);
             try {
-                const auto report = app::run(out.request, out.dataset, *language, ctx);
+                auto request = out.request;
+                request.classification = app::Classification::Internal; // nothing leaves
+                const auto report = app::run(request, out.dataset, *language, ctx);
                 out.title = app::targets_title(report, *language);
                 out.lines = app::target_lines(report, *language);
                 out.nearest = report.nearest;
+                for (const auto& miss : report.misses)
+                    out.reasons.push_back(app::nearest_line(miss, *language));
                 for (const auto& finding : report.findings)
                     out.findings.push_back(language->text(finding));
             } catch (const base::Error& error) {
@@ -216,7 +224,7 @@ void TargetsPanel::draw_lines(Ui& ui) {
         ui.probe.state("target.needed:" + line.id, line.needed);
         if (ImGui::IsItemHovered())
             tooltip(ui,
-                    line.id + " · " + line.text +
+                    line.id + " · " + line.text + "\n" + line.state +
                         (line.missing.empty()
                              ? std::string()
                              : "\n" + ui.text("targets.missing", {{"list", line.missing}})) +
@@ -261,7 +269,8 @@ void TargetsPanel::draw_nearest(Ui& ui) {
                       .height = 28}))
         choose_units(ui, {nearest.begin(), nearest.end()});
     const auto& units = dataset->vintage->units;
-    for (const auto unit : nearest) {
+    for (std::size_t k = 0; k < nearest.size(); ++k) {
+        const auto unit = nearest[k];
         if (unit >= units.size()) continue; // of data that has just been replaced
         if (list_row(ui, {.name = "nearest:" + units.code[unit],
                           .text = unit_name(units, unit),
@@ -269,6 +278,9 @@ void TargetsPanel::draw_nearest(Ui& ui) {
                           .indent = 0,
                           .height = 26}))
             show_unit(ui, unit, true);
+        if (k >= outcome_->reasons.size()) continue;
+        ui.probe.state("nearest.why:" + units.code[unit], outcome_->reasons[k]);
+        paragraph(ui, ui.fonts.small, ui.theme->muted, outcome_->reasons[k]);
     }
 }
 

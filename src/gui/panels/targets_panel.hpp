@@ -22,6 +22,7 @@ private:
         std::string title;
         std::vector<app::TargetLine> lines;
         std::vector<std::size_t> nearest;
+        std::vector<std::string> reasons; // of `nearest`, where a rule knows them
         std::vector<std::string> findings;
         std::optional<base::Error> error;
         friend bool same(const Outcome& a, const Outcome& b) {

@@ -118,6 +118,22 @@ TEST_CASE(
     CHECK(of(december, "AG-5a").state == data::TargetState::Behind);
 }
 
+TEST_CASE("a six-month report says until when a yearly target has time") {
+    const test::TempFolder folder;
+    app::TargetsRequest request;
+    request.plan = "soc-trang-2011-2015";
+    request.totals = folder / "tong.csv";
+    base::write_file(request.totals,
+                     "code,period,value\nEN01_handled,2013-H1,18\nEN01_detected,2013-H1,20\n");
+    base::JobContext ctx;
+    const auto r = app::run(request, nullptr, *app::Language::load("en"), ctx);
+    CHECK(of(r, "ST-2").state == data::TargetState::NotDue);
+    CHECK(app::to_text(r, *app::Language::load("en")).find("not due until 2013-12-31") !=
+          std::string::npos);
+    CHECK(app::to_json(r, *app::Language::load("en")).find("\"due\": \"2013-12-31\"") !=
+          std::string::npos);
+}
+
 TEST_CASE("rows of totals that cannot be read, or that nobody knows, are told") {
     const test::TempFolder folder;
     app::TargetsRequest request;

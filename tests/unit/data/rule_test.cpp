@@ -55,6 +55,80 @@ TEST_CASE("one of several thresholds; a missing value is no 'no'") {
     CHECK(result.unknown == 1);
 }
 
+TEST_CASE("who misses the best status by one criterion, and by which") {
+    Rule rule;
+    rule.otherwise = S::None;
+    rule.classes = {{S::Hot, 1, {at_least("a", "users", 100), at_least("b", "points", 5)}},
+                    {S::Present, 1, {at_least("a", "users", 10), at_least("c", "cases", 1)}}};
+    const auto values = cube({{"users", {12, 100, 12, 9, 0, 120, kMissing}},
+                              {"points", {0, 0, 0, 0, 6, 0, 6}},
+                              {"cases", {0, 0, 3, 0, 0, 4, 0}}});
+    const auto in = on(values);
+    const auto nearest = nearest_misses(rule, in);
+    // 2: both a and c; 3: is there; 5: c would remain; 6: of a nothing is known.
+    REQUIRE(nearest.size() == 3);
+    CHECK(nearest[0].unit == 0);
+    CHECK(nearest[0].status == S::Present);
+    CHECK(nearest[0].criterion.id == "a");
+    CHECK(*nearest[0].criterion.value == 12);
+    CHECK(*nearest[0].criterion.threshold == 10);
+    CHECK(*nearest[0].criterion.margin == 2);
+    CHECK(nearest[1].unit == 4);
+    CHECK(nearest[1].status == S::Hot);
+    CHECK(nearest[1].criterion.id == "b");
+    CHECK(*nearest[1].criterion.threshold == 5);
+    CHECK(nearest[2].unit == 1); // below 100 it would still be above 10: that is the way to go
+    CHECK(*nearest[2].criterion.threshold == 10);
+    CHECK(*nearest[2].criterion.margin == 90);
+    // Every one of them has the best status as soon as that criterion alone is not met.
+    for (const auto& miss : nearest) {
+        auto changed = values;
+        const std::string id = miss.criterion.id == "a" ? "users" : "points";
+        changed.set(*changed.find(id), 0, miss.unit, *miss.criterion.threshold - 1);
+        CHECK(evaluate(rule, on(changed)).status[miss.unit] == S::None);
+    }
+    // What is hidden decides neither the order nor the choice, and is not told.
+    const auto masked =
+        nearest_misses(rule, in, [](const CriterionOutcome&, std::size_t) { return true; });
+    REQUIRE(masked.size() == 3);
+    for (std::size_t k = 0; k < 3; ++k) {
+        CHECK(masked[k].unit == std::vector<std::size_t>{0, 1, 4}[k]);
+        CHECK(masked[k].withheld);
+        CHECK_FALSE(masked[k].criterion.value);
+        CHECK_FALSE(masked[k].criterion.margin);
+    }
+    // Of two that are needed together either would do.
+    rule.classes = {{S::Hot, 2, {at_least("a", "users", 100), at_least("b", "points", 5)}}};
+    const auto pair = cube({{"users", {150, 150, 90}}, {"points", {5, 4, 9}}});
+    const auto either_one = nearest_misses(rule, on(pair));
+    REQUIRE(either_one.size() == 1);
+    CHECK(either_one[0].criterion.id == "b");
+    CHECK(either_one[0].others == 1);
+    rule.otherwise = S::Unknown; // whom no class fits is not known to be well
+    CHECK(nearest_misses(rule, on(pair)).empty());
+}
+
+TEST_CASE("who misses the limit of a score sheet by what one criterion could still give") {
+    Rule rule;
+    rule.sheet = {{"1", "", "", {{"1", "", "", 10.0, "p1"}, {"2", "", "", 10.0, "p2"}}}};
+    rule.limits = {{S::None, 15.0}, {S::Present, 0.0}};
+    const auto values = cube({{"p1", {8, 10, 4, 9}}, {"p2", {6, 4, 4, kMissing}}});
+    const auto in = on(values);
+    const auto nearest = nearest_misses(rule, in);
+    REQUIRE(nearest.size() == 2);
+    CHECK(nearest[0].unit == 0); // 14 of 15 points
+    CHECK(nearest[0].criterion.id == "1.2");
+    CHECK(*nearest[0].criterion.value == 6);
+    CHECK(*nearest[0].criterion.threshold == 7);
+    CHECK(nearest[0].others == 1);
+    CHECK(nearest[1].unit == 1); // the first criterion has all it can have
+    CHECK(nearest[1].criterion.id == "1.2");
+    CHECK(nearest[1].others == 0);
+    CHECK(nearest_misses(rule, in, [](const CriterionOutcome& c, std::size_t) {
+              return c.id == "1.1";
+          }).empty());
+}
+
 TEST_CASE("of values known within bounds only what the bounds decide is told") {
     constexpr double kAny = std::numeric_limits<double>::infinity();
     const auto least = cube({{"users", {1, 1, 0, 12}}, {"people", {500, 20, 500, 100}}});

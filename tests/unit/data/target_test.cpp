@@ -136,6 +136,40 @@ TEST_CASE("half a year before the end of its last year a plan is still under way
     CHECK(at({2014, 0}, 118).state == State::OnTrack);
 }
 
+TEST_CASE("half a year is not held against what a plan asks for of a year") {
+    auto t = target(TargetKind::Share, "EN01", 1.0);
+    t.yearly = true;
+    t.denominator_value = 20;
+    Plan plan;
+    plan.from = {2011, 0};
+    plan.until = {2015, 0};
+    plan.targets = {t};
+    TargetValues values;
+    for (const Period period : {Period{2013, 0}, Period{2013, 1}, Period{2013, 2}})
+        values.set("EN01", period, {18, 0, 0});
+    const auto june = evaluate(plan, values, {2013, 1}).front();
+    CHECK(june.state == State::NotDue);
+    CHECK(june.due == Date{2013, 12, 31});
+    CHECK(*june.needed == 2);
+    CHECK(to_string(june.state) == "not_due");
+    for (const Period period : {Period{2013, 0}, Period{2013, 2}}) {
+        const auto end = evaluate(plan, values, period).front();
+        CHECK(end.state == State::Behind);
+        CHECK(end.due == Date{});
+    }
+    values.set("EN01", {2013, 1}, {20, 0, 0});
+    CHECK(evaluate(plan, values, {2013, 1}).front().state == State::Achieved);
+    // At most so many by 2015, and nobody says from how many: no line leads there.
+    plan.targets = {target(TargetKind::Absolute, "DR01", 100)};
+    plan.targets[0].compare = Compare::AtMost;
+    values.set("DR01", {2013, 0}, {130, 0, 0});
+    values.set("DR01", {2015, 0}, {130, 0, 0});
+    const auto early = evaluate(plan, values, {2013, 0}).front();
+    CHECK(early.state == State::NotDue);
+    CHECK(early.due == Date{2015, 12, 31});
+    CHECK(evaluate(plan, values, {2015, 0}).front().state == State::Behind);
+}
+
 TEST_CASE("a sum over the years holds half of the year that is not over") {
     auto t = target(TargetKind::Absolute, "OR07", 1425);
     t.cumulative = true;
