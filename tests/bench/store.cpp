@@ -154,6 +154,7 @@ int main(int argc, char** argv) {
     measure_reading(table, store);
     const auto checked = run_once({program, "store", "check", store.string(), "--quiet"});
     table.line("full validation", checked.seconds, 10, checked.cpu_seconds, checked.peak_mb);
+    table.memory("full validation: peak memory", checked.peak_mb, kPeak_mb);
     const auto map =
         run_once({program, "map", "--store", store.string(), "--indicator", "DR01", "--year",
                   "2010-H1", "--size", "slide", "--out", (folder / "a.png").string(), "--quiet"});

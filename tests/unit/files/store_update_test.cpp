@@ -327,6 +327,65 @@ TEST_CASE("a reader is not disturbed while a change is being made, and sees it a
     }
 }
 
+TEST_CASE("rates that do not follow are counted as SQL counts them, by period") {
+    const test::TempFolder folder;
+    auto content = small_content();
+    constexpr std::size_t kMany = 40;
+    auto& vintage = content.vintages.front();
+    vintage.units = {};
+    vintage.soup = {};
+    for (std::size_t u = 0; u < kMany; ++u) {
+        const double x = 100 + 0.1 * static_cast<double>(u);
+        vintage.units.code.push_back(fmt::format("{:05}", u + 1));
+        vintage.units.name.push_back("Xã");
+        vintage.units.type.push_back("Xã");
+        vintage.soup.points.insert(vintage.soup.points.end(),
+                                   {{x, 9}, {x + 0.1, 9}, {x + 0.1, 10}, {x, 10}});
+        vintage.soup.end_ring();
+        vintage.soup.end_face();
+    }
+    std::vector<data::Indicator> indicators(3);
+    indicators[0].id = "cases", indicators[1].id = "people", indicators[2].id = "rate";
+    indicators[2].kind = data::Kind::Ratio;
+    indicators[2].numerator = "cases", indicators[2].denominator = "people";
+    indicators[2].scale = 100;
+    data::IndicatorCube cube("2009", indicators, {{2010, 0}, {2011, 1}, {2012, 0}}, kMany);
+    // Values missing here and there, people that are none, rates that are right, rounded and wrong.
+    for (std::size_t p = 0; p < 3; ++p)
+        for (std::size_t u = 0; u < kMany; ++u) {
+            const double people = u % 11 == 3 ? 0 : 100, cases = static_cast<double>(u % 7);
+            if ((u + p) % 5 != 0) cube.set(0, p, u, cases);
+            if ((u + p) % 6 != 0) cube.set(1, p, u, people);
+            if ((u + p) % 4 != 0)
+                cube.set(2, p, u, cases + (p < 2 && u % 3 == 0 ? 1.5 : u % 3 == 1 ? 0.04 : 0));
+        }
+    content.cubes = {std::move(cube)};
+    base::JobContext ctx;
+    const auto file = folder / "store.sqlite";
+    write_store(file, content, ctx);
+    std::vector<std::pair<std::string, std::int64_t>> expected, found;
+    const auto database = Database::open_read_only(file);
+    auto rows = database.prepare(
+        "SELECT r.year, r.half, count(*) FROM indicator i JOIN observation r ON r.indicator = i.id "
+        "JOIN observation a ON a.indicator = (SELECT id FROM indicator WHERE code = 'cases') AND "
+        "a.year = r.year AND a.half = r.half AND a.unit = r.unit JOIN observation b ON "
+        "b.indicator = (SELECT id FROM indicator WHERE code = 'people') AND b.year = r.year AND "
+        "b.half = r.half AND b.unit = r.unit WHERE i.code = 'rate' AND b.value > 0 AND "
+        "abs(r.value - a.value / b.value * 100) > max(0.05, 0.01 * r.value) "
+        "GROUP BY r.year, r.half ORDER BY r.year, r.half");
+    while (rows.step())
+        expected.emplace_back("rate " +
+                                  data::to_string(data::Period{static_cast<int>(rows.integer(0)),
+                                                               static_cast<int>(rows.integer(1))}),
+                              rows.integer(2));
+    REQUIRE(expected.size() == 2); // the third period has rounded rates only
+    for (const auto& finding : check_store(file, ctx).findings)
+        if (finding.key == "store_rate")
+            found.emplace_back(std::get<std::string>(finding.args.at(0).second),
+                               std::get<std::int64_t>(finding.args.at(1).second));
+    CHECK(found == expected);
+}
+
 TEST_CASE("the check finds what was broken on purpose") {
     const test::TempFolder folder;
     const auto file = written(folder);
