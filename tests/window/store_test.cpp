@@ -108,6 +108,55 @@ TEST_CASE("boundaries, crosswalks, places, the summary and the check of a store"
     CHECK(window.value("problems") == 0);
 }
 
+TEST_CASE("boundaries are taken out after it is said what goes, and not while they are needed") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    REQUIRE(run_program({DIABAN_PROGRAM, "store", "vintage", "add", sample.store.string(),
+                         "--boundaries", (sample.folder / "tinh_mau_2025.shp").string(),
+                         "--vintage", "2030", "--valid-from", "2030-01-01"})
+                .code == 0);
+    const auto listed = [&] {
+        const auto done = run_program(
+            {DIABAN_PROGRAM, "store", "vintage", "list", sample.store.string(), "--json"});
+        return nlohmann::json::parse(done.out).at("rows").size();
+    };
+    REQUIRE(listed() == 3);
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_store_sheet(window, "ui.store.vintages");
+    window.until("the vintages", [&] { return window.value("store.rows") == 3; });
+    // What is on the map stays.
+    window.scroll_to("ui.store.removed");
+    CHECK_FALSE(window.item("ui.store.remove"));
+    // What numbers and a crosswalk belong to stays, and it is said why.
+    window.click("ui.store.removed");
+    window.click("ui.store.removed:1");
+    window.scroll_to("ui.store.remove");
+    window.click("ui.store.remove");
+    window.until("the refusal", [&] { return window.value("problems") == 1; });
+    CHECK(window.text("problem:0").find("2025") != std::string::npos);
+    window.click("problem:0.dismiss");
+    window.scroll_to("ui.store.removed");
+    window.click("ui.store.removed");
+    window.click("ui.store.removed:2");
+    window.scroll_to("ui.store.remove");
+    window.click("ui.store.remove");
+    window.until("the question", [&] { return window.item("ui.store.remove_now").has_value(); });
+    window.screenshot("store_vintage_removal");
+    CHECK(listed() == 3); // nothing was done yet
+    window.scroll_to("ui.file.cancel");
+    window.click("ui.file.cancel");
+    window.until("no question", [&] { return !window.item("ui.store.remove_now"); });
+    window.scroll_to("ui.store.remove");
+    window.click("ui.store.remove");
+    window.until("the question", [&] { return window.item("ui.store.remove_now").has_value(); });
+    window.scroll_to("ui.store.remove_now");
+    window.click("ui.store.remove_now");
+    window.until(
+        "two vintages", [&] { return window.value("store.rows") == 2; }, 30);
+    CHECK(listed() == 2);
+    CHECK(window.value("problems") == 0);
+}
+
 TEST_CASE("places in metres are added in the zone that is chosen, and not without one") {
     if (!can_open_windows()) return;
     const OwnSample sample;

@@ -221,6 +221,57 @@ void StorePanel::draw_vintage(Ui& ui) {
     field(ui, "ui.store.vintage", vintage_.data.vintage);
     field(ui, "ui.store.valid_from", vintage_.valid_from);
     field(ui, "ui.store.valid_until", vintage_.valid_until);
+    draw_removal(ui);
+}
+
+// What would go is said before it goes: first asked, then confirmed, as there is no way back.
+void StorePanel::draw_removal(Ui& ui) {
+    const auto* report =
+        outcome_->tab == Tab::Vintages && outcome_->store == store_ && outcome_->records
+            ? &*outcome_->records
+            : nullptr;
+    if (!report || report->rows.empty()) return;
+    std::vector<std::string> ids;
+    for (const auto& row : report->rows) ids.push_back(row.front());
+    going_ = std::min(going_, ids.size() - 1);
+    heading(ui, "ui.store.removal");
+    choice(ui, "ui.store.removed", going_, ids);
+    const std::string id = ids[going_]; // a click below may list anew
+    if (id == ui.document.dataset()->vintage->id) {
+        paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.store.removal_shown"));
+        return;
+    }
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (outcome_->would_go != id) {
+        if (text_button(ui, "ui.store.remove", false, true, width)) remove_vintage(ui, id, true);
+        return;
+    }
+    paragraph(ui, ui.fonts.small, ui.theme->warning,
+              ui.text("ui.store.removal_final", {{"vintage", id}}));
+    if (text_button(ui, "ui.store.remove_now", true, true, width)) remove_vintage(ui, id, false);
+    if (text_button(ui, "ui.file.cancel", false, true, width)) {
+        outcome_->would_go.clear();
+        outcome_->records->findings.clear(); // of what will not be done
+    }
+}
+
+void StorePanel::remove_vintage(Ui& ui, const std::string& vintage, bool dry_run) {
+    app::VintageRequest wanted{.action = app::RecordAction::Remove, .dry_run = dry_run};
+    wanted.data.store = store_;
+    wanted.data.vintage = vintage;
+    ui.document.jobs().run(
+        {.key = "store_change"},
+        [wanted](base::JobContext& ctx) {
+            Outcome out{.tab = Tab::Vintages, .store = wanted.data.store};
+            out.records = app::run(wanted, ctx);
+            if (wanted.dry_run) out.would_go = wanted.data.vintage;
+            return out;
+        },
+        [to = outcome_](app::Document& document, Outcome outcome) {
+            const bool gone = outcome.would_go.empty();
+            *to = std::move(outcome);
+            if (gone) document.refresh();
+        });
 }
 
 void StorePanel::draw_crosswalk(Ui& ui) {

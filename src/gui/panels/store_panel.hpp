@@ -45,6 +45,7 @@ private:
         std::optional<files::StoreCheck> check;
         std::optional<base::Error> error;
         std::string said;
+        std::string would_go; // boundaries of which it was asked what taking them out would do
     };
     bool lists() const { return tab_ < Tab::Tables; }
     bool grows() const { return tab_ < Tab::Log; } // rows can be added to it
@@ -58,6 +59,8 @@ private:
                    std::vector<std::string> extensions);
     void draw_questions(Ui& ui);
     void draw_vintage(Ui& ui);
+    void draw_removal(Ui& ui);
+    void remove_vintage(Ui& ui, const std::string& vintage, bool dry_run);
     void draw_crosswalk(Ui& ui);
     void draw_records(Ui& ui);
     void draw_places(Ui& ui);
@@ -86,8 +89,8 @@ private:
     app::OverrideRequest overrides_;
     // On screen values are what they are; what is copied says so.
     app::StoreHistoryRequest history_{.classification = app::Classification::Internal};
-    std::filesystem::path document_;                     // of a rule or a plan
-    std::size_t from_ = 0, to_ = 1, how_ = 0, kind_ = 0; // chosen in lists
+    std::filesystem::path document_;                                 // of a rule or a plan
+    std::size_t from_ = 0, to_ = 1, how_ = 0, kind_ = 0, going_ = 0; // chosen in lists
     // What the positions of a file of places may be in, for the store they were listed for; 0: as
     // the file says.
     std::vector<geo::Crs> systems_;
