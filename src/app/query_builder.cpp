@@ -110,6 +110,14 @@ data::Condition first_condition(Subject subject, const QueryHints& hints) {
     case Subject::Set:
         out.word = hints.sources.sets.empty() ? kNothing : hints.sources.sets.front().name;
         break;
+    case Subject::On: {
+        // Of both the one that is known, before the one that would have to be added.
+        const auto words = data::words_of(subject);
+        const auto known = query_place_kinds(hints);
+        const auto at = std::find_first_of(words.begin(), words.end(), known.begin(), known.end());
+        out.word = at == words.end() ? words.front() : *at;
+        break;
+    }
     }
     return out;
 }

@@ -84,6 +84,31 @@ QuerySources query_sources(const Project& project) {
             .links = project.links};
 }
 
+std::vector<std::string> source_flags(const data::Query& query, const QuerySources& sources,
+                                      const std::filesystem::path& project) {
+    const auto needs = data::needs_of(query);
+    const auto drawn = [&](const std::string& kind) {
+        const auto of_kind = [&](const auto& one) { return one.kind == kind; };
+        return std::any_of(sources.lines.begin(), sources.lines.end(), of_kind) ||
+               std::any_of(sources.outline.begin(), sources.outline.end(), of_kind);
+    };
+    bool lines = !needs.outlines.empty();
+    for (const auto& kinds : needs.kinds)
+        lines = lines || (kinds.empty() ? !sources.lines.empty() || !sources.outline.empty()
+                                        : std::any_of(kinds.begin(), kinds.end(), drawn));
+    const auto asked = data::conditions_of(query);
+    const bool kept = !needs.results.empty() ||
+                      std::any_of(asked.begin(), asked.end(), [](const data::Condition* one) {
+                          return one->subject == data::Subject::Set;
+                      });
+    std::vector<std::string> out;
+    if (!project.empty() && (lines || kept))
+        out = {"--project", project.string()};
+    else if (lines)
+        add_flags(out, sources.lines, sources.outline);
+    return out;
+}
+
 QueryGround::QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources sources,
                          Classification classification)
     : dataset_(std::move(dataset)), sources_(std::move(sources)), classification_(classification) {
@@ -98,6 +123,12 @@ data::Period QueryGround::place_period(data::Period period) const {
     return dated_places(*dataset_) ? period : data::Period{};
 }
 
+NearRequest QueryGround::measured_to(std::vector<std::string> kinds) const {
+    NearRequest near{.kinds = std::move(kinds), .lines = sources_.lines};
+    near.outline = outline_here(sources_.outline, dataset_->vintage->units);
+    return near;
+}
+
 bool QueryGround::has(const data::QueryNeeds& needs, data::Period period) const {
     const auto known = [](const auto& map) {
         return [&map](const auto& key) { return map.contains(key); };
@@ -110,6 +141,7 @@ bool QueryGround::has(const data::QueryNeeds& needs, data::Period period) const 
     return (!needs.neighbours || neighbours_) && (needs.domains.empty() || statuses_found_) &&
            (needs.kinds.empty() || measured_ == place_period(period)) &&
            std::all_of(needs.kinds.begin(), needs.kinds.end(), known(inputs_.metres)) &&
+           std::all_of(needs.outlines.begin(), needs.outlines.end(), known(inputs_.outlines)) &&
            std::all_of(needs.results.begin(), needs.results.end(), stored);
 }
 
@@ -137,11 +169,15 @@ void QueryGround::find(const data::QueryNeeds& needs, data::Period period, const
     measured_ = place_period(period);
     for (const auto& kinds : needs.kinds) {
         if (inputs_.metres.contains(kinds)) continue;
-        NearRequest near{.kinds = kinds, .lines = sources_.lines};
+        auto near = measured_to(kinds);
         near.period = measured_;
-        near.outline = outline_here(sources_.outline, dataset_->vintage->units);
         inputs_.metres[kinds] = near_distances(std::move(near), *dataset_, language, ctx);
     }
+    if (!std::all_of(needs.outlines.begin(), needs.outlines.end(),
+                     [&](const auto& kind) { return inputs_.outlines.contains(kind); }))
+        inputs_.outlines =
+            outline_flags(measured_to({needs.outlines.begin(), needs.outlines.end()}), *dataset_,
+                          language, ctx);
     for (const auto& stored : sources_.results)
         if (needs.results.contains(stored.name) && !inputs_.results.contains(stored.name)) {
             inputs_.results[stored.name] =
@@ -165,14 +201,14 @@ QueryUnits query_units(const std::vector<data::Flag>& flags) {
 
 std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
                                    const Statuses& statuses, data::Period period,
-                                   Classification classification) {
+                                   Classification classification, const QuerySources& sources,
+                                   base::JobContext& ctx) {
     try {
         const auto query = data::parse_query(text);
         // Not owned: the facts are gone before the dataset is.
-        QueryGround ground(std::shared_ptr<const Dataset>(std::shared_ptr<void>(), &dataset), {},
-                           classification);
+        QueryGround ground(std::shared_ptr<const Dataset>(std::shared_ptr<void>(), &dataset),
+                           sources, classification);
         ground.take(statuses);
-        base::JobContext ctx;
         // Places are measured to, their names are not shown.
         ground.find(data::needs_of(query), period, *Language::load("en"), ctx);
         return ground.flags(query, period);

@@ -24,6 +24,11 @@ struct QuerySources {
     friend bool operator==(const QuerySources&, const QuerySources&) = default;
 };
 QuerySources query_sources(const Project& project);
+// What a copied command needs beside the data for a query to be answered as here: --project where
+// the query asks for what the project keeps; while that has no file, its lines. Sets and results
+// cannot be told without a file.
+std::vector<std::string> source_flags(const data::Query& query, const QuerySources& sources,
+                                      const std::filesystem::path& project);
 
 // The words of the classes that a stored result can give, in the order of its legend, without those
 // that say that there is no class. Of a scan the clusters that a legend tells apart.
@@ -59,6 +64,8 @@ private:
     bool statuses_found_ = false;
     data::Period measured_; // of the places of inputs_.metres; undated where none has dates
     data::Period place_period(data::Period period) const;
+    // Places of these kinds, with the lines and what was said by hand.
+    NearRequest measured_to(std::vector<std::string> kinds) const;
     data::QueryInputs inputs_;
 };
 
@@ -68,10 +75,11 @@ struct QueryUnits {
 };
 QueryUnits query_units(const std::vector<data::Flag>& flags);
 
-// A query as a fact of a rule (rule_inputs()): the sets and results of projects are unknown to it.
-// Throws as QueryGround does, with the text.
+// A query as a fact of a rule (rule_inputs()), of `statuses` as they are before the rule. Throws as
+// QueryGround does, with the text.
 std::vector<data::Flag> query_fact(const std::string& text, const Dataset& dataset,
                                    const Statuses& statuses, data::Period period,
-                                   Classification classification = Classification::Internal);
+                                   Classification classification, const QuerySources& sources,
+                                   base::JobContext& ctx);
 
 } // namespace diaban::app

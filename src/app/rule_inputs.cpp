@@ -61,24 +61,39 @@ void collect_facts(const std::vector<data::Criterion>& criteria, std::set<std::s
     }
 }
 
+std::set<std::string> facts_of(const data::Rule& rule) {
+    std::set<std::string> facts;
+    for (const auto& rule_class : rule.classes) collect_facts(rule_class.criteria, facts);
+    return facts;
+}
+
+constexpr std::string_view kQueryFact = "query:";
+
 } // namespace
+
+std::vector<std::string> queries_of(const data::Rule& rule) {
+    std::vector<std::string> out;
+    for (const auto& fact : facts_of(rule))
+        if (fact.starts_with(kQueryFact)) out.push_back(fact.substr(kQueryFact.size()));
+    return out;
+}
 
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
                              const Statuses& statuses, data::Period period,
-                             Classification classification) {
+                             Classification classification, const QuerySources* sources,
+                             base::JobContext& ctx) {
     data::RuleInputs in;
     in.cube = dataset.cube.get();
     in.period = period;
     for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
         if (auto now = data::statuses_at(statuses.of(domain), period); !now.empty())
             in.statuses[domain] = std::move(now);
-    std::set<std::string> facts;
-    for (const auto& rule_class : rule.classes) collect_facts(rule_class.criteria, facts);
     const auto* coverage = dataset.vintage->coverage.get();
-    for (const auto& fact : facts) {
+    for (const auto& fact : facts_of(rule)) {
         if (!coverage) break;
-        if (fact.starts_with("query:")) {
-            in.facts[fact] = query_fact(fact.substr(6), dataset, statuses, period, classification);
+        if (fact.starts_with(kQueryFact)) {
+            in.facts[fact] = query_fact(fact.substr(kQueryFact.size()), dataset, statuses, period, classification,
+                                        sources ? *sources : QuerySources{}, ctx);
         } else if (fact == "edge") {
             in.facts[fact] = on_the_edge(*coverage);
         } else if (fact.starts_with("place:")) {

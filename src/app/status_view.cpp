@@ -258,7 +258,8 @@ std::vector<std::pair<std::size_t, std::string>> change_lines(const StatusReport
 std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const Dataset> dataset,
                                                           const std::string& rule,
                                                           data::Period period,
-                                                          base::JobContext& ctx) {
+                                                          base::JobContext& ctx,
+                                                          const QuerySources* sources) {
     auto out = std::make_shared<StatusBackground>();
     out->dataset = dataset;
     out->period = period;
@@ -274,7 +275,8 @@ std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const 
     out->prostitution_spans = data::status_spans(out->statuses.prostitution_counts, period);
     if (!rule.empty()) {
         out->rule = rule_named(rule, dataset->request.store);
-        out->inputs = rule_inputs(*out->rule, *dataset, out->statuses, period);
+        out->inputs = rule_inputs(*out->rule, *dataset, out->statuses, period,
+                                  Classification::Internal, sources, ctx);
     }
     return out;
 }

@@ -57,11 +57,12 @@ struct StatusBackground {
     std::vector<data::StatusSpan> drug_spans, prostitution_spans;
     std::vector<data::Assignment> assignments; // of all communes, by code and day
 };
-// `rule`: a name for rule_named(), or empty. Throws Error as it does.
+// `rule`: a name for rule_named(), or empty; `sources`: as of run(). Throws Error as they do.
 std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const Dataset> dataset,
                                                           const std::string& rule,
                                                           data::Period period,
-                                                          base::JobContext& ctx);
+                                                          base::JobContext& ctx,
+                                                          const QuerySources* sources = nullptr);
 
 struct WhyLine {
     enum class Kind { Heading, Criterion } kind = Kind::Criterion;

@@ -35,7 +35,10 @@ struct Console {
         const auto& file = invocation.project;
         return file.empty() ? app::Project() : app::load_project(file);
     }
-    app::QuerySources query_sources() const { return app::query_sources(project()); }
+    // With what was said of lines on the command line in its place. `dataset`: where a unit that
+    // was named there must be; nullptr: of several vintages. Throws Error Usage
+    // "error.near.no_unit".
+    app::QuerySources query_sources(const app::Dataset* dataset) const;
 };
 
 // The exit code. Throws as the verb does.

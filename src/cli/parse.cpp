@@ -168,6 +168,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     Verb classes(app, "classes", language);
     classes.data(r.classes.data, true);
     classes.choice(r.classes.map);
+    classes.lines(invocation.lines, invocation.outline);
     classes.across(r.classes.across);
     classes.classification(r.classes.classification);
     classes.common(invocation);
@@ -197,6 +198,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.across(r.map.across);
     map.extent(r.map.extent);
     map.line_layers(r.map.lines, "help.flag.lines");
+    map.lines(invocation.lines, invocation.outline);
     map.list("--hide-places", r.map.hidden_kinds, "help.flag.hide_places");
     map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);
@@ -220,6 +222,7 @@ void define_chart(CLI::App& app, Requests& r, Invocation& invocation,
                     r.chart.kind = static_cast<app::ChartKind>(at - kinds.begin());
                 })
         ->default_str(std::string(app::kChartKinds.front()));
+    chart.lines(invocation.lines, invocation.outline);
     chart.across(r.chart.across);
     chart.option("--second", r.chart.second, "help.flag.chart_second");
     chart.list("--select", r.chart.select, "help.flag.chart_select");
@@ -238,6 +241,7 @@ void define_table(CLI::App& app, Requests& r, Invocation& invocation,
     table.list("--columns", r.table.columns, "help.flag.table_columns");
     table.option("--filter", r.table.filters, "help.flag.table_filter")->allow_extra_args(false);
     table.condition(r.table.where, "help.flag.table_where");
+    table.lines(invocation.lines, invocation.outline);
     table.option("--sort", r.table.sort, "help.flag.table_sort");
     table.flag("--descending", r.table.descending, "help.flag.table_descending");
     table.parsed("--group", "help.flag.table_group", [&r](const std::string& text) {

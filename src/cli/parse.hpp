@@ -74,6 +74,10 @@ struct Invocation {
     std::string save, saved, compare;
     bool replace = false;    // with `save`: what has that name already goes
     bool keep_links = false; // weights: of --link, in the project
+    // Verbs that take a query: where coast and border are, and other lines that it measures to, in
+    // place of those of the project.
+    std::vector<app::NearLine> lines;
+    std::vector<app::OutlineWord> outline;
     std::string print;       // help or version: print this and leave with 0
 };
 

@@ -17,6 +17,7 @@ void define_query(CLI::App& app, Requests& r, Invocation& invocation,
     query.flag("--list", q.list, "help.flag.query_list");
     query.parsed("--year", "help.flag.year",
                  [&q](const std::string& text) { q.period = period_flag("--year", text); });
+    query.lines(invocation.lines, invocation.outline);
     query.page(q.page, q.dpi);
     query.classification(q.classification);
     query.path("--out", q.out, "help.flag.query_out");

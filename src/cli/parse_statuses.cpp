@@ -46,6 +46,7 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     status.option("--rule", r.status.rule, "help.flag.rule");
     status.option("--compare-rule", r.status.compare_rule, "help.flag.compare_rule");
     add_period(status, "--compare-year", r.status.compare_period, "help.flag.compare_year");
+    status.lines(invocation.lines, invocation.outline);
     status.option("--why", r.status.why, "help.flag.why");
     status.path("--reported", r.status.reported, "help.flag.reported");
     status.classification(r.status.classification);

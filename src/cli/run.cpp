@@ -76,7 +76,7 @@ int run(const app::ClassesRequest& r, const Console& c) {
         r.data, r.across,
         app::parse_smoothed(r.map.indicator) || !r.map.where.empty() ? Need::Picture : Need::Values,
         c.ctx);
-    const auto sources = c.query_sources();
+    const auto sources = c.query_sources(dataset.get());
     const auto report = app::run(
         r, dataset, *c.language,
         app::where_filter(r.map.where, dataset, &sources, r.classification, *c.language, c.ctx));
@@ -229,6 +229,19 @@ void keep_plan(const app::StoredPlan& plan, const app::Project& project,
     c.say(c.language->text("said.written", {{"file", file.string()}}));
 }
 
+// What a query that chooses the communes of a plan looks at: the lines of the plan before those of
+// the project.
+app::QuerySources sources_of(const app::PatrolRequest& r, const app::Project& project) {
+    auto out = app::query_sources(project);
+    std::erase_if(out.lines, [&](const app::NearLine& line) {
+        return std::any_of(r.lines.begin(), r.lines.end(),
+                           [&](const app::NearLine& own) { return own.kind == line.kind; });
+    });
+    out.lines.insert(out.lines.end(), r.lines.begin(), r.lines.end());
+    if (!r.outline.empty()) out.outline = r.outline;
+    return out;
+}
+
 int run(app::PatrolRequest r, const Console& c) {
     const auto& given = c.invocation;
     const bool named = !(given.save.empty() && given.saved.empty() && given.compare.empty());
@@ -244,8 +257,8 @@ int run(app::PatrolRequest r, const Console& c) {
     if (!r.where.empty() || !r.use.empty()) {
         const auto queries = r.use.empty() ? std::vector<app::NamedQuery>()
                                            : app::saved_queries(project.queries, r.data.store);
-        r = app::narrowed(std::move(r), dataset, app::query_sources(project), queries, *c.language,
-                          c.ctx);
+        const auto sources = sources_of(r, project);
+        r = app::narrowed(std::move(r), dataset, sources, queries, *c.language, c.ctx);
     }
     const auto plans =
         named ? app::plans_kept(project, r.data.store) : std::vector<app::StoredPlan>();
@@ -279,10 +292,10 @@ int run(const app::MapRequest& r, const Console& c) {
     const bool own = r.across == app::Across::Own && r.change.empty();
     // A query may ask about more than the one indicator that is mapped.
     const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty();
-    const auto sources = c.query_sources();
     const auto dataset = own   ? nullptr
                          : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
                                : app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    const auto sources = c.query_sources(dataset.get());
     const auto report = own ? app::run_on_own_boundaries(r, *c.language, c.ctx, &sources)
                             : app::run(r, *dataset, *c.language, c.ctx, nullptr, &sources);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
@@ -306,7 +319,7 @@ int run(const app::MapRequest& r, const Console& c) {
 
 int run(const app::ChartRequest& r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
-    const auto sources = c.query_sources();
+    const auto sources = c.query_sources(dataset.get());
     const auto report = app::run(r, dataset, *c.language, c.ctx, &sources);
     if (c.invocation.json) std::fputs(to_json(report, *c.language).c_str(), stdout);
     c.say(c.language->text("said.written", {{"file", report.file.string()}}));
@@ -317,7 +330,8 @@ int run(const app::ChartRequest& r, const Console& c) {
 int run(app::TableRequest r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
     if (!r.where.empty())
-        r = app::narrowed(std::move(r), dataset, c.query_sources(), *c.language, c.ctx);
+        r = app::narrowed(std::move(r), dataset, c.query_sources(dataset.get()), *c.language,
+                          c.ctx);
     const auto report = app::run(r, dataset, *c.language, c.ctx);
     if (c.invocation.json) std::fputs(to_json(report).c_str(), stdout);
     for (const auto& file : report.files)
@@ -354,7 +368,8 @@ int run(const app::StatusRequest& r, const Console& c) {
     // Rules ask where units lie; counting does not.
     const auto need = r.rule.empty() ? Need::Values : Need::Picture;
     const auto dataset = app::load_across(r.data, r.across, need, c.ctx);
-    print_tables(app::run(r, dataset, *c.language, c.ctx), c);
+    const auto sources = c.query_sources(dataset.get());
+    print_tables(app::run(r, dataset, *c.language, c.ctx, &sources), c);
     return 0;
 }
 

@@ -63,6 +63,19 @@ int list_kept(const std::vector<app::NamedQuery>& queries, const Console& c) {
 
 } // namespace
 
+app::QuerySources Console::query_sources(const app::Dataset* dataset) const {
+    auto out = app::query_sources(project());
+    if (!invocation.lines.empty()) out.lines = invocation.lines;
+    if (invocation.outline.empty()) return out;
+    out.outline = invocation.outline;
+    // What a project says of units that these boundaries do not have stays out; what was given here
+    // was meant.
+    for (const auto& word : out.outline)
+        if (dataset && app::outline_here({word}, dataset->vintage->units).empty())
+            throw Error(ErrorKind::Usage, "error.near.no_unit", {{"code", word.code}});
+    return out;
+}
+
 int run(app::QueryRequest r, const Console& c) {
     auto project = c.project();
     check_one_action(r);
@@ -76,8 +89,9 @@ int run(app::QueryRequest r, const Console& c) {
         r.text = app::find_query(app::saved_queries(project.queries, r.data.store), r.use).text;
     }
     check_name_is_free(r, project, c);
-    auto report = app::run(r, c.load(r.data, app::Need::Picture), app::query_sources(project),
-                           *c.language, c.ctx);
+    const auto dataset = c.load(r.data, app::Need::Picture);
+    auto report =
+        app::run(r, dataset, c.query_sources(dataset.get()), *c.language, c.ctx);
     app::write(report, *c.language, c.ctx);
     if (!r.save.empty()) keep_query(report, std::move(project), c);
     c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, kSubjects> kSubjectWords{
     "status", "value", "rate",     "rank",     "change", "move", "known",
-    "result", "near",  "district", "province", "code",   "set"};
+    "result", "near",  "district", "province", "code",   "set",  "on"};
+constexpr std::array<std::string_view, 2> kOutlineWords{"coast", "border"};
 constexpr std::array<std::string_view, kComparisons> kComparisonSigns{"=",  "!=", "<",
                                                                       "<=", ">",  ">="};
 // Parts within parts; more is no question. What is written may have superfluous parentheses.
@@ -209,7 +210,7 @@ private:
         out.subject = static_cast<Subject>(found - kSubjectWords.begin());
         ++at_;
         arguments(out);
-        if (out.subject == Subject::Known) return out;
+        if (compares_of(out).empty()) return out;
         comparison(out);
         return out;
     }
@@ -257,6 +258,11 @@ private:
             c.kinds.push_back(name("port, border_gate"));
             while (take_sign(",")) c.kinds.push_back(name("port, border_gate"));
             close("\",\", )");
+            return;
+        case Subject::On:
+            need_sign("(");
+            c.word = word(c);
+            close(")");
             return;
         case Subject::District:
         case Subject::Province:
@@ -413,6 +419,8 @@ std::string written_arguments(const Condition& c) {
         for (const auto& kind : c.kinds) kinds.push_back(written_name(kind));
         return "(" + base::joined(kinds) + ")";
     }
+    case Subject::On:
+        return "(" + c.word + ")";
     default:
         return "";
     }
@@ -420,7 +428,7 @@ std::string written_arguments(const Condition& c) {
 
 std::string written_condition(const Condition& c) {
     auto out = std::string(to_string(c.subject)) + written_arguments(c);
-    if (c.subject == Subject::Known) return out;
+    if (compares_of(c).empty()) return out;
     out += " " + std::string(to_string(c.compare)) + " ";
     if (c.subject == Subject::Near) return out + written_distance(c.number);
     if (c.subject == Subject::Value || c.subject == Subject::Rate || c.subject == Subject::Rank ||
@@ -505,6 +513,7 @@ std::vector<Comparison> compares_of(const Condition& condition) {
     using enum Comparison;
     switch (condition.subject) {
     case Subject::Known:
+    case Subject::On:
         return {};
     case Subject::Near:
         return {Less, AtMost, More, AtLeast};
@@ -525,6 +534,7 @@ std::vector<std::string> words_of(Subject subject) {
         for (const auto status : kAllStatuses) out.emplace_back(to_string(status));
     if (subject == Subject::Move)
         for (std::size_t m = 0; m < kMoves; ++m) out.emplace_back(to_string(static_cast<Move>(m)));
+    if (subject == Subject::On) out.assign(kOutlineWords.begin(), kOutlineWords.end());
     return out;
 }
 
@@ -582,6 +592,7 @@ QueryNeeds needs_of(const Query& query) {
             out.domains.insert(c->domain);
         if (c->subject == Subject::Near) out.kinds.insert(c->kinds);
         if (c->subject == Subject::Result) out.results.insert(c->name);
+        if (c->subject == Subject::On) out.outlines.insert(c->word);
     }
     return out;
 }

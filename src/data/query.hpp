@@ -29,8 +29,9 @@ enum class Subject : std::uint8_t {
     Province, // province = 89
     Code,     // code = 31681
     Set,      // set = "to visit": of saved sets
+    On,       // on(coast), on(border): a side of the unit is part of it
 };
-inline constexpr std::size_t kSubjects = 13;
+inline constexpr std::size_t kSubjects = 14;
 std::string_view to_string(Subject subject); // the word that begins it
 enum class Comparison : std::uint8_t { Equal, NotEqual, Less, AtMost, More, AtLeast };
 inline constexpr std::size_t kComparisons = 6;
@@ -52,7 +53,8 @@ struct Condition {
     Period from;   // of Change and Move
     Comparison compare = Comparison::Equal;
     double number = 0;              // of Value, Rate, Rank and Change; metres of Near
-    std::string word;               // status, move, class, district, province, code, set; of Result
+    // Status, move, class of Result, district, province, code, set; of On "coast" or "border".
+    std::string word;
     std::string name;               // which result
     std::vector<std::string> kinds; // of Near; empty: any
     TextColumn column;
@@ -67,9 +69,9 @@ struct Query {
 };
 
 // How a condition may compare: numbers every way, words of an order too, other words with = and !=,
-// distances without them; empty of Known.
+// distances without them; empty of Known and On.
 std::vector<Comparison> compares_of(const Condition& condition);
-// The words that a condition is compared with where there is a fixed list: statuses, moves.
+// The words that a condition can have where there is a fixed list: statuses, moves, coast and border.
 std::vector<std::string> words_of(Subject subject);
 // Everything that the text needs is there: numbers are finite, names are not empty and NFC, the
 // comparison fits, and parts lie at most a hundred deep within each other.
@@ -93,6 +95,7 @@ struct QueryNeeds {
     bool neighbours = false;
     std::set<std::vector<std::string>> kinds; // of each "near", as they stand
     std::set<std::string> results;
+    std::set<std::string> outlines; // "coast", "border"
 };
 QueryNeeds needs_of(const Query& query);
 
@@ -105,6 +108,7 @@ struct QueryInputs {
     // Per list of kinds the ground metres from each unit to the nearest place: NaN of units without
     // a shape, infinite where there is no such place.
     std::map<std::vector<std::string>, std::vector<double>> metres;
+    std::map<std::string, std::vector<Flag>> outlines; // "coast", "border": who lies on it
     std::map<std::string, std::vector<std::string>> results; // words of classes; "" = not known
     // Words that a result can have at all, if no unit has them; of one not named here any word.
     std::map<std::string, std::vector<std::string>> result_words;

@@ -144,6 +144,8 @@ private:
             return code(c);
         case Subject::Set:
             return set(c);
+        case Subject::On:
+            return on(c);
         }
         return Flags(units_, Flag::Unknown);
     }
@@ -257,6 +259,11 @@ private:
         const auto found = in_.metres.find(c.kinds);
         if (found == in_.metres.end()) return Flags(units_, Flag::Unknown);
         return number(c, found->second);
+    }
+
+    Flags on(const Condition& c) const {
+        const auto found = in_.outlines.find(c.word);
+        return found == in_.outlines.end() ? Flags(units_, Flag::Unknown) : found->second;
     }
 
     Flags result(const Condition& c) const {

@@ -44,6 +44,13 @@ const app::StatusCard* StyleCache::status_card(app::Document& document, std::siz
     const auto dataset = document.dataset();
     if (!now || !dataset) return nullptr;
     const std::string rule = document.project().rule.name();
+    // What the queries of the rule look at.
+    if (sources_at_ != document.revision()) {
+        sources_at_ = document.revision();
+        auto sources = rule.empty() ? app::QuerySources() : app::query_sources(document.project());
+        if (sources != sources_) background_.reset(), card_for_.reset();
+        sources_ = std::move(sources);
+    }
     CardKey key{dataset, rule, document.language().code(), now->choice.period, unit};
     if (card_for_ == key) return card_ ? &*card_ : nullptr;
     card_for_ = std::move(key);
@@ -52,7 +59,8 @@ const app::StatusCard* StyleCache::status_card(app::Document& document, std::siz
         base::JobContext ctx;
         if (!background_ || background_->dataset != dataset ||
             background_->period != now->choice.period || background_rule_ != rule) {
-            background_ = app::status_background(dataset, rule, now->choice.period, ctx);
+            background_ =
+                app::status_background(dataset, rule, now->choice.period, ctx, &sources_);
             background_rule_ = rule;
         }
         std::map<data::IndicatorId, files::CellSource> sources;

@@ -3,6 +3,7 @@
 
 #include "app/change.hpp"
 #include "app/document.hpp"
+#include "app/query_ground.hpp"
 #include "app/status_view.hpp"
 
 namespace diaban::gui {
@@ -31,6 +32,8 @@ private:
     std::optional<CardKey> card_for_;
     std::optional<app::StatusCard> card_;
     std::string background_rule_;
+    std::uint64_t sources_at_ = 0; // the revision that sources_ were read at
+    app::QuerySources sources_;
     std::shared_ptr<const app::StatusBackground> background_;
     struct ChangeKey {
         std::shared_ptr<const app::Dataset> dataset;

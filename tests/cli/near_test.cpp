@@ -37,12 +37,6 @@ std::map<std::string, double> distances(const Json& report) {
     return out;
 }
 
-std::string line_feature(const std::string& coordinates) {
-    return collection({R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
-                       R"("coordinates":)" +
-                       coordinates + "}}"});
-}
-
 } // namespace
 
 TEST_CASE("communes within a distance of a port, with the nearest named") {

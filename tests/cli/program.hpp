@@ -94,6 +94,13 @@ inline std::string collection(const Words& features) {
     return out + "]}\n";
 }
 
+// A file of one line, "[[104.9,9.99],[105.4,9.99]]".
+inline std::string line_feature(const std::string& coordinates) {
+    return collection({R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                       R"("coordinates":)" +
+                       coordinates + "}}"});
+}
+
 // The ring of a square of 0.1 degree whose lower left corner is (x, y).
 inline std::string square(double x, double y, double side = 0.1) {
     std::ostringstream out;

@@ -268,3 +268,96 @@ TEST_CASE("a class that a stored result does not have is refused with those it h
     CHECK(bench.json(Words{"query", "result(G1) = island"} + project).at("count") ==
           found.at("islands").size());
 }
+
+TEST_CASE("coast and border are told apart in a query without a project") {
+    const Bench bench;
+    const auto flags = six_asked(bench);
+    spit(bench / "bo_bien.geojson", line_feature("[[104.9,9.99],[105.4,9.99]]"));
+    spit(bench / "bien_gioi.geojson", line_feature("[[104.9,10.21],[105.4,10.21]]"));
+    const Words lines{"--line", "coast=bo_bien.geojson", "--line", "border=bien_gioi.geojson"};
+    const auto ask = [&](const std::string& query, const Words& more) {
+        return codes_in(bench.json(Words{"query", query} + flags + more).at("units"));
+    };
+    CHECK(ask("on(coast)", lines) == Codes{"00001", "00002", "00003"});
+    CHECK(ask("not on(coast) and not on(border)", lines).empty());
+    CHECK(ask("on(border) and not code = 00005", lines) == Codes{"00004", "00006"});
+    CHECK(ask("next_to(on(coast) and code = 00001)", lines) == Codes{"00002", "00004", "00005"});
+    CHECK(ask("near(coast) <= 5km", lines) == Codes{"00001", "00002", "00003"});
+    CHECK(ask("on(coast)", lines + Words{"--outline", "coast=-00002"}) == Codes{"00001", "00003"});
+    CHECK(ask("on(border)", {"--outline", "border=00004"}) == Codes{"00004"});
+    // Wherever else the text of a query can be given.
+    const Words coast = Words{"--where", "on(coast)"} + lines + flags;
+    CHECK(counts_in(bench.json(Words{"map", "--out", "m.svg"} + coast))["not_in_query"] == 3);
+    CHECK(bench.json(Words{"table", "--out", "b.csv"} + coast).at("rows") == 3);
+    CHECK(bench.json(Words{"chart", "--kind", "ranked", "--out", "h.csv"} + coast).at("values") ==
+          3);
+    int counted = 0;
+    const auto classes = bench.json(Words{"classes"} + coast);
+    for (const auto& count : classes.at("counts")) counted += count.get<int>();
+    CHECK(counted == 3);
+    const auto plan =
+        bench.json(Words{"patrol", "cover", "--bases", "1", "--within", "50km"} + coast);
+    CHECK(plan.at("plan").size() == 3);
+    // What nothing tells of is said with what to add, and nothing is written.
+    fs::remove(bench / "m.svg");
+    for (const auto* text : {"on(coast)", "near(coast) <= 5km"}) {
+        INFO(text);
+        check_refusal(bench.run(Words{"query", text} + flags), 2, "--line coast=");
+        for (const auto& verb :
+             {Words{"map", "--out", "m.svg"}, Words{"chart", "--kind", "ranked", "--out", "m.csv"},
+              Words{"table", "--out", "m.csv"}})
+            check_refusal(bench.run(verb + Words{"--where", text} + flags), 2, "--line coast=");
+        check_refusal(bench.run(Words{"classes", "--where", text} + flags), 2, "--line coast=");
+    }
+    CHECK_FALSE(fs::exists(bench / "m.svg"));
+    CHECK_FALSE(fs::exists(bench / "m.csv"));
+    check_refusal(
+        bench.run(Words{"query", "on(coast)", "--outline", "coast=99999"} + flags + lines), 2,
+        "99999");
+    spit(bench / "xa_bien.geojson", line_feature("[[104.9,8],[105.4,8]]"));
+    check_refusal(
+        bench.run(Words{"query", "on(coast)", "--line", "coast=xa_bien.geojson"} + flags), 4,
+        "3 km");
+}
+
+TEST_CASE("the rules of a status rest on lines, sets and results") {
+    const Bench bench;
+    const auto flags = six_asked(bench);
+    spit(bench / "bo_bien.geojson", line_feature("[[104.9,9.99],[105.4,9.99]]"));
+    const auto rule = [&](const std::string& query) {
+        spit(bench / "luat.json",
+             R"({"id":"thu","version":"1","vi":"Thử","en":"Trial","document":"T","domain":"drug",)"
+             R"("valid_from":"2000-01-01","otherwise":"none","classes":[{"status":"hot",)"
+             R"("at_least_of":1,"criteria":[{"id":"a","kind":"place","vi":"a","en":"a",)"
+             R"("source":"T","facts":["query:)" +
+                 query + R"("]}]}]})");
+        return Words{"status", "--rule", "luat.json", "--year", "2011"};
+    };
+    const auto hot = [&](const std::string& query, const Words& more) {
+        return bench.json(rule(query) + more).at("rule").at("counts").at("hot").get<int>();
+    };
+    const Words shore{"--line", "coast=bo_bien.geojson"};
+    CHECK(hot("on(coast)", flags + shore) == 3);
+    CHECK(hot("on(coast) and not near(coast) > 5km and not code = 00001", flags + shore) == 2);
+    CHECK(hot("on(border)", flags + Words{"--outline", "border=00004"}) == 1);
+    check_refusal(bench.run(rule("on(coast)") + flags), 2, "--line coast=");
+    check_refusal(bench.run(rule("set = gác") + flags), 2, "gác");
+    check_refusal(bench.run(rule("result(G1) = hot-99") + flags), 2, "G1");
+    // A project keeps results, sets and lines.
+    bench.json({"sample", "s"});
+    const Words project{"--project", "s/tinh_mau.diaban"};
+    bench.json(Words{"hotspots", "--indicator", "DR01_rate", "--year", "2015", "--permutations",
+                     "99", "--save", "G1"} +
+               project);
+    const auto asked = bench.json(Words{"query", "result(G1) = not-significant", "--year", "2015",
+                                        "--classification", "internal"} +
+                                  project);
+    auto words = rule("result(G1) = not-significant");
+    words.back() = "2015";
+    const auto judged = bench.json(words + project + Words{"--classification", "internal"});
+    REQUIRE(asked.at("count") > 0);
+    CHECK(judged.at("rule").at("counts").at("hot") == asked.at("count"));
+    words = rule("result(G2) = hot-99");
+    words.back() = "2015";
+    check_refusal(bench.run(words + project), 2, "G1"); // what there is instead
+}

@@ -103,6 +103,10 @@ void add_outlines(Targets& out, const std::vector<KindLines>& all, const NearReq
     }
 }
 
+[[noreturn]] void no_outline_given(const std::string& kind) {
+    throw Error(ErrorKind::Usage, "error.near.no_outline_given", {{"kind", kind}});
+}
+
 void add_lines(Targets& out, const NearRequest& request, const Dataset& dataset,
                const Language& language, base::Findings& findings, base::JobContext& ctx) {
     const auto& coverage = *dataset.vintage->coverage;
@@ -135,8 +139,7 @@ Targets find_targets(const NearRequest& request, const Dataset& dataset, const L
     };
     for (const auto& kind : request.kinds) {
         if (std::find(known.begin(), known.end(), kind) != known.end()) continue;
-        if (is_outline_kind(kind))
-            throw Error(ErrorKind::Usage, "error.near.no_outline_given", {{"kind", kind}});
+        if (is_outline_kind(kind)) no_outline_given(kind);
         if (known.empty()) throw no_places();
         throw Error(ErrorKind::Usage, "error.near.no_kind",
                     {{"kind", kind}, {"known", base::joined(known)}});
@@ -389,6 +392,28 @@ std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
         out.push_back(dataset.vintage->coverage->faces()[i].ring_count == 0 ? base::kNaN
                       : near[i].empty()                                     ? kAnyDistance
                                         : near[i].front().distance_m);
+    return out;
+}
+
+OutlineFlags outline_flags(NearRequest request, const Dataset& dataset, const Language& language,
+                           base::JobContext& ctx) {
+    std::erase_if(request.lines, [](const NearLine& line) { return !is_outline_kind(line.kind); });
+    const auto needed = request.kinds;
+    // All kinds are looked for; a list without any would mean that each must be there.
+    request.kinds.emplace_back();
+    Targets targets;
+    base::Findings findings;
+    add_lines(targets, request, dataset, language, findings, ctx);
+    const auto faces = dataset.vintage->coverage->faces();
+    OutlineFlags out;
+    for (const auto& outline : targets.outlines) {
+        auto& flags = out[outline.kind];
+        for (const auto& face : faces)
+            flags.push_back(face.ring_count == 0 ? data::Flag::Unknown : data::Flag::No);
+        for (const auto unit : outline.units) flags[unit] = data::Flag::Yes;
+    }
+    for (const auto& kind : needed)
+        if (!out.contains(kind)) no_outline_given(kind);
     return out;
 }
 

@@ -10,7 +10,9 @@
 #include "app/commands/map.hpp"
 #include "app/mask.hpp"
 #include "files/places.hpp"
+#include "data/status.hpp"
 
+#include <map>
 #include <optional>
 
 namespace diaban::app {
@@ -115,6 +117,14 @@ std::vector<std::string> to_flags(const NearRequest& request);
 // NaN of units without a shape. Throws Error Usage, Data "error.near.*"; Cancelled.
 std::vector<double> near_distances(NearRequest request, const Dataset& dataset,
                                    const Language& language, base::JobContext& ctx);
+// Who lies on the coast and on the land border: by kind, one flag per unit, not known of units
+// without a shape. Derived by adjacency from the lines and words of the request, as near() tells
+// them apart; every kind that they tell of, those of `request.kinds` at least. Of another that no
+// side of these boundaries is part of, nothing. Throws Error Usage "error.near.no_outline_given",
+// "error.near.no_unit", Data "error.near.no_outline", "error.near.no_outer_border"; Cancelled.
+using OutlineFlags = std::map<std::string, std::vector<data::Flag>>;
+OutlineFlags outline_flags(NearRequest request, const Dataset& dataset, const Language& language,
+                           base::JobContext& ctx);
 // Whether any place of a dataset begins or ends to exist, so that the period decides.
 bool dated_places(const Dataset& dataset);
 // The period that decides which places exist: the one asked for, else the newest of the dataset;

@@ -186,16 +186,20 @@ void withhold_amounts(StatusReport& r) {
 // as its thresholds could ask for the very number of a masked count.
 class RuleGround {
 public:
-    explicit RuleGround(const StatusReport& r) : r_(r) {}
+    RuleGround(const StatusReport& r, const QuerySources* sources, base::JobContext& ctx)
+        : r_(r), sources_(sources), ctx_(ctx) {}
 
     bool guarded(const data::Rule& rule) const {
         return r_.request.classification == Classification::Public &&
                !kept_rule(rule, r_.request.data.store);
     }
     data::RuleInputs inputs(const data::Rule& rule, data::Period period, bool guarded) {
-        if (!guarded) return rule_inputs(rule, *r_.dataset, r_.statuses, period);
+        if (!guarded)
+            return rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Internal,
+                               sources_, ctx_);
         if (!bounds_.least) bounds_ = bounds_of(mask(r_.dataset, {}), *r_.dataset->cube, {});
-        auto in = rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Public);
+        auto in = rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Public,
+                              sources_, ctx_);
         in.cube = bounds_.least.get();
         in.most = bounds_.most.get();
         return in;
@@ -203,6 +207,8 @@ public:
 
 private:
     const StatusReport& r_;
+    const QuerySources* sources_;
+    base::JobContext& ctx_;
     MaskedBounds bounds_;
 };
 
@@ -233,7 +239,8 @@ void compare_rules(StatusReport& r, RuleGround& ground, bool guarded, const Lang
                               ground.inputs(*r.rule, q.period, guarded), *r.compare_rule, after);
 }
 
-void apply_rules(StatusReport& r, const Language& language, base::JobContext& ctx) {
+void apply_rules(StatusReport& r, const QuerySources* sources, const Language& language,
+                 base::JobContext& ctx) {
     const auto& q = r.request;
     if (q.rule.empty()) {
         if (!q.why.empty() || !q.compare_rule.empty())
@@ -245,7 +252,7 @@ void apply_rules(StatusReport& r, const Language& language, base::JobContext& ct
     if (q.domains != Domains::Both)
         r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
     report_rule(*r.rule, q.period, language, r.findings);
-    RuleGround ground(r);
+    RuleGround ground(r, sources, ctx);
     // What is kept is a rule of the store from now on.
     const bool guarded = !q.keep && ground.guarded(written);
     const auto inputs = ground.inputs(*r.rule, q.period, guarded);
@@ -321,7 +328,7 @@ void check_reported(StatusReport& r, base::JobContext& ctx) {
 } // namespace
 
 StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
-                 const Language& language, base::JobContext& ctx) {
+                 const Language& language, base::JobContext& ctx, const QuerySources* sources) {
     StatusReport r{dataset, request};
     if (request.keep && (request.data.store.empty() || request.rule.empty()))
         throw Error(ErrorKind::Usage, "error.status.keep");
@@ -336,7 +343,7 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     r.drug_span = data::status_spans(r.statuses.drug_counts, r.request.period);
     r.prostitution_span = data::status_spans(r.statuses.prostitution_counts, r.request.period);
     report_claims(r, language);
-    apply_rules(r, language, ctx);
+    apply_rules(r, sources, language, ctx);
     check_reported(r, ctx);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification, {},

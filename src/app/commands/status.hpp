@@ -12,6 +12,8 @@
 
 namespace diaban::app {
 
+struct QuerySources; // app/query_ground.hpp
+
 struct StatusRequest {
     Across across = Across::No; // or Carried: all years on one vintage of a store
     DataRequest data;
@@ -53,9 +55,12 @@ struct StatusReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage ("error.status.none", "error.status.unit", ...), Data (a rule file), Write.
+// `sources`: what a project adds for the queries of a rule: lines, sets, results; nullptr: nothing.
+// Throws Error Usage ("error.status.none", "error.status.unit", ...), Data (a rule file), Write; as
+// QueryGround does, with the text of a query that asks for what is not there.
 StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
-                 const Language& language, base::JobContext& ctx);
+                 const Language& language, base::JobContext& ctx,
+                 const QuerySources* sources = nullptr);
 std::string to_json(const StatusReport& report, const Language& language);
 std::string to_text(const StatusReport& report, const Language& language);
 std::vector<std::string> to_flags(const StatusRequest& request);
@@ -63,10 +68,14 @@ std::vector<std::string> to_flags(const StatusRequest& request);
 // What a rule needs to know about a period: values, statuses, and where units lie. Facts of the
 // rule that start with "place:" (a place of that kind inside), "neighbour:" (a neighbour of at
 // least that status), "query:" (a query in the grammar of data/query.hpp) or are "edge" (on the
-// outer border) come from the map; other facts are indicators.
+// outer border) come from the map; other facts are indicators. `sources`: as of run().
 data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
                              const Statuses& statuses, data::Period period,
-                             Classification classification = Classification::Internal);
+                             Classification classification, const QuerySources* sources,
+                             base::JobContext& ctx);
+
+// The texts of the queries among the facts of a rule, each once.
+std::vector<std::string> queries_of(const data::Rule& rule);
 
 // One line per criterion of a why card: "a) ...: 87 (at least 100; 13 short)". `withheld`: whether
 // it is met is said, how much there is is not.

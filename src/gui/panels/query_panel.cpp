@@ -156,11 +156,8 @@ void QueryPanel::draw_answer(Ui& ui) {
     }
     draw_filter(ui);
     auto flags = app::to_flags(wanted(ui));
-    // Kept results and saved sets lie in the project.
-    const bool of_project = !data::needs_of(*query_).results.empty() ||
-                            data::to_text(*query_).find("set = ") != std::string::npos;
-    if (of_project && !ui.document.file().empty())
-        flags.insert(flags.end(), {"--project", ui.document.file().string()});
+    const auto more = app::source_flags(*query_, sources_, ui.document.file());
+    flags.insert(flags.end(), more.begin(), more.end());
     copy_command(ui, "query", flags, width);
 }
 

@@ -111,6 +111,9 @@ private:
         case Subject::Near:
             places(c, name);
             break;
+        case Subject::On:
+            outline(c, name);
+            break;
         default:
             break;
         }
@@ -216,6 +219,14 @@ private:
         }
     }
 
+    void outline(Condition& c, const std::string& name) {
+        const auto words = data::words_of(c.subject);
+        std::vector<std::string> texts;
+        for (const auto& word : words)
+            texts.push_back(app::place_kind_text(word, ui_.document.language()));
+        choose_word(c.word, name + ".outline", "ui.query.word", words, texts);
+    }
+
     // A number as it is typed; what is no number is said and changes nothing.
     void number(double& value, const std::string& name, std::string_view key, double per) {
         const auto style = ui_.document.language().numbers();
@@ -292,6 +303,7 @@ private:
             return;
         case Subject::Code:
         case Subject::Known:
+        case Subject::On:
             typed_word(c.word, name);
             return;
         }

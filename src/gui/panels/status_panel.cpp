@@ -53,17 +53,24 @@ void StatusPanel::refresh(Ui& ui) {
     const auto dataset = ui.document.dataset();
     const auto request = wanted(ui);
     const auto& code = ui.document.language().code();
-    if (asked_ == request && asked_on_ == dataset && asked_in_ == code) return;
+    if (read_at_ != ui.document.revision()) { // what the queries of a rule look at
+        read_at_ = ui.document.revision();
+        sources_ = request.rule.empty() ? app::QuerySources()
+                                        : app::query_sources(ui.document.project());
+    }
+    if (asked_ == request && asked_on_ == dataset && asked_in_ == code && asked_with_ == sources_)
+        return;
+    asked_with_ = sources_;
     asked_ = request;
     asked_on_ = dataset;
     asked_in_ = code;
     ui.document.jobs().run(
         {.key = "status", .replace = true},
-        [request, dataset, code](base::JobContext& ctx) {
+        [request, dataset, code, sources = sources_](base::JobContext& ctx) {
             Outcome out{.request = request, .dataset = dataset, .language = code};
             try {
                 out.report = std::make_shared<app::StatusReport>(
-                    app::run(request, dataset, *app::Language::load(code), ctx));
+                    app::run(request, dataset, *app::Language::load(code), ctx, &sources));
             } catch (const base::Error& error) {
                 out.error = error;
             }
@@ -185,9 +192,9 @@ void StatusPanel::keep(Ui& ui) {
     request.keep = true;
     ui.document.jobs().run(
         {.key = "status_keep"},
-        [request, dataset = ui.document.dataset(),
+        [request, dataset = ui.document.dataset(), sources = sources_,
          code = ui.document.language().code()](base::JobContext& ctx) {
-            app::run(request, dataset, *app::Language::load(code), ctx);
+            app::run(request, dataset, *app::Language::load(code), ctx, &sources);
             return true;
         },
         [](app::Document& document, bool) { document.refresh(); });
@@ -204,7 +211,16 @@ void StatusPanel::draw_keep(Ui& ui) {
     if (text_button(ui, "ui.export.copy_command", false, true, width)) {
         auto copied = wanted(ui);
         copied.classification = app::Classification::Public;
-        ImGui::SetClipboardText(app::command_line(app::to_flags(copied)).c_str());
+        auto flags = app::to_flags(copied);
+        const auto queries = ruled ? app::queries_of(*report->rule) : std::vector<std::string>();
+        for (const auto& query : queries)
+            if (const auto more = app::source_flags(data::parse_query(query), sources_,
+                                                    ui.document.file());
+                !more.empty()) {
+                flags.insert(flags.end(), more.begin(), more.end());
+                break;
+            }
+        ImGui::SetClipboardText(app::command_line(flags).c_str());
         ui.shell.notice = ui.text("ui.export.copied");
     }
 }

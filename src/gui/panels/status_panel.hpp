@@ -2,6 +2,7 @@
 // and what one commune's status is decided to be.
 #pragma once
 
+#include "app/query_ground.hpp"
 #include "app/status_view.hpp"
 #include "gui/panels/registry.hpp"
 
@@ -39,6 +40,8 @@ private:
     app::StatusRequest asked_;
     std::shared_ptr<const app::Dataset> asked_on_;
     std::string asked_in_;
+    std::uint64_t read_at_ = 0; // of the document, when sources_ were read
+    app::QuerySources sources_, asked_with_;
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
     const app::StatusReport* shown_ = nullptr; // on the map
     std::uint64_t shown_serial_ = 0;           // of that map

@@ -59,6 +59,19 @@ TEST_CASE("every kind of condition begins complete and reads back") {
     CHECK(app::query_kind_word(4) == "status");
 }
 
+TEST_CASE("a commune on the coast or the border is asked for with what is known first") {
+    BuilderGround ground;
+    const auto first = [&] {
+        return data::to_text(
+            {Query::Kind::Is, app::first_condition(data::Subject::On, ground.hints()), {}});
+    };
+    CHECK(first() == "on(coast)"); // nothing is known yet
+    ground.sources.lines = {{"bien_gioi.shp", "border", ""}};
+    CHECK(first() == "on(border)");
+    ground.sources.outline = {{"coast", "A", true}};
+    CHECK(first() == "on(coast)");
+}
+
 TEST_CASE("a part becomes something else without losing what it was") {
     const BuilderGround ground;
     const auto hints = ground.hints();

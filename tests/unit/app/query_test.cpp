@@ -3,6 +3,7 @@
 #include "app/table_view.hpp"
 #include "app/where_filter.hpp"
 
+#include "base/paths.hpp"
 #include "support/coverage_from.hpp"
 #include "support/temp.hpp"
 
@@ -122,12 +123,73 @@ TEST_CASE("a rule can rest on a query") {
     const auto dataset = asked_row();
     base::JobContext ctx(1);
     const auto statuses = app::find_statuses(*dataset, {}, ctx);
-    const auto flags = app::query_fact("near(port) <= 500m or next_to(status = hot)", *dataset,
-                                       statuses, {2015, 0});
+    const auto fact = [&](const std::string& text, const app::QuerySources& sources = {}) {
+        return app::query_fact(text, *dataset, statuses, {2015, 0}, app::Classification::Internal,
+                               sources, ctx);
+    };
     using data::Flag;
     // E stands beside D alone, whose status is known.
-    CHECK(flags == std::vector<Flag>{Flag::Yes, Flag::Yes, Flag::No, Flag::Yes, Flag::No});
-    CHECK_THROWS_AS(app::query_fact("near(port)", *dataset, statuses, {2015, 0}), base::Error);
+    CHECK(fact("near(port) <= 500m or next_to(status = hot)") ==
+          std::vector<Flag>{Flag::Yes, Flag::Yes, Flag::No, Flag::Yes, Flag::No});
+    CHECK_THROWS_AS(fact("near(port)"), base::Error);
+    // What a project keeps: sets, and who lies on the coast.
+    CHECK(fact("set = gác or on(coast)",
+               {.sets = {{"gác", {"B"}}}, .outline = {{"coast", "E", true}}}) ==
+          std::vector<Flag>{Flag::No, Flag::Yes, Flag::No, Flag::No, Flag::Yes});
+    for (const auto* text : {"set = gác", "result(Gi) = hot-99", "on(coast)"})
+        CHECK_THROWS_AS(fact(text), base::Error);
+}
+
+TEST_CASE("who lies on the coast or the border is asked for as a condition") {
+    const test::TempFolder folder;
+    // A shore 100 m south of all five, which their southern sides run along.
+    base::write_file(folder / "bo.geojson",
+                     R"({"type":"Feature","properties":{},"geometry":{"type":"LineString",)"
+                     R"("coordinates":[[-3000,-100],[8000,-100]]}})");
+    app::QuerySources sources{.lines = {{folder / "bo.geojson", "coast", ""}},
+                              .outline = {{"coast", "B", false}, {"border", "E", true}}};
+    const auto yes = [&](const std::string& text) {
+        return letters_of(asked(text, app::Classification::Internal, sources).units.yes);
+    };
+    CHECK(yes("on(coast)") == "ACD"); // the sides of E were said to be the border
+    CHECK(yes("on(border)") == "E");
+    CHECK(yes("not on(coast) and not on(border)") == "B");
+    CHECK(yes("next_to(on(border))") == "D");
+    // A project may speak of units that are not here; what nothing tells of is said with what to
+    // add.
+    sources.outline.push_back({"coast", "Z", true});
+    CHECK(yes("on(coast)") == "ACD");
+    sources = {.outline = {{"border", "E", true}}};
+    CHECK(yes("on(border)") == "E");
+    try {
+        yes("on(coast)");
+        FAIL("nobody said where the coast is");
+    } catch (const base::Error& error) {
+        CHECK(error.message.key == "error.near.no_outline_given");
+        CHECK(app::Language::load("en")->text(error).find("--line coast=FILE") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("a copied query names the project, or its lines while that has no file") {
+    const app::QuerySources sources{.lines = {{"bo.shp", "coast", ""}, {"song.shp", "river", ""}},
+                                    .outline = {{"coast", "B", false}}};
+    const auto flags = [&](const std::string& text, const char* project) {
+        std::string out;
+        for (const auto& flag : app::source_flags(data::parse_query(text), sources, project))
+            out += (out.empty() ? "" : " ") + flag;
+        return out;
+    };
+    for (const auto* text : {"on(coast)", "near(river) > 1km", "near() > 1km", "set = x",
+                             "result(x) = hot-99"})
+        CHECK(flags(text, "a.diaban") == "--project a.diaban");
+    for (const auto* text : {"status = hot", "near(port) > 1km"}) {
+        CHECK(flags(text, "a.diaban").empty());
+        CHECK(flags(text, "").empty());
+    }
+    CHECK(flags("near(river) > 1km", "") ==
+          "--line coast=bo.shp --line river=song.shp --outline coast=-B");
+    CHECK(flags("set = x", "").empty()); // nothing could tell it
 }
 
 TEST_CASE("a ground says what it has and keeps it") {

@@ -61,7 +61,11 @@ struct QueryBench {
         data::StatusSeries drug{{kYear2014, kYear2015}, {{}, {}}};
         std::vector<double> port, any;
         std::vector<std::string> classes;
+        std::mt19937 shore(8);
         for (std::size_t u = 0; u < kRowUnits; ++u) {
+            for (const char* kind : {"coast", "border"})
+                in.outlines[kind].push_back(
+                    std::array{Flag::No, Flag::Yes, Flag::No, Flag::Unknown}[shore() % 4]);
             units.code.push_back((u < 10 ? "0" : "") + std::to_string(u));
             units.name.push_back("Xã " + units.code.back());
             units.parent[1].push_back(u % 7 == 6 ? geo::kNoGroup
@@ -190,6 +194,9 @@ private:
             break;
         case Subject::Set:
             c.word = "thăm \"lại\"";
+            break;
+        case Subject::On:
+            c.word = below(2) ? "coast" : "border";
             break;
         }
         return c;
@@ -357,6 +364,11 @@ private:
             return equal(std::stoul(c.word) == u, c);
         case Subject::Set:
             return equal(u == 3 || u == 17 || u == 18, c);
+        case Subject::On: {
+            const auto flag = b_.in.outlines.at(c.word)[u];
+            if (flag == Flag::Unknown) return {};
+            return flag == Flag::Yes;
+        }
         default:
             break;
         }
@@ -395,6 +407,10 @@ TEST_CASE("a query is the same as text and as a tree") {
     CHECK(data::to_text(data::parse_query("near() > 800 m")) == "near() > 800m");
     CHECK(data::to_text(data::parse_query("change(DR01, 2010, 2015) < -1.5e-3")) ==
           "change(DR01, 2010, 2015) < -0.0015");
+    CHECK(data::to_text(data::parse_query("ON( Coast )and not(on(border))")) ==
+          "on(coast) and not on(border)");
+    CHECK(data::needs_of(data::parse_query("on(coast) or next_to(on(border))")).outlines ==
+          std::set<std::string>{"border", "coast"});
     // A group within a group of the same kind stays one.
     const std::string nested = "(code = 1 and code = 2) and code = 3";
     CHECK(data::to_text(data::parse_query(nested)) == nested);
@@ -422,6 +438,10 @@ TEST_CASE("an error in a query says where and what was expected") {
     CHECK(refused_at("near(port) <= -5km") == "error.query.expected@15");
     CHECK(refused_at("district < \"A\"") == "error.query.expected@10");
     CHECK(refused_at("rate(a, b) > 1") == "error.query.expected@7");
+    CHECK(refused_at("on(river)") == "error.query.expected@4");
+    CHECK(refused_at("on coast") == "error.query.expected@4");
+    CHECK(refused_at("on(coast) = 1") == "error.query.expected@11");
+    CHECK(query_arg<std::string>(query_refusal("on(river)"), "expected") == "coast, border");
     CHECK(refused_at("code = 1 or") == "error.query.ends@12");
     // Characters are counted, not bytes.
     CHECK(refused_at("district = \"Huyện Mỹ Tú\" ? 1") == "error.query.expected@26");
@@ -476,6 +496,13 @@ TEST_CASE("what is not known of a unit never makes a query true") {
     REQUIRE(!unknown.empty());
     const auto known = bench.yes("status = none or not status = none");
     CHECK(unknown.size() + known.size() == kRowUnits);
+    // Of a unit without a shape nobody knows where it lies.
+    const auto shore = bench.yes("on(coast) or not on(coast)");
+    CHECK(shore.size() < kRowUnits);
+    for (std::size_t u = 0; u < kRowUnits; ++u) {
+        const bool told = bench.in.outlines.at("coast")[u] != Flag::Unknown;
+        CHECK(told == (std::find(shore.begin(), shore.end(), bench.units.code[u]) != shore.end()));
+    }
 }
 
 TEST_CASE("a thousand random queries round-trip and agree with a naive evaluation") {
