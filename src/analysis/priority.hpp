@@ -26,7 +26,7 @@ enum class PriorityTerm : std::uint8_t {
     Uninspected, // share of establishments that were not visited
     Near,        // 1 where a place lies within the distance asked for
     Border,      // 1 on the border
-    Gap,         // 1 where a target is not met
+    Gap,         // part of a target that is missing (app/target_gaps.hpp); 1 where one is missed
 };
 inline constexpr std::size_t kPriorityTerms = 8;
 inline constexpr double kLongestSince = 5;     // periods

@@ -2,6 +2,8 @@
 
 #include "app/inputs_hash.hpp"
 #include "app/kept_list.hpp"
+#include "app/plan_file.hpp"
+#include "app/target_gaps.hpp"
 #include "app/timestamp.hpp"
 #include "base/text.hpp"
 #include "data/status.hpp"
@@ -9,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -33,6 +36,11 @@ void put_lines(Json& out, const PatrolRequest& r, const std::filesystem::path& f
             {{"file", kept_path(line.file, folder)}, {"kind", line.kind}, {"layer", line.layer}});
     for (const auto& word : r.outline)
         out["outline"].push_back({{"kind", word.kind}, {"code", word.code}, {"is", word.is}});
+}
+
+// The id of a plan, or where its file lies.
+std::string kept_targets(const std::string& targets, const std::filesystem::path& folder) {
+    return targets.ends_with(".json") ? kept_path(targets, folder) : targets;
 }
 
 void read_plan_lines(const Json& in, PatrolRequest& r) {
@@ -70,6 +78,7 @@ Json request_json(const PatrolRequest& r, const std::filesystem::path& folder = 
         {"near", r.near},
         {"border", r.border},
         {"behind", r.behind},
+        {"targets", kept_targets(r.targets, folder)},
         {"classification", r.classification == Classification::Internal ? "internal" : "public"}};
     put_lines(out, r, folder);
     return out;
@@ -101,6 +110,7 @@ PatrolRequest patrol_request_of(const Json& in) {
     r.near = in.value("near", r.near);
     r.border = in.value("border", r.border);
     r.behind = in.value("behind", r.behind);
+    r.targets = in.value("targets", r.targets);
     read_plan_lines(in, r);
     if (in.value("classification", "") == "internal") r.classification = Classification::Internal;
     // In plans of bases kept before, these took part like the chosen ones.
@@ -152,8 +162,19 @@ Json plan_of_project(const StoredPlan& plan) {
 
 constexpr KeptList<StoredPlan> kPlans{"plans", plan_of, plan_of_project};
 
+// What the targets of a request are measured by; of a plan that is not there any more nothing.
+std::set<data::IndicatorId> measured_by(const PatrolRequest& request, const Dataset& dataset) {
+    if (request.targets.empty()) return {};
+    try {
+        return indicators_of(plan_named(request.targets, dataset.request.store));
+    } catch (const base::Error&) {
+        return {};
+    }
+}
+
 // The indicators that a plan looks at: what weighs, or what a score is made of.
-std::vector<std::size_t> looked_at(const PatrolRequest& request, const data::IndicatorCube& cube) {
+std::vector<std::size_t> looked_at(const PatrolRequest& request, const Dataset& dataset) {
+    const auto& cube = *dataset.cube;
     std::vector<std::size_t> out;
     const auto take = [&](std::optional<std::size_t> indicator) {
         if (indicator) out.push_back(*indicator);
@@ -165,6 +186,10 @@ std::vector<std::size_t> looked_at(const PatrolRequest& request, const data::Ind
     for (const char* id : {"IN01", "IN02", "IN03", "IN06"}) take(cube.find(id));
     for (const auto domain : {data::Domain::Drug, data::Domain::Prostitution})
         take(data::find_status(cube, domain, {}));
+    for (const auto& id : measured_by(request, dataset)) {
+        const auto at = cube.find(id);
+        if (at && std::find(out.begin(), out.end(), *at) == out.end()) out.push_back(*at);
+    }
     return out;
 }
 
@@ -197,7 +222,7 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
     if (!dataset.cube) return hash.text();
     const auto& cube = *dataset.cube;
     const bool rota = request.kind == PatrolKind::Rota, dated = request.period != data::Period{};
-    for (const auto indicator : looked_at(request, cube)) {
+    for (const auto indicator : looked_at(request, dataset)) {
         hash.add(cube.indicators[indicator].id);
         for (std::size_t p = 0; p < cube.periods.size(); ++p) {
             // A dated burden is of its period, a dated score of all up to it.
@@ -241,6 +266,15 @@ std::vector<NearLine> lines_again(const PatrolRequest& kept, const std::vector<N
         out.push_back(std::move(line));
     }
     return out;
+}
+
+std::string targets_again(const std::string& kept, const std::filesystem::path& folder) {
+    const std::filesystem::path file(kept);
+    if (!kept.ends_with(".json") || file.is_absolute()) return kept;
+    for (const auto& place : {file, file.filename()})
+        if (const auto found = (folder / place).lexically_normal(); std::filesystem::exists(found))
+            return found.string();
+    return kept;
 }
 
 bool tells_values(const StoredPlan& plan, Classification asked) {

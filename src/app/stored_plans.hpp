@@ -40,6 +40,9 @@ PatrolRequest bare(const PatrolRequest& request);
 // is, for whoever reads it to say so. A plan that kept none has those here.
 std::vector<NearLine> lines_again(const PatrolRequest& kept, const std::vector<NearLine>& here,
                                   const std::filesystem::path& folder);
+// The plan whose targets a kept rota was held against: an id as it is, a file where it lies beside
+// the project or store.
+std::string targets_again(const std::string& kept, const std::filesystem::path& folder);
 // A number that changes when a value, a unit, its place or a link that the plan was made of
 // changes. True values, whatever the classification.
 std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset);

@@ -87,10 +87,12 @@ void start_from_view(Requests& r, const app::Project& project, const app::SavedV
 app::PatrolRequest plan_request(const app::Project& project, const std::filesystem::path& store,
                                 const std::filesystem::path& kept_in, const std::string& name) {
     auto request = app::find_plan(app::plans_kept(project, store), name).request;
-    for (const auto& file : {kept_in, store}) // the plan is kept in one of them
-        if (!file.empty())
-            request.lines = app::lines_again(request, app::near_lines(project.lines),
-                                             std::filesystem::absolute(file).parent_path());
+    for (const auto& file : {kept_in, store}) { // the plan is kept in one of them
+        if (file.empty()) continue;
+        const auto folder = std::filesystem::absolute(file).parent_path();
+        request.lines = app::lines_again(request, app::near_lines(project.lines), folder);
+        request.targets = app::targets_again(request.targets, folder);
+    }
     if (request.outline.empty()) request.outline = project.outline;
     request.classification = app::Classification::Public;
     return request;

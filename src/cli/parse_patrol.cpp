@@ -73,6 +73,7 @@ void add_rota(Verb& verb, app::PatrolRequest& p) {
     verb.list("--near", p.near, "help.flag.patrol_near");
     verb.list("--border", p.border, "help.flag.patrol_border");
     verb.list("--behind", p.behind, "help.flag.patrol_behind");
+    verb.option("--targets", p.targets, "help.flag.patrol_targets");
     verb.lines(p.lines, p.outline);
 }
 

@@ -387,6 +387,69 @@ TEST_CASE("communes behind a target are given by code or by name") {
     check_refusal(bench.run(rota + Words{"--select", "Xa Lạ"}), 2, "--select");
 }
 
+TEST_CASE("a rota weighs how far the districts are from the targets of a plan") {
+    const Bench bench;
+    spit(bench / "xa.geojson", collection(six_features()));
+    // Of the eastern district (1, 2, 4, 5) all have it, of the western (3, 6) none.
+    spit(bench / "it.csv", "ma_xa,nam,IN01,CM04\n00001,2011,1,1\n00002,2011,1,1\n00003,2011,1,0\n"
+                           "00004,2011,1,1\n00005,2011,1,1\n00006,2011,1,0\n");
+    const auto plan = [&](const std::string& targets) {
+        spit(bench / "kh.json", R"({"id":"kh","area_vi":"Tỉnh Thử","area_en":"Trial Province",)"
+                                R"("document":"KH 1","from":"2011","until":"2011","targets":[)" +
+                                    targets + "]}");
+    };
+    plan(R"({"id":"a","kind":"share","indicators":["CM04"],"denominator":["units"],"op":">=",)"
+         R"("value":1,"deadline":"2011","vi":"Xã có tuyên truyền","en":"Communes reached"},)"
+         R"({"id":"b","kind":"absolute","indicators":["CM04"],"op":">=","value":5,)"
+         R"("deadline":"2011","vi":"Năm xã","en":"Five communes"})");
+    const Words rota{"patrol",    "rota",
+                     "--boundaries", "xa.geojson",
+                     "--db",      "it.csv",
+                     "--key",     "ma_xa",
+                     "--year-column", "nam",
+                     "--value",   "IN01",
+                     "--value",   "CM04",
+                     "--visits",  "6",
+                     "--random",  "0",
+                     "--weights", "status=0,violations=0,trend=0,since=0,uninspected=0,gap=1"};
+    const auto made = bench.json(rota + Words{"--targets", "kh.json", "--lang", "en", "--out",
+                                              "rota.csv"});
+    INFO(made.dump(1));
+    REQUIRE(made.at("plan").size() == 6);
+    for (const auto& visit : made.at("plan")) {
+        INFO(visit.dump());
+        // Four of five in all; the east has met the share, the west lacks all of it.
+        const auto code = visit.at("code").get<std::string>();
+        const bool west = code == "00003" || code == "00006";
+        CHECK(visit.at("points").at("gap").get<double>() == Approx(west ? 0.6 : 0.1));
+        REQUIRE(visit.at("targets").size() == 2);
+        CHECK(visit.at("targets")[0].at("id") == (west ? "a" : "b"));
+    }
+    for (std::size_t i = 0; i < 2; ++i) // the first to be visited
+        CHECK(made.at("plan")[i].at("points").at("gap").get<double>() > 0.5);
+    const auto csv = slurp(bench / "rota.csv");
+    CHECK(contains(csv, "farthest: Communes reached (Huyện Tây), 100 % short"));
+    CHECK(contains(csv, "farthest: Five communes (Trial Province), 20 % short"));
+    CHECK(contains(csv, "Trial Province (KH 1) in 2011"));
+    // Who is named misses one for certain.
+    const auto named = bench.json(rota + Words{"--targets", "kh.json", "--behind", "00001"});
+    for (const auto& visit : named.at("plan"))
+        if (visit.at("code") == "00001") CHECK(visit.at("points").at("gap") == 1);
+    // Without a target that can be told the term is left out, and that is said.
+    plan(R"({"id":"c","kind":"absolute","indicators":["OR06"],"op":">=","value":5,)"
+         R"("deadline":"2011","vi":"Huyện","en":"Districts"})");
+    const Words since{"--weights", "since=1"};
+    const auto silent = bench.run(rota + since + Words{"--targets", "kh.json"});
+    CHECK(silent.code == 0);
+    CHECK(contains(silent.out, "No target of the plan Trial Province (KH 1) can be told"));
+    CHECK(contains(silent.out, "gap to target"));
+    const auto without = bench.json(rota + since);
+    CHECK(without.at("left_out").dump().find("gap") != std::string::npos);
+    const auto unknown = bench.run(rota + Words{"--targets", "khong-co"});
+    CHECK(unknown.code != 0);
+    CHECK(contains(unknown.err, "khong-co"));
+}
+
 TEST_CASE("a kept rota keeps the lines that it was measured to") {
     const Bench bench;
     REQUIRE(bench.run({"sample", "mau", "--communes", "60"}).code == 0);

@@ -9,8 +9,8 @@
 #include "analysis/proximity.hpp"
 #include "app/commands/map.hpp"
 #include "app/mask.hpp"
-#include "files/places.hpp"
 #include "data/status.hpp"
+#include "files/places.hpp"
 
 #include <map>
 #include <optional>

@@ -4,8 +4,10 @@
 #include "app/commands/query.hpp"
 #include "app/held_period.hpp"
 #include "app/named_units.hpp"
+#include "app/plan_file.hpp"
 #include "app/selection.hpp"
 #include "app/statuses.hpp"
+#include "app/target_gaps.hpp"
 #include "base/number.hpp"
 #include "geo/face_shapes.hpp"
 
@@ -282,7 +284,7 @@ public:
             lacks(Uninspected);
         add_near(Near, "--near", report.request.near, dataset, language, ctx);
         add_near(Border, "--border", report.request.border, dataset, language, ctx);
-        add_codes(Gap, report.request.behind);
+        add_gap(dataset, ctx);
     }
 
     const std::vector<analysis::PriorityColumn>& columns() const { return columns_; }
@@ -334,6 +336,26 @@ private:
         std::vector<double> value(ground_.part().size(), 0);
         for (const auto row : ground_.rows_of(codes)) value[row] = 1;
         add(term, std::move(value));
+    }
+    // By how much the district of a commune lags behind the targets of a plan. Of communes that are
+    // named somebody knows that they miss one.
+    void add_gap(const Dataset& dataset, base::JobContext& ctx) {
+        const auto& request = report_.request;
+        if (request.targets.empty()) return add_codes(analysis::PriorityTerm::Gap, request.behind);
+        const auto plan = plan_named(request.targets, dataset.request.store);
+        Statuses statuses;
+        try {
+            statuses = find_statuses(dataset, {}, ctx);
+        } catch (const Error& error) {
+            if (error.message.key != "error.status.none") throw; // there may be other targets
+        }
+        report_.gaps = std::make_shared<const TargetGaps>(
+            target_gaps(plan, dataset, ground_.cube(), statuses, report_.period));
+        if (!report_.gaps->any() && request.behind.empty())
+            return lacks(analysis::PriorityTerm::Gap);
+        auto value = report_.gaps->value;
+        for (const auto row : ground_.rows_of(request.behind)) value[row] = 1;
+        add(analysis::PriorityTerm::Gap, std::move(value));
     }
     void add_status(const Dataset& dataset, base::JobContext& ctx) {
         const auto& cube = ground_.cube();

@@ -25,6 +25,7 @@ std::optional<PatrolKind> parse_patrol_kind(std::string_view word);
 struct NamedQuery;     // app/named_query.hpp
 struct PlanComparison; // app/plan_comparison.hpp
 struct QuerySources;   // app/query_ground.hpp
+struct TargetGaps;     // app/target_gaps.hpp
 
 using TermWeights = std::array<double, analysis::kPriorityTerms>;
 inline constexpr TermWeights kTermWeights{3, 3, 1, 2, 2, 1, 1, 1}; // in the order of PriorityTerm
@@ -62,6 +63,9 @@ struct PatrolRequest {
     // As select: near places, on the border, behind a target. The first two may also name a kind
     // of place with a distance, which is measured: "port:10km", "border:0m".
     std::vector<std::string> near, border, behind;
+    // A plan whose targets the communes lag behind by district (app/target_gaps.hpp): a file, or
+    // the id of a plan of the store or a shipped one; empty: none.
+    std::string targets;
     // Coast and border are told apart by them, as `near` does; others are measured to.
     std::vector<NearLine> lines;
     std::vector<OutlineWord> outline;
@@ -127,6 +131,7 @@ struct PatrolReport {
     // rota: the terms there are, what each gives to a commune, and those the data knows nothing of
     std::vector<analysis::PriorityTerm> terms, left_out;
     analysis::PriorityScores scores;
+    std::shared_ptr<const TargetGaps> gaps; // of the plan that was named; nullptr: none was
     std::vector<MaskedCell> masked;
     std::vector<std::string> codes, names, districts; // of all units
     std::vector<std::string> sentences;               // the answer, the proof, what is left out
@@ -134,7 +139,8 @@ struct PatrolReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.*"; Cancelled.
+// Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.*", and as reading a
+// plan with targets does; Cancelled.
 // "error.patrol.must_kind": the kind of plan has no communes in any case; "error.patrol.must_out":
 // one of them cannot take part.
 PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,

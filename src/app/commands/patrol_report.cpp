@@ -6,6 +6,7 @@
 #include "app/commands/near_parts.hpp"
 #include "app/commands/patrol_parts.hpp"
 #include "app/plan_comparison.hpp"
+#include "app/target_gaps.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -179,6 +180,14 @@ Json group_json(const PatrolReport& r, std::size_t g) {
     return one;
 }
 
+// What the term "gap" of a commune is the mean of.
+Json targets_json(const PatrolReport& r, std::size_t unit) {
+    Json out = Json::array();
+    for (const auto& one : r.gaps->regions[r.gaps->region_of[unit]])
+        out.push_back({{"id", one.id}, {"area", one.area}, {"gap", rounded(one.gap, 1e6)}});
+    return out;
+}
+
 Json visit_json(const PatrolReport& r, const PatrolRow& row) {
     Json points = Json::object();
     for (std::size_t t = 0; t < r.terms.size(); ++t) {
@@ -186,10 +195,12 @@ Json visit_json(const PatrolReport& r, const PatrolRow& row) {
         points[std::string(to_string(r.terms[t]))] =
             std::isnan(given) ? Json() : Json(rounded(given, 1e6));
     }
-    return {{"month", row.group + 1},           {"code", r.codes[row.unit]},
-            {"name", r.names[row.unit]},        {"reason", row.word},
-            {"score", rounded(row.value, 1e6)}, {"doubt", rounded(row.doubt, 1e6)},
-            {"months_since", row.months_since}, {"points", std::move(points)}};
+    Json out{{"month", row.group + 1},           {"code", r.codes[row.unit]},
+             {"name", r.names[row.unit]},        {"reason", row.word},
+             {"score", rounded(row.value, 1e6)}, {"doubt", rounded(row.doubt, 1e6)},
+             {"months_since", row.months_since}, {"points", std::move(points)}};
+    if (r.gaps) out["targets"] = targets_json(r, row.unit);
+    return out;
 }
 
 Json comparison_json(const PlanComparison& c) {
@@ -454,6 +465,7 @@ PatrolRequest relevant(PatrolRequest request) {
         request.near.clear();
         request.border.clear();
         request.behind.clear();
+        request.targets.clear();
         request.lines.clear();
         request.outline.clear();
     }
@@ -518,6 +530,7 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
     add_list(flags, "--near", request.near);
     add_list(flags, "--border", request.border);
     add_list(flags, "--behind", request.behind);
+    add_flag(flags, "--targets", request.targets);
     add_flags(flags, request.lines, request.outline);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);

@@ -2,6 +2,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/patrol_parts.hpp"
 #include "app/hotspot_style.hpp"
+#include "app/target_gaps.hpp"
 #include "base/text.hpp"
 #include "map/palette.hpp"
 
@@ -137,6 +138,18 @@ std::string work_words(const PatrolReport& r, const PatrolRow& row, const Langua
     return has_work(r, row.unit) ? burden_text(row.value, language) : language.text("cell.missing");
 }
 
+namespace {
+
+// Which targets the district of a commune lags behind; of one that somebody named nothing more is
+// known.
+std::string gap_told(const PatrolReport& r, std::size_t unit, const Language& language) {
+    const auto& named = r.request.behind;
+    const bool by_name = std::find(named.begin(), named.end(), r.codes[unit]) != named.end();
+    return r.gaps && !by_name ? gap_words(*r.gaps, unit, language) : std::string();
+}
+
+} // namespace
+
 // "status 0.30, since 0.10".
 std::string score_words(const PatrolReport& r, std::size_t unit, const Language& language) {
     std::vector<std::pair<double, std::string>> parts;
@@ -149,10 +162,14 @@ std::string score_words(const PatrolReport& r, std::size_t unit, const Language&
         else if (points > 0)
             parts.emplace_back(points, word);
     }
+    const auto behind_by = gap_told(r, unit, language);
     std::stable_sort(parts.begin(), parts.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [points, word] : parts)
+    for (const auto& [points, word] : parts) {
         words.push_back(word + " " + language.number(points, 2));
+        if (!behind_by.empty() && word == language.text("patrol.term.gap"))
+            words.back() += " (" + behind_by + ")";
+    }
     auto out = base::joined(words, ", ");
     if (!unknown.empty())
         out += (out.empty() ? "" : "; ") +
@@ -278,6 +295,13 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
         out.push_back(
             language.text("patrol.places_at", {{"period", data::to_string(r.places_at)}}));
     words.clear();
+    if (r.gaps) {
+        const auto& plan = language.code() == "vi" ? r.gaps->area_vi : r.gaps->area_en;
+        out.push_back(language.text(r.gaps->any() ? "patrol.targets" : "patrol.targets_none",
+                                    {{"plan", plan.empty() ? r.request.targets : plan},
+                                     {"document", r.gaps->document},
+                                     {"period", data::to_string(r.gaps->period)}}));
+    }
     for (const auto term : r.left_out)
         words.push_back(language.text("patrol.term." + std::string(to_string(term))));
     if (!words.empty())

@@ -2,6 +2,8 @@
 
 #include "app/chart_data.hpp"
 #include "app/commands/query.hpp"
+#include "app/commands/targets.hpp"
+#include "app/plan_file.hpp"
 #include "app/stored_plans.hpp"
 #include "base/number.hpp"
 #include "gui/panels/neighbours_panel.hpp"
@@ -74,6 +76,7 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
     request.links = project_links(ui);
     request.lines = app::lines_again(request_, app::near_lines(ui.document.project().lines),
                                      request.data.store.parent_path());
+    request.targets = app::targets_again(request.targets, request.data.store.parent_path());
     if (request.outline.empty()) request.outline = ui.document.project().outline;
     return app::relevant(std::move(request));
 }
@@ -323,6 +326,7 @@ void PatrolPanel::draw_roles(Ui& ui) {
         draw_role(ui, "ui.patrol.near", "ui.patrol.nobody", &app::PatrolRequest::near);
         draw_role(ui, "ui.patrol.border", "ui.patrol.nobody", &app::PatrolRequest::border);
         draw_role(ui, "ui.patrol.behind", "ui.patrol.nobody", &app::PatrolRequest::behind);
+        draw_targets(ui);
         return;
     }
     draw_role(ui, "ui.patrol.at", "ui.patrol.nobody", &app::PatrolRequest::at);
@@ -330,6 +334,33 @@ void PatrolPanel::draw_roles(Ui& ui) {
         draw_bases(ui);
         draw_locked(ui);
     }
+}
+
+// The plan that the gap to target is measured by.
+void PatrolPanel::draw_targets(Ui& ui) {
+    const auto& language = ui.document.language();
+    const auto& store = dataset_->request.store;
+    if (const auto of = store.string() + "\n" + language.code(); target_plans_of_ != of) {
+        target_plans_of_ = of;
+        target_plans_.clear();
+        ui.attempt([&] {
+            for (const auto& id : app::known_plans(store))
+                target_plans_.emplace_back(id,
+                                           app::plan_title(app::plan_named(id, store), language));
+        });
+    }
+    std::vector<std::string> ids{""}, titles{ui.text("ui.patrol.no_targets")};
+    for (const auto& [id, title] : target_plans_) {
+        ids.push_back(id);
+        titles.push_back(title);
+    }
+    // A file that a kept plan names.
+    if (std::find(ids.begin(), ids.end(), request_.targets) == ids.end()) {
+        ids.push_back(request_.targets);
+        titles.push_back(std::filesystem::path(request_.targets).filename().string());
+    }
+    auto at = index_of(ids, request_.targets);
+    if (choice(ui, "ui.patrol.targets", at, titles)) request_.targets = ids[at];
 }
 
 // Whose base is where; the others move up when one is taken out.

@@ -57,6 +57,7 @@ private:
     void draw_roles(Ui& ui);
     void draw_role(Ui& ui, std::string_view key, std::string_view nobody, Codes role);
     void take_query(Ui& ui, const app::NamedQuery& query, Codes role);
+    void draw_targets(Ui& ui);
     void draw_bases(Ui& ui);
     void draw_locked(Ui& ui);
     void draw_choices_of_run(Ui& ui);
@@ -101,6 +102,9 @@ private:
     void ask_again(Ui& ui, const app::StoredPlan& plan);
 
     app::PatrolRequest request_; // without what the project says
+    // Plans with targets, by id, and their titles in the language.
+    std::vector<std::pair<std::string, std::string>> target_plans_;
+    std::string target_plans_of_; // store and language that they were read for
     int lock_team_ = 1;
     std::map<std::string, std::string, std::less<>> typed_; // into the fields, by key
     bool good_ = true;                                      // what stands in them can be used

@@ -55,6 +55,7 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.near = {"1"};
     plan.border = {"2", "3"};
     plan.behind = {"4"};
+    plan.targets = "an-giang-2011";
     CHECK(parsed_patrol(app::to_flags(plan)) == plan);
     plan.border = {"2", "3", "border:0m"};
     plan.lines = {{"biên giới.shp", "border"}, {"bờ biển.gpkg", "coast", "shore"}};
