@@ -6,6 +6,12 @@
 // go far up rivers, also those that are a border: give borders first). The border of a province
 // with its neighbours then belongs to none, also where it ends at the sea. Small gaps between faces
 // are no outer border.
+//
+// Of a shoreline it is looked at besides what lies beyond: open water, or in the middle of a river
+// the other bank, which makes no coast of it. Faces that reach farther out into the sea than the
+// shoreline lies are on the coast all the same. Which side of a shoreline is water is known by the
+// faces: what most of those nearest to a point are divided from by an odd number of shores. That
+// holds for shorelines that are closed, or end far from the faces.
 #pragma once
 
 #include "geo/coverage.hpp"
@@ -16,6 +22,7 @@ struct OutlineReference {
     std::vector<std::vector<Point>> lines; // in the CRS of the coverage
     // Faces whose outer border is of this kind, or is not, whatever the lines say.
     std::vector<FaceId> always, never;
+    bool shore = false; // the lines are a shoreline, with water on one side
 };
 
 struct OutlinePart {

@@ -82,7 +82,10 @@ void add_outlines(Targets& out, const std::vector<KindLines>& all, const NearReq
                   const Dataset& dataset, const Language& language, base::JobContext& ctx) {
     const auto& coverage = *dataset.vintage->coverage;
     std::vector<geo::OutlineReference> references;
-    for (const auto& one : all) references.push_back(one.reference);
+    for (const auto& one : all) {
+        references.push_back(one.reference);
+        references.back().shore = one.kind == "coast";
+    }
     if (references.empty()) return;
     ctx.stage("stage.outline");
     const analysis::Ground ground(coverage.crs(), coverage.box());

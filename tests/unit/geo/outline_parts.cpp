@@ -123,3 +123,32 @@ TEST_CASE("an islet is coast all around, a gap between units is none") {
     base::JobContext ctx;
     CHECK(outline_parts(*built.coverage, {inside}, kReach_m, ctx)[0].lines.empty());
 }
+
+TEST_CASE("the middle of a river is no coast, the sea beyond its mouth is") {
+    const auto drawn = six_wide();
+    // A river of two kilometres along the south, which ends in the sea a kilometre east of C and F.
+    OutlineReference shore{{{{-40'000, 1000}, {31'000, 1000}, {31'000, 60'000}},
+                            {{-40'000, -1000}, {31'000, -1000}, {31'000, -60'000}}},
+                           {},
+                           {}};
+    CHECK(letters(drawn, parts_of(drawn, {shore})[0]) == "ABCF"); // lines that are no shore
+    shore.shore = true;
+    const auto coast = parts_of(drawn, {shore})[0];
+    CHECK(letters(drawn, coast) == "CF");
+    CHECK(length_of(coast) >= 18'000); // the east of both
+    CHECK(length_of(coast) <= 22'000);
+    // Somebody who knows better is believed.
+    shore.always = {drawn.face('A')};
+    shore.never = {drawn.face('F')};
+    CHECK(letters(drawn, parts_of(drawn, {shore})[0]) == "AC");
+}
+
+TEST_CASE("units that reach out into the sea are on the coast") {
+    const auto drawn = six_wide();
+    // Four kilometres of A, B and C are sea: their border lies beyond the reach of the shoreline.
+    OutlineReference shore{{{{-60'000, 4000}, {90'000, 4000}}}, {}, {}};
+    shore.shore = true;
+    CHECK(letters(drawn, parts_of(drawn, {shore})[0]) == "ABC");
+    shore.never = {drawn.face('B')};
+    CHECK(letters(drawn, parts_of(drawn, {shore})[0]) == "AC");
+}
