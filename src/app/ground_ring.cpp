@@ -1,5 +1,6 @@
 #include "app/ground_ring.hpp"
 
+#include "geo/buffers.hpp"
 #include "geo/crs.hpp"
 #include "geo/geos_bridge.hpp"
 
@@ -83,6 +84,14 @@ Rings ring_around(const geo::Crs& crs, const Rings& shape, double metres) {
             {centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
     }
     return {circle};
+}
+
+Rings ring_around_place(const geo::Crs& crs, const data::Place& place, double metres) {
+    if (!place.line)
+        return ring_around(crs, place.rings.empty() ? Rings{{place.at}} : place.rings, metres);
+    const geo::Shape line{geo::Shape::Kind::Lines, place.rings};
+    const double distance = metres * map_scale(crs, place.at);
+    return outlines(geo::ground_within({&line, 1}, {&distance, 1}, kCircle / 4));
 }
 
 } // namespace diaban::app

@@ -5,6 +5,7 @@
 // they are those of the plane.
 #pragma once
 
+#include "data/place.hpp"
 #include "geo/coverage.hpp"
 
 namespace diaban::app {
@@ -15,6 +16,8 @@ using Rings = std::vector<std::vector<geo::Point>>; // map coordinates, unclosed
 Rings ring_around(const geo::Coverage& coverage, std::span<const geo::FaceId> faces, double metres);
 // Around a point, or the rings of an area.
 Rings ring_around(const geo::Crs& crs, const Rings& shape, double metres);
+// Around a place: its point, its line or its area.
+Rings ring_around_place(const geo::Crs& crs, const data::Place& place, double metres);
 // Metres of the map for one on the ground, at a place.
 double map_scale(const geo::Crs& crs, geo::Point at);
 

@@ -5,6 +5,7 @@
 #include "app/query_ground.hpp"
 #include "geo/contiguity.hpp"
 #include "geo/locate.hpp"
+#include "geo/nearness.hpp"
 
 #include <algorithm>
 #include <set>
@@ -26,14 +27,25 @@ std::vector<Flag> on_the_edge(const geo::Coverage& coverage) {
 std::vector<Flag> with_place(const Dataset& dataset, const std::string& kind, data::Period period) {
     std::vector<Flag> out(dataset.vintage->units.size(), Flag::No);
     const geo::Locator locator(dataset.vintage->coverage);
+    std::vector<geo::Shape> lines; // run through several units
     bool any = false;
     for (const auto& layer : dataset.places)
         for (const auto& place : layer.places) {
             if (place.kind != kind) continue;
             any = true;
             if (!data::exists_in(place, period)) continue;
-            if (const auto face = locator.face_at(place.at)) out[*face] = Flag::Yes;
+            if (place.line)
+                lines.push_back({geo::Shape::Kind::Lines, place.rings});
+            else if (const auto face = locator.face_at(place.at))
+                out[*face] = Flag::Yes;
         }
+    if (!lines.empty()) {
+        const geo::FaceRuns units(dataset.vintage->coverage);
+        const geo::ShapeIndex index(std::move(lines));
+        for (geo::FaceId face = 0; face < out.size(); ++face)
+            if (!geo::nearest_shapes(units, face, index, {.distance = 0}).empty())
+                out[face] = Flag::Yes;
+    }
     // Without a layer of such places nothing is known about them.
     if (!any) out.assign(out.size(), Flag::Unknown);
     return out;

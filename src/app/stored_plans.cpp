@@ -218,6 +218,12 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
                 hash.add(place.kind);
                 hash.add(place.at.x);
                 hash.add(place.at.y);
+                if (!place.line) continue;
+                for (const auto& part : place.rings)
+                    for (const auto p : part) {
+                        hash.add(p.x);
+                        hash.add(p.y);
+                    }
             }
     if (!dataset.cube) return hash.text();
     const auto& cube = *dataset.cube;

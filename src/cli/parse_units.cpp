@@ -58,6 +58,7 @@ void define_store_units(CLI::App& store, Requests& r, Invocation& invocation,
     places.option("--valid-from", p.valid_from, "help.flag.place_valid_from");
     places.option("--valid-until", p.valid_until, "help.flag.place_valid_until");
     places.option("--day", p.day, "help.flag.day");
+    places.path("--out", p.out, "help.flag.places_out");
     places.common(invocation);
 }
 

@@ -215,6 +215,10 @@ std::string DateColumns::end_of(std::size_t row) const {
     return text.empty() ? cell(last_, row) : text;
 }
 
+bool DateColumns::reads(const Column& column) const {
+    return &column == from_ || &column == until_ || &column == last_;
+}
+
 std::string DateColumns::written(std::size_t row) const {
     return cell(from_, row) + " – " + end_of(row);
 }

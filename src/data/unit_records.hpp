@@ -27,6 +27,7 @@ public:
     // they are no days or the end is not after the beginning.
     std::optional<std::pair<std::string, std::string>> days(std::size_t row) const;
     std::string written(std::size_t row) const; // both as they stand in the table
+    bool reads(const Column& column) const;     // of the table it was made for
 
 private:
     const Column *from_, *until_, *last_;

@@ -6,13 +6,18 @@
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
 #include "files/shapefile.hpp"
+#include "files/store_schema.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <functional>
+#include <map>
 #include <ogr_geometry.h>
+#include <set>
 #include <unistd.h>
 
 namespace diaban::files {
@@ -309,6 +314,82 @@ text_table(const std::vector<Row>& rows,
     return table;
 }
 
+Geometry point_of(geo::Point at) {
+    Geometry point(OGR_G_CreateGeometry(wkbPoint));
+    OGR_G_SetPoint_2D(point.get(), 0, at.x, at.y);
+    return point;
+}
+
+Geometry line_of(const std::vector<std::vector<geo::Point>>& parts) {
+    Geometry lines(OGR_G_CreateGeometry(wkbMultiLineString));
+    for (const auto& part : parts) {
+        Geometry line(OGR_G_CreateGeometry(wkbLineString));
+        for (const auto p : part) OGR_G_AddPoint_2D(line.get(), p.x, p.y);
+        OGR_G_AddGeometryDirectly(lines.get(), line.release());
+    }
+    return lines;
+}
+
+bool is_area(const data::Place& place) {
+    return !place.line && !place.rings.empty() && place.rings.front().size() > 2;
+}
+
+Geometry area_of_place(const data::Place& place) {
+    return area_of({place.rings.begin(), place.rings.end()});
+}
+
+// Areas and lines are of several parts everywhere, so that a layer has one type.
+Geometry geometry_of(const data::Place& place) {
+    if (place.line) return line_of(place.rings);
+    if (!is_area(place)) return point_of(place.at);
+    return Geometry(OGR_G_ForceToMultiPolygon(area_of_place(place).release()));
+}
+
+// The attributes of places as columns, in the order in which they first appear; a name that is
+// taken, or that formats use themselves, gets a number.
+void add_attributes(const std::vector<data::Place>& places, data::RawTable& table) {
+    std::set<std::string> taken{"fid", "ogc_fid", "geom", "geometry", "wkt", "lon", "lat"};
+    for (const auto& column : table.columns) taken.insert(base::lower(column.name));
+    std::map<std::string, std::size_t> at; // by the name of the attribute
+    for (std::size_t row = 0; row < places.size(); ++row)
+        for (const auto& attribute : places[row].attributes) {
+            const auto [known, fresh] = at.try_emplace(attribute.name, table.columns.size());
+            if (fresh) {
+                auto name = attribute.name;
+                for (int copy = 2; !taken.insert(base::lower(name)).second; ++copy)
+                    name = attribute.name + "_" + std::to_string(copy);
+                auto& column = table.columns.emplace_back();
+                column.name = std::move(name);
+                column.type = data::ColumnType::Number;
+                column.text.resize(places.size());
+                column.number.resize(places.size());
+                column.null.assign(places.size(), 1);
+            }
+            auto& column = table.columns[known->second];
+            column.null[row] = 0;
+            const auto& value = column.text[row] = attribute.value;
+            if (attribute.number)
+                std::from_chars(value.data(), value.data() + value.size(), column.number[row]);
+            else
+                column.type = data::ColumnType::Text; // one text makes a column of texts
+        }
+}
+
+data::RawTable place_columns(const std::vector<data::Place>& places, const char* until) {
+    struct Row {
+        std::string kind, name, code, from, until;
+    };
+    std::vector<Row> rows;
+    for (const auto& place : places)
+        rows.push_back(
+            {place.kind, place.name, place.code, text_of(place.from), text_of(place.until)});
+    return text_table<Row>(rows, {{"kind", &Row::kind},
+                                  {"name", &Row::name},
+                                  {"code", &Row::code},
+                                  {"valid_from", &Row::from},
+                                  {until, &Row::until}});
+}
+
 } // namespace
 
 void write_polygon_layer(const fs::path& file, const geo::PolygonSoup& soup,
@@ -352,9 +433,7 @@ void write_waypoints(const fs::path& file, const std::vector<Waypoint>& waypoint
         LayerWriter writer(file, temporary, geo::Crs::wgs84(), wkbPoint, "UTF-8");
         writer.add_fields(table);
         for (std::size_t i = 0; i < waypoints.size(); ++i) {
-            Geometry point(OGR_G_CreateGeometry(wkbPoint));
-            OGR_G_SetPoint_2D(point.get(), 0, waypoints[i].lon_lat.x, waypoints[i].lon_lat.y);
-            writer.add(std::move(point), table, i);
+            writer.add(point_of(waypoints[i].lon_lat), table, i);
         }
         writer.finish();
     });
@@ -371,17 +450,71 @@ void write_place_layer(const fs::path& file, const std::vector<data::Place>& pla
         for (std::size_t i = 0; i < places.size(); ++i) {
             Geometry shape;
             if (as_polygons) {
-                std::vector<std::span<const geo::Point>> rings(places[i].rings.begin(),
-                                                               places[i].rings.end());
-                shape = area_of(rings);
+                shape = area_of_place(places[i]);
             } else {
-                shape.reset(OGR_G_CreateGeometry(wkbPoint));
-                OGR_G_SetPoint_2D(shape.get(), 0, places[i].at.x, places[i].at.y);
+                shape = point_of(places[i].at);
             }
             writer.add(std::move(shape), table, i);
         }
         writer.finish();
     });
+}
+
+void write_places(const fs::path& file, const std::vector<data::Place>& places,
+                  const geo::Crs& crs) {
+    const auto lines = static_cast<std::size_t>(std::count_if(
+        places.begin(), places.end(), [](const data::Place& place) { return place.line; }));
+    const auto areas =
+        static_cast<std::size_t>(std::count_if(places.begin(), places.end(), is_area));
+    auto type = wkbUnknown; // of several kinds
+    if (lines + areas == 0) type = wkbPoint;
+    if (lines > 0 && lines == places.size()) type = wkbMultiLineString;
+    if (areas > 0 && areas == places.size()) type = wkbMultiPolygon;
+    const auto extension = format_of(file).extension;
+    if (type == wkbUnknown && extension == ".shp")
+        throw base::Error(ErrorKind::Usage, "error.places.mixed",
+                          {{"file", file.filename().string()}});
+    if (extension == ".gpx")
+        throw base::Error(ErrorKind::Usage, "error.layer.format",
+                          {{"file", file.string()}, {"extension", std::string(extension)}});
+    // A .dbf cuts names after ten letters.
+    auto table = place_columns(places, extension == ".shp" ? "valid_to" : "valid_until");
+    add_attributes(places, table);
+    write_whole(file, places.size(), "UTF-8", [&](const fs::path& temporary) {
+        LayerWriter writer(file, temporary, crs, type, "UTF-8");
+        writer.add_fields(table);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            writer.add(geometry_of(places[i]), table, i);
+        writer.finish();
+    });
+}
+
+data::RawTable places_table(const std::vector<data::Place>& places) {
+    auto table = place_columns(places, "valid_until");
+    const auto add = [&](const char* name, auto text) {
+        auto& column = table.columns.emplace_back();
+        column.name = name;
+        for (const auto& place : places) {
+            column.text.push_back(text(place));
+            column.null.push_back(column.text.back().empty());
+        }
+    };
+    add("lon", [](const data::Place& place) { return fmt::format("{}", place.at.x); });
+    add("lat", [](const data::Place& place) { return fmt::format("{}", place.at.y); });
+    add_attributes(places, table);
+    const bool shapes = std::any_of(places.begin(), places.end(), [](const data::Place& place) {
+        return place.line || is_area(place);
+    });
+    if (shapes)
+        add("wkt", [](const data::Place& place) {
+            if (!place.line && !is_area(place)) return std::string();
+            char* text = nullptr;
+            OGR_G_ExportToWkt(geometry_of(place).get(), &text);
+            std::string out = text ? text : "";
+            CPLFree(text);
+            return out;
+        });
+    return table;
 }
 
 } // namespace diaban::files

@@ -22,6 +22,15 @@ void write_polygon_layer(const std::filesystem::path& file, const geo::PolygonSo
 void write_place_layer(const std::filesystem::path& file, const std::vector<data::Place>& places,
                        const geo::Crs& crs, bool as_polygons);
 
+// Points, lines and areas with kind, name, code, dates (valid_from, valid_until) and attributes.
+// Throws as above; Error Usage "error.places.mixed" {file} where the format holds one kind of shape
+// only (.shp) and there are several.
+void write_places(const std::filesystem::path& file, const std::vector<data::Place>& places,
+                  const geo::Crs& crs);
+// The same as columns of a table, with the shapes of lines and areas as text ("wkt"), as
+// files::read_places reads them back; coordinates as they are.
+data::RawTable places_table(const std::vector<data::Place>& places);
+
 // A point for a device that finds the way.
 struct Waypoint {
     geo::Point lon_lat;

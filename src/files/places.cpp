@@ -7,6 +7,8 @@
 #include "files/angle.hpp"
 #include "files/feature_columns.hpp"
 #include "files/layer_crs.hpp"
+#include "files/place_attributes.hpp"
+#include "files/place_kinds.hpp"
 #include "files/store_schema.hpp"
 #include "files/tables.hpp"
 #include "files/text_columns.hpp"
@@ -30,6 +32,7 @@ using geo::Point;
 constexpr std::array kLonNames{"lon",    "long", "longitude", "lng",
                                "kinhdo", "x",    "toadox",    "easting"};
 constexpr std::array kLatNames{"lat", "latitude", "vido", "y", "toadoy", "northing"};
+constexpr std::array kShapeNames{"wkt"}; // shapes written out: "LINESTRING (105 10, 106 10)"
 constexpr std::array kNameNames{"name",    "ten",       "tendiadiem", "tencang", "mainportname",
                                 "osmname", "asciiname", "title",      "label"};
 constexpr std::array kCodeNames{"code", "ma", "unlocode", "maso", "geonameid", "osmway", "id"};
@@ -49,63 +52,30 @@ std::string cell(const data::Column* column, std::size_t row) {
     return column ? std::string(base::trim(column->cell(row))) : std::string();
 }
 
-// ---- Kinds -----------------------------------------------------------------------------------
-
-struct Word {
-    std::string_view begins, kind; // of column_key(text)
-};
-// How people and gazetteers write the kinds. GeoNames feature codes: INDS, PRT, PSTB, GATE, SCH,
-// MKT.
-constexpr std::array<Word, 31> kKindWords{{{"industrial", "industrial_zone"},
-                                           {"khucongnghiep", "industrial_zone"},
-                                           {"khuchexuat", "industrial_zone"},
-                                           {"cumcongnghiep", "industrial_zone"},
-                                           {"kcn", "industrial_zone"},
-                                           {"kcx", "industrial_zone"},
-                                           {"ccn", "industrial_zone"},
-                                           {"inds", "industrial_zone"},
-                                           {"port", "port"},
-                                           {"seaport", "port"},
-                                           {"harbo", "port"},
-                                           {"cang", "port"},
-                                           {"prt", "port"},
-                                           {"borde", "border_gate"},
-                                           {"cuakhau", "border_gate"},
-                                           {"pstb", "border_gate"},
-                                           {"gate", "border_gate"},
-                                           {"support", "support"},
-                                           {"cosocainghien", "support"},
-                                           {"trungtamcainghien", "support"},
-                                           {"diemtuvan", "support"},
-                                           {"hotro", "support"},
-                                           {"market", "market"},
-                                           {"cho", "market"},
-                                           {"mkt", "market"},
-                                           {"school", "school"},
-                                           {"truong", "school"},
-                                           {"sch", "school"},
-                                           {"other", "other"},
-                                           {"khac", "other"},
-                                           {"diadiemkhac", "other"}}};
-
-std::string place_kind(std::string_view text) {
-    const auto key = column_key(text);
-    for (const auto& [begins, kind] : kKindWords)
-        if (!key.empty() && key.starts_with(begins)) return std::string(kind);
-    return {};
-}
+// ---- Columns -----------------------------------------------------------------------------------
 
 // Fills in kind, name, code and dates of place `row` from its columns.
 class Labels {
 public:
-    Labels(const data::RawTable& table, std::string file, const std::string& kind)
+    // `position`: the columns that say where the places lie.
+    Labels(const data::RawTable& table, std::string file, const std::string& kind,
+           std::initializer_list<const data::Column*> position, base::Findings& findings)
         : name_(find(table, kNameNames)), code_(find(table, kCodeNames)),
           kind_(find(table, kKindNames)), people_(find(table, kPeopleNames)),
-          dates_(table, dateless_), given_(kind.empty() ? "other" : kind), file_(std::move(file)) {}
+          dates_(table, dateless_), given_(kind.empty() ? "other" : kind), file_(std::move(file)),
+          attributes_(
+              table,
+              [&](const data::Column& column) {
+                  return &column == name_ || &column == code_ || &column == kind_ ||
+                         dates_.reads(column) ||
+                         std::find(position.begin(), position.end(), &column) != position.end();
+              },
+              findings) {}
 
     void label(data::Place& place, std::size_t row) {
         place.name = cell(name_, row);
         place.code = cell(code_, row);
+        place.attributes = attributes_.of(row);
         const auto written = cell(kind_, row);
         if (written.empty()) {
             place.kind = given_;
@@ -139,6 +109,7 @@ public:
         return base::parse_number(people_->text[row], {}).value_or(base::kNaN);
     }
     void report(base::Findings& findings) const {
+        attributes_.report(file_, findings);
         for (const auto& [column, value] : dateless_)
             findings.push_back(
                 base::finding(Severity::Warning, "place_no_dates",
@@ -154,6 +125,7 @@ private:
     std::vector<data::DateColumns::Dateless> dateless_;
     data::DateColumns dates_;
     std::string given_, file_;
+    AttributeColumns attributes_;
     std::map<std::string, std::int64_t> unknown_;
 };
 
@@ -235,60 +207,14 @@ std::vector<std::uint8_t> fitting(const Positions& rows, const Crs& crs, const C
     return fits;
 }
 
-PlacesRead places_of_table(const data::RawTable& table, const PlacesSource& source,
-                           const Crs& target) {
-    PlacesRead out;
-    const auto file = source.file.string();
-    const auto* lon = find(table, kLonNames);
-    const auto* lat = find(table, kLatNames);
-    if (!lon || !lat)
-        throw base::Error(ErrorKind::Data, "error.places.no_position",
-                          {{"file", file},
-                           {"columns", fmt::format("{}", fmt::join(table.column_names(), ", "))}});
-    Positions rows;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto x = coordinate(*lon, row), y = coordinate(*lat, row);
-        if (x && y && std::isfinite(*x) && std::isfinite(*y)) {
-            rows.number.push_back(row + table.first_row);
-            rows.at.push_back({*x, *y});
-            continue;
-        }
-        out.findings.push_back(
-            base::finding(Severity::Warning, "place_without_position",
-                          {{"file", file},
-                           {"row", static_cast<std::int64_t>(row + table.first_row)},
-                           {"name", cell(find(table, kNameNames), row)},
-                           {"value", fmt::format("{} {}", cell(lon, row), cell(lat, row))}}));
-    }
-    const Crs crs = source.crs.empty() ? unstated(rows, file, target, out) : Crs::parse(source.crs);
-    const auto fits = fitting(rows, crs, target, file, out.findings);
-    Labels labels(table, file, source.kind);
-    std::vector<Point> at;
-    for (std::size_t i = 0; i < fits.size(); ++i) {
-        const auto row = rows.number[i] - table.first_row;
-        data::Place place;
-        if (!fits[i]) continue;
-        labels.label(place, row);
-        if (!labels.date(place, row, rows.number[i], out.findings)) continue;
-        out.people.push_back(labels.people(row));
-        out.layer.places.push_back(std::move(place));
-        at.push_back(rows.at[i]);
-    }
-    labels.report(out.findings);
-    if (swapped(at, crs)) {
-        for (auto& p : at) std::swap(p.x, p.y);
-        out.findings.push_back(base::finding(Severity::Warning, "swapped_axes",
-                                             {{"file", file}, {"crs", crs.name()}}));
-    }
-    geo::transform(at, crs, target);
-    for (std::size_t i = 0; i < at.size(); ++i) {
-        out.layer.places[i].at = at[i];
-        out.layer.places[i].rings = {{at[i]}};
-    }
+// ---- Spatial layers ----------------------------------------------------------------------------
+
+std::vector<Point> points_of(OGRGeometryH curve) {
+    std::vector<Point> out(static_cast<std::size_t>(std::max(OGR_G_GetPointCount(curve), 0)));
+    for (std::size_t k = 0; k < out.size(); ++k)
+        out[k] = {OGR_G_GetX(curve, static_cast<int>(k)), OGR_G_GetY(curve, static_cast<int>(k))};
     return out;
 }
-
-// ---- Spatial layers ----------------------------------------------------------------------------
 
 void add_rings(OGRGeometryH shape, data::Place& place) {
     const auto type = wkbFlatten(OGR_G_GetGeometryType(shape));
@@ -298,26 +224,55 @@ void add_rings(OGRGeometryH shape, data::Place& place) {
             add_rings(part, place);
             continue;
         }
-        std::vector<Point> ring(static_cast<std::size_t>(std::max(OGR_G_GetPointCount(part), 0)));
-        for (std::size_t k = 0; k < ring.size(); ++k)
-            ring[k] = {OGR_G_GetX(part, static_cast<int>(k)),
-                       OGR_G_GetY(part, static_cast<int>(k))};
+        auto ring = points_of(part);
         if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
         if (!ring.empty()) place.rings.push_back(std::move(ring));
     }
 }
 
-// One feature as one place or, for several points, as several; false if it is neither point nor
-// area.
+void add_parts(OGRGeometryH shape, data::Place& place) {
+    if (wkbFlatten(OGR_G_GetGeometryType(shape)) == wkbLineString) {
+        auto part = points_of(shape);
+        if (part.size() > 1) place.rings.push_back(std::move(part));
+        return;
+    }
+    for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i)
+        add_parts(OGR_G_GetGeometryRef(shape, i), place);
+}
+
+data::Place point_place(Point at) {
+    data::Place place;
+    place.at = at;
+    place.rings = {{at}};
+    return place;
+}
+
+// False if nothing is left of it.
+bool line_place(OGRGeometryH shape, std::vector<data::Place>& out) {
+    const Geometry linear(OGR_G_GetLinearGeometry(shape, 0, nullptr));
+    if (!linear) return false;
+    data::Place place;
+    place.line = true;
+    add_parts(linear.get(), place);
+    if (place.rings.empty()) return false;
+    place.at = data::middle_of_line(
+        *std::max_element(place.rings.begin(), place.rings.end(), [](const auto& a, const auto& b) {
+            return data::length_of_line(a) < data::length_of_line(b);
+        }));
+    out.push_back(std::move(place));
+    return true;
+}
+
+// One feature as one place or, for several points, as several; false if it is neither point, line
+// nor area.
 bool shape_place(OGRGeometryH shape, std::vector<data::Place>& out) {
     const auto type = wkbFlatten(OGR_G_GetGeometryType(shape));
     if (type == wkbPoint) {
-        data::Place place;
-        place.at = {OGR_G_GetX(shape, 0), OGR_G_GetY(shape, 0)};
-        place.rings = {{place.at}};
-        out.push_back(std::move(place));
+        out.push_back(point_place({OGR_G_GetX(shape, 0), OGR_G_GetY(shape, 0)}));
         return true;
     }
+    if (OGR_GT_IsCurve(type) || OGR_GT_IsSubClassOf(type, wkbMultiCurve))
+        return line_place(shape, out);
     if (type == wkbMultiPoint) {
         for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i)
             shape_place(OGR_G_GetGeometryRef(shape, i), out);
@@ -364,7 +319,7 @@ SpatialRows read_spatial(const VectorSource& source, OGRLayerH layer, const std:
         if (!shape || OGR_G_IsEmpty(shape))
             findings.push_back(base::finding(Severity::Warning, "null_geometry", where));
         else if (!shape_place(shape, out.places))
-            findings.push_back(base::finding(Severity::Warning, "not_polygon", where));
+            findings.push_back(base::finding(Severity::Warning, "not_place", where));
         out.row.resize(out.row.size() + out.places.size() - before, row);
     }
     out.table.columns = columns.take();
@@ -375,7 +330,7 @@ SpatialRows read_spatial(const VectorSource& source, OGRLayerH layer, const std:
 Positions positions_of(const SpatialRows& rows) {
     Positions out;
     for (std::size_t i = 0; i < rows.places.size(); ++i) {
-        out.number.push_back(rows.row[i] + 1);
+        out.number.push_back(rows.row[i] + rows.table.first_row);
         out.at.push_back(rows.places[i].at);
     }
     return out;
@@ -404,6 +359,29 @@ Crs settle(const SpatialRows& rows, const PlacesSource& source, const Crs& targe
     return unstated(positions_of(rows), file, target, out);
 }
 
+// Labels what fits and moves it into `target`.
+void take_places(SpatialRows& rows, const PlacesSource& source, const Crs& crs, const Crs& target,
+                 PlacesRead& out) {
+    const auto file = source.file.string();
+    const auto positions = positions_of(rows);
+    const auto fits = fitting(positions, crs, target, file, out.findings);
+    const auto& table = rows.table;
+    Labels labels(table, file, source.kind,
+                  {find(table, kShapeNames), find(table, kLonNames), find(table, kLatNames)},
+                  out.findings);
+    for (std::size_t i = 0; i < rows.places.size(); ++i) {
+        if (!fits[i]) continue;
+        auto& place = rows.places[i];
+        labels.label(place, rows.row[i]);
+        if (!labels.date(place, rows.row[i], positions.number[i], out.findings)) continue;
+        out.people.push_back(labels.people(rows.row[i]));
+        geo::transform({&place.at, 1}, crs, target);
+        for (auto& ring : place.rings) geo::transform(ring, crs, target);
+        out.layer.places.push_back(std::move(place));
+    }
+    labels.report(out.findings);
+}
+
 PlacesRead places_of_layer(const VectorSource& vector, OGRLayerH layer, const PlacesSource& source,
                            const Crs& target, base::JobContext& ctx) {
     PlacesRead out;
@@ -417,30 +395,138 @@ PlacesRead places_of_layer(const VectorSource& vector, OGRLayerH layer, const Pl
     }
     decode_table(rows.table, choose_encoding(rows.table, claims, out.findings), file, out.findings);
     const Crs crs = settle(rows, source, target, out);
-    const auto fits = fitting(positions_of(rows), crs, target, file, out.findings);
-    Labels labels(rows.table, file, source.kind);
-    for (std::size_t i = 0; i < rows.places.size(); ++i) {
-        if (!fits[i]) continue;
-        auto& place = rows.places[i];
-        labels.label(place, rows.row[i]);
-        if (!labels.date(place, rows.row[i], rows.row[i] + 1, out.findings)) continue;
-        out.people.push_back(labels.people(rows.row[i]));
-        geo::transform({&place.at, 1}, crs, target);
-        for (auto& ring : place.rings) geo::transform(ring, crs, target);
-        out.layer.places.push_back(std::move(place));
-    }
-    labels.report(out.findings);
+    take_places(rows, source, crs, target, out);
     return out;
 }
 
-// The first layer of points or areas; nullptr if the file has none.
+// ---- Tables ------------------------------------------------------------------------------------
+
+bool all_empty(const data::Column& column) {
+    for (std::size_t row = 0; row < column.rows(); ++row)
+        if (!cell(&column, row).empty()) return false;
+    return true;
+}
+
+base::Finding without_position(const std::string& file, const data::RawTable& table,
+                               std::size_t row, std::string value) {
+    return base::finding(Severity::Warning, "place_without_position",
+                         {{"file", file},
+                          {"row", static_cast<std::int64_t>(row + table.first_row)},
+                          {"name", cell(find(table, kNameNames), row)},
+                          {"value", std::move(value)}});
+}
+
+// Shapes that a column has as text; a row without one may have a longitude and a latitude.
+SpatialRows written_shapes(const data::RawTable& table, const std::string& file,
+                           base::Findings& findings) {
+    constexpr std::size_t kToldBytes = 40;
+    SpatialRows out;
+    out.table = table;
+    const auto* shapes = find(table, kShapeNames);
+    const auto* lon = find(table, kLonNames);
+    const auto* lat = find(table, kLatNames);
+    const GdalMessages silent;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto before = out.places.size();
+        auto text = cell(shapes, row);
+        if (!text.empty()) {
+            char* begin = text.data();
+            OGRGeometryH read = nullptr;
+            OGR_G_CreateFromWkt(&begin, nullptr, &read);
+            const Geometry shape(read);
+            if (shape && !OGR_G_IsEmpty(shape.get())) shape_place(shape.get(), out.places);
+        } else if (lon && lat) {
+            const auto x = coordinate(*lon, row), y = coordinate(*lat, row);
+            if (x && y) out.places.push_back(point_place({*x, *y}));
+        }
+        if (out.places.size() == before)
+            findings.push_back(without_position(file, table, row, text.substr(0, kToldBytes)));
+        out.row.resize(out.row.size() + out.places.size() - before, row);
+    }
+    return out;
+}
+
+PlacesRead places_of_shapes(const data::RawTable& table, const PlacesSource& source,
+                            const Crs& target) {
+    PlacesRead out;
+    const auto file = source.file.string();
+    auto rows = written_shapes(table, file, out.findings);
+    const Crs crs = source.crs.empty() ? unstated(positions_of(rows), file, target, out)
+                                       : Crs::parse(source.crs);
+    take_places(rows, source, crs, target, out);
+    return out;
+}
+
+PlacesRead places_of_table(const data::RawTable& table, const PlacesSource& source,
+                           const Crs& target) {
+    PlacesRead out;
+    const auto file = source.file.string();
+    const auto* lon = find(table, kLonNames);
+    const auto* lat = find(table, kLatNames);
+    if (const auto* shapes = find(table, kShapeNames); shapes && !all_empty(*shapes))
+        return places_of_shapes(table, source, target);
+    if (!lon || !lat)
+        throw base::Error(ErrorKind::Data, "error.places.no_position",
+                          {{"file", file},
+                           {"columns", fmt::format("{}", fmt::join(table.column_names(), ", "))}});
+    Positions rows;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto x = coordinate(*lon, row), y = coordinate(*lat, row);
+        if (x && y && std::isfinite(*x) && std::isfinite(*y)) {
+            rows.number.push_back(row + table.first_row);
+            rows.at.push_back({*x, *y});
+            continue;
+        }
+        out.findings.push_back(without_position(
+            file, table, row, fmt::format("{} {}", cell(lon, row), cell(lat, row))));
+    }
+    const Crs crs = source.crs.empty() ? unstated(rows, file, target, out) : Crs::parse(source.crs);
+    const auto fits = fitting(rows, crs, target, file, out.findings);
+    Labels labels(table, file, source.kind, {lon, lat, find(table, kShapeNames)}, out.findings);
+    std::vector<Point> at;
+    for (std::size_t i = 0; i < fits.size(); ++i) {
+        const auto row = rows.number[i] - table.first_row;
+        data::Place place;
+        if (!fits[i]) continue;
+        labels.label(place, row);
+        if (!labels.date(place, row, rows.number[i], out.findings)) continue;
+        out.people.push_back(labels.people(row));
+        out.layer.places.push_back(std::move(place));
+        at.push_back(rows.at[i]);
+    }
+    labels.report(out.findings);
+    if (swapped(at, crs)) {
+        for (auto& p : at) std::swap(p.x, p.y);
+        out.findings.push_back(base::finding(Severity::Warning, "swapped_axes",
+                                             {{"file", file}, {"crs", crs.name()}}));
+    }
+    geo::transform(at, crs, target);
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        out.layer.places[i].at = at[i];
+        out.layer.places[i].rings = {{at[i]}};
+    }
+    return out;
+}
+
+// The first layer of points or areas, else of lines, with something in it; of a GPX the first at
+// all, as the points of its tracks stand in a layer of their own. nullptr if the file has no
+// shapes.
 OGRLayerH spatial_layer(GDALDatasetH dataset) {
+    const std::string_view driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    OGRLayerH lines = nullptr, empty = nullptr;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
         OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
         const auto type = wkbFlatten(OGR_L_GetGeomType(layer));
-        if (type != wkbNone && type != wkbLineString && type != wkbMultiLineString) return layer;
+        if (type == wkbNone) continue;
+        const bool line = type == wkbLineString || type == wkbMultiLineString;
+        if (OGR_L_GetFeatureCount(layer, TRUE) == 0)
+            empty = empty ? empty : layer;
+        else if (!line || driver == "GPX")
+            return layer;
+        else
+            lines = lines ? lines : layer;
     }
-    return nullptr;
+    return lines ? lines : empty;
 }
 
 bool is_text_table(const fs::path& file) {

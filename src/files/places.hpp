@@ -1,4 +1,4 @@
-// Reading place layers: points or polygons with kind and name.
+// Reading place layers: points, lines or polygons with kind, name and attributes.
 #pragma once
 
 #include "base/job.hpp"
@@ -24,7 +24,8 @@ struct PlacesRead {
 };
 // Dates are read as data::DateColumns does; a place whose dates are no span of time is left out
 // with a finding. CSV with lon/lat columns is understood too, with x and y in metres as well, also
-// where x is the north, as in surveys.
+// where x is the north, as in surveys; so are shapes in a column "wkt". Further columns are kept as
+// attributes (files/place_attributes.hpp).
 //
 // Where nobody says the CRS, numbers that can be degrees are WGS 84 and metres are in `target`,
 // with a finding ("places_metres"). A geographic `target` has no metres: they are refused, Error

@@ -70,6 +70,33 @@ private:
     GroupCollector districts_{units_, Level::District}, provinces_{units_, Level::Province};
 };
 
+// The attributes of places, in the order of their ids.
+class AttributeReader {
+public:
+    AttributeReader(const Database& database, std::int64_t version) {
+        if (version < 5) return;
+        rows_.emplace(database.prepare(
+            "SELECT place.id, a.key, a.value, a.type FROM place, json_each(place.attributes) a "
+            "WHERE place.attributes <> '{}' ORDER BY place.id, a.id"));
+        there_ = rows_->step();
+    }
+    // Ids come in ascending order.
+    std::vector<data::Attribute> of(std::int64_t place) {
+        std::vector<data::Attribute> out;
+        for (; there_ && rows_->integer(0) <= place; there_ = rows_->step()) {
+            const bool number = rows_->text(3) == "integer" || rows_->text(3) == "real";
+            auto value = number ? fmt::format("{}", rows_->real(2)) : std::string(rows_->text(2));
+            if (rows_->integer(0) == place && !value.empty())
+                out.push_back({std::string(rows_->text(1)), std::move(value), number});
+        }
+        return out;
+    }
+
+private:
+    std::optional<Statement> rows_;
+    bool there_ = false;
+};
+
 } // namespace
 
 struct Store::Impl {
@@ -294,10 +321,11 @@ data::IndicatorCube Store::read_cube(const std::string& vintage, const data::Uni
 
 std::vector<data::Place> Store::read_places() const {
     std::vector<data::Place> places;
-    const bool dated = require_store(impl_->database) >= 3;
+    const auto version = require_store(impl_->database);
     auto rows = impl_->database.prepare(
-        fmt::format("SELECT kind, name, code, lon, lat, geometry, {} FROM place ORDER BY id",
-                    dated ? "valid_from, valid_until" : "'', ''"));
+        fmt::format("SELECT kind, name, code, lon, lat, geometry, {}, id FROM place ORDER BY id",
+                    version >= 3 ? "valid_from, valid_until" : "'', ''"));
+    AttributeReader attributes(impl_->database, version);
     while (rows.step()) {
         data::Place place;
         place.kind = rows.text(0);
@@ -306,8 +334,14 @@ std::vector<data::Place> Store::read_places() const {
         place.at = {rows.real(3), rows.real(4)};
         place.from = date_of(rows.text(6));
         place.until = date_of(rows.text(7));
+        place.attributes = attributes.of(rows.integer(8));
         geo::PolygonSoup soup;
-        if (!append_face(rows.blob(5), soup)) impl_->damaged("geometry of place " + place.name);
+        if (auto lines = blob_lines(rows.blob(5))) {
+            place.line = true;
+            place.rings = std::move(*lines);
+        } else if (!append_face(rows.blob(5), soup)) {
+            impl_->damaged("geometry of place " + place.name);
+        }
         for (std::size_t r = 0; r < soup.rings(); ++r)
             place.rings.emplace_back(soup.ring(r).begin(), soup.ring(r).end());
         places.push_back(std::move(place));

@@ -1,5 +1,5 @@
 // The store: one SpatiaLite file with boundaries by vintage, indicators, observations, places and
-// crosswalks. Schema version 4, described in docs/store.md; older ones are read as they are.
+// crosswalks. Schema version 5, described in docs/store.md; older ones are read as they are.
 //
 // Guarantees: viewing opens the file read-only and leaves its bytes and times unchanged; writing is
 // one transaction (all or nothing); ogrinfo and QGIS open its layers as ordinary spatial layers.
@@ -17,7 +17,7 @@
 
 namespace diaban::files {
 
-inline constexpr int kStoreVersion = 4;
+inline constexpr int kStoreVersion = 5;
 
 struct StoredVintage {
     std::string id;

@@ -16,7 +16,7 @@ using RingView = std::span<const Point>;
 
 constexpr std::uint8_t kStart = 0x00, kLittleEndian = 0x01, kBoxEnd = 0x7C, kEntity = 0x69,
                        kBlobEnd = 0xFE;
-constexpr std::int32_t kPoint = 1, kPolygon = 3, kMultiPolygon = 6;
+constexpr std::int32_t kPoint = 1, kLine = 2, kPolygon = 3, kMultiLine = 5, kMultiPolygon = 6;
 
 double twice_area(RingView ring) {
     double sum = 0;
@@ -109,6 +109,14 @@ private:
     bool ok_ = true;
 };
 
+// Reads up to the kind of shape, which it returns.
+std::int32_t read_head(Reader& in) {
+    const bool known = in.get<std::uint8_t>() == kStart && in.get<std::uint8_t>() == kLittleEndian;
+    in.skip(sizeof(std::int32_t) + 4 * sizeof(double));
+    if (!known || in.get<std::uint8_t>() != kBoxEnd) in.fail();
+    return in.get<std::int32_t>();
+}
+
 void read_polygon(Reader& in, geo::PolygonSoup& soup) {
     const auto rings = in.count(sizeof(std::int32_t));
     for (std::size_t r = 0; r < rings && in.ok(); ++r) {
@@ -180,6 +188,21 @@ GeometryBlob multipolygon_blob(const Polygons& polygons) {
     return out.end();
 }
 
+GeometryBlob multilinestring_blob(const std::vector<std::vector<Point>>& lines) {
+    geo::Box box;
+    for (const auto& line : lines)
+        for (const auto p : line) box.add(p);
+    Writer out;
+    out.begin(box, kMultiLine);
+    out.put(static_cast<std::int32_t>(lines.size()));
+    for (const auto& line : lines) {
+        out.put(kEntity), out.put(kLine);
+        out.put(static_cast<std::int32_t>(line.size()));
+        out.points(line);
+    }
+    return out.end();
+}
+
 GeometryBlob point_blob(Point point) {
     Writer out;
     geo::Box box;
@@ -193,10 +216,7 @@ bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup) {
     const auto points = soup.points.size();
     const auto rings = soup.ring_first.size();
     Reader in(blob);
-    const bool known = in.get<std::uint8_t>() == kStart && in.get<std::uint8_t>() == kLittleEndian;
-    in.skip(sizeof(std::int32_t) + 4 * sizeof(double));
-    if (!known || in.get<std::uint8_t>() != kBoxEnd) in.fail();
-    const auto type = in.get<std::int32_t>();
+    const auto type = read_head(in);
     if (type == kPolygon) {
         read_polygon(in, soup);
     } else if (type == kMultiPolygon) {
@@ -214,6 +234,22 @@ bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup) {
     }
     soup.end_face();
     return in.ok();
+}
+
+std::optional<std::vector<std::vector<Point>>> blob_lines(std::span<const std::uint8_t> blob) {
+    Reader in(blob);
+    const auto type = read_head(in);
+    if (type != kLine && type != kMultiLine) return std::nullopt;
+    const auto lines = type == kLine ? 1 : in.count(1);
+    std::vector<std::vector<Point>> out;
+    for (std::size_t i = 0; i < lines && in.ok(); ++i) {
+        if (type == kMultiLine &&
+            (in.get<std::uint8_t>() != kEntity || in.get<std::int32_t>() != kLine))
+            in.fail();
+        in.points(in.count(sizeof(Point)), out.emplace_back());
+    }
+    if (!in.ok()) return std::nullopt;
+    return out;
 }
 
 } // namespace diaban::files

@@ -7,6 +7,7 @@
 #include "geo/polygons.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,10 +23,14 @@ using Polygons = std::vector<std::vector<std::vector<geo::Point>>>;
 Polygons nest_rings(const std::vector<std::span<const geo::Point>>& rings);
 
 GeometryBlob multipolygon_blob(const Polygons& polygons);
+GeometryBlob multilinestring_blob(const std::vector<std::vector<geo::Point>>& lines);
 GeometryBlob point_blob(geo::Point point);
 
 // Appends one face with the rings of a POINT (none), POLYGON or MULTIPOLYGON blob. False, with
 // nothing appended but the empty face, if the bytes are none of these.
 bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup);
+// The parts of a LINESTRING or MULTILINESTRING blob; nothing of other shapes, and of bytes that are
+// none.
+std::optional<std::vector<std::vector<geo::Point>>> blob_lines(std::span<const std::uint8_t> blob);
 
 } // namespace diaban::files

@@ -27,7 +27,7 @@ Value parse(const std::array<std::string_view, N>& texts, std::string_view text,
 }
 
 // In the order in which they were made; step i leads from version i to version i + 1.
-constexpr std::array kSteps = {kSchema1, kSchema2, kSchema3, kSchema4};
+constexpr std::array kSteps = {kSchema1, kSchema2, kSchema3, kSchema4, kSchema5};
 static_assert(kSteps.size() == kStoreVersion);
 
 } // namespace

@@ -470,4 +470,10 @@ CREATE TABLE output_log (                         -- internal files and lists, b
 );
 )sql";
 
+// The geometry of a place may be a MULTILINESTRING too, which the column allowed from the first.
+constexpr const char* kSchema5 = R"sql(
+ALTER TABLE place ADD COLUMN attributes TEXT NOT NULL DEFAULT '{}'
+    CHECK (json_valid(attributes)); -- {"Số bến": 3}: what its file says beside the other columns
+)sql";
+
 } // namespace diaban::files

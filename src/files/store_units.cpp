@@ -1,6 +1,7 @@
 #include "files/store_units.hpp"
 
 #include "base/text.hpp"
+#include "files/place_attributes.hpp"
 #include "files/store_geometry.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +26,13 @@ void bind_geometry(Statement& insert, const geo::PolygonSoup& soup, std::size_t 
         insert.bind_null(11);
     else
         insert.bind_blob(11, multipolygon_blob(polygons));
+}
+
+// An area of fewer than three points is the point that it has.
+GeometryBlob place_blob(const data::Place& place) {
+    if (place.line && !place.rings.empty()) return multilinestring_blob(place.rings);
+    const auto polygons = nest_rings({place.rings.begin(), place.rings.end()});
+    return polygons.empty() ? point_blob(place.at) : multipolygon_blob(polygons);
 }
 
 } // namespace
@@ -64,15 +72,15 @@ void insert_vintage_layer(const Database& database, const std::string& id) {
 
 void insert_place(const Database& database, const data::Place& place, const std::string& from,
                   const std::string& until) {
-    const auto polygons = nest_rings({place.rings.begin(), place.rings.end()});
     auto insert = database.prepare("INSERT INTO place (kind, name, code, lon, lat, geometry, "
-                                   "valid_from, valid_until) "
-                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+                                   "valid_from, valid_until, attributes) "
+                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     insert.bind(1, place.kind.empty() ? std::string("other") : place.kind);
     insert.bind(2, place.name).bind(3, place.code);
     insert.bind(4, place.at.x).bind(5, place.at.y);
-    insert.bind_blob(6, polygons.empty() ? point_blob(place.at) : multipolygon_blob(polygons));
-    insert.bind(7, from).bind(8, until).run();
+    insert.bind_blob(6, place_blob(place));
+    insert.bind(7, from).bind(8, until);
+    insert.bind(9, attributes_json(place.attributes)).run();
 }
 
 void insert_weights(const Database& database, std::int64_t id, const data::Crosswalk& crosswalk,

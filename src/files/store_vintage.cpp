@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <tuple>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -416,6 +418,40 @@ std::vector<data::Assignment> read_stored_assignments(const Database& database) 
                          "ORDER BY code, valid_from"));
 }
 
+namespace {
+
+// What tells a place from others: kind, code and name; of one that has neither of the two, where it
+// lies.
+using PlaceKey = std::tuple<std::string, std::string, std::string, double, double>;
+
+PlaceKey place_key(std::string kind, std::string code, std::string name, geo::Point at) {
+    if (!code.empty() || !name.empty()) at = {};
+    return {std::move(kind), std::move(code), std::move(name), at.x, at.y};
+}
+
+// Takes out the places that the new ones are put in place of; true for each of those.
+std::vector<bool> remove_same(const Database& database, const std::vector<StoredPlace>& places) {
+    std::map<PlaceKey, std::vector<std::int64_t>> there;
+    auto rows = database.prepare("SELECT id, kind, code, name, lon, lat FROM place");
+    while (rows.step())
+        there[place_key(std::string(rows.text(1)), std::string(rows.text(2)),
+                        std::string(rows.text(3)), {rows.real(4), rows.real(5)})]
+            .push_back(rows.integer(0));
+    auto remove = database.prepare("DELETE FROM place WHERE id = ?1");
+    std::vector<bool> out;
+    for (const auto& stored : places) {
+        const auto& place = stored.place;
+        const auto at = there.find(place_key(place.kind, place.code, place.name, place.at));
+        out.push_back(at != there.end());
+        if (at == there.end()) continue;
+        for (const auto id : at->second) remove.bind(1, id).run();
+        at->second.clear(); // several of one name in one file are several places
+    }
+    return out;
+}
+
+} // namespace
+
 RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& places,
                          base::JobContext& ctx) {
     RecordChanges out;
@@ -424,13 +460,10 @@ RecordChanges put_places(const fs::path& store, const std::vector<StoredPlace>& 
         [&](const Database& database) {
             out = {};
             database.load_spatial(); // the triggers of the layer need it
-            auto remove =
-                database.prepare("DELETE FROM place WHERE kind = ?1 AND code = ?2 AND name = ?3");
-            for (const auto& stored : places) {
-                const auto& place = stored.place;
-                remove.bind_texts({place.kind, place.code, place.name}).run();
-                ++(database.changes() > 0 ? out.revised : out.added);
-                insert_place(database, place, stored.from, stored.until);
+            const auto before = remove_same(database, places);
+            for (std::size_t i = 0; i < places.size(); ++i) {
+                ++(before[i] ? out.revised : out.added);
+                insert_place(database, places[i].place, places[i].from, places[i].until);
             }
             return !places.empty();
         },

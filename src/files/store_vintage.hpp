@@ -58,7 +58,8 @@ struct StoredPlace {
     data::Place place; // WGS 84 degrees
     std::string from, until;
 };
-// Places of the same kind, code and name are replaced.
+// Places of the same kind, code and name are replaced by those given; of those without code and
+// name, the ones at the same spot.
 RecordChanges put_places(const std::filesystem::path& store, const std::vector<StoredPlace>& places,
                          base::JobContext& ctx);
 std::size_t remove_places(const std::filesystem::path& store, const std::string& kind,

@@ -44,6 +44,8 @@ void MapView::identify(Ui& ui, geo::Point at, data::Period period) {
         const data::Place& place = dataset_->places[found.layer].places[found.place];
         const std::string kind = app::place_kind_text(place.kind, language);
         spot_.others.push_back(place.name.empty() ? kind : kind + ": " + place.name);
+        if (const auto words = app::attribute_words(place.attributes, language); !words.empty())
+            spot_.others.back() += " (" + words + ")";
     }
     for (std::string& words : lines_.words_at(ui, at, reach_m))
         spot_.others.push_back(std::move(words));

@@ -1,5 +1,7 @@
 // What lies over the painted map: hover outline, places, names, scale bar, north arrow, tooltip.
 #include "app/commands/hotspots_result.hpp"
+#include "app/identify.hpp"
+#include "geo/plane.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
@@ -133,23 +135,61 @@ void MapView::draw_neighbours(Ui& ui, const Rect& area) {
     for (const auto& [a, b] : links->drawn) line(a, b, ui.theme->accent, 2.2F);
 }
 
+// The parts of a line that are in sight, without points that fall on the same pixel; true where the
+// mouse is on it.
+bool MapView::draw_course(Ui& ui, const Rect& area, const data::Place& place,
+                          const geo::Box& seen) {
+    constexpr float kPointedPx = 4;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const geo::Point spot{mouse.x, mouse.y};
+    bool pointed = false;
+    for (const auto& part : place.rings) {
+        geo::Box box;
+        for (const auto& p : part) box.add(p);
+        if (!box.intersects(seen)) continue;
+        std::vector<ImVec2> points;
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const ImVec2 at = on_screen(area, part[i]);
+            const bool apart = points.empty() || std::abs(at.x - points.back().x) >= 1 ||
+                               std::abs(at.y - points.back().y) >= 1;
+            if (apart || i + 1 == part.size()) points.push_back(at);
+        }
+        const auto count = static_cast<int>(points.size());
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.AddPolyline(points.data(), count, kHalo, 0, ui.px(4));
+        list.AddPolyline(points.data(), count, kSymbolGround, 0, ui.px(1.8F));
+        const double reach = static_cast<double>(ui.px(kPointedPx));
+        for (std::size_t i = 1; i < points.size() && !pointed; ++i)
+            pointed =
+                geo::squared_distance_to_segment({points[i - 1].x, points[i - 1].y},
+                                                 {points[i].x, points[i].y}, spot) <= reach * reach;
+    }
+    return pointed;
+}
+
 void MapView::draw_places(Ui& ui, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float size = ui.px(kSymbol);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const geo::Box seen = visible(camera_, view_).grown(size * raster_ * camera_.metres_per_px);
     std::vector<ImVec2> drawn;
+    std::size_t courses = 0;
     placed_.symbols_px.clear();
     placed_.symbols.clear();
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
-            if (!seen.contains(place.at) ||
+            if ((!place.line && !seen.contains(place.at)) ||
                 ui.document.project().hidden_kinds.contains(place.kind) || !exists_now(ui, place))
                 continue;
+            if (place.line) {
+                ++courses;
+                if (draw_course(ui, area, place, seen) && pointed_) pointed_place_ = &place;
+                if (!seen.contains(place.at)) continue;
+            }
             const ImVec2 at = on_screen(area, place.at);
             // The extent of an area, where it is large enough to be seen around its symbol.
             for (const auto& ring : place.rings) {
-                if (ring.size() < 3) continue;
+                if (ring.size() < 3 || place.line) continue;
                 std::vector<ImVec2> line;
                 for (const geo::Point& p : ring) line.push_back(on_screen(area, p));
                 list.AddPolyline(line.data(), static_cast<int>(line.size()), kSymbolGround,
@@ -174,6 +214,7 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
             if (pointed_ && std::hypot(mouse.x - at.x, mouse.y - at.y) < size * 0.6F)
                 pointed_place_ = &place;
         }
+    ui.probe.state("place_lines", static_cast<double>(courses));
 }
 
 // Where the findings of a group are, while their list is open.
@@ -427,6 +468,7 @@ void MapView::draw_tooltip(Ui& ui) {
     if (pointed_place_) {
         below = app::place_kind_text(pointed_place_->kind, ui.document.language());
         title = pointed_place_->name.empty() ? below : pointed_place_->name;
+        value = app::attribute_words(pointed_place_->attributes, ui.document.language());
     } else if (hovered_) {
         const std::size_t unit = *hovered_;
         title = units.name[unit].empty() ? units.code[unit] : units.name[unit];

@@ -125,6 +125,7 @@ private:
     void draw_buffer(Ui& ui, const Rect& area);
     void draw_neighbours(Ui& ui, const Rect& area);
     void draw_places(Ui& ui, const Rect& area);
+    bool draw_course(Ui& ui, const Rect& area, const data::Place& place, const geo::Box& seen);
     void draw_labels(Ui& ui, const Rect& area);
     void draw_furniture(Ui& ui, const Rect& area);
     void draw_method_line(Ui& ui, const Rect& area);

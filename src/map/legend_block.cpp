@@ -38,6 +38,7 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     sum.space_before = row_gap_ * 1.4;
     bool first_line = true;
     for (const auto& overlay : page.scene.overlays) {
+        if (overlay.name.empty()) continue;
         auto& row = add(Row::Kind::Line, overlay.name, 0);
         row.count.string.clear(); // lines are not counted
         row.line = &overlay;

@@ -16,7 +16,7 @@ struct LineSet {
 };
 
 struct Overlay {
-    std::string name; // its row of the legend
+    std::string name; // its row of the legend; empty: none
     Colour colour;
     double width_px = 1; // at 96 dpi
     std::shared_ptr<const LineSet> set;

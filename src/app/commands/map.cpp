@@ -70,6 +70,27 @@ std::vector<map::Symbol> symbols_of(const MapRequest& request, const Dataset& da
     return out;
 }
 
+// The lines among the places that are drawn; their symbols have the row of the legend.
+void add_place_lines(std::vector<map::Overlay>& out, const MapRequest& request,
+                     const Dataset& dataset, data::Period period) {
+    constexpr double kWidth = 1.6; // px at 96 dpi
+    auto set = std::make_shared<map::LineSet>();
+    const auto& hidden = request.hidden_kinds;
+    for (const auto& layer : dataset.places)
+        for (const auto& place : layer.places) {
+            if (!place.line || !data::exists_in(place, period) ||
+                std::find(hidden.begin(), hidden.end(), place.kind) != hidden.end())
+                continue;
+            for (const auto& part : place.rings) {
+                geo::Box box;
+                for (const auto p : part) box.add(p);
+                set->boxes.push_back(box);
+                set->lines.push_back(part);
+            }
+        }
+    if (!set->lines.empty()) out.push_back({"", map::kProvinceLine, kWidth, std::move(set)});
+}
+
 // The kinds of places on the map, each with its word, in the order they first appear.
 std::vector<std::pair<std::string, std::string>>
 symbol_rows(const std::vector<map::Symbol>& symbols, const Language& language) {
@@ -175,6 +196,7 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     page.scene.ranks = map::line_ranks(*dataset.vintage);
     page.scene.symbols = symbols_of(request, dataset, period);
     page.scene.overlays = lines.overlays;
+    add_place_lines(page.scene.overlays, request, dataset, period);
     page.scene.selected = faces_of_codes(request.selected, dataset.vintage->units);
     page.extent = box_of(request.extent, *dataset.vintage->coverage);
     return page;

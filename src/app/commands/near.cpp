@@ -26,6 +26,7 @@ constexpr double kAnyDistance = std::numeric_limits<double>::infinity();
 constexpr double kMore = 1.1, kLess = 0.9; // conventions.md 5: sensitivity at a tenth either way
 
 Shape shape_of_place(const data::Place& place) {
+    if (place.line) return {Shape::Kind::Lines, place.rings};
     const bool area = place.rings.size() > 1 || (!place.rings.empty() && place.rings[0].size() > 2);
     if (!area) return {Shape::Kind::Points, {{place.at}}};
     return {Shape::Kind::Area, place.rings};

@@ -4,6 +4,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/status.hpp"
+#include "app/identify.hpp"
 #include "app/import.hpp"
 #include "app/plan_file.hpp"
 #include "app/rule_file.hpp"
@@ -276,6 +277,17 @@ std::string status_words(const std::string& text, const Language& language) {
     return status ? status_text(*status, language) : text;
 }
 
+// Of a JSON object, as the store keeps them.
+std::vector<data::Attribute> attributes_in(const std::string& text) {
+    std::vector<data::Attribute> out;
+    const auto object = Json::parse(text, nullptr, false);
+    if (!object.is_object()) return out;
+    for (const auto& [name, value] : object.items())
+        out.push_back(
+            {name, value.is_string() ? value.get<std::string>() : value.dump(), value.is_number()});
+    return out;
+}
+
 } // namespace
 
 std::string cell_text(const RecordsReport& report, std::size_t row, std::size_t column,
@@ -284,6 +296,8 @@ std::string cell_text(const RecordsReport& report, std::size_t row, std::size_t 
     const std::string& text = report.rows[row][column];
     if (text.empty()) return text;
     if (report.kind == "places" && key == "kind") return place_kind_text(text, language);
+    if (key == "shape") return language.text("record.shape." + text);
+    if (key == "attributes") return attribute_words(attributes_in(text), language);
     if (report.kind == "override" && (key == "status" || key == "reported" || key == "rule"))
         return status_words(text, language);
     if (report.kind == "history" && (key == "before" || key == "after"))
@@ -313,7 +327,9 @@ std::string to_json(const RecordsReport& report, const Language& language) {
     out["rows"] = Json::array();
     for (const auto& row : report.rows) {
         Json one = Json::object();
-        for (std::size_t k = 0; k < report.keys.size(); ++k) one[report.keys[k]] = row[k];
+        for (std::size_t k = 0; k < report.keys.size(); ++k)
+            one[report.keys[k]] =
+                report.keys[k] == "attributes" ? Json::parse(row[k]) : Json(row[k]);
         out["rows"].push_back(std::move(one));
     }
     out["findings"] = findings_json(report.findings, language);

@@ -10,6 +10,8 @@
 #include "base/text.hpp"
 #include "data/import_plan.hpp"
 #include "data/place_check.hpp"
+#include "files/layer_writer.hpp"
+#include "files/place_attributes.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_vintage.hpp"
 #include "files/tables.hpp"
@@ -70,6 +72,29 @@ files::PlacesRead places_in_degrees(const StorePlacesRequest& request, base::Job
         args.emplace_back("zones", base::joined(zones));
         throw Error(ErrorKind::Data, "error.places.metres_zones", std::move(args));
     }
+}
+
+std::string shape_word(const data::Place& place) {
+    if (place.line) return "line";
+    return place.rings.empty() || place.rings.front().size() < 3 ? "point" : "area";
+}
+
+// Only what is on any map: attributes hold nothing of persons.
+void write_listed(const std::filesystem::path& out, const std::vector<data::Place>& places,
+                  RecordsReport& report) {
+    if (base::lower_extension(out) == ".csv") {
+        const auto table = files::places_table(places);
+        std::string csv = std::string(base::kByteOrderMark) + base::csv_line(table.column_names());
+        for (std::size_t row = 0; row < places.size(); ++row) {
+            std::vector<std::string> cells;
+            for (const auto& column : table.columns) cells.push_back(column.cell(row));
+            csv += base::csv_line(cells);
+        }
+        base::write_file(out, csv);
+    } else {
+        files::write_places(out, places, geo::Crs::wgs84());
+    }
+    report.file = out;
 }
 
 data::RawTable table_of(const std::filesystem::path& file, std::vector<std::string> text_columns,
@@ -353,13 +378,19 @@ RecordsReport run(const StorePlacesRequest& request, base::JobContext& ctx) {
         const auto between = request.kind.empty() || request.name.empty() ? "" : " ";
         require_removed(report.removed, request.kind + between + request.name, request.store);
     }
-    report.keys = {"kind", "code", "name", "lon", "lat", "valid_from", "valid_until"};
-    for (const auto& p : files::read_stored_places(request.store))
-        if ((request.kind.empty() || p.place.kind == request.kind) &&
-            (request.day.empty() || data::valid_on(p.from, p.until, request.day)))
-            report.rows.push_back({p.place.kind, p.place.code, p.place.name,
-                                   fmt::format("{:.6f}", p.place.at.x),
-                                   fmt::format("{:.6f}", p.place.at.y), p.from, p.until});
+    report.keys = {"kind", "code",       "name",        "shape",     "lon",
+                   "lat",  "valid_from", "valid_until", "attributes"};
+    std::vector<data::Place> listed;
+    for (const auto& [place, from, until] : files::read_stored_places(request.store)) {
+        if ((!request.kind.empty() && place.kind != request.kind) ||
+            (!request.day.empty() && !data::valid_on(from, until, request.day)))
+            continue;
+        report.rows.push_back({place.kind, place.code, place.name, shape_word(place),
+                               fmt::format("{:.6f}", place.at.x), fmt::format("{:.6f}", place.at.y),
+                               from, until, files::attributes_json(place.attributes)});
+        listed.push_back(place);
+    }
+    if (!request.out.empty()) write_listed(request.out, listed, report);
     return report;
 }
 
@@ -411,6 +442,7 @@ std::vector<std::string> to_flags(const StorePlacesRequest& r) {
     add_flag(flags, "--valid-from", r.valid_from);
     add_flag(flags, "--valid-until", r.valid_until);
     add_flag(flags, "--day", r.day);
+    add_flag(flags, "--out", r.out.string());
     return flags;
 }
 

@@ -48,13 +48,15 @@ struct UnitRecordsRequest {
     friend bool operator==(const UnitRecordsRequest&, const UnitRecordsRequest&) = default;
 };
 
-// Places such as support services: points or areas of a file, with the time they exist: of the
-// file's columns (see files::read_places), else `valid_from` until before `valid_until`.
+// Places such as support services: points, lines or areas of a file with their attributes, and with
+// the time they exist: of the file's columns (see files::read_places), else `valid_from` until
+// before `valid_until`. Listed and written are those of a kind and a day.
 struct StorePlacesRequest {
     RecordAction action = RecordAction::List;
     std::filesystem::path store, file;
     std::string crs; // of the file's coordinates; empty: as the file says, metres are refused
     std::string kind, name, valid_from, valid_until, day;
+    std::filesystem::path out; // what is listed, as .gpkg .geojson .shp .fgb .kml .csv
     friend bool operator==(const StorePlacesRequest&, const StorePlacesRequest&) = default;
 };
 

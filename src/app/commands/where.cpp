@@ -87,7 +87,8 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
     const auto period = places_period(request.period, *dataset);
     for (const auto& found : places_at(dataset->places, {}, point, request.reach_m, period)) {
         const auto& place = dataset->places[found.layer].places[found.place];
-        report.places.push_back({place.kind, place.name, found.distance_m});
+        report.places.push_back({place.kind, place.name, found.distance_m, place.attributes,
+                                 attribute_words(place.attributes, language)});
     }
     report.lines = lines_near(request, *coverage, point, ctx);
     const auto face = geo::Locator(coverage).face_at(point);
@@ -120,9 +121,15 @@ std::string to_json(const WhereReport& r, const Language&) {
         out["values"].push_back(std::move(one));
     }
     out["places"] = Json::array();
-    for (const auto& place : r.places)
-        out["places"].push_back(
-            {{"kind", place.kind}, {"name", place.name}, {"distance_m", place.distance_m}});
+    for (const auto& place : r.places) {
+        Json attributes = Json::object();
+        for (const auto& [name, value, number] : place.attributes)
+            attributes[name] = number ? Json::parse(value) : Json(value);
+        out["places"].push_back({{"kind", place.kind},
+                                 {"name", place.name},
+                                 {"distance_m", place.distance_m},
+                                 {"attributes", std::move(attributes)}});
+    }
     out["lines"] = Json::array();
     for (const auto& line : r.lines)
         out["lines"].push_back(
@@ -145,6 +152,7 @@ std::string to_text(const WhereReport& r, const Language& language) {
         out += "  " + place_kind_text(place.kind, language);
         if (!place.name.empty()) out += ": " + place.name;
         if (place.distance_m > 0) out += ", " + language.number(place.distance_m, 0) + " m";
+        if (!place.words.empty()) out += " (" + place.words + ")";
         out += "\n";
     }
     for (const auto& line : r.lines)

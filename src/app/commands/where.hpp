@@ -5,6 +5,7 @@
 #include "app/language.hpp"
 #include "app/line_layer.hpp"
 #include "app/mask.hpp"
+#include "data/place.hpp"
 
 #include <optional>
 
@@ -19,7 +20,7 @@ struct WhereRequest {
     // Of the values and the places; undated: of each indicator the newest with data, and the places
     // of the newest period.
     data::Period period;
-    // Of lines, and of places by their point; those whose area holds the point always count.
+    // Of lines, and of places by their point or their line; those whose area holds the point always count.
     double reach_m = 0;
     std::vector<LineLayer> lines; // those that are shown are looked for
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
@@ -37,7 +38,9 @@ struct WhereValue {
 
 struct WherePlace {
     std::string kind, name;
-    double distance_m = 0; // 0 within its area
+    double distance_m = 0; // to its point or its line; 0 within its area
+    std::vector<data::Attribute> attributes;
+    std::string words; // the attributes as people read them; may be empty
 };
 
 struct WhereLine {

@@ -37,7 +37,7 @@ void update_buffer(Ui& ui) {
         [now](base::JobContext&) {
             const geo::Coverage& coverage = *now.dataset->vintage->coverage;
             const data::Place* place = place_of(*now.dataset, now.place);
-            return place ? app::ring_around(coverage.crs(), place->rings, now.km * 1000)
+            return place ? app::ring_around_place(coverage.crs(), *place, now.km * 1000)
                          : app::ring_around(coverage, now.selection, now.km * 1000);
         },
         [ring](app::Document&, app::Rings rings) { *ring = std::move(rings); });

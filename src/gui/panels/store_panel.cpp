@@ -15,14 +15,15 @@ namespace {
 
 const std::vector<std::string> kBoundaries = {".shp", ".zip", ".gpkg", ".geojson", ".fgb", ".tab"};
 const std::vector<std::string> kTables = {".csv", ".tsv", ".xlsx", ".xls", ".ods", ".dbf"};
-const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", ".zip"};
+const std::vector<std::string> kPlaces = {".shp", ".geojson", ".gpkg", ".csv", ".gpx", ".zip"};
 const std::vector<std::string> kReports = {".xlsx", ".ods", ".csv", ".html"};
-constexpr std::array<std::string_view, 7> kPlaceKinds = {
-    "support", "industrial_zone", "port", "border_gate", "market", "school", "other"};
+constexpr std::array<std::string_view, 10> kPlaceKinds = {
+    "support", "industrial_zone", "port",         "border_gate", "market", "school",
+    "road",    "river",           "patrol_route", "other"};
 const std::vector<std::string> kDocuments = {".json"};
 // Columns that hold sentences and names of files.
-constexpr std::array<std::string_view, 8> kWideColumns = {
-    "name", "agency", "text", "document", "reason", "file", "source", "replaced_by"};
+constexpr std::array<std::string_view, 9> kWideColumns = {
+    "name", "agency", "text", "document", "reason", "file", "source", "replaced_by", "attributes"};
 constexpr std::array<std::string_view, 13> kTabs = {
     "ui.store.vintages",  "ui.store.crosswalks", "ui.store.names", "ui.store.agencies",
     "ui.store.places",    "ui.store.aliases",    "ui.store.rules", "ui.store.plans",

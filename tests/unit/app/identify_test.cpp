@@ -40,6 +40,26 @@ TEST_CASE("places at a spot: the nearest first, areas from within, hidden kinds 
     CHECK(layers[found[2].layer].places[found[2].place].name == "far");
 }
 
+TEST_CASE("a line among the places is at a spot where it passes, not where its ring would be") {
+    data::PlaceLayer layer;
+    layer.places = {{.kind = "road",
+                     .name = "round",
+                     .code = {},
+                     .rings = {ring(-30, -40, 900)},
+                     .at = {500, 500}}};
+    layer.places.front().line = true;
+    const auto found = [&](geo::Point at) { return app::places_at({&layer, 1}, {}, at, 50, {}); };
+    REQUIRE(found({0, 0}).size() == 1);
+    CHECK(found({0, 0}).front().distance_m == 40); // its lower side; the left one is not drawn
+    CHECK(found({-100, 430}).empty());
+    CHECK(found({500, 500}).empty());
+    const auto en = app::Language::load("en"), vi = app::Language::load("vi");
+    const std::vector<data::Attribute> said{{"Dài", "12.5", true}, {"Chủ quản", "a.b", false}};
+    CHECK(app::attribute_words(said, *en) == "Dài: 12.5; Chủ quản: a.b");
+    CHECK(app::attribute_words(said, *vi, 1) == "Dài: 12,5; …");
+    CHECK(app::attribute_words({}, *en).empty());
+}
+
 TEST_CASE("places at a spot are those of the period asked about, half-years too") {
     data::PlaceLayer layer;
     layer.places = {{.kind = "port",

@@ -1,6 +1,8 @@
 // Nearness on drawn units, in a plane of metres: rules, rings, buffers, and what is refused.
 #include "app/commands/near.hpp"
 
+#include "app/commands/map_preview.hpp"
+#include "app/ground_ring.hpp"
 #include "support/coverage_from.hpp"
 #include "support/errors.hpp"
 
@@ -176,4 +178,30 @@ TEST_CASE("what nearness cannot be asked is refused with a reason") {
     REQUIRE(by_hand.outlines.size() == 1);
     CHECK(by_hand.outlines[0].units == std::vector<std::size_t>{1});
     CHECK(codes_of(by_hand) == "ABC"); // those beside it touch the ends of its shore
+}
+
+TEST_CASE("a line among the places is measured to as a line, and stands on the map once") {
+    auto dataset = row_of_four();
+    // Along the upper side of A and B, 100 m above it; its middle is 100 m above their corner.
+    data::Place route{"patrol_route", "Tuyến 1", "", {{{0, 1100}, {2000, 1100}}}, {1000, 1100}};
+    route.line = true;
+    dataset.places.front().places.push_back(route);
+    const auto report = near_in(dataset, {.kinds = {"patrol_route"}, .within_m = 150});
+    CHECK(codes_of(report) == "ABC"); // C by its corner
+    for (const auto& unit : report.units) CHECK(unit.places.front().distance_m == 100);
+    const auto en = app::Language::load("en");
+    const auto page = app::page_of({}, report.map, dataset, *en);
+    REQUIRE(page.scene.overlays.size() == 1);
+    CHECK(page.scene.overlays.front().set->lines == route.rings);
+    CHECK(page.scene.overlays.front().name.empty()); // its symbol has the row of the legend
+    app::MapRequest hidden;
+    hidden.hidden_kinds = {"patrol_route"};
+    CHECK(app::page_of(hidden, report.map, dataset, *en).scene.overlays.empty());
+    // A ring around it goes along it: 2 km by 400 m and two half circles.
+    const auto ring = app::ring_around_place(geo::Crs(), route, 200);
+    REQUIRE(ring.size() == 1);
+    double area = 0;
+    for (std::size_t i = 0, j = ring[0].size() - 1; i < ring[0].size(); j = i++)
+        area += (ring[0][j].x * ring[0][i].y - ring[0][i].x * ring[0][j].y) / 2;
+    CHECK(std::abs(area) == Approx(2000 * 400 + M_PI * 200 * 200).epsilon(1e-3));
 }

@@ -153,6 +153,7 @@ TEST_CASE("requests about units and places over time come back from their flags"
     places.valid_from = "2011-01-01";
     places.valid_until = "2015-01-01";
     places.day = "2012-01-01";
+    places.out = "điểm.gpkg";
     check_round_trip(places);
     CHECK_THROWS_AS(cli::parse({"store", "crosswalk", "add", "k", "--least-share", "2"}),
                     base::Error);

@@ -117,6 +117,78 @@ TEST_CASE("points and areas written are read back") {
     CHECK(zones.layer.places[0].at.x == Approx(105.905).margin(0.005));
 }
 
+TEST_CASE("lines written are read back with their dates and attributes, as layers and as text") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    data::Place route{"patrol_route",
+                      "Tuyến 1",
+                      "T1",
+                      {{{106.2, 9.5}, {106.4, 9.5}}, {{106.5, 9.5}, {106.5, 9.6}}},
+                      {106.3, 9.5},
+                      {2011, 7, 1},
+                      {}};
+    route.line = true;
+    route.attributes = {{"Chot", "3", true}, {"Chu quan", "Đồn A", false}};
+    const std::string extension = GENERATE(".shp", ".gpkg", ".geojson", ".fgb");
+    INFO(extension);
+    const auto file = folder / ("tuyen" + extension);
+    files::write_places(file, {route}, geo::Crs::wgs84());
+    const auto read = files::read_places({file}, geo::Crs::wgs84(), ctx);
+    REQUIRE(read.layer.places.size() == 1);
+    const auto& place = read.layer.places.front();
+    CHECK(place.line);
+    CHECK(place.rings == route.rings);
+    CHECK(place.at.x == Approx(106.3)); // the middle of the longer part
+    CHECK(place.at.y == 9.5);
+    CHECK(place.kind == "patrol_route");
+    CHECK(place.code == "T1");
+    CHECK(place.from == route.from);
+    CHECK(place.attributes == route.attributes);
+    // As text, beside a point that has none.
+    std::ofstream(folder / "a.csv") << "name,lon,lat,wkt\n"
+                                       "A,,,\"LINESTRING (106.2 9.5,106.4 9.5)\"\nB,106.1,9.4,\n"
+                                       "C,106.1,9.4,không rõ\n";
+    const auto text = files::read_places({folder / "a.csv"}, geo::Crs::wgs84(), ctx);
+    REQUIRE(text.layer.places.size() == 2);
+    CHECK(text.layer.places[0].line);
+    CHECK_FALSE(text.layer.places[1].line);
+    CHECK(text.layer.places[1].at == geo::Point{106.1, 9.4});
+    REQUIRE(text.findings.size() == 1);
+    CHECK(text.findings[0].key == "place_without_position");
+    CHECK(text.findings[0].args[1].second == base::Value(std::int64_t{4}));
+}
+
+TEST_CASE("what is about persons does not come in with places, nor do small counts of them") {
+    base::JobContext ctx;
+    const TempFolder folder;
+    data::Place place{"support", "Điểm A", "", {{{106.2, 9.5}}}, {106.2, 9.5}};
+    std::vector<data::Place> places;
+    for (int i = 0; i < 6; ++i) {
+        place.attributes = {{"so_dt", "0912345678", false},
+                            {"ghi", "08910012345" + std::to_string(i), false},
+                            {"so_nguoi", std::to_string(5 + i), true},
+                            {"DR01", std::to_string(8 + i), true},
+                            {"giuong", std::to_string(i), true}};
+        places.push_back(place);
+    }
+    files::write_places(folder / "diem.gpkg", places, geo::Crs::wgs84());
+    const auto read = files::read_places({folder / "diem.gpkg"}, geo::Crs::wgs84(), ctx);
+    REQUIRE(read.layer.places.size() == 6);
+    CHECK(read.layer.places[4].attributes ==
+          std::vector<data::Attribute>{{"DR01", "12", true}, {"giuong", "4", true}});
+    CHECK(read.layer.places[5].attributes == std::vector<data::Attribute>{{"so_nguoi", "10", true},
+                                                                          {"DR01", "13", true},
+                                                                          {"giuong", "5", true}});
+    CHECK(read.layer.places[0].attributes == std::vector<data::Attribute>{{"giuong", "0", true}});
+    std::size_t refused = 0, few = 0;
+    for (const auto& finding : read.findings) {
+        refused += finding.key == "refused_personal_column"; // by its name, by its cells
+        few += finding.key == "place_few_persons";
+    }
+    CHECK(refused == 2);
+    CHECK(few == 2);
+}
+
 TEST_CASE("public lists of places are understood") {
     base::JobContext ctx;
     const auto count = [&](const char* name, const char* kind, std::size_t expected) {

@@ -381,3 +381,19 @@ TEST_CASE("damaged geometry is refused without reading past its end") {
     blob[46] = 0x7F;
     CHECK_FALSE(append_face(blob, soup));
 }
+
+TEST_CASE("lines are written and read back, and cut ones refused") {
+    const std::vector<Ring> lines{{{105, 9}, {105.5, 9.5}}, {{106, 9}, {106, 9.25}, {106.5, 9}}};
+    auto blob = multilinestring_blob(lines);
+    REQUIRE(blob_lines(blob));
+    CHECK(*blob_lines(blob) == lines);
+    for (std::size_t n = 0; n + 1 < blob.size(); ++n) CHECK_FALSE(blob_lines({blob.data(), n}));
+    blob[43] = 0xFF; // millions of lines
+    blob[46] = 0x7F;
+    CHECK_FALSE(blob_lines(blob));
+    // Other shapes are no lines, and lines no areas.
+    CHECK_FALSE(blob_lines(point_blob({105, 9})));
+    CHECK_FALSE(blob_lines(multipolygon_blob(nest_rings({square(0, 0, 1)}))));
+    geo::PolygonSoup soup;
+    CHECK_FALSE(append_face(multilinestring_blob(lines), soup));
+}

@@ -6,10 +6,12 @@
 #include "files/store_catalogue.hpp"
 #include "files/store_check.hpp"
 #include "files/store_schema.hpp"
+#include "files/store_vintage.hpp"
 #include "support/errors.hpp"
 #include "support/process.hpp"
 #include "support/temp.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <set>
@@ -60,8 +62,15 @@ void execute(const fs::path& file, const std::string& sql) {
     sqlite3_close(handle);
 }
 
-// Takes away what version 4 added.
+// Takes away what version 5 added.
+void lower_to_version_4(const fs::path& file) {
+    execute(file, "ALTER TABLE place DROP COLUMN attributes; PRAGMA user_version = 4; UPDATE meta "
+                  "SET value = '4' WHERE key = 'schema_version';");
+}
+
+// And what version 4 added.
 void lower_to_version_3(const fs::path& file) {
+    lower_to_version_4(file);
     execute(file, "DROP TABLE output_log; PRAGMA user_version = 3; UPDATE meta SET value = '3' "
                   "WHERE key = 'schema_version';");
 }
@@ -255,6 +264,41 @@ TEST_CASE("what leaves with all its values is written down, in a store of versio
     CHECK(outputs[1].file == "bản đồ.png");
     CHECK(outputs[1].verb == "map");
     CHECK(outputs[1].made_at == "2025-07-01T08:00:00Z");
+}
+
+TEST_CASE("lines and attributes of places come into a store of version 4 after a copy") {
+    const test::TempFolder folder;
+    const auto file = written(folder);
+    const auto fresh = objects_of(file);
+    lower_to_version_4(file);
+    const auto before = Store(file).read_places();
+    CHECK(std::all_of(before.begin(), before.end(),
+                      [](const data::Place& place) { return place.attributes.empty(); }));
+    data::Place route{"patrol_route",
+                      "Tuyến 1",
+                      "",
+                      {{{105, 9}, {105.5, 9.5}}, {{106, 9}, {106, 9.25}, {106.5, 9.25}}},
+                      {105.25, 9.25}};
+    route.line = true;
+    route.attributes = {
+        {"Số chốt", "3", true}, {"Ghi \"chú\"", "a\\b\n", false}, {"Dài", "12.5", true}};
+    base::JobContext ctx;
+    put_places(file, {{route, "", ""}}, ctx);
+    CHECK(fs::exists(folder / "store.v4.sqlite"));
+    CHECK(objects_of(file) == fresh);
+    CHECK(check_store(file, ctx).version == kStoreVersion);
+    CHECK(check_store(file, ctx).findings.empty());
+    const auto after = Store(file).read_places();
+    REQUIRE(after.size() == before.size() + 1);
+    CHECK(after.back().line);
+    CHECK(after.back().rings == route.rings);
+    CHECK(after.back().at == route.at);
+    CHECK(after.back().attributes == route.attributes);
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        CHECK_FALSE(after[i].line);
+        CHECK(after[i].attributes.empty());
+        CHECK(after[i].rings == before[i].rings);
+    }
 }
 
 TEST_CASE("a change is whole or nothing, in place and in a copy") {
