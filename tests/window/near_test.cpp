@@ -104,3 +104,34 @@ TEST_CASE("settlements in metres are read in the zone that is chosen for them") 
     window.screenshot("near_people_crs");
     CHECK(window.text("near.command").find("ap.csv;crs=EPSG:9210") != std::string::npos);
 }
+
+TEST_CASE("an answer of nearness leaves in the classification that is chosen") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_near(window);
+    find_near(window);
+    const auto write = [&](const char* button, const char* classification, const char* name) {
+        window.scroll_to(button);
+        window.click(button);
+        window.click(std::string("near.") + classification);
+        window.pick(sample.folder / name);
+        window.until("the file", [&] { return fs::exists(sample.folder / name); });
+        window.settle();
+    };
+    write("ui.near.write", "ui.export.public", "gan_cong_khai.csv");
+    write("ui.near.write", "ui.export.internal", "gan_noi_bo.csv");
+    write("ui.near.write_map", "ui.export.public", "cong_khai.svg");
+    write("ui.near.write_map", "ui.export.internal", "noi_bo.svg");
+    // What leaves with all its values is noted in the store; what is public is not.
+    const auto log =
+        run_program({DIABAN_PROGRAM, "store", "log", sample.store.string(), "--json"});
+    REQUIRE(log.code == 0);
+    for (const char* name : {"gan_noi_bo.csv", "noi_bo.svg"}) {
+        INFO(name);
+        CHECK(log.out.find(std::string("\"") + name) != std::string::npos);
+    }
+    CHECK(log.out.find("gan_cong_khai.csv") == std::string::npos);
+    CHECK(log.out.find("\"cong_khai.svg") == std::string::npos);
+    CHECK(bytes_of(sample.folder / "noi_bo.svg") != bytes_of(sample.folder / "cong_khai.svg"));
+}

@@ -92,16 +92,24 @@ void NearPanel::start(Ui& ui) {
         });
 }
 
-// Asks for a file and writes the answer into it, as the copied command would.
-void NearPanel::write_files(Ui& ui, std::filesystem::path app::NearRequest::*file,
-                            std::vector<std::string> extensions) {
+// A button that offers the classifications; then asks for a file and writes the answer into it, as
+// the copied command would.
+void NearPanel::offer_file(Ui& ui, const char* key, std::filesystem::path app::NearRequest::*file,
+                           std::vector<std::string> extensions) {
+    if (text_button(ui, key, false, good_, ImGui::GetContentRegionAvail().x)) ImGui::OpenPopup(key);
+    if (!ImGui::BeginPopup(key)) return;
+    const auto classification = offer_classifications(ui, "near");
+    ImGui::EndPopup();
+    if (!classification) return;
+    auto request = wanted(ui);
+    request.classification = *classification;
     ui.shell.picking = Picking{
         .save = true,
         .title = "ui.near.write",
         .extensions = std::move(extensions),
         .name = ui.text("ui.near.file_name"),
         .folder = {},
-        .then = [request = wanted(ui), file](Ui& later, const std::filesystem::path& chosen) {
+        .then = [request, file](Ui& later, const std::filesystem::path& chosen) {
             auto asked = request;
             asked.*file = whole_path(chosen);
             write_beside(later, "near_write",
@@ -348,13 +356,10 @@ void NearPanel::draw_units(Ui& ui, const app::NearReport& report) {
                   ui.text("near.more",
                           {{"count", static_cast<std::int64_t>(report.units.size() - kNearRows)}}));
     gap(ui, 4);
-    const float width = ImGui::GetContentRegionAvail().x;
     if (draw_running(ui, "near_write")) return;
-    if (text_button(ui, "ui.near.write", false, good_, width))
-        write_files(ui, &app::NearRequest::out,
-                    {".xlsx", ".csv", ".ods", ".gpkg", ".shp", ".geojson", ".kml", ".gpx"});
-    if (text_button(ui, "ui.near.write_map", false, good_, width))
-        write_files(ui, &app::NearRequest::map_out, {".png", ".pdf", ".svg"});
+    offer_file(ui, "ui.near.write", &app::NearRequest::out,
+               {".xlsx", ".csv", ".ods", ".gpkg", ".shp", ".geojson", ".kml", ".gpx"});
+    offer_file(ui, "ui.near.write_map", &app::NearRequest::map_out, {".png", ".pdf", ".svg"});
 }
 
 void NearPanel::draw(Ui& ui, const Rect& area, bool overlay) {

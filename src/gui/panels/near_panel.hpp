@@ -26,8 +26,8 @@ private:
     };
     app::NearRequest wanted(Ui& ui) const;
     void start(Ui& ui);
-    void write_files(Ui& ui, std::filesystem::path app::NearRequest::*file,
-                     std::vector<std::string> extensions);
+    void offer_file(Ui& ui, const char* key, std::filesystem::path app::NearRequest::*file,
+                    std::vector<std::string> extensions);
     void draw_kinds(Ui& ui);
     void draw_lines(Ui& ui);
     void draw_by_hand(Ui& ui, std::string_view kind, const std::vector<data::UnitCode>& chosen);
