@@ -284,7 +284,7 @@ private:
                 break;
             }
             default:
-                if (!shape) at = point_in(sqlite3_column_value(row, c));
+                if (!shape) at = point_in(sqlite3_column_value(row, c), out);
                 shape = true;
                 cells.emplace_back(std::string("…"));
             }
@@ -299,10 +299,11 @@ private:
         out.rows.push_back(std::move(cells));
     }
 
-    // A point in a shape, WGS 84 degrees; nothing of bytes that are no shape.
-    std::optional<std::pair<double, double>> point_in(sqlite3_value* value) {
+    // A point in a shape, WGS 84 degrees; nothing of bytes that are no shape. The shape itself
+    // joins those to be drawn.
+    std::optional<std::pair<double, double>> point_in(sqlite3_value* value, SqlAnswer& answer) {
         if (!point_)
-            point_ = prepared("SELECT ST_X(p), ST_Y(p) FROM (SELECT "
+            point_ = prepared("SELECT ST_X(p), ST_Y(p), CastToXY(g) FROM (SELECT g, "
                               "coalesce(ST_PointOnSurface(g), ST_Centroid(g)) AS p FROM "
                               "(SELECT ST_Transform(?1, 4326) AS g))");
         std::optional<std::pair<double, double>> out;
@@ -311,8 +312,19 @@ private:
             sqlite3_column_type(point_.get(), 0) == SQLITE_FLOAT)
             out.emplace(sqlite3_column_double(point_.get(), 0),
                         sqlite3_column_double(point_.get(), 1));
+        if (out) take_shape(answer);
         sqlite3_reset(point_.get());
         return out;
+    }
+
+    void take_shape(SqlAnswer& answer) {
+        const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(point_.get(), 2));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(point_.get(), 2));
+        BlobParts parts;
+        if (!bytes || !append_parts({bytes, size}, parts)) return;
+        drawn_ += parts.size();
+        answer.shapes_cut = answer.shapes_cut || drawn_ > kMostDrawn;
+        if (!answer.shapes_cut) append_parts({bytes, size}, answer.shapes);
     }
 
     sqlite3* database_;
@@ -321,6 +333,7 @@ private:
     Watch watch_;
     RawStatement point_;
     std::int64_t bytes_ = 0;
+    std::size_t drawn_ = 0; // points of shapes
 };
 
 // A name like this in the public console hides the view of the store.

@@ -10,6 +10,7 @@
 #include "base/job.hpp"
 #include "data/cube.hpp"
 #include "files/sheets.hpp"
+#include "files/store_geometry.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -42,8 +43,12 @@ struct SqlAnswer {
     std::vector<std::vector<SheetCell>> rows; // shapes and other bytes as "…"
     // WGS 84 degrees of a point in the first shape of each row; as many as rows if there is one.
     std::vector<std::optional<std::pair<double, double>>> at;
+    BlobParts shapes;        // WGS 84 degrees: what the first shapes of all rows hold, to be drawn
+    bool shapes_cut = false; // there was more to draw than kMostDrawn points
     bool cut = false; // there were more rows
 };
+
+inline constexpr std::size_t kMostDrawn = 4'000'000;
 
 // Throws Error Usage "error.sql.*" (refused, stopped, not understood), Input, Database; Cancelled.
 SqlAnswer run_sql(const std::filesystem::path& store, const std::string& sql,

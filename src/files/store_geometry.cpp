@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <numeric>
 
 namespace diaban::files {
@@ -16,7 +17,8 @@ using RingView = std::span<const Point>;
 
 constexpr std::uint8_t kStart = 0x00, kLittleEndian = 0x01, kBoxEnd = 0x7C, kEntity = 0x69,
                        kBlobEnd = 0xFE;
-constexpr std::int32_t kPoint = 1, kLine = 2, kPolygon = 3, kMultiLine = 5, kMultiPolygon = 6;
+constexpr std::int32_t kPoint = 1, kLine = 2, kPolygon = 3, kMultiPoint = 4, kMultiLine = 5,
+                       kMultiPolygon = 6, kCollection = 7;
 
 double twice_area(RingView ring) {
     double sum = 0;
@@ -250,6 +252,58 @@ std::optional<std::vector<std::vector<Point>>> blob_lines(std::span<const std::u
     }
     if (!in.ok()) return std::nullopt;
     return out;
+}
+
+namespace {
+
+// One shape; the parts of a collection are no collections themselves.
+void read_parts(Reader& in, std::int32_t type, BlobParts& out) {
+    if (type == kPoint) {
+        in.points(1, out.points);
+    } else if (type == kLine) {
+        in.points(in.count(sizeof(Point)), out.lines.emplace_back());
+    } else if (type == kPolygon) {
+        const auto rings = in.count(sizeof(std::int32_t));
+        for (std::size_t r = 0; r < rings && in.ok(); ++r)
+            in.points(in.count(sizeof(Point)), out.rings.emplace_back());
+    } else {
+        in.fail();
+    }
+}
+
+} // namespace
+
+std::size_t BlobParts::size() const {
+    auto out = points.size();
+    for (const auto& line : lines) out += line.size();
+    for (const auto& ring : rings) out += ring.size();
+    return out;
+}
+
+bool append_parts(std::span<const std::uint8_t> blob, BlobParts& parts) {
+    Reader in(blob);
+    BlobParts read;
+    const auto type = read_head(in);
+    if (type < kMultiPoint) {
+        read_parts(in, type, read);
+    } else if (type <= kCollection) {
+        const auto count = in.count(1);
+        for (std::size_t i = 0; i < count && in.ok(); ++i) {
+            if (in.get<std::uint8_t>() != kEntity) in.fail();
+            read_parts(in, in.get<std::int32_t>(), read);
+        }
+    } else {
+        in.fail();
+    }
+    if (!in.ok()) return false;
+    const auto move_all = [](auto& from, auto& to) {
+        to.insert(to.end(), std::make_move_iterator(from.begin()),
+                  std::make_move_iterator(from.end()));
+    };
+    move_all(read.points, parts.points);
+    move_all(read.lines, parts.lines);
+    move_all(read.rings, parts.rings);
+    return true;
 }
 
 } // namespace diaban::files

@@ -33,4 +33,13 @@ bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup);
 // none.
 std::optional<std::vector<std::vector<geo::Point>>> blob_lines(std::span<const std::uint8_t> blob);
 
+// What any blob of two dimensions holds, also of collections: points, lines, and rings closed as they
+// are written. False, with nothing appended, if the bytes are no such shape.
+struct BlobParts {
+    std::vector<geo::Point> points;
+    std::vector<std::vector<geo::Point>> lines, rings;
+    std::size_t size() const; // points of all parts
+};
+bool append_parts(std::span<const std::uint8_t> blob, BlobParts& parts);
+
 } // namespace diaban::files

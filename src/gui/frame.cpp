@@ -257,7 +257,7 @@ void Frame::report(Ui& ui) {
     const auto ring = shell_.buffer.on ? shell_.buffer.ring : nullptr;
     probe_.state("ring", ring ? static_cast<double>(ring->size()) : 0.0);
     probe_.state("near.rings",
-                 shell_.near_rings ? static_cast<double>(shell_.near_rings->size()) : 0.0);
+                 shell_.answer_shapes ? static_cast<double>(shell_.answer_shapes->size()) : 0.0);
     probe_.state("view", shell_.view ? static_cast<double>(*shell_.view) : -1.0);
     probe_.state("queries", static_cast<double>(document_.project().queries.size()));
     probe_.state("sets", static_cast<double>(document_.project().sets.size()));

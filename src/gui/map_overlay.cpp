@@ -8,6 +8,7 @@
 #include "gui/wrapped_text.hpp"
 
 #include <cmath>
+#include <set>
 
 namespace diaban::gui {
 namespace {
@@ -98,22 +99,46 @@ void MapView::draw_lines(Ui& ui, const Rect& area) {
 // The ring around the selection or a place, and the ground that an answer of nearness is about.
 void MapView::draw_buffer(Ui& ui, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const auto draw = [&](const std::vector<geo::Point>& line, float width) {
+    const auto draw = [&](const std::vector<geo::Point>& line, float width, ImDrawFlags flags) {
         std::vector<ImVec2> points;
         points.reserve(line.size());
         for (const geo::Point& p : line) points.push_back(on_screen(area, p));
         const auto count = static_cast<int>(points.size());
-        list.AddPolyline(points.data(), count, kHalo, ImDrawFlags_Closed, ui.px(width + 2.5F));
-        list.AddPolyline(points.data(), count, ui.theme->accent, ImDrawFlags_Closed, ui.px(width));
+        list.AddPolyline(points.data(), count, kHalo, flags, ui.px(width + 2.5F));
+        list.AddPolyline(points.data(), count, ui.theme->accent, flags, ui.px(width));
     };
     if (const auto ring = ui.shell.buffer.ring; ui.shell.buffer.on && ring)
-        for (const auto& line : *ring) draw(line, 2);
-    const auto rings = ui.shell.near_rings;
-    if (!rings || !ui.document.shows_result(ui.shell.near_serial)) return;
-    const geo::Box seen = visible(camera_, view_);
-    for (const map::Overlay& overlay : *rings)
-        for (std::size_t i = 0; i < overlay.set->lines.size(); ++i)
-            if (overlay.set->boxes[i].intersects(seen)) draw(overlay.set->lines[i], 1.2F);
+        for (const auto& line : *ring) draw(line, 2, ImDrawFlags_Closed);
+    const auto rings = ui.shell.answer_shapes;
+    std::size_t drawn = 0;
+    if (rings && ui.document.shows_result(ui.shell.answer_serial)) {
+        const geo::Box seen = visible(camera_, view_);
+        for (const map::Overlay& overlay : *rings)
+            for (std::size_t i = 0; i < overlay.set->lines.size(); ++i) {
+                if (!overlay.set->boxes[i].intersects(seen)) continue;
+                draw(overlay.set->lines[i], 1.2F, 0);
+                ++drawn;
+            }
+        for (const map::Overlay& overlay : *rings) drawn += draw_dots(ui, area, overlay, seen);
+    }
+    ui.probe.state("answer_shapes", static_cast<double>(drawn));
+}
+
+// One of the dots that would lie over each other; how many.
+std::size_t MapView::draw_dots(Ui& ui, const Rect& area, const map::Overlay& overlay,
+                               const geo::Box& seen) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float radius = ui.px(static_cast<float>(overlay.width_px * map::kDotRadius));
+    std::set<std::pair<int, int>> taken;
+    for (const geo::Point& p : overlay.set->points) {
+        if (!seen.contains(p)) continue;
+        const ImVec2 at = on_screen(area, p);
+        if (!taken.emplace(static_cast<int>(at.x / radius), static_cast<int>(at.y / radius)).second)
+            continue;
+        list.AddCircleFilled(at, radius + ui.px(1.2F), kHalo);
+        list.AddCircleFilled(at, radius, ui.theme->accent);
+    }
+    return taken.size();
 }
 
 // While the panel of neighbours is open: links drawn by hand, and those of the pinned unit.

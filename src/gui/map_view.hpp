@@ -123,6 +123,8 @@ private:
     void draw_hover(Ui& ui, const Rect& area);
     void draw_lines(Ui& ui, const Rect& area);
     void draw_buffer(Ui& ui, const Rect& area);
+    std::size_t draw_dots(Ui& ui, const Rect& area, const map::Overlay& overlay,
+                          const geo::Box& seen);
     void draw_neighbours(Ui& ui, const Rect& area);
     void draw_places(Ui& ui, const Rect& area);
     bool draw_course(Ui& ui, const Rect& area, const data::Place& place, const geo::Box& seen);

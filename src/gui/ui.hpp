@@ -151,10 +151,10 @@ struct Shell {
     // The latest result of the clusters panel; current if it is of the document's dataset.
     std::shared_ptr<const app::HotspotsResult> result;
     std::uint64_t result_serial = 0; // of the map that shows it, if one does
-    // The ground within the distance of the latest answer of the nearness panel, as lines, and the
-    // serial of the map that shows that answer.
-    std::shared_ptr<const std::vector<map::Overlay>> near_rings;
-    std::uint64_t near_serial = 0;
+    // What the latest answer draws over the map: the ground within the distance that nearness was
+    // asked for, the shapes of an SQL statement; and the serial of the map that shows that answer.
+    std::shared_ptr<const std::vector<map::Overlay>> answer_shapes;
+    std::uint64_t answer_serial = 0;
     std::shared_ptr<const Handing> handing; // none: no plan of sectors was made
     bool significance = false;              // the map shows its p instead of its classes
     bool scatter = false;                   // its scatter plot is exported, not the map

@@ -1,4 +1,4 @@
-// Lines drawn over the units for orientation: roads, rivers, a border.
+// Lines and dots drawn over the units: roads, rivers, a border; the shapes of an answer.
 #pragma once
 
 #include "geo/point.hpp"
@@ -13,7 +13,9 @@ namespace diaban::map {
 struct LineSet {
     std::vector<std::vector<geo::Point>> lines; // map coordinates; closed ones repeat the first
     std::vector<geo::Box> boxes;                // of each line
+    std::vector<geo::Point> points;             // dots
 };
+inline constexpr double kDotRadius = 2; // of the width of an overlay: its dots
 
 struct Overlay {
     std::string name; // its row of the legend; empty: none

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace diaban::map {
@@ -437,7 +438,22 @@ void PageLayout::paint_overlays(Canvas& canvas, base::JobContext& ctx) const {
         }
         if (!path.empty())
             canvas.stroke(path, {overlay.colour, overlay.width_px * look_.scale, 1, 0});
+        paint_dots(canvas, overlay);
         canvas.end_layer();
+    }
+}
+
+// One of the dots that would lie over each other.
+void PageLayout::paint_dots(Canvas& canvas, const Overlay& overlay) const {
+    const auto view = frame_.map_box();
+    const double radius = overlay.width_px * kDotRadius * look_.scale;
+    std::set<std::pair<std::int64_t, std::int64_t>> taken;
+    for (const auto& p : overlay.set->points) {
+        if (!view.contains(p)) continue;
+        const auto at = frame_.to_page(p);
+        if (!taken.emplace(std::llround(at.x / radius), std::llround(at.y / radius)).second)
+            continue;
+        canvas.fill(circle(at, radius), overlay.colour);
     }
 }
 

@@ -43,6 +43,7 @@ private:
     void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;
     void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
+    void paint_dots(Canvas& canvas, const Overlay& overlay) const;
     void paint_leaders(Canvas& canvas) const;
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;

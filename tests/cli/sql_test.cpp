@@ -161,6 +161,26 @@ TEST_CASE("the units of an SQL answer are drawn, and an answer without units is 
     CHECK(slurp(asked.bench / "again.svg") == slurp(asked.bench / "xa.svg"));
     asked.json("SELECT code FROM unit WHERE vintage = '2009'", {"--map", "all.svg"});
     CHECK(slurp(asked.bench / "all.svg") != slurp(asked.bench / "xa.svg"));
+    // Shapes are drawn beside their communes, with a row in the legend.
+    const auto with_shapes = [&](const std::string& shape) {
+        asked.json("SELECT code, " + shape +
+                       " AS g FROM unit WHERE vintage = '2009' ORDER BY code LIMIT 3",
+                   {"--map", "shapes.svg", "--lang", "en"});
+        return slurp(asked.bench / "shapes.svg");
+    };
+    CHECK_FALSE(contains(slurp(asked.bench / "xa.svg"), "\"lines\""));
+    CHECK_FALSE(contains(with_shapes("1"), "\"lines\""));
+    std::set<std::string> pictures;
+    for (const auto* shape : {"ST_Centroid(geometry)", "ST_Envelope(geometry)",
+                              "ST_ExteriorRing(ST_GeometryN(geometry, 1))",
+                              "ST_Buffer(ST_Transform(ST_Centroid(geometry), 32648), 2000)"}) {
+        INFO(shape);
+        const auto picture = with_shapes(shape);
+        CHECK(contains(picture, "\"lines\""));
+        CHECK(picture.size() > slurp(asked.bench / "xa.svg").size());
+        pictures.insert(picture);
+    }
+    CHECK(pictures.size() == 4);
     check_refusal(asked.run("SELECT 1 AS one", {"--map", "no.svg", "--out", "no.csv"}), 2, "code");
     CHECK_FALSE(fs::exists(asked.bench / "no.svg"));
     CHECK_FALSE(fs::exists(asked.bench / "no.csv"));

@@ -124,8 +124,7 @@ TEST_CASE("an answer of nearness leaves in the classification that is chosen") {
     write("ui.near.write_map", "ui.export.public", "cong_khai.svg");
     write("ui.near.write_map", "ui.export.internal", "noi_bo.svg");
     // What leaves with all its values is noted in the store; what is public is not.
-    const auto log =
-        run_program({DIABAN_PROGRAM, "store", "log", sample.store.string(), "--json"});
+    const auto log = run_program({DIABAN_PROGRAM, "store", "log", sample.store.string(), "--json"});
     REQUIRE(log.code == 0);
     for (const char* name : {"gan_noi_bo.csv", "noi_bo.svg"}) {
         INFO(name);

@@ -76,6 +76,30 @@ TEST_CASE("the console answers as the command line does; its communes are select
     window.until("one commune", [&] { return window.value("selected") <= 1; });
 }
 
+TEST_CASE("the shapes of an answer are drawn over its communes as long as it is on the map") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_console(window);
+    const auto drawn = [&](const std::string& shape, const char* picture) {
+        write_statement(window, "SELECT code, " + shape +
+                                    " FROM unit WHERE vintage = '2009' ORDER BY code LIMIT 5");
+        run_statement(window);
+        window.click("ui.sql.on_map");
+        window.settle();
+        const auto out = window.value("answer_shapes");
+        window.screenshot(picture);
+        window.click("ui.sql.on_map");
+        window.settle();
+        CHECK(window.value("answer_shapes") == 0);
+        return out;
+    };
+    CHECK(window.value("answer_shapes") == 0);
+    CHECK(drawn("ST_Centroid(geometry)", "sql_points") == 5);
+    CHECK(drawn("ST_Envelope(geometry)", "sql_areas") == 5);
+    CHECK(drawn("name", "sql_no_shapes") == 0);
+}
+
 TEST_CASE("the console refuses to write, and an endless statement is stopped by hand") {
     if (!can_open_windows()) return;
     OwnSample sample;

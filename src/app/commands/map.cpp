@@ -333,10 +333,11 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
 }
 
 fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
-              const Language& language, base::JobContext& ctx) {
+              const Language& language, base::JobContext& ctx, std::vector<map::Overlay> above) {
     check_format(request.out);
-    const auto page = page_of(request, styled, dataset, language,
-                              load_line_layers(request.lines, *dataset.vintage->coverage, ctx));
+    auto lines = load_line_layers(request.lines, *dataset.vintage->coverage, ctx);
+    for (auto& overlay : above) lines.overlays.push_back(std::move(overlay));
+    const auto page = page_of(request, styled, dataset, language, lines);
     const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
     note_internal({dataset.request.store, "map"}, request.classification, {file});
     ctx.stage("stage.draw");

@@ -47,9 +47,10 @@ MapReport run(const MapRequest& request, const Dataset& dataset, const Language&
 MapReport run_on_own_boundaries(const MapRequest& request, const Language& language,
                                 base::JobContext& ctx, const QuerySources* sources = nullptr);
 // Paints one map whose classes are made already (an analysis result), unmasked: classes are no
-// persons. Returns the file. Throws as run().
+// persons. `above` is drawn over the lines of the request. Returns the file. Throws as run().
 std::filesystem::path draw(const MapRequest& request, const StyledMap& styled,
-                           const Dataset& dataset, const Language& language, base::JobContext& ctx);
+                           const Dataset& dataset, const Language& language, base::JobContext& ctx,
+                           std::vector<map::Overlay> above = {});
 std::string to_json(const MapReport& report, const Language& language);
 // The command line that does the same: {"map", "--boundaries", "a.shp", ...}.
 std::vector<std::string> to_flags(const MapRequest& request);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "files/store.hpp"
 #include "geo/locate.hpp"
+#include "geo/thin_line.hpp"
 
 #include <algorithm>
 #include <map>
@@ -18,6 +19,8 @@ namespace diaban::app {
 namespace {
 
 constexpr std::size_t kSqlListed = 50; // rows printed; files and --json have all of them
+constexpr map::Colour kShapeInk{0x0B, 0x63, 0xCE}; // as the rings of nearness
+constexpr double kShapeWidth = 1.2;                // px at 96 dpi
 constexpr std::array<std::string_view, 4> kCodeColumns{"code", "unit_code", "ma_xa", "maxa"};
 
 // The values of the vintage as a map may tell them.
@@ -173,6 +176,32 @@ template <class T> void reordered(std::vector<T>& values, const std::vector<std:
     values = std::move(out);
 }
 
+// Leaves out points that nobody could tell from the line between the others, coarsely enough for a
+// window to draw.
+void thin_shapes(std::vector<std::vector<geo::Point>>& lines, const geo::Box& area) {
+    constexpr std::size_t kMostPoints = 60'000;
+    constexpr double kFinest = 1e-5; // of the width of the map: a tenth of a pixel
+    const auto points = [&] {
+        std::size_t out = 0;
+        for (const auto& line : lines) out += line.size();
+        return out;
+    };
+    const double size = std::max(area.width(), area.height());
+    double tolerance = size * kFinest;
+    if (!(tolerance > 0)) return;
+    for (auto before = points(); before > kMostPoints; tolerance *= 2) {
+        for (auto& line : lines) {
+            std::vector<geo::Point> thin;
+            geo::thin_line(line, tolerance, thin);
+            line = std::move(thin);
+        }
+        // Many small shapes have only what they need.
+        const auto now = points();
+        if (now == before && tolerance > size / 100) return;
+        before = now;
+    }
+}
+
 Json cell_json(const files::SheetCell& cell) {
     if (const auto* number = std::get_if<double>(&cell)) return *number;
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
@@ -268,7 +297,29 @@ StyledMap sql_map(const SqlReport& report, const Language& language) {
         *report.dataset);
     if (auto words = matched_words(report, language); !words.empty())
         out.lines.push_back(std::move(words));
+    if (report.answer.shapes_cut)
+        out.lines.push_back(
+            language.text("sql.shapes_cut", {{"count", as_count(files::kMostDrawn)}}));
     return out;
+}
+
+std::vector<map::Overlay> sql_shapes(const SqlReport& report, const Language& language) {
+    const auto& shapes = report.answer.shapes;
+    if (shapes.size() == 0) return {};
+    const auto& coverage = *report.dataset->vintage->coverage;
+    auto set = std::make_shared<map::LineSet>();
+    set->points = shapes.points;
+    set->lines = shapes.lines;
+    set->lines.insert(set->lines.end(), shapes.rings.begin(), shapes.rings.end());
+    geo::transform(set->points, geo::Crs::wgs84(), coverage.crs());
+    for (auto& line : set->lines) geo::transform(line, geo::Crs::wgs84(), coverage.crs());
+    thin_shapes(set->lines, coverage.box());
+    for (const auto& line : set->lines) {
+        geo::Box box;
+        for (const auto& p : line) box.add(p);
+        set->boxes.push_back(box);
+    }
+    return {{language.text("sql.shapes"), kShapeInk, kShapeWidth, std::move(set)}};
 }
 
 std::string cell_text(const files::SheetCell& cell, const Language& language) {
@@ -314,7 +365,8 @@ void write(SqlReport& report, const Language& language, base::JobContext& ctx) {
     MapRequest page{.page = request.page, .dpi = request.dpi};
     page.classification = request.classification;
     page.out = request.map_out;
-    report.files.push_back(draw(page, sql_map(report, language), *report.dataset, language, ctx));
+    report.files.push_back(draw(page, sql_map(report, language), *report.dataset, language, ctx,
+                                sql_shapes(report, language)));
 }
 
 std::string to_json(const SqlReport& r) {

@@ -62,6 +62,10 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
 void sort_rows(SqlReport& report, const std::string& column, bool descending);
 // The units of the answer as a layer of two rows. Where on_map.
 StyledMap sql_map(const SqlReport& report, const Language& language);
+// The shapes of the answer in map coordinates, to be drawn over that layer: points, lines, and the
+// outlines of areas; nothing without any. Lines are thinned where there are more points than a map
+// could show; what was left out because of files::kMostDrawn is said by the layer.
+std::vector<map::Overlay> sql_shapes(const SqlReport& report, const Language& language);
 // How many rows are of the vintage shown, and of which others the rest are; "" where all are.
 std::string matched_words(const SqlReport& report, const Language& language);
 // Rows with a heading, separated by tabs, for the clipboard: numbers have the language's decimal

@@ -52,17 +52,13 @@ void NearPanel::start(Ui& ui) {
     request.classification = app::Classification::Internal;
     std::optional<app::StyledMap> values;
     if (const app::StyledMap* styled = ui.document.styled()) values = *styled;
-    struct Found {
-        Outcome outcome;
-        std::shared_ptr<const std::vector<map::Overlay>> rings;
-    };
     ui.document.jobs().run(
         {.key = "near", .replace = true},
         [request, dataset = ui.document.dataset(), code = ui.document.language().code(),
          values](base::JobContext& ctx) {
-            Found found{{.dataset = dataset, .language = code}, nullptr};
+            Outcome found{.dataset = dataset, .language = code};
             try {
-                found.outcome.names = app::distinct_names(dataset->vintage->units);
+                found.names = app::distinct_names(dataset->vintage->units);
                 const auto language = app::Language::load(code);
                 auto report =
                     std::make_shared<app::NearReport>(app::run(request, *dataset, *language, ctx));
@@ -74,21 +70,21 @@ void NearPanel::start(Ui& ui) {
                     report->map.indicator = values->indicator;
                     report->map.period = values->period;
                 }
-                found.outcome.report = std::move(report);
+                found.report = std::move(report);
             } catch (const base::Error& error) {
-                found.outcome.error = error; // said here, not as a failure of the program
+                found.error = error; // said here, not as a failure of the program
             }
             return found;
         },
-        [to = outcome_, shell = &ui.shell](app::Document& document, Found found) {
-            if (found.outcome.dataset != document.dataset()) return; // of other data
-            *to = std::move(found.outcome);
-            shell->near_rings.reset();
+        [to = outcome_, shell = &ui.shell](app::Document& document, Outcome found) {
+            if (found.dataset != document.dataset()) return; // of other data
+            *to = std::move(found);
+            shell->answer_shapes.reset();
             if (!to->report) return;
             document.show_result(to->report->map);
             to->serial = document.shown()->serial;
-            shell->near_rings = std::move(found.rings);
-            shell->near_serial = to->serial;
+            shell->answer_shapes = to->rings;
+            shell->answer_serial = to->serial;
         });
 }
 
@@ -103,23 +99,23 @@ void NearPanel::offer_file(Ui& ui, const char* key, std::filesystem::path app::N
     if (!classification) return;
     auto request = wanted(ui);
     request.classification = *classification;
-    ui.shell.picking = Picking{
-        .save = true,
-        .title = "ui.near.write",
-        .extensions = std::move(extensions),
-        .name = ui.text("ui.near.file_name"),
-        .folder = {},
-        .then = [request, file](Ui& later, const std::filesystem::path& chosen) {
-            auto asked = request;
-            asked.*file = whole_path(chosen);
-            write_beside(later, "near_write",
-                         [asked, dataset = later.document.dataset()](const app::Language& language,
-                                                                     base::JobContext& ctx) {
-                             auto report = app::run(asked, *dataset, language, ctx);
-                             app::write(report, *dataset, language, ctx);
-                             return report.files;
-                         });
-        }};
+    ui.shell.picking =
+        Picking{.save = true,
+                .title = "ui.near.write",
+                .extensions = std::move(extensions),
+                .name = ui.text("ui.near.file_name"),
+                .folder = {},
+                .then = [request, file](Ui& later, const std::filesystem::path& chosen) {
+                    auto asked = request;
+                    asked.*file = whole_path(chosen);
+                    write_beside(later, "near_write",
+                                 [asked, dataset = later.document.dataset()](
+                                     const app::Language& language, base::JobContext& ctx) {
+                                     auto report = app::run(asked, *dataset, language, ctx);
+                                     app::write(report, *dataset, language, ctx);
+                                     return report.files;
+                                 });
+                }};
 }
 
 void NearPanel::draw_kinds(Ui& ui) {
@@ -305,7 +301,10 @@ void NearPanel::draw_answer(Ui& ui, const app::NearReport& report) {
     bool shown = on_map(ui);
     if (check(ui, "ui.near.on_map", shown)) {
         ui.document.show_result(shown ? std::optional(report.map) : std::nullopt);
-        if (shown) outcome_->serial = ui.shell.near_serial = ui.document.shown()->serial;
+        if (shown) {
+            outcome_->serial = ui.shell.answer_serial = ui.document.shown()->serial;
+            ui.shell.answer_shapes = outcome_->rings; // another panel may have put its own there
+        }
     }
     const auto group = [&](const std::string& name, const std::string& text, app::Faces units,
                            bool warning = false) {

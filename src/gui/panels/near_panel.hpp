@@ -19,6 +19,7 @@ private:
         std::shared_ptr<const app::Dataset> dataset;
         std::string language;
         std::shared_ptr<const app::NearReport> report;
+        std::shared_ptr<const std::vector<map::Overlay>> rings; // drawn with it
         std::optional<base::Error> error;
         std::vector<std::string> names; // of the units, each its own
         bool fresh = true;              // not yet brought into sight

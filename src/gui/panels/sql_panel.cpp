@@ -66,12 +66,15 @@ void SqlPanel::run(Ui& ui) {
     request.classification = app::Classification::Internal;
     ui.document.jobs().run(
         {.key = "sql", .replace = true},
-        [request, dataset = ui.document.dataset()](base::JobContext& ctx) {
+        [request, dataset = ui.document.dataset(),
+         code = ui.document.language().code()](base::JobContext& ctx) {
             Outcome out;
             try {
                 out.report =
                     std::make_shared<const app::SqlReport>(app::run(request, dataset, ctx));
                 out.sorted = out.report;
+                out.shapes = std::make_shared<const std::vector<map::Overlay>>(
+                    app::sql_shapes(*out.report, *app::Language::load(code)));
             } catch (const base::Error& error) {
                 out.error = error; // said here, not as a failure of the program
             }
@@ -148,10 +151,10 @@ void SqlPanel::draw_export(Ui& ui) {
 }
 
 void SqlPanel::show_on_map(Ui& ui, bool shown) {
-    if (shown)
-        serial_ = ui.document.show_answer(app::sql_map(*outcome_->report, ui.document.language()));
-    else
-        ui.document.show_result(std::nullopt);
+    if (!shown) return ui.document.show_result(std::nullopt);
+    ui.shell.answer_shapes = outcome_->shapes;
+    ui.shell.answer_serial = serial_ =
+        ui.document.show_answer(app::sql_map(*outcome_->report, ui.document.language()));
 }
 
 // The statements that the store keeps: taken up, deleted, and one more.

@@ -18,8 +18,9 @@ public:
 private:
     // What the last statement led to, told by a job.
     struct Outcome {
-        std::shared_ptr<const app::SqlReport> report; // as the statement says
-        std::shared_ptr<const app::SqlReport> sorted; // the same rows as they are shown
+        std::shared_ptr<const app::SqlReport> report;            // as the statement says
+        std::shared_ptr<const app::SqlReport> sorted;            // the same rows as they are shown
+        std::shared_ptr<const std::vector<map::Overlay>> shapes; // drawn with it on the map
         std::optional<base::Error> error;
         std::uint64_t run = 0; // counts the answers
     };
