@@ -1,6 +1,7 @@
 #include "files/sql_console.hpp"
 
 #include "base/text.hpp"
+#include "files/shape_guard.hpp"
 #include "files/sqlite.hpp"
 #include "files/store_schema.hpp"
 #include "files/store_update.hpp"
@@ -9,9 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <fstream>
 #include <mutex>
 #include <set>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace diaban::files {
 namespace {
@@ -24,6 +27,9 @@ constexpr int kLongestValue = 16 << 20; // bytes of one text or shape
 constexpr int kLongestStatement = 1 << 20;
 constexpr int kMostColumns = 500;
 constexpr int kStepsBetweenLooks = 10'000; // virtual machine steps, well under a millisecond
+// Of shapes that are being made. Other work of the window is counted with them, so it is plenty.
+constexpr std::int64_t kMostShapeBytes = std::int64_t{1} << 30;
+constexpr auto kBetweenWeighings = std::chrono::milliseconds(5);
 constexpr const char* kPublicTable = "observation_text";
 
 // Tables without counts of persons: what a public console may read of a store.
@@ -164,16 +170,34 @@ private:
     std::int64_t before_;
 };
 
+// What this process has in memory; 0 where the system does not say.
+std::int64_t resident_bytes() {
+    std::ifstream in("/proc/self/statm");
+    std::int64_t all = 0, resident = 0;
+    return in >> all >> resident ? resident * sysconf(_SC_PAGESIZE) : 0;
+}
+
 struct Watch {
     Clock::time_point until;
     const base::JobContext* ctx = nullptr;
-    bool late = false, stopped = false;
+    bool late = false, heavy = false, stopped = false;
+    std::int64_t before = resident_bytes();
+    Clock::time_point weighed = {}; // when the memory was looked at
 };
+
+// Memory of shapes is not SQLite's to count; while they are made, it is looked at from outside.
+bool too_heavy(Watch& w, Clock::time_point now) {
+    if (now - w.weighed < kBetweenWeighings) return false;
+    w.weighed = now;
+    return resident_bytes() - w.before > kMostShapeBytes;
+}
 
 int look(void* watch) {
     auto& w = *static_cast<Watch*>(watch);
-    w.late = Clock::now() >= w.until;
-    w.stopped = w.stopped || w.late || w.ctx->cancelled();
+    const auto now = Clock::now();
+    w.late = now >= w.until;
+    w.heavy = w.heavy || too_heavy(w, now);
+    w.stopped = w.stopped || w.late || w.heavy || w.ctx->cancelled();
     return w.stopped ? 1 : 0;
 }
 
@@ -186,12 +210,14 @@ class SqlRun {
 public:
     SqlRun(const Database& database, const SqlAccess& access, const SqlLimits& limits,
            base::JobContext& ctx)
-        : database_(database.handle()), limits_(limits) {
+        : database_(database.handle()), limits_(limits),
+          guard_(database_, database.file(), kLongestValue, ctx) {
         gate_.all = access.all;
         auto names = database.prepare("SELECT lower(name) FROM sqlite_master");
         while (names.step()) gate_.there.emplace(names.text(0));
         const auto time = std::chrono::duration<double>(limits.seconds);
-        watch_ = {Clock::now() + std::chrono::duration_cast<Clock::duration>(time), &ctx};
+        watch_.until = Clock::now() + std::chrono::duration_cast<Clock::duration>(time);
+        watch_.ctx = &ctx;
         sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, kLongestValue);
         sqlite3_limit(database_, SQLITE_LIMIT_SQL_LENGTH, kLongestStatement);
         sqlite3_limit(database_, SQLITE_LIMIT_COLUMN, kMostColumns);
@@ -232,10 +258,16 @@ public:
 
 private:
     [[noreturn]] void fail_sql(int code) const {
+        if (watch_.heavy) too_large(kMostShapeBytes);
         if ((code & 0xFF) == SQLITE_INTERRUPT && !watch_.late) throw base::Cancelled{};
         if ((code & 0xFF) == SQLITE_INTERRUPT)
             throw Error(ErrorKind::Usage, "error.sql.time", {{"seconds", limits_.seconds}});
-        if ((code & 0xFF) == SQLITE_NOMEM || (code & 0xFF) == SQLITE_TOOBIG) too_large();
+        if ((code & 0xFF) == SQLITE_NOMEM || (code & 0xFF) == SQLITE_TOOBIG)
+            too_large(limits_.bytes);
+        if (!guard_.refused().empty())
+            throw Error(ErrorKind::Usage, "error.sql.shape",
+                        {{"name", guard_.refused()},
+                         {"count", static_cast<std::int64_t>(ShapeGuard::kMostCorners)}});
         if (gate_.refusal.key)
             throw Error(ErrorKind::Usage, gate_.refusal.key, {{"name", gate_.refusal.name}});
         const int at = sqlite3_error_offset(database_);
@@ -243,9 +275,8 @@ private:
                     {{"reason", std::string(sqlite3_errmsg(database_))},
                      {"column", static_cast<std::int64_t>(std::max(at, 0) + 1)}});
     }
-    [[noreturn]] void too_large() const {
-        throw Error(ErrorKind::Usage, "error.sql.memory",
-                    {{"mb", std::int64_t{limits_.bytes >> 20}}});
+    [[noreturn]] void too_large(std::int64_t bytes) const {
+        throw Error(ErrorKind::Usage, "error.sql.memory", {{"mb", std::int64_t{bytes >> 20}}});
     }
 
     RawStatement prepared(const std::string& sql) const {
@@ -289,7 +320,7 @@ private:
                 cells.emplace_back(std::string("…"));
             }
         }
-        if (bytes_ > limits_.bytes) too_large();
+        if (bytes_ > limits_.bytes) too_large(limits_.bytes);
         if (shape) {
             out.at.resize(out.rows.size());
             out.at.push_back(at);
@@ -331,6 +362,7 @@ private:
     const SqlLimits& limits_;
     Gate gate_;
     Watch watch_;
+    ShapeGuard guard_; // outlives the statements below
     RawStatement point_;
     std::int64_t bytes_ = 0;
     std::size_t drawn_ = 0; // points of shapes

@@ -3,8 +3,10 @@
 // Guarantees: the file is opened read-only, and an authorizer lets nothing through but reading,
 // functions without files and questions about the schema: no writes, no ATTACH, no load_extension,
 // no PRAGMA that changes anything; time, rows and memory are limited, and what stopped a statement
-// is said. Memory that SpatiaLite takes for one geometry is not counted. In public only tables
-// without counts are read, and `observation_text` holds the values that it is given.
+// is said. What SpatiaLite takes for shapes is not counted by SQLite: functions that could make
+// boundless ones are refused where they would (files/shape_guard.hpp), and a statement is stopped
+// when the process grows by 1 GB. In public only tables without counts are read, and
+// `observation_text` holds the values that it is given.
 #pragma once
 
 #include "base/job.hpp"
@@ -45,7 +47,7 @@ struct SqlAnswer {
     std::vector<std::optional<std::pair<double, double>>> at;
     BlobParts shapes;        // WGS 84 degrees: what the first shapes of all rows hold, to be drawn
     bool shapes_cut = false; // there was more to draw than kMostDrawn points
-    bool cut = false; // there were more rows
+    bool cut = false;        // there were more rows
 };
 
 inline constexpr std::size_t kMostDrawn = 4'000'000;

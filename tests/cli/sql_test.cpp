@@ -137,6 +137,17 @@ TEST_CASE("in public SQL tells no small count, by whatever way it is asked") {
     CHECK(asked.json("SELECT count(*) FROM observation", internal).at("count") == 1);
 }
 
+TEST_CASE("a buffer of a billion corners is refused with the reason, before it takes any memory") {
+    const Asked asked;
+    const auto refused =
+        asked.run("SELECT ST_Buffer(geometry, 0.01, 1000000000) FROM unit", {"--lang", "en"});
+    check_refusal(refused, 2, "ST_Buffer");
+    CHECK(contains(refused.err, "4,000,000"));
+    CHECK(asked.json("SELECT ST_NPoints(ST_Buffer(geometry, 0.01, 8)) FROM unit LIMIT 1")
+              .at("rows")[0][0]
+              .get<double>() > 4);
+}
+
 TEST_CASE("statements are kept in the store and asked again by name, and written as a table") {
     const Asked asked;
     const auto first = asked.json("SELECT code FROM unit WHERE vintage = '2009' ORDER BY code",

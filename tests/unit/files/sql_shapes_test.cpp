@@ -84,3 +84,55 @@ TEST_CASE("more points than can be drawn are answered, and the rest is not drawn
     CHECK(many.shapes.size() <= files::kMostDrawn);
     CHECK(many.shapes.size() > files::kMostDrawn / 2);
 }
+
+TEST_CASE("functions that one number makes boundless are refused by name, before they are run") {
+    const AskedStore store;
+    const auto point = shape("POINT(105 10)"), line = shape("LINESTRING(105 10, 106 10)"),
+               area = shape("POLYGON((105 10, 106 10, 106 11, 105 11, 105 10))");
+    const std::string huge = "1000000000";
+    for (const auto& call :
+         {"ST_Buffer(" + point + ", 1, " + huge + ")", "Buffer(" + area + ", 1, -" + huge + ")",
+          "ST_SquareGrid(" + area + ", 0.00001)", "SquareGrid(" + area + ", -0.00001, 1)",
+          "HexagonalGrid(" + area + ", 0.00001)",
+          "ST_TriangularGrid(" + area + ", 0.00001, 0, " + point + ")",
+          "ST_Segmentize(" + line + ", 1e-9)", "ST_Segmentize(" + area + ", 1e-9)",
+          "ST_Line_Interpolate_Equidistant_Points(" + line + ", 1e-9)"}) {
+        INFO(call);
+        CHECK(store.refused("SELECT " + call) == "error.sql.shape");
+        CHECK(store.refused("SELECT 1 FROM (SELECT " + call + " AS g) WHERE g IS NOT NULL") ==
+              "error.sql.shape");
+    }
+    // Options that a buffer without a number goes by.
+    CHECK(store.refused("WITH o(x) AS MATERIALIZED (SELECT "
+                        "0 * BufferOptions_SetQuadrantSegments(" +
+                        huge + ") + 105) SELECT ST_Buffer(MakePoint(x, 10, 4326), 1) FROM o") ==
+          "error.sql.shape");
+}
+
+TEST_CASE("what is not refused is what SpatiaLite answers") {
+    const AskedStore store;
+    const auto point = shape("POINT(105 10)"), line = shape("LINESTRING(105 10, 106 10)"),
+               area = shape("POLYGON((105 10, 106 10, 106 11, 105 11, 105 10))");
+    const auto number = [&](const std::string& expression) {
+        const auto answer = store.answer("SELECT " + expression);
+        const auto* value = std::get_if<double>(&answer.rows.at(0).at(0));
+        return value ? *value : -1;
+    };
+    CHECK(number("ST_NPoints(ST_Buffer(" + point + ", 1, 8))") == 33);
+    CHECK(number("ST_NPoints(Buffer(" + point + ", 1))") == 121); // 30 to a quarter
+    CHECK(number("ST_Area(ST_Buffer(" + point + ", 1, 500))") == Approx(3.14159).epsilon(1e-5));
+    CHECK(number("ST_NumGeometries(ST_SquareGrid(" + area + ", 0.25))") == 16);
+    CHECK(number("ST_NPoints(ST_Segmentize(" + line + ", 0.1))") >= 11);
+    CHECK(number("ST_NumGeometries(ST_Line_Interpolate_Equidistant_Points(" + line + ", 0.25))") >=
+          3);
+    CHECK(number("ST_Buffer(NULL, 1, 8) IS NULL") == 1);
+    CHECK(number("ST_Buffer(" + point + ", 'x', 8) IS NULL") == 1);
+    CHECK(number("ST_Srid(ST_Buffer(" + point + ", 1, 8))") == 4326);
+    // Many rows, each its own.
+    const auto rows = store.answer("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+                                   "WHERE n < 200) SELECT ST_NPoints(ST_Buffer(" +
+                                   point + ", 1, n)) FROM c");
+    REQUIRE(rows.rows.size() == 200);
+    for (std::size_t i = 0; i < rows.rows.size(); ++i)
+        CHECK(std::get<double>(rows.rows[i][0]) == 4 * static_cast<double>(i + 1) + 1);
+}
