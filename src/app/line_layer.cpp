@@ -3,15 +3,21 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "files/lines.hpp"
+#include "geo/plane.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace diaban::app {
 namespace {
 
 [[noreturn]] void bad_value(const std::string& text) {
-    throw base::Error(base::ErrorKind::Usage, "error.flag.bad_value",
-                      {{"flag", std::string("--lines")},
-                       {"value", text},
-                       {"expected", std::string("song.shp;colour=#1F78B4;width=1.5;name=Sông")}});
+    throw base::Error(
+        base::ErrorKind::Usage, "error.flag.bad_value",
+        {{"flag", std::string("--lines")},
+         {"value", text},
+         {"expected", std::string("song.shp;colour=#1F78B4;width=1.5;dash=4;fill=#4FA3D1;"
+                                  "opacity=0.4;name=Sông")}});
 }
 
 void take(LineLayer& layer, const std::string& part, const std::string& text) {
@@ -26,16 +32,36 @@ void take(LineLayer& layer, const std::string& part, const std::string& text) {
         layer.name = base::nfc(value);
     else if (key == "kind" && !value.empty())
         layer.kind = value;
-    else if (key == "colour" && map::parse_colour(value))
-        layer.colour = map::to_hex(*map::parse_colour(value));
-    else if (const auto width = base::parse_number(value, {});
-             key == "width" && width && *width >= kThinnestLine && *width <= kWidestLine)
-        layer.width = *width;
+    else if (const auto colour = map::parse_colour(value); key == "colour" && colour)
+        layer.colour = map::to_hex(*colour);
+    else if (key == "fill" && colour && colour->a == 255) // how clear it is, "opacity" says
+        layer.fill = map::to_hex(*colour);
+    else if (const auto number = base::parse_number(value, {}); !number)
+        bad_value(text);
+    else if (key == "width" && *number >= kThinnestLine && *number <= kWidestLine)
+        layer.width = *number;
+    else if (key == "dash" && *number >= 0 && *number <= kWidestGap)
+        layer.gap = *number;
+    else if (key == "opacity" && *number >= kFaintestFill && *number <= 1)
+        layer.opacity = *number;
     else
         bad_value(text);
 }
 
+// The line is turned if it winds about its area the other way than its side wants.
+void wind(std::vector<geo::Point>& line, files::RingSide side) {
+    if (side == files::RingSide::None) return;
+    if ((geo::ring_area(line) > 0) != (side == files::RingSide::Outer))
+        std::reverse(line.begin(), line.end());
+}
+
 } // namespace
+
+std::optional<map::Colour> fill_of(const LineLayer& layer) {
+    auto fill = map::parse_colour(layer.fill);
+    if (fill) fill->a = static_cast<std::uint8_t>(std::lround(layer.opacity * 255));
+    return fill;
+}
 
 LineLayer parse_line_layer(const std::string& text) {
     LineLayer layer;
@@ -61,6 +87,9 @@ std::string to_text(const LineLayer& layer) {
     if (!layer.kind.empty()) text += ";kind=" + layer.kind;
     if (layer.colour != usual.colour) text += ";colour=" + layer.colour;
     if (layer.width != usual.width) text += ";width=" + base::format_exact(layer.width);
+    if (layer.gap != usual.gap) text += ";dash=" + base::format_exact(layer.gap);
+    if (!layer.fill.empty()) text += ";fill=" + layer.fill;
+    if (layer.opacity != usual.opacity) text += ";opacity=" + base::format_exact(layer.opacity);
     if (!layer.shown) text += ";hidden";
     return text;
 }
@@ -73,14 +102,17 @@ LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Cov
         auto read = files::read_lines(layer.file, layer.layer, coverage.crs(), ctx);
         auto set = std::make_shared<map::LineSet>();
         set->lines = std::move(read.lines);
-        for (const auto& line : set->lines) {
+        for (std::size_t l = 0; l < set->lines.size(); ++l) {
+            auto& line = set->lines[l];
+            wind(line, read.rings[l]);
+            set->bounds_area.push_back(read.rings[l] != files::RingSide::None);
             geo::Box box;
             for (const auto& p : line) box.add(p);
             set->boxes.push_back(box);
         }
         out.overlays.push_back({layer.title(),
                                 map::parse_colour(layer.colour).value_or(map::Colour{}),
-                                layer.width, std::move(set)});
+                                layer.width, std::move(set), layer.gap, fill_of(layer)});
         out.findings.insert(out.findings.end(), read.findings.begin(), read.findings.end());
     }
     return out;

@@ -1,4 +1,4 @@
-// A layer of lines or outlines over the map, from any file that GDAL reads: where it is and how it
+// A layer of lines or areas over the map, from any file that GDAL reads: where it is and how it
 // looks.
 //
 // Guarantee: parse_line_layer(to_text(layer)) is the layer.
@@ -13,21 +13,29 @@
 namespace diaban::app {
 
 inline constexpr double kThinnestLine = 0.2, kWidestLine = 12; // px at 96 dpi
+inline constexpr double kWidestGap = 24;                       // px at 96 dpi
+inline constexpr double kFaintestFill = 0.05;
 
 struct LineLayer {
     std::filesystem::path file;
-    std::string layer;              // empty: the first with lines or areas
-    std::string name;               // in the legend; empty: that of the file
-    std::string kind; // "coast", "border" or another that is measured to; empty: only drawn
+    std::string layer; // empty: the first with lines or areas
+    std::string name;  // in the legend; empty: that of the file
+    std::string kind;  // "coast", "border" or another that is measured to; empty: only drawn
     std::string colour = "#5C6066"; // "#RRGGBB"
     double width = 1.2;             // px at 96 dpi
+    double gap = 0;                 // between dashes, px at 96 dpi; 0: a line without gaps
+    std::string fill;               // of its areas, "#RRGGBB"; empty: their outlines only
+    double opacity = 0.4;           // of the fill, kFaintestFill to 1
     bool shown = true;
     std::string title() const { return name.empty() ? file.stem().string() : name; }
     friend bool operator==(const LineLayer&, const LineLayer&) = default;
 };
 
-// "song.shp", "song.gpkg;layer=rivers;name=Sông;kind=coast;colour=#1F78B4;width=2;hidden". Throws Error Usage
-// "error.flag.bad_value".
+// The fill with its opacity; nothing: areas are not filled.
+std::optional<map::Colour> fill_of(const LineLayer& layer);
+
+// "song.shp", "song.gpkg;layer=rivers;name=Sông;kind=coast;colour=#1F78B4;width=2;dash=4;hidden",
+// "ho.shp;fill=#4FA3D1;opacity=0.5". Throws Error Usage "error.flag.bad_value".
 LineLayer parse_line_layer(const std::string& text);
 std::string to_text(const LineLayer& layer);
 

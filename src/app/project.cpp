@@ -280,6 +280,9 @@ ordered_json lines_json(const LineLayer& l, const fs::path& folder) {
     put(out, "kind", l.kind);
     out["colour"] = l.colour;
     out["width"] = l.width;
+    if (l.gap > 0) out["dash"] = l.gap;
+    put(out, "fill", l.fill);
+    if (l.opacity != LineLayer{}.opacity) out["opacity"] = l.opacity;
     if (!l.shown) out["shown"] = false;
     return out;
 }
@@ -295,6 +298,13 @@ LineLayer read_line_layer(ordered_json& object, const fs::path& folder) {
     if (!map::parse_colour(l.colour)) in.bad_value("colour", l.colour);
     in.take("width", l.width);
     if (!(l.width >= kThinnestLine && l.width <= kWidestLine)) in.bad_value("width", l.width);
+    in.take("dash", l.gap);
+    if (!(l.gap >= 0 && l.gap <= kWidestGap)) in.bad_value("dash", l.gap);
+    l.fill = in.text("fill");
+    const auto fill = map::parse_colour(l.fill);
+    if (!l.fill.empty() && !(fill && fill->a == 255)) in.bad_value("fill", l.fill);
+    in.take("opacity", l.opacity);
+    if (!(l.opacity >= kFaintestFill && l.opacity <= 1)) in.bad_value("opacity", l.opacity);
     in.take("shown", l.shown);
     return l;
 }

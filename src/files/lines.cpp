@@ -11,22 +11,32 @@ namespace {
 
 using base::ErrorKind;
 using geo::Point;
-using Lines = std::vector<std::vector<Point>>;
+struct Line {
+    std::vector<Point> points;
+    RingSide ring = RingSide::None;
+};
+using Lines = std::vector<Line>;
 
-// The lines of one shape and of its parts; false if it is made of points.
-bool add_lines(OGRGeometryH shape, Lines& out) {
+// The lines of one shape and of its parts; false if it is made of points. The first ring of an area
+// is its outer one.
+bool add_lines(OGRGeometryH shape, Lines& out, RingSide ring = RingSide::None) {
     const auto type = wkbFlatten(OGR_G_GetGeometryType(shape));
     if (type == wkbPoint || type == wkbMultiPoint) return false;
     if (OGR_G_GetGeometryCount(shape) > 0) {
+        const bool area = type == wkbPolygon || type == wkbTriangle;
         bool any = false;
-        for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i)
-            any = add_lines(OGR_G_GetGeometryRef(shape, i), out) || any;
+        for (int i = 0; i < OGR_G_GetGeometryCount(shape); ++i) {
+            const RingSide part = !area    ? RingSide::None
+                                  : i == 0 ? RingSide::Outer
+                                           : RingSide::Hole;
+            any = add_lines(OGR_G_GetGeometryRef(shape, i), out, part) || any;
+        }
         return any;
     }
     std::vector<Point> line(static_cast<std::size_t>(std::max(OGR_G_GetPointCount(shape), 0)));
     for (std::size_t k = 0; k < line.size(); ++k)
         line[k] = {OGR_G_GetX(shape, static_cast<int>(k)), OGR_G_GetY(shape, static_cast<int>(k))};
-    if (line.size() > 1) out.push_back(std::move(line));
+    if (line.size() > 1) out.push_back({std::move(line), ring});
     return true;
 }
 
@@ -61,17 +71,20 @@ Lines transformed(const Lines& lines, const geo::Crs& from, const geo::Crs& to,
                   base::JobContext& ctx) {
     Lines out;
     for (auto line : lines) {
-        if (!(from == to)) geo::transform_many(line, from, to, ctx);
+        if (!(from == to)) geo::transform_many(line.points, from, to, ctx);
         std::vector<Point> piece;
-        for (const auto& p : line) {
-            if (std::isfinite(p.x) && std::isfinite(p.y)) {
-                piece.push_back(p);
-                continue;
-            }
-            if (piece.size() > 1) out.push_back(std::move(piece));
+        const auto end_piece = [&] {
+            const bool whole = piece.size() == line.points.size();
+            if (piece.size() > 1)
+                out.push_back({std::move(piece), whole ? line.ring : RingSide::None});
             piece.clear();
-        }
-        if (piece.size() > 1) out.push_back(std::move(piece));
+        };
+        for (const auto& p : line.points)
+            if (std::isfinite(p.x) && std::isfinite(p.y))
+                piece.push_back(p);
+            else
+                end_piece();
+        end_piece();
     }
     return out;
 }
@@ -114,12 +127,15 @@ LinesRead read_lines(const fs::path& file, const std::string& wanted, const geo:
     auto crs = layer_crs(source, layer);
     if (!crs.known()) {
         std::vector<Point> ends;
-        for (const auto& line : lines) ends.push_back(line.front());
+        for (const auto& line : lines) ends.push_back(line.points.front());
         crs = in_degrees(ends) ? geo::Crs::wgs84() : target;
         out.findings.push_back(warning("missing_crs", {{"file", name}}));
     }
     // Where the map is in a plane that nobody knows, numbers stay as they are.
-    out.lines = transformed(lines, target.known() ? crs : target, target, ctx);
+    for (auto& line : transformed(lines, target.known() ? crs : target, target, ctx)) {
+        out.lines.push_back(std::move(line.points));
+        out.rings.push_back(line.ring);
+    }
     return out;
 }
 

@@ -8,8 +8,12 @@
 
 namespace diaban::files {
 
+// Whether a line bounds an area, and from which side. A ring that was cut is no ring any more.
+enum class RingSide : std::uint8_t { None, Outer, Hole };
+
 struct LinesRead {
     std::vector<std::vector<geo::Point>> lines; // in `target`; rings repeat their first point
+    std::vector<RingSide> rings;                // of each line
     base::Findings findings;                    // "missing_crs", "lines_points" (left out)
 };
 // `layer` empty: the first that holds lines or areas. A line is cut where a point of it cannot be

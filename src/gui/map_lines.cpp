@@ -57,6 +57,7 @@ void MapLines::thin(double metres_per_px) {
 }
 
 void MapLines::draw(Ui& ui, const geo::Box& seen, double metres_per_px,
+                    const std::function<void(const Areas&)>& fill,
                     const std::function<void(const Line&)>& paint) {
     drawn_ = 0;
     if (!(read_->key == asked_)) return; // of other data
@@ -64,10 +65,18 @@ void MapLines::draw(Ui& ui, const geo::Box& seen, double metres_per_px,
     const auto& layers = ui.document.project().lines;
     for (std::size_t s = 0; s < std::min(layers.size(), thinned_.size()); ++s) {
         if (!layers[s].shown || !read_->sets[s]) continue;
+        const map::LineSet& set = *read_->sets[s];
+        if (const auto ink = app::fill_of(layers[s])) {
+            Areas areas{.rings = {}, .fill = *ink};
+            for (std::size_t l = 0; l < thinned_[s].size(); ++l)
+                if (set.bounds_area[l] && set.boxes[l].intersects(seen))
+                    areas.rings.emplace_back(thinned_[s][l]);
+            if (!areas.rings.empty()) fill(areas);
+        }
         const auto colour = map::parse_colour(layers[s].colour).value_or(map::Colour{});
         for (std::size_t l = 0; l < thinned_[s].size(); ++l) {
-            if (!read_->sets[s]->boxes[l].intersects(seen)) continue;
-            paint({thinned_[s][l], colour, layers[s].width});
+            if (!set.boxes[l].intersects(seen)) continue;
+            paint({thinned_[s][l], colour, layers[s].width, layers[s].gap});
             ++drawn_;
         }
     }

@@ -12,11 +12,19 @@ public:
         std::span<const geo::Point> points; // map coordinates
         map::Colour colour;
         double width_px;
+        double gap_px; // between dashes; 0: none
+    };
+    // The areas of one layer: rings that wind about what is filled.
+    struct Areas {
+        std::vector<std::span<const geo::Point>> rings; // map coordinates
+        map::Colour fill;
     };
     // Begins to read what the project names and is not there yet. Once a frame.
     void update(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset);
-    // Gives every line that may be seen, in the order of painting.
+    // Gives all that may be seen, in the order of painting: of each layer its areas if they are
+    // filled, then its lines.
     void draw(Ui& ui, const geo::Box& seen, double metres_per_px,
+              const std::function<void(const Areas&)>& fill,
               const std::function<void(const Line&)>& paint);
     // What the layers that are shown have within reach of a spot, in words, the nearest first.
     std::vector<std::string> words_at(const Ui& ui, geo::Point at, double reach_m) const;

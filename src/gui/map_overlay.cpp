@@ -3,6 +3,7 @@
 #include "app/identify.hpp"
 #include "geo/plane.hpp"
 #include "gui/map_view.hpp"
+#include "gui/overlay_shapes.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 #include "gui/wrapped_text.hpp"
@@ -83,17 +84,28 @@ void MapView::draw_hover(Ui& ui, const Rect& area) {
     }
 }
 
-// Roads, rivers, borders: below symbols and names.
+// Roads, rivers, borders, lakes: below symbols and names.
 void MapView::draw_lines(Ui& ui, const Rect& area) {
     const geo::Box seen = visible(camera_, view_);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    lines_.draw(ui, seen, camera_.metres_per_px, [&](const MapLines::Line& line) {
+    const auto shown_at = [&](std::span<const geo::Point> line) {
         std::vector<ImVec2> points;
-        points.reserve(line.points.size());
-        for (const geo::Point& p : line.points) points.push_back(on_screen(area, p));
-        list.AddPolyline(points.data(), static_cast<int>(points.size()), colour(line.colour), 0,
-                         ui.px(static_cast<float>(line.width_px)));
-    });
+        points.reserve(line.size());
+        for (const geo::Point& p : line) points.push_back(on_screen(area, p));
+        return points;
+    };
+    lines_.draw(
+        ui, seen, camera_.metres_per_px,
+        [&](const MapLines::Areas& areas) {
+            std::vector<std::vector<ImVec2>> rings;
+            for (const auto& ring : areas.rings) rings.push_back(shown_at(ring));
+            fill_rings(list, rings, area, colour(areas.fill));
+        },
+        [&](const MapLines::Line& line) {
+            dashed_line(list, shown_at(line.points), colour(line.colour),
+                        ui.px(static_cast<float>(line.width_px)),
+                        ui.px(static_cast<float>(line.gap_px)));
+        });
 }
 
 // The ring around the selection or a place, and the ground that an answer of nearness is about.

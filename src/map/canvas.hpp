@@ -21,6 +21,11 @@ struct Stroke {
     double dash = 0; // length of dashes and gaps; 0 = solid
 };
 
+// The lines of an overlay, larger by `scale`.
+inline Stroke overlay_stroke(const Overlay& overlay, double scale) {
+    return {overlay.colour, overlay.width_px * scale, 1, overlay.dash_px() * scale};
+}
+
 class Canvas {
 public:
     virtual ~Canvas() = default;

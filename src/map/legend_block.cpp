@@ -165,12 +165,19 @@ void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) co
         return;
     }
     if (row.kind == Row::Kind::Line) {
+        const auto stroke = overlay_stroke(*row.line, look_.scale);
+        if (row.line->fill) {
+            const auto shape = rectangle({at.x, at.y, swatch_width_, swatch_height_});
+            canvas.fill(shape, *row.line->fill);
+            canvas.stroke(shape, stroke);
+            return;
+        }
         Path line;
         line.closed = false;
         line.begin();
         const double y = at.y + swatch_height_ / 2;
         line.points = {{at.x, y}, {at.x + swatch_width_, y}};
-        canvas.stroke(line, {row.line->colour, row.line->width_px * look_.scale, 1, 0});
+        canvas.stroke(line, stroke);
         return;
     }
     const auto& entry = *row.entry;

@@ -1,10 +1,11 @@
-// Lines and dots drawn over the units: roads, rivers, a border; the shapes of an answer.
+// Lines, dots and areas drawn over the units: roads, rivers, a border, lakes; the shapes of an answer.
 #pragma once
 
 #include "geo/point.hpp"
 #include "map/palette.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct LineSet {
     std::vector<std::vector<geo::Point>> lines; // map coordinates; closed ones repeat the first
     std::vector<geo::Box> boxes;                // of each line
     std::vector<geo::Point> points;             // dots
+    // Of each line: whether it bounds an area. Outer rings turn counter-clockwise, holes clockwise,
+    // so that what lies inside is where they wind about. Empty: no line does.
+    std::vector<bool> bounds_area = {};
 };
 inline constexpr double kDotRadius = 2; // of the width of an overlay: its dots
 
@@ -22,6 +26,10 @@ struct Overlay {
     Colour colour;
     double width_px = 1; // at 96 dpi
     std::shared_ptr<const LineSet> set;
+    double gap_px = 0;               // between dashes, at 96 dpi; 0: no dashes
+    std::optional<Colour> fill = {}; // of its areas, with their opacity
+    // Round ends of dashes reach into the gaps: this length of both leaves `gap_px` open.
+    double dash_px() const { return gap_px > 0 ? gap_px + width_px : 0; }
 };
 
 } // namespace diaban::map

@@ -426,18 +426,23 @@ void PageLayout::paint_overlays(Canvas& canvas, base::JobContext& ctx) const {
     std::vector<geo::Point> on_page;
     for (const auto& overlay : page_.scene.overlays) {
         canvas.begin_layer("lines");
-        Path path;
+        const auto& set = *overlay.set;
+        Path path, areas;
         path.closed = false;
-        for (std::size_t l = 0; l < overlay.set->lines.size(); ++l) {
-            if (!overlay.set->boxes[l].intersects(view)) continue;
+        for (std::size_t l = 0; l < set.lines.size(); ++l) {
+            if (!set.boxes[l].intersects(view)) continue;
             ctx.check();
             on_page.clear();
-            for (const auto& p : overlay.set->lines[l]) on_page.push_back(frame_.to_page(p));
+            for (const auto& p : set.lines[l]) on_page.push_back(frame_.to_page(p));
             path.begin();
             geo::thin_line(on_page, frame_.detail, path.points);
+            if (!overlay.fill || l >= set.bounds_area.size() || !set.bounds_area[l]) continue;
+            const auto ring = path.run(path.runs() - 1);
+            areas.begin();
+            areas.points.insert(areas.points.end(), ring.begin(), ring.end());
         }
-        if (!path.empty())
-            canvas.stroke(path, {overlay.colour, overlay.width_px * look_.scale, 1, 0});
+        if (!areas.empty()) canvas.fill(areas, *overlay.fill);
+        if (!path.empty()) canvas.stroke(path, overlay_stroke(overlay, look_.scale));
         paint_dots(canvas, overlay);
         canvas.end_layer();
     }

@@ -59,6 +59,7 @@ TEST_CASE("layers of lines are drawn over the map in their colours") {
     CHECK(drawn.code == 0);
     CHECK_FALSE(contains(slurp(bench / "a.svg"), "#1F78B4"));
     CHECK(contains(slurp(bench / "b.svg"), "#1F78B4"));
+    CHECK_FALSE(contains(slurp(bench / "b.svg"), "fill=\"#1F78B4\""));
     check_refusal(bench.run(flags + Words{"--lines", "no.shp", "--out", "c.svg"}), 3, "no.shp");
     check_refusal(
         bench.run(flags + Words{"--lines", "river.geojson;colour=blue", "--out", "c.svg"}), 2,
@@ -68,6 +69,33 @@ TEST_CASE("layers of lines are drawn over the map in their colours") {
 {"type":"Point","coordinates":[105.0,10.05]}}]})");
     check_refusal(bench.run(flags + Words{"--lines", "points.geojson", "--out", "c.svg"}), 4,
                   "points.geojson");
+}
+
+TEST_CASE("areas of a layer are filled, with their holes left open, and lines are dashed") {
+    const Bench bench;
+    // A lake over all communes; its island is the middle of the map. Both rings turn alike.
+    spit(bench / "lake.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+{"type":"Polygon","coordinates":[[[104.9,9.9],[105.5,9.9],[105.5,10.4],[104.9,10.4],[104.9,9.9]],
+[[105.1,10.02],[105.2,10.02],[105.2,10.08],[105.1,10.08],[105.1,10.02]]]}}]})");
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses;
+    const auto look = std::string("lake.geojson;colour=#112233;dash=5;fill=#4FA3D1;opacity=0.5");
+    const auto drawn = bench.run(flags + Words{"--lines", look, "--out", "lake.svg"});
+    INFO(drawn.err);
+    REQUIRE(drawn.code == 0);
+    const auto svg = slurp(bench / "lake.svg");
+    CHECK(contains(svg, "fill=\"#4FA3D1\" fill-opacity=\"0.5\""));
+    const auto stroke = svg.find("stroke=\"#112233\"");
+    REQUIRE(stroke != std::string::npos);
+    CHECK(contains(svg.substr(stroke, svg.find('>', stroke) - stroke), "stroke-dasharray"));
+    // On the map and in the legend.
+    const auto first = svg.find("#4FA3D1");
+    CHECK(svg.find("#4FA3D1", first + 1) != std::string::npos);
+    for (const auto* bad :
+         {"lake.geojson;fill=blue", "lake.geojson;opacity=2", "lake.geojson;dash=99"})
+        check_refusal(bench.run(flags + Words{"--lines", bad, "--out", "c.svg"}), 2,
+                      "lake.geojson");
+    CHECK_FALSE(std::filesystem::exists(bench / "c.svg"));
 }
 
 TEST_CASE("a part of the map is given in any CRS, and must hold something") {

@@ -198,6 +198,45 @@ TEST_CASE("a layer of lines is added, styled, hidden, saved and drawn on the pag
     again.until("the lines", [&] { return again.value("lines") == 2; });
 }
 
+TEST_CASE("an area of a layer is filled as clear as asked, and the project keeps it") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto file = sample.folder / "ho.geojson"; // over the whole province
+    write(file, R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+                R"("geometry":{"type":"Polygon","coordinates":[[[106,8.5],[109,8.5],[109,10.5],)"
+                R"([106,10.5],[106,8.5]]]}}]})");
+    {
+        Session window({.files = {sample.project.string()}, .height = 1080});
+        window.click("ui.menu.data");
+        window.click("ui.lines");
+        const ItemBox map = window.need("map");
+        const double x = map.x0 + 12, y = map.y0 + 12; // beside the province: the ground
+        const auto ground = window.pixel(x, y);
+        window.click("ui.lines.add");
+        pick(window, file.string());
+        window.until("the outline", [&] { return window.value("lines") == 1; });
+        CHECK(window.pixel(x, y) == ground);
+        window.click("lines.fill:#1F78B4");
+        window.settle();
+        const auto clear = window.pixel(x, y);
+        CHECK(clear != ground);
+        for (int i = 0; i < 6; ++i) window.click("ui.lines.opacity.more"); // from 40 to 100 %
+        window.settle();
+        CHECK(window.pixel(x, y) == "#1F78B4");
+        window.choose("ui.lines.dash", 2);
+        window.screenshot("areas");
+        window.key("ctrl+e");
+        window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
+        const auto command = window.text("export.command");
+        CHECK(command.find("dash=6;fill=#1F78B4;opacity=1") != std::string::npos);
+        window.key("ctrl+s");
+        window.until("the save", [&] { return window.text("unsaved") == "no"; });
+    }
+    const auto kept = bytes_of(sample.project);
+    CHECK(kept.find("\"fill\": \"#1F78B4\"") != std::string::npos);
+    CHECK(kept.find("\"dash\": 6") != std::string::npos);
+}
+
 TEST_CASE("the right button tells how near a line passes") {
     if (!can_open_windows()) return;
     OwnSample sample;

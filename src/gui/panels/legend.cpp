@@ -2,6 +2,7 @@
 #include "app/commands/classes.hpp"
 #include "app/view_notes.hpp"
 #include "gui/map_view.hpp"
+#include "gui/overlay_shapes.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
@@ -273,9 +274,7 @@ void line_rows(Ui& ui) {
         const ImVec2 start = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x, height = ui.px(kPlaceRow);
         const float y = start.y + height / 2;
-        list.AddLine({start.x, y}, {start.x + ui.px(26), y},
-                     colour(map::parse_colour(layers[i].colour).value_or(map::Colour{})),
-                     ui.px(static_cast<float>(layers[i].width)));
+        line_key(ui, list, layers[i], {start.x, y}, ui.px(26));
         draw_text_cut(list, ui.fonts.body,
                       {start.x + ui.px(37), y - text_size(ui.fonts.body, "X").y / 2},
                       width - ui.px(37), ui.theme->text, layers[i].title());

@@ -1,5 +1,6 @@
 #include "gui/panels/lines_panel.hpp"
 
+#include "gui/overlay_shapes.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -14,11 +15,44 @@ constexpr std::array<std::string_view, 10> kColours{"#5C6066", "#23262B", "#8A6D
                                                     "#1F78B4", "#4FA3D1", "#2E8B7F", "#7B3F8C",
                                                     "#B04A5A", "#FFFFFF"};
 constexpr double kWidthStep = 0.4;
+constexpr std::array kGaps{0.0, 2.0, 6.0}; // a line, dots, dashes
 
 void edit(Ui& ui, std::vector<app::LineLayer> lines, std::string_view merge = {}) {
     app::Project next = ui.document.project();
     next.lines = std::move(lines);
     ui.document.edit(std::move(next), "edit.lines", std::string(merge));
+}
+
+// One of the colours, or none of them: the box with a stroke through it.
+bool colour_row(Ui& ui, std::string_view key, const std::string& prefix, std::string& value,
+                bool may_be_none) {
+    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text(key));
+    std::vector<std::string> all(kColours.begin(), kColours.end());
+    if (may_be_none) all.insert(all.begin(), "");
+    const float cell = std::min(ui.px(28), ImGui::GetContentRegionAvail().x /
+                                               static_cast<float>(kColours.size() + 1));
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    bool changed = false;
+    for (const std::string& hex : all) {
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const std::string name = prefix + (hex.empty() ? "none" : hex);
+        const bool chosen = value == hex;
+        if (ImGui::InvisibleButton(name.c_str(), {cell, cell}) && !chosen)
+            value = hex, changed = true;
+        record(ui, name, true, chosen);
+        if (ImGui::IsItemHovered()) tooltip(ui, hex.empty() ? ui.text("ui.lines.fill.none") : hex);
+        const ImVec2 a{start.x + ui.px(3), start.y + ui.px(3)};
+        const ImVec2 b{start.x + cell - ui.px(3), start.y + cell - ui.px(3)};
+        if (hex.empty())
+            list.AddLine({a.x, b.y}, {b.x, a.y}, ui.theme->muted, ui.px(1.5F));
+        else
+            list.AddRectFilled(a, b, colour(*map::parse_colour(hex)), ui.px(4));
+        list.AddRect(a, b, chosen ? ui.theme->accent : ui.theme->line, ui.px(4), 0,
+                     ui.px(chosen ? 2.0F : 1.0F));
+        ImGui::SameLine(0, 0);
+    }
+    ImGui::NewLine();
+    return changed;
 }
 
 } // namespace
@@ -56,10 +90,7 @@ void draw_line_layers(Ui& ui, std::string_view name, float indent) {
                           .indent = indent + 30}))
             clicked = i;
         const float y = start.y + ui.px(kListRow) / 2;
-        const auto ink = map::parse_colour(layer.colour).value_or(map::Colour{});
-        ImGui::GetWindowDrawList()->AddLine(
-            {start.x + ui.px(indent), y}, {start.x + ui.px(indent + 24), y},
-            layer.shown ? colour(ink) : ui.theme->line, ui.px(static_cast<float>(layer.width)));
+        line_key(ui, *ImGui::GetWindowDrawList(), layer, {start.x + ui.px(indent), y}, ui.px(24));
     }
     if (!clicked) return;
     uncover_map(ui);
@@ -80,25 +111,24 @@ void LinesPanel::draw_look(Ui& ui) {
     app::LineLayer& layer = lines[at_];
     bool changed = field(ui, "ui.lines.name", layer.name);
     gap(ui, 2);
-    const float cell = ui.px(28);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (const std::string_view hex : kColours) {
-        const ImVec2 start = ImGui::GetCursorScreenPos();
-        const std::string name = "lines.colour:" + std::string(hex);
-        if (ImGui::InvisibleButton(name.c_str(), {cell, cell})) layer.colour = hex, changed = true;
-        record(ui, name, true, layer.colour == hex);
-        const ImVec2 a{start.x + ui.px(3), start.y + ui.px(3)};
-        const ImVec2 b{start.x + cell - ui.px(3), start.y + cell - ui.px(3)};
-        list.AddRectFilled(a, b, colour(*map::parse_colour(hex)), ui.px(4));
-        const bool chosen = layer.colour == hex;
-        list.AddRect(a, b, chosen ? ui.theme->accent : ui.theme->line, ui.px(4), 0,
-                     ui.px(chosen ? 2.0F : 1.0F));
-        ImGui::SameLine(0, 0);
-    }
-    ImGui::NewLine();
+    changed = colour_row(ui, "ui.lines.colour", "lines.colour:", layer.colour, false) || changed;
     auto steps = static_cast<int>(std::lround(layer.width / kWidthStep));
-    if (stepper(ui, "ui.lines.width", steps, 1, static_cast<int>(app::kWidestLine / kWidthStep)))
+    const auto pixels = ui.document.language().number(layer.width, 1) + " px";
+    if (stepper(ui, "ui.lines.width", steps, 1, static_cast<int>(app::kWidestLine / kWidthStep),
+                {.shown = pixels}))
         layer.width = steps * kWidthStep, changed = true;
+    std::size_t dash = layer.gap <= 0 ? 0 : layer.gap < (kGaps[1] + kGaps[2]) / 2 ? 1 : 2;
+    if (choice(ui, "ui.lines.dash", dash,
+               {ui.text("ui.lines.dash.none"), ui.text("ui.lines.dash.short"),
+                ui.text("ui.lines.dash.long")}))
+        layer.gap = kGaps[dash], changed = true;
+    changed = colour_row(ui, "ui.lines.fill", "lines.fill:", layer.fill, true) || changed;
+    if (!layer.fill.empty()) {
+        auto tenths = static_cast<int>(std::lround(layer.opacity * 10));
+        const auto percent = std::to_string(std::lround(layer.opacity * 100)) + " %";
+        if (stepper(ui, "ui.lines.opacity", tenths, 1, 10, {.shown = percent}))
+            layer.opacity = tenths / 10.0, changed = true;
+    }
     const float half = (ImGui::GetContentRegionAvail().x - ui.px(8)) / 2;
     if (text_button(ui, "ui.lines.up", false, at_ > 0, half)) {
         std::swap(lines[at_], lines[at_ - 1]);

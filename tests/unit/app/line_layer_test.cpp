@@ -2,6 +2,7 @@
 #include "app/line_layer.hpp"
 #include "base/paths.hpp"
 #include "geo/crs.hpp"
+#include "geo/plane.hpp"
 #include "support/coverage_from.hpp"
 #include "support/errors.hpp"
 #include "support/temp.hpp"
@@ -36,11 +37,16 @@ TEST_CASE("a layer of lines is written as text that gives it back") {
     layer.kind = "coast";
     layer.colour = "#1F78B4";
     layer.width = 2.4;
+    layer.gap = 6;
+    layer.fill = "#A6CEE3";
+    layer.opacity = 0.25;
     layer.shown = false;
     CHECK(app::parse_line_layer(app::to_text(layer)) == layer);
     CHECK(app::parse_line_layer("x.shp;colour=#1f78b4").colour == "#1F78B4");
-    for (const auto* bad : {"", ";width=1", "x.shp;colour=blue", "x.shp;width=0", "x.shp;width=99",
-                            "x.shp;thick=2", "x.shp;hidden=no"})
+    for (const auto* bad :
+         {"", ";width=1", "x.shp;colour=blue", "x.shp;width=0", "x.shp;width=99", "x.shp;thick=2",
+          "x.shp;hidden=no", "x.shp;dash=-1", "x.shp;dash=25", "x.shp;fill=blue",
+          "x.shp;fill=#11223344", "x.shp;opacity=0", "x.shp;opacity=1.1"})
         CHECK(refusal(bad) == "error.flag.bad_value");
 }
 
@@ -64,6 +70,15 @@ TEST_CASE("lines and outlines are read, points are counted, hidden layers are no
     CHECK(set.boxes[0].max_y == 400);
     REQUIRE(read.findings.size() == 1);
     CHECK(read.findings[0].key == "lines_points");
+    // The ring of the area and that of its hole turn opposite ways, though the file has both alike.
+    CHECK(set.bounds_area == std::vector<bool>{false, false, true, true});
+    CHECK(geo::ring_area(set.lines[2]) > 0);
+    CHECK(geo::ring_area(set.lines[3]) < 0);
+    CHECK_FALSE(read.overlays[0].fill);
+    layer.fill = "#A6CEE3", layer.opacity = 0.5, layer.gap = 2;
+    const auto filled = app::load_line_layers({layer}, *drawn, ctx).overlays.at(0);
+    CHECK(filled.fill == map::Colour{0xA6, 0xCE, 0xE3, 128});
+    CHECK(filled.gap_px == 2);
     hidden.shown = true;
     CHECK_THROWS_AS(app::load_line_layers({hidden}, *drawn, ctx), base::Error);
 }

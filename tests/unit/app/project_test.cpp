@@ -56,6 +56,9 @@ Project full_project(const std::filesystem::path& folder) {
     river.kind = "coast";
     river.colour = "#1F78B4";
     river.width = 2.4;
+    river.gap = 6;
+    river.fill = "#A6CEE3";
+    river.opacity = 0.25;
     river.shown = false;
     p.lines = {river};
     p.outline = {{"coast", "31681", true}, {"border", "30328", false}};

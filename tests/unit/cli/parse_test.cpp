@@ -149,6 +149,7 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     app::LineLayer river;
     river.file = "sông lớn.gpkg";
     river.width = 2.4;
+    river.gap = 2.5, river.fill = "#4FA3D1", river.opacity = 0.5;
     app::LineLayer road;
     road.file = "x.shp";
     map.lines = {river, road};
