@@ -1,5 +1,6 @@
 #include "app/status_view.hpp"
 
+#include "app/commands/map_preview.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
 #include "app/transition_view.hpp"
@@ -173,10 +174,24 @@ StyledMap status_map(const StatusReport& r, StatusVoice voice, const Language& l
     out.choice = resolve({.period = r.request.period}, *r.dataset);
     out.indicator = *r.dataset->cube->find(out.choice.indicator);
     out.period = *r.dataset->cube->find(out.choice.period);
+    out.title = language.text("page.status_title", {{"indicator", name}});
     if (r.rule && voice == StatusVoice::Rule)
         out.lines.push_back(language.text(
             "statuses.rule_line", {{"rule", r.rule->document}, {"version", r.rule->version}}));
     return out;
+}
+
+StatusVoice voice_of(const StatusReport& r) {
+    return r.request.voice.value_or(r.rule ? StatusVoice::Rule : StatusVoice::Counts);
+}
+
+map::Page status_page(const StatusReport& r, const Language& language, base::JobContext& ctx) {
+    if (voice_of(r) == StatusVoice::Rule && !r.rule)
+        throw base::Error(base::ErrorKind::Usage, "error.status.voice");
+    ctx.check();
+    MapRequest page{.page = r.request.page, .dpi = r.request.dpi};
+    page.classification = r.request.classification;
+    return page_of(page, status_map(r, voice_of(r), language), *r.dataset, language);
 }
 
 std::vector<StatusGroup> status_groups(const StatusReport& r, StatusVoice voice,

@@ -9,12 +9,9 @@
 #include "app/selection.hpp"
 #include "data/unit_records.hpp"
 #include "files/store_source.hpp"
+#include "map/page.hpp"
 
 namespace diaban::app {
-
-// Whose statuses are shown: what counts (a person before a report before a rule), or one alone.
-enum class StatusVoice { Counts, Report, Rule };
-std::string_view to_string(StatusVoice voice); // "counts", "report", "rule"
 
 // Rules that can be chosen: shipped ones, those of the store by version, and the file of the
 // project.
@@ -27,6 +24,10 @@ std::vector<RuleEntry> known_rules(const Project& project, const Language& langu
 std::vector<data::Status> statuses_of(const StatusReport& report, StatusVoice voice);
 // As a layer in place of the values. Throws Error Usage "error.indicator.none".
 StyledMap status_map(const StatusReport& report, StatusVoice voice, const Language& language);
+// The voice that the request of a report asks for.
+StatusVoice voice_of(const StatusReport& report);
+// The page that request.map_out would hold. Needs none. Throws Error Usage "error.status.voice".
+map::Page status_page(const StatusReport& report, const Language& language, base::JobContext& ctx);
 
 struct StatusGroup {
     std::string code, text;

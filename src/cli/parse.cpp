@@ -124,7 +124,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
     r.hotspots.neighbours.links = project.links;
     r.patrol.links = project.links;
     r.patrol.page = project.page;
-    r.hotspots.page = r.near.page = r.query.page = r.sql.page = project.page;
+    r.hotspots.page = r.near.page = r.query.page = r.sql.page = r.status.page = project.page;
     r.table.where = project.map.where;
     r.classes.map = r.map.map = project.map;
     r.classes.across = r.map.across = project.across;

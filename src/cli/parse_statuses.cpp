@@ -51,6 +51,14 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
     status.path("--reported", r.status.reported, "help.flag.reported");
     status.classification(r.status.classification);
     status.path("--out", r.status.out, "help.flag.tables_out");
+    status.path("--map", r.status.map_out, "help.flag.status_map");
+    status.parsed("--voice", "help.flag.status_voice", [&r](const std::string& text) {
+        for (const auto voice :
+             {app::StatusVoice::Counts, app::StatusVoice::Report, app::StatusVoice::Rule})
+            if (text == app::to_string(voice)) return void(r.status.voice = voice);
+        bad_value("--voice", text, "counts | report | rule");
+    });
+    status.page(r.status.page, r.status.dpi);
     status.flag("--keep", r.status.keep, "help.flag.keep");
     status.common(invocation);
 

@@ -365,8 +365,8 @@ template <class Report> void print_tables(const Report& report, const Console& c
 }
 
 int run(const app::StatusRequest& r, const Console& c) {
-    // Rules ask where units lie; counting does not.
-    const auto need = r.rule.empty() ? Need::Values : Need::Picture;
+    // Rules and maps ask where units lie; counting does not.
+    const auto need = r.rule.empty() && r.map_out.empty() ? Need::Values : Need::Picture;
     const auto dataset = app::load_across(r.data, r.across, need, c.ctx);
     const auto sources = c.query_sources(dataset.get());
     print_tables(app::run(r, dataset, *c.language, c.ctx, &sources), c);

@@ -1,6 +1,7 @@
 // The map as a picture for another program: the page that the export would write in public.
 #include "app/clipboard.hpp"
 #include "app/commands/hotspots_result.hpp"
+#include "app/commands/status.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/views.hpp"
@@ -50,7 +51,9 @@ fs::path copied_or_saved(const std::function<void(const fs::path&)>& write, cons
 } // namespace
 
 void MapView::copy_picture(Ui& ui) {
-    const app::StyledMap* styled = shows_clusters(ui) ? ui.document.shown() : ui.document.styled();
+    const bool statuses = shows_statuses(ui);
+    const app::StyledMap* styled =
+        statuses || shows_clusters(ui) ? ui.document.shown() : ui.document.styled();
     if (!styled || !ui.document.styled()) return;
     const fs::path& project = ui.document.file();
     const char* home = std::getenv("HOME");
@@ -59,10 +62,12 @@ void MapView::copy_picture(Ui& ui) {
     auto wanted = shown_map(ui, true);
     wanted.page.size = "1920x1080px";
     const auto result = shows_clusters(ui) ? ui.shell.result : nullptr;
+    std::optional<app::StatusRequest> by_status;
+    if (statuses) by_status = map_of_statuses(ui);
     ui.document.jobs().run(
         {.key = "copy_picture"},
-        [wanted, result, folder, name, significance = ui.shell.significance, dataset = dataset_,
-         code = ui.document.language().code()](base::JobContext& ctx) {
+        [wanted, result, by_status, folder, name, significance = ui.shell.significance,
+         dataset = dataset_, code = ui.document.language().code()](base::JobContext& ctx) {
             const auto language = app::Language::load(code);
             return copied_or_saved(
                 [&](const fs::path& file) {
@@ -73,6 +78,12 @@ void MapView::copy_picture(Ui& ui) {
                         request.significance = significance;
                         request.map_out = file;
                         app::export_hotspots(*result, request, *language, ctx);
+                    } else if (by_status) {
+                        auto request = *by_status;
+                        request.page = wanted.page;
+                        request.classification = app::Classification::Public;
+                        request.map_out = file;
+                        app::run(request, dataset, *language, ctx);
                     } else {
                         auto request = wanted;
                         request.out = file;

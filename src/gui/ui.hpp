@@ -18,7 +18,8 @@
 
 namespace diaban::app {
 struct HotspotsResult;
-}
+struct StatusRequest;
+} // namespace diaban::app
 
 namespace diaban::gui {
 
@@ -155,6 +156,9 @@ struct Shell {
     // asked for, the shapes of an SQL statement; and the serial of the map that shows that answer.
     std::shared_ptr<const std::vector<map::Overlay>> answer_shapes;
     std::uint64_t answer_serial = 0;
+    // What the panel of statuses has put on the map last, and the serial of that map.
+    std::shared_ptr<const app::StatusRequest> statuses;
+    std::uint64_t statuses_serial = 0;
     std::shared_ptr<const Handing> handing; // none: no plan of sectors was made
     bool significance = false;              // the map shows its p instead of its classes
     bool scatter = false;                   // its scatter plot is exported, not the map

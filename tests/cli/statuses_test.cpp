@@ -3,6 +3,7 @@
 #include "cli/program.hpp"
 
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace diaban::test;
@@ -23,6 +24,64 @@ TEST_CASE("status counts the classes of a year and explains one by a rule") {
     const auto checked = bench.json(
         {"status", "--store", sample_store().string(), "--year", "2010", "--reported", "tong.csv"});
     CHECK(has_kind(checked, "v2_both"));
+}
+
+namespace {
+
+// The units that a page draws in the group of this title.
+std::set<std::string> drawn_as(const std::string& svg, const std::string& title) {
+    std::set<std::string> out;
+    const std::string start = "id=\"unit-";
+    const auto end = svg.find("</g>", svg.find("<title>" + title + "</title>"));
+    for (auto at = svg.find("<title>" + title + "</title>"); at < end;) {
+        at = svg.find(start, at + 1);
+        if (at >= end) break;
+        const auto code = at + start.size();
+        out.insert(svg.substr(code, svg.find('"', code) - code));
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("status draws what the report says as map does, and a rule without keeping its result") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const Words year{"--store", store, "--year", "2010"};
+    REQUIRE(
+        bench.run(Words{"map"} + year + Words{"--indicator", "ST01", "--out", "values.svg"}).code ==
+        0);
+    const auto reported = bench.json(Words{"status"} + year +
+                                     Words{"--domain", "drug", "--map", "report.svg", "--voice",
+                                           "report", "--title", "Meeting"});
+    CHECK(reported.at("files").size() == 1);
+    const auto values = drawn_as(slurp(bench / "values.svg"), "healthy");
+    CHECK(values.size() == 113);
+    CHECK(drawn_as(slurp(bench / "report.svg"), "healthy") == values);
+    CHECK(contains(slurp(bench / "report.svg"), "<title>Meeting</title>"));
+
+    spit(bench / "thu.json",
+         R"({"id": "thu", "version": "1", "document": "Thử", "domain": "drug",
+             "otherwise": "none", "classes": [{"status": "hot", "at_least_of": 1, "criteria":
+             [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 40}]}]})");
+    const auto before = slurp(store);
+    const Words by_rule = Words{"status"} + year + Words{"--rule", "thu.json"};
+    const auto ruled = bench.json(by_rule + Words{"--map", "rule.svg"});
+    CHECK(drawn_as(slurp(bench / "rule.svg"), "hotspot").size() ==
+          ruled.at("rule").at("counts").at("hot").get<std::size_t>());
+    CHECK(drawn_as(slurp(bench / "rule.svg"), "healthy").size() ==
+          ruled.at("rule").at("counts").at("none").get<std::size_t>());
+    CHECK(ruled.at("rule").at("counts").at("none") != 113);
+    CHECK(slurp(store) == before);
+    // The same input, the same bytes.
+    REQUIRE(bench.run(by_rule + Words{"--map", "again.svg"}).code == 0);
+    CHECK(slurp(bench / "again.svg") == slurp(bench / "rule.svg"));
+
+    check_refusal(bench.run(Words{"status"} + year + Words{"--map", "x.svg", "--voice", "rule"}), 2,
+                  "--rule");
+    check_refusal(bench.run(Words{"status"} + year + Words{"--map", "x.txt"}), 2, "x.txt");
+    CHECK_FALSE(fs::exists(bench / "x.svg"));
+    CHECK_FALSE(fs::exists(bench / "x.txt"));
 }
 
 TEST_CASE("transitions keep their identities and draw a map of them") {

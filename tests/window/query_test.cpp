@@ -86,6 +86,12 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.settle();
     CHECK(window.text("map.method").find("status = hot") != std::string::npos);
     window.screenshot("query_on_map");
+    // The page is of the values; it says that the answer leaves from here.
+    window.key("ctrl+e");
+    window.until("the page", [&] { return window.text("export.preview") == "painted"; });
+    CHECK_FALSE(window.text("export.not_result").empty());
+    window.key("ctrl+j");
+    window.need("ui.query.on_map");
     window.click("ui.query.on_map");
     window.settle();
     window.click("ui.query.name");

@@ -1,6 +1,7 @@
 // Statuses in the window: the score sheet filled in, rules compared, the why card, a person's
 // decision, moves between years, and plan targets; numbers are held against the command line's.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -77,6 +78,61 @@ TEST_CASE("the sheet of NQLT 01/2008 is filled in, saved, and classifies the sam
     const double edits = window.value("history");
     window.key("ctrl+z");
     window.until("the undo", [&] { return window.value("history") == edits - 1; });
+}
+
+TEST_CASE("the map of a rule leaves by the export, as the copied command writes it") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto rule = sample.folder / "thu.json";
+    std::ofstream(rule) << R"({"id": "thu", "version": "1", "document": "Thử", "domain": "drug",
+               "otherwise": "none", "classes": [{"status": "hot", "at_least_of": 1, "criteria":
+               [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 40}]}]})";
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    const auto year = window.text("period");
+    open_panel(window, "ui.menu.plan", "ui.statuses");
+    window.click("ui.status.open_rule");
+    window.pick(rule);
+    window.click("ui.status.voice");
+    window.click("ui.status.voice:2");
+    const auto told = sample.json(
+        {"status", "--rule", rule.string(), "--year", year, "--classification", "internal"});
+    const auto hot = told["rule"]["counts"]["hot"].get<double>();
+    REQUIRE(hot > 0);
+    window.until("the classes", [&] { return window.value("status:hot") == hot; });
+    window.click("ui.status.on_map");
+    window.settle();
+    window.key("ctrl+e");
+    window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
+    CHECK(window.text("export.not_result").empty());
+    window.choose("ui.export.format", 1); // svg
+    const auto command = window.text("export.command");
+    INFO(command);
+    CHECK(command.rfind("diaban status ", 0) == 0);
+    CHECK(command.find("--voice rule") != std::string::npos);
+    const auto at = command.find(" --map ");
+    REQUIRE(at != std::string::npos);
+    auto file = command.substr(at + 7);
+    file = file.substr(0, file.find(' '));
+    window.screenshot("statuses_export");
+    window.scroll_to("ui.export.run");
+    window.click("ui.export.run");
+    window.until(
+        "the file", [&] { return !window.text("export.result").empty(); }, 60);
+    const auto here = bytes_of(file);
+    CHECK(here.find("</svg>") != std::string::npos);
+    const auto again = sample.folder / "again.svg";
+    auto other = command;
+    other.replace(at + 7, file.size(), again.string());
+    run_copied(other);
+    CHECK(here == bytes_of(again));
+    // Back to the values: their page again.
+    window.key("Escape");
+    open_panel(window, "ui.menu.plan", "ui.statuses");
+    window.click("ui.status.on_map");
+    window.settle();
+    window.key("ctrl+e");
+    window.until("the page of values",
+                 [&] { return window.text("export.command").rfind("diaban map ", 0) == 0; });
 }
 
 TEST_CASE("the card says why, takes a person's decision, and shows who differs") {

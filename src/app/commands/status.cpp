@@ -6,6 +6,7 @@
 #include "app/reported_totals.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
+#include "app/status_view.hpp"
 #include "app/timestamp.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -327,11 +328,37 @@ void check_reported(StatusReport& r, base::JobContext& ctx) {
 
 } // namespace
 
+namespace {
+
+void check_map(const StatusRequest& request) {
+    if (request.map_out.empty()) return;
+    if (!map::format_of(request.map_out))
+        throw Error(ErrorKind::Usage, "error.map.format",
+                    {{"file", request.map_out.filename().string()}});
+    if (request.voice == StatusVoice::Rule && request.rule.empty())
+        throw Error(ErrorKind::Usage, "error.status.voice");
+}
+
+// Classes are no persons and are not masked; what a rule would give away of masked counts it has
+// not told the report either.
+void write_map(StatusReport& r, const Language& language, base::JobContext& ctx) {
+    const auto& request = r.request;
+    const auto page = status_page(r, language, ctx);
+    note_internal({r.dataset->request.store, "status"}, request.classification, {request.map_out});
+    ctx.stage("stage.draw");
+    map::paint_page(page, request.map_out, ctx);
+    write_masked_list(request.map_out, {});
+    r.files.push_back(request.map_out);
+}
+
+} // namespace
+
 StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx, const QuerySources* sources) {
     StatusReport r{dataset, request};
     if (request.keep && (request.data.store.empty() || request.rule.empty()))
         throw Error(ErrorKind::Usage, "error.status.keep");
+    check_map(request);
     if (dataset->cube->periods.empty())
         throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset->title}});
     r.statuses = statuses_or_none(request, *dataset, ctx);
@@ -348,6 +375,7 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification, {},
                                language, {dataset->request.store, "status"});
+    if (!request.map_out.empty()) write_map(r, language, ctx);
     return r;
 }
 
@@ -367,6 +395,9 @@ std::vector<std::string> to_flags(const StatusRequest& request) {
     text("--reported", request.reported.string());
     add_flags(flags, request.classification);
     text("--out", request.out.string());
+    text("--map", request.map_out.string());
+    if (request.voice) text("--voice", std::string(to_string(*request.voice)));
+    add_flags(flags, request.page, request.dpi);
     if (request.keep) flags.emplace_back("--keep");
     return flags;
 }

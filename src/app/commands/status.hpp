@@ -10,9 +10,15 @@
 #include "files/store_source.hpp"
 #include "files/store_status.hpp"
 
+#include <optional>
+
 namespace diaban::app {
 
 struct QuerySources; // app/query_ground.hpp
+
+// Whose statuses are shown: what counts (a person before a report before a rule), or one alone.
+enum class StatusVoice { Counts, Report, Rule };
+std::string_view to_string(StatusVoice voice); // "counts", "report", "rule"
 
 struct StatusRequest {
     Across across = Across::No; // or Carried: all years on one vintage of a store
@@ -26,6 +32,11 @@ struct StatusRequest {
     std::filesystem::path reported; // totals that a report prints: code, value; checked by V1-V6
     Classification classification = Classification::Public; // of what is told of values
     std::filesystem::path out;                              // .csv .xlsx .ods .html
+    std::filesystem::path map_out;                          // .png, .svg, .pdf; empty: none
+    std::optional<StatusVoice>
+        voice;         // of the map; none: the rule if there is one, else what counts
+    PageChoice page;   // of the map
+    double dpi = 0;    // 0: 300 for paper, 96 for pixels
     bool keep = false; // the rule and what it gives are kept in the store
     friend bool operator==(const StatusRequest&, const StatusRequest&) = default;
 };
@@ -56,8 +67,8 @@ struct StatusReport {
 };
 
 // `sources`: what a project adds for the queries of a rule: lines, sets, results; nullptr: nothing.
-// Throws Error Usage ("error.status.none", "error.status.unit", ...), Data (a rule file), Write; as
-// QueryGround does, with the text of a query that asks for what is not there.
+// Throws Error Usage ("error.status.none", "error.status.unit", "error.status.voice", ...), Data (a
+// rule file), Write; as QueryGround does, with the text of a query that asks for what is not there.
 StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx,
                  const QuerySources* sources = nullptr);

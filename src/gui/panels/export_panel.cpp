@@ -1,6 +1,7 @@
 #include "gui/panels/export_panel.hpp"
 
 #include "app/commands/map_preview.hpp"
+#include "app/status_view.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/views.hpp"
@@ -28,6 +29,11 @@ std::size_t place_in(const std::vector<std::string>& list, const std::string& te
 // The Moran scatter plot leaves, not the map.
 bool shows_scatter(Ui& ui) {
     return shows_clusters(ui) && ui.shell.scatter && app::has_scatter(ui.shell.result->report);
+}
+
+// Values, and not a result in place of them, are what the page holds.
+bool shows_values(Ui& ui) {
+    return !shows_clusters(ui) && !shows_statuses(ui);
 }
 
 bool is_picture(const std::string& format) {
@@ -65,6 +71,21 @@ app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
     return request;
 }
 
+app::StatusRequest ExportPanel::status_request(Ui& ui) const {
+    auto request = map_of_statuses(ui);
+    request.page = ui.document.project().page;
+    request.classification = classification();
+    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.map_out = target();
+    return request;
+}
+
+std::vector<std::string> ExportPanel::flags(Ui& ui) const {
+    if (shows_clusters(ui)) return app::to_flags(result_request(ui));
+    if (shows_statuses(ui)) return app::to_flags(status_request(ui));
+    return app::to_flags(request(ui));
+}
+
 app::MapRequest ExportPanel::request(Ui& ui) const {
     app::MapRequest request = shown_map(ui, as_seen_);
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
@@ -80,6 +101,10 @@ map::Raster ExportPanel::painted(const PreviewOf& wanted,
     if (wanted.result)
         return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
                             wanted.width_px, *language, ctx);
+    if (const auto* statuses = std::get_if<app::StatusRequest>(&wanted.request)) {
+        const auto report = app::run(*statuses, wanted.dataset, *language, ctx);
+        return map::page_preview(app::status_page(report, *language, ctx), wanted.width_px, ctx);
+    }
     const auto page =
         app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, *language, ctx,
                         classes ? &*classes : nullptr, wanted.sources ? &*wanted.sources : nullptr);
@@ -108,6 +133,10 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
         if (!of_result.scatter_out.empty()) of_result.scatter_out = "plot.png";
         wanted.request = std::move(of_result);
         wanted.result = ui.shell.result;
+    } else if (shows_statuses(ui)) {
+        auto of_statuses = status_request(ui);
+        of_statuses.map_out.clear();
+        wanted.request = std::move(of_statuses);
     } else {
         auto of_values = request(ui);
         of_values.out.clear();
@@ -215,7 +244,7 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     }
     if (field(ui, "ui.export.folder", folder_)) replace_ = false;
     if (field(ui, "ui.export.name", name_)) replace_ = false;
-    if (!shows_clusters(ui)) check(ui, "ui.export.as_seen", as_seen_);
+    if (shows_values(ui)) check(ui, "ui.export.as_seen", as_seen_);
 }
 
 void ExportPanel::start(Ui& ui) {
@@ -228,6 +257,7 @@ void ExportPanel::start(Ui& ui) {
     result_->text.clear();
     const std::string written = ui.text("ui.export.done", {{"file", target().string()}});
     if (shows_clusters(ui)) return start_result(ui, written);
+    if (shows_statuses(ui)) return start_statuses(ui, written);
     ui.document.jobs().run(
         {.key = "export"},
         [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
@@ -254,15 +284,33 @@ void ExportPanel::start_result(Ui& ui, const std::string& written) {
         });
 }
 
+void ExportPanel::start_statuses(Ui& ui, const std::string& written) {
+    ui.document.jobs().run(
+        {.key = "export"},
+        [wanted = status_request(ui), dataset = ui.document.dataset(),
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            return app::run(wanted, dataset, *app::Language::load(code), ctx).files;
+        },
+        [result = result_, written](app::Document&, const std::vector<fs::path>& files) {
+            result->text = written;
+            if (!files.empty()) result->file = files.front();
+        });
+}
+
 void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     begin_right_panel(ui, "export", "ui.export", area, overlay);
-    const app::StyledMap* styled = shows_clusters(ui) ? ui.document.shown() : ui.document.styled();
+    const app::StyledMap* styled = shows_values(ui) ? ui.document.styled() : ui.document.shown();
     if (styled) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
         if (is_picture(format(ui)))
             draw_preview(ui);
         else
             paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.export.table_note"));
+        if (shows_values(ui) && ui.document.shows_result()) {
+            paragraph(ui, ui.fonts.small, ui.theme->warning,
+                      ui.text("ui.export.not_result", {{"indicator", styled->indicator_name}}));
+            ui.probe.state("export.not_result", styled->indicator_name);
+        }
         // In reach at every height of the window: the fields below may need to be scrolled.
         if (replace_)
             paragraph(ui, ui.fonts.small, ui.theme->warning,
@@ -275,10 +323,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         draw_fields(ui, *styled);
         gap(ui, 4);
         if (run) start(ui);
-        copy_command(ui, "export",
-                     shows_clusters(ui) ? app::to_flags(result_request(ui))
-                                        : app::to_flags(request(ui)),
-                     width);
+        copy_command(ui, "export", flags(ui), width);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();
     }

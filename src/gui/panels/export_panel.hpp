@@ -1,10 +1,12 @@
 // Right, instead of legend and card: what the page will hold, where it goes, one primary button.
 //
-// Guarantee: what is written is what the map shows, a value or a result of the analysis, byte for
-// byte as the command that can be copied writes it.
+// Guarantee: what is written is what the map shows, a value, statuses by a rule or a result of the
+// analysis, byte for byte as the command that can be copied writes it. Of an answer that is written
+// from its own panel it says so.
 #pragma once
 
 #include "app/commands/hotspots_result.hpp"
+#include "app/commands/status.hpp"
 #include "app/query_ground.hpp"
 #include "gui/gl.hpp"
 #include "gui/panels/registry.hpp"
@@ -31,7 +33,7 @@ private:
         bool fresh = false;               // arrived since it was last looked at
     };
     struct PreviewOf {
-        std::variant<app::MapRequest, app::HotspotsRequest> request;
+        std::variant<app::MapRequest, app::HotspotsRequest, app::StatusRequest> request;
         std::shared_ptr<const app::Dataset> dataset;
         std::shared_ptr<const app::HotspotsResult> result; // in place of the values
         std::string language;
@@ -41,6 +43,8 @@ private:
     };
     app::MapRequest request(Ui& ui) const;
     app::HotspotsRequest result_request(Ui& ui) const;
+    app::StatusRequest status_request(Ui& ui) const;
+    std::vector<std::string> flags(Ui& ui) const;
     const std::vector<std::string>& formats(Ui& ui) const;
     const std::string& format(Ui& ui) const;
     app::Classification classification() const;
@@ -54,6 +58,7 @@ private:
     void draw_fields(Ui& ui, const app::StyledMap& styled);
     void start(Ui& ui);
     void start_result(Ui& ui, const std::string& written);
+    void start_statuses(Ui& ui, const std::string& written);
 
     std::size_t format_ = 0, dpi_ = 2, classification_ = 0;
     std::string folder_, name_, suggested_;

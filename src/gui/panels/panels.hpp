@@ -55,6 +55,10 @@ std::filesystem::path whole_path(const std::filesystem::path& file);
 
 // The map shows the latest result of the clusters panel, not values nor another result.
 bool shows_clusters(Ui& ui);
+// The map is coloured by what the panel of statuses shows; and the request that draws it, without
+// where it goes.
+bool shows_statuses(Ui& ui);
+app::StatusRequest map_of_statuses(Ui& ui);
 
 // What the project adds for the query that narrows the map; nothing where none does.
 std::optional<app::QuerySources> where_sources(const Ui& ui);

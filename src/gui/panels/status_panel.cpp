@@ -31,6 +31,17 @@ void group_rows(Ui& ui, const std::string& prefix, const std::vector<app::Status
 
 } // namespace
 
+bool shows_statuses(Ui& ui) {
+    return ui.shell.statuses && ui.document.shows_result(ui.shell.statuses_serial);
+}
+
+app::StatusRequest map_of_statuses(Ui& ui) {
+    auto request = *ui.shell.statuses;
+    request.compare_rule.clear(); // is in the panel, not on the map
+    request.compare_period = {};
+    return request;
+}
+
 app::StatusRequest StatusPanel::wanted(Ui& ui) const {
     const auto& project = ui.document.project();
     app::StatusRequest request;
@@ -88,6 +99,10 @@ void StatusPanel::show(Ui& ui) {
     ui.attempt([&] {
         ui.document.show_result(app::status_map(*report, voice_, ui.document.language()));
         shown_serial_ = ui.document.shown()->serial;
+        auto request = outcome_->request;
+        request.voice = voice_;
+        ui.shell.statuses = std::make_shared<const app::StatusRequest>(std::move(request));
+        ui.shell.statuses_serial = shown_serial_;
     });
     shown_ = report;
     shown_voice_ = voice_;

@@ -83,7 +83,15 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     status.why = "000101";
     status.reported = "t.csv";
     status.out = "o.xlsx";
+    status.map_out = "bản đồ.pdf";
+    status.page.size = "A3 portrait";
+    status.dpi = 150;
     CHECK(round_trip(status) == status);
+    for (const auto voice :
+         {app::StatusVoice::Counts, app::StatusVoice::Report, app::StatusVoice::Rule}) {
+        status.voice = voice;
+        CHECK(round_trip(status) == status);
+    }
     app::TransitionsRequest transitions;
     transitions.data = with_table();
     transitions.domains = app::Domains::Prostitution;
