@@ -261,6 +261,7 @@ void MapView::draw_marks(Ui& ui, const Rect& area) {
     const bool open =
         ui.shell.compact ? ui.shell.table_open_compact : ui.document.settings().bottom_open;
     if (!marks || marks->dataset != dataset_ || !open || ui.shell.bottom != "findings") return;
+    if (ui.shell.presenting) return ui.probe.state("marks", 0.0); // their list is not there either
     const geo::Box seen = visible(camera_, view_);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     std::size_t drawn = 0;

@@ -161,6 +161,7 @@ struct Shell {
     std::uint64_t statuses_serial = 0;
     std::shared_ptr<const Handing> handing; // none: no plan of sectors was made
     bool significance = false;              // the map shows its p instead of its classes
+    std::optional<std::size_t> card_of;     // whose card was drawn last
     bool scatter = false;                   // its scatter plot is exported, not the map
     std::string finding_group;              // that the findings show; empty: the first
     std::shared_ptr<const Marks> marks;     // of that group

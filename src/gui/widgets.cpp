@@ -25,6 +25,7 @@ const char* end_of(std::string_view text) {
 struct Hit {
     ImVec2 min, max;
     bool hovered, held, clicked;
+    bool pointed; // at, whether or not it can be used
 };
 Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool selected) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -35,7 +36,8 @@ Hit hit_area(Ui& ui, std::string_view name, ImVec2 size, bool enabled, bool sele
             {at.x + size.x, at.y + size.y},
             ImGui::IsItemHovered(),
             ImGui::IsItemActive(),
-            clicked && enabled};
+            clicked && enabled,
+            ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)};
     record(ui, name, enabled, selected);
     // What reaches beyond its window is cut there, unless it can be scrolled to.
     const ImGuiWindow& window = *ImGui::GetCurrentWindow();
@@ -293,8 +295,15 @@ bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec) {
         x += icon + between;
     }
     if (spec.label) draw_text(list, ui.fonts.body, {x, middle - words.y / 2}, ink, text);
-    if (hit.hovered && (!spec.label || !spec.shortcut.empty()))
-        tooltip(ui, spec.shortcut.empty() ? text : text + "   " + std::string(spec.shortcut));
+    // What cannot be used says so too, and what it waits for.
+    const bool waits = !spec.enabled && !spec.needs.empty();
+    if (hit.pointed && (!spec.label || !spec.shortcut.empty() || waits)) {
+        std::string said = text;
+        if (!spec.shortcut.empty()) said += "   " + std::string(spec.shortcut);
+        if (waits) said += "\n" + ui.text(spec.needs);
+        tooltip(ui, said);
+        ui.probe.state("tool.tip", said);
+    }
     return hit.clicked;
 }
 

@@ -50,6 +50,7 @@ struct ToolSpec {
     std::string_view shortcut;
     std::string_view name; // recorded name if the key alone does not tell
     float width = 0;       // 0: as needed
+    std::string_view needs = {}; // id of what the tooltip adds while it is not enabled
 };
 bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec);
 float tool_width(const Ui& ui, std::string_view key, bool label); // of one with an icon

@@ -251,6 +251,12 @@ TEST_CASE("communes without data of what is shown are one finding, and are selec
     window.need("line:0");
     const double grey = window.value("marks");
     CHECK(grey > 1);
+    // A room sees the map without the marks of a list that is not there.
+    window.key("F11");
+    window.until("the room", [&] { return window.text("presenting") == "yes"; });
+    CHECK(window.value("marks") == 0);
+    window.key("Escape");
+    window.until("the window", [&] { return window.value("marks") == grey; });
     window.click("ui.findings.select");
     CHECK(window.value("selected") == grey);
     window.click("line:0");

@@ -93,6 +93,43 @@ TEST_CASE("of several layers one is asked for") {
     CHECK(window.text("status.units").find("102") != std::string::npos);
 }
 
+TEST_CASE("boundaries alone say what is missing, and one button opens it") {
+    if (!can_open_windows()) return;
+    TempFolder folder;
+    std::ofstream(folder / "so.csv") << "ma_xa,so_xe\n000001,5\n000002,6\n000003,7\n";
+    Session window({.files = {sample_file("tinh_mau_2009.shp").string()}, .language = "en"});
+    const ItemBox button = window.need("ui.tool.export");
+    CHECK_FALSE(button.enabled);
+    window.move(button.x(), button.y());
+    window.until("the reason", [&] {
+        const auto said = window.text("tool.tip");
+        return said.find("Ctrl+E") != std::string::npos &&
+               said.find("Needs a table") != std::string::npos;
+    });
+    window.screenshot("boundaries_alone");
+    window.click("ui.legend.open_table");
+    window.pick(folder / "so.csv");
+    window.until(
+        "the values", [&] { return window.text("indicator") == "so_xe"; }, 60);
+    window.settle();
+    CHECK_FALSE(window.item("ui.legend.open_table"));
+    CHECK(window.need("ui.tool.export").enabled);
+}
+
+TEST_CASE("a commune that is clicked is told about in a low window too") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .width = 1280, .height = 720});
+    window.click("ui.timeline.table");
+    const ItemBox row = window.need("row:000001");
+    window.click_at(row.x0 + 200, row.y());
+    window.until("the card", [&] { return window.text("pinned") == "000001"; });
+    window.settle();
+    const ItemBox title = window.need("card.title"), map = window.need("map");
+    CHECK(title.y1 + 80 < map.y1); // the years and a value are in sight too
+    // The pointer is not over the map: the zone in words of every language.
+    CHECK(window.text("status.crs") == "VN-2000 UTM 48N");
+}
+
 TEST_CASE("a table without a known key leaves the map, and a click names the column") {
     if (!can_open_windows()) return;
     TempFolder folder;

@@ -215,6 +215,14 @@ void several_card(Ui& ui, const app::Dataset& dataset) {
     ImGui::PopStyleVar();
 }
 
+// The answer to a click is in sight: a long legend in a low window makes room, no more than needed.
+void show_card_head(const Ui& ui) {
+    constexpr float kHead = 150; // name, years and the first values
+    const float end = ImGui::GetWindowPos().y + ImGui::GetWindowHeight();
+    const float hidden = ImGui::GetCursorScreenPos().y + ui.px(kHead) - end;
+    if (hidden > 0) ImGui::SetScrollY(ImGui::GetScrollY() + hidden);
+}
+
 } // namespace
 
 bool card_has_selection(const Ui& ui) {
@@ -230,10 +238,12 @@ void draw_card(Ui& ui) {
     if (several && !pinned) return;
     if (several) rule(ui);
     if (!dataset || !pinned) {
+        ui.shell.card_of.reset();
         if (dataset) paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.card.hint"));
         return;
     }
     const std::size_t unit = *pinned;
+    if (std::exchange(ui.shell.card_of, unit) != unit) show_card_head(ui);
     const data::UnitTable& units = dataset->vintage->units;
     const float x = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     const float y = ImGui::GetCursorScreenPos().y;

@@ -320,6 +320,10 @@ void draw_legend(Ui& ui) {
     const ShownLegend shown = shown_legend(ui);
     if (!shown.styled) {
         paragraph(ui, ui.fonts.body, ui.theme->muted, ui.text("ui.legend.no_values"));
+        gap(ui, 4);
+        if (ui.document.dataset() && !ui.document.loading() &&
+            text_button(ui, "ui.legend.open_table", true, true, ImGui::GetContentRegionAvail().x))
+            ui.shell.open_dialog = true;
         place_rows(ui);
         return;
     }

@@ -35,6 +35,16 @@ std::optional<int> zone_at(Ui& ui, const app::Dataset& dataset) {
     return geo::vn2000_zone(province->name);
 }
 
+// "VN-2000 / UTM zone 48N" as it is read in every language: "VN-2000 UTM 48N".
+std::string plane_name(const geo::Crs& crs) {
+    std::string name = crs.name();
+    if (const auto slash = name.find(" / "); slash != std::string::npos) name.erase(slash, 2);
+    constexpr std::string_view kZone = "zone ";
+    if (const auto word = name.find(kZone); word != std::string::npos)
+        name.erase(word, kZone.size());
+    return name;
+}
+
 std::string plane_coordinates(Ui& ui, const app::Dataset& dataset, geo::Point at) {
     const geo::Crs& map_crs = dataset.vintage->coverage->crs();
     const auto zone = zone_at(ui, dataset);
@@ -50,15 +60,10 @@ std::string plane_coordinates(Ui& ui, const app::Dataset& dataset, geo::Point at
     } else if (!zone && crs.name().find("VN-2000") == std::string::npos) {
         return {};
     }
-    std::string name = crs.name();
-    if (const auto slash = name.find(" / "); slash != std::string::npos) name.erase(slash, 2);
-    // "VN-2000 UTM 48N" is read in every language.
-    constexpr std::string_view kZone = "zone ";
-    if (const auto word = name.find(kZone); word != std::string::npos)
-        name.erase(word, kZone.size());
     const app::Language& language = ui.document.language();
     // Vietnamese surveyors write X northwards and Y eastwards.
-    return name + ": X " + language.number(point[0].y, 0) + "  Y " + language.number(point[0].x, 0);
+    return plane_name(crs) + ": X " + language.number(point[0].y, 0) + "  Y " +
+           language.number(point[0].x, 0);
 }
 
 void draw_jobs(Ui& ui, const Rect& area) {
@@ -127,7 +132,7 @@ void draw_status_bar(Ui& ui, const Rect& area) {
         }
         if (crs.known()) {
             // Beside coordinates their zone is named already.
-            if (!ui.map.pointed()) part("status.crs", crs.name(), 0);
+            if (!ui.map.pointed()) part("status.crs", plane_name(crs), 0);
             const double raster = ImGui::GetIO().DisplayFramebufferScale.x;
             const double scale =
                 ui.map.camera().metres_per_px * raster * ui.scale / kMetresPerInterfacePixel;

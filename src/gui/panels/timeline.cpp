@@ -68,7 +68,8 @@ float draw_bottom_choice(Ui& ui, const Rect& area) {
                          .on = on,
                          .enabled = panel_possible(ui, entry),
                          .shortcut = entry.shortcut ? entry.shortcut : "",
-                         .width = width}))
+                         .width = width,
+                         .needs = "ui.needs.values"}))
             show_panel(ui, entry, !on);
         x -= ui.px(4);
     }

@@ -101,7 +101,8 @@ void time_tools(Ui& ui, std::vector<Tool>& out) {
               .label = true,
               .on = dated && ui.shell.mode == m.mode,
               .enabled = dated,
-              .shortcut = m.shortcut},
+              .shortcut = m.shortcut,
+              .needs = "ui.needs.years"},
              {.keeps_label = kTime, .keeps_place = kTime, .starts_group = m.mode == MapMode::One},
              [&ui, mode = m.mode] { set_mode(ui, mode); }});
     if (dated && ui.shell.mode == MapMode::Compare)
@@ -122,7 +123,8 @@ void right_tools(Ui& ui, std::vector<Tool>& out) {
                     .label = true,
                     .enabled = ui.document.styled() != nullptr,
                     .primary = true,
-                    .shortcut = "Ctrl+E"},
+                    .shortcut = "Ctrl+E",
+                    .needs = "ui.needs.values"},
                    {.keeps_label = kExport, .keeps_place = kAlways, .right = true},
                    [&ui] {
                        show_panel(ui, "export",
