@@ -1,6 +1,6 @@
 // The sample province on screen: camera, hover, pin, years, classes.
 #define CATCH_CONFIG_FAST_COMPILE
-#include "session.hpp"
+#include "arrangement.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -68,9 +68,9 @@ TEST_CASE("the sample opens, and is readable at every size") {
     }
 }
 
-TEST_CASE("years go by keys and by the slider") {
+TEST_CASE("years go by keys and by the slider", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const int year = std::stoi(window.text("period"));
     window.key("Left");
     CHECK(window.text("period") == std::to_string(year - 1));
@@ -152,9 +152,9 @@ TEST_CASE("the right button tells what lies at a spot, and leads to its card") {
     CHECK_FALSE(window.text("pinned").empty()); // the key closed that alone
 }
 
-TEST_CASE("the camera: wheel to the cursor, drag, zoom to all") {
+TEST_CASE("the camera: wheel to the cursor, drag, zoom to all", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const ItemBox map = window.need("map");
     const double all = window.value("camera.metres_per_px");
     const double x = map.x0 + 0.62 * (map.x1 - map.x0), y = map.y0 + 0.4 * (map.y1 - map.y0);
@@ -235,9 +235,9 @@ TEST_CASE("the status bar tells where the mouse is, in degrees and VN-2000, and 
     CHECK_FALSE(window.item("status.plane"));
 }
 
-TEST_CASE("selecting: pin, ctrl, box, escape") {
+TEST_CASE("selecting: pin, ctrl, box, escape", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const ItemBox at = find_commune(window);
     window.click_at(at.x0, at.y0);
     CHECK(window.value("selected") == 1);
@@ -266,13 +266,14 @@ TEST_CASE("selecting: pin, ctrl, box, escape") {
     CHECK(counts.size() == 3); // no row stands for another
 }
 
-TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
+TEST_CASE("indicator, method, classes, palette; and undo takes each back", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const std::string first = window.text("indicator");
-    window.click("indicator:population");
+    window.click_left("indicator:population");
     CHECK(window.text("indicator") == "population");
     CHECK(window.text("method") == "quantile");
+    window.scroll_to("ui.choice.method");
     window.click("ui.choice.method");
     window.click("ui.choice.method:1");
     CHECK(window.text("method") == "equal");
@@ -281,6 +282,7 @@ TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
     window.key("bracketleft");
     window.key("bracketleft");
     CHECK(window.value("k") == 4);
+    window.scroll_to("ui.choice.palette");
     window.click("ui.choice.palette");
     // Each palette as it is usually seen and on a grey copy.
     const double y = window.need("palette:Blues").y();
@@ -290,6 +292,7 @@ TEST_CASE("indicator, method, classes, palette; and undo takes each back") {
     CHECK((usual.substr(1, 2) != usual.substr(3, 2) || usual.substr(3, 2) != usual.substr(5, 2)));
     CHECK((grey.substr(1, 2) == grey.substr(3, 2) && grey.substr(3, 2) == grey.substr(5, 2)));
     window.screenshot("palettes");
+    window.scroll_to("palette:viridis");
     window.click("palette:viridis");
     CHECK(window.text("palette") == "viridis");
     window.screenshot("choices");

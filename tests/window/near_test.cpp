@@ -1,5 +1,6 @@
 // Nearness in the window: what is measured to, the answer as list, selection, map and command.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -13,48 +14,48 @@ namespace {
 void open_near(Session& window) {
     window.click("ui.menu.analysis");
     window.click("ui.near");
-    window.need("ui.near.run");
+    window.scroll_to("ui.near.run");
 }
 
 void find_near(Session& window) {
     const auto before = window.text("near");
-    window.scroll_to("ui.near.run");
-    window.click("ui.near.run");
+    window.press("ui.near.run");
     window.until("an answer", [&] { return window.text("near") != before; });
     window.settle();
 }
 
 } // namespace
 
-TEST_CASE("communes near places are found, shown, selected, and asked for again by the command") {
+TEST_CASE("communes near places are found, shown, selected, and asked for again by the command",
+          "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}, .language = "en"});
+    Session window(arranged({.files = {sample_project().string()}, .language = "en"}));
     open_near(window);
     window.screenshot("near_before");
     find_near(window);
     const auto found = window.value("near.count");
     CHECK(found > 0);
     CHECK(window.value("near.rings") == 1);
-    CHECK(window.text("near").find("communes lie within 5 km of") != std::string::npos);
+    const auto within = said(window, "xã nằm trong vòng 5 km quanh", "communes lie within 5 km of");
+    CHECK(window.text("near").find(within) != std::string::npos);
     window.screenshot("near_after");
     // The answer comes into sight by itself.
     CHECK(window.item("near.answer"));
     // The command gives the same communes.
     CHECK(copied_answer(window, "near").at("count") == found);
-    window.scroll_to("near:all");
-    window.click("near:all");
+    window.press("near:all");
     window.until("the selection", [&] { return window.value("selected") == found; });
     window.screenshot("near_selected");
     // How it was measured stands on the map as long as the answer does.
-    CHECK(window.text("map.method").find("nearest edge") != std::string::npos);
-    window.scroll_to("ui.near.on_map");
-    window.click("ui.near.on_map");
+    CHECK(window.text("map.method").find(said(window, "mép gần nhất", "nearest edge")) !=
+          std::string::npos);
+    window.press("ui.near.on_map");
     window.settle();
     CHECK_FALSE(window.item("map.method"));
     // A click on the indicator whose values lie below the answer shows them.
     window.click("ui.near.on_map");
     window.until("the answer", [&] { return window.item("map.method").has_value(); });
-    window.click("indicator:ST01");
+    window.click_left("indicator:ST01");
     window.until("the values", [&] { return !window.item("map.method"); });
 }
 

@@ -1,6 +1,7 @@
 // Plans in the window: bases, sectors and rotas, as list, selection, map and command; communes
 // moved to another team.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 void open_plans(Session& window) {
     window.click("ui.menu.analysis");
     window.click("ui.patrol");
-    window.need("ui.patrol.run");
+    window.scroll_to("ui.patrol.run");
 }
 
 void choose_kind(Session& window, int kind) {
@@ -44,13 +45,14 @@ std::string sizes_of(const nlohmann::json& plan) {
 
 } // namespace
 
-TEST_CASE("bases are planned, shown, selected, and asked for again by the command") {
+TEST_CASE("bases are planned, shown, selected, and asked for again by the command", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}, .language = "en"});
+    Session window(arranged({.files = {sample_project().string()}, .language = "en"}));
     open_plans(window);
     window.screenshot("patrol_before");
     make_plan(window);
-    CHECK(window.text("patrol").find("Bases: 3.") != std::string::npos);
+    CHECK(window.text("patrol").find(said(window, "Số điểm đặt: 3.", "Bases: 3.")) !=
+          std::string::npos);
     CHECK(window.text("patrol.stopped") == "no");
     CHECK(window.item("patrol.answer")); // in sight by itself
     window.screenshot("patrol_cover");
@@ -59,19 +61,16 @@ TEST_CASE("bases are planned, shown, selected, and asked for again by the comman
     CHECK((again.at("proven").get<bool>() ? "yes" : "no") == window.text("patrol.proven"));
     CHECK(sizes_of(again) == window.text("patrol.groups"));
     // A group selects what its base reaches; a commune of it is flown to and explained.
-    window.scroll_to("patrol_group:1");
-    window.click("patrol_group:1");
+    window.press("patrol_group:1");
     const auto first = again.at("plan")[0].at("communes");
     window.until("the selection",
                  [&] { return window.value("selected") == static_cast<double>(first.size()); });
     const auto row = "patrol_unit:1:" + first[0].at("code").get<std::string>();
-    window.scroll_to(row);
-    window.click(row);
+    window.press(row);
     window.until("one commune", [&] { return window.value("selected") == 1; });
     CHECK_FALSE(window.text("patrol.why").empty());
     // What is on the map says so; without it the values come back.
-    window.scroll_to("ui.patrol.on_map");
-    window.click("ui.patrol.on_map");
+    window.press("ui.patrol.on_map");
     window.settle();
     window.screenshot("patrol_values");
 }
@@ -232,7 +231,7 @@ TEST_CASE("a commune is dragged to another team on the map; the numbers show bef
     window.click("patrol.close");
     window.key("ctrl+z");
     window.key("ctrl+u");
-    window.need("ui.patrol.run");
+    window.scroll_to("ui.patrol.run");
     window.until("the plan as it was", [&] { return window.value("patrol.by_hand") == 0; });
     // Beside the map nothing can be let go.
     window.scroll_to("ui.patrol.drag");

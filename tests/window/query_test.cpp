@@ -1,6 +1,7 @@
 // Queries in the window: built by choosing and written as text, counted, selected, on the map,
 // kept.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -13,11 +14,11 @@ namespace {
 void open_query(Session& window) {
     window.click("ui.menu.analysis");
     window.click("ui.query");
-    window.need("ui.query.select");
-    window.settle();
+    window.scroll_to("ui.query.select");
 }
 
 void write_query(Session& window, const std::string& text) {
+    window.scroll_to("ui.query.text");
     retype(window, "ui.query.text", text);
     window.until("the text", [&] { return window.text("query.text") == text; });
     window.settle();
@@ -30,9 +31,9 @@ double counted(Session& window) {
 
 } // namespace
 
-TEST_CASE("a query built by choosing is the text, and a text is what is built") {
+TEST_CASE("a query built by choosing is the text, and a text is what is built", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}, .language = "en"});
+    Session window(arranged({.files = {sample_project().string()}, .language = "en"}));
     open_query(window);
     CHECK(window.text("query.text") == "status = hot");
     const auto hot = window.value("query.count");
@@ -40,9 +41,11 @@ TEST_CASE("a query built by choosing is the text, and a text is what is built") 
     CHECK(counted(window) == hot);
     window.screenshot("query_first");
     // All of: the condition there was, and one more, which becomes a distance.
+    window.scroll_to("query.kind");
     window.choose("query.kind", 0);
     CHECK(window.text("query.text") == "status = hot and status = hot");
     CHECK(window.value("query.count") == hot);
+    window.scroll_to("query.1.kind");
     window.choose("query.1.kind", 12);
     CHECK(window.text("query.text") == "status = hot and near() <= 5km");
     window.until("the distances", [&] { return window.value("query.count") <= hot; });
@@ -52,10 +55,10 @@ TEST_CASE("a query built by choosing is the text, and a text is what is built") 
     // The same the other way: what is written stands in the parts.
     write_query(window, "next_to(status = hot) and not status >= present");
     CHECK(window.text("query.error").empty());
-    window.need("query.0.0.with");
-    window.need("query.1.0.compare");
+    window.scroll_to("query.0.0.with");
+    window.scroll_to("query.1.0.compare");
     CHECK(counted(window) == window.value("query.count"));
-    window.click("query.1.remove");
+    window.press("query.1.remove");
     window.settle();
     CHECK(window.text("query.text") == "next_to(status = hot)");
     window.screenshot("query_written");
@@ -75,14 +78,14 @@ TEST_CASE("what is wrong with a text is said, and nothing is counted") {
     window.need("ui.query.select");
 }
 
-TEST_CASE("the communes of a query are selected, shown and found again by its name") {
+TEST_CASE("the communes of a query are selected, shown and found again by its name", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}, .language = "en"});
+    Session window(arranged({.files = {sample_project().string()}, .language = "en"}));
     open_query(window);
     const auto hot = window.value("query.count");
-    window.click("ui.query.select");
+    window.press("ui.query.select");
     window.until("the selection", [&] { return window.value("selected") == hot; });
-    window.click("ui.query.on_map");
+    window.press("ui.query.on_map");
     window.settle();
     CHECK(window.text("map.method").find("status = hot") != std::string::npos);
     window.screenshot("query_on_map");
@@ -92,45 +95,32 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     CHECK_FALSE(window.text("export.not_result").empty());
     window.key("ctrl+j");
     window.need("ui.query.on_map");
-    window.click("ui.query.on_map");
+    window.press("ui.query.on_map");
     window.settle();
-    window.click("ui.query.name");
+    window.press("ui.query.name");
     window.type("hot ones");
-    window.click("ui.query.keep");
+    window.press("ui.query.keep");
     window.until("it is kept", [&] { return window.value("queries") == 1; });
     write_query(window, "status = none");
     // The list of what is kept stands at the end of the panel.
-    const auto map = window.need("map");
-    window.move((map.x1 + 1920) / 2, map.y());
-    window.wheel(-30);
-    window.need("saved_query:0");
-    window.settle();
-    window.click("saved_query:0");
+    window.press("saved_query:0");
     window.until("the saved one", [&] { return window.text("query.text") == "status = hot"; });
     // Another one under its name: the first press only asks.
-    window.scroll_to("ui.query.text");
     write_query(window, "status = none");
-    window.scroll_to("ui.query.name");
-    window.click("ui.query.name");
+    window.press("ui.query.name");
     window.type("hot ones");
-    window.scroll_to("ui.query.keep");
-    window.click("ui.query.keep");
+    window.press("ui.query.keep");
     window.until("it asks", [&] { return window.text("query.replacing") == "hot ones"; });
-    window.scroll_to("saved_query:0");
-    window.click("saved_query:0");
+    window.press("saved_query:0");
     window.until("the old one", [&] { return window.text("query.text") == "status = hot"; });
-    window.scroll_to("ui.query.text");
     write_query(window, "status = none");
-    window.scroll_to("ui.query.keep");
-    window.click("ui.query.keep");
+    window.press("ui.query.keep");
     window.until("it asks again", [&] { return window.text("query.replacing") == "hot ones"; });
-    window.click("ui.query.keep");
+    window.press("ui.query.keep");
     window.until("it is replaced", [&] { return window.text("query.replacing").empty(); });
     CHECK(window.value("queries") == 1);
-    window.scroll_to("ui.query.text");
     write_query(window, "status = hot");
-    window.scroll_to("saved_query:0");
-    window.click("saved_query:0");
+    window.press("saved_query:0");
     window.until("the new one", [&] { return window.text("query.text") == "status = none"; });
     window.scroll_to("saved_query:0");
     window.click("saved_query:0.forget");

@@ -119,7 +119,7 @@ const fs::path& sample_project() {
     return project;
 }
 
-Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl") {
+Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl"), width_(spec.width) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
     screen_pid_ = spawn({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
@@ -296,17 +296,46 @@ ItemBox Session::need(const std::string& name) {
     return *item(name);
 }
 
-ItemBox Session::scroll_to(const std::string& name) {
-    constexpr int kTurns = 8, kStep = 4;
+// Of the panel at this place.
+ItemBox Session::scroll(const std::string& name, double x, double y) {
+    constexpr int kTurns = 20, kStep = 4, kToTop = 60;
     constexpr double kSliver = 16;
-    const auto map = need("map");
-    for (int turn = 0; turn < 2 * kTurns; ++turn) {
+    for (int turn = 0; turn <= kTurns; ++turn) {
         const auto box = item(name);
         if (box && box->y1 - box->y0 >= kSliver) break;
-        move((map.x1 + 1920) / 2, map.y());
-        wheel(turn < kTurns ? kStep : -kStep);
+        move(x, y);
+        wheel(turn == 0 ? kToTop : -kStep);
     }
     return need(name);
+}
+
+ItemBox Session::scroll_to(const std::string& name) {
+    const auto map = need("map");
+    return scroll(name, (map.x1 + width_) / 2, map.y());
+}
+
+void Session::press(const std::string& name) {
+    scroll_to(name);
+    click(name);
+}
+
+ItemBox Session::scroll_left_to(const std::string& name) {
+    constexpr double kWithin = 90; // pixels from the left: in the panel, however narrow it is
+    if (const auto drawer = item("ui.tool.drawer"); drawer && !drawer->selected)
+        click("ui.tool.drawer");
+    return scroll(name, kWithin, need("map").y());
+}
+
+void Session::click_left(const std::string& name) {
+    scroll_left_to(name);
+    click(name);
+    if (const auto drawer = item("ui.tool.drawer"); drawer && drawer->selected)
+        click("ui.tool.drawer");
+}
+
+void Session::open_table() {
+    if (!item("column:1")) click("ui.timeline.table");
+    need("column:1");
 }
 
 void Session::tool(const std::vector<std::string>& arguments) {

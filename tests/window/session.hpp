@@ -46,6 +46,7 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    double width() const { return width_; } // of its screen
     // Eyes
     std::optional<ItemBox> item(const std::string& name);
     std::string text(const std::string& state);
@@ -57,7 +58,7 @@ public:
     std::string log() const;                         // what the program and the screen wrote
     // Of the screen ($DISPLAY), for another program on it.
     const std::string& display() const { return display_; }
-    std::vector<ItemBox> items();                    // all that can be clicked now
+    std::vector<ItemBox> items(); // all that can be clicked now
     std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);
     // The colour of one pixel of the screen, "#RRGGBB".
@@ -70,9 +71,17 @@ public:
     void until(const std::string& what, const std::function<bool()>& condition,
                double seconds = 20);
     ItemBox need(const std::string& name); // waits until it is there
-    // Scrolls the panel on the right, up and then down again, until an item is in sight, not a
-    // sliver of it.
+    // Scrolls the panel on the right, to its top and then down again, until an item is in sight,
+    // not a sliver of it.
     ItemBox scroll_to(const std::string& name);
+    void press(const std::string& name); // a click there
+    // Scrolls the left panel so; on a small window that is a drawer, which is opened before and
+    // stays open.
+    ItemBox scroll_left_to(const std::string& name);
+    // A click in the left panel; a drawer is shut again.
+    void click_left(const std::string& name);
+    // Opens the table below the map, which a small window begins without.
+    void open_table();
 
     // Hands
     void click(const std::string& name, const std::string& modifier = "");
@@ -100,10 +109,12 @@ public:
 
 private:
     void read();
+    ItemBox scroll(const std::string& name, double x, double y);
 
     TempFolder home_; // its own files, and the home of the user unless another was given
     std::filesystem::path dump_;
     std::string display_, window_;
+    double width_ = 0;
     int screen_pid_ = -1, program_pid_ = -1, exit_status_ = -1;
     std::string records_; // that the following were read from
     std::map<std::string, ItemBox> items_;

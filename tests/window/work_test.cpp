@@ -1,5 +1,6 @@
 // Work that is kept: history, saving, the question before leaving, recovery after a crash.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -19,10 +20,10 @@ fs::path own_project(const TempFolder& folder) {
 
 } // namespace
 
-TEST_CASE("the history shows every change, and a click goes there and back") {
+TEST_CASE("the history shows every change, and a click goes there and back", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
-    window.click("indicator:population");
+    Session window(arranged({.files = {sample_project().string()}}));
+    window.click_left("indicator:population");
     window.key("bracketright");
     window.click("ui.menu.edit");
     window.click("ui.history");
@@ -30,7 +31,7 @@ TEST_CASE("the history shows every change, and a click goes there and back") {
     window.screenshot("history");
     CHECK(window.value("history") == 2);
     CHECK(window.text("history:2").ends_with(": 5 → 6"));
-    CHECK(window.text("history:1").find("Dân số") != std::string::npos);
+    CHECK(window.text("history:1").find(said(window, "Dân số", "Population")) != std::string::npos);
     window.click("history:0");
     CHECK(window.text("indicator") != "population");
     CHECK(window.item("history:2")); // what was undone is still there
@@ -137,16 +138,17 @@ TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
     CHECK(again.text("indicator") == "population");
 }
 
-TEST_CASE("saving as another file leaves the first, and either is opened again by the menu") {
+TEST_CASE("saving as another file leaves the first, and either is opened again by the menu",
+          "[arranged]") {
     if (!can_open_windows()) return;
     TempFolder folder, home;
     const auto project = own_project(folder);
     const std::string before = bytes_of(project);
     const auto other = folder / "khac.diaban";
-    Session window({.files = {project.string()}, .home = home.path()});
+    Session window(arranged({.files = {project.string()}, .home = home.path()}));
     const std::string indicator = window.text("indicator");
     CHECK(window.title().starts_with(project.filename().string()));
-    window.click("indicator:population");
+    window.click_left("indicator:population");
     CHECK(window.title().starts_with("• "));
     window.key("ctrl+shift+s");
     window.need("ui.file.filter");
