@@ -318,11 +318,12 @@ MapView::Covered draw_presentation(Ui& ui) {
     if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples)
         covered.right = std::ceil(legend / step) * step;
     draw_slide_number(ui, window);
-    // The dot that points.
+    // The dot that points; its white ring stands out from every palette.
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (window.contains(mouse)) {
-        list.AddCircleFilled(mouse, ui.px(9), IM_COL32(0xE0, 0x5A, 0x00, 90));
-        list.AddCircleFilled(mouse, ui.px(5), IM_COL32(0xE0, 0x5A, 0x00, 235));
+        list.AddCircleFilled(mouse, ui.px(11), IM_COL32(0xE0, 0x5A, 0x00, 90));
+        list.AddCircleFilled(mouse, ui.px(8), IM_COL32(0xFF, 0xFF, 0xFF, 235));
+        list.AddCircleFilled(mouse, ui.px(5), IM_COL32(0xD0, 0x20, 0x10, 255));
     }
     end_region();
     return covered;

@@ -1,8 +1,10 @@
 // The window without a mouse: through the regions, inside them, and on the map.
 #define CATCH_CONFIG_FAST_COMPILE
-#include "session.hpp"
+#include "arrangement.hpp"
+#include "support/catalogue.hpp"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 
 using namespace diaban::test;
 
@@ -16,7 +18,60 @@ void walk_to(Session& window, const std::string& region) {
     REQUIRE(window.text("focus.region") == region);
 }
 
+// Whether a line of letters is on the screen; blanks have no shape and do not count.
+bool reads(Session& window, std::string line) {
+    std::erase(line, ' ');
+    std::istringstream texts(window.text("texts"));
+    for (std::string text; std::getline(texts, text);)
+        if (text == line) return true;
+    return false;
+}
+
 } // namespace
+
+TEST_CASE("a tool names its key below the mouse, and the key does what the tool does",
+          "[arranged]") {
+    if (!can_open_windows()) return;
+    Session window(arranged({.files = {sample_project().string()}}));
+    const auto words = read_catalogue(DIABAN_TREE, window.text("language"));
+    struct Tool {
+        const char *name, *key;
+    };
+    constexpr Tool kTools[] = {
+        {"ui.tool.open", "Ctrl+O"}, {"ui.tool.save", "Ctrl+S"},   {"ui.tool.zoom_in", "+"},
+        {"ui.tool.zoom_out", "-"},  {"ui.tool.zoom_all", "Home"}, {"ui.tool.box", "B"},
+        {"ui.tool.lasso", "L"},     {"ui.tool.circle", "C"},      {"ui.tool.ruler", "M"},
+        {"ui.mode.one", "1"},       {"ui.mode.compare", "2"},     {"ui.mode.multiples", "3"},
+        {"ui.mode.change", "4"},    {"ui.tool.export", "Ctrl+E"},
+    };
+    for (const Tool& tool : kTools) {
+        INFO(tool.name);
+        const std::string line = words.text.at(tool.name) + tool.key;
+        CHECK_FALSE(reads(window, line));
+        const ItemBox box = window.need(tool.name);
+        window.move(box.x(), box.y());
+        CHECK(reads(window, line));
+    }
+    window.screenshot("tooltip");
+    const ItemBox map = window.need("map");
+    window.move(map.x(), map.y());
+    CHECK_FALSE(reads(window, words.text.at("ui.tool.export") + "Ctrl+E"));
+    for (const auto& [key, tool] : {std::pair("b", "box"), std::pair("l", "lasso"),
+                                    std::pair("c", "circle"), std::pair("m", "ruler")}) {
+        window.key(key);
+        CHECK(window.text("tool") == tool);
+    }
+    for (const auto& [key, mode] : {std::pair("2", "compare"), std::pair("3", "multiples"),
+                                    std::pair("4", "change"), std::pair("1", "one")}) {
+        window.key(key);
+        CHECK(window.text("mode") == mode);
+    }
+    const double all = window.value("camera.metres_per_px");
+    window.key("plus");
+    CHECK(window.value("camera.metres_per_px") < all);
+    window.key("Home");
+    CHECK(window.value("camera.metres_per_px") == Approx(all).epsilon(0.01));
+}
 
 TEST_CASE("Tab and F6 walk through all regions, forward and back") {
     if (!can_open_windows()) return;

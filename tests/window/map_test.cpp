@@ -1,6 +1,7 @@
 // The sample province on screen: camera, hover, pin, years, classes.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "arrangement.hpp"
+#include "overlap.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -419,4 +420,62 @@ TEST_CASE("from close by places have their names beside their symbols, which can
     window.click("ui.menu.place_names");
     window.until("none", [&] { return window.value("map.place_names") == 0; });
     CHECK(window.value("map.names") == others); // they give way to the names of units
+}
+
+TEST_CASE("at three quarters and at three times the size everything is whole and can be used") {
+    if (!can_open_windows()) return;
+    for (const double scale : {0.75, 3.0})
+        for (const char* language : {"vi", "en"}) {
+            const SessionSpec spec{
+                .files = {sample_project().string()}, .scale = scale, .language = language};
+            Session window(spec);
+            INFO(scale << " " << language);
+            CHECK(window.value("scale") == scale);
+            const ItemBox map = window.need("map");
+            CHECK((map.x1 - map.x0) * (map.y1 - map.y0) > 0.4 * spec.width * spec.height);
+            for (const auto& [name, box] : window.named_items()) {
+                INFO(name);
+                CHECK(box.x0 >= 0);
+                CHECK(box.x1 <= spec.width + 1);
+                CHECK(box.y1 <= spec.height + 1);
+            }
+            CHECK(items_over_items(window.named_items()) == "");
+            const std::string year = window.text("period");
+            window.key("Left");
+            CHECK(window.text("period") != year);
+            window.click_left("indicator:population");
+            CHECK(window.text("indicator") == "population");
+            window.open_table();
+            CHECK(items_over_items(window.named_items()) == "");
+            // Where the table leaves no room for a row of the legend there is no sliver of it.
+            if (const auto legend = window.item("small_legend"))
+                CHECK(legend->y1 - legend->y0 > 60 * scale);
+            window.screenshot(shot(spec, "scale"));
+        }
+}
+
+TEST_CASE("how large everything is can be chosen in the menu, and is kept") {
+    if (!can_open_windows()) return;
+    const TempFolder home;
+    double height = 0;
+    {
+        Session window({.files = {sample_project().string()}, .home = home.path()});
+        const ItemBox word = window.need("ui.menu.file");
+        height = word.y1 - word.y0;
+        window.click("ui.menu.view");
+        window.click("ui.menu.scale");
+        CHECK(window.need("ui.menu.scale:100").selected);
+        CHECK_FALSE(window.need("ui.menu.scale:125").selected);
+        window.screenshot("scale_menu");
+        window.click("ui.menu.scale:125");
+        window.until("the size", [&] { return window.value("scale") == 1.25; });
+        window.settle();
+        const ItemBox larger = window.need("ui.menu.file");
+        CHECK(larger.y1 - larger.y0 == Approx(1.25 * height).margin(2));
+        CHECK(window.end() == 0);
+    }
+    Session window({.files = {sample_project().string()}, .scale = 0, .home = home.path()});
+    CHECK(window.value("scale") == 1.25);
+    const ItemBox word = window.need("ui.menu.file");
+    CHECK(word.y1 - word.y0 == Approx(1.25 * height).margin(2));
 }

@@ -147,10 +147,8 @@ Session::Session(const SessionSpec& spec) : dump_(home_ / "items.jsonl"), width_
         for (const std::string& more :
              {std::string("--window"), number(spec.width) + "x" + number(spec.height)})
             arguments.push_back(more);
-    for (const std::string& more :
-         {std::string("--scale"), std::to_string(spec.scale), std::string("--lang"), spec.language,
-          std::string("--dump-items"), dump_.string()})
-        arguments.push_back(more);
+    if (spec.scale > 0) arguments.insert(arguments.end(), {"--scale", std::to_string(spec.scale)});
+    arguments.insert(arguments.end(), {"--lang", spec.language, "--dump-items", dump_.string()});
     auto environment = spec.environment;
     const fs::path home = spec.home.empty() ? home_.path() : spec.home;
     environment.insert(environment.end(), {{"DISPLAY", display_},
@@ -298,13 +296,14 @@ ItemBox Session::need(const std::string& name) {
 
 // Of the panel at this place.
 ItemBox Session::scroll(const std::string& name, double x, double y) {
-    constexpr int kTurns = 20, kStep = 4, kToTop = 60;
+    constexpr int kTurns = 20, kToTop = 60;
     constexpr double kSliver = 16;
+    const int step = value("scale") > 2 ? 2 : 4; // less than what is in sight
     for (int turn = 0; turn <= kTurns; ++turn) {
         const auto box = item(name);
         if (box && box->y1 - box->y0 >= kSliver) break;
         move(x, y);
-        wheel(turn == 0 ? kToTop : -kStep);
+        wheel(turn == 0 ? kToTop : -step);
     }
     return need(name);
 }
@@ -437,14 +436,27 @@ std::string Session::pixel(double x, double y) {
     return at == std::string::npos ? "" : seen.out.substr(at, 7);
 }
 
+void Session::picture(const ItemBox& box, const fs::path& file, int colours) {
+    std::vector<std::string> words = {"import",
+                                      "-window",
+                                      "root",
+                                      "-crop",
+                                      number(box.x1 - box.x0) + "x" + number(box.y1 - box.y0) +
+                                          "+" + number(box.x0) + "+" + number(box.y0),
+                                      "-depth",
+                                      "8",
+                                      "-strip",
+                                      "+repage"};
+    if (colours > 0) words.insert(words.end(), {"+dither", "-colors", std::to_string(colours)});
+    words.push_back((colours > 0 ? "PNG8:" : "") + file.string());
+    run_program(words, on_screen(display_));
+}
+
 int Session::colours(double x, double y, int side) {
-    const std::string size = std::to_string(side);
-    const std::string file = (home_ / "square.png").string();
-    run_program({"import", "-window", "root", "-crop",
-                 size + "x" + size + "+" + number(x - side / 2.0) + "+" + number(y - side / 2.0),
-                 file},
-                on_screen(display_));
-    return std::atoi(run_program({"identify", "-format", "%k", file}).out.c_str());
+    const auto file = home_ / "square.png";
+    const double half = side / 2.0;
+    picture({.x0 = x - half, .y0 = y - half, .x1 = x + half, .y1 = y + half}, file);
+    return std::atoi(run_program({"identify", "-format", "%k", file.string()}).out.c_str());
 }
 
 void Session::crash() {

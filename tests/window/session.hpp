@@ -18,7 +18,7 @@ namespace diaban::test {
 struct SessionSpec {
     std::vector<std::string> files; // arguments of `diaban view`
     int width = 1920, height = 1080;
-    double scale = 1;
+    double scale = 1; // 0: as it was left, or as the monitor has it
     std::string language = "vi";
     bool wait_for_map = true;
     bool own_size = false; // the window chooses its size; width and height are those of the screen
@@ -61,6 +61,8 @@ public:
     std::vector<ItemBox> items(); // all that can be clicked now
     std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);
+    // Writes what the screen shows in a rectangle; in so many colours at most (0: in all it has).
+    void picture(const ItemBox& box, const std::filesystem::path& file, int colours = 0);
     // The colour of one pixel of the screen, "#RRGGBB".
     std::string pixel(double x, double y);
     // How many colours a square of so many pixels shows.

@@ -1,22 +1,21 @@
-// The four views of time, the shapes that select, table, charts, matrix, presenter.
+// The four views of time, the shapes that select, table, charts, matrix.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "arrangement.hpp"
+#include "own_sample.hpp"
 #include "support/process.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
 
 using namespace diaban::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 constexpr int kLassoCorners = 16;
 
@@ -100,6 +99,62 @@ TEST_CASE("the change map has its legend, and a cell of the matrix selects its u
     window.key("Escape");
     window.click("legend:1"); // "better" on the map: the same units
     CHECK(window.value("selected") == better);
+}
+
+TEST_CASE("the change map of numbers shows differences, as the published figures have them",
+          "[arranged]") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    Session window(arranged({.files = {sample.project.string()}}));
+    window.click_left("indicator:population");
+    window.key("4");
+    const std::string from = window.text("compare"), to = window.text("period");
+    // Columns: code, name, district, indicator, period, value; no name has a comma.
+    std::map<std::string, double> change;
+    for (const std::string& row : sample.rows("population")) {
+        std::istringstream cells(row);
+        std::string code, cell, period, value;
+        std::getline(cells, code, ',');
+        for (int i = 0; i < 3; ++i) std::getline(cells, cell, ',');
+        std::getline(cells, period, ',');
+        std::getline(cells, value, ',');
+        if (period == from) change[code] -= std::stod(value);
+        if (period == to) change[code] += std::stod(value);
+    }
+    REQUIRE(change.size() == 156);
+    // Rows of the legend: three of falls, none, three of rises, without a value.
+    const auto row = [&](int at) {
+        return std::stoi(window.text("legend.count:" + std::to_string(at)));
+    };
+    const auto having = [&](const std::function<bool(double)>& what) {
+        return std::count_if(change.begin(), change.end(),
+                             [&](const auto& one) { return what(one.second); });
+    };
+    CHECK(row(0) + row(1) + row(2) == having([](double by) { return by < 0; }));
+    CHECK(row(3) == having([](double by) { return by == 0; }));
+    CHECK(row(4) + row(5) + row(6) == having([](double by) { return by > 0; }));
+    CHECK(row(7) == 0);
+    // The last step begins where its row says, for falls and rises alike: "> +709".
+    std::istringstream texts(window.text("texts"));
+    double large = 0;
+    for (std::string line; std::getline(texts, line);)
+        if (line.starts_with(">+")) {
+            line.erase(0, 2);
+            std::erase_if(line, [](char c) { return c == '.' || c == ','; });
+            large = std::stod(line);
+        }
+    REQUIRE(large > 0);
+    CHECK(row(6) == having([&](double by) { return by > large; }));
+    CHECK(row(0) == having([&](double by) { return by < -large; }));
+    window.click("legend:6");
+    CHECK(window.value("selected") == row(6));
+    window.screenshot("differences");
+    // Between other years other communes.
+    window.key("Escape");
+    window.key("Right");
+    CHECK(row(0) + row(1) + row(2) + row(3) + row(4) + row(5) + row(6) == 156);
+    CHECK(window.text("compare") == from);
+    CHECK(window.text("period") != to);
 }
 
 TEST_CASE("a view of time, a tool and a hit of the search bring the map out from below a sheet") {
@@ -321,7 +376,7 @@ TEST_CASE("the table filters, groups, hides columns and is copied", "[arranged]"
     window.pick(folder / "bang.csv");
     window.until(
         "the table", [&] { return fs::exists(folder / "bang.csv"); }, 30);
-    const auto written = bytes(folder / "bang.csv");
+    const auto written = bytes_of(folder / "bang.csv");
     // The rows of districts, each above its own.
     long groups = 0;
     const auto subtotal = said(window, "tổng hợp (", "subtotal (");
@@ -398,103 +453,6 @@ TEST_CASE("charts of a status count its communes by class and by year, and a bar
     window.need("box:0");
 }
 
-TEST_CASE("presenter: nothing but the map, a key per year, black, and back") {
-    if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
-    window.key("F11");
-    window.need("present.title");
-    CHECK_FALSE(window.item("ui.tool.open"));
-    window.key("3");
-    CHECK(window.text("period") == "2011");
-    window.key("shift+1"); // the eleventh year
-    CHECK(window.text("period") == "2019");
-    // Title and year as large as a room needs them, with the area; the legend says all of it.
-    const ItemBox title = window.need("present.title"), number = window.need("present.year");
-    CHECK(title.y1 - title.y0 > 60);
-    CHECK(number.y1 - number.y0 > 80);
-    CHECK(number.y0 > title.y1);
-    CHECK(window.text("present.legend").find("2019") != std::string::npos);
-    const std::string everywhere = window.text("present.title");
-    const auto all = [&] {
-        double units = 0;
-        for (int i = 0; i < 6; ++i) units += window.value("present.count:" + std::to_string(i));
-        return units;
-    };
-    CHECK(all() == 156);
-    const ItemBox map = window.need("map");
-    double y = map.y();
-    for (const double aside : {0.0, 60.0, -60.0, 120.0, -120.0}) { // on land
-        window.move(map.x(), y = map.y() + aside);
-        window.settle();
-        if (!window.text("hovered").empty()) break;
-    }
-    window.click_at(map.x(), y);
-    window.screenshot("presenter");
-    // The district in the light has its name in the title and its own counts.
-    CHECK(window.text("present.title") != everywhere);
-    CHECK(all() > 1);
-    CHECK(all() < 156);
-    window.key("b");
-    CHECK_FALSE(window.item("present.title"));
-    CHECK(window.pixel(map.x(), map.y()) == "#000000");
-    window.key("Escape");
-    window.key("Escape");
-    CHECK(window.text("presenting") == "no");
-    window.need("ui.tool.open");
-}
-
-TEST_CASE("presenter: up and down change the speed of playing, which is told and kept") {
-    if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
-    window.key("F11");
-    window.need("present.title");
-    CHECK(window.text("present.foot").empty());
-    CHECK(window.value("play.speed") == 1);
-    window.tool({"key", "Up"}); // told for a moment, so nothing rests until it is gone
-    window.until(
-        "told", [&] { return window.text("present.foot") == "Tốc độ chạy qua các năm 2×"; }, 10);
-    CHECK(window.value("play.speed") == 2);
-    window.until(
-        "told no longer", [&] { return window.text("present.foot").empty(); }, 10);
-    for (int k = 0; k < 3; ++k) window.key("Up"); // not beyond the fastest
-    CHECK(window.value("play.speed") == 4);
-    for (int k = 0; k < 5; ++k) window.key("Down");
-    CHECK(window.value("play.speed") == 0.5);
-    // While it plays the speed stands there; the timeline has it afterwards.
-    window.key("Up");
-    window.key("Up");
-    const std::string year = window.text("period");
-    window.key("space");
-    window.until(
-        "another year", [&] { return window.text("period") != year; }, 10);
-    CHECK(window.text("present.foot").find("2×") != std::string::npos);
-    window.key("space");
-    window.key("Escape");
-    window.need("ui.timeline.speed");
-    CHECK(window.value("play.speed") == 2);
-}
-
-TEST_CASE("presenter: two years stand below the title, beside the legend with both counts") {
-    if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
-    window.key("2");
-    window.until("two pictures", [&] { return window.item("pane:1").has_value(); });
-    window.key("F11");
-    const ItemBox title = window.need("present.title");
-    window.until("the years below the title", [&] {
-        const auto left = window.item("pane:0"), right = window.item("pane:1");
-        return left && right && left->y0 > title.y1 && right->y0 > title.y1;
-    });
-    const ItemBox banner = window.need("map.banner");
-    CHECK(banner.x0 > title.x1);
-    CHECK(banner.y1 < window.need("pane:1").y0);
-    CHECK(window.need("present.legend").x0 > window.need("pane:1").x1);
-    CHECK(window.text("present.legend").find("2009 | 2015") != std::string::npos);
-    window.screenshot("presenter_compare");
-    window.key("F11");
-    window.until("the title is gone", [&] { return !window.item("present.title"); });
-}
-
 TEST_CASE("what is copied as a command makes the same file, byte for byte") {
     if (!can_open_windows()) return;
     TempFolder folder;
@@ -518,7 +476,7 @@ TEST_CASE("what is copied as a command makes the same file, byte for byte") {
     REQUIRE(after != std::string::npos);
     std::string out = command.substr(at + 6, after - at - 6);
     std::erase(out, '\'');
-    const std::string drawn = bytes(out);
+    const std::string drawn = bytes_of(out);
     REQUIRE(drawn.size() > 1000);
     const fs::path again = folder / "again.png";
     const std::string line = std::string(DIABAN_PROGRAM) + command.substr(6, at - 6) +
@@ -526,5 +484,5 @@ TEST_CASE("what is copied as a command makes the same file, byte for byte") {
                              again.string() + command.substr(after) + " --quiet";
     const auto done = run_program({"sh", "-c", line});
     REQUIRE(done.code == 0);
-    CHECK(bytes(again) == drawn);
+    CHECK(bytes_of(again) == drawn);
 }

@@ -369,6 +369,8 @@ float draw_small_legend(Ui& ui, const Rect& map_area) {
     const float wanted = title + rows + places + 2 * ui.px(10) + ui.px(8);
     // The north arrow keeps its corner.
     const float height = std::min(wanted, map_area.height() - edge - ui.px(70));
+    // Where no row would be in sight the map has the room; a button brings the panel.
+    if (height < title + ui.px(26) + 2 * ui.px(10)) return 0;
     const Rect area{map_area.x1 - edge - width, map_area.y0 + edge, map_area.x1 - edge,
                     map_area.y0 + edge + height};
     begin_region(ui, "small_legend", area,

@@ -60,6 +60,22 @@ void recent_menu(Ui& ui) {
     ImGui::EndMenu();
 }
 
+// How large everything is. The size that was clicked, else 0.
+double scale_menu(Ui& ui) {
+    const bool open = ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str());
+    record(ui, "ui.menu.scale", true, open);
+    if (!open) return 0;
+    double chosen = 0;
+    for (const double scale : {0.75, 1.0, 1.25, 1.5, 2.0, 3.0}) {
+        const std::string percent = ui.document.language().number(scale * 100, 0);
+        const bool on = std::abs(scale - static_cast<double>(ui.scale)) < 0.01;
+        if (ImGui::MenuItem((percent + " %##" + percent).c_str(), nullptr, on)) chosen = scale;
+        record(ui, "ui.menu.scale:" + percent, true, on);
+    }
+    ImGui::EndMenu();
+    return chosen;
+}
+
 // The panels that belong into a menu.
 void panel_items(Ui& ui, std::string_view menu_key) {
     for (const PanelEntry& entry : panel_entries()) {
@@ -209,17 +225,7 @@ void MenuBar::view_menu(Ui& ui) {
         settings.place_names = !settings.place_names;
     if (item(ui, "ui.menu.dark", nullptr, true, settings.theme == "dark"))
         settings.theme = settings.theme == "dark" ? "light" : "dark";
-    if (ImGui::BeginMenu((ui.text("ui.menu.scale") + "##scale").c_str())) {
-        for (const double scale : {0.75, 1.0, 1.25, 1.5, 2.0, 3.0}) {
-            const std::string text =
-                ui.document.language().number(scale * 100, 0) + " %##" + std::to_string(scale);
-            if (ImGui::MenuItem(text.c_str(), nullptr,
-                                std::abs(scale - static_cast<double>(ui.scale)) < 0.01))
-                wanted_scale = scale;
-        }
-        ImGui::EndMenu();
-    }
-    record(ui, "ui.menu.scale");
+    if (const double chosen = scale_menu(ui); chosen > 0) wanted_scale = chosen;
     if (item(ui, "ui.menu.fullscreen", nullptr, true, ui.shell.fullscreen))
         ui.shell.fullscreen = !ui.shell.fullscreen;
     ImGui::EndMenu();

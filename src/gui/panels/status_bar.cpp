@@ -113,9 +113,13 @@ void draw_status_bar(Ui& ui, const Rect& area) {
     auto part = [&](std::string_view name, const std::string& text, float least) {
         if (text.empty()) return;
         const ImVec2 size = text_size(ui.fonts.small, text);
-        draw_text(list, ui.fonts.small, {x, middle - size.y / 2}, ui.theme->muted, text);
-        ui.probe.item(name, x, area.y0, x + size.x, area.y1);
         ui.probe.state(name, text);
+        const float room = area.x1 - ui.px(kPad) - x;
+        // Half a number would be another one: what has no room is left out, but for what was just
+        // done, which may name a long file.
+        if (size.x > room && (name != "status.notice" || room < ui.px(60))) return;
+        draw_text_cut(list, ui.fonts.small, {x, middle - size.y / 2}, room, ui.theme->muted, text);
+        ui.probe.item(name, x, area.y0, x + std::min(size.x, room), area.y1);
         x += std::max(size.x, ui.px(least)) + ui.px(24);
     };
     const auto dataset = ui.document.dataset();
