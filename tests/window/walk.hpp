@@ -6,6 +6,7 @@
 #include "session.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 namespace diaban::test {
 
@@ -38,21 +39,29 @@ inline constexpr PanelPlace kPanelPlaces[] = {
     {"ui.menu.plan", "ui.targets", false},
 };
 
-// Opens every panel, in both languages, and looks at the words that are drawn there.
+// Opens every panel, in Vietnamese by day and in English by night, and looks at the words that are
+// drawn there.
 inline void walk_panels(int width, int height, double scale) {
     const EnglishTexts english(DIABAN_TREE);
     for (const char* language : {"vi", "en"}) {
         const std::string where = std::to_string(width) + "-" +
                                   std::to_string(static_cast<int>(scale * 100)) + "-" + language;
+        const bool vietnamese = language == std::string("vi");
+        const TempFolder home;
+        std::filesystem::create_directories(home / "config/diaban");
+        std::ofstream(home / "config/diaban/settings.json")
+            << R"({"theme": ")" << (vietnamese ? "light" : "dark") << "\"}";
         Session window({.files = {sample_project().string()},
                         .width = width,
                         .height = height,
                         .scale = scale,
-                        .language = language});
+                        .language = language,
+                        .home = home.path()});
         INFO(where);
         CHECK(window.text("cuts") == "");
         CHECK(window.text("overlaps") == "");
-        const bool vietnamese = language == std::string("vi");
+        const auto word = window.need("ui.menu.file");
+        CHECK((window.pixel(word.x0 - 2, word.y1 - 1) > "#808080") == vietnamese); // the ground
         const std::string found = english.among(window.text("texts"));
         CHECK((vietnamese ? found : "") == "");
         CHECK((vietnamese || !found.empty())); // where there is English it is found
