@@ -161,3 +161,33 @@ TEST_CASE("the map is moved with arrows, and Enter pins what lies below the cros
     window.until("the year", [&] { return window.text("period") != year; });
     CHECK(window.text("focus.region").empty());
 }
+
+TEST_CASE("a key let go while another window has the keyboard is held no longer") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}});
+    const ItemBox map = window.need("map");
+    std::vector<std::pair<double, double>> places; // of communes apart from each other
+    for (const double down : {-0.2, 0.0, 0.2}) {
+        const double y = map.y() + down * (map.y1 - map.y0);
+        window.move(map.x(), y);
+        if (!window.text("hovered").empty()) places.emplace_back(map.x(), y);
+    }
+    REQUIRE(places.size() >= 2);
+    const auto [x, y] = places[1];
+    window.click_at(places[0].first, places[0].second);
+    CHECK(window.value("selected") == 1);
+    window.click_at(x, y, "ctrl");
+    CHECK(window.value("selected") == 2); // held, it adds
+    window.click_at(places[0].first, places[0].second);
+    CHECK(window.value("selected") == 1);
+    const std::string nobody = "0";
+    window.tool({"mousemove", std::to_string(static_cast<int>(x)),
+                 std::to_string(static_cast<int>(y) + 1), "keydown", "ctrl", "windowfocus", nobody,
+                 "keyup", "ctrl", "windowfocus", window.id()});
+    window.settle();
+    window.click_at(x, y);
+    CHECK(window.value("selected") == 1);
+    const std::string year = window.text("period");
+    window.key("Left"); // with Ctrl it would be another key
+    CHECK(window.text("period") != year);
+}

@@ -1,5 +1,6 @@
-// Random mouse and keys: whatever is done in whatever order, the window neither crashes nor hangs,
-// and the project on disk stays one that can be opened.
+// Random mouse and keys, with others held, on a window that changes its size and loses the
+// keyboard: whatever is done in whatever order, the window neither crashes nor hangs, and the
+// project on disk stays one that can be opened.
 //
 // A few hundred events with every run; 10,000 from each of three seeds with [.slow], which is meant
 // for a program built with the address sanitizer.
@@ -37,6 +38,9 @@ class Monkey {
 public:
     explicit Monkey(unsigned seed) : random_(seed) {}
 
+    // The window that it plays with from now on.
+    void meet(const std::string& window) { window_ = window; }
+
     // One thing to do, in the words of xdotool.
     Words next(const std::vector<ItemBox>& items) {
         const auto kind = below(100);
@@ -44,20 +48,28 @@ public:
         const auto add = [&](const Words& more) {
             words.insert(words.end(), more.begin(), more.end());
         };
-        if (kind < 30) return words;
-        if (kind < 60)
+        if (kind < 26) return words;
+        if (kind < 54)
             add(click("1"));
-        else if (kind < 64)
+        else if (kind < 58)
             add(click("3"));
-        else if (kind < 69)
+        else if (kind < 63)
             add({"click", "--repeat", "2", "--delay", "0", "1"});
-        else if (kind < 77)
+        else if (kind < 69)
             add(click(below(2) ? "4" : "5"));
-        else if (kind < 84) {
-            add({"mousedown", "1"});
-            add(somewhere());
-            add({"mouseup", "1"});
-        } else if (kind < 96)
+        else if (kind < 73)
+            return held(joined(words, click(below(2) ? "4" : "5")));
+        else if (kind < 77)
+            return held(joined(words, click("1")));
+        else if (kind < 81)
+            add(drag());
+        else if (kind < 85)
+            return held(joined(words, drag()));
+        else if (kind < 86)
+            return resized();
+        else if (kind < 87)
+            return elsewhere(joined(words, click("1")));
+        else if (kind < 96)
             return {"key", "--delay", "0", one_of(kKeys)};
         else
             return {"type", "--args", "1", "--delay", "2", one_of(kTexts)};
@@ -68,6 +80,36 @@ private:
     // Without the rest of 0.1 s that the tool takes after a click: the program keeps what comes
     // while it is busy.
     static Words click(const char* button) { return {"click", "--delay", "0", button}; }
+    static Words joined(Words words, const Words& more) {
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+    // By way of another place.
+    Words drag() {
+        Words words{"mousedown", "1"};
+        for (int i = 0; i < 2; ++i) words = joined(std::move(words), somewhere());
+        return joined(std::move(words), {"mouseup", "1"});
+    }
+    // With a key held down.
+    Words held(const Words& words) {
+        const std::string key = one_of({"shift", "ctrl", "alt"});
+        return joined(joined({"keydown", key}, words), {"keyup", key});
+    }
+    // A key and the button go down here and up while another window has the keyboard.
+    Words elsewhere(const Words& words) {
+        const std::string key = one_of({"shift", "ctrl", "alt"}), nobody = "0";
+        Words out{"mousedown", "1", "keydown", key, "windowfocus", nobody};
+        out = joined(joined(std::move(out), words), {"keyup", key, "mouseup", "1"});
+        return joined(std::move(out), {"windowfocus", window_});
+    }
+    Words resized() {
+        struct Size {
+            const char *width, *height;
+        };
+        static constexpr Size kSizes[] = {{"1280", "720"}, {"900", "600"}, {"700", "450"}};
+        const Size& size = kSizes[below(std::size(kSizes))];
+        return {"windowsize", window_, size.width, size.height};
+    }
     // Half of the time something that can be clicked, else any place.
     Words to(const std::vector<ItemBox>& items) {
         if (items.empty() || below(2) == 0) return somewhere();
@@ -135,6 +177,7 @@ private:
     inline static const Words kTexts{"ba", "2015", "0", "1e9", "xa", "%s", "{year}", "<>&"};
 
     std::mt19937 random_;
+    std::string window_;
 };
 
 // Until the program has done all that was sent: it is at rest or, while it works on, takes nothing
@@ -170,6 +213,7 @@ void let_loose(unsigned seed, int events) {
                         .home = home.path(),
                         .run_by = harmless()});
         constexpr int kAtOnce = 25;
+        monkey.meet(window.id());
         while (done < events && window.running()) {
             Words words;
             const auto items = window.items();

@@ -58,6 +58,7 @@ public:
     std::string log() const;                         // what the program and the screen wrote
     // Of the screen ($DISPLAY), for another program on it.
     const std::string& display() const { return display_; }
+    const std::string& id() const { return window_; } // of the window, for xdotool
     std::vector<ItemBox> items(); // all that can be clicked now
     std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);

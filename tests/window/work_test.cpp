@@ -1,9 +1,11 @@
 // Work that is kept: history, saving, the question before leaving, recovery after a crash.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "arrangement.hpp"
+#include "overlap.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <thread>
 
 using namespace diaban::test;
@@ -224,4 +226,41 @@ TEST_CASE("what a crash interrupted is offered at the next start, and the file s
     }
     Session saved({.files = {project.string()}});
     CHECK(saved.text("indicator") != "population");
+}
+
+TEST_CASE(
+    "a window that is made smaller and larger again keeps what was chosen, all of it inside") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    window.click("indicator:population");
+    window.key("Left");
+    window.key("m");
+    const std::string year = window.text("period");
+    const double metres = window.value("camera.metres_per_px");
+    struct Size {
+        int width, height;
+    };
+    for (const Size size : {Size{1280, 720}, Size{900, 600}, Size{700, 450}, Size{1920, 1080}}) {
+        INFO(size.width);
+        window.tool({"windowsize", window.id(), std::to_string(size.width),
+                     std::to_string(size.height), "mousemove", "200", "200"});
+        window.until("the size", [&] {
+            const auto map = window.item("map");
+            const auto bar = window.item("status.scale");
+            return map && bar && map->x1 > 0.5 * size.width && map->x1 <= size.width &&
+                   std::abs(bar->y1 - size.height) < 2;
+        });
+        window.settle();
+        for (const auto& [name, box] : window.named_items()) {
+            INFO(name);
+            CHECK(box.x1 <= size.width + 1);
+            CHECK(box.y1 <= size.height + 1);
+        }
+        CHECK(items_over_items(window.named_items()) == "");
+        CHECK(window.text("indicator") == "population");
+        CHECK(window.text("period") == year);
+        CHECK(window.text("tool") == "ruler");
+        window.screenshot("resized_" + std::to_string(size.width));
+    }
+    CHECK(window.value("camera.metres_per_px") == Approx(metres).epsilon(0.02));
 }
