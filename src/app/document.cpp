@@ -410,6 +410,18 @@ const std::vector<data::Period>& Document::years() const {
     return years_;
 }
 
+// Boundaries change with the year, colours do not: the classes are those of all vintages.
+void Document::class_over_vintages() {
+    if (own_years_.empty() || styled_->categorical) return;
+    const auto& choice = styled_->choice;
+    const auto values = pooled(vintages_, choice.indicator);
+    if (values.empty()) return;
+    styled_->classes = map::make_classes(
+        values,
+        {.method = choice.method, .k = choice.k, .manual = choice.manual, .zero_apart = true});
+    styled_ = restyled(*dataset_, *styled_, choice.period, *language_);
+}
+
 const StyledMap* Document::styled() {
     if (!dataset_ || !dataset_->cube || dataset_->cube->indicators.empty()) return nullptr;
     const auto wanted = wanted_map();
@@ -418,21 +430,13 @@ const StyledMap* Document::styled() {
     try {
         auto same_but_period = styled_for_;
         same_but_period.period = wanted.period;
-        if (styled_ && styled_->where == where && same_but_period == wanted &&
-            wanted.period.year != 0)
+        const bool another_year = styled_ && styled_->where == where && same_but_period == wanted &&
+                                  wanted.period.year != 0;
+        if (another_year) { // the classes stay
             styled_ = restyled(*dataset_, *styled_, wanted.period, *language_);
-        else
+        } else {
             styled_ = app::styled(*dataset_, wanted, *language_, where);
-        // Boundaries change with the year, colours do not: the classes are those of all vintages.
-        if (!own_years_.empty() && !styled_->categorical) {
-            const auto values = pooled(vintages_, styled_->choice.indicator);
-            const auto& choice = styled_->choice;
-            if (!values.empty())
-                styled_->classes = map::make_classes(values, {.method = choice.method,
-                                                              .k = choice.k,
-                                                              .manual = choice.manual,
-                                                              .zero_apart = true});
-            styled_ = restyled(*dataset_, *styled_, styled_->choice.period, *language_);
+            class_over_vintages();
         }
         styled_for_ = wanted;
     } catch (const base::Error& error) {

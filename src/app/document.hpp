@@ -109,6 +109,7 @@ private:
     void accept(const DataRequest& request, Opened opened);
     void report_left_out(std::vector<std::filesystem::path>& files);
     void return_to_shown();
+    void class_over_vintages();
     const MapChoice& wanted_map() const;
     std::shared_ptr<const WhereFilter>
     filter(); // asked for in the background (document_filter.cpp)
