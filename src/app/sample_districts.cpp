@@ -1,5 +1,6 @@
 // Districts: connected groups of communes around towns.
 #include "app/sample_province.hpp"
+#include "geo/plane.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -9,11 +10,6 @@ namespace diaban::app::sample {
 namespace {
 
 constexpr double kWardCrowd = 2.6; // cells this densely settled are town ground
-
-double distance(geo::Point a, geo::Point b) {
-    const double dx = a.x - b.x, dy = a.y - b.y;
-    return std::sqrt(dx * dx + dy * dy);
-}
 
 // Each commune goes to the seat that is nearest along the links.
 void spread(Province& province, const std::vector<std::uint32_t>& seats) {
@@ -34,7 +30,7 @@ void spread(Province& province, const std::vector<std::uint32_t>& seats) {
         for (const auto n : province.links.row(i)) {
             // An enclave is no way through; it follows the commune around it.
             if (communes[n].around != kNone) continue;
-            const double then = so_far + distance(communes[i].centre, communes[n].centre);
+            const double then = so_far + geo::distance(communes[i].centre, communes[n].centre);
             if (then >= reached[n]) continue;
             reached[n] = then;
             communes[n].district = communes[i].district;
@@ -58,7 +54,7 @@ void recentre(const Province& province, std::vector<std::uint32_t>& seats) {
         if (c.district == kNone) continue;
         const auto d = c.district;
         const double away =
-            distance(c.centre, {middle[d].x / members[d], middle[d].y / members[d]});
+            geo::distance(c.centre, {middle[d].x / members[d], middle[d].y / members[d]});
         if (away < nearest[d]) nearest[d] = away, seats[d] = i;
     }
 }
@@ -71,7 +67,7 @@ void adopt(Province& province) {
         double nearest = std::numeric_limits<double>::infinity();
         for (const auto& other : province.communes) {
             if (other.island || other.district == kNone) continue;
-            if (const double d = distance(commune.centre, other.centre); d < nearest)
+            if (const double d = geo::distance(commune.centre, other.centre); d < nearest)
                 nearest = d, commune.district = other.district;
         }
     }

@@ -18,8 +18,8 @@ constexpr const char* kBufferSteps = "ST_NPoints(?1) * abs(CAST(?3 AS REAL))";
 constexpr const char* kGrid =
     "10.0 * ((MbrMaxX(?1) - MbrMinX(?1)) / max(abs(CAST(?2 AS REAL)), 1e-300) + 1) * "
     "((MbrMaxY(?1) - MbrMinY(?1)) / max(abs(CAST(?2 AS REAL)), 1e-300) + 1)";
-constexpr const char* kSteps = "(ifnull(ST_Length(?1), 0) + ifnull(ST_Perimeter(?1), 0)) / "
-                               "max(abs(CAST(?2 AS REAL)), 1e-300)";
+constexpr const char* kPieces = "(ifnull(ST_Length(?1), 0) + ifnull(ST_Perimeter(?1), 0)) / "
+                                "max(abs(CAST(?2 AS REAL)), 1e-300)";
 constexpr const char* kAny = "NULL";
 
 struct Guarded {
@@ -41,8 +41,8 @@ constexpr std::array<Guarded, 15> kGuarded{{{"Buffer", 2, kBuffer},
                                             {"TriangularGrid", 2, kGrid},
                                             {"TriangularGrid", 3, kGrid},
                                             {"TriangularGrid", 4, kGrid},
-                                            {"Segmentize", 2, kSteps},
-                                            {"Line_Interpolate_Equidistant_Points", 2, kSteps}}};
+                                            {"Segmentize", 2, kPieces},
+                                            {"Line_Interpolate_Equidistant_Points", 2, kPieces}}};
 constexpr std::array<Guarded, 9> kBufferOptions{{{"BufferOptions_Reset", 0, kAny},
                                                  {"BufferOptions_SetEndCapStyle", 1, kAny},
                                                  {"BufferOptions_SetJoinStyle", 1, kAny},
