@@ -26,7 +26,8 @@ constexpr double kStep = 0.25; // of the reach: longer segments are looked at pi
 // of a river the other bank is nearer than the first. Tried on the Mekong (tests/cli/near_test.cpp).
 constexpr std::array kBeyond{1.25, 1.5, 2.0, 3.0};
 constexpr std::size_t kWitnesses = 5; // nearest faces that say what is water
-// Of the reach: where so little of a border looks out on water, it looks along a river.
+// Of the reach: where so little of a border looks out on water, it looks along a river; what is
+// shorter than the whole of it is looked at segment by segment.
 constexpr double kShortestCoast = 0.2;
 
 // The closed walks along the outer border, one after another.
@@ -187,6 +188,8 @@ public:
         const View& view = look(w, i);
         return view.open && view.afloat;
     }
+    // Of this segment alone: neighbours otherwise share what one of them sees.
+    bool beyond_itself(std::size_t w, std::size_t i) { return view_at(w, i).open; }
 
 private:
     struct View {
@@ -216,22 +219,25 @@ private:
             return view_;
         walk_ = w;
         at_ = i;
-        view_ = {};
+        view_ = view_at(w, i);
+        return view_;
+    }
+
+    View view_at(std::size_t w, std::size_t i) {
+        const Point here = outline_.points[i];
         const auto stretch = stretch_at(outline_, w, i, kWindow * reach_);
-        if (!stretch) {
-            view_.open = true;
-            return view_;
-        }
+        if (!stretch) return {.afloat = false, .open = true};
         const Point a = outline_.points[stretch->behind], b = outline_.points[stretch->ahead];
         const double length = distance(a, b);
-        if (!(length > 0)) return view_;
+        if (!(length > 0)) return {};
         const auto inland = witnesses(here);
-        view_.afloat = covers(here, inland);
-        view_.open = std::all_of(kBeyond.begin(), kBeyond.end(), [&](double far) {
+        View out;
+        out.afloat = covers(here, inland);
+        out.open = std::all_of(kBeyond.begin(), kBeyond.end(), [&](double far) {
             const double d = far * reach_ / length; // outside lies on the left
             return covers({here.x - d * (b.y - a.y), here.y + d * (b.x - a.x)}, inland);
         });
-        return view_;
+        return out;
     }
 
     // Points inside the nearest faces: on land, most of them.
@@ -325,21 +331,25 @@ std::vector<std::size_t> sets_of_walk(const Outline& outline, const NearestLines
         if (i % 4096 == 0) ctx.check();
         out.push_back(set_of_segment(outline, nearest, references, waters, w, i, reach));
     }
-    const auto first = outline.walk[w];
-    const auto said = [&](std::size_t k) {
-        return has_face(references[out[k]].always, outline.face[first + k]);
+    const std::size_t first = outline.walk[w];
+    const auto length = [&](std::size_t k) {
+        return distance(outline.points[first + k], outline.points[outline.next(first + k, w)]);
     };
     for (std::size_t begin = 0, end = 0; begin < out.size(); begin = end) {
         const std::size_t set = out[begin];
-        double length = 0;
-        bool kept = begin == 0; // a piece across the beginning of the walk is longer
+        double all = 0, open = 0;
+        bool said = false;
         for (end = begin; end < out.size() && out[end] == set; ++end) {
-            length += distance(outline.points[first + end],
-                               outline.points[outline.next(first + end, w)]);
-            kept = kept || (set != kNoSet && said(end));
+            all += length(end);
+            said = said ||
+                   (set != kNoSet && has_face(references[set].always, outline.face[first + end]));
         }
-        kept = kept || end == out.size() || set == kNoSet || !waters[set];
-        if (!kept && length < kShortestCoast * reach)
+        // A piece across the beginning of the walk is longer than it looks.
+        const bool whole = begin > 0 && end < out.size();
+        if (set == kNoSet || !waters[set] || said || !whole || all >= reach) continue;
+        for (std::size_t k = begin; k < end; ++k)
+            if (waters[set]->beyond_itself(w, first + k)) open += length(k);
+        if (open < kShortestCoast * reach)
             std::fill(out.begin() + static_cast<std::ptrdiff_t>(begin),
                       out.begin() + static_cast<std::ptrdiff_t>(end), kNoSet);
     }
