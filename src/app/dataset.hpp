@@ -6,10 +6,12 @@
 #include "data/join.hpp"
 #include "data/name_join.hpp"
 #include "data/place.hpp"
+#include "data/status.hpp"
 #include "files/boundaries.hpp"
 #include "files/places.hpp"
 #include "files/tables.hpp"
 
+#include <map>
 #include <memory>
 
 namespace diaban::app {
@@ -74,6 +76,9 @@ struct Dataset {
     std::vector<std::string> sort_keys;   // Vietnamese order of names, per unit; for the window
     std::vector<std::string> search_keys; // name and code, per unit; for the window
     std::vector<int> decimals;            // shown of each indicator's values
+    // Who lies on the "coast" and the "border", one flag per unit; where that was found
+    // (with_outline() of query_ground.hpp).
+    std::map<std::string, std::vector<data::Flag>> outline;
 };
 
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.

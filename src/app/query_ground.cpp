@@ -84,6 +84,18 @@ QuerySources query_sources(const Project& project) {
             .links = project.links};
 }
 
+std::shared_ptr<const Dataset> with_outline(std::shared_ptr<const Dataset> dataset,
+                                            const QuerySources& sources, const Language& language,
+                                            base::JobContext& ctx) {
+    NearRequest near{.lines = sources.lines};
+    near.outline = outline_here(sources.outline, dataset->vintage->units);
+    auto flags = outline_flags(std::move(near), *dataset, language, ctx);
+    if (flags.empty()) return dataset;
+    auto out = std::make_shared<Dataset>(*dataset);
+    out->outline = std::move(flags);
+    return out;
+}
+
 std::vector<std::string> source_flags(const data::Query& query, const QuerySources& sources,
                                       const std::filesystem::path& project) {
     const auto needs = data::needs_of(query);

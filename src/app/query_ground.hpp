@@ -24,6 +24,11 @@ struct QuerySources {
     friend bool operator==(const QuerySources&, const QuerySources&) = default;
 };
 QuerySources query_sources(const Project& project);
+// A dataset with its `outline`: whether units lie on the coast and the border, as far as the sources
+// tell; the dataset itself where they tell of none. Throws as outline_flags() (near.hpp).
+std::shared_ptr<const Dataset> with_outline(std::shared_ptr<const Dataset> dataset,
+                                            const QuerySources& sources, const Language& language,
+                                            base::JobContext& ctx);
 // What a copied command needs beside the data for a query to be answered as here: --project where
 // the query asks for what the project keeps; while that has no file, its lines. Sets and results
 // cannot be told without a file.

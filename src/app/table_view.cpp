@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 
@@ -22,6 +23,18 @@ data::Level level_of(Kind kind) {
 
 bool is_level(Kind kind) {
     return kind == Kind::District || kind == Kind::Province;
+}
+
+constexpr std::array<std::pair<const char*, Kind>, 2> kOutlines{
+    {{"coast", Kind::Coast}, {"border", Kind::Border}}};
+
+bool is_outline(Kind kind) {
+    return kind == Kind::Coast || kind == Kind::Border;
+}
+
+data::Flag outline_flag(const Dataset& dataset, Kind kind, std::size_t unit) {
+    const auto found = dataset.outline.find(kind == Kind::Coast ? "coast" : "border");
+    return found == dataset.outline.end() ? data::Flag::Unknown : found->second[unit];
 }
 
 const std::string& group_name(const data::Group& group) {
@@ -104,6 +117,15 @@ Test filter_of(const Dataset& dataset, TableColumn column, const std::string& te
             return base::search_matches(dataset.search_keys[unit], wanted);
         };
     if (column.kind == Kind::Years) return {};
+    if (is_outline(column.kind)) {
+        std::vector<bool> good;
+        for (const auto flag : {data::Flag::No, data::Flag::Yes, data::Flag::Unknown})
+            good.push_back(
+                base::search_matches(base::search_key(outline_text(flag, language)), wanted));
+        return test_of_each(std::move(good), [&dataset, kind = column.kind](std::uint32_t unit) {
+            return static_cast<std::size_t>(outline_flag(dataset, kind, unit));
+        });
+    }
     const auto level = static_cast<std::size_t>(level_of(column.kind));
     std::vector<bool> good;
     for (const auto& group : units.groups[level])
@@ -150,6 +172,12 @@ void sort_rows(const Dataset& dataset, const TableQuery& query, std::vector<std:
             return rank[std::min<std::size_t>(units.parent[level][unit], order.size())];
         };
         by(rows.end(), [&](auto a, auto b) { return rank_of(a) < rank_of(b); });
+    } else if (is_outline(query.sort.kind)) {
+        constexpr std::array kOrder{1, 0, 2}; // of No, Yes, Unknown
+        const auto rank_of = [&](std::uint32_t unit) {
+            return kOrder[static_cast<std::size_t>(outline_flag(dataset, query.sort.kind, unit))];
+        };
+        by(rows.end(), [&](auto a, auto b) { return rank_of(a) < rank_of(b); });
     } else if (query.sort.kind == Kind::Name) {
         by(rows.end(), [&](auto a, auto b) { return dataset.sort_keys[a] < dataset.sort_keys[b]; });
     } else {
@@ -169,11 +197,19 @@ std::vector<TableColumn> table_columns(const Dataset& dataset) {
     if (units.has_level(data::Level::District)) out.push_back({Kind::District, 0});
     if (units.groups[static_cast<std::size_t>(data::Level::Province)].size() > 1)
         out.push_back({Kind::Province, 0});
+    for (const auto& [word, kind] : kOutlines)
+        if (dataset.outline.contains(word)) out.push_back({kind, 0});
     if (dataset.cube && dataset.cube->periods.size() > 1) out.push_back({Kind::Years, 0});
     if (dataset.cube)
         for (std::size_t i = 0; i < dataset.cube->indicators.size(); ++i)
             out.push_back({Kind::Value, i});
     return out;
+}
+
+std::string outline_text(data::Flag flag, const Language& language) {
+    return language.text(flag == data::Flag::Yes  ? "outline.yes"
+                         : flag == data::Flag::No ? "outline.no"
+                                                  : "outline.unknown");
 }
 
 std::string column_title(const Dataset& dataset, TableColumn column, const Language& language) {
@@ -186,6 +222,10 @@ std::string column_title(const Dataset& dataset, TableColumn column, const Langu
         return language.text("ui.table.district");
     case Kind::Province:
         return language.text("ui.table.province");
+    case Kind::Coast:
+        return language.text("outline.coast");
+    case Kind::Border:
+        return language.text("outline.border");
     case Kind::Years:
         return language.text("ui.table.years");
     case Kind::Value:
@@ -257,6 +297,9 @@ std::string cell_text(const Dataset& dataset, TableColumn column, std::size_t un
         const auto* group = units.group_of(level_of(column.kind), unit);
         return group ? group_name(*group) : "";
     }
+    case Kind::Coast:
+    case Kind::Border:
+        return outline_text(outline_flag(dataset, column.kind, unit), language);
     case Kind::Years:
         return "";
     case Kind::Value:

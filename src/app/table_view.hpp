@@ -15,13 +15,17 @@ namespace diaban::app {
 struct WhereFilter;
 
 struct TableColumn {
-    // Years: the class in every period, for the eye; it has no text.
-    enum class Kind { Code, Name, District, Province, Years, Value } kind = Kind::Code;
+    // Coast, Border: whether the unit lies on it. Years: the class in every period, for the eye; it
+    // has no text.
+    enum class Kind { Code, Name, District, Province, Coast, Border, Years, Value } kind =
+        Kind::Code;
     std::size_t indicator = 0; // of Value
     friend auto operator<=>(const TableColumn&, const TableColumn&) = default;
 };
-// The columns a dataset can show; names and groups first.
+// The columns a dataset can show; names and groups first. Coast and border where they were found.
 std::vector<TableColumn> table_columns(const Dataset& dataset);
+// "yes", "no", "not known": whether a unit lies on the coast or the border.
+std::string outline_text(data::Flag flag, const Language& language);
 std::string column_title(const Dataset& dataset, TableColumn column, const Language& language);
 
 struct TableQuery {

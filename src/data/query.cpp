@@ -14,7 +14,6 @@ namespace {
 constexpr std::array<std::string_view, kSubjects> kSubjectWords{
     "status", "value", "rate",     "rank",     "change", "move", "known",
     "result", "near",  "district", "province", "code",   "set",  "on"};
-constexpr std::array<std::string_view, 2> kOutlineWords{"coast", "border"};
 constexpr std::array<std::string_view, kComparisons> kComparisonSigns{"=",  "!=", "<",
                                                                       "<=", ">",  ">="};
 // Parts within parts; more is no question. What is written may have superfluous parentheses.
@@ -534,7 +533,7 @@ std::vector<std::string> words_of(Subject subject) {
         for (const auto status : kAllStatuses) out.emplace_back(to_string(status));
     if (subject == Subject::Move)
         for (std::size_t m = 0; m < kMoves; ++m) out.emplace_back(to_string(static_cast<Move>(m)));
-    if (subject == Subject::On) out.assign(kOutlineWords.begin(), kOutlineWords.end());
+    if (subject == Subject::On) out = {"coast", "border"};
     return out;
 }
 

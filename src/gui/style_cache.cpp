@@ -39,6 +39,37 @@ const app::Change* StyleCache::change(app::Document& document, data::Period from
     return &change_;
 }
 
+std::shared_ptr<const app::Dataset> StyleCache::outlined(app::Document& document) {
+    const auto dataset = document.dataset();
+    if (!dataset || !dataset->vintage->coverage) return dataset;
+    if (outlined_->of != dataset || outlined_at_ != document.revision()) {
+        outlined_at_ = document.revision();
+        app::QuerySources sources{.lines = app::near_lines(document.project().lines),
+                                  .outline = document.project().outline};
+        if (outlined_->of != dataset || outlined_->lines != sources) {
+            *outlined_ = {dataset, nullptr, sources};
+            if (!sources.lines.empty() || !sources.outline.empty())
+                document.jobs().run(
+                    {.key = "outline", .replace = true},
+                    [sources, dataset,
+                     code = document.language().code()](base::JobContext& ctx) {
+                        Outlined out{dataset, nullptr, sources};
+                        try {
+                            out.found = app::with_outline(dataset, sources,
+                                                          *app::Language::load(code), ctx);
+                        } catch (const base::Error&) {
+                            // Said where somebody asks for the lines: near places, queries.
+                        }
+                        return out;
+                    },
+                    [to = outlined_](app::Document&, Outlined out) {
+                        if (to->of == out.of && to->lines == out.lines) *to = std::move(out);
+                    });
+        }
+    }
+    return outlined_->found ? outlined_->found : dataset;
+}
+
 const app::StatusCard* StyleCache::status_card(app::Document& document, std::size_t unit) {
     const app::StyledMap* now = document.styled();
     const auto dataset = document.dataset();

@@ -21,7 +21,17 @@ public:
     // statuses. Reports are looked up in the store once per unit and year.
     const app::StatusCard* status_card(app::Document& document, std::size_t unit);
 
+    // The data with who lies on coast and border, where lines of the project tell; found beside the
+    // frames, until then without. nullptr without data.
+    std::shared_ptr<const app::Dataset> outlined(app::Document& document);
+
 private:
+    struct Outlined {
+        std::shared_ptr<const app::Dataset> of, found;
+        app::QuerySources lines; // those of coast and border alone
+    };
+    std::shared_ptr<Outlined> outlined_ = std::make_shared<Outlined>();
+    std::uint64_t outlined_at_ = 0; // the revision that its lines were read at
     struct CardKey {
         std::shared_ptr<const app::Dataset> dataset;
         std::string rule, language;

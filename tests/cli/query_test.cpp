@@ -320,6 +320,33 @@ TEST_CASE("coast and border are told apart in a query without a project") {
         "3 km");
 }
 
+TEST_CASE("a table says who lies on the coast and the border") {
+    const Bench bench;
+    const auto flags = six_asked(bench);
+    spit(bench / "bo_bien.geojson", line_feature("[[104.9,9.99],[105.4,9.99]]"));
+    spit(bench / "bien_gioi.geojson", line_feature("[[104.9,10.21],[105.4,10.21]]"));
+    const Words table = Words{"table", "--line", "coast=bo_bien.geojson", "--line",
+                              "border=bien_gioi.geojson", "--lang", "en", "--out", "b.csv"} +
+                        flags;
+    CHECK(bench.json(table + Words{"--columns", "code,coast,border"}).at("rows") == 6);
+    auto csv = slurp(bench / "b.csv");
+    CHECK(contains(csv, "On the coast,On the border"));
+    CHECK(contains(csv, "00001,yes,no"));
+    CHECK(contains(csv, "00005,no,yes"));
+    CHECK(bench.json(table + Words{"--columns", "code", "--filter", "coast=yes"}).at("rows") == 3);
+    bench.json(table + Words{"--columns", "code,coast", "--sort", "border"});
+    csv = slurp(bench / "b.csv");
+    CHECK(csv.find("00004") < csv.find("00001")); // those on the border first
+    CHECK_FALSE(contains(csv, "On the border"));
+    // All columns are those that the data has by itself.
+    bench.json(table);
+    CHECK_FALSE(contains(slurp(bench / "b.csv"), "On the coast"));
+    fs::remove(bench / "b.csv");
+    check_refusal(bench.run(Words{"table", "--columns", "code,coast", "--out", "b.csv"} + flags), 2,
+                  "--line coast=");
+    CHECK_FALSE(fs::exists(bench / "b.csv"));
+}
+
 TEST_CASE("the rules of a status rest on lines, sets and results") {
     const Bench bench;
     const auto flags = six_asked(bench);

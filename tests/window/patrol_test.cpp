@@ -263,6 +263,21 @@ TEST_CASE("order sheets leave the window as pages to print") {
     CHECK(text.out.find("Team 1") != std::string::npos);
 }
 
+TEST_CASE("a rota is held against the targets of the plan that is chosen") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_plans(window);
+    choose_kind(window, 2);
+    window.scroll_to("ui.patrol.targets");
+    window.choose("ui.patrol.targets", 1);
+    window.scroll_to("ui.patrol.run");
+    make_plan(window);
+    CHECK(window.text("patrol.command").find("--targets ") != std::string::npos);
+    const auto again = copied_answer(window, "patrol");
+    REQUIRE(!again.at("plan").empty());
+    CHECK(again.at("plan")[0].contains("targets"));
+}
+
 TEST_CASE("a rota follows the weights that are seen, for the communes selected") {
     if (!can_open_windows()) return;
     Session window({.files = {sample_project().string()}, .language = "en"});

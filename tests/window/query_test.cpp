@@ -227,3 +227,36 @@ TEST_CASE("the class of a result is chosen from those that the result has") {
     write_query(window, "result(M1) = lowlow");
     window.until("the error", [&] { return window.text("query.error") == "error.query.class"; });
 }
+
+TEST_CASE("communes on the border are asked for by choosing, as the project tells of it") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    // One with a side on the outer border, which is said to be the land border.
+    std::string code;
+    for (int i = 1; i <= 156 && code.empty(); ++i) {
+        const auto tried = "000" + std::string(i < 10 ? "00" : i < 100 ? "0" : "") +
+                           std::to_string(i);
+        const auto done =
+            run_program({DIABAN_PROGRAM, "query", "on(border)", "--store", sample.store.string(),
+                         "--outline", "border=" + tried, "--json"});
+        if (done.code == 0) code = tried;
+    }
+    REQUIRE_FALSE(code.empty());
+    auto project = nlohmann::json::parse(bytes_of(sample.project));
+    project["outline"] = nlohmann::json::array({{{"kind", "border"}, {"code", code}}});
+    std::ofstream(sample.project) << project.dump(1);
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_query(window);
+    window.choose("query.kind", 17); // on the coast, on the border
+    window.until("the border", [&] { return window.text("query.text") == "on(border)"; });
+    window.until("the count", [&] { return window.value("query.count") == 1; });
+    CHECK(counted(window) == 1);
+    window.screenshot("query_border");
+    // Nobody said where the coast is.
+    window.choose("query.outline", 0);
+    window.until("the error",
+                 [&] { return window.text("query.error") == "error.near.no_outline_given"; });
+    CHECK(window.text("query.text") == "on(coast)");
+    write_query(window, "not on(border)");
+    window.until("the others", [&] { return window.value("query.count") == 155; });
+}

@@ -11,11 +11,13 @@
 namespace diaban::app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, TableColumn::Kind>, 4> kTextColumns{
+constexpr std::array<std::pair<std::string_view, TableColumn::Kind>, 6> kTextColumns{
     {{"code", TableColumn::Kind::Code},
      {"name", TableColumn::Kind::Name},
      {"district", TableColumn::Kind::District},
-     {"province", TableColumn::Kind::Province}}};
+     {"province", TableColumn::Kind::Province},
+     {"coast", TableColumn::Kind::Coast},
+     {"border", TableColumn::Kind::Border}}};
 
 std::string id_of(const Dataset& dataset, TableColumn column) {
     for (const auto& [id, kind] : kTextColumns)
@@ -33,12 +35,26 @@ TableColumn column_named(const Dataset& dataset, const std::vector<TableColumn>&
         if (!one.empty() && base::lower(one) == base::lower(id)) return column;
         if (!one.empty()) ids.push_back(one);
     }
+    for (const auto* kind : {"coast", "border"})
+        if (base::lower(id) == kind)
+            throw base::Error(base::ErrorKind::Usage, "error.near.no_outline_given",
+                              {{"kind", std::string(kind)}});
     const auto near = base::nearest(id, ids);
     throw base::Error(base::ErrorKind::Usage, "error.table.column",
                       {{"column", id}, {"columns", base::joined(near.empty() ? ids : near)}});
 }
 
 } // namespace
+
+bool asks_for_outline(const TableRequest& request) {
+    const auto named = [](const std::string& id) {
+        const auto word = base::lower(id.substr(0, id.find('=')));
+        return word == "coast" || word == "border";
+    };
+    return named(request.sort) ||
+           std::any_of(request.columns.begin(), request.columns.end(), named) ||
+           std::any_of(request.filters.begin(), request.filters.end(), named);
+}
 
 TableRequest table_request(const Project& project, const Dataset& dataset, const TableFile& file) {
     TableRequest out{.data = project.data,

@@ -11,7 +11,8 @@ namespace diaban::app {
 struct TableRequest {
     DataRequest data;
     data::Period period; // year 0: as a map would choose it
-    // In this order; empty: all. Indicators alone stand behind the columns of codes and names.
+    // In this order; empty: all, but coast and border only where the dataset has them. Indicators
+    // alone stand behind the columns of codes and names.
     std::vector<std::string> columns;
     std::vector<std::string> filters; // "COLUMN=TEXT", the text as typed into the window's table
     std::string where;                // a query (data/query.hpp); narrowed() turns it into `select`
@@ -27,8 +28,11 @@ struct TableRequest {
 
 // What writes the file that `file` describes; a project's data and years with it.
 TableRequest table_request(const Project& project, const Dataset& dataset, const TableFile& file);
-// A column is "code", "name", "district", "province" or the id of an indicator. Throws Error Usage
-// "error.table.column", "error.table.filter", "error.period.unknown", Data "error.table.no_groups",
+// Whether a column, a filter or the order is of coast or border, which a dataset has after
+// with_outline() (query_ground.hpp).
+bool asks_for_outline(const TableRequest& request);
+// A column is "code", "name", "district", "province", "coast", "border" or the id of an indicator.
+// Throws Error Usage "error.near.no_outline_given", "error.table.column", "error.table.filter", "error.period.unknown", Data "error.table.no_groups",
 // and as write_table.
 TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> dataset,
                     const Language& language, base::JobContext& ctx);

@@ -1,5 +1,6 @@
 // Right, lower part: the pinned commune, its class in every year, its values, a chart; above it,
 // where several are selected, how many they are and what they have together.
+#include "app/table_view.hpp"
 #include "app/together.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
@@ -270,6 +271,10 @@ void draw_card(Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     gap(ui, 3);
     draw_years(ui, *styled, unit);
+    const auto outlined = ui.styles.outlined(ui.document);
+    for (const auto& [kind, flags] : outlined->outline)
+        value_row(ui, "card:" + kind, ui.text("outline." + kind),
+                  app::outline_text(flags[unit], ui.document.language()));
     for (std::size_t i = 0; i < dataset->cube->indicators.size(); ++i) {
         const data::Indicator& indicator = dataset->cube->indicators[i];
         value_row(ui, "card:" + indicator.id,

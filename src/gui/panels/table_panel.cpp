@@ -62,7 +62,8 @@ bool numeric(const app::Dataset& dataset, app::TableColumn column) {
 }
 
 std::string column_name(app::TableColumn column) {
-    constexpr const char* kNames[] = {"code", "name", "district", "province", "years", "value"};
+    constexpr const char* kNames[] = {"code",   "name",   "district", "province",
+                                      "coast", "border", "years",    "value"};
     const std::string name = kNames[static_cast<int>(column.kind)];
     return column.kind == Kind::Value ? name + std::to_string(column.indicator) : name;
 }
@@ -86,9 +87,12 @@ void number_head(Ui& ui, int column, const std::string& title) {
 } // namespace
 
 void TablePanel::take_dataset(Ui& ui) {
-    const auto dataset = ui.document.dataset();
+    const auto dataset = ui.styles.outlined(ui.document);
     if (dataset == dataset_) return;
-    const bool same_shape = dataset_ && app::table_columns(*dataset) == columns_;
+    // What is found of coast and border adds a column to the same data.
+    const bool same_shape = dataset_ && (app::table_columns(*dataset) == columns_ ||
+                                         (dataset->vintage == dataset_->vintage &&
+                                          dataset->cube == dataset_->cube));
     dataset_ = dataset;
     columns_ = app::table_columns(*dataset);
     if (!same_shape) {
@@ -214,9 +218,15 @@ void TablePanel::choose_export(Ui& ui) {
         choose_file(ui, *classification);
     auto file = file_of(ui, app::Classification::Public);
     file.out = app::table_file_name(*dataset_, query_.period, "xlsx", ui.document.language());
-    copy_command(ui, "table",
-                 app::to_flags(app::table_request(ui.document.project(), *dataset_, file)),
-                 ImGui::GetContentRegionAvail().x);
+    const auto request = app::table_request(ui.document.project(), *dataset_, file);
+    auto flags = app::to_flags(request);
+    if (app::asks_for_outline(request)) {
+        const auto more =
+            app::source_flags(data::parse_query("on(coast)"),
+                              app::query_sources(ui.document.project()), ui.document.file());
+        flags.insert(flags.end(), more.begin(), more.end());
+    }
+    copy_command(ui, "table", flags, ImGui::GetContentRegionAvail().x);
     ImGui::EndPopup();
 }
 

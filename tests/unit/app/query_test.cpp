@@ -171,6 +171,41 @@ TEST_CASE("who lies on the coast or the border is asked for as a condition") {
     }
 }
 
+TEST_CASE("a dataset with its coast and border has them as columns of the table") {
+    base::JobContext ctx(1);
+    const auto english = app::Language::load("en");
+    const auto row = asked_row();
+    // What tells of no coast and no border leaves it as it is.
+    CHECK(app::with_outline(row, {}, *english, ctx) == row);
+    CHECK(app::with_outline(row, {.outline = {{"coast", "B", false}, {"coast", "Z", true}}},
+                            *english, ctx) == row);
+    const auto with = app::with_outline(
+        row, {.outline = {{"coast", "B", true}, {"coast", "D", true}, {"border", "E", true}}},
+        *english, ctx);
+    using Kind = app::TableColumn::Kind;
+    const app::TableColumn coast{Kind::Coast, 0}, border{Kind::Border, 0};
+    const auto columns = app::table_columns(*with);
+    CHECK(std::count(columns.begin(), columns.end(), coast) == 1);
+    CHECK(std::count(columns.begin(), columns.end(), border) == 1);
+    CHECK(app::table_columns(*row).size() == columns.size() - 2);
+    std::string words;
+    for (std::size_t u = 0; u < 5; ++u)
+        words += app::cell_text(*with, coast, u, 0, *english) + " " +
+                 app::cell_text(*with, border, u, 0, *english) + "; ";
+    CHECK(words == "no no; yes no; no no; yes no; no yes; ");
+    const auto units = [&](const app::TableQuery& query) {
+        std::string out;
+        for (const auto& one : app::table_rows(*with, query, {}, *english).rows)
+            out += static_cast<char>('A' + one.index);
+        return out;
+    };
+    app::TableQuery query;
+    query.sort = coast;
+    CHECK(units(query) == "BDACE");
+    query.filters = {{coast, "yes"}};
+    CHECK(units(query) == "BD");
+}
+
 TEST_CASE("a copied query names the project, or its lines while that has no file") {
     const app::QuerySources sources{.lines = {{"bo.shp", "coast", ""}, {"song.shp", "river", ""}},
                                     .outline = {{"coast", "B", false}}};
