@@ -81,6 +81,10 @@ std::set<data::IndicatorId> indicators_of(const data::Plan& plan) {
     return out;
 }
 
+const std::string& TargetGaps::area(const Language& language) const {
+    return language.code() == "vi" || area_en.empty() ? area_vi : area_en;
+}
+
 bool TargetGaps::any() const {
     return std::any_of(value.begin(), value.end(), [](double one) { return !std::isnan(one); });
 }
@@ -151,7 +155,7 @@ std::string gap_words(const TargetGaps& gaps, std::size_t unit, const Language& 
     const auto& farthest = all.front();
     if (!(farthest.gap > 0)) return language.text("patrol.gap_none", {{"count", count}});
     const bool vi = language.code() == "vi";
-    const auto& area = !farthest.area.empty() ? farthest.area : vi ? gaps.area_vi : gaps.area_en;
+    const auto& area = farthest.area.empty() ? gaps.area(language) : farthest.area;
     const auto& text = vi || farthest.text_en.empty() ? farthest.text_vi : farthest.text_en;
     return language.text(farthest.fewer ? "patrol.gap_fewer" : "patrol.gap_more",
                          {{"count", count},

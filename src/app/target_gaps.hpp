@@ -31,6 +31,7 @@ struct TargetGaps {
     std::vector<std::size_t> region_of;          // per unit
     std::vector<std::vector<TargetGap>> regions; // the targets that can be told, the farthest first
     bool any() const;                            // of some unit something is known
+    const std::string& area(const Language& language) const;
 };
 // `cube`: the values as they may be told, of the units of the dataset.
 TargetGaps target_gaps(const data::Plan& plan, const Dataset& dataset,

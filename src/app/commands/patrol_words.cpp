@@ -296,7 +296,7 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
             language.text("patrol.places_at", {{"period", data::to_string(r.places_at)}}));
     words.clear();
     if (r.gaps) {
-        const auto& plan = language.code() == "vi" ? r.gaps->area_vi : r.gaps->area_en;
+        const auto& plan = r.gaps->area(language);
         out.push_back(language.text(r.gaps->any() ? "patrol.targets" : "patrol.targets_none",
                                     {{"plan", plan.empty() ? r.request.targets : plan},
                                      {"document", r.gaps->document},
