@@ -1,4 +1,5 @@
-// `near` on six communes whose distances are worked out, and on real ones against SpatiaLite.
+// `near` on six communes whose distances are worked out, and on real ones by name; against SpatiaLite
+// and geodesics in near_real_test.cpp.
 //
 // The six are squares of 0.1 degree; geodesics between their corners and the port were taken from
 // SpatiaLite's ST_Distance on the ellipsoid.
@@ -348,63 +349,4 @@ TEST_CASE("a province without its neighbours has the same coast and border, aske
                 "Huyện Vĩnh Châu/Xã Vĩnh Tân",
                 "Huyện Vĩnh Châu/Xã Lai Hòa"});
     CHECK(named("on(coast) and next_to(on(coast))", soc_trang).size() >= 5);
-}
-
-TEST_CASE("distances are those of SpatiaLite in the zone of the province", "[geodata]") {
-    const auto communes = geodata("communes_2009/communes_2009.shp.zip");
-    const auto zones = geodata("communes_2025/communes_2025.shp.zip");
-    const auto border = geodata("base/gshhg_f_border_vnregion.shp.zip");
-    const auto parks = geodata("places/geonames_vn_2020_selected.csv");
-    if (!communes || !zones || !border || !parks) return;
-    const Bench bench;
-    // An Giang of 2009; as places its wards of 2025, a national border and gazetteer points.
-    bench.tool({"ogr2ogr", "ag.gpkg", "/vsizip/" + communes->string(), "-where", "ma_tinh = '89'",
-                "-nlt", "PROMOTE_TO_MULTI"});
-    bench.tool({"ogr2ogr", "kcn.gpkg", "/vsizip/" + zones->string(), "-where", "loai = 'Phường'",
-                "-nlt", "PROMOTE_TO_MULTI", "-spat", "104.7", "10.1", "105.6", "11"});
-    bench.tool({"ogr2ogr", "bg.gpkg", "/vsizip/" + border->string(), "-spat", "104.5", "10", "106",
-                "11.2"});
-    bench.tool({"ogr2ogr", "diem.gpkg", parks->string(), "-oo", "X_POSSIBLE_NAMES=lon", "-oo",
-                "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326"});
-    for (const char* name : {"ag", "kcn", "bg", "diem"})
-        bench.tool({"ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES",
-                    std::string(name) + ".sqlite", std::string(name) + ".gpkg", "-nln", name,
-                    "-lco", "GEOMETRY_NAME=g", "-nlt", "PROMOTE_TO_MULTI", "-t_srs", "EPSG:9210"});
-    struct Kind {
-        const char* name;
-        Words flags;
-    };
-    const Kind kinds[] = {{"kcn", {"--places", "zone=kcn.gpkg", "--to", "zone"}},
-                          {"bg", {"--line", "line=bg.gpkg", "--to", "line"}},
-                          {"diem", {"--places", "point=diem.gpkg"}}};
-    for (const auto& kind : kinds) {
-        INFO(kind.name);
-        std::map<std::string, double> theirs;
-        std::istringstream rows(bench.tool(
-            {"spatialite", "-silent", "ag.sqlite",
-             "ATTACH '" + std::string(kind.name) +
-                 ".sqlite' AS o; SELECT c.ma_xa, min(ST_Distance(c.g, p.g)) FROM ag c, o." +
-                 kind.name + " p GROUP BY c.ma_xa;"}));
-        for (std::string row; std::getline(rows, row);)
-            if (const auto bar = row.find('|'); bar != std::string::npos)
-                theirs[row.substr(0, bar)] = std::stod(row.substr(bar + 1));
-        REQUIRE(theirs.size() > 140);
-        for (const char* within : {"0.5km", "2km", "5km", "20km"}) {
-            INFO(within);
-            const double limit = std::stod(within) * 1000;
-            const auto report = bench.json(Words{"near", "--boundaries", "ag.gpkg"} + kind.flags +
-                                           Words{"--within", within});
-            const auto ours = distances(report);
-            for (const auto& [code, expected] : theirs) {
-                INFO(code << ": " << expected);
-                // The scale of a zone of 3 degrees is off by less than 1.5 in 10,000 here.
-                if (expected < limit * (1 - 1e-3)) {
-                    REQUIRE(ours.contains(code));
-                    CHECK(ours.at(code) == Approx(expected).epsilon(1e-3).margin(0.2));
-                } else if (expected > limit * (1 + 1e-3)) {
-                    CHECK_FALSE(ours.contains(code));
-                }
-            }
-        }
-    }
 }

@@ -29,12 +29,12 @@ void store_of_six(const Bench& bench) {
     spit(bench / "diem.geojson", collection({kRoute, kZone, kPort}));
 }
 
-Json listed(const Bench& bench, const char* store) {
+Json stored_places(const Bench& bench, const char* store) {
     return bench.json({"store", "places", "list", store}).at("rows");
 }
 
 // Row by name.
-Json row_of(const Json& rows, const std::string& name) {
+Json row_named(const Json& rows, const std::string& name) {
     for (const auto& row : rows)
         if (row.at("name") == name) return row;
     return {};
@@ -59,15 +59,16 @@ TEST_CASE("points, lines and areas come into a store with what their file says o
     CHECK(added.at("added") == 3);
     CHECK(has_kind(added, "refused_personal_column"));
     CHECK(has_kind(added, "place_few_persons"));
-    const auto route = row_of(added.at("rows"), "Tuyến 1");
+    const auto route = row_named(added.at("rows"), "Tuyến 1");
     CHECK(route.at("kind") == "patrol_route");
     CHECK(route.at("shape") == "line");
     CHECK(route.at("lon") == "105.150000"); // half of its way
     CHECK(route.at("attributes") == Json::parse(R"({"Số chốt":3,"Chủ quản":"Đồn \"Vĩnh\" \\ 1"})"));
-    CHECK(row_of(added.at("rows"), "KCN A").at("shape") == "area");
-    CHECK(row_of(added.at("rows"), "KCN A").at("attributes") ==
+    CHECK(row_named(added.at("rows"), "KCN A").at("shape") == "area");
+    CHECK(row_named(added.at("rows"), "KCN A").at("attributes") ==
           Json::parse(R"({"Chủ quản":"Tỉnh","so_nguoi":1200})"));
-    CHECK(row_of(added.at("rows"), "Cảng Đ").at("attributes") == Json::parse(R"({"Số chốt":2.5})"));
+    CHECK(row_named(added.at("rows"), "Cảng Đ").at("attributes") ==
+          Json::parse(R"({"Số chốt":2.5})"));
     CHECK_FALSE(contains(slurp(bench / "kho.sqlite"), "0912345678"));
     CHECK(bench.json({"store", "check", "kho.sqlite"}).at("findings").empty());
     // As SpatiaLite reads it.
@@ -130,7 +131,7 @@ TEST_CASE("places that were written come into another store as they were") {
     store_of_six(bench);
     bench.json({"store", "places", "add", "kho.sqlite", "--file", "diem.geojson", "--valid-from",
                 "2011-07-01", "--valid-until", "2020-01-01"});
-    const auto before = listed(bench, "kho.sqlite");
+    const auto before = stored_places(bench, "kho.sqlite");
     REQUIRE(before.size() == 3);
     for (const char* file : {"ra.gpkg", "ra.geojson", "ra.csv", "ra.fgb"}) {
         INFO(file);
@@ -139,7 +140,7 @@ TEST_CASE("places that were written come into another store as they were") {
         bench.json(
             {"store", "init", "hai.sqlite", "--boundaries", "xa.geojson", "--vintage", "2009"});
         bench.json({"store", "places", "add", "hai.sqlite", "--file", file});
-        CHECK(listed(bench, "hai.sqlite") == before);
+        CHECK(stored_places(bench, "hai.sqlite") == before);
         fs::remove(bench / "hai.sqlite");
     }
     // A shapefile has one kind of shape.
