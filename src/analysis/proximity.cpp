@@ -72,9 +72,12 @@ NearPlaces measured_near(std::size_t units, const Ground& ground, const Proximit
     base::parallel_for(units, kChunk, ctx, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) found[i] = find(i, limit);
     });
+    // What meets in the plane meets on the ground; only the others go through the projection, which
+    // takes longer than finding them.
     std::vector<geo::Point> on_unit, on_place;
     for (const auto& row : found)
         for (const auto& hit : row) {
+            if (hit.distance == 0) continue;
             on_unit.push_back(hit.on_face);
             on_place.push_back(hit.on_shape);
         }
@@ -85,7 +88,7 @@ NearPlaces measured_near(std::size_t units, const Ground& ground, const Proximit
     for (std::size_t i = 0; i < units; ++i) {
         auto& row = out[i];
         for (const auto& hit : found[i]) {
-            const double m = metres[at++];
+            const double m = hit.distance == 0 ? 0 : metres[at++];
             const double distance = m < kTouching_m ? 0 : m;
             if (distance <= spec.within_m)
                 row.push_back({hit.shape, distance, hit.on_face, hit.on_shape});
