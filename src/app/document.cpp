@@ -43,7 +43,8 @@ std::shared_ptr<const Dataset> with_wanted(const std::shared_ptr<const Dataset>&
 Document::Document(Settings& settings)
     : settings_(settings),
       language_(Language::load(settings.language.empty() ? base::environment_language()
-                                                         : settings.language)) {}
+                                                         : settings.language,
+                               Language::Reader::Window)) {}
 
 void Document::edit(Project next, std::string label_key, std::string merge_key) {
     const bool data_changed = !(next.data == project().data) || next.across != project().across;
@@ -537,7 +538,7 @@ void Document::dismiss(std::size_t problem) {
 }
 
 void Document::set_language(std::string_view code) {
-    language_ = Language::load(code);
+    language_ = Language::load(code, Language::Reader::Window);
     settings_.language = code;
     styled_.reset();
     touch();

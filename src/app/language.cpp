@@ -79,7 +79,7 @@ std::string_view form_for(const base::Value& value, std::string_view forms) {
 
 } // namespace
 
-std::shared_ptr<const Language> Language::load(std::string_view code) {
+std::shared_ptr<const Language> Language::load(std::string_view code, Reader reader) {
     if (code != "vi" && code != "en")
         throw base::Error(base::ErrorKind::Usage, "error.language.unknown",
                           {{"language", std::string(code)}});
@@ -89,7 +89,21 @@ std::shared_ptr<const Language> Language::load(std::string_view code) {
     language->numbers_ = code == "vi" ? base::NumberStyle{',', '.'} : base::NumberStyle{'.', ','};
     language->texts_ = MoFile(base::read_file(file)).texts();
     std::sort(language->texts_.begin(), language->texts_.end());
+    if (reader == Reader::Window) language->speak_to_window();
     return language;
+}
+
+void Language::speak_to_window() {
+    constexpr std::string_view kOwn = "in_window.";
+    auto own = std::lower_bound(texts_.begin(), texts_.end(), kOwn,
+                                [](const auto& entry, auto key) { return entry.first < key; });
+    for (; own != texts_.end() && own->first.starts_with(kOwn); ++own) {
+        const auto id = std::string_view(own->first).substr(kOwn.size());
+        const auto usual =
+            std::lower_bound(texts_.begin(), texts_.end(), id,
+                             [](const auto& entry, auto key) { return entry.first < key; });
+        if (usual != texts_.end() && usual->first == id) usual->second = own->second;
+    }
 }
 
 bool Language::has(std::string_view id) const {

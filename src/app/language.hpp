@@ -17,8 +17,12 @@ namespace diaban::app {
 
 class Language {
 public:
-    // "vi" or "en". Throws Error Usage "error.language.unknown", Input if the catalogue is damaged.
-    static std::shared_ptr<const Language> load(std::string_view code);
+    // Who reads: what to do next is a flag on the command line, and a control in the window.
+    enum class Reader { CommandLine, Window };
+    // "vi" or "en". For the window the text of "in_window.error.x", where there is one, stands in
+    // place of that of "error.x". Throws Error Usage "error.language.unknown", Input if the catalogue is damaged.
+    static std::shared_ptr<const Language> load(std::string_view code,
+                                                Reader reader = Reader::CommandLine);
 
     const std::string& code() const { return code_; }
     base::NumberStyle numbers() const { return numbers_; }
@@ -36,6 +40,7 @@ public:
 
 private:
     Language() = default;
+    void speak_to_window();
     std::string code_;
     base::NumberStyle numbers_;
     std::vector<std::pair<std::string, std::string>> texts_; // sorted by id

@@ -106,6 +106,27 @@ TEST_CASE("both languages use the same values") {
     }
 }
 
+TEST_CASE("what the window says in its own words stands for a text, and names no flags") {
+    for (const char* code : {"vi", "en"}) {
+        const auto texts = read_catalogue(DIABAN_TREE, code).text;
+        std::size_t own = 0;
+        for (const auto& [id, text] : texts) {
+            const std::string prefix = "in_window.";
+            if (!id.starts_with(prefix)) continue;
+            INFO(code << ".po: " << id << ": " << text);
+            ++own;
+            const auto usual = texts.find(id.substr(prefix.size()));
+            REQUIRE(usual != texts.end());
+            CHECK(text.find("--") == std::string::npos);
+            // It can say no value that the usual text is not given.
+            for (const auto& value : placeholders(text))
+                CHECK(placeholders(usual->second).contains(value));
+            CHECK((text.ends_with('.') || text.ends_with('?')));
+        }
+        CHECK(own > 0);
+    }
+}
+
 TEST_CASE("messages are calm sentences") {
     for (const char* code : {"vi", "en"})
         for (const auto& [id, text] : read_catalogue(DIABAN_TREE, code).text) {

@@ -101,6 +101,23 @@ TEST_CASE("clusters are found, shown on the map, and kept in the project") {
     CHECK_FALSE(window.item("map.method"));
 }
 
+TEST_CASE("the legend of a result offers no classes of the values below it") {
+    if (!can_open_windows()) return;
+    Session window({.files = {sample_project().string()}, .language = "en"});
+    open_clusters(window, "DR01_rate");
+    choose(window, "ui.hotspots.permutations", 0);
+    find_clusters(window);
+    window.click("hotspots.close");
+    window.need("legend:0");
+    CHECK_FALSE(window.item("ui.choice.method"));
+    window.click("ui.menu.analysis");
+    window.click("ui.hotspots");
+    reach(window, "ui.hotspots.on_map");
+    window.click("ui.hotspots.on_map");
+    window.click("hotspots.close");
+    window.need("ui.choice.method");
+}
+
 TEST_CASE("a stored result says by itself that its inputs have changed") {
     if (!can_open_windows()) return;
     const OwnSample sample;

@@ -391,6 +391,7 @@ float draw_small_legend(Ui& ui, const Rect& map_area) {
 void draw_choices(Ui& ui) {
     const app::StyledMap* styled = ui.document.styled();
     if (!styled || styled->categorical || ui.shell.mode == MapMode::Change) return;
+    if (ui.document.shows_result()) return; // the classes on the map are not of values
     gap(ui, 6);
     app::MapChoice next = ui.document.project().map;
     std::vector<std::string> texts;

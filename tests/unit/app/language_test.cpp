@@ -36,6 +36,17 @@ TEST_CASE("an error tells its context first") {
     CHECK(text.find("line 7") != std::string::npos);
 }
 
+TEST_CASE("the window says where to click, the command line which flag to add") {
+    for (const char* code : {"vi", "en"}) {
+        const auto typed = Language::load(code);
+        const auto clicked = Language::load(code, Language::Reader::Window);
+        CHECK(typed->text("error.near.no_places").find("--places") != std::string::npos);
+        CHECK(clicked->text("error.near.no_places").find("--") == std::string::npos);
+        CHECK(clicked->text("error.near.no_places").size() > 20);
+        CHECK(clicked->text("said.written") == typed->text("said.written"));
+    }
+}
+
 TEST_CASE("an unknown language is refused") {
     CHECK_THROWS_AS(Language::load("xx"), base::Error);
 }
