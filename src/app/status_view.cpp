@@ -156,7 +156,7 @@ StyledMap status_map(const StatusReport& r, StatusVoice voice, const Language& l
     indicator.kind = data::Kind::Category;
     indicator.categories = categories_for(statuses);
     const auto name = domain_text(domain_of(r), language) + " · " +
-                      language.text("voice." + std::string(to_string(voice)));
+                      language.text("voice.short." + std::string(to_string(voice)));
     indicator.name_vi = indicator.name_en = name;
     data::IndicatorCube cube(r.dataset->cube->vintage, {indicator}, {r.request.period},
                              statuses.size());
