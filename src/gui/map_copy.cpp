@@ -64,6 +64,10 @@ void MapView::copy_picture(Ui& ui) {
     const auto result = shows_clusters(ui) ? ui.shell.result : nullptr;
     std::optional<app::StatusRequest> by_status;
     if (statuses) by_status = map_of_statuses(ui);
+    // Of an answer of another panel the picture shows nothing; that is said.
+    std::string note;
+    if (!statuses && !result && ui.document.shows_result())
+        note = " " + ui.text("ui.map.picture_of_values", {{"indicator", styled->indicator_name}});
     ui.document.jobs().run(
         {.key = "copy_picture"},
         [wanted, result, by_status, folder, name, significance = ui.shell.significance,
@@ -92,10 +96,11 @@ void MapView::copy_picture(Ui& ui) {
                 },
                 folder, name);
         },
-        [said = said_](app::Document& document, const fs::path& file) {
+        [said = said_, note](app::Document& document, const fs::path& file) {
             *said = file.empty() ? document.language().text("ui.map.picture_copied")
                                  : document.language().text("ui.map.picture_saved",
                                                             {{"file", file.string()}});
+            *said += note;
         });
 }
 

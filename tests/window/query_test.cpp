@@ -89,6 +89,10 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.settle();
     CHECK(window.text("map.method").find("status = hot") != std::string::npos);
     window.screenshot("query_on_map");
+    window.key("ctrl+c");
+    window.until("the picture", [&] {
+        return window.text("status.notice").find("not the answer") != std::string::npos;
+    });
     // The page is of the values; it says that the answer leaves from here.
     window.key("ctrl+e");
     window.until("the page", [&] { return window.text("export.preview") == "painted"; });
