@@ -55,9 +55,15 @@ bool same_name(const std::string& a, const std::string& b) {
 std::vector<data::SheetPlan> plans_of(const files::ReportFile& book,
                                       const data::ImportProfile& profile,
                                       const std::vector<data::Indicator>& own,
-                                      std::vector<const data::Sheet*>& sheets) {
+                                      std::vector<const data::Sheet*>& sheets,
+                                      base::Findings& findings) {
     std::vector<data::SheetPlan> plans;
     std::vector<std::string> names;
+    // Drafts and last year's numbers are hidden rather than deleted.
+    const bool seen = std::any_of(
+        book.sheets.begin(), book.sheets.end(), [&](const std::unique_ptr<data::Sheet>& sheet) {
+            return !sheet->hidden() && data::plan_sheet(*sheet, profile, own).usable();
+        });
     for (const auto& sheet : book.sheets) {
         names.push_back(sheet->name());
         const bool wanted =
@@ -66,6 +72,12 @@ std::vector<data::SheetPlan> plans_of(const files::ReportFile& book,
                         [&](const auto& name) { return same_name(name, sheet->name()); });
         if (!wanted) continue;
         auto plan = data::plan_sheet(*sheet, profile, own);
+        if (sheet->hidden() && seen && profile.sheets.empty()) {
+            if (plan.usable())
+                findings.push_back(base::finding(base::Severity::Warning, "import_hidden_sheet",
+                                                 {{"sheet", sheet->name()}}));
+            continue;
+        }
         if (!plan.usable() && profile.sheets.empty() && book.sheets.size() > 1) continue;
         sheets.push_back(sheet.get());
         plans.push_back(std::move(plan));
@@ -275,7 +287,7 @@ ImportReport run(const ImportRequest& request, base::JobContext& ctx) {
     report.encoding = book.encoding;
     const auto& own = store.info().indicators;
     std::vector<const data::Sheet*> sheets;
-    const auto plans = plans_of(book, profile, own, sheets);
+    const auto plans = plans_of(book, profile, own, sheets, report.findings);
 
     auto& delivery = report.delivery;
     delivery.vintage = vintage_of(request, store, plans, sheets);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "data/import_checks.hpp"
 #include "data/import_closing.hpp"
+#include "data/import_headers.hpp"
 #include "data/import_rows.hpp"
 #include "data/import_totals.hpp"
 #include "data/import_values.hpp"
@@ -30,7 +31,7 @@ public:
                 base::JobContext& ctx)
         : sheet_(sheet), units_(units), find_units_(find_units), ctx_(ctx), found_(plan.findings),
           out_(of(plan)), rows_(out_.plan, units), write_(out_, units, own, found_),
-          closing_(out_.plan) {
+          headers_(out_.plan), beside_(out_.plan), closing_(out_.plan) {
         for (const auto& column : out_.plan.columns)
             if (column.role == Role::Value || column.role == Role::Part) values_.push_back(&column);
     }
@@ -46,7 +47,8 @@ public:
             rows_.forget_section();
         }
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
-            if (number >= out_.plan.first_data_row && !closing_.contains(number))
+            if (number >= out_.plan.first_data_row && !headers_.contains(number) &&
+                !closing_.contains(number))
                 read_row(number, cells);
         });
         report_totals(totals_->close());
@@ -71,6 +73,9 @@ private:
         sheet_.visit([&](std::uint32_t number, std::span<const SheetCell> cells) {
             if (number < out_.plan.first_data_row) return;
             if (++n % kRowsBetweenChecks == 0) ctx_.check();
+            headers_.see(number, cells);
+            if (headers_.contains(number)) return;
+            beside_.see(number, cells);
             closing_.see(number, cells);
             for (std::size_t v = 0; v < values_.size(); ++v)
                 samples_[v].add(cell_at(cells, values_[v]));
@@ -83,7 +88,15 @@ private:
             }
             if (rows_.keyed() && rows_.kind_of(cells) == RowKind::Unit) rows_.note_key(cells);
         });
+        if (const auto row = headers_.other_table())
+            found_.add(Severity::Problem, "import_other_table", write_.at_row(row));
         refuse_personal(written);
+        if (const auto row = beside_.differs_in()) {
+            found_.add(Severity::Problem, "import_table_beside", write_.at_row(row));
+            for (auto& column : out_.plan.columns)
+                if (beside_.has(column)) column.role = Role::Ignored;
+            leave_out([](const PlannedColumn& column) { return column.role == Role::Ignored; });
+        }
     }
 
     // Columns whose cells are about persons are refused whatever their header says.
@@ -100,12 +113,16 @@ private:
                 Severity::Warning, "refused_personal_column",
                 {{"column", column.header.empty() ? fmt::format("#{}", c + 1) : column.header}});
         }
+        leave_out([](const PlannedColumn& column) { return column.role == Role::Refused; });
+        rows_.leave_out_refused();
+    }
+
+    template <class Which> void leave_out(Which which) {
         for (auto v = values_.size(); v-- > 0;) { // each keeps the sample that is its own
-            if (values_[v]->role != Role::Refused) continue;
+            if (!which(*values_[v])) continue;
             values_.erase(values_.begin() + static_cast<std::ptrdiff_t>(v));
             samples_.erase(samples_.begin() + static_cast<std::ptrdiff_t>(v));
         }
-        rows_.leave_out_refused();
     }
 
     void settle_columns() {
@@ -132,6 +149,7 @@ private:
         decision_ = plan.find(Role::Decision);
         decided_on_ = plan.find(Role::DecidedOn);
         totals_.emplace(values_.size());
+        report_same_columns(out_.plan, found_);
     }
 
     // ------------------------------------------------------------------ rows
@@ -300,6 +318,7 @@ private:
     }
 
     void report_duplicate(std::uint32_t number) {
+        if (write_.duplicate_of() == number) return; // two columns of this very row: told for all
         out_.duplicate_rows.push_back(number);
         auto args = at_row(number);
         args.emplace_back("first", static_cast<std::int64_t>(write_.duplicate_of()));
@@ -548,6 +567,8 @@ private:
     SheetImport out_;
     RowReader rows_;
     ValueWriter write_;
+    HeaderRows headers_;
+    TableBeside beside_;
     ClosingLines closing_;
 
     std::vector<const PlannedColumn*> values_;

@@ -34,12 +34,14 @@ public:
     // Same text cells in one encoding, typed numbers: true for spreadsheets, false where every cell
     // is text and the style of its numbers is unknown.
     virtual bool typed() const = 0;
+    virtual bool hidden() const { return false; } // in the file: whoever opens it does not see it
 };
 
 // A sheet in memory.
 class GridSheet : public Sheet {
 public:
-    GridSheet(std::string name, bool typed) : name_(std::move(name)), typed_(typed) {}
+    GridSheet(std::string name, bool typed, bool hidden = false)
+        : name_(std::move(name)), typed_(typed), hidden_(hidden) {}
     // Cells are given row by row, from left to right; rows may be left out.
     void add(std::uint32_t row, std::uint32_t column, double number, bool percent = false);
     void add(std::uint32_t row, std::uint32_t column, std::string_view text); // blank = no cell
@@ -50,6 +52,7 @@ public:
     const std::string& name() const override { return name_; }
     void visit(const Visitor& visitor, std::size_t most = 0) const override;
     bool typed() const override { return typed_; }
+    bool hidden() const override { return hidden_; }
     bool blank() const { return rows_.empty(); }
 
 private:
@@ -66,7 +69,7 @@ private:
     };
     Cell& at(std::uint32_t row, std::uint32_t column);
     std::string name_;
-    bool typed_;
+    bool typed_, hidden_;
     std::vector<Row> rows_;
     std::string text_; // of all cells
 };

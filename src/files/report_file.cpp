@@ -74,8 +74,8 @@ bool ascii(std::string_view text) {
 
 } // namespace
 
-void SheetBuilder::begin_sheet(std::string name, bool typed) {
-    sheets_.push_back({std::move(name), typed, {}, {}});
+void SheetBuilder::begin_sheet(std::string name, bool typed, bool hidden) {
+    sheets_.push_back({std::move(name), typed, hidden, {}, {}});
 }
 void SheetBuilder::number(std::uint32_t row, std::uint32_t column, double value) {
     sheets_.back().cells.push_back({row, column, value, -1, false});
@@ -123,7 +123,7 @@ Sheets SheetBuilder::finish() {
     settle_encoding();
     Sheets out;
     for (const auto& raw : sheets_) {
-        auto sheet = std::make_unique<data::GridSheet>(raw.name, raw.typed);
+        auto sheet = std::make_unique<data::GridSheet>(raw.name, raw.typed, raw.hidden);
         for (const auto& cell : raw.cells) {
             if (cell.text < 0)
                 sheet->add(cell.row, cell.column, cell.number, cell.percent);

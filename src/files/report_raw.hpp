@@ -11,7 +11,7 @@ using Sheets = std::vector<std::unique_ptr<data::Sheet>>;
 // TCVN3 or VNI font hold letters that stand for others.
 class SheetBuilder {
 public:
-    void begin_sheet(std::string name, bool typed = true);
+    void begin_sheet(std::string name, bool typed = true, bool hidden = false);
     void number(std::uint32_t row, std::uint32_t column,
                 double value); // rows from 1, columns from 0
     // A share that the sheet shows as a percentage: 0.25 is 25 %.
@@ -34,7 +34,7 @@ private:
     };
     struct Raw {
         std::string name;
-        bool typed;
+        bool typed, hidden;
         std::vector<Cell> cells;
         std::vector<Merge> merges;
     };

@@ -138,13 +138,16 @@ public:
             const auto name = reader.name();
             if (event == Event::Text) {
                 if (value_) content_ += reader.text();
+                if (in_formula_) formula_ += reader.text();
             } else if (event == Event::Open) {
                 if (name == "row") begin_row(reader.attribute("r"));
                 if (name == "c") begin_cell(reader);
                 if (name == "v" || name == "t") value_ = true;
+                if (name == "f") in_formula_ = true, formula_ = "=";
                 if (name == "mergeCell") merge(reader.attribute("ref").value_or(""));
             } else {
                 if (name == "v" || name == "t") value_ = false;
+                if (name == "f") in_formula_ = false;
                 if (name == "c") end_cell();
                 if (name == "row" && row_ % 1024 == 0) ctx.check();
             }
@@ -165,9 +168,12 @@ private:
         if (const auto style = reader.attribute("s"))
             std::from_chars(style->data(), style->data() + style->size(), style_);
         content_.clear();
+        formula_.clear();
     }
     void end_cell() {
         const auto column = column_++;
+        // Nobody computed it: programs write such files. It is no empty cell.
+        if (content_.empty() && !formula_.empty()) builder_.text(row_, column, formula_);
         if (content_.empty()) return;
         if (type_ == "s") {
             std::size_t index = 0;
@@ -202,9 +208,9 @@ private:
     const std::vector<Shown>& styles_;
     SheetBuilder& builder_;
     std::uint32_t row_ = 0, column_ = 0;
-    std::string type_, content_;
+    std::string type_, content_, formula_;
     std::size_t style_ = 0;
-    bool value_ = false;
+    bool value_ = false, in_formula_ = false;
 };
 
 } // namespace
@@ -233,7 +239,8 @@ Sheets read_xlsx_sheets(const std::filesystem::path& file, base::JobContext& ctx
         const auto part = parts.find(reader.attribute("id").value_or(""));
         if (part == parts.end()) continue;
         any = true;
-        builder.begin_sheet(reader.attribute("name").value_or(""));
+        builder.begin_sheet(reader.attribute("name").value_or(""), true,
+                            reader.attribute("state").value_or("visible") != "visible");
         SheetParser(strings, styles, builder).parse(package.read(part->second), ctx);
     }
     if (!any)

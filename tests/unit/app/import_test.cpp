@@ -59,18 +59,27 @@ public:
         }
         rows_ += "</row>";
     }
+    // What follows stands on a second sheet, which the file hides.
+    void begin_hidden() { shown_ = std::exchange(rows_, ""), row_ = 0; }
     void save(const fs::path& file) const {
         const auto folder = fs::path(file.string() + ".parts");
         fs::create_directories(folder / "xl/_rels");
         fs::create_directories(folder / "xl/worksheets");
-        std::ofstream(folder / "xl/workbook.xml") << "<workbook xmlns:r=\"r\"><sheets><sheet "
-                                                     "name=\"Biểu 1\" sheetId=\"1\" r:id=\"rId1\"/>"
-                                                     "</sheets></workbook>";
+        const bool two = !shown_.empty();
+        std::ofstream(folder / "xl/workbook.xml")
+            << "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Biểu 1\" sheetId=\"1\" "
+               "r:id=\"rId1\"/>"
+            << (two ? "<sheet name=\"Nháp\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/>" : "")
+            << "</sheets></workbook>";
         std::ofstream(folder / "xl/_rels/workbook.xml.rels")
             << "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
-               "</Relationships>";
-        std::ofstream(folder / "xl/worksheets/sheet1.xml")
-            << "<worksheet><sheetData>" << rows_ << "</sheetData></worksheet>";
+               "<Relationship Id=\"rId2\" Target=\"worksheets/sheet2.xml\"/></Relationships>";
+        const auto sheet = [&](const char* name, const std::string& rows) {
+            std::ofstream(folder / "xl/worksheets" / name)
+                << "<worksheet><sheetData>" << rows << "</sheetData></worksheet>";
+        };
+        sheet("sheet1.xml", two ? shown_ : rows_);
+        if (two) sheet("sheet2.xml", rows_);
         fs::remove(file);
         REQUIRE(
             std::system(fmt::format("cd '{}' && zip -qr '{}' xl", folder.string(), file.string())
@@ -79,7 +88,7 @@ public:
     }
 
 private:
-    std::string rows_;
+    std::string rows_, shown_;
     int row_ = 0;
 };
 
@@ -197,6 +206,34 @@ TEST_CASE("a dirty workbook: everything that is wrong with it is found") {
     const auto again = app::run(request, ctx);
     CHECK_FALSE(again.written);
     CHECK(again.changes.revised == 0);
+}
+
+TEST_CASE("a hidden sheet is left out and named, and read where it is asked for") {
+    const test::TempFolder folder;
+    base::JobContext ctx;
+    const auto content = store_content(156);
+    files::write_store(folder / "store.sqlite", content, ctx);
+    const auto& code = content.vintages.front().units.code;
+    Xlsx book;
+    book.row({"Mã xã", "Số cuộc kiểm tra"});
+    book.row({code[0], "3"});
+    book.begin_hidden();
+    book.row({"Mã xã", "Số cuộc kiểm tra"});
+    book.row({code[0], "99"});
+    book.save(folder / "bao_cao.xlsx");
+    app::ImportRequest request{.file = folder / "bao_cao.xlsx", .store = folder / "store.sqlite"};
+    request.dry_run = true;
+    request.own.period = data::Period{2011, 0};
+    auto report = app::run(request, ctx);
+    REQUIRE(report.delivery.sheets.size() == 1);
+    CHECK(report.delivery.sheets[0].plan.sheet == "Biểu 1");
+    CHECK(kinds_found(report, "import_hidden_sheet") == 1);
+    CHECK(report.changes.added == 1);
+    request.own.sheets = {"Nháp"};
+    report = app::run(request, ctx);
+    REQUIRE(report.delivery.sheets.size() == 1);
+    CHECK(report.delivery.sheets[0].plan.sheet == "Nháp");
+    CHECK(kinds_found(report, "import_hidden_sheet") == 0);
 }
 
 // The numbers of a real plan (An Giang 2011, with the results of 2010), domain reference 5.3.

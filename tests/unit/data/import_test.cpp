@@ -341,6 +341,71 @@ TEST_CASE("duplicates, unknown names, left-out communes, columns about persons")
     CHECK(import.missing_units == std::vector<std::size_t>{1, 2});
 }
 
+TEST_CASE("another table on the sheet is not read as the first; a header printed again is passed") {
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    const auto below = sheet_of(
+        {"Mã xã|Xã, phường|Số cuộc kiểm tra", "00001|Xã Tân Thạnh|1", "00004|Phường Mỹ Long|2",
+         "Mã xã|Xã, phường|Số cuộc kiểm tra", // the next page
+         "00007|Thị trấn An Châu|3", "||", "Biểu 2. Cơ sở vi phạm||",
+         "Mã xã|Xã, phường|Cơ sở vi phạm", "00010|Xã Hòa Bình|9", "00001|Xã Tân Thạnh|8"});
+    auto import = imported(below, profile);
+    CHECK(value(import, "IN01", {2010, 0}, 0) == 1);
+    CHECK(value(import, "IN01", {2010, 0}, 2) == 3);
+    CHECK(value(import, "IN01", {2010, 0}, 3) == -1); // the 9 are no inspections
+    CHECK(import.unit_rows == 3);
+    CHECK(import.duplicate_rows.empty());
+    CHECK(import.unmatched.empty());
+    REQUIRE(found(import, "import_other_table") == 1);
+    for (const auto& finding : import.findings)
+        if (finding.key == "import_other_table")
+            CHECK(std::get<std::int64_t>(finding.args.at(1).second) == 8);
+    // What the sentence says to do.
+    profile.header_row = 8;
+    import = imported(below, profile);
+    CHECK(value(import, "IN03", {2010, 0}, 3) == 9);
+    CHECK(value(import, "IN03", {2010, 0}, 0) == 8);
+    CHECK(found(import, "import_other_table") == 0);
+    // A class and a type of unit are words as well, and no header.
+    profile.header_row = 0;
+    import = imported(sheet_of({"Xã, phường|Loại|Trạng thái ma túy", "Xã Tân Thạnh|Xã|Lành mạnh",
+                                "Phường Mỹ Long|Phường|Có tệ nạn"}),
+                      profile);
+    CHECK(found(import, "import_other_table") == 0);
+    CHECK(import.unit_rows == 2);
+}
+
+TEST_CASE("a list printed in two halves side by side: the second is not taken for the first") {
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    auto import = imported(sheet_of({"Mã xã|Xã|Số cuộc kiểm tra|Mã xã|Xã|Cơ sở vi phạm",
+                                     "00001|Xã Tân Thạnh|1|00007|Thị trấn An Châu|3",
+                                     "00004|Phường Mỹ Long|2|00010|Xã Hòa Bình|4"}),
+                           profile);
+    CHECK(found(import, "import_table_beside") == 1);
+    CHECK(value(import, "IN01", {2010, 0}, 1) == 2);
+    CHECK(value(import, "IN03", {2010, 0}, 0) < 0); // these 3 are of another commune
+    // The same communes in both: one table.
+    import = imported(sheet_of({"Mã xã|Xã|Số cuộc kiểm tra|Mã xã|Xã|Cơ sở vi phạm",
+                                "00001|Xã Tân Thạnh|1|00001|Xã Tân Thạnh|3",
+                                "00004|Phường Mỹ Long|2|00004|Phường Mỹ Long|4"}),
+                      profile);
+    CHECK(found(import, "import_table_beside") == 0);
+    CHECK(value(import, "IN03", {2010, 0}, 1) == 4);
+}
+
+TEST_CASE("two columns for one number are told once, and not as a row that stands twice") {
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    const auto import = imported(
+        sheet_of({"Mã xã|Số cuộc kiểm tra|Số cuộc kiểm tra", "00001|1|2", "00004|5|5"}), profile);
+    CHECK(found(import, "import_same_column") == 1);
+    CHECK(found(import, "import_duplicate_disagrees") == 0);
+    CHECK(import.duplicate_rows.empty());
+    CHECK(value(import, "IN01", {2010, 0}, 0) == -1);
+    CHECK(value(import, "IN01", {2010, 0}, 1) == 5);
+}
+
 TEST_CASE("names that are numbered as a list are the names alone") {
     ImportProfile profile;
     profile.period = Period{2010, 0};

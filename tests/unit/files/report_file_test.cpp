@@ -55,6 +55,19 @@ void check_report(const std::filesystem::path& file) {
     CHECK(opened(file).digest == book.digest);
 }
 
+// A workbook of these parts.
+std::filesystem::path zipped(const std::filesystem::path& file,
+                             const std::vector<std::pair<const char*, std::string>>& parts) {
+    const std::filesystem::path root = file.string() + ".parts";
+    for (const auto& [part, text] : parts) {
+        std::filesystem::create_directories((root / part).parent_path());
+        std::ofstream(root / part) << text;
+    }
+    const auto command = "cd '" + root.string() + "' && zip -qr '" + file.string() + "' .";
+    REQUIRE(std::system(command.c_str()) == 0);
+    return file;
+}
+
 } // namespace
 
 TEST_CASE("XML is read in order, with entities, CDATA and prefixes") {
@@ -90,20 +103,12 @@ TEST_CASE("XLSX and ODS by another program keep numbers as numbers and text as t
 
 TEST_CASE("a number that a sheet shows as a percentage is read as it is shown") {
     const test::TempFolder folder;
-    const auto zipped = [&](const char* name,
-                            std::vector<std::pair<const char*, std::string>> parts) {
-        const auto root = folder / (std::string(name) + ".parts");
-        for (const auto& [part, text] : parts) {
-            std::filesystem::create_directories((root / part).parent_path());
-            std::ofstream(root / part) << text;
-        }
-        const auto command =
-            "cd '" + root.string() + "' && zip -qr '" + (folder / name).string() + "' .";
-        REQUIRE(std::system(command.c_str()) == 0);
-        return cells_of(*opened(folder / name).sheets.at(0)).at(0).second;
+    const auto first_row = [&](const char* name,
+                               const std::vector<std::pair<const char*, std::string>>& parts) {
+        return cells_of(*opened(zipped(folder / name, parts)).sheets.at(0)).at(0).second;
     };
     // Formats 9 and 10 are Excel's own; 164 has the sign, 165 only names it.
-    const auto xlsx = zipped(
+    const auto xlsx = first_row(
         "a.xlsx",
         {{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"B\" sheetId=\"1\" "
                              "r:id=\"rId1\"/></sheets></workbook>"},
@@ -119,13 +124,41 @@ TEST_CASE("a number that a sheet shows as a percentage is read as it is shown") 
           "<c r=\"B1\" s=\"1\"><v>0.07</v></c><c r=\"C1\" s=\"2\"><v>0.755</v></c>"
           "<c r=\"D1\" s=\"3\"><v>75.5</v></c></row></sheetData></worksheet>"}});
     CHECK(xlsx == std::vector<std::string>{"#0.25", "#7%", "#75.5%", "#75.5"});
-    const auto ods = zipped(
+    const auto ods = first_row(
         "a.ods", {{"content.xml",
                    "<d><table:table table:name=\"B\"><table:table-row>"
                    "<table:table-cell office:value-type=\"float\" office:value=\"0.25\"/>"
                    "<table:table-cell office:value-type=\"percentage\" office:value=\"0.07\"/>"
                    "</table:table-row></table:table></d>"}});
     CHECK(ods == std::vector<std::string>{"#0.25", "#7%"});
+}
+
+TEST_CASE("a formula that nobody computed is no empty cell, and hidden sheets are known") {
+    const test::TempFolder folder;
+    const auto book = opened(zipped(
+        folder / "a.xlsx",
+        {{"xl/workbook.xml",
+          "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/>"
+          "<sheet name=\"B\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/>"
+          "<sheet name=\"C\" sheetId=\"3\" state=\"veryHidden\" r:id=\"rId1\"/>"
+          "<sheet name=\"D\" sheetId=\"4\" state=\"visible\" r:id=\"rId2\"/>"
+          "</sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels",
+          "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/>"
+          "<Relationship Id=\"rId2\" Target=\"worksheets/sheet2.xml\"/></Relationships>"},
+         {"xl/worksheets/sheet1.xml",
+          "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>1+9</f><v>10</v></c>"
+          "<c r=\"B1\"><f>SUM(A1:A1)</f></c><c r=\"C1\"><f>SUM(A1:A1)</f><v></v></c>"
+          "<c r=\"D1\" t=\"e\"><v>#N/A</v></c><c r=\"E1\" s=\"1\"/><c r=\"F1\"><v>2</v></c>"
+          "</row></sheetData></worksheet>"},
+         {"xl/worksheets/sheet2.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v>"
+                                      "</c></row></sheetData></worksheet>"}}));
+    REQUIRE(book.sheets.size() == 4);
+    CHECK(cells_of(*book.sheets[0]).at(0).second ==
+          std::vector<std::string>{"#10", "=SUM(A1:A1)", "=SUM(A1:A1)", "#N/A", "", "#2"});
+    const std::vector<bool> hidden{book.sheets[0]->hidden(), book.sheets[1]->hidden(),
+                                   book.sheets[2]->hidden(), book.sheets[3]->hidden()};
+    CHECK(hidden == std::vector<bool>{false, true, true, false});
 }
 
 TEST_CASE("a text file of any delimiter, mark and encoding is one sheet") {
