@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -131,14 +132,22 @@ private:
 
     void lists() {
         std::size_t records = 0;
+        std::vector<std::uint8_t> seen(id_.size());
         while (const auto id = words_.next()) {
             ++records;
             const auto from = row(*id);
+            if (std::exchange(seen[from], std::uint8_t{1}))
+                throw Error(ErrorKind::Input, "error.weights.unit_twice",
+                            {{"file", file_.filename().string()},
+                             {"id", std::string(*id)},
+                             {"line", words_.line()}});
             const auto n = count(words_.next().value_or(""));
             for (std::size_t k = 0; k < n; ++k) {
                 const auto to = words_.next();
                 if (!to) bad("");
-                links_[from].push_back({row(*to), 1});
+                // Files for Gi* name a unit among its neighbours; whether it counts, the method
+                // says.
+                if (const auto other = row(*to); other != from) links_[from].push_back({other, 1});
             }
         }
         if (records < id_.size())
@@ -167,8 +176,15 @@ private:
     FileWeights rows() {
         auto& csr = out_.links;
         const bool weighted = has_weights(file_);
-        for (auto& links : links_) {
+        for (std::size_t from = 0; from < links_.size(); ++from) {
+            auto& links = links_[from];
             std::sort(links.begin(), links.end());
+            for (std::size_t k = 1; k < links.size(); ++k)
+                if (links[k].first == links[k - 1].first) // it would count twice
+                    throw Error(ErrorKind::Input, "error.weights.link_twice",
+                                {{"file", file_.filename().string()},
+                                 {"id", id_[from]},
+                                 {"to", id_[links[k].first]}});
             for (const auto& [to, weight] : links) {
                 csr.index.push_back(to);
                 if (weighted) csr.weight.push_back(weight);

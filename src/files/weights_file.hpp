@@ -29,7 +29,8 @@ struct FileWeights {
 };
 // Rows follow `id`. A file that says no more than how many units there are (as R's spdep writes it)
 // may number them from 0 or from 1 instead. Units that a .gwt does not name have no neighbours; a
-// .gal names all. Throws Error Input with the line; "error.weights.cut_short".
+// .gal names all. Throws Error Input with the line; "error.weights.cut_short"; of a unit or a link
+// that is given twice "error.weights.unit_twice", "error.weights.link_twice".
 FileWeights read_weights(const std::filesystem::path& file, const std::vector<std::string>& id);
 
 } // namespace diaban::files

@@ -84,6 +84,25 @@ TEST_CASE("a weights file that makes no sense names its line") {
     CHECK(error_key(file, id) == "error.weights.bad_line");
 }
 
+TEST_CASE("what a weights file gives twice is refused, for it would count double") {
+    const test::TempFolder folder;
+    const std::vector<std::string> id = {"a", "b", "c"};
+    const auto key = [&](const char* name, const char* text) {
+        std::ofstream(folder / name) << text;
+        return error_key(folder / name, id);
+    };
+    CHECK(key("a.gal", "0 3 l c\na 1\nb\nb 1\na\nc 0\n").empty());
+    CHECK(key("a.gal", "0 3 l c\na 1\nb\nb 1\na\nc 0\na 1\nb\n") == "error.weights.unit_twice");
+    // As many lists as units, and one unit is missing.
+    CHECK(key("a.gal", "0 3 l c\na 1\nb\nb 1\na\na 1\nc\n") == "error.weights.unit_twice");
+    CHECK(key("a.gal", "0 3 l c\na 2\nb b\nb 1\na\nc 0\n") == "error.weights.link_twice");
+    CHECK(key("a.gwt", "0 3 l c\na b 1\nb a 1\na b 2\n") == "error.weights.link_twice");
+    CHECK(key("a.gwt", "0 3 l c\na b 1\nb a 1\n").empty());
+    // A unit among its own neighbours is none of them.
+    REQUIRE(key("a.gal", "0 3 l c\na 2\na b\nb 2\nb a\nc 1\nc\n").empty());
+    CHECK(read_weights(folder / "a.gal", id).links == csr({{1}, {0}, {}}));
+}
+
 TEST_CASE("units of a bare weights file may be numbered in their order") {
     const test::TempFolder folder;
     const auto file = folder / "n.gal";
