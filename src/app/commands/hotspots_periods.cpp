@@ -45,8 +45,12 @@ void run_scan(HotspotsReport& report, const HotspotsInputs& in, base::JobContext
     const auto model = status ? analysis::ScanModel::Bernoulli : analysis::ScanModel::Poisson;
     report.scan_model = model;
     report.scan = analysis::scan(input, scan_spec(request, model), ctx);
-    report.observed = report.tested = report.scan->units;
-    report.classes.assign(units, "no-cluster");
+    report.observed = report.scan->units;
+    // Where there is nothing to look for nobody lies outside of what was not found.
+    const bool tested = report.scan->units > 1 && report.scan->cases > 0;
+    report.tested = tested ? report.scan->units : 0;
+    report.undefined += tested ? 0 : report.scan->units;
+    report.classes.assign(units, tested ? "no-cluster" : "undefined");
     for (const auto u : report.scan->left_out) {
         const auto* const known = &input.cases[u * input.periods];
         const bool some = std::any_of(known, known + input.periods,

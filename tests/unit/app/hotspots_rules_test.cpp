@@ -5,6 +5,7 @@
 #include "app/hotspot_style.hpp"
 #include "hotspots_province.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -363,6 +364,12 @@ TEST_CASE("a scan says its model, its windows, and why there was nothing to scan
     scan.replicas = 99;
     const auto nobody = run_on(with_series({{2015, 0}}, none, thousand), scan);
     CHECK(nobody.sentence == "No unit could be tested. None of the 156 units has a case.");
+    // Then nobody lies outside of clusters either.
+    const auto classed = [](const HotspotsReport& report, const char* word) {
+        return std::count(report.classes.begin(), report.classes.end(), word);
+    };
+    CHECK(classed(nobody, "undefined") == 156);
+    CHECK(nobody.tested == 0);
     CHECK(nobody.method_line.find("Kulldorff scan; Poisson model, circles of up to 50 % of the "
                                   "population, 99 replicas") == 0);
     CHECK(nobody.map.title.find("Clusters of high: ") == 0);
@@ -370,8 +377,11 @@ TEST_CASE("a scan says its model, its windows, and why there was nothing to scan
         {{2015, 0}}, [](std::size_t, std::size_t u) { return u == 0 ? 5.0 : kNone; }, thousand);
     CHECK(run_on(one, scan).sentence ==
           "No unit could be tested. Only 1 unit is known; two are needed.");
+    CHECK(classed(run_on(one, scan), "undefined") == 1);
+    CHECK(classed(run_on(one, scan), "no-data") == 155);
     const auto even = with_series({{2014, 0}, {2015, 0}}, thousand, thousand);
     CHECK(run_on(even, scan).sentence == "No circle has more cases than expected.");
+    CHECK(classed(run_on(even, scan), "no-cluster") == 156);
     scan.since = {2014, 0};
     scan.most_time = 0.9;
     const auto windows = run_on(even, scan);
