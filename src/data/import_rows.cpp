@@ -122,11 +122,12 @@ bool total_label(std::string_view label) {
         "toan huyen",  "total",   "cong chung", "toan thanh pho", "toan quan",
         "grand total", "ca tinh", "ca huyen"};
     if (std::find(kWhole.begin(), kWhole.end(), key) != kWhole.end()) return true;
+    const auto padded = key + " "; // "Cộng huyện" alone as well
     for (const std::string_view start :
          {"tong cong ", "tong so ", "cong huyen ", "cong quan ", "cong thi xa ", "cong thanh pho ",
           "cong tp", "cong:", "tong cong:", "tong:", "cong toan ", "tong toan ", "cong (",
           "tong ("})
-        if (key.starts_with(start)) return true;
+        if (padded.starts_with(start)) return true;
     return false;
 }
 

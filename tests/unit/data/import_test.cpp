@@ -406,6 +406,20 @@ TEST_CASE("two columns for one number are told once, and not as a row that stand
     CHECK(value(import, "IN01", {2010, 0}, 1) == 5);
 }
 
+TEST_CASE("the total of a district is checked though it does not say of which") {
+    ImportProfile profile;
+    profile.period = Period{2010, 0};
+    for (const char* label : {"Cộng huyện", "Cộng huyện A", "Cộng", "Cộng thị xã"}) {
+        INFO(label);
+        const auto import = imported(sheet_of({"Đơn vị|IN01", "Huyện A|", "Xã Tân Thạnh|1",
+                                               "Phường Mỹ Long|2", std::string(label) + "|4"}),
+                                     profile);
+        CHECK(import.totals == 1);
+        CHECK(import.wrong_totals == 1); // 1 + 2
+        CHECK(import.unmatched.empty());
+    }
+}
+
 TEST_CASE("names that are numbered as a list are the names alone") {
     ImportProfile profile;
     profile.period = Period{2010, 0};
