@@ -177,7 +177,7 @@ StyledMap status_map(const StatusReport& r, StatusVoice voice, const Language& l
     out.title = language.text("page.status_title", {{"indicator", name}});
     if (r.rule && voice == StatusVoice::Rule)
         out.lines.push_back(language.text(
-            "statuses.rule_line", {{"rule", r.rule->document}, {"version", r.rule->version}}));
+            "statuses.rule_line", {{"rule", rule_called(*r.rule)}, {"version", r.rule->version}}));
     return out;
 }
 

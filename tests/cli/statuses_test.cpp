@@ -317,6 +317,24 @@ TEST_CASE("communes that one criterion keeps from the best status, with value an
     CHECK(masked > 0);
 }
 
+TEST_CASE("a rule that asks for codes the data does not have says which") {
+    const Bench bench;
+    spit(bench / "thu.json",
+         R"({"id": "thu", "version": "1", "domain": "drug", "otherwise": "none", "classes":
+             [{"status": "hot", "criteria": [
+               {"id": "a", "kind": "rate", "indicators": ["DR01"], "denominator": "populaton",
+                "at_least": 1},
+               {"id": "b", "kind": "any", "criteria": [
+                 {"id": "b1", "kind": "count", "indicators": ["XX99"], "at_least": 1}]}]}]})");
+    const Words flags{"status", "--store", sample_store().string(), "--year", "2012",
+                      "--rule", "thu.json"};
+    CHECK(has_kind(bench.json(flags), "rule_missing"));
+    const auto said = bench.run(flags + Words{"--lang", "en"});
+    CHECK(contains(said.out, "The rule thu asks for populaton, XX99"));
+    // A rule without a document is called by its id.
+    CHECK(contains(said.out, "By the rule thu, version 1"));
+}
+
 TEST_CASE("rules, overrides and plans kept in a store are used by every verb") {
     const Bench bench;
     fs::copy(sample_store(), bench / "k.sqlite");

@@ -57,12 +57,38 @@ void require_period(const StatusReport& r, data::Period period) {
                 {{"period", data::to_string(period)}, {"known", known}});
 }
 
+// Every code that the criteria of a rule ask for, each once.
+void codes_of(const std::vector<data::Criterion>& criteria, std::vector<data::IndicatorId>& out) {
+    const auto add = [&](const data::IndicatorId& id) {
+        if (!id.empty() && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    };
+    for (const auto& c : criteria) {
+        for (const auto& id : c.indicators) add(id);
+        add(c.denominator);
+        codes_of(c.any, out);
+    }
+}
+
+// A misspelt code makes every answer unknown, and nobody would see why.
+void report_missing(const data::Rule& rule, const data::IndicatorCube& cube,
+                    base::Findings& findings) {
+    std::vector<data::IndicatorId> codes;
+    for (const auto& rule_class : rule.classes) codes_of(rule_class.criteria, codes);
+    for (const auto& content : rule.sheet)
+        for (const auto& c : content.criteria)
+            if (!c.points.empty()) codes.push_back(c.points);
+    std::erase_if(codes, [&](const auto& id) { return cube.find(id).has_value(); });
+    if (codes.empty()) return;
+    findings.push_back(base::finding(base::Severity::Warning, "rule_missing",
+                                     {{"rule", rule_called(rule)}, {"list", base::joined(codes)}}));
+}
+
 void report_rule(const data::Rule& rule, data::Period period, const Language& language,
                  base::Findings& findings) {
     if (!data::valid_in(rule, period))
         findings.push_back({base::Severity::Warning,
                             "rule_not_valid",
-                            {{"rule", rule.document}, {"period", data::to_string(period)}},
+                            {{"rule", rule_called(rule)}, {"period", data::to_string(period)}},
                             "",
                             {},
                             "",
@@ -72,7 +98,7 @@ void report_rule(const data::Rule& rule, data::Period period, const Language& la
             if (!limit.at_least || *limit.at_least <= *most) continue;
             base::Finding finding{
                 base::Severity::Problem, "rule_limit_too_high", {}, "", {}, "", {}};
-            finding.args = {{"rule", rule.document},
+            finding.args = {{"rule", rule_called(rule)},
                             {"class", status_text(limit.status, language)},
                             {"limit", *limit.at_least},
                             {"most", *most}};
@@ -86,7 +112,7 @@ void report_rule(const data::Rule& rule, data::Period period, const Language& la
         list += (i ? ", " : "") + open[i];
     if (open.size() > 6) list += " …";
     base::Finding finding{base::Severity::Warning, "rule_to_be_entered", {}, "", {}, "", {}};
-    finding.args = {{"rule", rule.document}, {"list", list}};
+    finding.args = {{"rule", rule_called(rule)}, {"list", list}};
     finding.args.emplace_back("count", static_cast<std::int64_t>(open.size()));
     finding.amount = static_cast<double>(open.size());
     findings.push_back(std::move(finding));
@@ -217,7 +243,7 @@ void report_undecided(const data::Rule& rule, const data::RuleResult& result,
                       base::Findings& findings) {
     if (result.undecided_count == 0) return;
     base::Finding finding{base::Severity::Info, "rule_undecided", {}, "", {}, "", {}};
-    finding.args = {{"rule", rule.document.empty() ? rule.id : rule.document}};
+    finding.args = {{"rule", rule_called(rule)}};
     finding.args.emplace_back("count", static_cast<std::int64_t>(result.undecided_count));
     finding.amount = static_cast<double>(result.undecided_count);
     findings.push_back(std::move(finding));
@@ -229,7 +255,10 @@ void compare_rules(StatusReport& r, RuleGround& ground, bool guarded, const Lang
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
     r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
     // What is open in the second rule matters as much as in the first.
-    if (!q.compare_rule.empty()) report_rule(*r.compare_rule, q.period, language, r.findings);
+    if (!q.compare_rule.empty()) {
+        report_rule(*r.compare_rule, q.period, language, r.findings);
+        report_missing(*r.compare_rule, *r.dataset->cube, r.findings);
+    }
     const auto before = q.compare_period.year ? q.compare_period : q.period;
     require_period(r, before);
     const bool second_guarded = q.compare_rule.empty() ? guarded : ground.guarded(*r.compare_rule);
@@ -253,6 +282,7 @@ void apply_rules(StatusReport& r, const QuerySources* sources, const Language& l
     if (q.domains != Domains::Both)
         r.rule->domain = q.domains == Domains::Drug ? Domain::Drug : Domain::Prostitution;
     report_rule(*r.rule, q.period, language, r.findings);
+    report_missing(*r.rule, *r.dataset->cube, r.findings);
     RuleGround ground(r, sources, ctx);
     // What is kept is a rule of the store from now on.
     const bool guarded = !q.keep && ground.guarded(written);

@@ -112,6 +112,8 @@ std::vector<std::pair<std::string, std::vector<std::size_t>>> regions_of(const D
 // report is no zero.
 void add_healthy(std::vector<files::SheetCell>& row, std::size_t healthy, std::size_t known,
                  std::size_t units);
+// What a rule is called in a sentence: its document, else its id.
+const std::string& rule_called(const data::Rule& rule);
 std::string domain_text(data::Domain domain, const Language& language);
 std::string status_text(data::Status status, const Language& language);
 // Source, vintage, recorded counts: what stands under every table.

@@ -332,7 +332,7 @@ files::Workbook workbook_of(const StatusReport& r, const Language& language) {
     book.notes = status_notes(*r.dataset, language);
     if (r.rule)
         book.notes.push_back(language.text(
-            "statuses.rule_line", {{"rule", r.rule->document}, {"version", r.rule->version}}));
+            "statuses.rule_line", {{"rule", rule_called(*r.rule)}, {"version", r.rule->version}}));
     for (const auto& finding : r.findings) book.notes.push_back(language.text(finding));
     if (!domains_of(r).empty()) book.sheets.push_back(summary_sheet(r, language));
     book.sheets.push_back(unit_sheet(r, language));
@@ -488,7 +488,7 @@ std::string to_text(const StatusReport& r, const Language& language) {
     }
     if (r.rule) {
         lines.raw(language.text("statuses.rule_line",
-                                {{"rule", r.rule->document}, {"version", r.rule->version}}) +
+                                {{"rule", rule_called(*r.rule)}, {"version", r.rule->version}}) +
                   "\n");
         list(data::count_statuses(r.result.status));
         if (r.result.uncertain_count)
@@ -543,6 +543,10 @@ void add_healthy(std::vector<files::SheetCell>& row, std::size_t healthy, std::s
     }
     row.emplace_back(static_cast<double>(healthy));
     row.emplace_back(share(healthy, units));
+}
+
+const std::string& rule_called(const data::Rule& rule) {
+    return rule.document.empty() ? rule.id : rule.document;
 }
 
 std::string domain_text(Domain domain, const Language& language) {
