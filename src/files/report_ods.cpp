@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace diaban::files {
 namespace {
@@ -27,8 +28,14 @@ public:
             }
             const bool open = event == Event::Open;
             const auto name = reader_.name();
-            if (name == "table" && open) {
-                builder_.begin_sheet(reader_.attribute("name").value_or(""));
+            if (name == "style" && open) {
+                style_ = reader_.attribute("name").value_or("");
+            } else if (name == "table-properties" && open) {
+                if (reader_.attribute("display").value_or("") == "false") hidden_.insert(style_);
+            } else if (name == "table" && open) {
+                builder_.begin_sheet(
+                    reader_.attribute("name").value_or(""), true,
+                    hidden_.contains(reader_.attribute("style-name").value_or("")));
                 row_ = 1;
             } else if (name == "table-row") {
                 open ? begin_row() : end_row();
@@ -113,7 +120,8 @@ private:
     std::vector<Cell> cells_;
     std::uint32_t row_ = 1, column_ = 0, row_repeats_ = 1, repeats_ = 1, columns_ = 1, rows_ = 1;
     int paragraphs_ = 0, annotations_ = 0;
-    std::string text_, date_;
+    std::string text_, date_, style_;
+    std::set<std::string> hidden_; // styles of tables that are not displayed
     std::optional<double> number_;
     bool percent_ = false;
 };

@@ -159,6 +159,20 @@ TEST_CASE("a formula that nobody computed is no empty cell, and hidden sheets ar
     const std::vector<bool> hidden{book.sheets[0]->hidden(), book.sheets[1]->hidden(),
                                    book.sheets[2]->hidden(), book.sheets[3]->hidden()};
     CHECK(hidden == std::vector<bool>{false, true, true, false});
+    const auto ods = opened(zipped(
+        folder / "a.ods",
+        {{"content.xml",
+          "<d><a><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties "
+          "table:display=\"true\"/></style:style><style:style style:name=\"ta2\" "
+          "style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>"
+          "</a><table:table table:name=\"A\" table:style-name=\"ta1\"><table:table-row>"
+          "<table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>"
+          "</table:table><table:table table:name=\"B\" table:style-name=\"ta2\"><table:table-row>"
+          "<table:table-cell office:value-type=\"float\" office:value=\"2\"/></table:table-row>"
+          "</table:table></d>"}}));
+    REQUIRE(ods.sheets.size() == 2);
+    CHECK_FALSE(ods.sheets[0]->hidden());
+    CHECK(ods.sheets[1]->hidden());
 }
 
 TEST_CASE("a text file of any delimiter, mark and encoding is one sheet") {
