@@ -88,6 +88,11 @@ run env DISPLAY=:99
 touch -d '+1 minute' "$tree/dự án/build/release/src/diaban"
 run env DISPLAY=:99
 [ "$(asked '^diaban sample ')" = 1 ] || wrong "a newer program did not renew the sample"
+echo 'numbers of ours' >"$tree/dự án/out/sample/tinh_mau.sqlite"
+touch -d '+2 minutes' "$tree/dự án/build/release/src/diaban"
+run env DISPLAY=:99
+[ "$(asked '^diaban sample ')" = 0 ] || wrong "a store that was worked on was written over"
+rm "$tree/dự án/out/sample/tinh_mau.sqlite"
 echo '{"version": 1, "title": "ours"}' >"$tree/dự án/out/sample/tinh_mau.diaban"
 touch -d '+2 minutes' "$tree/dự án/build/release/src/diaban"
 run env DISPLAY=:99
