@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 using namespace diaban::test;
 
@@ -188,7 +189,7 @@ TEST_CASE("presenter: a dot follows the mouse and stands out from the map; on bl
         CHECK(dot.red > 180);
         CHECK(dot.green < 60);
         CHECK(dot.blue < 60);
-        const Colour ring(window.pixel(x + 6.5 * scale, y));
+        const Colour ring(window.pixel(std::round(x) + 6 * scale, y));
         CHECK(std::min({ring.red, ring.green, ring.blue}) > 200);
     }
     window.screenshot("dot");
@@ -198,7 +199,7 @@ TEST_CASE("presenter: a dot follows the mouse and stands out from the map; on bl
     window.key("b");
     window.move(x, y);
     CHECK(window.pixel(x, y) == "#000000");
-    CHECK(window.pixel(x + 6.5 * scale, y) == "#000000");
+    CHECK(window.pixel(std::round(x) + 6 * scale, y) == "#000000");
     window.key("b"); // the same key brings the map back
     window.need("present.title");
     // Nothing is left of it beside the map.
