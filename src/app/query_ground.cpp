@@ -187,9 +187,8 @@ void QueryGround::find(const data::QueryNeeds& needs, data::Period period, const
     }
     if (!std::all_of(needs.outlines.begin(), needs.outlines.end(),
                      [&](const auto& kind) { return inputs_.outlines.contains(kind); }))
-        inputs_.outlines =
-            outline_flags(measured_to({needs.outlines.begin(), needs.outlines.end()}), *dataset_,
-                          language, ctx);
+        inputs_.outlines = outline_flags(
+            measured_to({needs.outlines.begin(), needs.outlines.end()}), *dataset_, language, ctx);
     for (const auto& stored : sources_.results)
         if (needs.results.contains(stored.name) && !inputs_.results.contains(stored.name)) {
             inputs_.results[stored.name] =

@@ -24,8 +24,8 @@ struct QuerySources {
     friend bool operator==(const QuerySources&, const QuerySources&) = default;
 };
 QuerySources query_sources(const Project& project);
-// A dataset with its `outline`: whether units lie on the coast and the border, as far as the sources
-// tell; the dataset itself where they tell of none. Throws as outline_flags() (near.hpp).
+// A dataset with its `outline`: whether units lie on the coast and the border, as far as the
+// sources tell; the dataset itself where they tell of none. Throws as outline_flags() (near.hpp).
 std::shared_ptr<const Dataset> with_outline(std::shared_ptr<const Dataset> dataset,
                                             const QuerySources& sources, const Language& language,
                                             base::JobContext& ctx);

@@ -104,8 +104,8 @@ data::RuleInputs rule_inputs(const data::Rule& rule, const Dataset& dataset,
     for (const auto& fact : facts_of(rule)) {
         if (!coverage) break;
         if (fact.starts_with(kQueryFact)) {
-            in.facts[fact] = query_fact(fact.substr(kQueryFact.size()), dataset, statuses, period, classification,
-                                        sources ? *sources : QuerySources{}, ctx);
+            in.facts[fact] = query_fact(fact.substr(kQueryFact.size()), dataset, statuses, period,
+                                        classification, sources ? *sources : QuerySources{}, ctx);
         } else if (fact == "edge") {
             in.facts[fact] = on_the_edge(*coverage);
         } else if (fact.starts_with("place:")) {

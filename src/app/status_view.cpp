@@ -270,11 +270,9 @@ std::vector<std::pair<std::size_t, std::string>> change_lines(const StatusReport
     return out;
 }
 
-std::shared_ptr<const StatusBackground> status_background(std::shared_ptr<const Dataset> dataset,
-                                                          const std::string& rule,
-                                                          data::Period period,
-                                                          base::JobContext& ctx,
-                                                          const QuerySources* sources) {
+std::shared_ptr<const StatusBackground>
+status_background(std::shared_ptr<const Dataset> dataset, const std::string& rule,
+                  data::Period period, base::JobContext& ctx, const QuerySources* sources) {
     auto out = std::make_shared<StatusBackground>();
     out->dataset = dataset;
     out->period = period;

@@ -17,8 +17,16 @@ struct WhereFilter;
 struct TableColumn {
     // Coast, Border: whether the unit lies on it. Years: the class in every period, for the eye; it
     // has no text.
-    enum class Kind { Code, Name, District, Province, Coast, Border, Years, Value } kind =
-        Kind::Code;
+    enum class Kind {
+        Code,
+        Name,
+        District,
+        Province,
+        Coast,
+        Border,
+        Years,
+        Value
+    } kind = Kind::Code;
     std::size_t indicator = 0; // of Value
     friend auto operator<=>(const TableColumn&, const TableColumn&) = default;
 };

@@ -78,7 +78,7 @@ struct Invocation {
     // place of those of the project.
     std::vector<app::NearLine> lines;
     std::vector<app::OutlineWord> outline;
-    std::string print;       // help or version: print this and leave with 0
+    std::string print; // help or version: print this and leave with 0
 };
 
 // What --lang says, else the environment; known before the rest is understood, so that what is

@@ -330,8 +330,7 @@ int run(const app::ChartRequest& r, const Console& c) {
 int run(app::TableRequest r, const Console& c) {
     auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
     const auto sources = c.query_sources(dataset.get());
-    if (!r.where.empty())
-        r = app::narrowed(std::move(r), dataset, sources, *c.language, c.ctx);
+    if (!r.where.empty()) r = app::narrowed(std::move(r), dataset, sources, *c.language, c.ctx);
     if (app::asks_for_outline(r))
         dataset = app::with_outline(std::move(dataset), sources, *c.language, c.ctx);
     const auto report = app::run(r, dataset, *c.language, c.ctx);

@@ -90,8 +90,7 @@ int run(app::QueryRequest r, const Console& c) {
     }
     check_name_is_free(r, project, c);
     const auto dataset = c.load(r.data, app::Need::Picture);
-    auto report =
-        app::run(r, dataset, c.query_sources(dataset.get()), *c.language, c.ctx);
+    auto report = app::run(r, dataset, c.query_sources(dataset.get()), *c.language, c.ctx);
     app::write(report, *c.language, c.ctx);
     if (!r.save.empty()) keep_query(report, std::move(project), c);
     c.result([&] { return to_json(report); }, [&] { return to_text(report, *c.language); });

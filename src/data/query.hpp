@@ -52,7 +52,7 @@ struct Condition {
     Period period; // undated: the one that is asked about; of Change and Move the later one
     Period from;   // of Change and Move
     Comparison compare = Comparison::Equal;
-    double number = 0;              // of Value, Rate, Rank and Change; metres of Near
+    double number = 0; // of Value, Rate, Rank and Change; metres of Near
     // Status, move, class of Result, district, province, code, set; of On "coast" or "border".
     std::string word;
     std::string name;               // which result
@@ -71,7 +71,8 @@ struct Query {
 // How a condition may compare: numbers every way, words of an order too, other words with = and !=,
 // distances without them; empty of Known and On.
 std::vector<Comparison> compares_of(const Condition& condition);
-// The words that a condition can have where there is a fixed list: statuses, moves, coast and border.
+// The words that a condition can have where there is a fixed list: statuses, moves, coast and
+// border.
 std::vector<std::string> words_of(Subject subject);
 // Everything that the text needs is there: numbers are finite, names are not empty and NFC, the
 // comparison fits, and parts lie at most a hundred deep within each other.
@@ -108,7 +109,7 @@ struct QueryInputs {
     // Per list of kinds the ground metres from each unit to the nearest place: NaN of units without
     // a shape, infinite where there is no such place.
     std::map<std::vector<std::string>, std::vector<double>> metres;
-    std::map<std::string, std::vector<Flag>> outlines; // "coast", "border": who lies on it
+    std::map<std::string, std::vector<Flag>> outlines;       // "coast", "border": who lies on it
     std::map<std::string, std::vector<std::string>> results; // words of classes; "" = not known
     // Words that a result can have at all, if no unit has them; of one not named here any word.
     std::map<std::string, std::vector<std::string>> result_words;

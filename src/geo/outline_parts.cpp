@@ -23,7 +23,8 @@ constexpr double kWindow = 2.0 / 3;
 constexpr double kSameWay = 0.5;
 constexpr double kStep = 0.25; // of the reach: longer segments are looked at piece by piece
 // Beyond a border that is coast there is water at all of these distances, in reaches: in the middle
-// of a river the other bank is nearer than the first. Tried on the Mekong (tests/cli/near_test.cpp).
+// of a river the other bank is nearer than the first. Tried on the Mekong
+// (tests/cli/near_test.cpp).
 constexpr std::array kBeyond{1.25, 1.5, 2.0, 3.0};
 constexpr std::size_t kWitnesses = 5; // nearest faces that say what is water
 // Of the reach: where so little of a border looks out on water, it looks along a river; what is
@@ -282,7 +283,7 @@ private:
     const Coverage& coverage_;
     ShapeIndex shore_, middles_;
     std::map<std::uint32_t, std::optional<Point>> inside_; // of faces that were witnesses
-    std::size_t walk_ = kNoSet, at_ = 0; // that view_ is of
+    std::size_t walk_ = kNoSet, at_ = 0;                   // that view_ is of
     View view_;
 };
 

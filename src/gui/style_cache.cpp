@@ -51,8 +51,7 @@ std::shared_ptr<const app::Dataset> StyleCache::outlined(app::Document& document
             if (!sources.lines.empty() || !sources.outline.empty())
                 document.jobs().run(
                     {.key = "outline", .replace = true},
-                    [sources, dataset,
-                     code = document.language().code()](base::JobContext& ctx) {
+                    [sources, dataset, code = document.language().code()](base::JobContext& ctx) {
                         Outlined out{dataset, nullptr, sources};
                         try {
                             out.found = app::with_outline(dataset, sources,
@@ -90,8 +89,7 @@ const app::StatusCard* StyleCache::status_card(app::Document& document, std::siz
         base::JobContext ctx;
         if (!background_ || background_->dataset != dataset ||
             background_->period != now->choice.period || background_rule_ != rule) {
-            background_ =
-                app::status_background(dataset, rule, now->choice.period, ctx, &sources_);
+            background_ = app::status_background(dataset, rule, now->choice.period, ctx, &sources_);
             background_rule_ = rule;
         }
         std::map<data::IndicatorId, files::CellSource> sources;

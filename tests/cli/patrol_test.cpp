@@ -402,15 +402,9 @@ TEST_CASE("a rota weighs how far the districts are from the targets of a plan") 
          R"("value":1,"deadline":"2011","vi":"Xã có tuyên truyền","en":"Communes reached"},)"
          R"({"id":"b","kind":"absolute","indicators":["CM04"],"op":">=","value":5,)"
          R"("deadline":"2011","vi":"Năm xã","en":"Five communes"})");
-    const Words rota{"patrol",    "rota",
-                     "--boundaries", "xa.geojson",
-                     "--db",      "it.csv",
-                     "--key",     "ma_xa",
-                     "--year-column", "nam",
-                     "--value",   "IN01",
-                     "--value",   "CM04",
-                     "--visits",  "6",
-                     "--random",  "0"};
+    const Words rota{"patrol",  "rota",  "--boundaries",  "xa.geojson", "--db",     "it.csv",
+                     "--key",   "ma_xa", "--year-column", "nam",        "--value",  "IN01",
+                     "--value", "CM04",  "--visits",      "6",          "--random", "0"};
     const Words alone{"--weights", "status=0,violations=0,trend=0,since=0,uninspected=0,gap=1",
                       "--targets", "kh.json"};
     const auto made = bench.json(rota + alone + Words{"--lang", "en", "--out", "rota.csv"});

@@ -315,9 +315,8 @@ TEST_CASE("coast and border are told apart in a query without a project") {
         bench.run(Words{"query", "on(coast)", "--outline", "coast=99999"} + flags + lines), 2,
         "99999");
     spit(bench / "xa_bien.geojson", line_feature("[[104.9,8],[105.4,8]]"));
-    check_refusal(
-        bench.run(Words{"query", "on(coast)", "--line", "coast=xa_bien.geojson"} + flags), 4,
-        "3 km");
+    check_refusal(bench.run(Words{"query", "on(coast)", "--line", "coast=xa_bien.geojson"} + flags),
+                  4, "3 km");
 }
 
 TEST_CASE("a table says who lies on the coast and the border") {
@@ -325,8 +324,15 @@ TEST_CASE("a table says who lies on the coast and the border") {
     const auto flags = six_asked(bench);
     spit(bench / "bo_bien.geojson", line_feature("[[104.9,9.99],[105.4,9.99]]"));
     spit(bench / "bien_gioi.geojson", line_feature("[[104.9,10.21],[105.4,10.21]]"));
-    const Words table = Words{"table", "--line", "coast=bo_bien.geojson", "--line",
-                              "border=bien_gioi.geojson", "--lang", "en", "--out", "b.csv"} +
+    const Words table = Words{"table",
+                              "--line",
+                              "coast=bo_bien.geojson",
+                              "--line",
+                              "border=bien_gioi.geojson",
+                              "--lang",
+                              "en",
+                              "--out",
+                              "b.csv"} +
                         flags;
     CHECK(bench.json(table + Words{"--columns", "code,coast,border"}).at("rows") == 6);
     auto csv = slurp(bench / "b.csv");

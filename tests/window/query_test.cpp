@@ -238,7 +238,10 @@ TEST_CASE("communes on the border are asked for by choosing, as the project tell
     // One with a side on the outer border, which is said to be the land border.
     std::string code;
     for (int i = 1; i <= 156 && code.empty(); ++i) {
-        const auto tried = "000" + std::string(i < 10 ? "00" : i < 100 ? "0" : "") +
+        const auto tried = "000" +
+                           std::string(i < 10    ? "00"
+                                       : i < 100 ? "0"
+                                                 : "") +
                            std::to_string(i);
         const auto done =
             run_program({DIABAN_PROGRAM, "query", "on(border)", "--store", sample.store.string(),

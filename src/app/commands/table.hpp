@@ -32,8 +32,8 @@ TableRequest table_request(const Project& project, const Dataset& dataset, const
 // with_outline() (query_ground.hpp).
 bool asks_for_outline(const TableRequest& request);
 // A column is "code", "name", "district", "province", "coast", "border" or the id of an indicator.
-// Throws Error Usage "error.near.no_outline_given", "error.table.column", "error.table.filter", "error.period.unknown", Data "error.table.no_groups",
-// and as write_table.
+// Throws Error Usage "error.near.no_outline_given", "error.table.column", "error.table.filter",
+// "error.period.unknown", Data "error.table.no_groups", and as write_table.
 TableFileReport run(const TableRequest& request, std::shared_ptr<const Dataset> dataset,
                     const Language& language, base::JobContext& ctx);
 std::string to_json(const TableFileReport& report);

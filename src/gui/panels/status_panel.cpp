@@ -66,8 +66,8 @@ void StatusPanel::refresh(Ui& ui) {
     const auto& code = ui.document.language().code();
     if (read_at_ != ui.document.revision()) { // what the queries of a rule look at
         read_at_ = ui.document.revision();
-        sources_ = request.rule.empty() ? app::QuerySources()
-                                        : app::query_sources(ui.document.project());
+        sources_ =
+            request.rule.empty() ? app::QuerySources() : app::query_sources(ui.document.project());
     }
     if (asked_ == request && asked_on_ == dataset && asked_in_ == code && asked_with_ == sources_)
         return;
@@ -229,8 +229,8 @@ void StatusPanel::draw_keep(Ui& ui) {
         auto flags = app::to_flags(copied);
         const auto queries = ruled ? app::queries_of(*report->rule) : std::vector<std::string>();
         for (const auto& query : queries)
-            if (const auto more = app::source_flags(data::parse_query(query), sources_,
-                                                    ui.document.file());
+            if (const auto more =
+                    app::source_flags(data::parse_query(query), sources_, ui.document.file());
                 !more.empty()) {
                 flags.insert(flags.end(), more.begin(), more.end());
                 break;

@@ -62,7 +62,7 @@ bool numeric(const app::Dataset& dataset, app::TableColumn column) {
 }
 
 std::string column_name(app::TableColumn column) {
-    constexpr const char* kNames[] = {"code",   "name",   "district", "province",
+    constexpr const char* kNames[] = {"code",  "name",   "district", "province",
                                       "coast", "border", "years",    "value"};
     const std::string name = kNames[static_cast<int>(column.kind)];
     return column.kind == Kind::Value ? name + std::to_string(column.indicator) : name;
@@ -90,9 +90,9 @@ void TablePanel::take_dataset(Ui& ui) {
     const auto dataset = ui.styles.outlined(ui.document);
     if (dataset == dataset_) return;
     // What is found of coast and border adds a column to the same data.
-    const bool same_shape = dataset_ && (app::table_columns(*dataset) == columns_ ||
-                                         (dataset->vintage == dataset_->vintage &&
-                                          dataset->cube == dataset_->cube));
+    const bool same_shape =
+        dataset_ && (app::table_columns(*dataset) == columns_ ||
+                     (dataset->vintage == dataset_->vintage && dataset->cube == dataset_->cube));
     dataset_ = dataset;
     columns_ = app::table_columns(*dataset);
     if (!same_shape) {

@@ -215,8 +215,8 @@ TEST_CASE("a copied query names the project, or its lines while that has no file
             out += (out.empty() ? "" : " ") + flag;
         return out;
     };
-    for (const auto* text : {"on(coast)", "near(river) > 1km", "near() > 1km", "set = x",
-                             "result(x) = hot-99"})
+    for (const auto* text :
+         {"on(coast)", "near(river) > 1km", "near() > 1km", "set = x", "result(x) = hot-99"})
         CHECK(flags(text, "a.diaban") == "--project a.diaban");
     for (const auto* text : {"status = hot", "near(port) > 1km"}) {
         CHECK(flags(text, "a.diaban").empty());

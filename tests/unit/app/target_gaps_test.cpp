@@ -27,8 +27,7 @@ data::Target target_of(const char* id, TargetKind kind, const char* indicator, d
 // something; DR01: how many there are, a year before and now.
 struct GapGround {
     app::Dataset dataset;
-    data::IndicatorCube cube{
-        "2009", {{.id = "CM04"}, {.id = "DR01"}}, {kPlan2010, kPlan2011}, 5};
+    data::IndicatorCube cube{"2009", {{.id = "CM04"}, {.id = "DR01"}}, {kPlan2010, kPlan2011}, 5};
     data::Plan plan;
 
     GapGround() {
@@ -54,9 +53,7 @@ struct GapGround {
                         unheard};
     }
     GapGround(const GapGround&) = delete;
-    app::TargetGaps gaps() const {
-        return app::target_gaps(plan, dataset, cube, {}, kPlan2011);
-    }
+    app::TargetGaps gaps() const { return app::target_gaps(plan, dataset, cube, {}, kPlan2011); }
 };
 
 } // namespace
