@@ -117,8 +117,10 @@ public:
             links.push_back({b->unit, share});
         }
         report(findings_, "crosswalk_strange", strange, example);
+        used_rows_ = table.rows() - strange;
         keep_unchanged(new_codes);
     }
+    std::size_t used_rows() const { return used_rows_; }
 
     geo::Csr weights() {
         report(findings_, "crosswalk_no_ground", without_ground_, ground_example_);
@@ -181,7 +183,7 @@ private:
     base::Findings& findings_;
     std::vector<std::vector<Link>> links_; // of each old unit
     std::vector<std::size_t> incomplete_;
-    std::size_t without_ground_ = 0;
+    std::size_t without_ground_ = 0, used_rows_ = 0;
     std::string ground_example_;
 };
 
@@ -231,6 +233,7 @@ CrosswalkRead crosswalk_from(const RawTable& table, const CrosswalkColumns& want
     out.crosswalk.to_units = to.size();
     out.crosswalk.weight = builder.weights();
     out.incomplete = builder.incomplete();
+    out.used_rows = builder.used_rows();
     return out;
 }
 
@@ -260,6 +263,16 @@ CrosswalkRead crosswalk_over(std::span<const CrosswalkTable> tables, const UnitT
         step.crosswalk.to = std::to_string(t + 1);
         so_far = so_far ? chained(*so_far, step) : std::move(step);
         units = std::move(after);
+    }
+    if (tables.size() == 1 && so_far->used_rows == 0) {
+        const auto& table = tables.front().table;
+        const auto columns = find_columns(table, tables.front().columns);
+        throw base::Error(
+            base::ErrorKind::Data, "error.crosswalk.no_row",
+            {{"file", table.source},
+             {"count", static_cast<std::int64_t>(table.rows())},
+             {"example", table.rows() == 0 ? std::string("–")
+                                           : columns.from->cell(0) + " → " + columns.to->cell(0)}});
     }
     so_far->crosswalk.from.clear();
     so_far->crosswalk.to.clear();

@@ -31,6 +31,7 @@ struct CrosswalkRead {
     // New units that would get a part of an old one whose shares nobody knows: what is carried to
     // them is not the whole, and must not be shown as if it were.
     std::vector<std::size_t> incomplete;
+    std::size_t used_rows = 0; // of the table, whose units both lists have
 };
 CrosswalkRead crosswalk_from(const RawTable& table, const CrosswalkColumns& columns,
                              const UnitTable& from, const UnitTable& to, const Shares& shares,
@@ -41,6 +42,8 @@ CrosswalkRead chained(const CrosswalkRead& first, const CrosswalkRead& second);
 
 // Over several tables in their order, without lists of the units between them: those are the codes
 // that a table leads to, and the codes that it does not name. The shares are those of the last one.
+// Of a single table some row must be of these units: it would be taken for "nothing changed".
+// Throws Error Data "error.crosswalk.no_row" {file, count, example}.
 struct CrosswalkTable {
     RawTable table;
     CrosswalkColumns columns;

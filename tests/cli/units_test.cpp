@@ -136,7 +136,13 @@ TEST_CASE("a crosswalk of pairs without shares names the units that stay unknown
     const Province p;
     p.bench.json(
         {"store", "crosswalk", "add", p.store, "--from", "2009", "--to", "2025", "--overlay"});
+    const auto bytes = slurp(p.store);
     spit(p.bench / "cap.csv", "old_code,new_code\n99998,99999\n");
+    check_refusal(p.bench.run({"store", "crosswalk", "add", p.store, "--from", "2009", "--to",
+                               "2025", "--table", "cap.csv"}),
+                  4, "99998"); // of other communes: not taken for "nothing changed"
+    CHECK(slurp(p.store) == bytes);
+    spit(p.bench / "cap.csv", "old_code,new_code\n99998,99999\n000001,000001\n");
     const auto added = p.bench.json({"store", "crosswalk", "add", p.store, "--from", "2009", "--to",
                                      "2025", "--table", "cap.csv"});
     CHECK(has_kind(added, "crosswalk_strange"));

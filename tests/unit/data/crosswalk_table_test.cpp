@@ -1,4 +1,5 @@
 #include "data/crosswalk_table.hpp"
+#include "support/errors.hpp"
 #include "support/tables.hpp"
 
 #include <algorithm>
@@ -70,6 +71,20 @@ TEST_CASE("no share is invented: what cannot be divided leaves its receivers mis
     carried = carry(people({10, 20}), read.crosswalk, findings);
     CHECK(carried.value(0, 0, 0) == Approx(20));
     CHECK(carried.value(0, 0, 1) == Approx(10));
+}
+
+TEST_CASE("a table of other communes is refused, not taken for no change") {
+    const auto from = units({"00001", "00002"}), to = units({"00001", "00002"});
+    const auto over = [&](std::vector<CrosswalkTable> tables) {
+        base::Findings findings;
+        return test::thrown_key([&] { crosswalk_over(tables, from, to, {}, findings); },
+                                base::ErrorKind::Data);
+    };
+    CHECK(over({{pairs({"77777", "77778"}, {"88888", "88889"}), {}}}) == "error.crosswalk.no_row");
+    CHECK(over({{pairs({}, {}), {}}}) == "error.crosswalk.no_row");
+    CHECK(over({{pairs({"00001", "77778"}, {"00001", "88889"}), {}}}).empty());
+    // Of a year in which nothing changed here there may be no row in a chain of tables.
+    CHECK(over({{pairs({"77777"}, {"88888"}), {}}, {pairs({"00001"}, {"00001"}), {}}}).empty());
 }
 
 TEST_CASE("units without successor are named") {
