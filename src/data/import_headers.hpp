@@ -8,6 +8,7 @@
 #include "data/import_findings.hpp"
 #include "data/import_plan.hpp"
 
+#include <optional>
 #include <set>
 
 namespace diaban::data {
