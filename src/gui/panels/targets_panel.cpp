@@ -199,7 +199,7 @@ void TargetsPanel::draw_lines(Ui& ui) {
                                         : ImGuiTableColumnFlags_WidthFixed,
                                 stretch ? 1 : ui.px(width));
     };
-    column("ui.targets.state", 132);
+    column("ui.targets.state", 190); // "not due until 2015-12-31"
     column("ui.targets.id", 66);
     column("ui.targets.text", 0, true);
     column("ui.targets.asked", 110);
@@ -234,8 +234,8 @@ void TargetsPanel::draw_lines(Ui& ui) {
         const ImU32 ink = colour_of(ui, line.at);
         draw_icon(*ImGui::GetWindowDrawList(), icon_of(line.at), {at.x + ui.px(8), at.y + ui.px(9)},
                   ui.px(15), ink);
-        draw_text(*ImGui::GetWindowDrawList(), ui.fonts.body, {at.x + ui.px(22), at.y}, ink,
-                  line.state);
+        draw_text_cut(*ImGui::GetWindowDrawList(), ui.fonts.body, {at.x + ui.px(22), at.y},
+                      ImGui::GetContentRegionAvail().x - ui.px(22), ink, line.state);
         const std::string* texts[] = {&line.id,      &line.text,     &line.asked,
                                       &line.reached, &line.required, &line.needed};
         for (int c = 1; c < kColumns; ++c) {
