@@ -188,10 +188,11 @@ StatusVoice voice_of(const StatusReport& r) {
 map::Page status_page(const StatusReport& r, const Language& language, base::JobContext& ctx) {
     if (voice_of(r) == StatusVoice::Rule && !r.rule)
         throw base::Error(base::ErrorKind::Usage, "error.status.voice");
-    ctx.check();
     MapRequest page{.page = r.request.page, .dpi = r.request.dpi};
     page.classification = r.request.classification;
-    return page_of(page, status_map(r, voice_of(r), language), *r.dataset, language);
+    page.hidden_kinds = r.request.hidden_kinds;
+    return page_of(page, status_map(r, voice_of(r), language), *r.dataset, language,
+                   load_line_layers(r.request.lines, *r.dataset->vintage->coverage, ctx));
 }
 
 std::vector<StatusGroup> status_groups(const StatusReport& r, StatusVoice voice,

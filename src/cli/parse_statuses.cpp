@@ -59,6 +59,8 @@ void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
         bad_value("--voice", text, "counts | report | rule");
     });
     status.page(r.status.page, r.status.dpi);
+    status.line_layers(r.status.lines, "help.flag.lines");
+    status.list("--hide-places", r.status.hidden_kinds, "help.flag.hide_places");
     status.flag("--keep", r.status.keep, "help.flag.keep");
     status.common(invocation);
 

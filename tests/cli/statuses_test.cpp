@@ -73,6 +73,17 @@ TEST_CASE("status draws what the report says as map does, and a rule without kee
           ruled.at("rule").at("counts").at("none").get<std::size_t>());
     CHECK(ruled.at("rule").at("counts").at("none") != 113);
     CHECK(slurp(store) == before);
+    // Layers of lines and hidden places are those of the page.
+    spit(bench / "song.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+{"type":"LineString","coordinates":[[106.9,9.1],[107.1,9.3],[107.45,9.65]]}}]})");
+    REQUIRE(bench
+                .run(by_rule + Words{"--map", "lines.svg", "--lines", "song.geojson;colour=#123456",
+                                     "--hide-places", "port"})
+                .code == 0);
+    CHECK(contains(slurp(bench / "lines.svg"), "#123456"));
+    CHECK_FALSE(contains(slurp(bench / "lines.svg"), "aria-label=\"Port\""));
+    CHECK(contains(slurp(bench / "rule.svg"), "aria-label=\"Port\""));
     // The same input, the same bytes.
     REQUIRE(bench.run(by_rule + Words{"--map", "again.svg"}).code == 0);
     CHECK(slurp(bench / "again.svg") == slurp(bench / "rule.svg"));

@@ -32,12 +32,15 @@ struct StatusRequest {
     std::filesystem::path reported; // totals that a report prints: code, value; checked by V1-V6
     Classification classification = Classification::Public; // of what is told of values
     std::filesystem::path out;                              // .csv .xlsx .ods .html
-    std::filesystem::path map_out;                          // .png, .svg, .pdf; empty: none
-    std::optional<StatusVoice>
-        voice;         // of the map; none: the rule if there is one, else what counts
-    PageChoice page;   // of the map
-    double dpi = 0;    // 0: 300 for paper, 96 for pixels
-    bool keep = false; // the rule and what it gives are kept in the store
+    // The map, if there is one: .png, .svg, .pdf; whose statuses it shows (nothing: those of the
+    // rule if there is one, else what counts); and what else is on the page.
+    std::filesystem::path map_out;
+    std::optional<StatusVoice> voice;
+    PageChoice page;
+    double dpi = 0; // 0: 300 for paper, 96 for pixels
+    std::vector<LineLayer> lines;
+    std::vector<std::string> hidden_kinds; // places that are left out
+    bool keep = false;                     // the rule and what it gives are kept in the store
     friend bool operator==(const StatusRequest&, const StatusRequest&) = default;
 };
 

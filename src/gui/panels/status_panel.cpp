@@ -37,6 +37,9 @@ bool shows_statuses(Ui& ui) {
 
 app::StatusRequest map_of_statuses(Ui& ui) {
     auto request = *ui.shell.statuses;
+    const auto& project = ui.document.project();
+    request.lines = project.lines;
+    request.hidden_kinds = {project.hidden_kinds.begin(), project.hidden_kinds.end()};
     request.compare_rule.clear(); // is in the panel, not on the map
     request.compare_period = {};
     return request;
@@ -46,6 +49,7 @@ app::StatusRequest StatusPanel::wanted(Ui& ui) const {
     const auto& project = ui.document.project();
     app::StatusRequest request;
     request.data = project.data;
+    if (project.across == app::Across::Carried) request.across = project.across;
     if (const auto* styled = ui.document.styled()) request.period = styled->choice.period;
     request.rule = project.rule.name();
     request.classification = app::Classification::Internal; // nothing leaves

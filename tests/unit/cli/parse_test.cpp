@@ -86,6 +86,10 @@ TEST_CASE("statuses, transitions and targets: parse(to_flags(request)) is the re
     status.map_out = "bản đồ.pdf";
     status.page.size = "A3 portrait";
     status.dpi = 150;
+    app::LineLayer lake;
+    lake.file = "hồ.shp", lake.fill = "#4FA3D1";
+    status.lines = {lake};
+    status.hidden_kinds = {"market", "port"};
     CHECK(round_trip(status) == status);
     for (const auto voice :
          {app::StatusVoice::Counts, app::StatusVoice::Report, app::StatusVoice::Rule}) {
