@@ -2,10 +2,15 @@
 
 #include "base/error.hpp"
 
+#include <chrono>
 #include <cmath>
-#include <coin/Cbc_C_Interface.h>
+#include <coin/CbcEventHandler.hpp>
+#include <coin/CbcModel.hpp>
+#include <coin/CbcSolver.hpp>
+#include <coin/ClpEventHandler.hpp>
+#include <coin/ClpSimplex.hpp>
+#include <coin/OsiClpSolverInterface.hpp>
 #include <fmt/format.h>
-#include <memory>
 #include <mutex>
 
 namespace diaban::analysis {
@@ -16,16 +21,33 @@ constexpr int kFirstStretch = 100;
 constexpr double kCbcInfinity = 1e300, kNoCbcBound = 1e49;
 constexpr double kSameObjective = 1e-7; // relative, as CBC's own tolerance of the reduced costs
 
-struct CbcDeleter {
-    void operator()(Cbc_Model* model) const { Cbc_deleteModel(model); }
+// Both are asked while CBC works: between nodes, cuts and heuristics, and at every step of a linear
+// program. CBC copies them.
+class StopSearch : public CbcEventHandler {
+public:
+    explicit StopSearch(const base::JobContext& ctx) : ctx_(&ctx) {}
+    CbcAction event(CbcEvent) override { return ctx_->cancelled() ? stop : noAction; }
+    CbcAction event(CbcEvent which, void*) override { return event(which); }
+    CbcEventHandler* clone() const override { return new StopSearch(*this); }
+
+private:
+    const base::JobContext* ctx_;
 };
-using CbcHandle = std::unique_ptr<Cbc_Model, CbcDeleter>;
+class StopSteps : public ClpEventHandler {
+public:
+    explicit StopSteps(const base::JobContext& ctx) : ctx_(&ctx) {}
+    int event(Event) override { return ctx_->cancelled() ? 0 : -1; }
+    ClpEventHandler* clone() const override { return new StopSteps(*this); }
+
+private:
+    const base::JobContext* ctx_;
+};
 
 double cbc_limit(double value) {
     return std::isinf(value) ? std::copysign(kCbcInfinity, value) : value;
 }
 
-CbcHandle loaded(const IntegerProgram& program) {
+void load_program(OsiClpSolverInterface& solver, const IntegerProgram& program) {
     const auto& rows = program.rows();
     const auto columns = program.columns().size();
     // CBC wants the matrix column by column.
@@ -51,22 +73,23 @@ CbcHandle loaded(const IntegerProgram& program) {
         row_lower.push_back(cbc_limit(limits.lower));
         row_upper.push_back(cbc_limit(limits.upper));
     }
-    CbcHandle model(Cbc_newModel());
-    Cbc_setLogLevel(model.get(), 0);
-    Cbc_loadProblem(model.get(), static_cast<int>(columns), static_cast<int>(rows.rows()),
-                    begin.data(), index.data(), factor.data(), lower.data(), upper.data(),
-                    cost.data(), row_lower.data(), row_upper.data());
-    Cbc_setObjSense(model.get(), program.maximise() ? -1 : 1);
+    solver.loadProblem(static_cast<int>(columns), static_cast<int>(rows.rows()), begin.data(),
+                       index.data(), factor.data(), lower.data(), upper.data(), cost.data(),
+                       row_lower.data(), row_upper.data());
+    solver.setObjSense(program.maximise() ? -1 : 1);
     for (std::size_t c = 0; c < columns; ++c)
-        if (program.columns()[c].whole) Cbc_setInteger(model.get(), static_cast<int>(c));
-    return model;
+        if (program.columns()[c].whole) solver.setInteger(static_cast<int>(c));
 }
 
-void give_start(Cbc_Model* model, const std::vector<double>& start) {
+// Columns of a start are found by their names.
+void give_start(CbcModel& model, OsiClpSolverInterface& solver, const std::vector<double>& start) {
     if (start.empty()) return;
-    std::vector<int> index(start.size());
-    for (std::size_t i = 0; i < start.size(); ++i) index[i] = static_cast<int>(i);
-    Cbc_setMIPStartI(model, static_cast<int>(start.size()), index.data(), start.data());
+    std::vector<std::pair<std::string, double>> named;
+    for (std::size_t i = 0; i < start.size(); ++i) {
+        named.emplace_back(fmt::format("x{}", i), start[i]);
+        solver.setColName(static_cast<int>(i), named.back().first);
+    }
+    model.setMIPStart(named);
 }
 
 double value_of(const IntegerProgram& program, const std::vector<double>& x) {
@@ -75,33 +98,88 @@ double value_of(const IntegerProgram& program, const std::vector<double>& x) {
     return sum;
 }
 
-// One stretch of the search. CBC keeps values of its own between calls, so it runs once at a time.
-ProgramAnswer search(const IntegerProgram& program, const std::vector<double>& start, int nodes) {
-    static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
-    const double nothing_known =
-        program.maximise() ? IntegerProgram::kNoLimit : -IntegerProgram::kNoLimit;
+bool satisfies(const IntegerProgram& program, const std::vector<double>& x) {
+    constexpr double kAlmost = 1e-6;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto& column = program.columns()[i];
+        if (x[i] < column.lower - kAlmost || x[i] > column.upper + kAlmost) return false;
+    }
+    const auto& rows = program.rows();
+    for (std::size_t r = 0; r < rows.rows(); ++r) {
+        double sum = 0;
+        for (std::size_t k = rows.offset[r]; k < rows.offset[r + 1]; ++k)
+            sum += rows.weight[k] * x[rows.index[k]];
+        const auto& limits = program.row_limits()[r];
+        if (sum < limits.lower - kAlmost || sum > limits.upper + kAlmost) return false;
+    }
+    return true;
+}
+
+int no_wish(CbcModel*, int) {
+    return 0;
+}
+
+// CBC keeps values of its own between calls, so it runs once at a time.
+class CbcTurn {
+public:
+    // Waits until it may run, or the caller is cancelled.
+    explicit CbcTurn(const base::JobContext& ctx) : lock_(mutex(), std::defer_lock) {
+        while (!ctx.cancelled() && !lock_.try_lock_for(kLook)) {
+        }
+    }
+    bool mine() const { return lock_.owns_lock(); }
+
+private:
+    static constexpr std::chrono::milliseconds kLook{20};
+    static std::timed_mutex& mutex() {
+        static std::timed_mutex one_at_a_time;
+        return one_at_a_time;
+    }
+    std::unique_lock<std::timed_mutex> lock_;
+};
+
+// One stretch of the search. Cancelled, it may know of an answer, and of no bound.
+ProgramAnswer search_stretch(const IntegerProgram& program, const std::vector<double>& start,
+                             int nodes, base::JobContext& ctx) {
     ProgramAnswer out;
-    const auto model = loaded(program);
-    give_start(model.get(), start);
-    Cbc_setMaximumNodes(model.get(), nodes);
-    Cbc_solve(model.get());
-    out.nodes = static_cast<std::uint64_t>(std::max(0, Cbc_getNodeCount(model.get())));
-    out.bound = nothing_known;
-    if (Cbc_isProvenInfeasible(model.get())) {
+    out.bound = program.maximise() ? IntegerProgram::kNoLimit : -IntegerProgram::kNoLimit;
+    const CbcTurn turn(ctx);
+    if (!turn.mine()) return out;
+    OsiClpSolverInterface solver;
+    solver.setIntParam(OsiNameDiscipline, 2);
+    solver.messageHandler()->setLogLevel(0);
+    load_program(solver, program);
+    const StopSteps stop_steps(ctx);
+    solver.getModelPtr()->passInEventHandler(&stop_steps);
+    CbcModel model(solver);
+    CbcSolverUsefulData settings;
+    CbcMain0(model, settings);
+    settings.noPrinting_ = true;
+    model.setLogLevel(0);
+    const StopSearch stop_search(ctx);
+    model.passInEventHandler(&stop_search);
+    give_start(model, dynamic_cast<OsiClpSolverInterface&>(*model.solver()), start);
+    model.setMaximumNodes(nodes);
+    const char* arguments[] = {"diaban", "-log", "0", "-solve", "-quit"};
+    CbcMain1(static_cast<int>(std::size(arguments)), arguments, model, no_wish, settings);
+    out.nodes = static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
+    const bool cancelled = ctx.cancelled();
+    if (!cancelled && model.isProvenInfeasible()) {
         out.infeasible = start.empty();
         return out;
     }
-    if (const double* best = Cbc_bestSolution(model.get())) {
-        out.found = true;
+    if (const double* best = model.bestSolution()) {
         out.x.assign(best, best + program.columns().size());
         for (std::size_t i = 0; i < out.x.size(); ++i)
             if (program.columns()[i].whole) out.x[i] = std::round(out.x[i]);
         out.objective = value_of(program, out.x);
+        // Where it was stopped in the middle of a linear program, it may be none.
+        out.found = !cancelled || satisfies(program, out.x);
     }
-    const double bound = Cbc_getBestPossibleObjValue(model.get());
+    if (cancelled) return out;
+    const double bound = model.getBestPossibleObjValue();
     if (std::fabs(bound) < kNoCbcBound) out.bound = bound;
-    const bool ended = Cbc_status(model.get()) == 0 && Cbc_isProvenOptimal(model.get());
+    const bool ended = model.status() == 0 && model.isProvenOptimal();
     out.proven = out.found && (ended || std::fabs(out.bound - out.objective) <=
                                             kSameObjective * std::max(1.0, std::fabs(out.bound)));
     if (out.proven) out.bound = out.objective;
@@ -143,7 +221,7 @@ ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& st
             best.stopped = true;
             return best;
         }
-        auto next = search(program, best.x, nodes);
+        auto next = search_stretch(program, best.x, nodes, ctx);
         // What an earlier stretch proved or found holds.
         if (program.maximise() ? next.bound > best.bound : next.bound < best.bound)
             next.bound = best.bound;
@@ -154,7 +232,8 @@ ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& st
             next.objective = best.objective;
         }
         best = std::move(next);
-        if (best.proven || best.infeasible || nodes >= node_limit) return best;
+        if (ctx.cancelled() && !best.proven && !best.infeasible) best.stopped = true;
+        if (best.proven || best.infeasible || best.stopped || nodes >= node_limit) return best;
     }
 }
 

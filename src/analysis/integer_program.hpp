@@ -61,9 +61,9 @@ struct ProgramAnswer {
 inline constexpr int kNodeLimit = 2000; // of one solution
 
 // `start`: a value per column of a known answer, or empty. A cancelled context ends the search with
-// the best answer found so far, marked `stopped`; it is looked at between stretches of the search,
-// each ten times as long as the one before. Throws Error Usage "error.program.large" beyond what
-// CBC can address.
+// the best answer found so far, marked `stopped`: at the next step of a linear program, round of
+// cuts, heuristic or node, whichever comes first. Throws Error Usage "error.program.large" beyond
+// what CBC can address.
 ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& start, int node_limit,
                     base::JobContext& ctx);
 

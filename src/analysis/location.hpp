@@ -2,7 +2,9 @@
 // covering, p-median and p-centre, by a heuristic at once and exactly.
 //
 // Models: maximal covering location (Church & ReVelle 1974), p-median (Hakimi 1964), p-centre
-// (Minieka 1970). Heuristics: greedy, then interchange (Teitz & Bart 1968). The exact median grows
+// (Minieka 1970). Heuristics: greedy, then interchange (Teitz & Bart 1968). The exact covering begins
+// with a Lagrangian relaxation and a tabu search (cover_parts.hpp); CBC gets what they leave, if it is
+// small, and else the plan ends with the gap that is proven. The exact median grows
 // radius by radius (Cornuéjols, Nemhauser & Wolsey 1980; García, Labbé & Marín 2011), the exact
 // centre asks coverings of one radius after the other.
 //
@@ -31,6 +33,8 @@ public:
     static GroundPoints from_plane(std::span<const geo::Point> at);
     std::size_t size() const { return at_.size(); }
     double metres(std::size_t a, std::size_t b) const;
+    // Metres on three axes: two points lie at least as far apart as on any one of them.
+    const std::array<double, 3>& position(std::size_t i) const { return at_[i]; }
 
 private:
     std::vector<std::array<double, 3>> at_; // metres from the centre of the earth, or in the plane

@@ -1,118 +1,180 @@
 // Maximal covering by greedy choice and interchange, for whole countries in a second.
-#include "analysis/location_parts.hpp"
+#include "analysis/cover_parts.hpp"
+#include "analysis/random.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace diaban::analysis {
-namespace {
 
-constexpr std::size_t kMostSwaps = 2000;
-constexpr double kLeastHelp = 1e-12; // of all there is to cover
+CoverChoice::CoverChoice(const CoverQuestion& question)
+    : question_(question), worth_(question.settled_worth), is_open_(question.candidates.size(), 0),
+      is_among_(question.candidates.size(), 0), gain_(question.candidates.size(), 0),
+      alone_(question.candidates.size(), 0), count_(question.worth.size(), 0),
+      owners_(question.worth.size(), 0), not_till_(question.candidates.size(), 0),
+      shared_(question.candidates.size(), 0) {
+    for (std::size_t c = 0; c < gain_.size(); ++c)
+        for (const auto demand : question_.reach.row(c)) gain_[c] += question_.worth[demand];
+}
 
-class CoverSearch {
-public:
-    CoverSearch(const LocationProblem& problem, std::span<const double> worth, double metres,
-                base::JobContext& ctx)
-        : worth_(worth), fixed_(problem.fixed.size()), candidates_(candidates_of(problem)),
-          reach_(reach_of(problem, candidates_, metres, ctx)),
-          by_place_(turned(reach_, problem.at.size())), gain_(candidates_.size(), 0),
-          count_(problem.at.size(), 0), owners_(problem.at.size(), 0),
-          is_open_(candidates_.size(), 0) {
-        for (std::size_t c = 0; c < candidates_.size(); ++c)
-            for (const auto place : reach_.row(c)) gain_[c] += worth_[place];
-        for (const double w : worth_) all_ += w;
-        for (const auto row : problem.fixed)
-            open(static_cast<std::size_t>(
-                std::lower_bound(candidates_.begin(), candidates_.end(), row) -
-                candidates_.begin()));
+// Of a demand that exactly one open candidate reaches, owners_ is that one.
+void CoverChoice::open(std::uint32_t candidate) {
+    is_open_[candidate] = 1;
+    chosen_.push_back(candidate);
+    alone_[candidate] = gain_[candidate];
+    worth_ += gain_[candidate];
+    for (const auto demand : question_.reach.row(candidate)) {
+        const auto worth = question_.worth[demand];
+        if (count_[demand] == 0)
+            for (const auto other : question_.reached_by.row(demand)) gain_[other] -= worth;
+        else if (count_[demand] == 1)
+            alone_[owners_[demand]] -= worth;
+        ++count_[demand];
+        owners_[demand] += candidate;
     }
+}
 
-    std::vector<std::uint32_t> run(std::size_t p, base::JobContext& ctx) {
-        while (open_.size() < p) {
-            ctx.check();
-            std::size_t best = candidates_.size();
-            for (std::size_t c = 0; c < candidates_.size(); ++c)
-                if (!is_open_[c] && (best == candidates_.size() || gain_[c] > gain_[best]))
-                    best = c;
-            open(best);
-        }
-        for (std::size_t swaps = 0; swaps < kMostSwaps && swap_best(ctx); ++swaps) {
-        }
-        std::vector<std::uint32_t> out;
-        for (const auto c : open_) out.push_back(candidates_[c]);
-        return out;
+void CoverChoice::close(std::uint32_t candidate) {
+    is_open_[candidate] = 0;
+    std::erase(chosen_, candidate);
+    worth_ -= alone_[candidate];
+    for (const auto demand : question_.reach.row(candidate)) {
+        const auto worth = question_.worth[demand];
+        --count_[demand];
+        owners_[demand] -= candidate;
+        if (count_[demand] == 0)
+            for (const auto other : question_.reached_by.row(demand)) gain_[other] += worth;
+        else if (count_[demand] == 1)
+            alone_[owners_[demand]] += worth;
     }
+    alone_[candidate] = 0;
+}
 
-private:
-    // gain_ is what a candidate would cover of what nobody covers yet; owners_ the sum of the open
-    // candidates that cover a place: where there is one, it is that one.
-    void open(std::size_t c) {
-        is_open_[c] = 1;
-        open_.push_back(c);
-        for (const auto place : reach_.row(c)) {
-            if (count_[place]++ == 0)
-                for (const auto other : by_place_.row(place)) gain_[other] -= worth_[place];
-            owners_[place] += c;
-        }
-    }
-    void close(std::size_t position) {
-        const auto c = open_[position];
-        is_open_[c] = 0;
-        open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(position));
-        for (const auto place : reach_.row(c)) {
-            if (--count_[place] == 0)
-                for (const auto other : by_place_.row(place)) gain_[other] += worth_[place];
-            owners_[place] -= c;
-        }
-    }
+void CoverChoice::become(std::span<const std::uint32_t> chosen) {
+    std::vector<char> wanted(is_open_.size(), 0);
+    for (const auto c : chosen) wanted[c] = 1;
+    const auto before = chosen_;
+    for (const auto c : before)
+        if (!wanted[c]) close(c);
+    for (const auto c : chosen)
+        if (!is_open_[c]) open(c);
+}
 
-    // The swap that helps most; false if none does.
-    bool swap_best(base::JobContext& ctx) {
+void CoverChoice::open_greedily(std::span<const std::uint32_t> among, base::JobContext& ctx) {
+    while (chosen_.size() < question_.bases) {
         ctx.check();
-        std::vector<double> alone(candidates_.size(), 0); // what only this open one covers
-        for (const auto c : open_)
-            for (const auto place : reach_.row(c))
-                if (count_[place] == 1) alone[c] += worth_[place];
-        double most = all_ * kLeastHelp;
-        std::size_t in = candidates_.size(), out = 0;
-        for (std::size_t c = 0; c < candidates_.size(); ++c) {
-            if (is_open_[c]) continue;
-            for (const auto place : reach_.row(c))
-                if (count_[place] == 1) alone[owners_[place]] -= worth_[place];
-            for (std::size_t k = fixed_; k < open_.size(); ++k)
-                if (const double help = gain_[c] - alone[open_[k]]; help > most)
-                    most = help, in = c, out = k;
-            for (const auto place : reach_.row(c))
-                if (count_[place] == 1) alone[owners_[place]] += worth_[place];
-        }
-        if (in == candidates_.size()) return false;
-        close(out);
-        open(in);
-        return true;
+        const std::uint32_t* best = nullptr;
+        for (const auto& c : among)
+            if (!is_open_[c] && (!best || gain_[c] > gain_[*best])) best = &c;
+        if (!best) return;
+        open(*best);
     }
+}
 
-    std::span<const double> worth_;
-    std::size_t fixed_; // the first of open_
-    std::vector<std::uint32_t> candidates_;
-    geo::Csr reach_, by_place_;
-    std::vector<double> gain_;
-    std::vector<std::uint32_t> count_;
-    std::vector<std::size_t> owners_;
-    std::vector<char> is_open_;
-    std::vector<std::size_t> open_;
-    double all_ = 0;
-};
+void CoverChoice::mark(std::span<const std::uint32_t> among) {
+    std::fill(is_among_.begin(), is_among_.end(), 0);
+    for (const auto c : among) is_among_[c] = 1;
+}
 
-} // namespace
+std::optional<CoverChoice::Swap> CoverChoice::best_swap(std::span<const std::uint32_t> among,
+                                                        std::uint64_t turn) {
+    const auto may_close = [&](std::uint32_t c) { return is_among_[c] && not_till_[c] <= turn; };
+    // Of those whose reach a newcomer does not touch, the one that is missed least.
+    std::optional<std::uint32_t> least;
+    for (const auto c : chosen_)
+        if (may_close(c) && (!least || alone_[c] < alone_[*least])) least = c;
+    if (!least) return {};
+    std::optional<Swap> best;
+    const auto consider = [&](std::uint32_t in, std::uint32_t out) {
+        const auto help = gain_[in] - alone_[out] + shared_[out];
+        if (!best || help > best->help) best = {help, in, out};
+    };
+    std::vector<std::uint32_t> touched;
+    for (const auto c : among) {
+        if (is_open_[c] || not_till_[c] > turn) continue;
+        for (const auto demand : question_.reach.row(c)) {
+            if (count_[demand] != 1) continue;
+            const auto owner = static_cast<std::uint32_t>(owners_[demand]);
+            if (shared_[owner] == 0) touched.push_back(owner);
+            shared_[owner] += question_.worth[demand];
+        }
+        consider(c, *least);
+        for (const auto owner : touched) {
+            if (may_close(owner)) consider(c, owner);
+            shared_[owner] = 0;
+        }
+        touched.clear();
+    }
+    return best;
+}
+
+void CoverChoice::climb(std::span<const std::uint32_t> among, base::JobContext& ctx) {
+    mark(among);
+    const auto free = turn_ += kLongestRest; // nothing rests any more
+    for (;;) {
+        ctx.check();
+        const auto swap = best_swap(among, free);
+        if (!swap || swap->help <= 0) return;
+        close(swap->out);
+        open(swap->in);
+    }
+}
+
+void CoverChoice::wander(std::span<const std::uint32_t> among, std::size_t patience,
+                         base::JobContext& ctx) {
+    mark(among);
+    turn_ += kLongestRest;
+    auto best = chosen_;
+    auto best_worth = worth_;
+    for (std::size_t idle = 0; idle < patience; ++idle) {
+        ctx.check();
+        const auto swap = best_swap(among, ++turn_);
+        if (!swap) continue;
+        close(swap->out);
+        open(swap->in);
+        // How long differs from turn to turn, or the search might go round in circles.
+        not_till_[swap->out] =
+            turn_ + kShortestRest + mix64(turn_) % (kLongestRest - kShortestRest);
+        not_till_[swap->in] = turn_ + kShortestRest;
+        if (worth_ <= best_worth) continue;
+        best = chosen_;
+        best_worth = worth_;
+        idle = 0;
+    }
+    become(best);
+}
 
 geo::Csr reach_of(const LocationProblem& problem, std::span<const std::uint32_t> candidates,
                   double metres, base::JobContext& ctx) {
     const auto needy = needy_places(problem);
+    // Along the axis on which they lie farthest apart only those between two ends can be near.
+    const auto spread = [&](std::size_t axis) {
+        const auto [low, high] =
+            std::minmax_element(needy.begin(), needy.end(), [&](auto a, auto b) {
+                return problem.at.position(a)[axis] < problem.at.position(b)[axis];
+            });
+        return needy.empty() ? 0
+                             : problem.at.position(*high)[axis] - problem.at.position(*low)[axis];
+    };
+    std::size_t axis = 0;
+    for (const std::size_t other : {1u, 2u})
+        if (spread(other) > spread(axis)) axis = other;
+    const auto along = [&](std::uint32_t place) { return problem.at.position(place)[axis]; };
+    auto order = needy;
+    std::sort(order.begin(), order.end(),
+              [&](auto a, auto b) { return along(a) != along(b) ? along(a) < along(b) : a < b; });
+    constexpr double kRounding = 1e-9;
+    const double apart = metres / problem.detour * (1 + kRounding) + kRounding;
     std::vector<std::vector<std::uint32_t>> rows(candidates.size());
     base::parallel_for(rows.size(), 64, ctx, [&](std::size_t begin, std::size_t end) {
-        for (auto c = begin; c < end; ++c)
-            for (const auto place : needy)
-                if (problem.metres(place, candidates[c]) <= metres) rows[c].push_back(place);
+        for (auto c = begin; c < end; ++c) {
+            const double here = along(candidates[c]);
+            auto place = std::partition_point(order.begin(), order.end(),
+                                              [&](auto p) { return along(p) < here - apart; });
+            for (; place != order.end() && along(*place) <= here + apart; ++place)
+                if (problem.metres(*place, candidates[c]) <= metres) rows[c].push_back(*place);
+            std::sort(rows[c].begin(), rows[c].end());
+        }
     });
     geo::Csr out;
     for (const auto& row : rows) {
@@ -138,7 +200,13 @@ geo::Csr turned(const geo::Csr& rows, std::size_t columns) {
 std::vector<std::uint32_t> cover_choice(const LocationProblem& problem,
                                         std::span<const double> worth, double metres,
                                         base::JobContext& ctx) {
-    return CoverSearch(problem, worth, metres, ctx).run(problem.p, ctx);
+    const auto question = cover_question(problem, worth, metres, ctx);
+    std::vector<std::uint32_t> all(question.candidates.size());
+    std::iota(all.begin(), all.end(), 0u);
+    CoverChoice choice(question);
+    choice.open_greedily(all, ctx);
+    choice.climb(all, ctx);
+    return places_chosen(problem, question, choice.chosen());
 }
 
 } // namespace diaban::analysis

@@ -1,5 +1,5 @@
 // The best plan and the proof that none is better.
-#include "analysis/location_parts.hpp"
+#include "analysis/cover_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,9 @@ constexpr double kOpened = 0.5; // a column of a base above it is chosen
 // Columns of the growing median beyond which the proof is given up; counted, so that the same
 // problem always ends the same way.
 constexpr std::size_t kMostColumns = 1'000'000;
+// Terms of the rest of a covering beyond which it is not handed on: the first linear program alone
+// would take minutes.
+constexpr std::size_t kMostCoverTerms = 30'000;
 
 // The first columns: one per candidate, p of them chosen, the fixed ones always.
 void add_bases(IntegerProgram& program, const LocationProblem& problem,
@@ -76,21 +79,93 @@ CoverProgram cover_program(const LocationProblem& problem,
     return out;
 }
 
-void prove_cover(const LocationProblem& problem, LocationPlan& plan, int node_limit,
-                 base::JobContext& ctx) {
-    const auto candidates = candidates_of(problem);
-    const auto built = cover_program(problem, candidates, ctx);
-    std::vector<double> start;
-    for (const auto row : candidates) start.push_back(holds(plan.chosen, row) ? 1 : 0);
-    for (const auto place : built.places)
-        start.push_back(plan.distance_m[place] <= problem.radius_m ? 1 : 0);
-    const auto answer = solve(built.program, start, node_limit, ctx);
+// What is left of a covering; the last column is what is settled, and always 1.
+IntegerProgram rest_program(const CoverQuestion& rest) {
+    IntegerProgram program(true);
+    for (std::size_t c = 0; c < rest.candidates.size(); ++c) program.add_column(0, 0, 1, true);
+    for (std::size_t c = 0; c < rest.candidates.size(); ++c) program.add_term(c, 1);
+    program.end_row(0, static_cast<double>(rest.bases));
+    for (std::size_t d = 0; d < rest.worth.size(); ++d) {
+        const auto covered = program.add_column(rest.burden_of(rest.worth[d]), 0, 1, false);
+        for (const auto c : rest.reached_by.row(d)) program.add_term(c, 1);
+        program.add_term(covered, -1);
+        program.end_row(0, kNoUpper);
+    }
+    program.add_column(rest.burden_of(rest.settled_worth), 1, 1, false);
+    return program;
+}
+
+// The choice as columns of the program; nothing if it is none of its answers.
+std::vector<double> rest_start(const CoverQuestion& rest,
+                               const std::vector<std::uint32_t>& chosen) {
+    std::vector<double> out;
+    std::size_t known = rest.settled.size();
+    for (const auto row : rest.settled)
+        if (!holds(chosen, row)) return {};
+    for (const auto row : rest.candidates) {
+        out.push_back(holds(chosen, row) ? 1 : 0);
+        known += holds(chosen, row);
+    }
+    if (known < std::min(chosen.size(), rest.settled.size() + rest.candidates.size())) return {};
+    for (std::size_t d = 0; d < rest.worth.size(); ++d) {
+        const auto by = rest.reached_by.row(d);
+        out.push_back(std::any_of(by.begin(), by.end(), [&](auto c) { return out[c] > 0; }) ? 1
+                                                                                            : 0);
+    }
+    out.push_back(1);
+    return out;
+}
+
+void prove_rest(const LocationProblem& problem, const CoverQuestion& rest, LocationPlan& plan,
+                int node_limit, base::JobContext& ctx) {
+    if (rest.bases == 0 || rest.worth.empty()) { // nothing is left to decide
+        improve(problem, plan, evaluated(problem, places_chosen(problem, rest, {})));
+        plan.proven = true;
+        plan.bound = plan.objective;
+        return;
+    }
+    const auto answer = solve(rest_program(rest), rest_start(rest, plan.chosen), node_limit, ctx);
     plan.nodes += answer.nodes;
     plan.stopped = answer.stopped;
-    improve(problem, plan, evaluated(problem, opened(answer, candidates)));
-    plan.bound = std::min(plan.bound, answer.bound);
-    plan.proven = answer.proven;
-    if (plan.proven) plan.bound = plan.objective;
+    if (answer.found) {
+        std::vector<std::uint32_t> chosen;
+        for (std::uint32_t c = 0; c < rest.candidates.size(); ++c)
+            if (answer.x[c] > kOpened) chosen.push_back(c);
+        improve(problem, plan, evaluated(problem, places_chosen(problem, rest, chosen)));
+    }
+    // Either the best is left in the rest, or it is the plan.
+    if (!answer.infeasible)
+        plan.bound = std::min(plan.bound, std::max(plan.objective, answer.bound));
+    if (answer.infeasible || answer.proven) {
+        plan.proven = true;
+        plan.bound = plan.objective;
+    }
+}
+
+void prove_cover(const LocationProblem& problem, LocationPlan& plan, int node_limit,
+                 base::JobContext& ctx) {
+    CoverProof proof(problem, cover_question(problem, problem.burden, problem.radius_m, ctx),
+                     plan.chosen);
+    const auto take = [&] { // also of what was found and proven when it was cancelled
+        improve(problem, plan, evaluated(problem, proof.best()));
+        const auto bound = proof.question().burden_of(proof.bound());
+        plan.bound = std::max(plan.objective, std::min(plan.bound, bound));
+        plan.proven = proof.proven();
+        if (plan.proven) plan.bound = plan.objective;
+    };
+    try {
+        while (!proof.proven() && proof.rounds() < CoverProof::kRounds) {
+            proof.go_on(ctx);
+            if (proof.proven() || proof.rest().reach.index.size() <= kMostCoverTerms) break;
+        }
+    } catch (const base::Cancelled&) {
+        plan.stopped = true;
+    }
+    take();
+    if (plan.proven || plan.stopped) return;
+    const auto rest = proof.rest();
+    if (rest.reach.index.size() <= kMostCoverTerms)
+        prove_rest(problem, rest, plan, node_limit, ctx);
 }
 
 // ---- Median
