@@ -40,8 +40,24 @@ bool HeaderRows::as_planned(std::span<const SheetCell> cells) const {
     return true;
 }
 
+// Lines of one cell after an empty row: the title of another table, if its header follows.
+void HeaderRows::look_for_title(std::uint32_t row, std::span<const SheetCell> cells) {
+    const auto filled =
+        std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty(); });
+    if (filled == 0)
+        title_ = row + 1;
+    else if (before_ != 0 && row > before_ + 1)
+        title_ = row; // empty rows are not always told
+    before_ = row;
+    if (filled < 2) return;
+    begins_ = title_ != 0 ? title_ : row;
+    title_ = 0;
+}
+
 void HeaderRows::see(std::uint32_t row, std::span<const SheetCell> cells) {
-    if (other_ != 0 || !unit_ || unit_->column >= cells.size()) return;
+    if (other_ != 0) return;
+    look_for_title(row, cells);
+    if (!unit_ || unit_->column >= cells.size()) return;
     const auto& unit = cells[unit_->column];
     if (unit.kind != SheetCell::Kind::Text || !names_column(unit.text)) return;
     std::size_t words = 0;

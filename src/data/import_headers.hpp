@@ -20,20 +20,23 @@ public:
 
     // The rows below the header, in order.
     void see(std::uint32_t row, std::span<const SheetCell> cells);
-    // True for headers printed again, and for all rows of another table.
+    // True for headers printed again, and for all rows of another table, its title too.
     bool contains(std::uint32_t row) const {
-        return (other_ != 0 && row >= other_) || again_.contains(row);
+        return (other_ != 0 && row >= begins_) || again_.contains(row);
     }
-    // Where another table begins; 0: nowhere so far.
+    // The header of another table; 0: none so far.
     std::uint32_t other_table() const { return other_; }
 
 private:
+    void look_for_title(std::uint32_t row, std::span<const SheetCell> cells);
     bool names_column(std::string_view text);
     bool as_planned(std::span<const SheetCell> cells) const;
 
     const SheetPlan& plan_;
     const PlannedColumn* unit_;
-    std::uint32_t other_ = 0;
+    std::uint32_t other_ = 0, begins_ = 0; // its header, and the first line of its title
+    std::uint32_t title_ = 0;              // what may be the first line of a title; 0: none
+    std::uint32_t before_ = 0;             // the row seen before
     std::set<std::uint32_t> again_;
     TextMap<std::uint8_t> known_; // whether a text of the unit column is the name of a column
 };

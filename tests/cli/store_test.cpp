@@ -62,7 +62,7 @@ TEST_CASE("a store is made, filled, listed, checked, mapped and exported") {
     CHECK(again.at("changes").at("unchanged") == 4);
 
     const auto list = bench.json({"store", "list", store});
-    CHECK(list.at("schema_version") == 4);
+    CHECK(list.at("schema_version") == 5);
     CHECK(list.at("imports").size() == 1);
     CHECK(list.at("indicators").at(0).at("code") == "IN01");
     CHECK(list.at("indicators").at(0).at("observations") == 4);
