@@ -46,9 +46,20 @@ std::size_t closed_vertices(const geo::PolygonSoup& soup) {
     return count;
 }
 
+// What lies on both sides of the antimeridian is a narrow box across it, not one around the Earth:
+// its eastern end is beyond 180 degrees.
+geo::Box across_antimeridian(const geo::PolygonSoup& soup, const geo::Box& box) {
+    if (!(box.width() > 180)) return box;
+    geo::Box out;
+    for (const auto& p : soup.points)
+        if (std::isfinite(p.x) && std::isfinite(p.y)) out.add({p.x < 0 ? p.x + 360 : p.x, p.y});
+    return out.width() < box.width() ? out : box;
+}
+
 geo::Box lon_lat_box(const geo::PolygonSoup& soup, const geo::Crs& crs) {
     const geo::Box box = geo::box_of(soup.points);
-    if (box.empty() || !crs.known() || crs.geographic()) return box;
+    if (box.empty() || !crs.known()) return box;
+    if (crs.geographic()) return across_antimeridian(soup, box);
     std::vector<geo::Point> corners{{box.min_x, box.min_y},
                                     {box.max_x, box.min_y},
                                     {box.min_x, box.max_y},

@@ -284,6 +284,9 @@ bool shape_place(OGRGeometryH shape, std::vector<data::Place>& out) {
         data::Place place;
         add_rings(linear.get(), place);
         if (place.rings.empty()) return false;
+        OGR_G_CloseRings(linear.get());
+        // What is no area for it has a corner all the same.
+        const GdalMessages silent;
         const Geometry inside(OGR_G_PointOnSurface(linear.get()));
         place.at = inside && !OGR_G_IsEmpty(inside.get())
                        ? Point{OGR_G_GetX(inside.get(), 0), OGR_G_GetY(inside.get(), 0)}

@@ -93,7 +93,11 @@ Crs choose_map_crs(const Crs& source, const Box& lon_lat, std::string_view provi
     const Box viet_nam = kVietNam.grown(0.5);
     const bool inside = viet_nam.contains({lon_lat.min_x, lon_lat.min_y}) &&
                         viet_nam.contains({lon_lat.max_x, lon_lat.max_y});
-    if (!inside) return Crs::local_equal_area(lon_lat.centre());
+    if (!inside) {
+        auto centre = lon_lat.centre();
+        if (centre.x > 180) centre.x -= 360; // of a box across the antimeridian
+        return Crs::local_equal_area(centre);
+    }
     return Crs::epsg(zone.value_or(3405));
 }
 

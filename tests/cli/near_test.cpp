@@ -1,5 +1,5 @@
-// `near` on six communes whose distances are worked out, and on real ones by name; against SpatiaLite
-// and geodesics in near_real_test.cpp.
+// `near` on six communes whose distances are worked out, and on real ones by name; against
+// SpatiaLite and geodesics in near_real_test.cpp.
 //
 // The six are squares of 0.1 degree; geodesics between their corners and the port were taken from
 // SpatiaLite's ST_Distance on the ellipsoid.
@@ -261,6 +261,103 @@ TEST_CASE("zones that cross themselves, a zone inside a commune, a port in the s
     CHECK(sea.at("count") == 7);
     CHECK(distances(sea).at("00007") == Approx(493'500).epsilon(2e-3));
     CHECK(distances(sea).at("00003") == Approx(515'400).epsilon(2e-3));
+}
+
+TEST_CASE("distances across the antimeridian are those on the ground, not around the Earth") {
+    const Bench bench;
+    Words features;
+    const double west[] = {179.8, 179.9, -180, -179.9}; // a row of four, the line in its middle
+    for (int i = 0; i < 4; ++i)
+        features.push_back(
+            feature(R"("ma_xa":"0000)" + std::to_string(i + 1) + "\"", square(west[i], -17)));
+    spit(bench / "dao.geojson", collection(features));
+    spit(bench / "cang.csv", "ten,kinh_do,vi_do\nCảng,-179.95,-16.95\n"); // in the third
+    const auto near = distances(bench.json(
+        {"near", "--boundaries", "dao.geojson", "--places", "port=cang.csv", "--within", "50km"}));
+    // A twentieth of a degree of that parallel, by SpatiaLite on the ellipsoid.
+    const double step = std::stod(bench.tool(
+        {"spatialite", "-silent", ":memory:",
+         "SELECT ST_Distance(MakePoint(10, -16.95, 4326), MakePoint(10.05, -16.95, 4326), 1);"}));
+    REQUIRE(near.size() == 4);
+    CHECK(near.at("00003") == 0);
+    CHECK(near.at("00002") == Approx(step).epsilon(1e-3));
+    CHECK(near.at("00004") == Approx(step).epsilon(1e-3));
+    CHECK(near.at("00001") == Approx(3 * step).epsilon(1e-3));
+}
+
+TEST_CASE("zones that are drawn badly are measured to all the same, none makes the others fail") {
+    const Bench bench;
+    spit(bench / "xa.geojson", collection(six_features()));
+    const auto zone = [](const std::string& name, const std::string& rings) {
+        return feature("\"ten\":\"" + name + "\"", rings);
+    };
+    spit(bench / "kcn.geojson",
+         collection(
+             {zone("Không diện tích",
+                   "[[[105.05,10.05],[105.06,10.05],[105.05,10.05],[105.05,10.05]]]"),
+              zone("Lặp đỉnh", "[[[105.15,10.05],[105.15,10.05],[105.16,10.05],[105.16,10.06],"
+                               "[105.16,10.06],[105.15,10.05]]]"),
+              zone("Lỗ ở ngoài", "[[[105.25,10.05],[105.26,10.05],[105.26,10.06],[105.25,10.05]],"
+                                 "[[105.45,10.05],[105.46,10.05],[105.46,10.06],[105.45,10.05]]]"),
+              R"({"type":"Feature","properties":{"ten":"Chồng nhau"},"geometry":)"
+              R"({"type":"MultiPolygon","coordinates":[)" +
+                  square(105.05, 10.15, 0.02) + "," + square(105.06, 10.16, 0.02) + "]}}",
+              zone("Không khép", "[[[105.15,10.15],[105.16,10.15],[105.16,10.16]]]")}));
+    const auto report = bench.json({"near", "--boundaries", "xa.geojson", "--places",
+                                    "industrial_zone=kcn.geojson", "--within", "1km"});
+    CHECK(report.at("places") == 5);
+    const auto near = distances(report);
+    REQUIRE(near.size() == 5); // each zone lies in a commune of its own, none near 6
+    for (const auto& [code, distance] : near) {
+        INFO(code);
+        CHECK(distance == 0);
+    }
+    CHECK_FALSE(near.contains("00006"));
+}
+
+TEST_CASE("layers without anything in them are no places to measure to") {
+    const Bench bench;
+    spit(bench / "xa.geojson", collection(six_features()));
+    spit(bench / "trong.geojson", R"({"type":"FeatureCollection","features":[]})");
+    bench.tool({"ogr2ogr", "trong.gpkg", "xa.geojson", "-where", "1 = 0"});
+    for (const char* file : {"trong.geojson", "trong.gpkg"}) {
+        INFO(file);
+        check_refusal(bench.run({"near", "--boundaries", "xa.geojson", "--places", file}), 4,
+                      "--places");
+        // Beside others it only adds nothing.
+        spit(bench / "cang.csv", "ten,kinh_do,vi_do\nCảng,105.05,10.05\n");
+        const auto report = bench.json({"near", "--boundaries", "xa.geojson", "--places", file,
+                                        "--places", "cang.csv", "--within", "1km"});
+        CHECK(codes(report.at("units")) == Codes{"00001"});
+    }
+    check_refusal(bench.run({"near", "--boundaries", "xa.geojson", "--line", "song=trong.gpkg"}), 4,
+                  "trong.gpkg");
+}
+
+TEST_CASE("a hundred thousand places are read, measured to and kept") {
+    const Bench bench;
+    spit(bench / "xa.geojson", collection(six_features()));
+    // A grid over the lower row, the last of them far off.
+    std::ostringstream rows;
+    rows.precision(9);
+    rows << "lon,lat\n";
+    for (int i = 0; i < 99'999; ++i)
+        rows << 105.001 + 0.298 * (i % 1000) / 1000 << ',' << 10.001 + 0.098 * (i / 1000) / 100
+             << '\n';
+    rows << "108,10\n";
+    spit(bench / "diem.csv", rows.str());
+    const auto report = bench.json(
+        {"near", "--boundaries", "xa.geojson", "--places", "diem.csv", "--within", "1km"});
+    CHECK(report.at("places") == 100'000);
+    const auto near = distances(report);
+    REQUIRE(near.size() == 6);
+    for (const char* code : {"00001", "00002", "00003"}) CHECK(near.at(code) == 0);
+    for (const char* code : {"00004", "00005", "00006"}) CHECK(near.at(code) < 300);
+    bench.json({"store", "init", "kho.sqlite", "--boundaries", "xa.geojson", "--vintage", "2009"});
+    const auto added = bench.json({"store", "places", "add", "kho.sqlite", "--file", "diem.csv"});
+    CHECK(added.at("added").get<int>() + added.at("revised").get<int>() == 100'000);
+    CHECK(distances(bench.json(
+              {"near", "--store", "kho.sqlite", "--vintage", "2009", "--within", "1km"})) == near);
 }
 
 // ---- Real communes -----------------------------------------------------------------------------

@@ -250,3 +250,27 @@ TEST_CASE("what was imported, what stood there before, names, rules and plans of
     window.until("no name", [&] { return window.value("store.rows") == 0; });
     CHECK(window.value("problems") == 0);
 }
+
+TEST_CASE("a line among the places of a store is drawn on the map") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto box = sample
+                         .json({"sql", "SELECT min(MbrMinX(geometry)), max(MbrMaxX(geometry)), "
+                                       "avg(MbrMinY(geometry)) FROM unit"})
+                         .at("rows")[0];
+    const auto file = sample.folder / "tuyen.csv";
+    std::ofstream(file) << "name,wkt\nRoute,\"LINESTRING (" << box[0].get<double>() << ' '
+                        << box[2].get<double>() << ", " << box[1].get<double>() << ' '
+                        << box[2].get<double>() << ")\"\n";
+    const auto lines = [&] {
+        Session window({.files = {sample.project.string()}, .language = "en"});
+        window.settle();
+        window.screenshot("place_lines");
+        return window.value("place_lines");
+    };
+    CHECK(lines() == 0);
+    REQUIRE(run_program({DIABAN_PROGRAM, "store", "places", "add", sample.store.string(), "--file",
+                         file.string(), "--kind", "patrol_route"})
+                .code == 0);
+    CHECK(lines() == 1);
+}

@@ -270,6 +270,12 @@ TEST_CASE(
     CHECK(far.epsg_code() == 0);
     const auto centre = moved({-79.5, 35}, Crs::wgs84(), far);
     CHECK(std::hypot(centre.x, centre.y) < 1e-3);
+    // A box across the antimeridian, from 179.8 to -179.8.
+    const auto across = geo::choose_map_crs(Crs::wgs84(), {179.8, -17, 180.2, -16.9}, "");
+    for (const double lon : {180.0, -180.0}) {
+        const auto middle = moved({lon, -16.95}, Crs::wgs84(), across);
+        CHECK(std::hypot(middle.x, middle.y) < 1e-3);
+    }
 }
 
 TEST_CASE("distance and area on the ground") {
