@@ -52,7 +52,8 @@ geo::Box across_antimeridian(const geo::PolygonSoup& soup, const geo::Box& box) 
     if (!(box.width() > 180)) return box;
     geo::Box out;
     for (const auto& p : soup.points)
-        if (std::isfinite(p.x) && std::isfinite(p.y)) out.add({p.x < 0 ? p.x + 360 : p.x, p.y});
+        if (std::isfinite(p.x) && std::isfinite(p.y))
+            out.add(geo::Point{p.x < 0 ? p.x + 360 : p.x, p.y});
     return out.width() < box.width() ? out : box;
 }
 
