@@ -128,7 +128,7 @@ public:
     CoverProof(const LocationProblem& problem, CoverQuestion question,
                std::span<const std::uint32_t> plan);
     // Goes on for one of kRounds rounds. Throws Cancelled; what was found and proven by then holds.
-    static constexpr std::size_t kRounds = 8;
+    static constexpr std::size_t kRounds = 4;
     void go_on(base::JobContext& ctx);
     std::size_t rounds() const { return round_; }
     // The best choice: places of the problem.

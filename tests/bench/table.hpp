@@ -57,6 +57,12 @@ public:
         fmt::print("{:<46}{:>7.0f} MB{:>7.0f} MB{:>8.2f}{}\n", what, peak, budget, peak / budget,
                    peak > budget ? "  over" : "");
     }
+    void percent(const std::string& what, double measured, double budget) {
+        over_ += measured > budget;
+        fmt::print("{:<46}{:>8.3f} %{:>8.3f} %{:>8.2f}{}\n", what, measured, budget,
+                   measured / budget, measured > budget ? "  over" : "");
+        std::fflush(stdout);
+    }
     int over() const { return over_; }
 
 private:
