@@ -129,6 +129,7 @@ QueryGround::QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources so
     inputs_.units = &dataset_->vintage->units;
     inputs_.cube = shown_->cube.get();
     for (const auto& set : sources_.sets) inputs_.sets[set.name] = set.codes;
+    for (const auto& stored : sources_.results) inputs_.known_results.push_back(stored.name);
 }
 
 data::Period QueryGround::place_period(data::Period period) const {

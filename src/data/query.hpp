@@ -111,6 +111,7 @@ struct QueryInputs {
     std::map<std::vector<std::string>, std::vector<double>> metres;
     std::map<std::string, std::vector<Flag>> outlines;       // "coast", "border": who lies on it
     std::map<std::string, std::vector<std::string>> results; // words of classes; "" = not known
+    std::vector<std::string> known_results; // names of all there are, also of those not asked for
     // Words that a result can have at all, if no unit has them; of one not named here any word.
     std::map<std::string, std::vector<std::string>> result_words;
     std::map<std::string, std::vector<UnitCode>> sets;

@@ -269,7 +269,7 @@ private:
     Flags result(const Condition& c) const {
         const auto found = in_.results.find(c.name);
         if (found == in_.results.end())
-            nothing_named("error.query.result", c, c.name, names_in(in_.results));
+            nothing_named("error.query.result", c, c.name, in_.known_results);
         check_class(c, found->second);
         Flags out(units_, Flag::Unknown);
         for (std::size_t u = 0; u < units_; ++u)

@@ -110,14 +110,14 @@ void draw_status_bar(Ui& ui, const Rect& area) {
     list.AddLine({area.x0, area.y0 + 0.5F}, {area.x1, area.y0 + 0.5F}, ui.theme->line);
     float x = area.x0 + ui.px(kPad);
     const float middle = (area.y0 + area.y1) / 2;
-    auto part = [&](std::string_view name, const std::string& text, float least) {
+    auto part = [&](std::string_view name, const std::string& text, float least,
+                    bool whole = true) {
         if (text.empty()) return;
         const ImVec2 size = text_size(ui.fonts.small, text);
         ui.probe.state(name, text);
         const float room = area.x1 - ui.px(kPad) - x;
-        // Half a number would be another one: what has no room is left out, but for what was just
-        // done, which may name a long file.
-        if (size.x > room && (name != "status.notice" || room < ui.px(60))) return;
+        // Half a number would be another one: what has no room is left out.
+        if (size.x > room && (whole || room < ui.px(60))) return;
         draw_text_cut(list, ui.fonts.small, {x, middle - size.y / 2}, room, ui.theme->muted, text);
         ui.probe.item(name, x, area.y0, x + std::min(size.x, room), area.y1);
         x += std::max(size.x, ui.px(least)) + ui.px(24);
@@ -152,7 +152,7 @@ void draw_status_bar(Ui& ui, const Rect& area) {
                  : ui.text("ui.status.units", {{"n", units}}),
              80);
     }
-    part("status.notice", ui.shell.notice, 0);
+    part("status.notice", ui.shell.notice, 0, false); // may name a long file
     draw_jobs(ui, area);
     end_region();
 }
