@@ -2,9 +2,9 @@
 // covering, p-median and p-centre, by a heuristic at once and exactly.
 //
 // Models: maximal covering location (Church & ReVelle 1974), p-median (Hakimi 1964), p-centre
-// (Minieka 1970). Heuristics: greedy, then interchange (Teitz & Bart 1968). The exact covering begins
-// with a Lagrangian relaxation and a tabu search (cover_parts.hpp); CBC gets what they leave, if it is
-// small, and else the plan ends with the gap that is proven. The exact median grows
+// (Minieka 1970). Heuristics: greedy, then interchange (Teitz & Bart 1968). The exact covering
+// begins with a Lagrangian relaxation and a tabu search (cover_parts.hpp); CBC gets what they
+// leave, if it is small, and else the plan ends with the gap that is proven. The exact median grows
 // radius by radius (Cornuéjols, Nemhauser & Wolsey 1980; García, Labbé & Marín 2011), the exact
 // centre asks coverings of one radius after the other.
 //

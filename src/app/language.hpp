@@ -20,7 +20,8 @@ public:
     // Who reads: what to do next is a flag on the command line, and a control in the window.
     enum class Reader { CommandLine, Window };
     // "vi" or "en". For the window the text of "in_window.error.x", where there is one, stands in
-    // place of that of "error.x". Throws Error Usage "error.language.unknown", Input if the catalogue is damaged.
+    // place of that of "error.x". Throws Error Usage "error.language.unknown", Input if the
+    // catalogue is damaged.
     static std::shared_ptr<const Language> load(std::string_view code,
                                                 Reader reader = Reader::CommandLine);
 

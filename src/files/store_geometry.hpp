@@ -33,8 +33,8 @@ bool append_face(std::span<const std::uint8_t> blob, geo::PolygonSoup& soup);
 // none.
 std::optional<std::vector<std::vector<geo::Point>>> blob_lines(std::span<const std::uint8_t> blob);
 
-// What any blob of two dimensions holds, also of collections: points, lines, and rings closed as they
-// are written. False, with nothing appended, if the bytes are no such shape.
+// What any blob of two dimensions holds, also of collections: points, lines, and rings closed as
+// they are written. False, with nothing appended, if the bytes are no such shape.
 struct BlobParts {
     std::vector<geo::Point> points;
     std::vector<std::vector<geo::Point>> lines, rings;

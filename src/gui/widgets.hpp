@@ -48,8 +48,8 @@ struct ToolSpec {
     bool label = false; // the text beside the icon; otherwise it is the tooltip
     bool on = false, enabled = true, primary = false;
     std::string_view shortcut;
-    std::string_view name; // recorded name if the key alone does not tell
-    float width = 0;       // 0: as needed
+    std::string_view name;       // recorded name if the key alone does not tell
+    float width = 0;             // 0: as needed
     std::string_view needs = {}; // id of what the tooltip adds while it is not enabled
 };
 bool tool_button(Ui& ui, std::string_view key, const ToolSpec& spec);

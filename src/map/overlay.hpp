@@ -1,4 +1,5 @@
-// Lines, dots and areas drawn over the units: roads, rivers, a border, lakes; the shapes of an answer.
+// Lines, dots and areas drawn over the units: roads, rivers, a border, lakes; the shapes of an
+// answer.
 #pragma once
 
 #include "geo/point.hpp"

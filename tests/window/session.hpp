@@ -59,7 +59,7 @@ public:
     // Of the screen ($DISPLAY), for another program on it.
     const std::string& display() const { return display_; }
     const std::string& id() const { return window_; } // of the window, for xdotool
-    std::vector<ItemBox> items(); // all that can be clicked now
+    std::vector<ItemBox> items();                     // all that can be clicked now
     std::map<std::string, ItemBox> named_items();
     void screenshot(const std::string& name);
     // Writes what the screen shows in a rectangle; in so many colours at most (0: in all it has).

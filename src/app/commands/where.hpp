@@ -20,7 +20,8 @@ struct WhereRequest {
     // Of the values and the places; undated: of each indicator the newest with data, and the places
     // of the newest period.
     data::Period period;
-    // Of lines, and of places by their point or their line; those whose area holds the point always count.
+    // Of lines, and of places by their point or their line; those whose area holds the point always
+    // count.
     double reach_m = 0;
     std::vector<LineLayer> lines; // those that are shown are looked for
     friend bool operator==(const WhereRequest&, const WhereRequest&) = default;
