@@ -2,11 +2,15 @@
 
 #include "base/spelling.hpp"
 #include "base/text.hpp"
+#include "data/import_period.hpp"
+#include "data/personal.hpp"
 #include "data/status_check.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <set>
+
+#include <fmt/format.h>
 
 namespace diaban::data {
 namespace {
@@ -83,6 +87,49 @@ std::map<std::string, std::size_t> provinces_elsewhere(const RowReader& rows,
         if (!key.province.empty() && !own.contains(bare(key.province)))
             out.emplace(key.province, 0);
     return out;
+}
+
+void refuse_personal_columns(SheetPlan& plan, const std::vector<std::vector<std::string>>& written,
+                             FindingList& found) {
+    for (std::size_t c = 0; c < written.size(); ++c) {
+        auto& column = plan.columns[c];
+        const auto& cells = written[c];
+        if (column.role == Role::Refused || !personal_cells(cells.size(), [&](std::size_t i) {
+                return std::string_view(cells[i]);
+            }))
+            continue;
+        column.role = Role::Refused;
+        found.add(Severity::Warning, "refused_personal_column",
+                  {{"column", column.header.empty() ? fmt::format("#{}", c + 1) : column.header}});
+    }
+}
+
+void check_name_of_code(SheetImport& sheet, std::uint32_t row, const UnitKey& key,
+                        const UnitAnswer& answer, const UnitTable& units, FindingList& found) {
+    if (key.code.empty() || key.name.empty()) return;
+    ++sheet.coded_rows;
+    if (!answer.name_differs) return;
+    ++sheet.misnamed_rows;
+    auto args = at_row(sheet, row);
+    args.emplace_back("code", units.code[*answer.unit]);
+    args.emplace_back("name", key.name);
+    args.emplace_back("called", units.name[*answer.unit]);
+    found.add(Severity::Problem, "import_code_name_differ", std::move(args),
+              units.code[*answer.unit]);
+}
+
+std::optional<Recognition> recognition_in(const std::string& word, std::string decision,
+                                          const std::string& day) {
+    Recognition said;
+    said.decision = std::move(decision);
+    said.decided_on = find_day(day);
+    static const std::set<std::string_view> kNo{"khong", "chua", "0", "no", "-", "n", "false"};
+    if (const auto key = base::search_key(word); !key.empty())
+        said.recognised = !kNo.contains(key);
+    else if (!said.decision.empty())
+        said.recognised = true;
+    if (!said.recognised && said.decision.empty()) return std::nullopt;
+    return said;
 }
 
 void report_unmatched(const SheetImport& sheet, const UnitTable& units, FindingList& found) {

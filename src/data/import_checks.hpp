@@ -17,6 +17,18 @@ std::optional<SheetArea> area_named(std::string_view name, Level level, const Un
 std::map<std::string, std::size_t> provinces_elsewhere(const RowReader& rows,
                                                        const UnitTable& units);
 
+// Columns whose cells are about persons are refused whatever their header says. `written`: texts of
+// some cells of each column of the plan.
+void refuse_personal_columns(SheetPlan& plan, const std::vector<std::vector<std::string>>& written,
+                             FindingList& found);
+// A code beside another unit's name, counted: GSO gives codes of communes that are gone to others.
+void check_name_of_code(SheetImport& sheet, std::uint32_t row, const UnitKey& key,
+                        const UnitAnswer& answer, const UnitTable& units, FindingList& found);
+// What the cells of a row say about recognition, without unit, period and row; nothing if they are
+// empty. A decision without a word about recognition is one.
+std::optional<Recognition> recognition_in(const std::string& word, std::string decision,
+                                          const std::string& day);
+
 void report_unmatched(const SheetImport& sheet, const UnitTable& units, FindingList& found);
 // seen[unit] = 1 for units with a row; one per unit.
 void find_missing_units(SheetImport& sheet, const std::vector<std::uint8_t>& seen,

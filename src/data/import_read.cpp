@@ -11,9 +11,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
-
-#include <fmt/format.h>
 
 namespace diaban::data {
 namespace {
@@ -90,31 +87,15 @@ private:
         });
         if (const auto row = headers_.other_table())
             found_.add(Severity::Problem, "import_other_table", write_.at_row(row));
-        refuse_personal(written);
+        refuse_personal_columns(out_.plan, written, found_);
+        leave_out([](const PlannedColumn& column) { return column.role == Role::Refused; });
+        rows_.leave_out_refused();
         if (const auto row = beside_.differs_in()) {
             found_.add(Severity::Problem, "import_table_beside", write_.at_row(row));
             for (auto& column : out_.plan.columns)
                 if (beside_.has(column)) column.role = Role::Ignored;
             leave_out([](const PlannedColumn& column) { return column.role == Role::Ignored; });
         }
-    }
-
-    // Columns whose cells are about persons are refused whatever their header says.
-    void refuse_personal(const std::vector<std::vector<std::string>>& written) {
-        for (std::size_t c = 0; c < written.size(); ++c) {
-            auto& column = out_.plan.columns[c];
-            const auto& cells = written[c];
-            if (column.role == Role::Refused || !personal_cells(cells.size(), [&](std::size_t i) {
-                    return std::string_view(cells[i]);
-                }))
-                continue;
-            column.role = Role::Refused;
-            found_.add(
-                Severity::Warning, "refused_personal_column",
-                {{"column", column.header.empty() ? fmt::format("#{}", c + 1) : column.header}});
-        }
-        leave_out([](const PlannedColumn& column) { return column.role == Role::Refused; });
-        rows_.leave_out_refused();
     }
 
     template <class Which> void leave_out(Which which) {
@@ -231,7 +212,8 @@ private:
         ++out_.unit_rows;
         seen_.resize(units_.size());
         seen_[last_unit_] = 1;
-        check_name(number, rows_.keys()[key], answer);
+        if (answer.restored && restored_++ == 0) first_restored_ = number;
+        check_name_of_code(out_, number, rows_.keys()[key], answer, units_, found_);
         const auto period = row_period(number, cells);
         if (rows_.period() && !period) return;
         const ValueWriter::Label* label = nullptr;
@@ -281,40 +263,18 @@ private:
         out_.unmatched.push_back({number, row, answer.candidates, answer.clear});
     }
 
-    // GSO gives codes of communes that are gone to others.
-    void check_name(std::uint32_t number, const UnitKey& key, const UnitAnswer& answer) {
-        if (answer.restored && restored_++ == 0) first_restored_ = number;
-        if (key.code.empty() || key.name.empty()) return;
-        ++out_.coded_rows;
-        if (!answer.name_differs) return;
-        ++out_.misnamed_rows;
-        auto args = at_row(number);
-        args.emplace_back("code", units_.code[*answer.unit]);
-        args.emplace_back("name", key.name);
-        args.emplace_back("called", units_.name[*answer.unit]);
-        found_.add(Severity::Problem, "import_code_name_differ", std::move(args),
-                   units_.code[*answer.unit]);
-    }
-
-    // A decision without a word about recognition is one.
     void read_recognition(std::uint32_t number, std::span<const SheetCell> cells,
                           std::optional<Period> period) {
         if (!period || (!recognised_ && !decision_)) return;
-        Recognition said;
-        said.unit = last_unit_;
-        said.period = *period;
-        said.row = number;
-        said.decision = cell_at(cells, decision_).as_text();
-        said.decided_on = find_day(cell_at(cells, decided_on_).as_text());
-        const auto word = base::search_key(cell_at(cells, recognised_).as_text());
-        static const std::set<std::string_view> kNo{"khong", "chua", "0", "no", "-", "n", "false"};
-        if (!word.empty())
-            said.recognised = !kNo.contains(word);
-        else if (!said.decision.empty())
-            said.recognised = true;
-        if (!said.recognised && said.decision.empty()) return;
-        check_recognition(out_, said, units_, found_);
-        out_.recognitions.push_back(std::move(said));
+        auto said = recognition_in(cell_at(cells, recognised_).as_text(),
+                                   cell_at(cells, decision_).as_text(),
+                                   cell_at(cells, decided_on_).as_text());
+        if (!said) return;
+        said->unit = last_unit_;
+        said->period = *period;
+        said->row = number;
+        check_recognition(out_, *said, units_, found_);
+        out_.recognitions.push_back(std::move(*said));
     }
 
     void report_duplicate(std::uint32_t number) {
