@@ -31,7 +31,7 @@ picture sample_1920x1080_150_vi window-scale-150
 picture sample_1920x1080_100_en window-english
 picture search window-search
 picture dark window-dark
-# Panels as they open, in both languages.
+# Panels as they open, in both languages: Vietnamese by day, English by night.
 for language in vi en; do
     for panel in legend.edit timeline.findings statuses hotspots near patrol menu.export; do
         picture "text-1280-100-$language-ui.$panel" "${panel##*.}-$language"
