@@ -40,7 +40,7 @@ void FileDialog::open(Mode mode, const fs::path& start, std::string name,
     title_ = !title.empty()       ? std::move(title)
              : mode == Mode::Open ? "ui.file.open"
                                   : "ui.file.save";
-    open_ = focus_ = true;
+    open_ = focus_ = select_ = true;
     text_ = std::move(name);
     problem_.clear();
     replace_asked_ = false;
@@ -250,9 +250,13 @@ std::optional<fs::path> FileDialog::draw(Ui& ui, const Rect& window) {
     ImGui::SetNextItemWidth(-FLT_MIN);
     if (std::exchange(focus_, false)) take_keyboard(ui);
     const std::string before = text_;
+    // What is typed into a dialog that has just opened takes the place of the proposed name. By
+    // itself the field would go on where it was left in the dialog before.
+    const ImGuiInputTextFlags select = select_ ? ImGuiInputTextFlags_AutoSelectAll : 0;
     const bool entered = ImGui::InputTextWithHint(
         "##name", ui.text(mode_ == Mode::Open ? "ui.file.filter" : "ui.file.name").c_str(), &text_,
-        ImGuiInputTextFlags_EnterReturnsTrue);
+        ImGuiInputTextFlags_EnterReturnsTrue | select);
+    if (ImGui::IsItemActive()) select_ = false;
     record_text(ui, "ui.file.filter", text_);
     if (text_ != before) {
         replace_asked_ = false;

@@ -37,7 +37,8 @@ private:
     void draw_path(Ui& ui, float width);
 
     Mode mode_ = Mode::Open;
-    bool open_ = false, all_ = false, focus_ = false, scroll_ = false, replace_asked_ = false;
+    bool open_ = false, all_ = false, focus_ = false, select_ = false, scroll_ = false,
+         replace_asked_ = false;
     std::filesystem::path folder_;
     std::string text_, filtered_for_, problem_, title_;
     std::vector<std::string> extensions_;

@@ -91,7 +91,8 @@ TEST_CASE("the communes of a query are selected, shown and found again by its na
     window.screenshot("query_on_map");
     window.key("ctrl+c");
     window.until("the picture", [&] {
-        return window.text("status.notice").find("not the answer") != std::string::npos;
+        return window.text("status.notice").find(said(window, "không phải", "not the answer")) !=
+               std::string::npos;
     });
     // The page is of the values; it says that the answer leaves from here.
     window.key("ctrl+e");
