@@ -1,6 +1,6 @@
 #include "analysis/location.hpp"
 
-#include "analysis/location_parts.hpp"
+#include "analysis/median_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -71,9 +71,14 @@ double simple_bound(const LocationProblem& problem, base::JobContext& ctx) {
 // Nearest and second nearest base of every needy place.
 class MedianSearch {
 public:
-    MedianSearch(const LocationProblem& problem, base::JobContext& ctx)
-        : problem_(problem), ctx_(ctx), candidates_(candidates_of(problem)),
-          needy_(needy_places(problem)), open_(problem.fixed) {}
+    // Begins with the fixed bases and those of `start`.
+    MedianSearch(const LocationProblem& problem, std::span<const std::uint32_t> start,
+                 std::span<const std::uint32_t> candidates, base::JobContext& ctx)
+        : problem_(problem), ctx_(ctx), candidates_(candidates.begin(), candidates.end()),
+          needy_(needy_places(problem)), open_(problem.fixed) {
+        for (const auto row : start)
+            if (!is_open(row)) open_.push_back(row);
+    }
 
     std::vector<std::uint32_t> run() {
         refresh();
@@ -287,6 +292,13 @@ std::vector<std::uint32_t> candidates_of(const LocationProblem& problem) {
     return out;
 }
 
+std::vector<std::uint32_t> median_interchange(const LocationProblem& problem,
+                                              std::span<const std::uint32_t> start,
+                                              std::span<const std::uint32_t> among,
+                                              base::JobContext& ctx) {
+    return MedianSearch(problem, start, among, ctx).run();
+}
+
 std::vector<std::uint32_t> needy_places(const LocationProblem& problem) {
     std::vector<std::uint32_t> out;
     for (std::size_t i = 0; i < problem.burden.size(); ++i)
@@ -331,7 +343,7 @@ LocationPlan first_plan(const LocationProblem& problem, base::JobContext& ctx) {
         plan = evaluated(problem, cover_choice(problem, problem.burden, problem.radius_m, ctx));
         break;
     case LocationGoal::Median:
-        plan = evaluated(problem, MedianSearch(problem, ctx).run());
+        plan = evaluated(problem, median_interchange(problem, {}, candidates_of(problem), ctx));
         break;
     case LocationGoal::Centre:
         plan = centre_plan(problem, bound, ctx);

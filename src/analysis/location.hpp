@@ -4,9 +4,9 @@
 // Models: maximal covering location (Church & ReVelle 1974), p-median (Hakimi 1964), p-centre
 // (Minieka 1970). Heuristics: greedy, then interchange (Teitz & Bart 1968). The exact covering
 // begins with a Lagrangian relaxation and a tabu search (cover_parts.hpp); CBC gets what they
-// leave, if it is small, and else the plan ends with the gap that is proven. The exact median grows
-// radius by radius (Cornuéjols, Nemhauser & Wolsey 1980; García, Labbé & Marín 2011), the exact
-// centre asks coverings of one radius after the other.
+// leave, if it is small, and else the plan ends with the gap that is proven. The exact median is a
+// Lagrangian relaxation too, with branch and bound over the candidates it leaves
+// (median_parts.hpp), the exact centre asks coverings of one radius after the other.
 //
 // Guarantees: of equally good choices the one with the lowest row; limits are counted in nodes and
 // swaps, so the same input gives the same plan on any number of threads; `bound` is proven, and an

@@ -1,5 +1,6 @@
 // The best plan and the proof that none is better.
 #include "analysis/cover_parts.hpp"
+#include "analysis/median_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +10,6 @@ namespace {
 
 constexpr double kNoUpper = IntegerProgram::kNoLimit;
 constexpr double kOpened = 0.5; // a column of a base above it is chosen
-// Columns of the growing median beyond which the proof is given up; counted, so that the same
-// problem always ends the same way.
-constexpr std::size_t kMostColumns = 1'000'000;
 // Terms of the rest of a covering beyond which it is not handed on: the first linear program alone
 // would take minutes.
 constexpr std::size_t kMostCoverTerms = 30'000;
@@ -189,105 +187,47 @@ std::vector<Ring> rings_of(const LocationProblem& problem,
     return out;
 }
 
-// The median with the first rings of every place only: beyond the last of them the way costs no
-// more, so its optimum is a bound, and the optimum of the whole where no place uses its last ring.
-class MedianProgram {
-public:
-    MedianProgram(const LocationProblem& problem, std::span<const std::uint32_t> candidates)
-        : problem_(problem), candidates_(candidates), needy_(needy_places(problem)),
-          depth_(needy_.size(), kFirstRings) {}
-
-    // At least as many rings as it takes to the base of the place, and some more.
-    void reach(const LocationPlan& plan, base::JobContext& ctx) {
-        for (std::size_t i = 0; i < needy_.size(); ++i) {
-            ctx.check();
-            std::size_t nearer = 0;
-            for (const auto row : candidates_)
-                nearer += problem_.metres(needy_[i], row) <= plan.distance_m[needy_[i]];
-            depth_[i] = std::min(candidates_.size(), std::max(depth_[i], nearer + kMoreRings));
-        }
-    }
-    void reach_all() { depth_.assign(needy_.size(), candidates_.size()); }
-    std::size_t columns() const {
-        std::size_t sum = candidates_.size();
-        for (const auto depth : depth_) sum += depth;
-        return sum;
-    }
-
-    IntegerProgram build(base::JobContext& ctx) {
-        IntegerProgram program(false);
-        add_bases(program, problem_, candidates_);
-        choose_p(program, problem_, candidates_.size());
-        double least = 0;
-        last_.assign(needy_.size(), kNoColumn);
-        for (std::size_t i = 0; i < needy_.size(); ++i) {
-            ctx.check();
-            const auto rings = rings_of(problem_, candidates_, needy_[i]);
-            least += problem_.burden[needy_[i]] * rings.front().metres;
-            add_rings(program, i, rings);
-        }
-        // What every place costs at least, on a column that is always 1.
-        program.add_column(least, 1, 1, false);
-        return program;
-    }
-    // True where the answer uses no last ring, so that nothing was left out. Those it uses grow.
-    bool enough(const ProgramAnswer& answer) {
-        bool all = true;
-        for (std::size_t i = 0; i < needy_.size(); ++i)
-            if (last_[i] != kNoColumn && answer.x[last_[i]] > kUsed) {
-                all = false;
-                depth_[i] = std::min(candidates_.size(), depth_[i] * 2);
-            }
-        return all;
-    }
-
-private:
-    static constexpr std::size_t kFirstRings = 8, kMoreRings = 4;
-    static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
-    static constexpr double kUsed = 1e-6;
-
-    // Column k is 1 if no base lies in the rings up to k; the way to the next ring is then added.
-    void add_rings(IntegerProgram& program, std::size_t i, const std::vector<Ring>& rings) {
-        const auto depth = std::min(depth_[i], rings.size() - 1);
-        std::size_t before = kNoColumn;
-        for (std::size_t k = 0; k < depth; ++k) {
+// Every place pays the way to its first ring, and from ring to ring as long as no base lies in
+// those before (Cornuéjols, Nemhauser & Wolsey 1980).
+IntegerProgram median_program(const LocationProblem& problem,
+                              std::span<const std::uint32_t> candidates) {
+    IntegerProgram program(false);
+    add_bases(program, problem, candidates);
+    choose_p(program, problem, candidates.size());
+    double least = 0;
+    for (const auto place : needy_places(problem)) {
+        const auto rings = rings_of(problem, candidates, place);
+        least += problem.burden[place] * rings.front().metres;
+        // Column k is 1 if no base lies in the rings up to k; the way to the next ring is added.
+        std::optional<std::size_t> before;
+        for (std::size_t k = 0; k + 1 < rings.size(); ++k) {
             const double more = rings[k + 1].metres - rings[k].metres;
-            const auto column = program.add_column(problem_.burden[needy_[i]] * more, 0, 1, false);
+            const auto column = program.add_column(problem.burden[place] * more, 0, 1, false);
             program.add_term(column, 1);
             for (const auto c : rings[k].candidates) program.add_term(c, 1);
-            if (before != kNoColumn) program.add_term(before, -1);
-            program.end_row(before == kNoColumn ? 1 : 0, kNoUpper);
+            if (before) program.add_term(*before, -1);
+            program.end_row(before ? 0 : 1, kNoUpper);
             before = column;
         }
-        if (depth + 1 < rings.size()) last_[i] = before;
     }
-
-    const LocationProblem& problem_;
-    std::span<const std::uint32_t> candidates_;
-    std::vector<std::uint32_t> needy_;
-    std::vector<std::size_t> depth_, last_;
-};
+    // What every place costs at least, on a column that is always 1.
+    program.add_column(least, 1, 1, false);
+    return program;
+}
 
 void prove_median(const LocationProblem& problem, LocationPlan& plan, int node_limit,
                   base::JobContext& ctx) {
-    const auto candidates = candidates_of(problem);
-    MedianProgram rings(problem, candidates);
-    rings.reach(plan, ctx);
-    while (rings.columns() <= kMostColumns) {
-        const auto answer = solve(rings.build(ctx), {}, node_limit, ctx);
-        plan.nodes += answer.nodes;
-        plan.stopped = answer.stopped;
-        if (!std::isinf(answer.bound)) plan.bound = std::max(plan.bound, answer.bound);
-        if (!answer.found) return;
-        improve(problem, plan, evaluated(problem, opened(answer, candidates)));
-        plan.bound = std::min(plan.bound, plan.objective);
-        if (plan.stopped || !answer.proven) return;
-        if (rings.enough(answer)) {
-            plan.proven = true;
-            plan.bound = plan.objective;
-            return;
-        }
+    MedianProof proof(problem, plan.chosen, static_cast<std::uint64_t>(node_limit));
+    try {
+        proof.run(ctx);
+    } catch (const base::Cancelled&) {
+        plan.stopped = true; // what was found and proven by then holds
     }
+    improve(problem, plan, evaluated(problem, proof.best()));
+    plan.nodes += proof.nodes();
+    plan.bound = std::min(plan.objective, std::max(plan.bound, proof.bound()));
+    plan.proven = proof.proven();
+    if (plan.proven) plan.bound = plan.objective;
 }
 
 // ---- Centre
@@ -381,11 +321,7 @@ IntegerProgram whole_program(const LocationProblem& problem) {
     base::JobContext ctx(1);
     const auto candidates = candidates_of(problem);
     if (problem.goal == LocationGoal::Cover) return cover_program(problem, candidates, ctx).program;
-    if (problem.goal == LocationGoal::Median) {
-        MedianProgram rings(problem, candidates);
-        rings.reach_all();
-        return rings.build(ctx);
-    }
+    if (problem.goal == LocationGoal::Median) return median_program(problem, candidates);
     // min z; every place belongs to one chosen base; z is at least as far as any.
     IntegerProgram program(false);
     add_bases(program, problem, candidates);

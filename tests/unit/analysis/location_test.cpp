@@ -242,7 +242,8 @@ TEST_CASE("CBC's command line finds the same optimum of the exported program") {
     };
     for (const auto& one :
          {Case{LocationGoal::Cover, 156, 8, 10000}, Case{LocationGoal::Cover, 1000, 20, 8000},
-          Case{LocationGoal::Median, 60, 5, 0}, Case{LocationGoal::Centre, 14, 3, 0}}) {
+          Case{LocationGoal::Median, 60, 5, 0}, Case{LocationGoal::Median, 156, 9, 0},
+          Case{LocationGoal::Centre, 14, 3, 0}}) {
         INFO(to_string(one.goal) << " " << one.places);
         auto problem = random_places(7, one.places, one.p, one.radius_m);
         problem.goal = one.goal;
