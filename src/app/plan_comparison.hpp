@@ -18,7 +18,7 @@ struct PlanNumber {
 
 struct PlanChange {
     std::string code;
-    std::string before, after; // code of the base, number of the team, months "1,3"; empty: none
+    std::string before, after; // base (code or place), number of the team, months "1,3" or empty
 };
 
 struct PlanComparison {

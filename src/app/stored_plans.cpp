@@ -66,6 +66,8 @@ Json request_json(const PatrolRequest& r, const std::filesystem::path& folder = 
         {"within_m", r.within_m},
         {"detour", r.detour},
         {"at", r.at},
+        {"candidates", r.candidates},
+        {"candidates_at", r.candidates_at},
         {"fast", r.fast},
         {"nodes", r.nodes},
         {"teams", r.teams},
@@ -107,6 +109,8 @@ PatrolRequest patrol_request_of(const Json& in) {
     r.forbid = in.value("forbid", r.forbid);
     r.must = in.value("must", r.must);
     r.at = in.value("at", r.at);
+    r.candidates = in.value("candidates", "");
+    r.candidates_at = in.value("candidates_at", r.candidates_at);
     r.near = in.value("near", r.near);
     r.border = in.value("border", r.border);
     r.behind = in.value("behind", r.behind);
@@ -212,7 +216,7 @@ std::string inputs_hash(const PatrolRequest& request, const Dataset& dataset) {
             return one.find(':') != std::string::npos;
         });
     };
-    if (measured(request.near) || measured(request.border))
+    if (measured(request.near) || measured(request.border) || !request.candidates_at.empty())
         for (const auto& layer : dataset.places)
             for (const auto& place : layer.places) {
                 hash.add(place.kind);
@@ -323,7 +327,9 @@ StoredPlan to_plan(std::string name, const PatrolReport& report, const Dataset& 
         if (cover) plan.farthest_m = std::max(plan.farthest_m, row.value);
     }
     for (const auto& group : report.groups)
-        plan.bases.push_back(group.unit ? report.codes[*group.unit] : "");
+        plan.bases.push_back(group.unit    ? report.codes[*group.unit]
+                             : group.place ? group.place->name
+                                           : "");
     for (const auto& row : report.rows)
         if (std::binary_search(report.by_hand.begin(), report.by_hand.end(), row.unit))
             plan.moved.emplace_back(report.codes[row.unit], row.group);

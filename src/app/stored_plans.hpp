@@ -21,7 +21,7 @@ struct StoredPlan {
         friend bool operator==(const Part&, const Part&) = default;
     };
     std::vector<Part> parts;
-    std::vector<std::string> bases; // code of each group's base; empty: none
+    std::vector<std::string> bases; // code or place of each group's base; empty: none
     // Given to another team by hand: code, team from 0.
     std::vector<std::pair<std::string, std::size_t>> moved;
     double objective = 0;

@@ -5,7 +5,7 @@
 #include "app/dataset.hpp"
 #include "app/language.hpp"
 #include "app/legend_edits.hpp"
-#include "map/style.hpp"
+#include "map/scene.hpp"
 
 #include <cstdint>
 
@@ -43,6 +43,7 @@ struct StyledMap {
     std::string title;              // of the page; empty: made from indicator and area
     std::vector<std::string> lines; // printed below the source: result, method
     std::string legend_note; // "người trên 1.000 dân · phân vị, 5 lớp, chung cho mọi năm"
+    std::vector<map::Symbol> symbols; // of the answer, over those of the places: bases of a plan
     std::shared_ptr<const WhereFilter> where; // the answer of choice.where; nullptr: all units
 };
 // Classes come from all years pooled, so colours never jump between years.

@@ -1,5 +1,6 @@
 // The flags of `patrol`.
 
+#include "base/text.hpp"
 #include "cli/verb.hpp"
 
 namespace diaban::cli {
@@ -27,6 +28,22 @@ void add_bases_and_teams(Verb& verb, app::PatrolRequest& p) {
         ->default_str(app::distance_flag(p.within_m));
     verb.option("--detour", p.detour, "help.flag.patrol_detour");
     verb.list("--at", p.at, "help.flag.patrol_at");
+    verb.parsed("--candidates", "help.flag.patrol_candidates", [&p](const std::string& text) {
+        if (base::trim(text).empty()) bad_value("--candidates", text, "\"status = hot\"");
+        p.candidates = text;
+    });
+    verb.app()
+        ->add_option_function<std::vector<std::string>>(
+            "--candidates-at",
+            [&p](const std::vector<std::string>& given) {
+                p.candidates_at.clear();
+                for (const auto& one : given)
+                    for (const auto& kind : CLI::detail::split(one, ','))
+                        if (!kind.empty()) p.candidates_at.push_back(kind);
+            },
+            verb.text("help.flag.patrol_candidates_at"))
+        ->allow_extra_args(false)
+        ->type_name("");
     verb.flag("--fast", p.fast, "help.flag.patrol_fast");
     verb.parsed("--nodes", "help.flag.patrol_nodes",
                 [&p](const std::string& text) {

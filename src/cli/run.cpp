@@ -254,9 +254,10 @@ int run(app::PatrolRequest r, const Console& c) {
         r.links = app::links_here(r.links, dataset->vintage->units);
     if (!given.saved.empty() || r.outline == project.outline)
         r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
-    if (!r.where.empty() || !r.use.empty()) {
-        const auto queries = r.use.empty() ? std::vector<app::NamedQuery>()
-                                           : app::saved_queries(project.queries, r.data.store);
+    if (!r.where.empty() || !r.use.empty() || !r.candidates.empty()) {
+        const auto queries = r.use.empty() && r.candidates.empty()
+                                 ? std::vector<app::NamedQuery>()
+                                 : app::saved_queries(project.queries, r.data.store);
         const auto sources = sources_of(r, project);
         r = app::narrowed(std::move(r), dataset, sources, queries, *c.language, c.ctx);
     }

@@ -46,6 +46,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
             draw_buffer(ui, pane.area);
             draw_neighbours(ui, pane.area);
             draw_places(ui, pane.area);
+            draw_answer_symbols(ui, pane.area);
             draw_labels(ui, pane.area);
             draw_marks(ui, pane.area);
         }
@@ -252,6 +253,21 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
                 pointed_place_ = &place;
         }
     ui.probe.state("place_lines", static_cast<double>(courses));
+}
+
+// Bases of the plan that is shown, over the symbols that these places have otherwise.
+void MapView::draw_answer_symbols(Ui& ui, const Rect& area) {
+    const app::StyledMap* styled = ui.document.shown();
+    const float size = ui.px(kSymbol) * 1.3F;
+    ui.probe.state("answer_symbols", styled ? static_cast<double>(styled->symbols.size()) : 0.0);
+    if (!styled) return;
+    for (const map::Symbol& symbol : styled->symbols) {
+        draw_place(*ImGui::GetWindowDrawList(), symbol.kind, on_screen(area, symbol.at), size,
+                   kSymbolGround, IM_COL32_WHITE);
+        geo::Box box; // kept clear of names
+        box.add(to_screen(camera_, view_, symbol.at));
+        placed_.symbols_px.push_back(box.grown(size * kSymbolReach * raster_));
+    }
 }
 
 // Where the findings of a group are, while their list is open.

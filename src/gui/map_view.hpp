@@ -127,6 +127,7 @@ private:
                           const geo::Box& seen);
     void draw_neighbours(Ui& ui, const Rect& area);
     void draw_places(Ui& ui, const Rect& area);
+    void draw_answer_symbols(Ui& ui, const Rect& area);
     bool draw_course(Ui& ui, const Rect& area, const data::Place& place, const geo::Box& seen);
     void draw_labels(Ui& ui, const Rect& area);
     void draw_furniture(Ui& ui, const Rect& area);

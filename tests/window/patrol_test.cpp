@@ -345,3 +345,56 @@ TEST_CASE("a plan is of the communes of a saved query, and of nobody's not of al
     window.settle();
     CHECK(asked() == before);
 }
+
+TEST_CASE("bases are places of the kinds that are chosen, and the command makes the same plan") {
+    if (!can_open_windows()) return;
+    const OwnSample sample;
+    const auto done = run_program({DIABAN_PROGRAM, "query", "status(2015) = hot", "--save", "nong",
+                                   "--project", sample.project.string(), "--json", "--quiet"});
+    REQUIRE(done.code == 0);
+    std::string codes;
+    const auto hot = nlohmann::json::parse(done.out);
+    for (const auto& unit : hot.at("units"))
+        codes += (codes.empty() ? "" : ",") + unit.at("code").get<std::string>();
+    REQUIRE(codes.find(',') != std::string::npos);
+    Session window({.files = {sample.project.string()}, .language = "en"});
+    open_plans(window);
+    const auto asked = [&](const std::string& part) {
+        window.until("the command asks for " + part,
+                     [&] { return window.text("patrol.command").find(part) != std::string::npos; });
+    };
+    // The communes of the query, first in the list after all; then they stand before it.
+    window.scroll_to("ui.patrol.candidates");
+    window.choose("ui.patrol.candidates", 1);
+    asked("--candidates " + codes);
+    // The kinds of the sample follow the query: zones, ports, gates in the order of its places.
+    window.scroll_to("ui.patrol.candidates");
+    window.choose("ui.patrol.candidates", 3);
+    asked("--candidates-at ");
+    CHECK(window.text("patrol.command").find("--candidates " + codes) == std::string::npos);
+    // Another kind as well: behind all, those that are chosen, and the query.
+    window.scroll_to("ui.patrol.candidates");
+    window.choose("ui.patrol.candidates", 3);
+    window.until("two kinds", [&] {
+        const auto command = window.text("patrol.command");
+        const auto first = command.find("--candidates-at ");
+        return first != std::string::npos &&
+               command.find("--candidates-at ", first + 1) != std::string::npos;
+    });
+    make_plan(window);
+    window.screenshot("patrol_places");
+    CHECK(window.value("answer_symbols") == 3); // the bases, on the map
+    const auto again = copied_answer(window, "patrol");
+    CHECK(again.at("objective").get<double>() == window.value("patrol.objective"));
+    CHECK(sizes_of(again) == window.text("patrol.groups"));
+    for (const auto& group : again.at("plan")) {
+        CHECK(group.at("base").is_null());
+        CHECK_FALSE(group.at("base_name").get<std::string>().empty());
+    }
+    // Back to all communes.
+    window.scroll_to("ui.patrol.candidates");
+    window.choose("ui.patrol.candidates", 0);
+    make_plan(window);
+    CHECK(window.value("answer_symbols") == 0);
+    CHECK(window.text("patrol.command").find("--candidates") == std::string::npos);
+}

@@ -329,6 +329,16 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
     auto page = blank_page(request, dataset, lines, styled.choice.period);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
+    if (styled.symbols.empty()) return page;
+    // In place of the symbol that the place has otherwise.
+    auto& symbols = page.scene.symbols;
+    std::erase_if(symbols, [&](const map::Symbol& symbol) {
+        return std::any_of(styled.symbols.begin(), styled.symbols.end(),
+                           [&](const map::Symbol& own) { return own.at == symbol.at; });
+    });
+    symbols.insert(symbols.end(), styled.symbols.begin(), styled.symbols.end());
+    page.text.symbols.emplace(page.text.symbols.begin(), styled.symbols.front().kind,
+                              language.text("patrol.class.base"));
     return page;
 }
 

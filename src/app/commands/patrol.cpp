@@ -9,7 +9,9 @@
 #include "app/statuses.hpp"
 #include "app/target_gaps.hpp"
 #include "base/number.hpp"
+#include "base/text.hpp"
 #include "geo/face_shapes.hpp"
+#include "geo/locate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +42,7 @@ PatrolRequest with_named_codes(PatrolRequest request, const data::UnitTable& uni
     take("--near", request.near);
     take("--border", request.border);
     take("--behind", request.behind);
+    request.candidates = base::joined(candidate_codes(request.candidates, units), ",");
     return request;
 }
 
@@ -83,13 +86,14 @@ public:
         }
         return out;
     }
-    // A point inside every unit.
-    analysis::GroundPoints points() const {
+    // A point inside every unit, and further ones after them.
+    analysis::GroundPoints points(const std::vector<PatrolPlace>& more = {}) const {
         const auto& coverage = *dataset_.vintage->coverage;
         std::vector<geo::Point> at;
         for (const auto& face : coverage.faces())
             at.push_back(face.ring_count == 0 ? coverage.box().centre()
                                               : geo::label_of(geo::source_of(coverage), face));
+        for (const auto& place : more) at.push_back(place.at);
         if (!coverage.crs().known()) return analysis::GroundPoints::from_plane(at);
         geo::transform(at, coverage.crs(), geo::Crs::wgs84());
         return analysis::GroundPoints::from_degrees(at);
@@ -164,22 +168,74 @@ std::vector<double> burden_of(const PatrolRequest& request, const PatrolData& gr
     return out;
 }
 
+// The communes that may be bases, where the request names them: of a query or set, not forbidden.
+std::vector<char> named_bases(const PatrolRequest& request, const PatrolData& ground,
+                              const Dataset& dataset) {
+    std::vector<char> out(ground.part().size(), 0);
+    const auto codes = candidate_codes(request.candidates, dataset.vintage->units);
+    for (const auto row : ground.rows_of(codes)) out[row] = 1;
+    for (const auto row : ground.rows_of(request.forbid)) out[row] = 0;
+    const auto faces = dataset.vintage->coverage->faces();
+    for (std::size_t u = 0; u < out.size(); ++u)
+        if (faces[u].ring_count == 0) out[u] = 0;
+    if (std::find(out.begin(), out.end(), 1) == out.end())
+        throw Error(ErrorKind::Usage, "error.patrol.candidates_none");
+    return out;
+}
+
+// The places that may be bases, without those in a commune that is forbidden.
+std::vector<PatrolPlace> place_bases(PatrolReport& report, const Dataset& dataset) {
+    const auto& request = report.request;
+    if (request.candidates_at.empty()) return {};
+    const auto period = report.period.year != 0 ? report.period : request.period;
+    report.places_at = places_period(period, dataset);
+    auto out = places_for_bases(request.candidates_at, period, dataset, report.outside);
+    if (request.forbid.empty()) return out;
+    const auto forbidden = faces_of_codes(request.forbid, dataset.vintage->units);
+    const geo::Locator locator(dataset.vintage->coverage);
+    std::erase_if(out, [&](const PatrolPlace& place) {
+        const auto face = locator.face_at(place.at);
+        return face && std::find(forbidden.begin(), forbidden.end(), *face) != forbidden.end();
+    });
+    if (out.empty()) throw Error(ErrorKind::Usage, "error.patrol.candidates_none");
+    return out;
+}
+
+// Rows of the candidates: of communes, then of the places that follow them.
+void add_candidates(analysis::LocationProblem& problem, PatrolReport& report,
+                    const PatrolData& ground, const Dataset& dataset, std::size_t places) {
+    const auto& request = report.request;
+    auto may = !request.candidates_at.empty() ? std::vector<char>(ground.part().size(), 0)
+               : request.candidates.empty()   ? ground.part()
+                                              : named_bases(request, ground, dataset);
+    // Bases that are there may lie outside of what the plan is about.
+    for (const auto row : problem.fixed) may[row] = 1;
+    may.resize(may.size() + places, 1);
+    for (std::uint32_t row = 0; row < may.size(); ++row)
+        if (may[row]) problem.candidates.push_back(row);
+    if (request.candidates.empty() && request.candidates_at.empty()) return;
+    report.candidates = problem.candidates.size();
+    if (report.candidates < request.bases)
+        throw Error(ErrorKind::Usage, "error.patrol.candidates_few",
+                    {{"count", static_cast<std::int64_t>(report.candidates)},
+                     {"bases", static_cast<std::int64_t>(request.bases)}});
+}
+
 void plan_cover(PatrolReport& report, const PatrolData& ground, const Dataset& dataset,
                 const Language& language, base::JobContext& ctx) {
     const auto& request = report.request;
     analysis::LocationProblem problem;
     problem.goal = request.goal;
     problem.burden = burden_of(request, ground, dataset, language, report);
-    problem.at = ground.points();
+    const auto units = problem.burden.size();
+    const auto places = place_bases(report, dataset);
+    problem.burden.resize(units + places.size(), 0); // nobody has to reach a place
+    problem.at = ground.points(places);
     problem.fixed = ground.rows_of(request.at);
     std::sort(problem.fixed.begin(), problem.fixed.end());
     problem.fixed.erase(std::unique(problem.fixed.begin(), problem.fixed.end()),
                         problem.fixed.end());
-    // Bases that are there may lie outside of what the plan is about.
-    auto may = ground.part();
-    for (const auto row : problem.fixed) may[row] = 1;
-    for (std::uint32_t u = 0; u < may.size(); ++u)
-        if (may[u]) problem.candidates.push_back(u);
+    add_candidates(problem, report, ground, dataset, places.size());
     problem.p = request.bases;
     problem.radius_m = request.within_m;
     problem.detour = request.detour;
@@ -193,10 +249,15 @@ void plan_cover(PatrolReport& report, const PatrolData& ground, const Dataset& d
     report.stopped = plan.stopped;
     report.nodes = plan.nodes;
     report.groups.resize(plan.chosen.size());
-    for (std::size_t b = 0; b < plan.chosen.size(); ++b) report.groups[b].unit = plan.chosen[b];
+    for (std::size_t b = 0; b < plan.chosen.size(); ++b)
+        if (plan.chosen[b] < units)
+            report.groups[b].unit = plan.chosen[b];
+        else
+            report.groups[b].place = places[plan.chosen[b] - units];
     const bool rings = request.goal == analysis::LocationGoal::Cover;
-    for (std::size_t u = 0; u < may.size(); ++u) {
-        if (!may[u]) continue;
+    for (std::uint32_t u = 0; u < units; ++u) {
+        if (!ground.part()[u] && !std::binary_search(plan.chosen.begin(), plan.chosen.end(), u))
+            continue;
         const auto base = static_cast<std::size_t>(
             std::lower_bound(plan.chosen.begin(), plan.chosen.end(), plan.base_of[u]) -
             plan.chosen.begin());
@@ -461,6 +522,15 @@ std::optional<PatrolKind> parse_patrol_kind(std::string_view word) {
 PatrolRequest narrowed(PatrolRequest request, std::shared_ptr<const Dataset> dataset,
                        const QuerySources& sources, const std::vector<NamedQuery>& queries,
                        const Language& language, base::JobContext& ctx) {
+    if (!request.candidates.empty())
+        request.candidates = codes_for_candidates(
+            request.candidates, dataset->vintage->units, sources, queries,
+            [&](const std::string& text) {
+                return codes_meeting({.text = text,
+                                      .period = request.period,
+                                      .classification = request.classification},
+                                     dataset, sources, language, ctx);
+            });
     if (request.where.empty() && request.use.empty()) return request;
     if (!request.where.empty() && !request.use.empty())
         throw Error(ErrorKind::Usage, "error.query.two", {{"name", request.use}});
@@ -493,6 +563,10 @@ PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> data
         throw Error(ErrorKind::Usage, "error.patrol.detour");
     if (request.kind == PatrolKind::Cover && !request.must.empty())
         throw Error(ErrorKind::Usage, "error.patrol.must_kind");
+    const bool among = !request.candidates.empty(), places = !request.candidates_at.empty();
+    if (request.kind != PatrolKind::Cover && (among || places))
+        throw Error(ErrorKind::Usage, "error.patrol.candidates_kind");
+    if (among && places) throw Error(ErrorKind::Usage, "error.patrol.candidates_two");
     const auto& units = dataset->vintage->units;
     report.codes = units.code;
     report.names = units.name;

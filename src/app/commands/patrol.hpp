@@ -48,10 +48,15 @@ struct PatrolRequest {
     analysis::LocationGoal goal = analysis::LocationGoal::Cover;
     std::size_t bases = 3;
     double within_m = 10'000;
-    double detour = 1;                // length of a way over the straight line
-    std::vector<std::string> at;      // sectors: the base of team 1, 2 …; cover: bases there are
-    bool fast = false;                // the first plan only
-    int nodes = analysis::kNodeLimit; // of the exact search
+    double detour = 1;           // length of a way over the straight line
+    std::vector<std::string> at; // sectors: the base of team 1, 2 …; cover: bases there are
+    // Who may be a base beside those that are there; both empty: every commune that takes part.
+    // Codes or names of communes with commas between, a query, or the name of a query or set that
+    // is kept, which narrowed() turns into codes; these communes need not take part themselves.
+    std::string candidates;
+    std::vector<std::string> candidates_at; // kinds of places, each of which may be a base itself
+    bool fast = false;                      // the first plan only
+    int nodes = analysis::kNodeLimit;       // of the exact search
     // sectors
     std::size_t teams = 3;
     std::vector<std::pair<std::string, std::size_t>> locked; // code, team from 1
@@ -98,17 +103,26 @@ struct PatrolDivision {
     bool stopped = false;
 };
 
+// A place that is a base.
+struct PatrolPlace {
+    std::string kind, code;
+    std::string name; // each its own: of two places of one name the later is "Chợ Mới (2)"
+    geo::Point at;    // map CRS
+};
+
 struct PatrolGroup {
-    std::optional<std::size_t> unit; // of the base
+    std::optional<std::size_t> unit; // of the base, if that is a commune
     double burden = 0;               // of its communes; cover: within the radius
     std::size_t communes = 0;
-    bool estimated = false; // what stands for masked numbers weighs in it
+    bool estimated = false;                          // what stands for masked numbers weighs in it
+    std::optional<PatrolPlace> place = std::nullopt; // that is the base
 };
 
 struct PatrolReport {
     PatrolRequest request;
     data::Period period;
-    // rota: the places that exist in it were measured to; undated where none of them has dates
+    // The places that exist in it were measured to (rota) or could be bases (cover); undated where
+    // none of them has dates.
     data::Period places_at;
     std::string burden_name;
     std::vector<PatrolRow> rows;
@@ -117,9 +131,10 @@ struct PatrolReport {
     std::optional<double> bound, gap; // none of a rota
     bool proven = false, stopped = false;
     std::uint64_t nodes = 0;
-    double burden = 0;       // of all
-    bool estimated = false;  // what stands for masked numbers weighs in it
-    double mean_m = 0;       // cover: distance, weighted by burden
+    double burden = 0;                       // of all
+    bool estimated = false;                  // what stands for masked numbers weighs in it
+    double mean_m = 0;                       // cover: distance, weighted by burden
+    std::size_t candidates = 0, outside = 0; // cover: that could be bases; places off the map
     std::size_t cut = 0;     // sectors: pairs of neighbours in different teams; few are compact
     std::size_t unknown = 0; // communes without a value, which weigh nothing
     std::vector<std::size_t> without_value; // these, ascending
@@ -142,12 +157,14 @@ struct PatrolReport {
 // Throws Error Usage and Data "error.patrol.*", "error.rota.*", "error.select.*", and as reading a
 // plan with targets does; Cancelled.
 // "error.patrol.must_kind": the kind of plan has no communes in any case; "error.patrol.must_out":
-// one of them cannot take part.
+// one of them cannot take part; "error.patrol.candidates_*", "error.near.no_kind",
+// "error.near.no_places", "error.near.none_then" of those that may be bases.
 PatrolReport run(const PatrolRequest& request, std::shared_ptr<const Dataset> dataset,
                  const Language& language, base::JobContext& ctx);
 // About only those of the communes that meet its `where`, or the one of `queries` that it `use`s;
-// the request then names the communes and no query. Throws Error Usage "error.query.two" of both,
-// "error.query.no_saved", "error.patrol.where_nobody"; as queries do.
+// the request then names the communes and no query, of those that may be bases as well. Throws
+// Error Usage "error.query.two" of both, "error.query.no_saved", "error.patrol.where_nobody",
+// "error.patrol.candidates_nobody", "error.patrol.candidates_name"; as queries do.
 PatrolRequest narrowed(PatrolRequest request, std::shared_ptr<const Dataset> dataset,
                        const QuerySources& sources, const std::vector<NamedQuery>& queries,
                        const Language& language, base::JobContext& ctx);

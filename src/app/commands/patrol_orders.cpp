@@ -77,11 +77,15 @@ map::Page order_map(const PatrolReport& r, std::size_t group, const map::Page& p
         number.priority = -static_cast<int>(k);
         page.marks.push_back(std::move(number));
     }
-    if (const auto& base = r.groups[group].unit; base && coverage.faces()[*base].ring_count > 0) {
-        const auto& face = coverage.faces()[*base];
-        box.add(face.box);
-        page.scene.symbols.push_back(
-            {geo::label_of(source, face), std::string(map::kBaseSymbol), ""});
+    const auto& base = r.groups[group].unit;
+    const auto& place = r.groups[group].place;
+    if (place || (base && coverage.faces()[*base].ring_count > 0)) {
+        const auto at = point_of_base(r.groups[group], dataset);
+        box.add(at);
+        if (base) box.add(coverage.faces()[*base].box);
+        std::erase_if(page.scene.symbols,
+                      [&](const map::Symbol& symbol) { return symbol.at == at; });
+        page.scene.symbols.push_back({at, std::string(map::kBaseSymbol), place ? place->name : ""});
         page.text.symbols.emplace(page.text.symbols.begin(), std::string(map::kBaseSymbol),
                                   language.text("patrol.reason.base"));
     }
@@ -97,7 +101,8 @@ map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Languag
     // Of a sheet about one sector nobody expects far islands.
     request.extent = extent_of(dataset.vintage->coverage->box());
     auto styled = r.map;
-    styled.lines.clear(); // told below the list
+    styled.lines.clear();   // told below the list
+    styled.symbols.clear(); // every sheet has its own
     auto page = page_of(request, styled, dataset, language);
     std::erase(page.text.source_lines,
                language.text("page.part", {{"count", as_count(dataset.vintage->units.size())}}));
@@ -172,6 +177,7 @@ std::string group_called(const PatrolReport& r, std::size_t group, const Languag
                std::to_string(group + 1);
     if (const auto& base = r.groups[group].unit)
         out += " " + (r.names[*base].empty() ? r.codes[*base] : r.names[*base]);
+    if (const auto& place = r.groups[group].place) out += " " + place->name;
     return out;
 }
 

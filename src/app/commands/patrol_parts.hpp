@@ -3,6 +3,10 @@
 
 #include "app/commands/patrol.hpp"
 
+#include "files/sheets.hpp"
+
+#include <functional>
+
 namespace diaban::app {
 
 // Rows and groups of a division, and how good it is.
@@ -18,6 +22,41 @@ bool is_masked(const PatrolReport& report, std::size_t unit);
 bool has_work(const PatrolReport& report, std::size_t unit);
 // Name and code.
 std::string unit_name(const PatrolReport& report, std::size_t unit);
+// The base of a group: a commune with its code, or a place; "" if the group has none.
+std::string base_called(const PatrolReport& report, std::size_t group);
+// The places of the data that are of these kinds, exist in the period and lie on the map or beside
+// it; how many lie farther off. Throws Error Usage "error.near.no_kind", Usage and Data
+// "error.near.no_places", Data "error.near.none_then", "error.patrol.candidates_outside".
+std::vector<PatrolPlace> places_for_bases(const std::vector<std::string>& kinds,
+                                          data::Period period, const Dataset& dataset,
+                                          std::size_t& outside);
+// Answers a query with the codes that meet it.
+using MeetingCodes = std::function<std::vector<data::UnitCode>(const std::string& query)>;
+// PatrolRequest::candidates as codes with commas between. Throws Error Usage
+// "error.patrol.candidates_nobody", "error.patrol.candidates_name", "error.select.ambiguous", and
+// as `meeting` does.
+std::string codes_for_candidates(const std::string& text, const data::UnitTable& units,
+                                 const QuerySources& sources,
+                                 const std::vector<NamedQuery>& queries,
+                                 const MeetingCodes& meeting);
+// The single codes; names have theirs from here on. Throws as named_codes() does.
+std::vector<std::string> candidate_codes(const std::string& candidates,
+                                         const data::UnitTable& units);
+// Those that the units have.
+std::string suited_candidates(const std::string& candidates, const data::UnitTable& units);
+// Whether a base is a place, so that the bases are written as points of their own.
+bool has_places(const PatrolReport& report);
+// WGS 84 degrees; nothing where the coordinate system is not known.
+std::optional<geo::Point> lon_lat_of_base(const PatrolReport& report, std::size_t group,
+                                          const Dataset& dataset);
+// In the map CRS: the place, or a point inside the commune. The group has a base.
+geo::Point point_of_base(const PatrolGroup& group, const Dataset& dataset);
+// A row for every base: its name, kind, code, where it lies, how many communes it reaches.
+files::Sheet bases_sheet(const PatrolReport& report, const Dataset& dataset,
+                         const Language& language);
+// The bases as points beside the layer of the communes, "<name>_bases": the file. Throws Error
+// Write.
+std::filesystem::path write_base_layer(const PatrolReport& report, const Dataset& dataset);
 // What a base, team or month is called: "Tổ 2 Xã Tân Thạnh", with its base if it has one.
 std::string group_called(const PatrolReport& report, std::size_t group, const Language& language);
 // Why a commune is with its base, team or month, in short sentences. What is masked is not told.

@@ -45,9 +45,8 @@ files::Sheet patrol_sheet(const PatrolReport& r, const Language& language) {
                                "patrol.column.why"})
             sheet.header.push_back(language.text(id));
     for (const auto& row : r.rows) {
-        const auto& base = r.groups[row.group].unit;
-        std::vector<files::SheetCell> cells{cover && base ? files::SheetCell(unit_name(r, *base))
-                                                          : files::SheetCell(double(row.group + 1)),
+        std::vector<files::SheetCell> cells{cover ? files::SheetCell(base_called(r, row.group))
+                                                  : files::SheetCell(double(row.group + 1)),
                                             r.codes[row.unit], r.names[row.unit],
                                             r.districts[row.unit]};
         if (cover) cells.emplace_back(std::round(row.value));
@@ -124,23 +123,40 @@ void write_patrol_layer(const PatrolReport& r, const Dataset& dataset, base::Job
     files::write_polygon_layer(r.request.out, soup, table, coverage.crs(), ctx);
 }
 
-// A point inside every commune of the plan; of a cover, inside the bases.
+// The bases of a cover: places, or points inside the communes.
+std::vector<files::Waypoint> base_waypoints(const PatrolReport& r, const Dataset& dataset,
+                                            const Language& language) {
+    std::vector<files::Waypoint> points;
+    for (std::size_t g = 0; g < r.groups.size(); ++g) {
+        const auto& group = r.groups[g];
+        auto& point = points.emplace_back();
+        point.lon_lat = *lon_lat_of_base(r, g, dataset);
+        point.name = point.description = base_called(r, g);
+        if (group.place)
+            point.type = place_kind_text(group.place->kind, language);
+        else if (!r.names[*group.unit].empty())
+            point.name = r.names[*group.unit];
+    }
+    return points;
+}
+
+// A point inside every commune of the plan; of a cover, the bases.
 void write_patrol_waypoints(const PatrolReport& r, const Dataset& dataset,
                             const Language& language) {
     const auto& coverage = *dataset.vintage->coverage;
     if (!coverage.crs().known())
         throw base::Error(base::ErrorKind::Data, "error.near.gpx_crs",
                           {{"file", r.request.out.filename().string()}});
+    if (r.request.kind == PatrolKind::Cover)
+        return files::write_waypoints(r.request.out, base_waypoints(r, dataset, language));
     std::vector<geo::Point> at;
     std::vector<files::Waypoint> points;
     for (const auto& row : r.rows) {
-        if (r.request.kind == PatrolKind::Cover && row.word != "base") continue;
         at.push_back(geo::label_of(geo::source_of(coverage), coverage.faces()[row.unit]));
         points.push_back({{},
                           r.names[row.unit].empty() ? r.codes[row.unit] : r.names[row.unit],
                           unit_name(r, row.unit),
                           ""});
-        if (r.request.kind == PatrolKind::Cover) continue;
         points.back().type =
             language.text("patrol.column." + std::string(to_string(r.request.kind))) + " " +
             std::to_string(row.group + 1);
@@ -159,13 +175,20 @@ void write_patrol_map(PatrolReport& report, const Dataset& dataset, const Langua
     report.files.push_back(draw(page, report.map, dataset, language, ctx));
 }
 
+Json place_json(const PatrolPlace& place) {
+    return {{"kind", place.kind}, {"name", place.name}, {"code", place.code}};
+}
+
 Json group_json(const PatrolReport& r, std::size_t g) {
     const auto& group = r.groups[g];
     Json one = Json::object();
     const bool cover = r.request.kind == PatrolKind::Cover;
     if (!cover) one["team"] = g + 1;
     one["base"] = group.unit ? Json(r.codes[*group.unit]) : Json();
-    one["base_name"] = group.unit ? Json(r.names[*group.unit]) : Json();
+    one["base_name"] = group.unit    ? Json(r.names[*group.unit])
+                       : group.place ? Json(group.place->name)
+                                     : Json();
+    if (group.place) one["place"] = place_json(*group.place); // that is the base
     one[cover ? "burden" : "work"] = group.burden;
     one["estimated"] = group.estimated; // small counts in it are masked
     one["communes"] = Json::array();
@@ -295,8 +318,11 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
             write_patrol_waypoints(report, dataset, language);
         write_masked_list(request.out, report.masked);
         report.files.push_back(request.out);
+        if (layer && has_places(report)) report.files.push_back(write_base_layer(report, dataset));
     } else if (!request.out.empty()) {
-        tables(request.out, {patrol_sheet(report, language)});
+        std::vector<files::Sheet> sheets{patrol_sheet(report, language)};
+        if (has_places(report)) sheets.push_back(bases_sheet(report, dataset, language));
+        tables(request.out, std::move(sheets));
     }
     if (base::lower_extension(request.orders) == ".pdf") {
         note_internal(origin, request.classification, {request.orders});
@@ -327,6 +353,8 @@ std::string to_json(const PatrolReport& r, const Language& language,
     if (r.request.kind == PatrolKind::Cover) {
         out["goal"] = to_string(r.request.goal);
         out["mean_distance_m"] = rounded(r.mean_m, 10);
+        if (r.candidates > 0) out["candidates"] = r.candidates;
+        if (!r.request.candidates_at.empty()) out["places_at"] = data::to_string(r.places_at);
     }
     out["period"] = data::to_string(r.period);
     out["objective"] = r.objective;
@@ -384,7 +412,7 @@ std::string to_text(const PatrolReport& r, const Language& language,
     for (std::size_t g = 0; g < r.groups.size(); ++g) {
         const auto& group = r.groups[g];
         out += "  " + language.text("patrol.column." + kind) + " " + std::to_string(g + 1) +
-               (group.unit ? " (" + unit_name(r, *group.unit) + ")" : "") + ": " +
+               (group.unit || group.place ? " (" + base_called(r, g) + ")" : "") + ": " +
                language.text("patrol.group",
                              {{"count", as_count(group.communes)},
                               {"burden", sum_words(group.burden, 1, group.estimated, language)}}) +
@@ -446,6 +474,10 @@ PatrolRequest relevant(PatrolRequest request) {
         request.detour = plain.detour;
         request.fast = false;
     }
+    if (!cover) {
+        request.candidates.clear();
+        request.candidates_at.clear();
+    }
     if (!cover || request.goal != analysis::LocationGoal::Cover) request.within_m = plain.within_m;
     if (!cover || request.fast) request.nodes = plain.nodes;
     if (cover) {
@@ -485,6 +517,11 @@ PatrolRequest suited(PatrolRequest request, const Dataset& dataset) {
     std::erase_if(request.links, [&](const UnitLink& link) {
         return !known.contains(link.first) || !known.contains(link.second);
     });
+    request.candidates = suited_candidates(request.candidates, units);
+    const auto kinds = near_kinds({}, dataset);
+    std::erase_if(request.candidates_at, [&](const std::string& kind) {
+        return std::find(kinds.begin(), kinds.end(), kind) == kinds.end();
+    });
     request.outline = outline_here(std::move(request.outline), units);
     if (!dataset.cube || !dataset.cube->find(request.indicator)) request.indicator.clear();
     if (!dataset.cube || !dataset.cube->find(request.period)) request.period = {};
@@ -509,6 +546,8 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
         add_flag(flags, "--within", distance_flag(request.within_m));
     if (request.detour != plain.detour) add_flag(flags, "--detour", number_flag(request.detour));
     add_list(flags, "--at", request.at);
+    add_flag(flags, "--candidates", request.candidates);
+    for (const auto& kind : request.candidates_at) add_flag(flags, "--candidates-at", kind);
     if (request.fast) flags.push_back("--fast");
     if (request.nodes != plain.nodes) add_flag(flags, "--nodes", std::to_string(request.nodes));
     if (request.teams != plain.teams) add_flag(flags, "--teams", std::to_string(request.teams));

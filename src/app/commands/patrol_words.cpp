@@ -5,6 +5,7 @@
 #include "app/target_gaps.hpp"
 #include "base/text.hpp"
 #include "map/palette.hpp"
+#include "map/symbols.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -47,6 +48,20 @@ std::string cover_sentence(const PatrolReport& r, const Language& language) {
     return language.text("patrol.said." + std::string(to_string(r.request.goal)), args);
 }
 
+// Who could be a base, if not everybody who takes part.
+void add_candidate_sentences(std::vector<std::string>& out, const PatrolReport& r,
+                             const Language& language) {
+    if (r.candidates == 0) return;
+    std::vector<std::string> kinds;
+    for (const auto& kind : r.request.candidates_at)
+        kinds.push_back(place_kind_text(kind, language));
+    out.push_back(
+        language.text(kinds.empty() ? "patrol.candidates" : "patrol.candidates_at",
+                      {{"count", as_count(r.candidates)}, {"kinds", base::joined(kinds, ", ")}}));
+    if (r.outside > 0)
+        out.push_back(language.text("patrol.outside", {{"count", as_count(r.outside)}}));
+}
+
 std::string rota_sentence(const PatrolReport& r, const Language& language) {
     const auto count = [&](const char* word) {
         return as_count(static_cast<std::size_t>(std::count_if(
@@ -74,6 +89,7 @@ std::vector<ClassRow> patrol_rows(const PatrolReport& r, const Language& languag
     switch (r.request.kind) {
     case PatrolKind::Cover:
         row("base", blues[4], map::Hatch::Diagonal);
+        rows.back().always = !has_places(r); // these have symbols
         row("within", blues[2], map::Hatch::None);
         if (r.request.goal == LocationGoal::Cover) row("beyond", blues[0], map::Hatch::Dots);
         break;
@@ -192,9 +208,9 @@ std::vector<std::string> reason_words(const PatrolReport& r, const PatrolRow& ro
     case PatrolKind::Cover:
         out.push_back(language.text("patrol.class." + row.word,
                                     {{"km", km_text(r.request.within_m, language)}}));
-        if (base && *base != row.unit)
+        if (base != row.unit)
             out.push_back(language.text("patrol.way", {{"km", km_text(row.value, language)},
-                                                       {"base", unit_name(r, *base)}}));
+                                                       {"base", base_called(r, row.group)}}));
         break;
     case PatrolKind::Sectors:
         if (base == row.unit) out.push_back(language.text("patrol.reason.base"));
@@ -248,6 +264,7 @@ std::vector<std::string> patrol_sentences(const PatrolReport& r, const Language&
     switch (r.request.kind) {
     case PatrolKind::Cover:
         out.push_back(cover_sentence(r, language));
+        add_candidate_sentences(out, r, language);
         break;
     case PatrolKind::Sectors:
         out.push_back(language.text("patrol.said.sectors",
@@ -328,6 +345,10 @@ StyledMap patrol_map(const PatrolReport& report, const Dataset& dataset, const L
     out.indicator_name = out.legend_title = language.text("patrol.legend." + kind);
     out.title = language.text("patrol.title." + kind);
     out.lines = report.sentences;
+    for (const auto& group : report.groups)
+        if (group.place)
+            out.symbols.push_back(
+                {group.place->at, std::string(map::kBaseSymbol), group.place->name});
     return out;
 }
 

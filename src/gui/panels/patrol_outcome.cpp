@@ -32,6 +32,7 @@ std::string PatrolPanel::group_name(Ui& ui, const app::PatrolReport& report, std
                                     const std::vector<std::string>& names) {
     const auto& base = report.groups[group].unit;
     if (report.request.kind == app::PatrolKind::Cover && base) return names[*base];
+    if (const auto& place = report.groups[group].place) return place->name;
     auto out = ui.text("patrol.column." + std::string(to_string(report.request.kind))) + " " +
                std::to_string(group + 1);
     if (base) out += " · " + names[*base];

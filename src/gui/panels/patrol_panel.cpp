@@ -6,6 +6,7 @@
 #include "app/plan_file.hpp"
 #include "app/stored_plans.hpp"
 #include "base/number.hpp"
+#include "base/text.hpp"
 #include "gui/panels/neighbours_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
@@ -14,6 +15,7 @@
 #include <array>
 #include <cfloat>
 #include <cmath>
+#include <functional>
 
 namespace diaban::gui {
 namespace {
@@ -316,6 +318,76 @@ void PatrolPanel::draw_role(Ui& ui, std::string_view key, std::string_view nobod
     }
 }
 
+// The communes that a query answers with may be bases, found beside the frames.
+void PatrolPanel::take_candidates(Ui& ui, const app::NamedQuery& query) {
+    ui.document.jobs().run(
+        {.key = "patrol_query", .replace = true},
+        [asked = app::PatrolRequest{.period = request_.period,
+                                    .candidates = query.text,
+                                    .classification = request_.classification},
+         sources = app::query_sources(ui.document.project()), dataset = dataset_,
+         code = ui.document.language().code()](base::JobContext& ctx) {
+            const auto language = app::Language::load(code);
+            return std::pair(dataset,
+                             app::narrowed(asked, dataset, sources, {}, *language, ctx).candidates);
+        },
+        [this](app::Document&, auto found) { // the panel lives as long as the window does
+            if (found.first != dataset_) return;
+            request_.candidates = std::move(found.second);
+            request_.candidates_at.clear();
+        });
+}
+
+// What may be a base: communes that take part, those selected, of a set or a query, or places of
+// one or several kinds.
+void PatrolPanel::draw_candidates(Ui& ui) {
+    auto& codes = request_.candidates;
+    auto& kinds = request_.candidates_at;
+    const auto& language = ui.document.language();
+    const auto& units = dataset_->vintage->units;
+    std::vector<std::string> texts;
+    std::vector<std::function<void()>> take;
+    const auto offer = [&](std::string text, std::function<void()> chosen) {
+        texts.push_back(std::move(text));
+        take.push_back(std::move(chosen));
+    };
+    const auto choose_codes = [&](const std::vector<std::string>& chosen) {
+        codes = base::joined(chosen, ",");
+        kinds.clear();
+    };
+    offer(ui.text("ui.patrol.candidates.all"), [&] { choose_codes({}); });
+    std::vector<std::string> words;
+    for (const auto& kind : kinds) words.push_back(app::place_kind_text(kind, language));
+    if (!kinds.empty())
+        offer(ui.text("ui.patrol.candidates.places", {{"kind", base::joined(words)}}), [] {});
+    else if (!codes.empty())
+        offer(ui.text("ui.patrol.kept",
+                      {{"count", 1 + std::int64_t{std::count(codes.begin(), codes.end(), ',')}}}),
+              [] {});
+    const std::size_t at_first = texts.size() - 1;
+    if (const auto& selection = ui.document.selection(); !selection.empty())
+        offer(ui.text("ui.patrol.selected", {{"count", as_number(selection.size())}}),
+              [&] { choose_codes(selected_codes(ui)); });
+    for (const auto& set : ui.document.project().sets)
+        offer(ui.text("ui.patrol.set", {{"name", set.name}}), [&] {
+            choose_codes(app::named_set("", app::faces_of_set(set, units), units).codes);
+        });
+    for (const auto& query : queries_)
+        offer(ui.text("ui.patrol.query", {{"name", query.name}}),
+              [&] { take_candidates(ui, query); });
+    for (const auto& kind : app::near_kinds({}, *dataset_)) {
+        if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) continue;
+        offer(ui.text(kinds.empty() ? "ui.patrol.candidates.places" : "ui.patrol.candidates.also",
+                      {{"kind", app::place_kind_text(kind, language)}}),
+              [&, kind] {
+                  codes.clear();
+                  kinds.push_back(kind);
+              });
+    }
+    auto at = at_first;
+    if (choice(ui, "ui.patrol.candidates", at, texts)) take[at]();
+}
+
 void PatrolPanel::draw_roles(Ui& ui) {
     heading(ui, "ui.patrol.who");
     draw_role(ui, "ui.patrol.select", "ui.patrol.all", &app::PatrolRequest::select);
@@ -330,6 +402,7 @@ void PatrolPanel::draw_roles(Ui& ui) {
         return;
     }
     draw_role(ui, "ui.patrol.at", "ui.patrol.nobody", &app::PatrolRequest::at);
+    if (request_.kind == app::PatrolKind::Cover) draw_candidates(ui);
     if (request_.kind == app::PatrolKind::Sectors) {
         draw_bases(ui);
         draw_locked(ui);

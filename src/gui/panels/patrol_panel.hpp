@@ -57,6 +57,8 @@ private:
     void draw_roles(Ui& ui);
     void draw_role(Ui& ui, std::string_view key, std::string_view nobody, Codes role);
     void take_query(Ui& ui, const app::NamedQuery& query, Codes role);
+    void draw_candidates(Ui& ui);
+    void take_candidates(Ui& ui, const app::NamedQuery& query);
     void draw_targets(Ui& ui);
     void draw_bases(Ui& ui);
     void draw_locked(Ui& ui);

@@ -33,6 +33,8 @@ TEST_CASE("a request for a plan comes back from its flags") {
     plan.within_m = 7500;
     plan.detour = 1.25;
     plan.at = {"2", "1"};
+    plan.candidates = "status = hot, or so";
+    plan.candidates_at = {"port", "market"};
     plan.fast = true;
     plan.nodes = 50;
     plan.out = "tổ.xlsx";
