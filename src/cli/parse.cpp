@@ -186,6 +186,7 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
         r.where.reach_m = app::parse_ground_distance("--reach", text);
     });
     where.line_layers(r.where.lines, "help.flag.where_lines");
+    where.lines(invocation.lines, invocation.outline);
     where.classification(r.where.classification);
     where.common(invocation);
 }

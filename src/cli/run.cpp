@@ -171,8 +171,24 @@ int run(app::HotspotsRequest r, const Console& c) {
     return 0;
 }
 
+// With what the lines tell of coast and border. Where those of the project cannot be read, that is
+// said, and the rest of the answer stands.
+std::shared_ptr<const app::Dataset> outlined(std::shared_ptr<const app::Dataset> dataset,
+                                             const Console& c) {
+    const auto sources = c.query_sources(dataset.get());
+    if (sources.lines.empty() && sources.outline.empty()) return dataset;
+    try {
+        return app::with_outline(dataset, sources, *c.language, c.ctx);
+    } catch (const base::Error& error) {
+        if (!c.invocation.lines.empty() || !c.invocation.outline.empty()) throw;
+        c.say(c.language->text(error));
+        return dataset;
+    }
+}
+
 int run(const app::WhereRequest& r, const Console& c) {
-    const auto report = app::run(r, c.load(r.data, Need::Picture), *c.language, c.ctx);
+    const auto dataset = outlined(c.load(r.data, Need::Picture), c);
+    const auto report = app::run(r, dataset, *c.language, c.ctx);
     c.result([&] { return to_json(report, *c.language); },
              [&] { return to_text(report, *c.language); });
     return 0;

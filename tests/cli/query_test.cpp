@@ -285,6 +285,29 @@ TEST_CASE("coast and border are told apart in a query without a project") {
     CHECK(ask("near(coast) <= 5km", lines) == Codes{"00001", "00002", "00003"});
     CHECK(ask("on(coast)", lines + Words{"--outline", "coast=-00002"}) == Codes{"00001", "00003"});
     CHECK(ask("on(border)", {"--outline", "border=00004"}) == Codes{"00004"});
+    // At a point, of the commune that it lies in.
+    const auto at = [&](const char* latitude, const Words& more) {
+        return bench.json(Words{"where", "105.15", latitude} + flags + more).at("outline");
+    };
+    CHECK(at("10.05", lines) == Json{{"border", false}, {"coast", true}});
+    CHECK(at("10.15", lines) == Json{{"border", true}, {"coast", false}});
+    CHECK(at("10.05", lines + Words{"--outline", "coast=-00002"}).at("coast") == false);
+    CHECK(at("10.05", {}).empty()); // nothing tells of it
+    CHECK(at("20", lines).empty()); // outside
+    const auto told = bench.run(Words{"where", "105.15", "10.05"} + flags + lines);
+    CHECK(contains(told.out, "On the coast: yes"));
+    CHECK(contains(told.out, "On the border: no"));
+    check_refusal(
+        bench.run(Words{"where", "105.15", "10.05", "--line", "coast=khong_co.geojson"} + flags), 3,
+        "khong_co.geojson");
+    // Lines of a project that are gone are said; the commune is told all the same.
+    spit(bench / "p.diaban", R"({"diaban_project":1,"data":{},"map":{},"page":{},"lines":[)"
+                             R"({"file":"khong_co.geojson","kind":"coast"}]})");
+    const auto without =
+        bench.run(Words{"where", "105.15", "10.05", "--project", "p.diaban"} + flags);
+    CHECK(without.code == 0);
+    CHECK(contains(without.out, "00002"));
+    CHECK(contains(without.err, "khong_co.geojson"));
     // Wherever else the text of a query can be given.
     const Words coast = Words{"--where", "on(coast)"} + lines + flags;
     CHECK(counts_in(bench.json(Words{"map", "--out", "m.svg"} + coast))["not_in_query"] == 3);

@@ -5,6 +5,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/near.hpp"
 #include "app/identify.hpp"
+#include "app/table_view.hpp"
 #include "app/view.hpp"
 #include "geo/locate.hpp"
 
@@ -100,6 +101,7 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
     report.name = units.name[*face];
     if (const auto* g = units.group_of(data::Level::District, *face)) report.district = g->name;
     if (const auto* g = units.group_of(data::Level::Province, *face)) report.province = g->name;
+    for (const auto& [kind, flags] : dataset->outline) report.outline.emplace(kind, flags[*face]);
     const auto& cube = *dataset->cube;
     if (!request.indicator.empty()) resolve({.indicator = request.indicator}, *dataset);
     for (std::size_t i = 0; i < cube.indicators.size(); ++i)
@@ -112,6 +114,9 @@ std::string to_json(const WhereReport& r, const Language&) {
     Json out{{"code", r.unit ? Json(r.code) : Json()}, {"name", r.unit ? Json(r.name) : Json()}};
     out["district"] = r.district;
     out["province"] = r.province;
+    out["outline"] = Json::object();
+    for (const auto& [kind, flag] : r.outline)
+        out["outline"][kind] = flag == data::Flag::Unknown ? Json() : Json(flag == data::Flag::Yes);
     out["values"] = Json::array();
     for (const auto& v : r.values) {
         Json one{{"indicator", v.indicator},
@@ -147,6 +152,8 @@ std::string to_text(const WhereReport& r, const Language& language) {
         out = language.text("report.nowhere");
     }
     out += "\n";
+    for (const auto& [kind, flag] : r.outline)
+        out += "  " + language.text("outline." + kind) + ": " + outline_text(flag, language) + "\n";
     for (const auto& v : r.values) out += "  " + v.name + ": " + v.text + "\n";
     for (const auto& place : r.places) {
         out += "  " + place_kind_text(place.kind, language);

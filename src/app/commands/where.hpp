@@ -7,6 +7,7 @@
 #include "app/mask.hpp"
 #include "data/place.hpp"
 
+#include <map>
 #include <optional>
 
 namespace diaban::app {
@@ -52,6 +53,9 @@ struct WhereLine {
 struct WhereReport {
     std::optional<std::size_t> unit; // row; nothing: outside every unit
     std::string code, name, district, province;
+    // By kind, "coast" and "border": whether the unit lies on it, as far as the dataset tells
+    // (with_outline() of query_ground.hpp).
+    std::map<std::string, data::Flag> outline;
     std::vector<WhereValue> values;
     std::vector<WherePlace> places; // the nearest first
     std::vector<WhereLine> lines;   // as well
