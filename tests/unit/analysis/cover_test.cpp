@@ -1,13 +1,13 @@
 // The proof of a covering: its bound against plain enumeration of every choice, the same on any
 // number of threads, small for a country, and stopped at once.
 #include "analysis/cover_parts.hpp"
+#include "towns.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
-#include <random>
 #include <thread>
 
 using namespace diaban;
@@ -18,29 +18,13 @@ namespace {
 
 enum class Burdens { Whole, One, Broken };
 
-// Places in clumps, as communes lie about towns.
 LocationProblem clumped_places(std::uint64_t seed, std::size_t count, std::size_t p,
                                double radius_m, Burdens burdens) {
-    std::mt19937_64 random(seed);
-    const auto even = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
-    const double side = 5000 * std::sqrt(static_cast<double>(count));
-    std::vector<geo::Point> at;
-    LocationProblem out;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i % 20 == 0 || even() < 0.4)
-            at.push_back({side * even(), side * even()});
-        else { // next to one there is
-            const auto& town = at[(i / 20) * 20];
-            at.push_back({town.x + 12'000 * (even() - 0.5), town.y + 12'000 * (even() - 0.5)});
-        }
-        const double share = even();
-        out.burden.push_back(share < 0.1                 ? 0
-                             : burdens == Burdens::One   ? 1
-                             : burdens == Burdens::Whole ? std::floor(1 + 200 * share)
-                                                         : 200 * share / 3);
-    }
-    out.at = analysis::GroundPoints::from_plane(at);
-    out.p = p;
+    auto out = test::towns_and_villages(seed, count, p, [&](double share) {
+        return burdens == Burdens::One     ? 1
+               : burdens == Burdens::Whole ? std::floor(1 + 200 * share)
+                                           : 200 * share / 3;
+    });
     out.radius_m = radius_m;
     return out;
 }

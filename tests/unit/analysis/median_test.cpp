@@ -1,13 +1,13 @@
 // The proof of a median: its bound and what it decides against plain enumeration of every choice, a
 // thousand communes to the end, the same on any number of threads, and stopped at once.
 #include "analysis/median_parts.hpp"
+#include "towns.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
-#include <random>
 
 using namespace diaban;
 using analysis::LocationProblem;
@@ -15,27 +15,12 @@ using analysis::MedianProof;
 
 namespace {
 
-// Places in clumps, as communes lie about towns; one in ten has no burden.
 LocationProblem towns_and_villages(std::uint64_t seed, std::size_t count, std::size_t p,
                                    bool whole) {
-    std::mt19937_64 random(seed);
-    const auto even = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
-    const double side = 5000 * std::sqrt(static_cast<double>(count));
-    std::vector<geo::Point> at;
-    LocationProblem out;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i % 20 == 0 || even() < 0.4)
-            at.push_back({side * even(), side * even()});
-        else { // next to one there is
-            const auto& town = at[(i / 20) * 20];
-            at.push_back({town.x + 12'000 * (even() - 0.5), town.y + 12'000 * (even() - 0.5)});
-        }
-        const double share = even();
-        out.burden.push_back(share < 0.1 ? 0 : whole ? std::floor(1 + 200 * share) : 67 * share);
-    }
-    out.at = analysis::GroundPoints::from_plane(at);
+    auto out = test::towns_and_villages(seed, count, p, [&](double share) {
+        return whole ? std::floor(1 + 200 * share) : 67 * share;
+    });
     out.goal = analysis::LocationGoal::Median;
-    out.p = p;
     return out;
 }
 
