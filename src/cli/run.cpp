@@ -15,7 +15,10 @@
 #include "cli/console.hpp"
 #include "cli/progress.hpp"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 namespace diaban::cli {
 namespace {
@@ -55,14 +58,20 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
         c.say(fewer);
 }
 
+// Findings that are told in full where a map is made; the others are counted.
+constexpr std::array<std::string_view, 13> kToldInFull{
+    // What the words of a column mean decides how the whole map looks.
+    "half_statuses", "strange_statuses", "half_numbers",
+    // Where everything lies, when the file does not say it, or says what cannot be.
+    "crs_unknown", "crs_unknown_none", "crs_unknown_swapped", "crs_from_province", "crs_impossible",
+    "crs_contradicts", "crs_elsewhere", "swapped_axes",
+    // Where places lie, when nobody says in what their metres are.
+    "places_metres", "places_elsewhere"};
+
 void say_findings(const base::Findings& findings, const Console& c) {
     std::int64_t others = 0;
     for (const auto& finding : findings) {
-        // What the words of a column mean decides how the whole map looks.
-        if (finding.key == "half_statuses" || finding.key == "strange_statuses" ||
-            finding.key == "half_numbers" ||
-            // Where places lie, when nobody says in what their metres are.
-            finding.key == "places_metres" || finding.key == "places_elsewhere")
+        if (std::find(kToldInFull.begin(), kToldInFull.end(), finding.key) != kToldInFull.end())
             c.say(c.language->text(finding));
         else
             ++others;

@@ -89,6 +89,15 @@ std::optional<fs::path> shapefile_in(const fs::path& folder, const std::string& 
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
+// The .shp that a .dbf or .shx lies beside, if it does: who names a part means the shapefile. GDAL
+// would read it too, but decode its text and put every fault down to the part.
+std::optional<fs::path> shapefile_beside(const fs::path& part) {
+    const auto extension = base::lower_extension(part);
+    if (extension != ".dbf" && extension != ".shx") return std::nullopt;
+    return shapefile_in(part.has_parent_path() ? part.parent_path() : fs::path("."),
+                        part.stem().string());
+}
+
 // GDAL's path of an entry. It reads names that do not say that they are UTF-8 as those of old DOS
 // programs, and knows the entry by what comes out; the order of entries is the archive's.
 std::string path_in_archive(const fs::path& file, const ZipEntry& entry) {
@@ -173,6 +182,7 @@ std::vector<std::string> shapefiles_in(const fs::path& archive) {
 
 VectorSource open_vector_source(const fs::path& file, const std::string& layer) {
     check_readable(file);
+    if (const auto shapefile = shapefile_beside(file)) return open_vector_source(*shapefile, layer);
     const auto extension = base::lower_extension(file);
     if (extension == ".zip" || extension == ".shz") return open_zip(file, layer);
     if (extension == ".shp") {

@@ -94,6 +94,50 @@ TEST_CASE("a layer with a Vietnamese name is found in an archive, whoever packed
     }
 }
 
+TEST_CASE("a part of a shapefile stands for the shapefile, with its faults") {
+    const Bench bench;
+    const auto shp = six_communes(bench);
+    for (const char* part : {"xa.dbf", "xa.shx"}) {
+        INFO(part);
+        const auto report = bench.json({"check", "--boundaries", part});
+        CHECK(report.at("features") == 6);
+        CHECK(report.at("encoding_evidence") == "cpg"); // GDAL decodes by itself
+    }
+    const auto whole = slurp(shp);
+    spit(shp, whole.substr(0, 500)); // inside the third of records of 136 bytes, after 100
+    check_refusal(bench.run({"check", "--boundaries", "xa.dbf"}), 3,
+                  "xa.shp is cut off inside feature 3");
+    fs::remove(shp);
+    check_refusal(bench.run({"check", "--boundaries", "xa.shx"}), 3, "xa.shx");
+}
+
+TEST_CASE("a map says in which system it reads boundaries that name none, or asks") {
+    const Bench bench;
+    const auto in_metres = [&](const std::string& province, const std::string& crs) {
+        spit(bench / "tinh.geojson",
+             collection({feature(R"("ma_xa":"00001","ten_tinh":")" + province + "\"",
+                                 square(105.0, 10.4)),
+                         feature(R"("ma_xa":"00002","ten_tinh":")" + province + "\"",
+                                 square(105.1, 10.4))}));
+        bench.tool({"ogr2ogr", "-overwrite", "-t_srs", crs, "-lco", "ENCODING=UTF-8", "tinh.shp",
+                    "tinh.geojson"});
+        fs::remove(bench / "tinh.prj");
+        spit(bench / "so.csv", "ma_xa,v\n00001,1\n00002,2\n");
+        return bench.run({"map", "--boundaries", "tinh.shp", "--db", "so.csv", "--value", "v",
+                          "--out", "a.png", "--size", "400x300px"});
+    };
+    const auto known = in_metres("Tỉnh An Giang", "EPSG:9208");
+    CHECK(known.code == 0);
+    INFO(known.err);
+    CHECK(contains(known.err, "EPSG:9208"));
+    CHECK(contains(known.err, "Tỉnh An Giang"));
+    const auto unknown = in_metres("Tỉnh Lạ", "EPSG:3405");
+    CHECK(unknown.code == 0);
+    INFO(unknown.err);
+    CHECK(contains(unknown.err, "Possible: EPSG:3405, "));
+    CHECK(contains(unknown.err, "--crs EPSG:n"));
+}
+
 TEST_CASE("what was read is not written over") {
     const Bench bench;
     const auto joined = six_joined(bench);
