@@ -237,6 +237,12 @@ void MapView::paint(Ui& ui) {
         spec.width_px[rank] = width_px < kFaintestLine ? 0 : width_px;
         spec.colour[rank] = style.colour;
     }
+    // A dark line is seen on dark classes by its light edge, a coast against a dark sea by its
+    // colour.
+    const auto at = [](LineRank rank) { return static_cast<std::size_t>(rank); };
+    spec.edged[at(LineRank::District)] = true;
+    spec.edged[at(LineRank::Province)] = ui.theme->dark;
+    spec.colour[at(LineRank::Coast)] = ui.theme->map_coast;
     for (Pane& pane : panes_) painted_ = painter_->paint(pane.picture, spec, moving) || painted_;
 }
 

@@ -17,7 +17,7 @@ bool operator==(const PaintSpec& a, const PaintSpec& b) {
     return a.camera.centre == b.camera.centre && a.camera.metres_per_px == b.camera.metres_per_px &&
            a.width == b.width && a.height == b.height && a.scale == b.scale &&
            a.ground == b.ground && a.width_px == b.width_px && a.colour == b.colour &&
-           a.smooth == b.smooth && a.margin == b.margin && a.reach == b.reach;
+           a.edged == b.edged && a.smooth == b.smooth && a.margin == b.margin && a.reach == b.reach;
 }
 
 void Picture::set_colours(const map::Style& style, std::size_t units, bool hatches) {

@@ -16,9 +16,10 @@ struct PaintSpec {
     map::Colour ground = map::kMapGround;
     std::array<double, kRanks> width_px{}; // of the lines by rank, 0 = not drawn; device pixels
     std::array<map::Colour, kRanks> colour{};
-    bool smooth = true; // several samples per pixel
-    int margin = 0;     // pixels around the view
-    bool reach = true;  // paint the margin too
+    std::array<bool, kRanks> edged{}; // with a light edge, to be seen on what is dark
+    bool smooth = true;               // several samples per pixel
+    int margin = 0;                   // pixels around the view
+    bool reach = true;                // paint the margin too
     friend bool operator==(const PaintSpec&, const PaintSpec&);
 };
 

@@ -200,8 +200,7 @@ void ScreenPainter::draw_rank(const Level& level, map::LineRank rank, const Pain
         set_colour(at_.line_colour, colour);
         level.lines.draw(first, count);
     };
-    // Dark lines get a light edge, so that they are seen on dark classes too.
-    if (rank == map::LineRank::District && width >= 1.05 * spec.scale)
+    if (spec.edged[r] && width >= 1.05 * spec.scale)
         stroke(width + 1.6 * spec.scale, map::kCommuneLine);
     stroke(width, spec.colour[r]);
 }

@@ -21,6 +21,7 @@ Theme make_light() {
     t.error = rgb(0x9C2F1B);
     t.shadow = IM_COL32(30, 36, 44, 26);
     t.map_ground = map::kMapGround;
+    t.map_coast = map::kProvinceLine;
     return t;
 }
 
@@ -35,6 +36,7 @@ Theme make_dark() {
     t.error = rgb(0xF08A76);
     t.shadow = IM_COL32(0, 0, 0, 90);
     t.map_ground = {0x26, 0x2A, 0x2E, 0xFF};
+    t.map_coast = {0xB8, 0xBF, 0xC7, 0xFF};
     return t;
 }
 

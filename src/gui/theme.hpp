@@ -17,7 +17,7 @@ struct Theme {
     ImU32 warning, warning_ground;
     ImU32 error;
     ImU32 shadow;
-    map::Colour map_ground;
+    map::Colour map_ground, map_coast; // the sea, and where land ends in it
 };
 const Theme& theme_of(std::string_view name); // "dark", otherwise light
 

@@ -57,7 +57,54 @@ ItemBox around(const ItemBox& a, const ItemBox& b) {
             .y1 = std::ceil(std::max(a.y1, b.y1)) + kRim};
 }
 
+// In how many of some rows of a map the sea, which a picture has at its left edge, ends in a grey
+// line, not in the colour of a commune.
+int rows_with_coast(const Image& map, std::size_t from, std::size_t to, std::size_t step) {
+    constexpr int kOther = 60, kGrey = 30; // as differences of one channel
+    int rows = 0;
+    for (std::size_t y = from; y < to; y += step) {
+        const auto at = [&](std::size_t x) { return &map.rgb[3 * (y * map.width + x)]; };
+        const auto* const sea = at(0);
+        for (std::size_t x = 0; x < map.width; ++x) {
+            const auto* const c = at(x);
+            const int other = std::max(
+                {std::abs(c[0] - sea[0]), std::abs(c[1] - sea[1]), std::abs(c[2] - sea[2])});
+            if (other < kOther) continue;
+            rows += std::max({c[0], c[1], c[2]}) - std::min({c[0], c[1], c[2]}) < kGrey;
+            break;
+        }
+    }
+    return rows;
+}
+
 } // namespace
+
+TEST_CASE("land ends in a line that is seen, by day and by night") {
+    if (!can_open_windows()) return;
+    for (const char* theme : {"light", "dark"}) {
+        INFO(theme);
+        const TempFolder home;
+        fs::create_directories(home / "config/diaban");
+        std::ofstream(home / "config/diaban/settings.json") << R"({"theme": ")" << theme << "\"}";
+        Session window({.files = {sample_project().string()},
+                        .width = 1280,
+                        .height = 720,
+                        .home = home.path()});
+        window.click_left("indicator:population"); // in colours, none of them grey
+        const ItemBox map = window.need("map");
+        window.move(map.x0 + 8, map.y1 - 8);
+        const TempFolder folder;
+        window.picture({.x0 = map.x0 + 20, .y0 = map.y0, .x1 = map.x1, .y1 = map.y1},
+                       folder / "map.png");
+        const auto seen = read_png(folder / "map.png");
+        REQUIRE(seen);
+        // The middle of the province, with a few names and symbols on its coast.
+        const std::size_t from = seen->height * 2 / 5, to = seen->height * 3 / 5;
+        constexpr std::size_t kStep = 2;
+        CHECK(rows_with_coast(*seen, from, to, kStep) >
+              static_cast<int>(0.6 * static_cast<double>((to - from) / kStep)));
+    }
+}
 
 TEST_CASE("the parts of the window look as they did: map, legend, timeline, table") {
     if (!can_open_windows()) return;
