@@ -333,6 +333,11 @@ void MapView::draw_ruler(Ui& ui) {
     if (open) way.push_back(*pointed_);
     std::vector<ImVec2> line;
     for (const geo::Point& p : way) line.push_back(on_screen(area, p));
+    // A mouse that still rests on the last point begins no leg.
+    if (const std::size_t n = line.size();
+        open && n > 2 &&
+        std::hypot(line[n - 1].x - line[n - 2].x, line[n - 1].y - line[n - 2].y) < ui.px(kDragPx))
+        way.pop_back(), line.pop_back();
     for (int pass = 0; pass < 2; ++pass)
         list.AddPolyline(line.data(), static_cast<int>(line.size()),
                          pass == 0 ? IM_COL32_WHITE : ui.theme->accent, 0,
@@ -353,6 +358,7 @@ void MapView::draw_ruler(Ui& ui) {
                            ui.theme->ground, ui.px(6));
         draw_text(list, font, {corner.x + ui.px(8), corner.y + ui.px(3)}, ui.theme->accent, text);
     };
+    std::string told;
     // Of one leg the whole says it all.
     for (std::size_t i = 1; i < way.size() && way.size() > 2; ++i) {
         const std::string text = words(length_m({way[i - 1], way[i]}).value_or(0));
@@ -362,12 +368,15 @@ void MapView::draw_ruler(Ui& ui) {
               {(line[i].x + line[i - 1].x - size.x) / 2 - ui.px(8),
                (line[i].y + line[i - 1].y - size.y) / 2 - ui.px(3)},
               text);
+        told += text + "|";
     }
     if (const auto metres = length_m(way)) {
         const float high = text_size(ui.fonts.strong, "X").y;
         plate(ui.fonts.strong, {line.back().x + ui.px(12), line.back().y - high - ui.px(10)},
               words(*metres));
+        told += words(*metres);
     }
+    ui.probe.state("ruler.told", told);
     ui.probe.state("ruler.legs", static_cast<double>(ruler_.size() - 1));
     if (const auto measured = measured_m()) ui.probe.state("ruler", *measured);
 }

@@ -321,9 +321,14 @@ TEST_CASE("the ruler measures on the ground", "[arranged]") {
     // The plane of the map is true to about 0.1 %.
     CHECK(window.value("ruler") ==
           Approx(200 * window.value("camera.metres_per_px")).epsilon(0.003));
+    // One length, said once, also while the mouse rests where it was clicked.
+    CHECK_FALSE(window.text("ruler.told").empty());
+    CHECK(window.text("ruler.told").find('|') == std::string::npos);
     // A way of several legs, with no tooltip over it.
     window.click_at(map.x() + 100, map.y() + 100);
     CHECK(window.value("ruler.legs") == 2);
+    const auto lengths = window.text("ruler.told"); // two legs and the whole
+    CHECK(std::count(lengths.begin(), lengths.end(), '|') == 2);
     CHECK(window.value("ruler") ==
           Approx(300 * window.value("camera.metres_per_px")).epsilon(0.003));
     CHECK_FALSE(window.item("map.tooltip"));
