@@ -21,10 +21,11 @@ std::string in_language(const std::string& vi, const std::string& en, const Lang
     return language.code() == "vi" || en.empty() ? vi : en;
 }
 
+// A rule without a title goes by its document.
 std::string rule_title(const data::Rule& rule, const Language& language) {
-    return language.text("rule.line",
-                         {{"title", in_language(rule.title_vi, rule.title_en, language)},
-                          {"version", rule.version}});
+    const auto title = in_language(rule.title_vi, rule.title_en, language);
+    return language.text("rule.line", {{"title", title.empty() ? rule_called(rule) : title},
+                                       {"version", rule.version}});
 }
 
 std::string entry_text(const data::Rule& rule, const Language& language) {
@@ -40,13 +41,16 @@ data::Domain domain_of(const StatusReport& r) {
     return r.drug.empty() ? data::Domain::Prostitution : data::Domain::Drug;
 }
 
-// Classes of hotspots are shown only where one is meant.
+// Classes of hotspots are shown only where one is meant, and "unknown" where nothing is decided: a
+// judgement that is missing is called so everywhere, also where numbers are there.
 std::vector<std::string> categories_for(const std::vector<Status>& statuses) {
     std::vector<std::string> out{"none", "present", "hot"};
     const bool classes = std::any_of(statuses.begin(), statuses.end(), [](Status s) {
         return s == Status::Hot1 || s == Status::Hot2 || s == Status::Hot3;
     });
     if (classes) out.insert(out.end(), {"hot3", "hot2", "hot1"});
+    if (std::find(statuses.begin(), statuses.end(), Status::Unknown) != statuses.end())
+        out.emplace_back("unknown");
     return out;
 }
 

@@ -73,6 +73,10 @@ TEST_CASE("status draws what the report says as map does, and a rule without kee
           ruled.at("rule").at("counts").at("none").get<std::size_t>());
     CHECK(ruled.at("rule").at("counts").at("none") != 113);
     CHECK(slurp(store) == before);
+    // What is not decided has the same name on the map as in the counts.
+    REQUIRE(ruled.at("rule").at("counts").at("unknown") > 0);
+    CHECK(contains(slurp(bench / "rule.svg"), ">unknown<"));
+    CHECK_FALSE(contains(slurp(bench / "rule.svg"), ">no data<"));
     // Layers of lines and hidden places are those of the page.
     spit(bench / "song.geojson",
          R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":

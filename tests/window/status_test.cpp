@@ -1,6 +1,7 @@
 // Statuses in the window: the score sheet filled in, rules compared, the why card, a person's
 // decision, moves between years, and plan targets; numbers are held against the command line's.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -80,30 +81,42 @@ TEST_CASE("the sheet of NQLT 01/2008 is filled in, saved, and classifies the sam
     window.until("the undo", [&] { return window.value("history") == edits - 1; });
 }
 
-TEST_CASE("the map of a rule leaves by the export, as the copied command writes it") {
+TEST_CASE("the map of a rule leaves by the export, as the copied command writes it", "[arranged]") {
     if (!can_open_windows()) return;
     const OwnSample sample;
     const auto rule = sample.folder / "thu.json";
     std::ofstream(rule) << R"({"id": "thu", "version": "1", "document": "Thử", "domain": "drug",
                "otherwise": "none", "classes": [{"status": "hot", "at_least_of": 1, "criteria":
                [{"id": "a", "kind": "count", "indicators": ["DR01"], "at_least": 40}]}]})";
-    Session window({.files = {sample.project.string()}, .language = "en"});
+    Session window(arranged({.files = {sample.project.string()}, .language = "en"}));
     const auto year = window.text("period");
     open_panel(window, "ui.menu.plan", "ui.statuses");
-    window.click("ui.status.open_rule");
+    window.press("ui.status.open_rule");
     window.pick(rule);
-    window.click("ui.status.voice");
-    window.click("ui.status.voice:2");
+    window.scroll_to("ui.status.voice");
+    window.choose("ui.status.voice", 2);
     const auto told = sample.json(
         {"status", "--rule", rule.string(), "--year", year, "--classification", "internal"});
     const auto hot = told["rule"]["counts"]["hot"].get<double>();
     REQUIRE(hot > 0);
     window.until("the classes", [&] { return window.value("status:hot") == hot; });
-    window.click("ui.status.on_map");
-    window.settle();
+    window.press("ui.status.on_map");
+    // What is told of a commune is what its colour says; the report below it is named.
+    const auto map = window.need("map");
+    window.move(map.x(), map.y());
+    window.until("the tooltip", [&] { return window.item("map.tooltip").has_value(); });
+    const auto tooltip = window.text("tooltip");
+    INFO(tooltip);
+    const auto says = [&](const char* vietnamese, const char* english) {
+        return tooltip.find("|" + said(window, vietnamese, english) + "\n") != std::string::npos;
+    };
+    CHECK((says("lành mạnh", "healthy") || says("trọng điểm", "hotspot") ||
+           says("chưa rõ", "unknown")));
+    CHECK(tooltip.find(said(window, "Trạng thái ma túy: ", "Drug status: ")) != std::string::npos);
     window.key("ctrl+e");
     window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
     CHECK(window.text("export.not_result").empty());
+    window.scroll_to("ui.export.format");
     window.choose("ui.export.format", 1); // svg
     const auto command = window.text("export.command");
     INFO(command);
@@ -128,8 +141,7 @@ TEST_CASE("the map of a rule leaves by the export, as the copied command writes 
     // Back to the values: their page again.
     window.key("Escape");
     open_panel(window, "ui.menu.plan", "ui.statuses");
-    window.click("ui.status.on_map");
-    window.settle();
+    window.press("ui.status.on_map");
     window.key("ctrl+e");
     window.until("the page of values",
                  [&] { return window.text("export.command").rfind("diaban map ", 0) == 0; });

@@ -123,8 +123,15 @@ TEST_CASE("a person's decision counts, stands beside the report, and the card sa
           app::find_statuses(*dataset, {}, ctx).drug.of.at(6).at(0));
     const auto map = app::status_map(report, app::StatusVoice::Counts, words_in_english());
     CHECK_NOTHROW(map::check_legend(map.style, units.size()));
-    CHECK(all_units(app::status_groups(report, app::StatusVoice::Counts, words_in_english())) ==
-          units.size());
+    // The map calls every status as the list beside it does, also the one that is not decided.
+    const auto groups = app::status_groups(report, app::StatusVoice::Counts, words_in_english());
+    REQUIRE(groups.back().code == "unknown");
+    REQUIRE(map.style.entries.size() == groups.size());
+    for (std::size_t e = 0; e < groups.size(); ++e) {
+        CHECK(map.style.entries[e].label == groups[e].text);
+        CHECK(map.style.entries[e].count == groups[e].units.size());
+    }
+    CHECK(all_units(groups) == units.size());
 }
 
 TEST_CASE("two versions of a rule side by side: every unit has one cause") {
@@ -147,6 +154,8 @@ TEST_CASE("two versions of a rule side by side: every unit has one cause") {
     CHECK(groups[0].units.size() > 0); // the same data: only the rule can have changed it
     CHECK(groups[1].units.empty());
     CHECK(app::change_lines(report, words_in_english()).size() == groups[0].units.size());
+    strict.title_vi = strict.title_en = "";
+    app::save_rule(strict, sample.folder / "untitled.json");
     app::Project project;
     project.data = dataset->request;
     project.rule = {"", sample.folder / "strict.json"};
@@ -154,6 +163,11 @@ TEST_CASE("two versions of a rule side by side: every unit has one cause") {
     REQUIRE(rules.size() == 4);
     CHECK(rules.back().choice == project.rule);
     CHECK(rules[0].text.find("to be entered") != std::string::npos);
+    // Without a title it goes by its document.
+    project.rule.file = sample.folder / "untitled.json";
+    const auto untitled = app::known_rules(project, words_in_english());
+    REQUIRE_FALSE(untitled.empty());
+    CHECK(untitled.back().text.starts_with(app::rule_called(strict) + ","));
 }
 
 TEST_CASE("a score sheet is filled in: what is missing is named, what is typed is kept") {
