@@ -1,5 +1,6 @@
 // Analysis in the window: what is tested, what the map then shows, and that it is kept.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 void open_clusters(Session& window, const std::string& indicator) {
-    window.click("indicator:" + indicator);
+    window.click_left("indicator:" + indicator);
     window.click("ui.menu.analysis");
     window.click("ui.hotspots");
     window.need("ui.hotspots.run");
@@ -23,7 +24,7 @@ void reach(Session& window, const std::string& name) {
     constexpr int kTurns = 20;
     for (int turn = 0; turn < 2 * kTurns && !window.item(name); ++turn) {
         const auto map = window.need("map");
-        window.move((map.x1 + 1920) / 2, map.y());
+        window.move((map.x1 + window.width()) / 2, map.y());
         window.wheel(turn < kTurns ? -3 : 3);
     }
     window.need(name);
@@ -79,24 +80,25 @@ fs::path exported(const std::string& command) {
 
 } // namespace
 
-TEST_CASE("clusters are found, shown on the map, and kept in the project") {
+TEST_CASE("clusters are found, shown on the map, and kept in the project", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}, .language = "en"});
+    Session window(arranged({.files = {sample_project().string()}, .language = "en"}));
     open_clusters(window, "DR01_rate");
     window.screenshot("hotspots_before");
     find_clusters(window);
-    CHECK(window.text("result").find("by chance one would expect") != std::string::npos);
-    window.need("legend:0");
+    CHECK(window.text("result").find(said(window, "nếu chỉ do ngẫu nhiên thì dự kiến",
+                                          "by chance one would expect")) != std::string::npos);
+    window.scroll_to("legend:0");
     window.screenshot("hotspots_after");
     // How it was made stands on the map, and a cluster is found again by its name.
-    CHECK(window.text("map.method").find("Getis-Ord Gi*; queen contiguity") == 0);
-    reach(window, "cluster:0");
-    window.click("cluster:0");
+    CHECK(window.text("map.method")
+              .find(said(window, "Getis-Ord Gi*; tiếp giáp queen",
+                         "Getis-Ord Gi*; queen contiguity")) == 0);
+    window.press("cluster:0");
     CHECK(window.value("selected") >= 1);
-    reach(window, "moran.scatter");
+    window.scroll_to("moran.scatter");
     window.screenshot("hotspots_scatter");
-    reach(window, "ui.hotspots.on_map");
-    window.click("ui.hotspots.on_map");
+    window.press("ui.hotspots.on_map");
     CHECK_FALSE(window.item("legend:0"));
     CHECK_FALSE(window.item("map.method"));
 }

@@ -1,6 +1,7 @@
 // The import assistant: a report with a misspelt name and an unknown column, from the menu to the
 // store.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -48,12 +49,13 @@ fs::path report_of(const OwnSample& sample) {
 
 } // namespace
 
-TEST_CASE("a report goes from the menu into the store, and only when the button is pressed") {
+TEST_CASE("a report goes from the menu into the store, and only when the button is pressed",
+          "[arranged]") {
     if (!can_open_windows()) return;
     const OwnSample sample;
     const auto report = report_of(sample);
     const auto before = bytes_of(sample.store);
-    Session window({.files = {sample.project.string()}, .language = "en"});
+    Session window(arranged({.files = {sample.project.string()}, .language = "en"}));
     window.click("ui.menu.file");
     window.click("ui.import.menu");
     window.need("ui.file.filter"); // the assistant begins with the file
@@ -89,7 +91,7 @@ TEST_CASE("a report goes from the menu into the store, and only when the button 
         "the import", [&] { return !window.text("import.done").empty(); }, 60);
     window.settle();
     window.screenshot("import_done");
-    CHECK(window.text("import.done").find("8 revised") != std::string::npos);
+    CHECK(window.text("import.done").find(said(window, "8 sửa", "8 revised")) != std::string::npos);
     CHECK(bytes_of(sample.store) != before);
     window.key("Escape");
     CHECK_FALSE(window.item("ui.import.run"));

@@ -1,6 +1,7 @@
 // The SQL console of the window: asked with real keys, answered beside the window, sorted,
 // selected, shown on the map, refused, stopped, written, and kept under a name.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "hands.hpp"
 #include "own_sample.hpp"
 
@@ -34,19 +35,20 @@ void run_statement(Session& window) {
 
 } // namespace
 
-TEST_CASE("the console answers as the command line does; its communes are selected and shown") {
+TEST_CASE("the console answers as the command line does; its communes are selected and shown",
+          "[arranged]") {
     if (!can_open_windows()) return;
     OwnSample sample;
-    Session window({.files = {sample.project.string()}, .language = "en"});
+    Session window(arranged({.files = {sample.project.string()}, .language = "en"}));
     open_console(window);
     CHECK(window.text("sql.text").find("SELECT") == 0); // an example to begin with
     const std::string some = std::string(kAll) + " LIMIT 7";
     write_statement(window, some);
     run_statement(window);
-    const auto said = sample.json({"sql", some});
-    CHECK(window.value("sql.rows") == said.at("count").get<double>());
-    CHECK(window.value("sql.units") == static_cast<double>(said.at("units").size()));
-    CHECK(window.text("sql.first") == said.at("rows")[0][0].get<std::string>());
+    const auto told = sample.json({"sql", some});
+    CHECK(window.value("sql.rows") == told.at("count").get<double>());
+    CHECK(window.value("sql.units") == static_cast<double>(told.at("units").size()));
+    CHECK(window.text("sql.first") == told.at("rows")[0][0].get<std::string>());
     window.screenshot("sql_answer");
     // The field keeps the keyboard: another Ctrl+Enter asks again, and nothing was typed into it.
     CHECK(window.text("sql.text") == some);
@@ -65,12 +67,12 @@ TEST_CASE("the console answers as the command line does; its communes are select
     window.click("sql.column:0");
     window.settle();
     window.click("sql.column:0");
-    const auto last = said.at("rows")[6][0].get<std::string>();
+    const auto last = told.at("rows")[6][0].get<std::string>();
     window.until("the last first", [&] { return window.text("sql.first") == last; });
     const auto command = window.text("sql.command");
     REQUIRE(command.rfind("diaban sql", 0) == 0);
     const auto rows = run_copied(command);
-    CHECK(rows.find(last) < rows.find(said.at("rows")[0][0].get<std::string>()));
+    CHECK(rows.find(last) < rows.find(told.at("rows")[0][0].get<std::string>()));
     // A row shows its commune.
     window.click("sql.row:0");
     window.until("one commune", [&] { return window.value("selected") <= 1; });

@@ -1,6 +1,7 @@
 // What a store holds beside numbers, in the window: agencies come from a table, stand on the card
 // and in the filter; a further vintage and a crosswalk; the summary; the check.
 #define CATCH_CONFIG_FAST_COMPILE
+#include "arrangement.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -25,7 +26,7 @@ void choose_file(Session& window, const fs::path& file) {
 
 } // namespace
 
-TEST_CASE("agencies come from a table, stand on the card and filter the table") {
+TEST_CASE("agencies come from a table, stand on the card and filter the table", "[arranged]") {
     if (!can_open_windows()) return;
     const OwnSample sample;
     const auto rows = sample.rows("population");
@@ -39,7 +40,7 @@ TEST_CASE("agencies come from a table, stand on the card and filter the table") 
                         << first << ",Team 178,2010-01-01,2020-01-01\n"
                         << first << ",Border post,2020-01-01,\n"
                         << second << ",Border post,2010-01-01,\n";
-    Session window({.files = {sample.project.string()}, .language = "en"});
+    Session window(arranged({.files = {sample.project.string()}, .language = "en"}));
     open_store_sheet(window, "ui.store.agencies");
     window.until("the empty list", [&] { return window.value("store.rows") == 0; });
     window.click("ui.store.table");
@@ -50,13 +51,13 @@ TEST_CASE("agencies come from a table, stand on the card and filter the table") 
         "the records", [&] { return window.value("store.rows") == 3; }, 30);
     window.settle();
     window.screenshot("store_agencies");
-    CHECK(window.text("store.said").find("3 added") != std::string::npos);
+    CHECK(window.text("store.said").find(said(window, "thêm 3", "3 added")) != std::string::npos);
     window.key("Escape");
-    window.need("indicator:agency"); // a layer like any other
-    window.click("indicator:agency");
+    window.click_left("indicator:agency"); // a layer like any other
     window.settle();
     CHECK(window.text("legend.labels").find("Border post") != std::string::npos);
     window.screenshot("store_agency_map");
+    window.open_table();
     window.click("row:" + first);
     window.until("the card", [&] { return !window.text("agency:0").empty(); });
     CHECK(window.text("agency:0") == "Team 178: 2010-01-01 – 2020-01-01");
