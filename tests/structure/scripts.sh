@@ -9,10 +9,10 @@ wrong() {
     failed=1
 }
 
-for script in run.sh test.sh .ci/run third_party/packages.sh tests/structure/*.sh; do
+for script in run.sh test.sh .ci/run docs/images/make.sh third_party/packages.sh tests/structure/*.sh; do
     bash -n "$script" || wrong "$script does not parse"
 done
-for script in run.sh test.sh .ci/run; do
+for script in run.sh test.sh .ci/run docs/images/make.sh; do
     [ -x "$script" ] || wrong "$script is not executable"
 done
 
