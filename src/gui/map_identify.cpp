@@ -26,11 +26,12 @@ void MapView::identify(Ui& ui, geo::Point at, data::Period period) {
         const data::UnitTable& units = dataset_->vintage->units;
         spot_.title = unit_name(units, *spot_.unit);
         spot_.below = unit_place(units, *spot_.unit);
+        spot_.value = told_by_result(ui, *spot_.unit);
         if (const app::StyledMap* styled = ui.document.styled()) {
             const auto when = dataset_->cube->find(period);
-            spot_.value = styled->indicator_name + ": " +
-                          app::value_text(*dataset_, styled->indicator,
-                                          when.value_or(styled->period), *spot_.unit, language);
+            spot_.value += (spot_.value.empty() ? "" : "\n") + styled->indicator_name + ": " +
+                           app::value_text(*dataset_, styled->indicator,
+                                           when.value_or(styled->period), *spot_.unit, language);
             const std::string year = data::to_string(period);
             if (!year.empty()) spot_.value += " (" + year + ")";
         }

@@ -35,9 +35,9 @@ std::string numbers_behind(const app::HotspotsReport& result, std::size_t unit,
     return text;
 }
 
-// What the legend calls the colour that a result gives a unit, "Hot spot, 95 % confidence · z =
-// 3.21 · p = 0.0002"; empty where no result is on the map.
-std::string result_words(Ui& ui, std::size_t unit) {
+} // namespace
+
+std::string told_by_result(Ui& ui, std::size_t unit) {
     const app::StyledMap* shown = ui.document.shown();
     if (!ui.document.shows_result() || !shown || unit >= shown->style.entry_of.size()) return {};
     const bool clusters = shows_clusters(ui);
@@ -45,8 +45,6 @@ std::string result_words(Ui& ui, std::size_t unit) {
     return style.entries[style.entry_of[unit]].label +
            (clusters ? numbers_behind(ui.shell.result->report, unit, ui.document.language()) : "");
 }
-
-} // namespace
 
 void MapView::draw_tooltip(Ui& ui) {
     if (dragging_ || !pointed_) return;
@@ -64,7 +62,7 @@ void MapView::draw_tooltip(Ui& ui) {
                 below = group->name;
                 break;
             }
-        const std::string result = result_words(ui, unit);
+        const std::string result = told_by_result(ui, unit);
         if (const app::StyledMap* styled = ui.document.styled()) {
             const auto& cube = *dataset_->cube;
             const data::Period shown_period = pane_at(ImGui::GetIO().MousePos).period;

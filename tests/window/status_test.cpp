@@ -113,6 +113,12 @@ TEST_CASE("the map of a rule leaves by the export, as the copied command writes 
     CHECK((says("lành mạnh", "healthy") || says("trọng điểm", "hotspot") ||
            says("chưa rõ", "unknown")));
     CHECK(tooltip.find(said(window, "Trạng thái ma túy: ", "Drug status: ")) != std::string::npos);
+    const auto colour = tooltip.substr(tooltip.rfind('|'));
+    window.tool({"click", "3"});
+    window.settle();
+    CHECK(window.text("identify").find(colour.substr(0, colour.find('\n') + 1)) !=
+          std::string::npos);
+    window.key("Escape");
     window.key("ctrl+e");
     window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
     CHECK(window.text("export.not_result").empty());

@@ -55,6 +55,9 @@ std::filesystem::path whole_path(const std::filesystem::path& file);
 
 // The map shows the latest result of the clusters panel, not values nor another result.
 bool shows_clusters(Ui& ui);
+// What the legend calls the colour that a result gives a unit, "Hot spot, 95 % confidence · z =
+// 3.21 · p = 0.0002"; empty where no result is on the map.
+std::string told_by_result(Ui& ui, std::size_t unit);
 // The map is coloured by what the panel of statuses shows; and the request that draws it, without
 // where it goes.
 bool shows_statuses(Ui& ui);
