@@ -16,6 +16,7 @@ namespace {
 
 constexpr float kTargetsBar = 42; // height of the line above the table
 constexpr int kColumns = 7;
+constexpr float kWideLines = 1050; // room for every column of the table as it likes
 
 Icon icon_of(data::TargetState state) {
     switch (state) {
@@ -191,6 +192,8 @@ const TargetsPanel::Named& TargetsPanel::named(Ui& ui, const std::string& plan) 
 void TargetsPanel::draw_lines(Ui& ui) {
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH |
                                   ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+    // Where there is little room the sentence of a target comes before the words beside it.
+    const bool wide = ImGui::GetContentRegionAvail().x > ui.px(kWideLines);
     if (!ImGui::BeginTable("targets", kColumns, flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
     const auto column = [&](const char* key, float width, bool stretch = false) {
@@ -199,11 +202,11 @@ void TargetsPanel::draw_lines(Ui& ui) {
                                         : ImGuiTableColumnFlags_WidthFixed,
                                 stretch ? 1 : ui.px(width));
     };
-    column("ui.targets.state", 190); // "not due until 2015-12-31"
+    column("ui.targets.state", wide ? 190 : 132); // "not due until 2015-12-31"
     column("ui.targets.id", 66);
     column("ui.targets.text", 0, true);
-    column("ui.targets.asked", 110);
-    column("ui.targets.reached", 190);
+    column("ui.targets.asked", wide ? 110 : 84);
+    column("ui.targets.reached", wide ? 190 : 132);
     column("ui.targets.required", 92);
     column("ui.targets.needed", 92);
     ImGui::PushFont(ui.fonts.strong);
