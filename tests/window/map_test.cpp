@@ -93,9 +93,9 @@ TEST_CASE("years go by keys and by the slider", "[arranged]") {
     CHECK(window.text("period") == std::to_string(last));
 }
 
-TEST_CASE("playing steps through the years until stopped") {
+TEST_CASE("playing steps through the years until stopped", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const std::string year = window.text("period");
     window.key("space");
     window.until(
@@ -126,9 +126,9 @@ TEST_CASE("the speed of playing is chosen, and kept") {
     CHECK(window.value("play.speed") == 4);
 }
 
-TEST_CASE("the right button tells what lies at a spot, and leads to its card") {
+TEST_CASE("the right button tells what lies at a spot, and leads to its card", "[arranged]") {
     if (!can_open_windows()) return;
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const ItemBox at = find_commune(window);
     window.tool({"mousemove", std::to_string(static_cast<int>(at.x0)),
                  std::to_string(static_cast<int>(at.y0)), "click", "3"});
@@ -147,7 +147,7 @@ TEST_CASE("the right button tells what lies at a spot, and leads to its card") {
     window.tool({"mousemove", std::to_string(static_cast<int>(map.x0) + 12),
                  std::to_string(static_cast<int>(map.y1) - 60), "click", "3"});
     window.settle();
-    CHECK(window.text("identify").find("Ngoài các xã") == 0);
+    CHECK(window.text("identify").find(said(window, "Ngoài các xã", "Outside the communes")) == 0);
     window.key("Escape");
     CHECK(window.text("identify").empty());
     CHECK_FALSE(window.text("pinned").empty()); // the key closed that alone

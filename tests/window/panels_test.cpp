@@ -271,11 +271,12 @@ TEST_CASE("communes without data of what is shown are one finding, and are selec
     window.until("nothing to say", [&] { return !window.item("line:0"); });
 }
 
-TEST_CASE("the findings are written to a file, one row each, as the command line counts them") {
+TEST_CASE("the findings are written to a file, one row each, as the command line counts them",
+          "[arranged]") {
     if (!can_open_windows()) return;
     const TempFolder out;
     const auto file = out / "phat_hien.csv";
-    Session window({.files = {sample_project().string()}});
+    Session window(arranged({.files = {sample_project().string()}}));
     const std::string asked =
         "not known(" + window.text("indicator") + ", " + window.text("period") + ")";
     window.click("ui.timeline.findings");

@@ -120,13 +120,13 @@ TEST_CASE("the edges between regions are dragged, and the next window has the sa
     CHECK(window.need("map").y1 == Approx(map_left.y1).margin(1));
 }
 
-TEST_CASE("leaving asks once there is something to lose; saving keeps it") {
+TEST_CASE("leaving asks once there is something to lose; saving keeps it", "[arranged]") {
     if (!can_open_windows()) return;
     TempFolder folder;
     const auto project = own_project(folder);
     {
-        Session window({.files = {project.string()}});
-        window.click("indicator:population");
+        Session window(arranged({.files = {project.string()}}));
+        window.click_left("indicator:population");
         CHECK(window.text("unsaved") == "yes");
         REQUIRE_FALSE(window.close_window());
         window.screenshot("leaving");
@@ -193,13 +193,14 @@ TEST_CASE("saving as another file leaves the first, and either is opened again b
     CHECK(first < second);
 }
 
-TEST_CASE("what a crash interrupted is offered at the next start, and the file stays as it was") {
+TEST_CASE("what a crash interrupted is offered at the next start, and the file stays as it was",
+          "[arranged]") {
     if (!can_open_windows()) return;
     TempFolder folder, home;
     const auto project = own_project(folder);
     {
-        Session window({.files = {project.string()}, .home = home.path()});
-        window.click("indicator:population");
+        Session window(arranged({.files = {project.string()}, .home = home.path()}));
+        window.click_left("indicator:population");
         window.key("bracketright");
         const auto kept = home.path() / "config" / "diaban" / "recovery";
         window.until("the copy", [&] {
@@ -213,7 +214,7 @@ TEST_CASE("what a crash interrupted is offered at the next start, and the file s
         window.crash();
     }
     {
-        Session window({.wait_for_map = false, .home = home.path()});
+        Session window(arranged({.wait_for_map = false, .home = home.path()}));
         window.need("ui.recovery.take");
         window.screenshot("recovery");
         window.click("ui.recovery.take");
