@@ -26,6 +26,8 @@ public:
         friend bool operator==(const Covered&, const Covered&) = default;
     };
     void keep_clear(const Covered& covered) { strips_ = covered; }
+    // What stays free around the land when it is fitted; interface coordinates.
+    double margin_around_land(const Ui& ui) const { return fit_margin(ui) / raster_; }
 
     void zoom_all(Ui& ui);
     void fly_to(Ui& ui, const geo::Box& box);

@@ -173,14 +173,29 @@ float draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
     return window.x1 - a.x;
 }
 
+// The ground left and right of the land in a space that it fits into; in interface units.
+double beside_land(const Ui& ui, double width, double height) {
+    const geo::Box& land = ui.document.dataset()->vintage->coverage->main_box();
+    return (width - std::min(width, height * land.width() / std::max(land.height(), 1.0))) / 2;
+}
+
 // How far down the title lies over the land, were the map fitted to the whole window: one that
 // stands beside the land takes nothing from the map.
 float title_covers(const Ui& ui, const Rect& window, const Rect& title) {
     if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples) return title.y1;
-    const geo::Box& land = ui.document.dataset()->vintage->coverage->main_box();
-    const double width = std::min<double>(window.width(), window.height() * land.width() /
-                                                              std::max(land.height(), 1.0));
-    return title.x1 < (window.width() - width) / 2 ? 0 : title.y1;
+    return title.x1 < beside_land(ui, window.width(), window.height()) ? 0 : title.y1;
+}
+
+// How far in from the right the map has to keep clear of a legend that reaches so far. Its width
+// counts in whole steps: counts that grow by a digit move no map.
+float legend_covers(const Ui& ui, const Rect& window, float top, float legend) {
+    const float covers = std::ceil(legend / ui.px(80)) * ui.px(80);
+    if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples) return covers;
+    // One picture has it over a corner, as long as there is sea or nothing.
+    const double margins = 2 * ui.map.margin_around_land(ui);
+    const double beside =
+        beside_land(ui, window.width(), std::max(window.height() - top - margins, 1.0));
+    return beside < covers ? covers : 0;
 }
 
 // What is mapped, where and when; of a district in the light, its name. Returns where it is: as
@@ -312,11 +327,7 @@ MapView::Covered draw_presentation(Ui& ui) {
     MapView::Covered covered;
     covered.top = title_covers(ui, window, draw_large_title(ui, window, shown));
     const float legend = draw_large_legend(ui, window, shown);
-    // Several pictures lie beside the legend, whose width changes by whole steps: counts that grow
-    // by a digit move no map. One picture has it over a corner, where there is sea or nothing.
-    const float step = ui.px(80);
-    if (ui.shell.mode == MapMode::Compare || ui.shell.mode == MapMode::Multiples)
-        covered.right = std::ceil(legend / step) * step;
+    covered.right = legend_covers(ui, window, covered.top, legend);
     draw_slide_number(ui, window);
     // The dot that points; its white ring stands out from every palette.
     const ImVec2 mouse = ImGui::GetIO().MousePos;

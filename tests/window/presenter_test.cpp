@@ -133,6 +133,27 @@ TEST_CASE("presenter: two years stand below the title, beside the legend with bo
     window.until("the title is gone", [&] { return !window.item("present.title"); });
 }
 
+TEST_CASE("presenter: on a small window the legend hides no commune") {
+    if (!can_open_windows()) return;
+    Session window(
+        {.files = {sample_project().string()}, .width = 1280, .height = 720, .scale = 1.5});
+    window.key("F11");
+    window.need("present.legend");
+    window.settle();
+    const ItemBox legend = window.need("present.legend");
+    window.screenshot("presenter_small");
+    for (int across = 0; across < 3; ++across)
+        for (int down = 0; down < 5; ++down) {
+            const double x = legend.x0 + 6 + across * (legend.x1 - legend.x0) / 4,
+                         y = legend.y0 + 6 + down * (legend.y1 - legend.y0) / 5;
+            window.move(x, y);
+            INFO(x << ", " << y);
+            CHECK(window.text("hovered").empty());
+        }
+    // And there is one beside it.
+    CHECK_FALSE(places_on_land(window).empty());
+}
+
 TEST_CASE("presenter: no tool is in sight, and a click on a district puts out the others",
           "[arranged]") {
     if (!can_open_windows()) return;
