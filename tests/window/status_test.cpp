@@ -205,10 +205,12 @@ TEST_CASE("the card says why, takes a person's decision, and shows who differs")
         60);
 }
 
-TEST_CASE("moves between two years are listed beside the matrix and select their communes") {
+TEST_CASE("moves between two years are listed beside the matrix and select their communes",
+          "[arranged]") {
     if (!can_open_windows()) return;
     const OwnSample sample;
-    Session window({.files = {sample.project.string()}, .height = 1200, .language = "en"});
+    Session window(
+        arranged({.files = {sample.project.string()}, .height = 1200, .language = "en"}));
     window.click("ui.matrix");
     window.need("move:maintained");
     const auto told = sample.json({"transitions", "--from", "2009", "--to", window.text("period")});
@@ -227,11 +229,11 @@ TEST_CASE("moves between two years are listed beside the matrix and select their
     window.screenshot("moves_map");
 }
 
-TEST_CASE(
-    "a plan is held against the year on the map; nearest communes select; a table is written") {
+TEST_CASE("a plan is held against the year on the map; nearest communes select; a table is written",
+          "[arranged]") {
     if (!can_open_windows()) return;
     const OwnSample sample;
-    Session window({.files = {sample.project.string()}, .language = "en"});
+    Session window(arranged({.files = {sample.project.string()}, .language = "en"}));
     window.click("ui.targets");
     window.click("plan:0"); // which province's plan is meant is asked
     window.until(
