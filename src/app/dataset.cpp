@@ -364,6 +364,18 @@ base::Findings place_assumptions(const Dataset& dataset) {
     return out;
 }
 
+std::string source_names(const Dataset& dataset, bool places) {
+    std::vector<std::string> names{dataset.boundaries_name, dataset.table_name};
+    if (places)
+        for (const auto& layer : dataset.request.places)
+            names.push_back(layer.file.filename().string());
+    std::vector<std::string> once;
+    for (auto& name : names)
+        if (!name.empty() && std::find(once.begin(), once.end(), name) == once.end())
+            once.push_back(std::move(name));
+    return base::joined(once, "; ");
+}
+
 void check_output(const DataRequest& read, const fs::path& out) {
     const auto refuse = [&](const fs::path& file) {
         std::error_code not_there;

@@ -84,6 +84,10 @@ struct Dataset {
 // Throws Error. Stages: stage.read, stage.coverage, stage.table, stage.join.
 std::shared_ptr<const Dataset> load(const DataRequest& request, Need need, base::JobContext& ctx);
 
+// The names of the files that the data come from, each once, for source lines: boundaries or store,
+// table and, if `places`, place layers.
+std::string source_names(const Dataset& dataset, bool places);
+
 // What was assumed of where places lie ("places_metres", "places_elsewhere"): every distance to
 // them rests on it.
 base::Findings place_assumptions(const Dataset& dataset);

@@ -19,6 +19,17 @@ double km_between(geo::Point a, geo::Point b) {
     return std::sqrt(dx * dx + dy * dy);
 }
 
+// The order in which `cities`, which follow each other along the province, get their zones: in the
+// first round those that lie evenly over all of them, so that a few zones are in no corner.
+std::vector<std::size_t> city_turns(std::size_t cities, std::size_t zones) {
+    std::vector<std::size_t> turns;
+    for (std::size_t i = 0; zones < cities && i < zones; ++i) turns.push_back(i * cities / zones);
+    const auto spread = turns;
+    for (std::size_t i = 0; i < cities; ++i)
+        if (!std::binary_search(spread.begin(), spread.end(), i)) turns.push_back(i);
+    return turns;
+}
+
 // A cell well inside a commune outside the towns, about five cells from the city: where factories
 // go.
 std::vector<CellId> zone_cells(const Province& province, std::uint32_t count) {
@@ -57,9 +68,10 @@ std::vector<CellId> zone_cells(const Province& province, std::uint32_t count) {
         });
     std::vector<CellId> cells;
     std::vector<std::uint8_t> used(province.communes.size());
+    const auto turns = city_turns(cities.size(), count);
     // One zone per city in turn, each in a commune of its own.
     for (std::size_t round = 0, idle = 0; cells.size() < count && idle < cities.size(); ++round) {
-        const auto& list = by_city[round % cities.size()];
+        const auto& list = by_city[turns[round % cities.size()]];
         const auto free = std::find_if(list.begin(), list.end(), [&](const Candidate& x) {
             return !used[province.commune_of[x.cell]];
         });

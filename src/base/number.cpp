@@ -51,8 +51,8 @@ std::optional<std::string> plain_number(std::string_view cell, NumberStyle style
     auto digits = take_digits(rest, out);
     for (bool first = true; take_group_mark(rest, style.group); first = false) {
         if (first && (digits == 0 || digits > 3)) return std::nullopt;
-        // "090 123 456" is a number to call, not to count with.
-        if (style.group == ' ' && zero_first) return std::nullopt;
+        // "090 123 456" is a number to call, not to count with, and "0.208" is no 208.
+        if (zero_first) return std::nullopt;
         if (take_digits(rest, out) != 3) return std::nullopt;
     }
     if (rest.starts_with(style.decimal)) {

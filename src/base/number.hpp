@@ -23,8 +23,8 @@ struct NumberStyle {
 };
 
 // Parses a whole cell ("1.234,5" with {',', '.'}); nothing if it is not a number in that style.
-// Accepts a sign, digit groups of three, an exponent, and blanks around. inf and nan are no
-// numbers.
+// Accepts a sign, digit groups of three of which the first begins with no zero, an exponent, and
+// blanks around. inf and nan are no numbers.
 std::optional<double> parse_number(std::string_view cell, NumberStyle style);
 
 // The style in which every non-empty cell of a column is a number: decided per column, never per

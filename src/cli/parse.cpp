@@ -60,8 +60,10 @@ std::vector<data::Period> periods_flag(const std::string& text) {
             const auto last = period_flag("--years", part.substr(5)).year;
             if (last < first || last - first > 500) bad_value("--years", part, "2010-2025");
             for (int year = first; year <= last; ++year) out.push_back({year, 0});
+        } else if (const auto period = data::parse_period(part)) {
+            out.push_back(*period);
         } else {
-            out.push_back(period_flag("--years", part));
+            bad_value("--years", part, "2010-2025 | 2010,2015");
         }
     }
     return out;

@@ -59,7 +59,9 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 // Findings that are told in full where a map is made; the others are counted.
-constexpr std::array<std::string_view, 13> kToldInFull{
+constexpr std::array<std::string_view, 15> kToldInFull{
+    // What was asked for and is not on the maps; no other verb tells of it.
+    "years_without_data", "legend_rows_unknown",
     // What the words of a column mean decides how the whole map looks.
     "half_statuses", "strange_statuses", "half_numbers",
     // Where everything lies, when the file does not say it, or says what cannot be.
@@ -337,8 +339,6 @@ int run(const app::MapRequest& r, const Console& c) {
     if (report.masked > 0)
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
-    for (const auto& finding : report.findings)
-        if (finding.key == "legend_rows_unknown") c.say(c.language->text(finding));
     say_findings(report.findings, c);
     return 0;
 }

@@ -107,8 +107,10 @@ std::size_t count_empty_signs(const std::vector<std::string_view>& cells) {
 }
 
 // Turns a text column into numbers (keeping the text) if at least half of its cells are numbers.
+// `open` is the style of a column that can be read in two ways, where the file lets one tell.
 void recognise_numbers(data::Column& column, const std::vector<RawColumn::Cell>& kinds,
-                       const std::vector<double>& given, base::Findings& findings) {
+                       const std::vector<double>& given,
+                       const std::optional<base::NumberStyle>& open, base::Findings& findings) {
     std::vector<std::string_view> cells;
     std::size_t given_numbers = 0;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -117,6 +119,7 @@ void recognise_numbers(data::Column& column, const std::vector<RawColumn::Cell>&
     }
     base::ColumnStyle style;
     if (!plain_integers(cells)) style = base::guess_number_style(cells);
+    if (style.ambiguous && open) style.style = *open;
     const auto filled = cells.size() + given_numbers;
     if (filled == 0) return;
     if (style.not_numbers * 2 > filled) {
@@ -202,7 +205,8 @@ std::vector<std::string> tidy_names(std::vector<std::string> names, base::Findin
 }
 
 TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source,
-                       std::size_t first_row, base::Findings findings) {
+                       std::size_t first_row, base::Findings findings,
+                       std::optional<base::NumberStyle> open) {
     TableRead read;
     read.findings = std::move(findings);
     read.table.source = source.file.filename().string();
@@ -224,7 +228,7 @@ TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source
         const auto kinds = raw.cell;
         const auto given = raw.number;
         auto column = as_text(std::move(raw));
-        if (!code) recognise_numbers(column, kinds, given, read.findings);
+        if (!code) recognise_numbers(column, kinds, given, open, read.findings);
         read.table.columns.push_back(std::move(column));
     }
     lost.report(source.file.filename().string(), "UTF-8", read.findings);

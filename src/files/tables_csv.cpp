@@ -102,8 +102,10 @@ TableRead read_csv_table(const TableSource& given, base::JobContext& ctx) {
     }
     if (ragged_rows) findings.push_back(ragged(ragged_rows, first_ragged, width));
     const std::size_t first_row = header + 1 < records.size() ? records.line[header + 1] : 2;
+    // Spreadsheets part cells by semicolons where the comma is the decimal mark, as in Vietnamese.
+    const auto open = delimiter == ';' ? std::optional(base::NumberStyle{',', '.'}) : std::nullopt;
     return finish_table(std::move(columns), source, first_row + (declared ? 1 : 0),
-                        std::move(findings));
+                        std::move(findings), open);
 }
 
 } // namespace diaban::files

@@ -1,9 +1,11 @@
 // Private to the table readers: cells as a file gives them, and how they become typed columns.
 #pragma once
 
+#include "base/number.hpp"
 #include "files/tables.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace diaban::files {
 
@@ -27,9 +29,11 @@ bool wanted(const TableSource& source, const std::string& column, base::Findings
 std::vector<std::string> tidy_names(std::vector<std::string> names, base::Findings& findings);
 
 // Decides the type of every column, drops those whose cells are about persons, and says what it
-// found. Takes the columns apart.
+// found. Takes the columns apart. A column of text that is a number in two ways ("10.000") is read
+// in the style `open` if it is given, else with '.' as the decimal mark; either is a finding.
 TableRead finish_table(std::vector<RawColumn> columns, const TableSource& source,
-                       std::size_t first_row, base::Findings findings);
+                       std::size_t first_row, base::Findings findings,
+                       std::optional<base::NumberStyle> open = {});
 
 // Picks the table to read. Throws Error Data if `wanted` is not among `available`, or if it is
 // empty and there is not exactly one.

@@ -1,4 +1,5 @@
 // Saved views, legends in other words, layers of lines, parts of a map, and charts.
+#include "cli/pdf.hpp"
 #include "cli/program.hpp"
 
 #include <algorithm>
@@ -344,4 +345,23 @@ TEST_CASE("a public chart is made of what is not masked, and lists what is") {
     CHECK_FALSE(contains(table, "00001"));
     CHECK(contains(slurp(bench / "c.csv.masked.csv"), "00001"));
     CHECK(contains(done.err, "masked"));
+}
+
+TEST_CASE("a file that holds boundaries and values is named once as the source") {
+    const Bench bench;
+    spit(bench / "xa.geojson",
+         collection({feature(R"("ma_xa":"00001","v":3)", square(105.0, 10.0)),
+                     feature(R"("ma_xa":"00002","v":5)", square(105.1, 10.0))}));
+    bench.tool({"ogr2ogr", "-f", "GPKG", "xa.gpkg", "xa.geojson"});
+    const Words flags{"--value", "v", "--size", "600x500px"};
+    const auto drawn = [&](const Words& data, const std::string& out) {
+        const auto done = bench.run(Words{"map"} + data + flags + Words{"--out", out});
+        INFO(done.err);
+        REQUIRE(done.code == 0);
+        return pages_of(bench, out).front();
+    };
+    const auto both = drawn({"--boundaries", "xa.gpkg", "--db", "xa.gpkg"}, "a.pdf");
+    CHECK(contains(both, "Source: xa.gpkg."));
+    const auto two = drawn({"--boundaries", "xa.geojson", "--db", "xa.gpkg"}, "b.pdf");
+    CHECK(contains(two, "Source: xa.geojson; xa.gpkg."));
 }

@@ -362,7 +362,12 @@ TEST_CASE("a range of years takes those that have data, and says which have none
     const auto report = bench.json(flags + Words{"--years", "1960-1970"});
     CHECK(report.at("files") == Json({"nam_1960.png", "nam_1970.png"}));
     CHECK(has_kind(report, "years_without_data"));
+    const auto said = bench.run(flags + Words{"--years", "1960-1962"});
+    INFO(said.err);
+    CHECK(contains(said.err, "1961, 1962"));
+    CHECK_FALSE(contains(said.err, "finding")); // which no other verb would show
     CHECK(bench.run(flags + Words{"--years", "1961-1969"}).code == 2);
+    check_refusal(bench.run(flags + Words{"--years", "60-70"}), 2, "2010-2025");
 }
 
 TEST_CASE("the join report is a table in the format that its name says") {

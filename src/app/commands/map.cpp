@@ -133,13 +133,8 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     text.legend_title = styled.legend_title;
     text.legend_note = styled.legend_note;
     text.total_label = language.text("page.total_units");
-    std::string source = request.page.source;
-    if (source.empty()) {
-        source = dataset.boundaries_name;
-        if (!dataset.table_name.empty()) source += "; " + dataset.table_name;
-        for (const auto& places : dataset.request.places)
-            source += "; " + places.file.filename().string();
-    }
+    const auto source =
+        request.page.source.empty() ? source_names(dataset, true) : request.page.source;
     text.source_lines.push_back(language.text("page.source", {{"source", source}}));
     std::string second;
     const auto say = [&second](const std::string& sentence) {

@@ -558,9 +558,8 @@ std::string status_text(Status status, const Language& language) {
 }
 
 std::vector<std::string> status_notes(const Dataset& dataset, const Language& language) {
-    auto source = dataset.boundaries_name;
-    if (!dataset.table_name.empty()) source += "; " + dataset.table_name;
-    std::vector<std::string> notes{language.text("page.source", {{"source", source}})};
+    std::vector<std::string> notes{
+        language.text("page.source", {{"source", source_names(dataset, false)}})};
     if (!dataset.vintage->id.empty())
         notes.push_back(language.text("page.vintage", {{"vintage", dataset.vintage->id}}));
     notes.push_back(language.text("page.recorded"));

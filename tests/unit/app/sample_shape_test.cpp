@@ -213,6 +213,18 @@ TEST_CASE("zones lie inside a commune, ports on the coast, gates on the land bor
     }
 }
 
+TEST_CASE("the zones of a large province lie all over it, not in the corner that is numbered first") {
+    const auto sample = made(3000, 1);
+    geo::Box province, zones;
+    for (const auto p : sample.content.vintages[0].soup.points) province.add(p);
+    std::size_t count = 0;
+    for (const auto& place : sample.content.places)
+        if (place.kind == "industrial_zone") zones.add(place.at), ++count;
+    CHECK(count == 10);
+    CHECK(zones.width() > 0.45 * province.width());
+    CHECK(zones.height() > 0.6 * province.height());
+}
+
 TEST_CASE("the jitter of the lattice turns no triangle over") {
     const app::sample::Lattice lattice(200, 200, app::sample::Dice(5));
     for (app::sample::CellId c = 0; c < lattice.cells(); ++c) {

@@ -114,6 +114,8 @@ TEST_CASE("a column has one style") {
     CHECK(guess_number_style({"1,5", "2,25"}).style.decimal == ',');
     CHECK_FALSE(guess_number_style({"1.5", "2.25"}).ambiguous);
     CHECK(guess_number_style({"1.234", "5.678"}).ambiguous);
+    CHECK(guess_number_style({"0.208", "1.125"}).style == kPlain); // no group begins with zero
+    CHECK_FALSE(guess_number_style({"0.208", "1.125"}).ambiguous);
     // One cell that can only be read one way decides for the column.
     const auto decided = guess_number_style({"1.234", "1.234.567"});
     CHECK(decided.style == kVietnamese);

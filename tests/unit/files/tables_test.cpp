@@ -251,6 +251,18 @@ TEST_CASE("delimited text: delimiter, quotes, decimal comma and codes") {
         CHECK(has(findings_of(folder / "g.csv"), "ambiguous_numbers"));
         write(folder / "h.csv", "code,n\nA,1.23\nB,5.678\n");
         CHECK_FALSE(has(findings_of(folder / "h.csv"), "ambiguous_numbers"));
+        // Semicolons stand where the comma is the decimal mark; that it is open is still said.
+        write(folder / "m.csv", "code;n;d\nA;1.234;0,5\nB;12.000;1.500\n");
+        const auto vietnamese = read_file_table(folder / "m.csv");
+        CHECK(vietnamese.find("n")->number == std::vector<double>{1234, 12000});
+        CHECK(vietnamese.find("d")->number == std::vector<double>{0.5, 1500});
+        CHECK(has(findings_of(folder / "m.csv"), "ambiguous_numbers"));
+        // What decides by itself is not asked about the delimiter.
+        write(folder / "o.csv", "code;n;d\nA;1.25;0.208\nB;1.375;0.125\n");
+        const auto english = read_file_table(folder / "o.csv");
+        CHECK(english.find("n")->number == std::vector<double>{1.25, 1.375});
+        CHECK(english.find("d")->number == std::vector<double>{0.208, 0.125});
+        CHECK_FALSE(has(findings_of(folder / "o.csv"), "ambiguous_numbers"));
         write(folder / "i.csv", "code,n\nA,1,2\nB,5\n");
         CHECK(has(findings_of(folder / "i.csv"), "ragged_rows"));
         write(folder / "j.csv", "code,n,n\nA,1,2\nB,5,6\n");
