@@ -76,7 +76,9 @@ std::optional<TableRead> read_below_titles(const TableSource& source, const Tabl
                         "",
                         {}});
     auto columns = columns_below(*sheet, plan, source, ctx, findings);
-    return finish_table(std::move(columns), source, plan.first_data_row, std::move(findings));
+    // What is open is read as an import of the same report reads it.
+    return finish_table(std::move(columns), source, plan.first_data_row, std::move(findings),
+                        base::NumberStyle{',', '.'});
 }
 
 } // namespace diaban::files

@@ -407,4 +407,10 @@ TEST_CASE("a table below the titles of a report is found; the row of its header 
         CHECK(data::find_code_column(table) == "Mã xã");
     }
     CHECK(read_file_table(folder / "titled.csv").first_row == 4);
+    // A report's open numbers are those that its import gives.
+    write(folder / "open.csv", "BÁO CÁO NĂM 2015,,\r\n\"Đơn vị: người\",,\r\n"
+                               "STT,Mã xã,Tổng số\r\n1,00001,1.234\r\n2,00004,10.000\r\n");
+    CHECK(read_file_table(folder / "open.csv").find("tong so")->number ==
+          std::vector<double>{1234, 10000});
+    CHECK(has(findings_of(folder / "open.csv"), "ambiguous_numbers"));
 }
