@@ -1,6 +1,7 @@
 #include "analysis/location.hpp"
 
 #include "analysis/median_parts.hpp"
+#include "analysis/place_leaves.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -42,13 +43,11 @@ void check_problem(const LocationProblem& problem) {
 
 // Distance from every needy place to the nearest candidate that is not in the place itself.
 std::vector<double> nearest_other(const LocationProblem& problem, base::JobContext& ctx) {
-    const auto candidates = candidates_of(problem);
+    const PlaceLeaves leaves(problem, candidates_of(problem));
     const auto needy = needy_places(problem);
-    std::vector<double> out(needy.size(), IntegerProgram::kNoLimit);
+    std::vector<double> out(needy.size(), 0);
     base::parallel_for(needy.size(), 64, ctx, [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i)
-            for (const auto c : candidates)
-                if (c != needy[i]) out[i] = std::min(out[i], problem.metres(needy[i], c));
+        for (auto i = begin; i < end; ++i) out[i] = leaves.nearest_other(needy[i]);
     });
     return out;
 }
@@ -66,134 +65,6 @@ double simple_bound(const LocationProblem& problem, base::JobContext& ctx) {
     if (problem.goal == LocationGoal::Centre) return cost[problem.p];
     return std::accumulate(cost.begin() + static_cast<std::ptrdiff_t>(problem.p), cost.end(), 0.0);
 }
-
-// ---- p-median
-// Nearest and second nearest base of every needy place.
-class MedianSearch {
-public:
-    // Begins with the fixed bases and those of `start`.
-    MedianSearch(const LocationProblem& problem, std::span<const std::uint32_t> start,
-                 std::span<const std::uint32_t> candidates, base::JobContext& ctx)
-        : problem_(problem), ctx_(ctx), candidates_(candidates.begin(), candidates.end()),
-          needy_(needy_places(problem)), open_(problem.fixed) {
-        for (const auto row : start)
-            if (!is_open(row)) open_.push_back(row);
-    }
-
-    std::vector<std::uint32_t> run() {
-        refresh();
-        while (open_.size() < problem_.p) add_best();
-        interchange();
-        return open_;
-    }
-
-private:
-    static constexpr std::size_t kMostRounds = 50; // over all candidates
-
-    struct Near {
-        std::size_t base = 0; // position in open_
-        double first = IntegerProgram::kNoLimit, second = IntegerProgram::kNoLimit;
-    };
-
-    bool is_open(std::uint32_t row) const {
-        return std::find(open_.begin(), open_.end(), row) != open_.end();
-    }
-
-    void refresh() {
-        near_.assign(needy_.size(), {});
-        for (std::size_t i = 0; i < needy_.size(); ++i)
-            for (std::size_t b = 0; b < open_.size(); ++b) {
-                auto& near = near_[i];
-                const double d = problem_.metres(needy_[i], open_[b]);
-                if (d < near.first)
-                    near.second = near.first, near.first = d, near.base = b;
-                else
-                    near.second = std::min(near.second, d);
-            }
-    }
-
-    // Burden times distance that one base more saves; without any base, minus what it costs.
-    double saving(std::uint32_t row) const {
-        double sum = 0;
-        for (std::size_t i = 0; i < needy_.size(); ++i) {
-            const double d = problem_.metres(needy_[i], row);
-            if (open_.empty())
-                sum -= problem_.burden[needy_[i]] * d;
-            else if (d < near_[i].first)
-                sum += problem_.burden[needy_[i]] * (near_[i].first - d);
-        }
-        return sum;
-    }
-
-    void add_best() {
-        std::vector<double> saved(candidates_.size(), -IntegerProgram::kNoLimit);
-        // A base never saves more than it did when fewer were there, so few are measured again.
-        if (upper_.empty() || open_.empty()) {
-            base::parallel_for(candidates_.size(), 32, ctx_,
-                               [&](std::size_t begin, std::size_t end) {
-                                   for (auto c = begin; c < end; ++c)
-                                       saved[c] = saving(candidates_[c]);
-                               });
-            if (!open_.empty()) upper_ = saved;
-        } else {
-            std::vector<std::size_t> order(candidates_.size());
-            std::iota(order.begin(), order.end(), std::size_t{0});
-            std::stable_sort(order.begin(), order.end(),
-                             [&](std::size_t a, std::size_t b) { return upper_[a] > upper_[b]; });
-            double best = -1;
-            for (const auto c : order) {
-                ctx_.check();
-                if (upper_[c] < best) break;
-                saved[c] = upper_[c] = saving(candidates_[c]);
-                best = std::max(best, saved[c]);
-            }
-        }
-        std::size_t chosen = candidates_.size();
-        for (std::size_t c = 0; c < candidates_.size(); ++c)
-            if (!is_open(candidates_[c]) &&
-                (chosen == candidates_.size() || saved[c] > saved[chosen]))
-                chosen = c;
-        open_.push_back(candidates_[chosen]);
-        refresh();
-    }
-
-    // Whitaker (1983): of one candidate, what it saves and what closing each base then costs.
-    bool try_swap(std::uint32_t row) {
-        std::vector<double> cost(open_.size(), 0);
-        double saved = 0, all = 0;
-        for (std::size_t i = 0; i < needy_.size(); ++i) {
-            const double d = problem_.metres(needy_[i], row), burden = problem_.burden[needy_[i]];
-            all += burden * near_[i].first;
-            if (d < near_[i].first)
-                saved += burden * (near_[i].first - d);
-            else
-                cost[near_[i].base] += burden * (std::min(d, near_[i].second) - near_[i].first);
-        }
-        std::size_t out = open_.size();
-        for (std::size_t b = problem_.fixed.size(); b < open_.size(); ++b)
-            if (out == open_.size() || cost[b] < cost[out]) out = b;
-        if (out == open_.size() || !(saved - cost[out] > all * kSameAsBound)) return false;
-        open_[out] = row;
-        refresh();
-        return true;
-    }
-
-    void interchange() {
-        std::size_t unhelpful = 0;
-        for (std::size_t k = 0; k < kMostRounds * candidates_.size(); ++k) {
-            ctx_.check();
-            const auto row = candidates_[k % candidates_.size()];
-            unhelpful = !is_open(row) && try_swap(row) ? 0 : unhelpful + 1;
-            if (unhelpful == candidates_.size()) return;
-        }
-    }
-
-    const LocationProblem& problem_;
-    base::JobContext& ctx_;
-    std::vector<std::uint32_t> candidates_, needy_, open_; // the fixed ones first
-    std::vector<Near> near_;
-    std::vector<double> upper_;
-};
 
 // ---- p-centre
 // One base after the other next to the place that is farthest from all (Gonzalez 1985).
@@ -290,13 +161,6 @@ std::vector<std::uint32_t> candidates_of(const LocationProblem& problem) {
     std::vector<std::uint32_t> out(problem.at.size());
     std::iota(out.begin(), out.end(), 0u);
     return out;
-}
-
-std::vector<std::uint32_t> median_interchange(const LocationProblem& problem,
-                                              std::span<const std::uint32_t> start,
-                                              std::span<const std::uint32_t> among,
-                                              base::JobContext& ctx) {
-    return MedianSearch(problem, start, among, ctx).run();
 }
 
 std::vector<std::uint32_t> needy_places(const LocationProblem& problem) {

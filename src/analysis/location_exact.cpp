@@ -1,4 +1,5 @@
 // The best plan and the proof that none is better.
+#include "analysis/centre_parts.hpp"
 #include "analysis/cover_parts.hpp"
 #include "analysis/median_parts.hpp"
 
@@ -16,25 +17,17 @@ constexpr std::size_t kMostCoverTerms = 30'000;
 
 // The first columns: one per candidate, p of them chosen, the fixed ones always.
 void add_bases(IntegerProgram& program, const LocationProblem& problem,
-               std::span<const std::uint32_t> candidates, double cost = 0) {
+               std::span<const std::uint32_t> candidates) {
     for (const auto row : candidates) {
         const bool fixed =
             std::find(problem.fixed.begin(), problem.fixed.end(), row) != problem.fixed.end();
-        program.add_column(cost, fixed ? 1 : 0, 1, true);
+        program.add_column(0, fixed ? 1 : 0, 1, true);
     }
 }
 
 void choose_p(IntegerProgram& program, const LocationProblem& problem, std::size_t candidates) {
     for (std::size_t c = 0; c < candidates; ++c) program.add_term(c, 1);
     program.end_row(static_cast<double>(problem.p), static_cast<double>(problem.p));
-}
-
-std::vector<std::uint32_t> opened(const ProgramAnswer& answer,
-                                  std::span<const std::uint32_t> candidates) {
-    std::vector<std::uint32_t> out;
-    for (std::size_t c = 0; c < candidates.size(); ++c)
-        if (answer.x[c] > kOpened) out.push_back(candidates[c]);
-    return out;
 }
 
 bool holds(const std::vector<std::uint32_t>& sorted, std::uint32_t row) {
@@ -231,37 +224,6 @@ void prove_median(const LocationProblem& problem, LocationPlan& plan, int node_l
 }
 
 // ---- Centre
-// Whether p bases reach every place within the distance.
-struct Reached {
-    bool known = false;
-    std::vector<std::uint32_t> chosen; // empty: they do not
-};
-
-Reached reach_within(const LocationProblem& problem, std::span<const std::uint32_t> candidates,
-                     double metres, int node_limit, LocationPlan& plan, base::JobContext& ctx) {
-    IntegerProgram program(false);
-    add_bases(program, problem, candidates, 1);
-    const auto reach = turned(reach_of(problem, candidates, metres, ctx), problem.at.size());
-    for (const auto place : needy_places(problem)) {
-        if (reach.row(place).empty()) return {true, {}};
-        for (const auto c : reach.row(place)) program.add_term(c, 1);
-        program.end_row(1, kNoUpper);
-    }
-    const auto answer = solve(program, {}, node_limit, ctx);
-    plan.nodes += answer.nodes;
-    plan.stopped = answer.stopped;
-    const auto p = static_cast<double>(problem.p);
-    if (answer.found && answer.objective < p + kOpened) {
-        auto chosen = opened(answer, candidates);
-        for (const auto row : candidates) // the bases that are left may stand anywhere
-            if (chosen.size() < problem.p &&
-                std::find(chosen.begin(), chosen.end(), row) == chosen.end())
-                chosen.push_back(row);
-        return {true, chosen};
-    }
-    return {answer.infeasible || answer.bound > p + 1e-6, {}};
-}
-
 // The next longer distance between a place and a candidate.
 double next_distance(const LocationProblem& problem, std::span<const std::uint32_t> candidates,
                      double metres) {
@@ -272,25 +234,45 @@ double next_distance(const LocationProblem& problem, std::span<const std::uint32
     return next;
 }
 
+// Halves the radii between what is impossible and what is reached. One that stays undecided leaves
+// a gap: below it the bound is raised further, above it a better plan may be found.
 void prove_centre(const LocationProblem& problem, LocationPlan& plan, int node_limit,
                   base::JobContext& ctx) {
+    constexpr int kMostUndecided = 4;
+    constexpr double kFineGap = 1e-3; // of the radius, above an undecided one
     const auto candidates = candidates_of(problem);
-    while (plan.bound < plan.objective) {
-        if (ctx.cancelled()) {
-            plan.stopped = true;
-            return;
-        }
-        const double middle = plan.bound + (plan.objective - plan.bound) / 2;
-        if (!(middle < plan.objective)) break;
-        const auto reached = reach_within(problem, candidates, middle, node_limit, plan, ctx);
-        if (!reached.known) return;
-        if (reached.chosen.empty())
-            plan.bound = std::min(plan.objective, next_distance(problem, candidates, middle));
-        else
-            improve(problem, plan, evaluated(problem, reached.chosen));
+    double undecided = kNoUpper; // the least of these radii
+    const auto asked = [&](double metres, bool thoroughly) {
+        ReachQuestion question(problem, metres, ctx);
+        auto within = question.answer(ctx);
+        const auto nodes_left = node_limit - static_cast<int>(plan.nodes); // of all radii together
+        if (within == Within::Undecided && thoroughly && nodes_left > 0)
+            within = question.prove(nodes_left, ctx);
+        plan.nodes += question.nodes();
+        if (within == Within::Undecided) ctx.check(); // it may have been stopped
+        if (within == Within::Reached)
+            improve(problem, plan, evaluated(problem, question.chosen()));
+        if (within == Within::Impossible)
+            plan.bound = std::max(plan.bound, std::min(plan.objective,
+                                                       next_distance(problem, candidates, metres)));
+        return within;
+    };
+    for (int count = 0; count < kMostUndecided;) {
+        ctx.check();
+        const double top = std::min(undecided, plan.objective);
+        const double middle = plan.bound + (top - plan.bound) / 2;
+        if (!(plan.bound < top) || !(middle < top)) break;
+        if (asked(middle, true) != Within::Undecided) continue;
+        undecided = middle;
+        ++count;
     }
-    plan.bound = plan.objective;
-    plan.proven = true;
+    plan.proven = plan.bound >= plan.objective || undecided == kNoUpper;
+    if (plan.proven) plan.bound = plan.objective;
+    for (double least = undecided; plan.objective - least > kFineGap * plan.objective;) {
+        ctx.check();
+        const double middle = least + (plan.objective - least) / 2;
+        if (asked(middle, false) != Within::Reached) least = middle;
+    }
 }
 
 } // namespace
@@ -312,7 +294,7 @@ LocationPlan exact_plan(const LocationProblem& problem, LocationPlan first, base
             break;
         }
     } catch (const base::Cancelled&) {
-        first.stopped = true; // while the program was being written down
+        first.stopped = true; // what was found and proven by then holds
     }
     return first;
 }

@@ -121,6 +121,8 @@ private:
     std::int64_t bound_ = 0;
 };
 
+// Metres: at least as long as any way between two places.
+double longest_way(const LocationProblem& problem);
 // The places' costs in whole numbers: how many of 1 / 2^k so that no sum is too large.
 int median_scale(const LocationProblem& problem);
 std::int64_t median_cost(const LocationProblem& problem, std::uint32_t place, std::uint32_t base,

@@ -13,7 +13,8 @@ constexpr int kMostCostBits = 61;                   // of any sum
 constexpr std::size_t kMostTableTerms = 30'000'000; // of twelve bytes
 constexpr std::size_t kListsPerBase = 8, kShortestList = 64;
 
-// At least as long as any way between two places.
+} // namespace
+
 double longest_way(const LocationProblem& problem) {
     constexpr double kArcOverChord = 1.25; // at most, by the series of GroundPoints::metres
     double square = 0;
@@ -27,8 +28,6 @@ double longest_way(const LocationProblem& problem) {
     }
     return kArcOverChord * problem.detour * std::sqrt(square);
 }
-
-} // namespace
 
 int median_scale(const LocationProblem& problem) {
     const double total =
