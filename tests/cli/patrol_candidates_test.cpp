@@ -127,6 +127,9 @@ TEST_CASE("bases are places, named, measured from where they lie") {
     CHECK(base.at("base").is_null());
     CHECK(base.at("base_name") == "Cảng Bắc");
     CHECK(base.at("place").at("kind") == "port");
+    CHECK(base.at("place").at("name") == "Cảng Bắc");
+    CHECK(base.at("lon").get<double>() == Approx(105.1).margin(1e-6));
+    CHECK(base.at("lat").get<double>() == Approx(10.15).margin(1e-6));
     CHECK(report.at("objective") == 99); // no commune alone reaches more than its own 55
     CHECK(report.at("candidates") == 2);
     CHECK(report.at("proven") == true);
@@ -139,6 +142,16 @@ TEST_CASE("bases are places, named, measured from where they lie") {
     const auto both = bench.json(places + port + Words{"--bases", "2", "--at", "00001"});
     CHECK(both.at("plan")[0].at("base") == "00001");
     CHECK(both.at("plan")[1].at("base_name") == "Cảng Bắc");
+    CHECK_FALSE(both.at("plan")[0].contains("place"));
+    // A commune's base stands at a point inside it.
+    for (const std::string goal : {"cover", "median", "centre"}) {
+        INFO(goal);
+        const auto group = bench.json(places + Words{"--goal", goal, "--bases", "1", "--at",
+                                                     "00001"})
+                               .at("plan")[0];
+        CHECK(group.at("lon").get<double>() == Approx(105.05).margin(0.05));
+        CHECK(group.at("lat").get<double>() == Approx(10.05).margin(0.05));
+    }
     CHECK(both.at("objective") == 110);
     // The least way in all: 22 people are at the one port, 99 at the other.
     CHECK(bench.json(ports + Words{"--goal", "median"}).at("plan")[0].at("base_name") ==

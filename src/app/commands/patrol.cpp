@@ -254,6 +254,7 @@ void plan_cover(PatrolReport& report, const PatrolData& ground, const Dataset& d
             report.groups[b].unit = plan.chosen[b];
         else
             report.groups[b].place = places[plan.chosen[b] - units];
+    for (auto& group : report.groups) group.lon_lat = lon_lat_of_base(group, dataset);
     const bool rings = request.goal == analysis::LocationGoal::Cover;
     for (std::uint32_t u = 0; u < units; ++u) {
         if (!ground.part()[u] && !std::binary_search(plan.chosen.begin(), plan.chosen.end(), u))

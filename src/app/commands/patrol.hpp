@@ -117,6 +117,9 @@ struct PatrolGroup {
     bool estimated = false;                          // what stands for masked numbers weighs in it
     std::optional<PatrolPlace> place = std::nullopt; // that is the base
 };
+    // Cover: where the base stands, the place or a point inside the commune, WGS 84 degrees;
+    // nothing where the coordinate system is not known.
+    std::optional<geo::Point> lon_lat = std::nullopt;
 
 struct PatrolReport {
     PatrolRequest request;

@@ -160,11 +160,15 @@ geo::Point point_of_base(const PatrolGroup& group, const Dataset& dataset) {
     return geo::label_of(geo::source_of(coverage), coverage.faces()[*group.unit]);
 }
 
-std::optional<geo::Point> lon_lat_of_base(const PatrolReport& r, std::size_t group,
-                                          const Dataset& dataset) {
+double written_degrees(double degrees) {
+    constexpr double kSteps = 1e6;
+    return std::round(degrees * kSteps) / kSteps;
+}
+
+std::optional<geo::Point> lon_lat_of_base(const PatrolGroup& group, const Dataset& dataset) {
     const auto& crs = dataset.vintage->coverage->crs();
     if (!crs.known()) return std::nullopt;
-    auto at = point_of_base(r.groups[group], dataset);
+    auto at = point_of_base(group, dataset);
     geo::transform(std::span(&at, 1), crs, geo::Crs::wgs84());
     return at;
 }
@@ -186,10 +190,9 @@ files::Sheet bases_sheet(const PatrolReport& r, const Dataset& dataset, const La
                                                 ? place_kind_text(group.place->kind, language)
                                                 : language.text("patrol.order.commune"),
                                             group.place ? group.place->code : r.codes[*group.unit]};
-        if (const auto at = lon_lat_of_base(r, g, dataset)) {
-            constexpr double kSteps = 1e6; // about a tenth of a metre
-            cells.emplace_back(std::round(at->x * kSteps) / kSteps);
-            cells.emplace_back(std::round(at->y * kSteps) / kSteps);
+        if (const auto& at = group.lon_lat) {
+            cells.emplace_back(written_degrees(at->x));
+            cells.emplace_back(written_degrees(at->y));
         }
         cells.emplace_back(static_cast<double>(group.communes));
         sheet.rows.push_back(std::move(cells));

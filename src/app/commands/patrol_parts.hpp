@@ -47,13 +47,14 @@ std::string suited_candidates(const std::string& candidates, const data::UnitTab
 // Whether a base is a place, so that the bases are written as points of their own.
 bool has_places(const PatrolReport& report);
 // WGS 84 degrees; nothing where the coordinate system is not known.
-std::optional<geo::Point> lon_lat_of_base(const PatrolReport& report, std::size_t group,
-                                          const Dataset& dataset);
+std::optional<geo::Point> lon_lat_of_base(const PatrolGroup& group, const Dataset& dataset);
 // In the map CRS: the place, or a point inside the commune. The group has a base.
 geo::Point point_of_base(const PatrolGroup& group, const Dataset& dataset);
 // A row for every base: its name, kind, code, where it lies, how many communes it reaches.
 files::Sheet bases_sheet(const PatrolReport& report, const Dataset& dataset,
                          const Language& language);
+// Degrees as they are written: to about a tenth of a metre.
+double written_degrees(double degrees);
 // The bases as points beside the layer of the communes, "<name>_bases": the file. Throws Error
 // Write.
 std::filesystem::path write_base_layer(const PatrolReport& report, const Dataset& dataset);

@@ -124,13 +124,12 @@ void write_patrol_layer(const PatrolReport& r, const Dataset& dataset, base::Job
 }
 
 // The bases of a cover: places, or points inside the communes.
-std::vector<files::Waypoint> base_waypoints(const PatrolReport& r, const Dataset& dataset,
-                                            const Language& language) {
+std::vector<files::Waypoint> base_waypoints(const PatrolReport& r, const Language& language) {
     std::vector<files::Waypoint> points;
     for (std::size_t g = 0; g < r.groups.size(); ++g) {
         const auto& group = r.groups[g];
         auto& point = points.emplace_back();
-        point.lon_lat = *lon_lat_of_base(r, g, dataset);
+        point.lon_lat = *group.lon_lat;
         point.name = point.description = base_called(r, g);
         if (group.place)
             point.type = place_kind_text(group.place->kind, language);
@@ -148,7 +147,7 @@ void write_patrol_waypoints(const PatrolReport& r, const Dataset& dataset,
         throw base::Error(base::ErrorKind::Data, "error.near.gpx_crs",
                           {{"file", r.request.out.filename().string()}});
     if (r.request.kind == PatrolKind::Cover)
-        return files::write_waypoints(r.request.out, base_waypoints(r, dataset, language));
+        return files::write_waypoints(r.request.out, base_waypoints(r, language));
     std::vector<geo::Point> at;
     std::vector<files::Waypoint> points;
     for (const auto& row : r.rows) {
@@ -190,6 +189,10 @@ Json group_json(const PatrolReport& r, std::size_t g) {
                                      : Json();
     if (group.place) one["place"] = place_json(*group.place); // that is the base
     one[cover ? "burden" : "work"] = group.burden;
+    if (cover) {
+        one["lon"] = group.lon_lat ? Json(written_degrees(group.lon_lat->x)) : Json();
+        one["lat"] = group.lon_lat ? Json(written_degrees(group.lon_lat->y)) : Json();
+    }
     one["estimated"] = group.estimated; // small counts in it are masked
     one["communes"] = Json::array();
     for (const auto& row : r.rows) {
