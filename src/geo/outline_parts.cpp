@@ -26,7 +26,7 @@ constexpr double kStep = 0.25; // of the reach: longer segments are looked at pi
 // of a river the other bank is nearer than the first. Tried on the Mekong
 // (tests/cli/near_test.cpp).
 constexpr std::array kBeyond{1.25, 1.5, 2.0, 3.0};
-constexpr std::size_t kWitnesses = 5; // nearest faces that say what is water
+constexpr std::size_t kWitnesses = 5; // nearest inner faces that say what is water
 // Of the reach: where so little of a border looks out on water, it looks along a river; what is
 // shorter than the whole of it is looked at segment by segment.
 constexpr double kShortestCoast = 0.2;
@@ -180,7 +180,7 @@ public:
     Water(const Coverage& coverage, const OutlineReference& shore, const Outline& outline,
           double reach)
         : outline_(outline), reach_(reach), coverage_(coverage), shore_(lines_of(shore)),
-          middles_(middles(coverage)) {}
+          middles_(middles(coverage, outline)) {}
 
     // Of a segment that a shoreline runs along. Of an islet, which looks every way, it is so.
     bool beyond(std::size_t w, std::size_t i) { return look(w, i).open; }
@@ -203,12 +203,21 @@ private:
         for (const auto& line : shore.lines) out.push_back({Shape::Kind::Lines, {line}});
         return out;
     }
-    // Of the box of each face; of one without a shape nothing, so that shape i is of face i.
-    static std::vector<Shape> middles(const Coverage& coverage) {
+    // Of the box of each face that is asked; of another one, or one without a shape, nothing, so
+    // that shape i is of face i. Faces at the outer border may be sea for the most part, as those
+    // of archipelagos are: those inside are asked where there are enough.
+    static std::vector<Shape> middles(const Coverage& coverage, const Outline& outline) {
+        const auto faces = coverage.faces();
+        std::vector<char> outer(faces.size(), 0);
+        for (const FaceId face : outline.face) outer[face] = 1;
+        std::size_t inside = 0;
+        for (std::size_t f = 0; f < faces.size(); ++f)
+            inside += faces[f].ring_count > 0 && !outer[f];
         std::vector<Shape> out;
-        for (const auto& face : coverage.faces()) {
+        for (std::size_t f = 0; f < faces.size(); ++f) {
             auto& shape = out.emplace_back();
-            if (face.ring_count > 0) shape.parts.push_back({face.box.centre()});
+            if (faces[f].ring_count > 0 && (inside < kWitnesses || !outer[f]))
+                shape.parts.push_back({faces[f].box.centre()});
         }
         return out;
     }

@@ -152,3 +152,33 @@ TEST_CASE("units that reach out into the sea are on the coast") {
     shore.never = {drawn.face('B')};
     CHECK(letters(drawn, parts_of(drawn, {shore})[0]) == "AC");
 }
+
+TEST_CASE("archipelagos whose faces are sea for the most part are on the coast") {
+    // Fifteen units of land in the north, of which eight have no outer border; south of them sea
+    // with an island in each unit, nearer to the southern border than any land.
+    std::string cells;
+    const auto rows = [&](const std::string& letters, int lines, std::size_t wide) {
+        for (int line = 0; line < lines; ++line)
+            for (const char letter : letters) cells += std::string(wide, letter);
+    };
+    rows("abc", 10, 20);
+    rows("dKLMNO", 10, 10);
+    rows("efghij", 10, 10);
+    rows("PQRSTU", 30, 10);
+    const auto drawn = test::coverage_from(cells, 60);
+    // The mainland's shore between efghij and PQRSTU; each of P to U has an island.
+    OutlineReference shore{{{{-90'000, 30'000}, {150'000, 30'000}}}, {}, {}};
+    for (int k = 0; k < 6; ++k) {
+        const double x = 10'000 * k + 5000;
+        shore.lines.push_back(
+            {{x - 500, 24'500}, {x + 500, 24'500}, {x + 500, 25'500}, {x - 500, 25'500},
+             {x - 500, 24'500}});
+    }
+    shore.shore = true;
+    const auto coast = letters(drawn, parts_of(drawn, {shore})[0]);
+    INFO(coast);
+    for (const char sea : std::string("PQRSTU")) CHECK(coast.find(sea) != std::string::npos);
+    // e and j end at the shore, which is theirs as much as P's and U's.
+    for (const char land : std::string("abcdKLMNOfghi"))
+        CHECK(coast.find(land) == std::string::npos);
+}
