@@ -134,6 +134,7 @@ StoredHotspots to_store(std::string name, const HotspotsReport& report,
     const HotspotsRequest standard;
     s.request.data = standard.data;
     s.request.page = standard.page;
+    s.request.layers.clear();
     s.request.dpi = standard.dpi;
     s.request.classification = standard.classification;
     s.request.out.clear();

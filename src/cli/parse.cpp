@@ -134,6 +134,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         r.status.across = r.transitions.across = r.targets.across = project.across;
     r.map.page = project.page;
     r.map.lines = r.where.lines = r.status.lines = project.lines;
+    r.hotspots.layers = r.near.layers = r.patrol.layers = project.lines;
     r.map.hidden_kinds = {project.hidden_kinds.begin(), project.hidden_kinds.end()};
     r.status.hidden_kinds = r.map.hidden_kinds;
     r.near.lines = app::near_lines(project.lines);

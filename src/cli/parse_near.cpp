@@ -70,6 +70,7 @@ void define_near(CLI::App& app, Requests& r, Invocation& invocation,
     near.option("--share", n.share, "help.flag.near_share");
     near.parsed("--people", "help.flag.near_people",
                 [&n](const std::string& text) { n.people = app::parse_people(text); });
+    near.line_layers(n.layers, "help.flag.lines");
     near.page(n.page, n.dpi);
     near.classification(n.classification);
     near.path("--out", n.out, "help.flag.near_out");

@@ -119,6 +119,7 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
     add_bases_and_teams(patrol, p);
     add_locks_and_links(patrol, p);
     add_rota(patrol, p);
+    patrol.line_layers(p.layers, "help.flag.lines");
     patrol.page(p.page, p.dpi);
     patrol.classification(p.classification);
     patrol.option("--save", invocation.save, "help.flag.patrol_save");

@@ -51,6 +51,7 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
     verb.option("--most-population", h.most_population, "help.flag.most_population");
     verb.option("--most-time", h.most_time, "help.flag.most_time");
     verb.option("--replicas", h.replicas, "help.flag.replicas");
+    verb.line_layers(h.layers, "help.flag.lines");
     verb.page(h.page, h.dpi);
     verb.classification(h.classification);
     verb.option("--save", invocation.save, "help.flag.hotspot_save");

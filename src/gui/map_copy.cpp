@@ -78,6 +78,7 @@ void MapView::copy_picture(Ui& ui) {
                     if (result) {
                         auto request = result->report.request;
                         request.page = wanted.page;
+                        request.layers = wanted.lines;
                         request.classification = app::Classification::Public;
                         request.significance = significance;
                         request.map_out = file;

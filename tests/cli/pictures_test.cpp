@@ -365,3 +365,29 @@ TEST_CASE("a file that holds boundaries and values is named once as the source")
     const auto two = drawn({"--boundaries", "xa.geojson", "--db", "xa.gpkg"}, "b.pdf");
     CHECK(contains(two, "Source: xa.geojson; xa.gpkg."));
 }
+
+TEST_CASE("near, hotspots and patrol draw the project's layers of lines and areas as map does") {
+    const Bench bench;
+    spit(bench / "river.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+{"type":"LineString","coordinates":[[105.0,10.05],[105.3,10.15]]}}]})");
+    spit(bench / "cang.csv", "ten,loai,kinh_do,vi_do\nCảng,cảng,105.1,10.15\n");
+    const Words river{"--lines", "river.geojson;colour=#1F78B4;width=3;name=River"};
+    const auto joined = six_joined(bench);
+    const Words value{"--indicator", "so_nguoi", "--year", "2011"};
+    const std::vector<Words> verbs{
+        Words{"near"} + joined + Words{"--places", "cang.csv", "--within", "5km"},
+        Words{"hotspots"} + joined + value + Words{"--permutations", "99"},
+        Words{"patrol", "cover", "--bases", "1", "--within", "12km"} + joined + value,
+        Words{"patrol", "sectors", "--teams", "2"} + joined + value};
+    for (const auto& verb : verbs) {
+        INFO(verb[0] << " " << verb[1]);
+        bench.json(verb + Words{"--map", "a.svg"});
+        CHECK_FALSE(contains(slurp(bench / "a.svg"), "#1F78B4"));
+        bench.json(verb + river + Words{"--map", "b.svg"});
+        CHECK(contains(slurp(bench / "b.svg"), "#1F78B4"));
+        CHECK(contains(slurp(bench / "b.svg"), "River")); // in the legend
+    }
+    check_refusal(bench.run(verbs[2] + Words{"--lines", "no.shp", "--map", "c.svg"}), 3, "no.shp");
+    CHECK_FALSE(std::filesystem::exists(bench / "c.svg"));
+}

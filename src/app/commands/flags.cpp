@@ -98,6 +98,10 @@ void add_flags(Flags& flags, Across across) {
     if (across != Across::No) add_flag(flags, "--across", std::string(to_string(across)));
 }
 
+void add_flags(Flags& flags, const std::vector<LineLayer>& layers) {
+    for (const auto& layer : layers) add_flag(flags, "--lines", to_text(layer));
+}
+
 void add_flags(Flags& flags, const PageChoice& page, double dpi) {
     if (page.size != PageChoice{}.size) add_flag(flags, "--size", page.size);
     add_flag(flags, "--title", page.title);

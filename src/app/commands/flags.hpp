@@ -19,6 +19,7 @@ void add_flags(Flags& flags, const Extent& extent);
 void add_list(Flags& flags, const char* name, const std::vector<std::string>& values);
 void add_flags(Flags& flags, Classification classification);
 void add_flags(Flags& flags, Across across);
+void add_flags(Flags& flags, const std::vector<LineLayer>& layers);
 void add_flags(Flags& flags, const PageChoice& page, double dpi); // what differs from the default
 void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
 // Throws Error Usage "error.flag.required".

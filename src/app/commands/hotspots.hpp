@@ -56,6 +56,7 @@ struct HotspotsRequest {
     // Scan
     double most_population = 0.5, most_time = 0.5; // what a zone and a window may hold
     std::uint32_t replicas = 999;
+    std::vector<LineLayer> layers; // over the map, as `map` draws them
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;

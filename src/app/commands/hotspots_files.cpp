@@ -143,6 +143,7 @@ MapRequest page_request(const HotspotsReport& report, const HotspotsInputs& in,
         map.page.subtitle =
             language.text("page.subtitle", {{"area", area_name(*in.dataset, language)},
                                             {"period", shown_periods(report, in)}});
+    map.lines = request.layers;
     map.classification = request.classification;
     map.out = request.map_out;
     return map;

@@ -247,6 +247,7 @@ std::vector<std::string> to_flags(const HotspotsRequest& r) {
         text("--most-population", number_flag(r.most_population));
     if (r.most_time != standard.most_time) text("--most-time", number_flag(r.most_time));
     if (r.replicas != standard.replicas) text("--replicas", std::to_string(r.replicas));
+    add_flags(flags, r.layers);
     add_flags(flags, r.page, r.dpi);
     add_flags(flags, r.classification);
     text("--out", r.out.string());

@@ -458,7 +458,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     if (!request.change_of.empty()) flags.insert(flags.end(), {"--change-of", request.change_of});
     add_flags(flags, request.across);
     add_flags(flags, request.extent);
-    for (const auto& layer : request.lines) flags.insert(flags.end(), {"--lines", to_text(layer)});
+    add_flags(flags, request.lines);
     add_list(flags, "--hide-places", request.hidden_kinds);
     add_list(flags, "--select", request.selected);
     add_flags(flags, request.page, request.dpi);

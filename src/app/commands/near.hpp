@@ -54,6 +54,7 @@ struct NearRequest {
     // PopulationShare: points with a column of how many live there. Empty: none.
     files::PlacesSource people;
     std::vector<double> rings_m; // ends of rings, ascending, the last is within_m; empty: one
+    std::vector<LineLayer> layers; // over the map, as `map` draws them
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;

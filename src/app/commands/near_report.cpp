@@ -192,8 +192,9 @@ void write_near_map(NearReport& report, const Dataset& dataset, const Language& 
         if (!request.kinds.empty() &&
             std::find(request.kinds.begin(), request.kinds.end(), kind) == request.kinds.end())
             page.hidden_kinds.push_back(kind);
-    LineLayers lines;
-    lines.overlays = near_buffers(report, dataset, language, ctx);
+    auto lines = load_line_layers(request.layers, *dataset.vintage->coverage, ctx);
+    for (auto& ring : near_buffers(report, dataset, language, ctx))
+        lines.overlays.push_back(std::move(ring));
     ctx.stage("stage.draw");
     map::paint_page(page_of(page, report.map, dataset, language, lines), request.map_out, ctx);
     write_masked_list(request.map_out, {});
@@ -446,6 +447,7 @@ std::vector<std::string> to_flags(const NearRequest& request) {
     if (request.rule != plain.rule) add_flag(flags, "--rule", std::string(to_string(request.rule)));
     if (request.share != plain.share) add_flag(flags, "--share", number_flag(request.share));
     if (!request.people.file.empty()) add_flag(flags, "--people", to_text(request.people));
+    add_flags(flags, request.layers);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());

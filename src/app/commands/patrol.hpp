@@ -74,6 +74,7 @@ struct PatrolRequest {
     // Coast and border are told apart by them, as `near` does; others are measured to.
     std::vector<NearLine> lines;
     std::vector<OutlineWord> outline;
+    std::vector<LineLayer> layers; // over the map, as `map` draws them
     PageChoice page;
     double dpi = 0;
     Classification classification = Classification::Public;
@@ -116,10 +117,10 @@ struct PatrolGroup {
     std::size_t communes = 0;
     bool estimated = false;                          // what stands for masked numbers weighs in it
     std::optional<PatrolPlace> place = std::nullopt; // that is the base
-};
     // Cover: where the base stands, the place or a point inside the commune, WGS 84 degrees;
     // nothing where the coordinate system is not known.
     std::optional<geo::Point> lon_lat = std::nullopt;
+};
 
 struct PatrolReport {
     PatrolRequest request;

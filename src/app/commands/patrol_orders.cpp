@@ -94,7 +94,8 @@ map::Page order_map(const PatrolReport& r, std::size_t group, const map::Page& p
 }
 
 // The map of the whole plan, without what stands around it on a page of its own.
-map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Language& language) {
+map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Language& language,
+                    base::JobContext& ctx) {
     MapRequest request{.page = r.request.page, .dpi = r.request.dpi};
     request.page.size = kOrderPaper;
     request.classification = r.request.classification;
@@ -103,7 +104,9 @@ map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Languag
     auto styled = r.map;
     styled.lines.clear();   // told below the list
     styled.symbols.clear(); // every sheet has its own
-    auto page = page_of(request, styled, dataset, language);
+    auto page =
+        page_of(request, styled, dataset, language,
+                load_line_layers(r.request.layers, *dataset.vintage->coverage, ctx));
     std::erase(page.text.source_lines,
                language.text("page.part", {{"count", as_count(dataset.vintage->units.size())}}));
     return page;
@@ -183,7 +186,7 @@ std::string group_called(const PatrolReport& r, std::size_t group, const Languag
 
 void write_order_pages(const PatrolReport& r, const Dataset& dataset, const Language& language,
                        base::JobContext& ctx) {
-    const auto plan = plan_page(r, dataset, language);
+    const auto plan = plan_page(r, dataset, language, ctx);
     map::OrderBook book{.size = plan.size, .text = plan.text};
     book.text.source_lines.insert(book.text.source_lines.begin(), order_method(r, language));
     // What they name is known only once the sheets are laid out.

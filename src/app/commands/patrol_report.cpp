@@ -169,6 +169,7 @@ void write_patrol_map(PatrolReport& report, const Dataset& dataset, const Langua
                       base::JobContext& ctx) {
     const auto& request = report.request;
     MapRequest page{.page = request.page, .dpi = request.dpi};
+    page.lines = request.layers;
     page.classification = request.classification;
     page.out = request.map_out;
     report.files.push_back(draw(page, report.map, dataset, language, ctx));
@@ -188,11 +189,11 @@ Json group_json(const PatrolReport& r, std::size_t g) {
                        : group.place ? Json(group.place->name)
                                      : Json();
     if (group.place) one["place"] = place_json(*group.place); // that is the base
-    one[cover ? "burden" : "work"] = group.burden;
     if (cover) {
         one["lon"] = group.lon_lat ? Json(written_degrees(group.lon_lat->x)) : Json();
         one["lat"] = group.lon_lat ? Json(written_degrees(group.lon_lat->y)) : Json();
     }
+    one[cover ? "burden" : "work"] = group.burden;
     one["estimated"] = group.estimated; // small counts in it are masked
     one["communes"] = Json::array();
     for (const auto& row : r.rows) {
@@ -574,6 +575,7 @@ std::vector<std::string> to_flags(const PatrolRequest& request) {
     add_list(flags, "--behind", request.behind);
     add_flag(flags, "--targets", request.targets);
     add_flags(flags, request.lines, request.outline);
+    add_flags(flags, request.layers);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.classification);
     add_flag(flags, "--out", request.out.string());

@@ -428,7 +428,7 @@ std::vector<std::string> to_flags(const StatusRequest& request) {
     text("--map", request.map_out.string());
     if (request.voice) text("--voice", std::string(to_string(*request.voice)));
     add_flags(flags, request.page, request.dpi);
-    for (const auto& layer : request.lines) flags.insert(flags.end(), {"--lines", to_text(layer)});
+    add_flags(flags, request.lines);
     add_list(flags, "--hide-places", request.hidden_kinds);
     if (request.keep) flags.emplace_back("--keep");
     return flags;

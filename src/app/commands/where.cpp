@@ -174,7 +174,7 @@ std::vector<std::string> to_flags(const WhereRequest& request) {
     add_flags(flags, request.classification);
     add_flags(flags, MapChoice{.indicator = request.indicator, .period = request.period});
     if (request.reach_m > 0) add_flag(flags, "--reach", distance_flag(request.reach_m));
-    for (const auto& layer : request.lines) add_flag(flags, "--lines", to_text(layer));
+    add_flags(flags, request.lines);
     // "--" keeps a negative coordinate from looking like a flag.
     flags.insert(flags.end(), {"--", number_flag(request.x), number_flag(request.y)});
     return flags;

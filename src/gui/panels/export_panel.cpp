@@ -63,6 +63,7 @@ fs::path ExportPanel::target() const {
 app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
     auto request = ui.shell.result->report.request;
     request.page = ui.document.project().page;
+    request.layers = ui.document.project().lines;
     request.classification = classification();
     const bool picture = is_picture(format(ui));
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;

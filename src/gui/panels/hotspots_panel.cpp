@@ -71,6 +71,7 @@ app::HotspotsRequest HotspotsPanel::wanted(Ui& ui) const {
     request.neighbours = ui.shell.neighbours;
     request.neighbours.links = project_links(ui);
     request.page = ui.document.project().page;
+    request.layers = ui.document.project().lines;
     if (const app::StyledMap* styled = ui.document.styled()) {
         request.indicator = app::as_it_stands(styled->choice.indicator);
         // What the map shows is what is tested, unless another rate is asked for.

@@ -35,6 +35,7 @@ app::NearRequest NearPanel::wanted(Ui& ui) const {
     auto request = request_;
     request.data = project.data;
     request.page = project.page;
+    request.layers = project.lines;
     request.lines = app::near_lines(project.lines);
     request.outline = app::outline_here(project.outline, ui.document.dataset()->vintage->units);
     const app::StyledMap* styled = ui.document.styled();

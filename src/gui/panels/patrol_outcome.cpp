@@ -81,6 +81,7 @@ void PatrolPanel::draw_sentences(Ui& ui, const app::PatrolReport& report) {
               ui.text(job_runs(ui, "patrol") ? "ui.patrol.first_running" : "ui.patrol.first"));
     auto now = wanted(ui);
     now.page = outcome_->request.page; // no matter of the plan
+    now.layers = outcome_->request.layers;
     if (!(now == outcome_->request)) small(ui.theme->warning, ui.text("ui.patrol.stale"));
     ui.probe.state("patrol", report.sentences.front());
     ui.probe.state("patrol.classification", internal ? "internal" : "public");
@@ -182,6 +183,7 @@ void PatrolPanel::write_files(Ui& ui, std::filesystem::path app::PatrolRequest::
             auto report = *plan;
             report.request.*file = whole_path(chosen);
             report.request.page = later.document.project().page;
+            report.request.layers = later.document.project().lines;
             write_beside(later, "patrol_write",
                          [report = std::move(report), dataset = later.document.dataset()](
                              const app::Language& language, base::JobContext& ctx) {

@@ -75,6 +75,7 @@ app::PatrolRequest PatrolPanel::wanted(Ui& ui) const {
     auto request = request_;
     request.data = ui.document.project().data;
     request.page = ui.document.project().page;
+    request.layers = ui.document.project().lines;
     request.links = project_links(ui);
     request.lines = app::lines_again(request_, app::near_lines(ui.document.project().lines),
                                      request.data.store.parent_path());
