@@ -5,6 +5,7 @@
 #include "geo/nearness.hpp"
 #include "geo/plane.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -204,19 +205,26 @@ private:
         return out;
     }
     // Of the box of each face that is asked; of another one, or one without a shape, nothing, so
-    // that shape i is of face i. Faces at the outer border may be sea for the most part, as those
-    // of archipelagos are: those inside are asked where there are enough.
+    // that shape i is of face i. Faces that are sea for the most part, as those of archipelagos
+    // are, lie at the outer border or are large: where there are enough others, those are asked.
     static std::vector<Shape> middles(const Coverage& coverage, const Outline& outline) {
         const auto faces = coverage.faces();
-        std::vector<char> outer(faces.size(), 0);
-        for (const FaceId face : outline.face) outer[face] = 1;
-        std::size_t inside = 0;
+        std::vector<double> sizes;
+        for (const auto& face : faces)
+            if (face.ring_count > 0) sizes.push_back(face.box.width() * face.box.height());
+        const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+        if (!sizes.empty()) std::nth_element(sizes.begin(), middle, sizes.end());
+        std::vector<char> asked(faces.size(), 0);
         for (std::size_t f = 0; f < faces.size(); ++f)
-            inside += faces[f].ring_count > 0 && !outer[f];
+            asked[f] = faces[f].ring_count > 0 &&
+                       faces[f].box.width() * faces[f].box.height() <= *middle;
+        for (const FaceId face : outline.face) asked[face] = 0;
+        const bool enough = static_cast<std::size_t>(
+                                std::count(asked.begin(), asked.end(), 1)) >= kWitnesses;
         std::vector<Shape> out;
         for (std::size_t f = 0; f < faces.size(); ++f) {
             auto& shape = out.emplace_back();
-            if (faces[f].ring_count > 0 && (inside < kWitnesses || !outer[f]))
+            if (faces[f].ring_count > 0 && (!enough || asked[f]))
                 shape.parts.push_back({faces[f].box.centre()});
         }
         return out;

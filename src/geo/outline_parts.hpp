@@ -11,9 +11,10 @@
 // the other bank, which makes no coast of it. Faces that reach farther out into the sea than the
 // shoreline lies are on the coast all the same. Which side of a shoreline is water is known by the
 // faces: what most of those nearest to a point are divided from by an odd number of shores. Asked
-// are faces without outer border, which are land; those at the border may be sea for the most part
-// (archipelagos). That holds for shorelines that are closed, or end far from the faces. A face whose
-// sea ends at the sea of another face has no outer border there and is no coast: say so by `always`.
+// are faces without outer border that are not larger than most: others may be sea for the most part
+// (archipelagos). That holds for shorelines that are closed, or end far from the faces. A face
+// whose sea ends at that of another face has no outer border there and is no coast: say so by
+// `always`.
 #pragma once
 
 #include "geo/coverage.hpp"
