@@ -362,7 +362,8 @@ TEST_CASE("a hundred thousand places are read, measured to and kept") {
 
 // ---- Real communes -----------------------------------------------------------------------------
 
-TEST_CASE("border communes of An Giang and coastal communes of Sóc Trăng, by name", "[geodata]") {
+TEST_CASE("border communes of An Giang, coastal ones of Sóc Trăng and Quảng Ninh, by name",
+          "[geodata]") {
     const auto communes = geodata("communes_2009/communes_2009.shp.zip");
     const auto border = geodata("base/gshhg_f_border_vnregion.shp.zip");
     const auto coast = geodata("base/gshhg_f_coast_vnregion.shp.zip");
@@ -390,6 +391,16 @@ TEST_CASE("border communes of An Giang and coastal communes of Sóc Trăng, by n
                                                           "31783", "31795", "31798", "31801",
                                                           "31804", "31807", "31810"}); // Vĩnh Châu
     CHECK(of_province("border", "31498", "31813").empty());
+    // Quảng Ninh: islands whose communes are sea for the most part, and towns on rivers.
+    const auto quang_ninh = of_province("coast", "06649", "07222");
+    for (const char* island : {"07024", "07192", "07198", "06757"}) { // Quan Lạn, Cô Tô, Vĩnh Thực
+        INFO(island);
+        CHECK(quang_ninh.contains(island));
+    }
+    for (const char* river : {"06817", "06826", "07147", "07162"}) { // Uông Bí, the Bạch Đằng
+        INFO(river);
+        CHECK_FALSE(quang_ninh.contains(river));
+    }
 }
 
 TEST_CASE("a province without its neighbours has the same coast and border, asked by queries",
