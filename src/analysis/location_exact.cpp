@@ -238,7 +238,7 @@ double next_distance(const LocationProblem& problem, std::span<const std::uint32
 // a gap: below it the bound is raised further, above it a better plan may be found.
 void prove_centre(const LocationProblem& problem, LocationPlan& plan, int node_limit,
                   base::JobContext& ctx) {
-    constexpr int kMostUndecided = 4;
+    constexpr int kMostUndecided = 8;
     constexpr double kFineGap = 1e-3; // of the radius, above an undecided one
     const auto candidates = candidates_of(problem);
     double undecided = kNoUpper; // the least of these radii

@@ -129,6 +129,13 @@ int main(int argc, char** argv) {
     say(province);
     table.line("cover, 1,000 communes, 20 bases, proven", proven(region, 5), 1.5);
     say(region);
+    auto centre = cover_of(1000, 10, 0), median = cover_of(11'047, 50, 0);
+    centre.goal = analysis::LocationGoal::Centre;
+    median.goal = analysis::LocationGoal::Median;
+    table.line("centre, 1,000 communes, 10 bases, proven", proven(centre, 3), 5);
+    say(centre);
+    table.line("median, 11,047 communes, 50 bases, first plan",
+               bench::median_seconds([&] { plan = analysis::first_plan(median, ctx); }), 4);
     const auto measure = [&](const std::string& what, const analysis::LocationProblem& country) {
         table.line(what + ", first plan",
                    bench::median_seconds([&] { plan = analysis::first_plan(country, ctx); }), 2);
