@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kReachSteps = 200, kReachRounds = 3; // of the relaxation
 constexpr double kReachLength = 1.5;
 constexpr std::size_t kReachPatience = 400;     // of the search for a choice
-constexpr double kReachOpened = 0.5;           // a column above it is chosen
+constexpr double kReachOpened = 0.5;            // a column above it is chosen
 constexpr std::size_t kMostReachTerms = 60'000; // that CBC is asked about
 
 // True where whoever reaches another demand reaches this one too; of equal ones the first stays.

@@ -253,8 +253,8 @@ void prove_centre(const LocationProblem& problem, LocationPlan& plan, int node_l
         if (within == Within::Reached)
             improve(problem, plan, evaluated(problem, question.chosen()));
         if (within == Within::Impossible)
-            plan.bound = std::max(plan.bound, std::min(plan.objective,
-                                                       next_distance(problem, candidates, metres)));
+            plan.bound = std::max(
+                plan.bound, std::min(plan.objective, next_distance(problem, candidates, metres)));
         return within;
     };
     for (int count = 0; count < kMostUndecided;) {

@@ -269,8 +269,7 @@ private:
         for (std::size_t k = 0; k < kSwapRounds * candidates_.size(); ++k) {
             ctx_.check();
             const auto c = k % candidates_.size();
-            const bool swapped =
-                !is_open_[candidates_[c]] && try_swap(findings[c], candidates_[c]);
+            const bool swapped = !is_open_[candidates_[c]] && try_swap(findings[c], candidates_[c]);
             unhelpful = swapped ? 0 : unhelpful + 1;
             if (unhelpful == candidates_.size()) return;
         }

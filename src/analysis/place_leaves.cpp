@@ -33,7 +33,9 @@ void PlaceLeaves::divide(std::uint32_t begin, std::uint32_t end) {
     for (const std::size_t axis : {1u, 2u})
         if (leaf.high[axis] - leaf.low[axis] > leaf.high[widest] - leaf.low[widest]) widest = axis;
     const auto middle = begin + (end - begin) / 2;
-    const auto at = [&](std::uint32_t k) { return places_.begin() + static_cast<std::ptrdiff_t>(k); };
+    const auto at = [&](std::uint32_t k) {
+        return places_.begin() + static_cast<std::ptrdiff_t>(k);
+    };
     // All in order, so that the same places make the same leaves in every library.
     std::sort(at(begin), at(end), [&](auto a, auto b) {
         const double x = problem_.at.position(a)[widest], y = problem_.at.position(b)[widest];

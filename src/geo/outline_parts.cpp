@@ -216,11 +216,11 @@ private:
         if (!sizes.empty()) std::nth_element(sizes.begin(), middle, sizes.end());
         std::vector<char> asked(faces.size(), 0);
         for (std::size_t f = 0; f < faces.size(); ++f)
-            asked[f] = faces[f].ring_count > 0 &&
-                       faces[f].box.width() * faces[f].box.height() <= *middle;
+            asked[f] =
+                faces[f].ring_count > 0 && faces[f].box.width() * faces[f].box.height() <= *middle;
         for (const FaceId face : outline.face) asked[face] = 0;
-        const bool enough = static_cast<std::size_t>(
-                                std::count(asked.begin(), asked.end(), 1)) >= kWitnesses;
+        const bool enough =
+            static_cast<std::size_t>(std::count(asked.begin(), asked.end(), 1)) >= kWitnesses;
         std::vector<Shape> out;
         for (std::size_t f = 0; f < faces.size(); ++f) {
             auto& shape = out.emplace_back();

@@ -146,9 +146,9 @@ TEST_CASE("bases are places, named, measured from where they lie") {
     // A commune's base stands at a point inside it.
     for (const std::string goal : {"cover", "median", "centre"}) {
         INFO(goal);
-        const auto group = bench.json(places + Words{"--goal", goal, "--bases", "1", "--at",
-                                                     "00001"})
-                               .at("plan")[0];
+        const auto group =
+            bench.json(places + Words{"--goal", goal, "--bases", "1", "--at", "00001"})
+                .at("plan")[0];
         CHECK(group.at("lon").get<double>() == Approx(105.05).margin(0.05));
         CHECK(group.at("lat").get<double>() == Approx(10.05).margin(0.05));
     }

@@ -57,9 +57,9 @@ map::Raster preview(HotspotsResult result, const HotspotsRequest& request, int w
     if (!request.scatter_out.empty())
         return map::scatter_preview(scatter_of(result.report, result.inputs, language), width_px);
     const auto& dataset = *result.inputs.dataset;
-    const auto page =
-        page_of(page_request(result.report, result.inputs, language), map_shown(result.report),
-                dataset, language, load_line_layers(request.layers, *dataset.vintage->coverage, ctx));
+    const auto page = page_of(page_request(result.report, result.inputs, language),
+                              map_shown(result.report), dataset, language,
+                              load_line_layers(request.layers, *dataset.vintage->coverage, ctx));
     return map::page_preview(page, width_px, ctx);
 }
 

@@ -104,9 +104,8 @@ map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Languag
     auto styled = r.map;
     styled.lines.clear();   // told below the list
     styled.symbols.clear(); // every sheet has its own
-    auto page =
-        page_of(request, styled, dataset, language,
-                load_line_layers(r.request.layers, *dataset.vintage->coverage, ctx));
+    auto page = page_of(request, styled, dataset, language,
+                        load_line_layers(r.request.layers, *dataset.vintage->coverage, ctx));
     std::erase(page.text.source_lines,
                language.text("page.part", {{"count", as_count(dataset.vintage->units.size())}}));
     return page;

@@ -170,9 +170,11 @@ TEST_CASE("archipelagos whose faces are sea for the most part are on the coast")
     OutlineReference shore{{{{-90'000, 30'000}, {150'000, 30'000}}}, {}, {}};
     for (int k = 0; k < 6; ++k) {
         const double x = 10'000 * k + 5000;
-        shore.lines.push_back(
-            {{x - 500, 24'500}, {x + 500, 24'500}, {x + 500, 25'500}, {x - 500, 25'500},
-             {x - 500, 24'500}});
+        shore.lines.push_back({{x - 500, 24'500},
+                               {x + 500, 24'500},
+                               {x + 500, 25'500},
+                               {x - 500, 25'500},
+                               {x - 500, 24'500}});
     }
     shore.shore = true;
     const auto coast = letters(drawn, parts_of(drawn, {shore})[0]);
