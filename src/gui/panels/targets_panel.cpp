@@ -202,11 +202,11 @@ void TargetsPanel::draw_lines(Ui& ui) {
                                         : ImGuiTableColumnFlags_WidthFixed,
                                 stretch ? 1 : ui.px(width));
     };
-    column("ui.targets.state", wide ? 190 : 132); // "not due until 2015-12-31"
+    column("ui.targets.state", wide ? 190.0F : 132.0F); // "not due until 2015-12-31"
     column("ui.targets.id", 66);
     column("ui.targets.text", 0, true);
-    column("ui.targets.asked", wide ? 110 : 84);
-    column("ui.targets.reached", wide ? 190 : 132);
+    column("ui.targets.asked", wide ? 110.0F : 84.0F);
+    column("ui.targets.reached", wide ? 190.0F : 132.0F);
     column("ui.targets.required", 92);
     column("ui.targets.needed", 92);
     ImGui::PushFont(ui.fonts.strong);
