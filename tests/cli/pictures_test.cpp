@@ -372,7 +372,7 @@ TEST_CASE("near, hotspots and patrol draw the project's layers of lines and area
          R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
 {"type":"LineString","coordinates":[[105.0,10.05],[105.3,10.15]]}}]})");
     spit(bench / "cang.csv", "ten,loai,kinh_do,vi_do\nCảng,cảng,105.1,10.15\n");
-    const Words river{"--lines", "river.geojson;colour=#1F78B4;width=3;name=River"};
+    const Words river{"--lines", "river.geojson;colour=#12345A;width=3;name=River"};
     const auto joined = six_joined(bench);
     const Words value{"--indicator", "so_nguoi", "--year", "2011"};
     const std::vector<Words> verbs{
@@ -383,9 +383,9 @@ TEST_CASE("near, hotspots and patrol draw the project's layers of lines and area
     for (const auto& verb : verbs) {
         INFO(verb[0] << " " << verb[1]);
         bench.json(verb + Words{"--map", "a.svg"});
-        CHECK_FALSE(contains(slurp(bench / "a.svg"), "#1F78B4"));
+        CHECK_FALSE(contains(slurp(bench / "a.svg"), "#12345A"));
         bench.json(verb + river + Words{"--map", "b.svg"});
-        CHECK(contains(slurp(bench / "b.svg"), "#1F78B4"));
+        CHECK(contains(slurp(bench / "b.svg"), "#12345A"));
         CHECK(contains(slurp(bench / "b.svg"), "River")); // in the legend
     }
     check_refusal(bench.run(verbs[2] + Words{"--lines", "no.shp", "--map", "c.svg"}), 3, "no.shp");
