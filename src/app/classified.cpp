@@ -103,11 +103,22 @@ void hide_few(StatedWhole& stated) {
     if (stated.whole && (too_few(whole) || (all && rest.gives_away()))) hide(*stated.whole);
 }
 
+thread_local int unlogged_outputs = 0;
+
 } // namespace
+
+UnloggedOutput::UnloggedOutput() {
+    ++unlogged_outputs;
+}
+
+UnloggedOutput::~UnloggedOutput() {
+    --unlogged_outputs;
+}
 
 void note_internal(const Origin& origin, Classification classification,
                    const std::vector<std::filesystem::path>& files) {
     if (classification != Classification::Internal || origin.store.empty() || files.empty()) return;
+    if (unlogged_outputs > 0) return;
     std::vector<files::StoredOutput> outputs;
     for (const auto& file : files)
         outputs.push_back(

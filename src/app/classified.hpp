@@ -23,6 +23,15 @@ struct Origin {
 // Database, Write where the store cannot be changed: then nothing may leave.
 void note_internal(const Origin& origin, Classification classification,
                    const std::vector<std::filesystem::path>& files);
+// While it lives, the thread it was made on writes down nothing in any store: for what is made only
+// to be compared with what left before, and then thrown away.
+class UnloggedOutput {
+public:
+    UnloggedOutput();
+    ~UnloggedOutput();
+    UnloggedOutput(const UnloggedOutput&) = delete;
+    UnloggedOutput& operator=(const UnloggedOutput&) = delete;
+};
 
 // Writes the tables, with one more note that says what they are, and <file>.masked.csv beside
 // them. Throws as files::write_workbook and note_internal().

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/written.hpp"
 
 #include <array>
 #include <atomic>
@@ -109,6 +110,7 @@ void write_atomically(const fs::path& target, const std::function<void(const fs:
         fs::remove(temporary, ignored);
         cannot_write(target, failed.value());
     }
+    note_written(target);
 }
 
 void write_file(const fs::path& target, std::string_view content) {

@@ -16,7 +16,7 @@ struct Console {
     // --json prints the object alone; otherwise the text is the result. Only the one that is asked
     // for is made: the findings of a national import are hundreds of megabytes of JSON.
     template <class Json, class Text> void result(const Json& json, const Text& text) const {
-        std::fputs((invocation.json ? json() : text()).c_str(), stdout);
+        if (!invocation.silent) std::fputs((invocation.json ? json() : text()).c_str(), stdout);
     }
     void say(const std::string& text) const {
         if (!invocation.quiet) fmt::print(stderr, "{}\n", text);
@@ -41,7 +41,11 @@ struct Console {
     app::QuerySources query_sources(const app::Dataset* dataset) const;
 };
 
-// The exit code. Throws as the verb does.
+// Carries out the verb of the invocation. The exit code. Throws as the verb does.
+int carry_out(const Console& console);
+// The same, with the manifest that these words ask for.
+int carry_out(const Console& console, const std::vector<std::string>& arguments);
+int run(const app::VerifyRequest& request, const Console& console);
 int run(app::QueryRequest request, const Console& console);
 int run(app::SqlRequest request, const Console& console);
 

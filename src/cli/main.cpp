@@ -1,4 +1,5 @@
 // The program: the command line, and the window behind `view`.
+#include "cli/manifest.hpp"
 #include "cli/run.hpp"
 #include "gui/window.hpp"
 
@@ -13,7 +14,8 @@ int main(int argc, char** argv) {
                                         .width = request.width,
                                         .height = request.height,
                                         .dump_items = request.dump_items,
-                                        .bench = request.bench});
+                                        .bench = request.bench,
+                                        .verify = diaban::cli::verify});
     };
     return diaban::cli::run({argv + 1, argv + argc}, open_window);
 }

@@ -194,6 +194,14 @@ void define_small_verbs(CLI::App& app, Requests& r, Invocation& invocation,
     where.common(invocation);
 }
 
+void define_verify(CLI::App& app, Requests& r, Invocation& invocation,
+                   const app::Language& language) {
+    Verb verify(app, "verify", language);
+    verify.path("manifest", r.verify.manifest, "help.flag.verify_manifest")->required();
+    verify.path("--base", r.verify.base, "help.flag.verify_base");
+    verify.common(invocation);
+}
+
 void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language) {
     Verb map(app, "map", language);
     map.data(r.map.data, true);
@@ -311,6 +319,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("transitions")) return std::move(r.transitions);
     if (app.got_subcommand("targets")) return std::move(r.targets);
     if (app.got_subcommand("carry")) return std::move(r.carry);
+    if (app.got_subcommand("verify")) return std::move(r.verify);
     if (app.got_subcommand("store")) return chosen_of_store(*app.get_subcommand("store"), r);
     return std::move(r.view);
 }
@@ -370,6 +379,7 @@ Invocation parse(const std::vector<std::string>& typed) {
     define_patrol(app, requests, invocation, *language);
     define_statuses(app, requests, invocation, *language);
     define_store(app, requests, invocation, *language);
+    define_verify(app, requests, invocation, *language);
 
     check_flags(app, arguments);
     try {

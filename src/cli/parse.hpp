@@ -22,6 +22,7 @@
 #include "app/commands/table.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
+#include "app/commands/verify.hpp"
 #include "app/commands/weights.hpp"
 #include "app/commands/where.hpp"
 
@@ -60,8 +61,8 @@ using Request =
                  app::StoreListRequest, app::StoreCheckRequest, app::StoreExportRequest,
                  app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
-                 app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest,
-                 app::SqlRequest>;
+                 app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest, app::SqlRequest,
+                 app::VerifyRequest>;
 
 struct Invocation {
     Request request;
@@ -78,7 +79,9 @@ struct Invocation {
     // place of those of the project.
     std::vector<app::NearLine> lines;
     std::vector<app::OutlineWord> outline;
-    std::string print; // help or version: print this and leave with 0
+    std::filesystem::path manifest; // of what is written; empty: none
+    bool silent = false;            // not even results are printed
+    std::string print;              // help or version: print this and leave with 0
 };
 
 // What --lang says, else the environment; known before the rest is understood, so that what is

@@ -13,6 +13,7 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "cli/console.hpp"
+#include "cli/manifest.hpp"
 #include "cli/progress.hpp"
 
 #include <algorithm>
@@ -531,8 +532,10 @@ template <class Request> int run_request(const Request& r, const Console& c) {
     }
 }
 
+} // namespace
+
 // A file that the project names and that is not there is said in terms of the project.
-int run_verb(const Console& console) try {
+int carry_out(const Console& console) try {
     return std::visit(
         [&](const auto& request) -> int {
             if constexpr (std::is_same_v<std::decay_t<decltype(request)>, ViewRequest>)
@@ -546,6 +549,8 @@ int run_verb(const Console& console) try {
     if (project.empty() || error.message.key != "error.file.missing") throw;
     throw app::explained(error, app::load_project(project), project);
 }
+
+namespace {
 
 int report(const base::Error& error, const Language& language) {
     fmt::print(stderr, "diaban: {}\n", language.text(error));
@@ -571,7 +576,7 @@ int run(const std::vector<std::string>& arguments, const OpenWindow& open_window
         ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language,
                        plans && !invocation.quiet ? "said.patrol_stopping" : "");
         const Console console{invocation, language, job.context()};
-        const int code = run_verb(console);
+        const int code = carry_out(console, arguments);
         if (std::fflush(stdout) != 0 || std::ferror(stdout))
             throw base::Error(base::ErrorKind::Write, "error.stdout");
         return code;

@@ -101,6 +101,10 @@ void Verb::common(Invocation& invocation) {
     flag("--quiet", invocation.quiet, "help.flag.quiet");
     flag("--json", invocation.json, "help.flag.json");
     option("--threads", invocation.threads, "help.flag.threads");
+    // What changes a store by itself cannot be made again from what it was made of.
+    const bool of_store = app_->get_parent()->get_name() == "store";
+    if (app_->get_option_no_throw("--out") && (!of_store || app_->get_name() == "export"))
+        path("--manifest", invocation.manifest, "help.flag.manifest");
 }
 
 void Verb::data(DataRequest& d, bool values) {

@@ -68,6 +68,7 @@ public:
             ->type_name("");
     }
 
+    // What every verb takes, also --manifest where it has written files to tell of. Comes last.
     void common(Invocation& invocation);
     void data(app::DataRequest& d, bool values);
     // --indicator and --year.
@@ -129,6 +130,7 @@ struct Requests {
     app::StorePlacesRequest store_places;
     app::StoreLogRequest store_log;
     app::StoreHistoryRequest store_history;
+    app::VerifyRequest verify;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,

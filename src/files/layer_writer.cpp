@@ -3,6 +3,7 @@
 #include "base/paths.hpp"
 #include "base/system_reason.hpp"
 #include "base/text.hpp"
+#include "base/written.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
 #include "files/shapefile.hpp"
@@ -13,6 +14,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <functional>
 #include <map>
@@ -65,6 +67,18 @@ SpatialRef spatial_reference(const geo::Crs& crs) {
 
 // ---- One layer through GDAL
 // ----------------------------------------------------------------------
+
+// A GeoPackage says when it was changed; the true time would make every run a different file.
+class PinnedTime {
+public:
+    PinnedTime() { CPLSetThreadLocalConfigOption(kName, "2000-01-01T00:00:00.000Z"); }
+    ~PinnedTime() { CPLSetThreadLocalConfigOption(kName, nullptr); }
+    PinnedTime(const PinnedTime&) = delete;
+    PinnedTime& operator=(const PinnedTime&) = delete;
+
+private:
+    static constexpr const char* kName = "OGR_CURRENT_DATE";
+};
 
 class LayerWriter {
 public:
@@ -167,6 +181,7 @@ private:
         return raw_ ? encode(text, encoding_) : text;
     }
 
+    PinnedTime time_; // until the dataset is closed
     GdalMessages messages_;
     fs::path target_;
     std::string encoding_;
@@ -269,6 +284,7 @@ void write_whole(const fs::path& target, std::size_t features, std::string_view 
     std::error_code failed;
     fs::create_directory(aside, failed);
     replace_files(fresh, obsolete, absolute, aside);
+    for (const auto& part : fresh) base::note_written(absolute.parent_path() / part.filename());
 }
 
 // ---- Geometry

@@ -116,7 +116,9 @@ struct Shell {
     std::optional<std::string> query_wanted; // text for the query panel to take over
     std::filesystem::path to_import;         // a report for the import assistant
     bool shortcuts_open = false;
-    std::string help_for;     // the region that the keys are asked for; empty: none
+    std::string help_for; // the region that the keys are asked for; empty: none
+    // Makes the files of a manifest again and compares; given by main, as the command line does it.
+    std::function<app::VerifyReport(const app::VerifyRequest&, base::JobContext&)> verify;
     bool open_dialog = false; // the file dialog, to open
     bool save_dialog = false;
     bool focus_search = false;

@@ -178,6 +178,7 @@ Window::Window(const WindowOptions& options, std::optional<std::size_t> view,
       autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
     if (options.width == 0 && !settings.maximised) keep_on_screen(window_.get());
     frame_.shell().wanted_view = view;
+    frame_.shell().verify = options.verify;
     frame_.shell().recoveries = app::find_recoveries(app::recovery_folder());
     glfwSwapInterval(options.bench ? 0 : 1);
     if (options.bench) bench_ = std::make_unique<Bench>();

@@ -1,9 +1,11 @@
 // The window: opens files, shows the map and its panels until it is closed.
 #pragma once
 
+#include "app/commands/verify.hpp"
 #include "app/dataset.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct WindowOptions {
     int width = 0, height = 0; // 0: as it was last time
     std::filesystem::path dump_items; // for tests: what is visible, as JSON lines
     bool bench = false;               // measures frames, prints a table, and ends
+    // Makes the files of a manifest again and compares them.
+    std::function<app::VerifyReport(const app::VerifyRequest&, base::JobContext&)> verify;
 };
 
 // Returns the exit code. Throws Error Input "error.window.no_display", "error.window.no_gl",

@@ -43,6 +43,7 @@ const std::vector<Owner> kOwners{
     {"freexl.h", {"files"}},
     {"iconv.h", {"files"}},
     {"libdeflate.h", {"files"}},
+    {"glib.h", {"files"}},
     {"cairo", {"map"}},
     {"pango/", {"map"}},
     {"png.h", {"map"}},

@@ -21,6 +21,7 @@
 #include "gui/panels/store_panel.hpp"
 #include "gui/panels/table_panel.hpp"
 #include "gui/panels/targets_panel.hpp"
+#include "gui/panels/verify_panel.hpp"
 #include "gui/panels/views_panel.hpp"
 #include "gui/widgets.hpp"
 
@@ -45,6 +46,14 @@ constexpr PanelEntry kPanels[] = {
      .key = GLFW_KEY_E,
      .mods = GLFW_MOD_CONTROL,
      .make = make<ExportPanel>},
+    {.side = Side::Sheet,
+     .id = "verify",
+     .title = "ui.menu.verify",
+     .menu = "ui.menu.file",
+     .shortcut = nullptr,
+     .needs_values = false,
+     .needs_data = false,
+     .make = make<VerifyPanel>},
     {.side = Side::Sheet,
      .id = "import",
      .title = "ui.import.menu",

@@ -1,0 +1,62 @@
+// `verify`: makes the files of a manifest again and compares them.
+//
+// Guarantee: nothing that is there is changed: what is made again lies in a folder of its own that
+// only its owner may enter, and goes away, and no log is written.
+#pragma once
+
+#include "app/language.hpp"
+#include "app/manifest.hpp"
+
+namespace diaban::app {
+
+struct VerifyRequest {
+    std::filesystem::path manifest;
+    std::filesystem::path base; // where its inputs are now; empty: where the manifest is
+    friend bool operator==(const VerifyRequest&, const VerifyRequest&) = default;
+};
+
+struct VerifyReport {
+    Manifest manifest;
+    std::string program;                 // this one
+    std::vector<std::string> changed;    // inputs that are not what they were
+    std::vector<ManifestFont> fonts_now; // where they are others
+    std::vector<std::string> same;       // outputs that come out byte by byte as they were
+    struct Difference {
+        std::string file, kind; // "drawn", "edited", "not_drawn", "new"
+        friend bool operator==(const Difference&, const Difference&) = default;
+    };
+    std::vector<Difference> differs;
+    bool other_program() const { return manifest.program != program; }
+};
+
+// A folder of one's own, gone with the object. Throws Error Write.
+class PrivateFolder {
+public:
+    PrivateFolder();
+    ~PrivateFolder();
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+    // Where a file of that portable name is made again; the folder for it is there.
+    std::filesystem::path place(const std::string& name) const;
+
+private:
+    std::filesystem::path path_;
+};
+
+// Reads the manifest and its inputs. Throws Error Input ("error.verify.input_missing" of an input
+// that is not where it should be), Data.
+VerifyReport check_inputs(const VerifyRequest& request, base::JobContext& ctx);
+// Compares what was made again in the folder, and what stands beside the manifest if it is there,
+// with what the manifest says.
+void compare_outputs(VerifyReport& report, const VerifyRequest& request,
+                     const PrivateFolder& folder, base::JobContext& ctx);
+
+// One for each thing to tell: what differs, inputs and fonts that changed, another program; or that
+// all is the same.
+base::Findings findings_of(const VerifyReport& report);
+std::string to_json(const VerifyReport& report, const Language& language);
+std::string to_text(const VerifyReport& report, const Language& language);
+std::vector<std::string> to_flags(const VerifyRequest& request);
+
+} // namespace diaban::app
