@@ -1,6 +1,7 @@
 #include "app/mask.hpp"
 
 #include "app/hidden_sum.hpp"
+#include "app/mask_parts.hpp"
 #include "app/smoothed.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
@@ -80,6 +81,9 @@ public:
     bool hidden(std::size_t i) const { return hiding_[i] != Hiding::Shown; }
     bool shown(std::size_t i) const { return !hidden(i) && slice_.has(i); }
     const std::vector<Hiding>& hiding() const { return hiding_; }
+    PartCell part(std::size_t i) const {
+        return {slice_.value[i], slice_.has(i), hidden(i), hiding_[i] == Hiding::Small};
+    }
     // A zero is given up only if there is nothing else to hide behind.
     std::pair<bool, double> cost(std::size_t i) const {
         return {slice_.value[i] == 0, slice_.value[i]};
@@ -143,7 +147,7 @@ private:
 class Columns {
 public:
     Columns(const data::IndicatorCube& cube, const TotalGroups& groups, const MaskSpec& spec)
-        : cube_(cube) {
+        : cube_(cube), k_(spec.k) {
         for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
             if (!counts_persons(cube.indicators[i])) continue;
             for (std::size_t p = 0; p < cube.periods.size(); ++p) {
@@ -156,6 +160,8 @@ public:
         for (bool more = true; more;) {
             more = false;
             for (const auto& sum : sums) more = hide_in(sum) || more;
+            if (more || sums.empty()) continue;
+            for (const auto& sum : sums) more = free_small_ones(sum, groups) || more;
         }
     }
     const std::vector<Column>& all() const { return all_; }
@@ -217,7 +223,32 @@ private:
         return more;
     }
 
+    // The sums of units and those of the finest areas hold each other: what lets go is hidden.
+    bool free_small_ones(const Sum& sum, const TotalGroups& groups) {
+        if (std::none_of(sum.begin(), sum.end(), [&](auto c) { return all_[c].any(); }))
+            return false;
+        const auto& level = groups.levels.front();
+        std::vector<std::vector<std::size_t>> areas(level.count);
+        for (std::size_t unit = 0; unit < cube_.units(); ++unit)
+            areas[level.of[unit]].push_back(unit);
+        bool more = false;
+        for (const auto& units : areas) {
+            std::vector<PartCells> cells;
+            for (const auto unit : units)
+                cells.push_back(
+                    {all_[sum[0]].part(unit), all_[sum[1]].part(unit), all_[sum[2]].part(unit)});
+            for (const auto& [unit, part] : parts_to_hide(cells, k_)) {
+                all_[sum[part]].hide(units[unit]);
+                more = true;
+            }
+        }
+        if (more)
+            for (const auto c : sum) all_[c].settle();
+        return more;
+    }
+
     const data::IndicatorCube& cube_;
+    int k_;
     std::vector<Column> all_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> at_; // by indicator and period
 };

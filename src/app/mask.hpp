@@ -3,7 +3,10 @@
 // Guarantees: in a masked cube no count of persons from 1 to k-1 and no rate built on one can be
 // read, nor be found by subtracting from the total of a district, of a province or of everything,
 // nor from numbers that add up with it (the halves of a year, people in centres and in the
-// community); communes and statuses are not persons and stay. Zero stays zero.
+// community): for all that these sums and the list of masked cells tell, it may be any number from
+// 1 to k-1. Where an area has nothing left to hide it behind, its sums tell of it, and these are
+// hidden in turn wherever sums are published (app/summary_mask.hpp). Communes and statuses are not
+// persons and stay. Zero stays zero.
 #pragma once
 
 #include "app/dataset.hpp"

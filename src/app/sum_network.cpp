@@ -1,5 +1,9 @@
 #include "app/sum_network.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <deque>
+
 namespace diaban::app {
 
 SumNetwork::Node SumNetwork::add_node() {
@@ -54,6 +58,87 @@ std::vector<SumNetwork::Arc> SumNetwork::held_by(Arc arc) const {
         if (other != arc && (up[from] != up[to] || down[from] != down[to])) out.push_back(other);
     }
     return out;
+}
+
+std::vector<SumNetwork::Arc> SumNetwork::way(Node start, Node end, Arc without) const {
+    constexpr auto kNone = static_cast<Arc>(-1);
+    std::vector<Arc> by(at_.size(), kNone);
+    std::vector<char> seen(at_.size(), 0);
+    std::deque<Node> open{start};
+    seen[start] = 1;
+    while (!open.empty() && !seen[end]) {
+        const auto node = open.front();
+        open.pop_front();
+        for (const auto arc : at_[node]) {
+            const auto& edge = arcs_[arc];
+            const bool along = edge.from == node;
+            const auto next = along ? edge.to : edge.from;
+            if (arc == without || seen[next] || !(along ? edge.may_rise() : edge.may_fall()))
+                continue;
+            seen[next] = 1;
+            by[next] = arc;
+            open.push_back(next);
+        }
+    }
+    std::vector<Arc> out;
+    if (!seen[end]) return out;
+    for (auto node = end; node != start;) {
+        const auto arc = by[node];
+        out.push_back(arc);
+        node = arcs_[arc].from == node ? arcs_[arc].to : arcs_[arc].from;
+    }
+    return out;
+}
+
+void SumNetwork::push(Arc arc, double target, Changes& before) {
+    auto& edge = arcs_[arc];
+    while (std::abs(target - edge.value) >= 1) {
+        const bool up = target > edge.value;
+        // What it gives more has to come back to where it is from.
+        const auto start = up ? edge.to : edge.from, end = up ? edge.from : edge.to;
+        if (start == end) {
+            before.emplace_back(arc, edge.value);
+            edge.value = target;
+            return;
+        }
+        auto step = std::floor(std::abs(target - edge.value));
+        const auto back = way(start, end, arc);
+        if (back.empty()) return;
+        auto node = end;
+        for (const auto one : back) {
+            const auto& other = arcs_[one];
+            const bool along = other.to == node;
+            step = std::min(step,
+                            std::floor(along ? other.high - other.value : other.value - other.low));
+            node = along ? other.from : other.to;
+        }
+        node = end;
+        for (const auto one : back) {
+            auto& other = arcs_[one];
+            const bool along = other.to == node;
+            before.emplace_back(one, other.value);
+            other.value += along ? step : -step;
+            node = along ? other.from : other.to;
+        }
+        before.emplace_back(arc, edge.value);
+        edge.value += up ? step : -step;
+    }
+}
+
+bool SumNetwork::reaches(Arc arc, double target) {
+    Changes before;
+    push(arc, target, before);
+    const bool there = std::abs(arcs_[arc].value - target) < 1;
+    for (auto change = before.rbegin(); change != before.rend(); ++change)
+        arcs_[change->first].value = change->second;
+    return there;
+}
+
+std::vector<SumNetwork::Arc> SumNetwork::held_before(Arc arc, double target) const {
+    auto pushed = *this;
+    Changes before;
+    pushed.push(arc, target, before);
+    return pushed.held_by(arc);
 }
 
 } // namespace diaban::app

@@ -160,8 +160,8 @@ public:
         : raw_(cube.slice(indicator, period)), shown_(shown.slice(indicator, period)),
           indicator_(indicator), groupings_(groupings), sums_(sums), masks_(masks),
           settled_(settled) {
-        all_from_ = network_.add_node();
-        all_to_ = network_.add_node();
+        all_from_ = add_node();
+        all_to_ = add_node();
         for (std::size_t g = 0; g < groupings_.size(); ++g) place_units(g);
         for (const auto unit : groupings_.front().areas.back().units)
             if (raw_.has(unit) && !shown_.has(unit)) add_commune(unit);
@@ -172,8 +172,8 @@ public:
     // Hides sums until no small count follows from those that are left. True if any was.
     bool hide() {
         bool more = false;
-        for (const auto arc : small_)
-            while (!network_.open(arc) && hide_one_that_holds(arc)) more = true;
+        for (const auto& count : small_)
+            while (!is_safe(count) && hide_one_that_holds(count)) more = true;
         return more;
     }
 
@@ -187,12 +187,33 @@ private:
         double value = 0;
         std::optional<std::pair<std::size_t, std::size_t>> sum; // grouping and area
     };
+    // A number that is not to be found.
+    struct Small {
+        Arc arc;
+        bool any; // for all that the tables say it must be able to be any from 1 to k-1
+    };
     struct PublicSum {
         Arc arc;
         std::size_t grouping, area;
         double value; // of the sum
         bool whole;
     };
+
+    // The same areas and numbers twice: as somebody sees them who knows how cells are chosen, and
+    // as the tables alone tell of them.
+    Node add_node() {
+        plain_.add_node();
+        return network_.add_node();
+    }
+    Arc add_arc(Node from, Node to, double value, std::pair<double, double> range,
+                std::pair<double, double> plain) {
+        plain_.add(from, to, value, plain.first, plain.second);
+        return network_.add(from, to, value, range.first, range.second);
+    }
+    bool is_safe(const Small& count) {
+        return network_.open(count.arc) && (!count.any || (plain_.reaches(count.arc, 1) &&
+                                                           plain_.reaches(count.arc, kLimit - 1)));
+    }
 
     void place_units(std::size_t g) {
         auto& areas = area_of_.emplace_back(raw_.size(), kNowhere);
@@ -211,7 +232,7 @@ private:
         const auto area = area_of_[g][unit];
         const auto [at, added] = flows_.try_emplace({g, area, above});
         if (added) {
-            at->second.node = network_.add_node();
+            at->second.node = add_node();
             at->second.above = above;
             at->second.sum = {g, area};
         }
@@ -227,10 +248,12 @@ private:
         total_ += value;
         if (value == 0) return; // known to be one of the zeros
         const bool few = too_few(value);
+        const std::pair few_range(1.0, kLimit - 1);
         const auto arc =
-            few ? network_.add(from, to, value, 1, kLimit - 1)
-                : network_.add(from, to, value, kLimit, std::max(value, most_beside(unit, value)));
-        if (few) small_.push_back(arc);
+            few ? add_arc(from, to, value, few_range, few_range)
+                : add_arc(from, to, value, {kLimit, std::max(value, most_beside(unit, value))},
+                          {0, kNoLimit});
+        if (few) small_.push_back({arc, true});
     }
 
     void pass_through(By by, geo::FaceId unit, double value, Node& at) {
@@ -271,22 +294,25 @@ private:
             const auto [g, a] = *area.sum;
             const bool several = nodes[*area.sum] > 1;
             if (several) masks_[g].hidden()[indicator_][a] = true;
-            const auto [low, high] = several ? std::pair(0.0, kNoLimit) : range(g, a, area.value);
+            const std::pair free(0.0, kNoLimit);
             const bool second = along_agencies(groupings_[g].by);
-            const auto arc = network_.add(second ? area.node : area.above,
-                                          second ? area.above : area.node, area.value, low, high);
+            const auto arc =
+                add_arc(second ? area.node : area.above, second ? area.above : area.node,
+                        area.value, several ? free : range(g, a, area.value),
+                        hides(g, a) ? free : std::pair(area.value, area.value));
             if (!several) add_sum(arc, g, a, false);
         }
         const auto whole = groupings_.front().areas.size() - 1;
-        const auto [low, high] = range(0, whole, total_);
-        add_sum(network_.add(all_to_, all_from_, total_, low, high), 0, whole, true);
+        add_sum(add_arc(all_to_, all_from_, total_, range(0, whole, total_),
+                        hides(0, whole) ? std::pair(0.0, kNoLimit) : std::pair(total_, total_)),
+                0, whole, true);
     }
     void add_sum(Arc arc, std::size_t g, std::size_t a, bool whole) {
         const double value = sums_[g][indicator_][a].value.value_or(0);
         if (!hides(g, a))
             public_.push_back({arc, g, a, value, whole});
         else if (too_few(value))
-            small_.push_back(arc);
+            small_.push_back({arc, false});
     }
     bool hides(std::size_t g, std::size_t a) const { return masks_[g].hidden()[indicator_][a]; }
 
@@ -305,7 +331,8 @@ private:
         for (const auto& sum : public_)
             if (may_hide(sum)) free.push_back(&sum);
         for (const auto* sum : free) hide(*sum);
-        std::erase_if(small_, [&](Arc arc) { return !network_.open(arc); });
+        for (auto& count : small_) count.any = count.any && is_safe(count);
+        std::erase_if(small_, [&](const Small& count) { return !network_.open(count.arc); });
         for (const auto* sum : free) show(*sum);
     }
     bool may_hide(const PublicSum& sum) const {
@@ -313,8 +340,11 @@ private:
     }
 
     // Rather one whose absence is enough, rather a small one, and the whole at last.
-    bool hide_one_that_holds(Arc arc) {
-        const auto holding = network_.held_by(arc);
+    bool hide_one_that_holds(const Small& count) {
+        const auto holding = !network_.open(count.arc) ? network_.held_by(count.arc)
+                             : !plain_.reaches(count.arc, 1)
+                                 ? plain_.held_before(count.arc, 1)
+                                 : plain_.held_before(count.arc, kLimit - 1);
         std::vector<const PublicSum*> found;
         for (const auto& sum : public_)
             if (may_hide(sum) && std::binary_search(holding.begin(), holding.end(), sum.arc))
@@ -325,7 +355,7 @@ private:
         });
         for (const auto* sum : found) {
             hide(*sum);
-            if (network_.open(arc)) return true;
+            if (is_safe(count)) return true;
             show(*sum);
         }
         hide(*found.front()); // none is enough: others follow
@@ -335,11 +365,13 @@ private:
         set_hidden(sum, true);
         const auto [low, high] = range(sum.grouping, sum.area, network_.value(sum.arc));
         network_.set_range(sum.arc, low, high);
+        plain_.set_range(sum.arc, 0, kNoLimit);
     }
     void show(const PublicSum& sum) {
         set_hidden(sum, false);
         const double value = network_.value(sum.arc);
         network_.set_range(sum.arc, value, value);
+        plain_.set_range(sum.arc, value, value);
     }
     void set_hidden(const PublicSum& sum, bool hidden) {
         if (!sum.whole)
@@ -355,13 +387,13 @@ private:
     std::span<const SummarySums> sums_;
     std::span<GroupingMask> masks_;
     std::size_t settled_;
-    SumNetwork network_;
+    SumNetwork network_, plain_;
     Node all_from_ = 0, all_to_ = 0;
     double total_ = 0;
     std::vector<std::vector<std::size_t>> area_of_; // by grouping and unit
     std::map<std::tuple<std::size_t, std::size_t, Node>, Flow> flows_;
     std::map<std::pair<std::size_t, std::size_t>, double> smallest_; // by grouping and area
-    std::vector<Arc> small_;                                         // not to be found
+    std::vector<Small> small_;
     std::vector<PublicSum> public_;
 };
 

@@ -405,7 +405,8 @@ TEST_CASE("units without neighbours are islands over time too, not units without
 
 TEST_CASE("a trend is asked of each unit alone, and named if it passes the correction") {
     // Commune 0 rises every year, commune 1 falls every year, commune 2 always has the same,
-    // commune 3 has four years only, commune 4 none; the others toss a coin.
+    // commune 3 has four years only, commune 4 none; the others toss a coin. All are too many to be
+    // masked.
     auto cube = std::make_shared<data::IndicatorCube>(*province().dataset->cube);
     const auto at = *cube->find("DR01");
     std::mt19937 random(5);
@@ -415,8 +416,8 @@ TEST_CASE("a trend is asked of each unit alone, and named if it passes the corre
             cube->set(at, t, u,
                       u == 0   ? 10 + year
                       : u == 1 ? 40 - year
-                      : u == 2 ? 7
-                               : static_cast<double>(random() % 2));
+                      : u == 2 ? 30
+                               : 50 + static_cast<double>(random() % 2));
             if (u == 4 || (u == 3 && t >= 4)) cube->set(at, t, u, 0, data::Cell::Missing);
         }
     auto dataset = std::make_shared<Dataset>(*province().dataset);

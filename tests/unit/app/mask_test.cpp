@@ -48,7 +48,8 @@ std::string states(const app::Dataset& d, std::size_t indicator) {
 } // namespace
 
 TEST_CASE("small counts of persons are hidden, and one more where a total would tell") {
-    // District 1: 3 hidden, and 12 with it (the smallest other). District 2: two hidden, enough.
+    // District 1: 3 hidden, and 12 with it (the smallest other). District 2: two hidden, enough, as
+    // each of two that are 10 together can be any number from 1 to 9.
     const auto m = app::mask(dataset({3, 0, 12, 40, 9, 1, 10}), {});
     CHECK(states(*m.dataset, 0) == "x.x.xx.");
     CHECK(m.cells.size() == 4);
@@ -57,6 +58,8 @@ TEST_CASE("small counts of persons are hidden, and one more where a total would 
     // Rates built on hidden counts are hidden, other indicators are not.
     CHECK(states(*m.dataset, 2) == "x.x.xx.");
     CHECK(states(*m.dataset, 1) == ".......");
+    // Of two that are 7 together neither can be more than 6: another one goes with them.
+    CHECK(states(*app::mask(dataset({3, 4, 0, 40, 20, 30, 40}), {}).dataset, 0) == "xx.x...");
 }
 
 TEST_CASE("of a masked cell nobody can tell more than its bounds") {
@@ -138,9 +141,14 @@ TEST_CASE("a hidden sum tells what lies between its bounds") {
     CHECK(tells({7}, {}));
     CHECK(tells({7, 0}, {0, 20}));
     CHECK(tells({1, 1, 1}, {}));
-    CHECK_FALSE(tells({1, 2}, {}));
+    // Of 3 neither is 9, of 17 neither is below 8: the sum alone says that much.
+    CHECK(tells({1, 2}, {}));
+    CHECK_FALSE(tells({5, 5}, {12}));
+    CHECK_FALSE(tells({4, 5, 6}, {}));
+    CHECK_FALSE(tells({1, 2, 20}, {}));
     CHECK(tells({9, 9}, {12}));
-    CHECK_FALSE(tells({8, 9}, {12}));
+    CHECK(tells({8, 9}, {12}));
+    CHECK_FALSE(tells({8, 9, 12}, {12}));
     CHECK(tells({1, 10}, {}));
     CHECK_FALSE(tells({2, 10}, {}));
     // 19 is 9 and 10 where nothing above 10 was left to take, and anything else where 15 was.
@@ -283,7 +291,7 @@ TEST_CASE("no class of a public legend ends at, or names, a value that is hidden
         const auto open = app::run(request, all, *en);
         // The true values but for the two that are hidden with them, 0 and 40, changed: the public
         // legend must be the same.
-        auto other = *dataset({7, 0, 12, 40, 2, 5, 30});
+        auto other = *dataset({7, 0, 12, 40, 4, 6, 30});
         other.decimals = d.decimals;
         const auto same = app::run(request, std::make_shared<const app::Dataset>(other), *en);
         CHECK(open.map.classes.breaks == same.map.classes.breaks);

@@ -269,7 +269,8 @@ private:
 } // namespace
 
 TEST_CASE("sums by district and by agency that cut each other give no commune away") {
-    // 3 4 | 5 6 | 7 8 in three districts; 3 4 5 and 6 7 8 in two agencies: 12 less 7 is 5.
+    // 3 4 50 | 5 6 70 | 7 8 90 in three districts; 3 4 50 5 70 and 6 7 8 90 in two agencies: 111
+    // less 105 is 6.
     const std::vector<std::size_t> district{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2},
         agency{0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1};
     const std::vector<double> counts{3, 4, 50, 60, 5, 6, 70, 80, 7, 8, 90, 95};
@@ -283,7 +284,8 @@ TEST_CASE("sums by district and by agency that cut each other give no commune aw
     public_one.read(district, districts);
     public_one.read(agency, agencies);
     CHECK_FALSE(public_one.finds_one());
-    CHECK(districts == std::vector<std::string>{"x", "x", "x", "."});
+    CHECK(std::count(districts.begin(), districts.end(), "x") == 2);
+    CHECK(districts.back() == ".");
     CHECK(agencies == std::vector<std::string>{".", ".", "."});
 }
 
@@ -395,7 +397,7 @@ TEST_CASE("whoever tries all tables finds no more with the summaries of all agen
     std::mt19937 random(11);
     const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
     std::size_t would_tell = 0, tried = 0, shown = 0;
-    for (int round = 0; round < 120; ++round) {
+    for (int round = 0; round < 700; ++round) {
         std::vector<std::size_t> district, agency;
         std::vector<double> counts;
         const auto districts = 2 + below(2), agencies = 2 + below(2), most = 6 + 3 * below(2);
