@@ -214,9 +214,12 @@ Words with_files(const Words& arguments, const ChangeFile& change) {
 
 Words lasting(const Words& arguments, const std::string& language) {
     Words out;
+    bool bare = false; // words that are no flags
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& word = arguments[i];
-        const auto found = kPassing.find(std::string_view(word).substr(0, word.find('=')));
+        bare = bare || word == "--";
+        const auto found =
+            bare ? kPassing.end() : kPassing.find(std::string_view(word).substr(0, word.find('=')));
         if (found == kPassing.end())
             out.push_back(word);
         else if (found->second && word.find('=') == word.npos)
