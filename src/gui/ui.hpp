@@ -3,6 +3,7 @@
 // Panels read the document and post edits to it; nothing here is part of a project.
 #pragma once
 
+#include "app/commands/verify.hpp"
 #include "app/document.hpp"
 #include "app/neighbours.hpp"
 #include "gui/input.hpp"
