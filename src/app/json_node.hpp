@@ -70,6 +70,23 @@ public:
         }
         return out;
     }
+    std::vector<double> numbers(const char* key) const {
+        std::vector<double> out;
+        for (const auto& one : array(key)) {
+            if (!one.is_number()) bad(std::string(key) + ": [1.5, 2]");
+            out.push_back(one.get<double>());
+        }
+        return out;
+    }
+    bool is_object(const char* key) const {
+        const auto it = json_.find(key);
+        return it != json_.end() && it->is_object();
+    }
+    // The object under a key; an empty one where there is none.
+    JsonNode node(const char* key) const {
+        const auto it = json_.find(key);
+        return {it == json_.end() ? Json::object() : *it, file_, path_ + "/" + key};
+    }
     std::vector<JsonNode> nodes(const char* key) const {
         std::vector<JsonNode> out;
         std::size_t i = 0;

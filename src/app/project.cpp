@@ -309,7 +309,12 @@ LineLayer read_line_layer(ordered_json& object, const fs::path& folder) {
     return l;
 }
 
-ordered_json page_json(const PageChoice& p) {
+// A name stays what it is, a file is told from the folder of the project.
+bool is_file_name(const std::string& name) {
+    return name.find_first_of("/\\.") != std::string::npos;
+}
+
+ordered_json page_json(const PageChoice& p, const fs::path& folder) {
     ordered_json out = ordered_json::object();
     out["size"] = p.size;
     put(out, "title", p.title);
@@ -317,6 +322,8 @@ ordered_json page_json(const PageChoice& p) {
     put(out, "source", p.source);
     out["district_labels"] = p.district_labels;
     if (p.place_labels) out["place_labels"] = true; // projects without it stay as they were
+    put(out, "layout", is_file_name(p.layout) ? relative_to(p.layout, folder) : p.layout);
+    put(out, "plan", is_file_name(p.plan) ? relative_to(p.plan, folder) : p.plan);
     return out;
 }
 
@@ -406,7 +413,7 @@ std::string project_json(const Project& project, const fs::path& folder) {
     put(out, "title", project.title);
     out["data"] = data_json(project.data, folder);
     out["map"] = map_json(project.map);
-    out["page"] = page_json(project.page);
+    out["page"] = page_json(project.page, folder);
     if (!project.links.empty()) out["links"] = project.links;
     if (!project.results.empty()) out["results"] = ordered_json::parse(project.results);
     if (!project.plans.empty()) out["plans"] = ordered_json::parse(project.plans);
@@ -451,6 +458,11 @@ Project parse_project(std::string_view text, const fs::path& folder) {
         project.page.source = page.text("source");
         page.take("district_labels", project.page.district_labels);
         page.take("place_labels", project.page.place_labels);
+        for (auto [key, name] :
+             {std::pair{"layout", &project.page.layout}, std::pair{"plan", &project.page.plan}}) {
+            *name = page.text(key);
+            if (is_file_name(*name)) *name = absolute_in(*name, folder).string();
+        }
     });
     in.take("links", project.links);
     const auto kept = [&](const char* key, std::string& to) {

@@ -22,6 +22,10 @@ struct PageChoice {
     std::string title, subtitle, source; // empty: made from the data
     bool district_labels = true;
     bool place_labels = false; // names of the places that are drawn
+    // Where everything stands: the name of a shipped layout, or a file; it has a size of its own.
+    // A file is absolute in memory. Empty: as the page finds room.
+    std::string layout = {};
+    std::string plan = {}; // whose targets a layout shows: a file, or the id of one
     friend bool operator==(const PageChoice&, const PageChoice&) = default;
 };
 

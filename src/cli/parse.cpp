@@ -306,6 +306,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("join")) return std::move(r.join);
     if (app.got_subcommand("classes")) return std::move(r.classes);
     if (app.got_subcommand("map")) return std::move(r.map);
+    if (app.got_subcommand("layouts")) return std::move(r.layouts);
     if (app.got_subcommand("chart")) return std::move(r.chart);
     if (app.got_subcommand("table")) return std::move(r.table);
     if (app.got_subcommand("weights")) return std::move(r.weights);
@@ -370,6 +371,7 @@ Invocation parse(const std::vector<std::string>& typed) {
     define_view(app, requests, invocation, *language);
     define_small_verbs(app, requests, invocation, *language);
     define_map(app, requests, invocation, *language);
+    define_layouts(app, requests, invocation, *language);
     define_chart(app, requests, invocation, *language);
     define_table(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);

@@ -9,6 +9,7 @@
 #include "app/commands/classes.hpp"
 #include "app/commands/hotspots.hpp"
 #include "app/commands/join.hpp"
+#include "app/commands/layouts.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/near.hpp"
 #include "app/commands/patrol.hpp"
@@ -62,7 +63,8 @@ using Request =
                  app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
                  app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest, app::SqlRequest,
-                 app::VerifyRequest>;
+                 app::VerifyRequest,
+                 app::LayoutsRequest>;
 
 struct Invocation {
     Request request;

@@ -74,7 +74,8 @@ constexpr std::array<std::string_view, 15> kToldInFull{
 void say_findings(const base::Findings& findings, const Console& c) {
     std::int64_t others = 0;
     for (const auto& finding : findings) {
-        if (std::find(kToldInFull.begin(), kToldInFull.end(), finding.key) != kToldInFull.end())
+        if (finding.key.starts_with("layout_") ||
+            std::find(kToldInFull.begin(), kToldInFull.end(), finding.key) != kToldInFull.end())
             c.say(c.language->text(finding));
         else
             ++others;
@@ -341,6 +342,14 @@ int run(const app::MapRequest& r, const Console& c) {
         c.say(
             c.language->text("said.masked", {{"count", static_cast<std::int64_t>(report.masked)}}));
     say_findings(report.findings, c);
+    return 0;
+}
+
+int run(const app::LayoutsRequest& r, const Console& c) {
+    const auto report = app::run(r);
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
+    if (!report.file.empty()) c.say_written({report.file});
     return 0;
 }
 

@@ -131,6 +131,7 @@ struct Requests {
     app::StoreLogRequest store_log;
     app::StoreHistoryRequest store_history;
     app::VerifyRequest verify;
+    app::LayoutsRequest layouts;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
@@ -142,6 +143,8 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
                    const app::Language& language);
 void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
+void define_layouts(CLI::App& app, Requests& r, Invocation& invocation,
+                    const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_store(CLI::App& app, Requests& r, Invocation& invocation,

@@ -61,6 +61,7 @@ void MapView::copy_picture(Ui& ui) {
     const std::string name = app::suggested_name(*styled, *dataset_, "png");
     auto wanted = shown_map(ui, true);
     wanted.page.size = "1920x1080px";
+    wanted.page.layout.clear();
     const auto result = shows_clusters(ui) ? ui.shell.result : nullptr;
     std::optional<app::StatusRequest> by_status;
     if (statuses) by_status = map_of_statuses(ui);

@@ -1,6 +1,7 @@
 #include "map/cairo_canvas.hpp"
 
 #include "map/face_raster.hpp"
+#include "map/layout.hpp"
 
 #include <algorithm>
 #include <cairo.h>
@@ -171,6 +172,26 @@ void CairoCanvas::closed_fill(const Path& path, Colour colour) {
 
 void CairoCanvas::text(const Text& text, geo::Point top_left) {
     target_.typesetter->show(target_.cairo, text, top_left);
+}
+
+void CairoCanvas::picture(const Picture& picture, const Rect& box) {
+    cairo_t* cr = of(target_);
+    // Cairo only reads pixels that are a source, and has a PDF keep a copy of its own.
+    auto* pixels =
+        reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(picture.argb.data()));
+    cairo_surface_t* image = cairo_image_surface_create_for_data(
+        pixels, CAIRO_FORMAT_ARGB32, picture.width, picture.height, picture.width * 4);
+    cairo_save(cr);
+    cairo_translate(cr, box.x, box.y);
+    cairo_scale(cr, box.width / picture.width, box.height / picture.height);
+    cairo_set_source_surface(cr, image, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_GOOD);
+    // Its edges stay sharp where it is enlarged; a PDF holds the picture as it is.
+    if (target_.raster) cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+    cairo_rectangle(cr, 0, 0, picture.width, picture.height);
+    cairo_fill(cr);
+    cairo_restore(cr);
+    cairo_surface_destroy(image);
 }
 
 } // namespace diaban::map

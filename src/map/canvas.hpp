@@ -14,6 +14,8 @@
 
 namespace diaban::map {
 
+struct Picture;
+
 struct Stroke {
     Colour colour = kText;
     double width = 1;
@@ -42,6 +44,8 @@ public:
     // All faces, with hatches, on the ground colour.
     virtual void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) = 0;
     virtual void text(const Text& text, geo::Point top_left) = 0;
+    // Stretched over the box.
+    virtual void picture(const Picture& picture, const Rect& box) = 0;
 };
 
 // What to paint, called once or (large pictures are painted in bands) several times.

@@ -90,7 +90,8 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     column_width_ = fixed + label_width_;
     const double width = columns * column_width_ + (columns - 1) * column_gap;
 
-    title_.wrap = note_.wrap = std::max(width, std::min(max_width, width * 1.15));
+    title_.wrap = note_.wrap =
+        wide_ ? max_width : std::max(width, std::min(max_width, width * 1.15));
     double used = width, y = 0;
     if (!title_.string.empty()) {
         const auto size = typesetter_.measure(title_);

@@ -20,6 +20,8 @@ public:
     bool count_places(const std::map<std::string, std::size_t>& drawn);
     // Rows close together, for pages with many of them, or as usual.
     void tighten(bool on) { row_gap_ = look_.body * (on ? 0.16 : 0.45); }
+    // Title and note as wide as the room, not only about as wide as the rows.
+    void widen(bool on) { wide_ = on; }
     // Arranges the rows in columns within a width. Returns the size used.
     TextSize arrange(double max_width, int columns);
     void paint(Canvas& canvas, geo::Point top_left) const;
@@ -47,6 +49,7 @@ private:
     double swatch_width_, swatch_height_, text_gap_, row_gap_;
     double column_width_ = 0, label_width_ = 0, count_width_ = 0;
     double note_y_ = 0;
+    bool wide_ = false;
 };
 
 } // namespace diaban::map

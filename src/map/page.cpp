@@ -3,8 +3,8 @@
 #include "base/error.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
-#include "map/canvas.hpp"
-#include "map/page_layout.hpp"
+#include "map/laid_page.hpp"
+#include "map/page_painter.hpp"
 
 namespace diaban::map {
 
@@ -24,19 +24,35 @@ void paint_page(const Page& page, const std::filesystem::path& file, base::JobCo
     base::write_file(file, page_bytes(page, *format, ctx));
 }
 
-std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
+PageWithJob page_painter(Page page, const Typesetter& typesetter) {
     check_legend(page.scene.style, page.scene.vintage->coverage->faces());
-    const Typesetter typesetter(find_font_family());
     // The layout fills in what follows from the page itself.
-    Page complete = page;
-    if (complete.scene.ranks.empty()) complete.scene.ranks = line_ranks(*complete.scene.vintage);
-    auto layout = std::make_unique<PageLayout>(complete, typesetter);
-    if (layout->contested() && !page.text.overlap_note.empty()) {
-        complete.text.source_lines.push_back(page.text.overlap_note);
-        layout = std::make_unique<PageLayout>(complete, typesetter);
+    if (page.scene.ranks.empty()) page.scene.ranks = line_ranks(*page.scene.vintage);
+    if (page.laid) {
+        auto laid = std::make_shared<const LaidPage>(std::move(page), typesetter);
+        return [laid = std::move(laid)](Canvas& canvas, base::JobContext& ctx) {
+            laid->paint(canvas, ctx);
+        };
     }
+    struct Kept { // the layout refers to the page
+        Page page;
+        std::unique_ptr<PageLayout> layout;
+    };
+    auto kept = std::make_shared<Kept>(Kept{std::move(page), nullptr});
+    kept->layout = std::make_unique<PageLayout>(kept->page, typesetter);
+    auto& text = kept->page.text;
+    if (kept->layout->contested() && !text.overlap_note.empty()) {
+        text.source_lines.push_back(text.overlap_note);
+        kept->layout = std::make_unique<PageLayout>(kept->page, typesetter);
+    }
+    return [kept](Canvas& canvas, base::JobContext& ctx) { kept->layout->paint(canvas, ctx); };
+}
+
+std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
+    const Typesetter typesetter(find_font_family());
+    const auto painter = page_painter(page, typesetter);
     ctx.check();
-    const PaintPage paint = [&](Canvas& canvas) { layout->paint(canvas, ctx); };
+    const PaintPage paint = [&](Canvas& canvas) { painter(canvas, ctx); };
     switch (format) {
     case Format::Png:
         return png_file(page.size, typesetter, paint);

@@ -45,6 +45,8 @@ struct PageText {
     char decimal = ',', group = '.';
 };
 
+struct LaidOut;
+
 struct Page {
     PageSize size;
     PageText text;
@@ -58,13 +60,15 @@ struct Page {
     std::vector<Label> marks;
     bool north_arrow = true; // caller: false where the projection makes it untrue
     bool scale_bar = true;   // caller: false where coordinates are no metres
+    std::shared_ptr<const LaidOut> laid = nullptr; // a layout of its own (map/layout.hpp)
 };
 
 enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
 
 // The file's bytes, for a clipboard or a preview. Throws Error Input "error.font.missing", Data
-// "error.legend.disagrees", Usage "error.page.too_small" (the texts do not fit the sheet).
+// "error.legend.disagrees", Usage "error.page.too_small" (the texts do not fit the sheet) or, of a
+// layout, "error.layout.no_room", "error.layout.no_banner".
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx);
 
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input

@@ -44,6 +44,14 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::opti
     draw_map();
 }
 
+PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, const MapPart& map)
+    : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
+      legend_(page, look_, typesetter), clear_(map.clear) {
+    place_map(map.box);
+    framed_ = true;
+    draw_map();
+}
+
 void PageLayout::place_all() {
     Rect rest = content_;
     place_header(rest);
@@ -269,6 +277,10 @@ void PageLayout::draw_map() {
 // What is written on the map, most wanted first; each is clear of all before it.
 void PageLayout::choose_labels() {
     std::vector<geo::Box> blocked;
+    for (const auto& box : clear_) {
+        const double x = box.x - frame_.box.x, y = box.y - frame_.box.y;
+        blocked.push_back({x, y, x + box.width, y + box.height});
+    }
     const double half = kSymbolClear * look_.scale;
     for (const auto& symbol : page_.scene.symbols) {
         const auto p = frame_.to_page(symbol.at);

@@ -9,10 +9,21 @@
 
 namespace diaban::map {
 
+// The map alone, in a box of the sheet; none of its words is written in `clear`. Page units.
+struct MapPart {
+    Rect box;
+    std::vector<Rect> clear = {};
+};
+
 struct PageLayout {
     // `part` of the sheet, in page units; nothing: all of it within the margins.
     PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part = {});
+    PageLayout(const Page& page, const Typesetter& typesetter, const MapPart& map);
     void paint(Canvas& canvas, base::JobContext& ctx) const;
+    void paint_map(Canvas& canvas, base::JobContext& ctx) const; // without what stands around it
+    const Frame& frame() const { return frame_; }
+    // Places whose symbols are drawn, by kind.
+    std::map<std::string, std::size_t> places_in_frame() const;
     // True if several units claim some of the ground that is drawn.
     bool contested() const { return !faces_.contested.empty(); }
     std::size_t marks_left_out() const { return marks_left_out_; }
@@ -30,7 +41,6 @@ private:
     void place_map(const Rect& box);
     void draw_map();
     bool whole_in_frame(geo::Point place) const;
-    std::map<std::string, std::size_t> places_in_frame() const;
     void choose_labels();
     // The marks of the page; their lines become leaders_ and are blocked.
     std::vector<Label> take_marks(std::vector<geo::Box>& blocked);
@@ -40,7 +50,6 @@ private:
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
 
-    void paint_map(Canvas& canvas, base::JobContext& ctx) const;
     void paint_absent(Canvas& canvas) const;
     void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
     void paint_dots(Canvas& canvas, const Overlay& overlay) const;
@@ -74,6 +83,7 @@ private:
     std::vector<Label> labels_;
     std::vector<Leader> leaders_; // of marks beside what they name
     std::size_t marks_left_out_ = 0;
+    std::vector<Rect> clear_; // of words
 };
 
 } // namespace diaban::map

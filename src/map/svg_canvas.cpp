@@ -1,5 +1,6 @@
 // SVG files: one group per layer, one path per unit with its code as id, text as shapes.
 #include "map/canvas.hpp"
+#include "map/layout.hpp"
 
 #include <array>
 #include <cmath>
@@ -30,6 +31,21 @@ std::string escaped(std::string_view text) {
             // Control characters are not allowed in XML at all.
             if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
         }
+    }
+    return out;
+}
+
+std::string base64(std::string_view bytes) {
+    static constexpr std::string_view kLetters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const auto byte = [&](std::size_t at) {
+            return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u;
+        };
+        const unsigned three = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
+        for (unsigned n = 0; n < 4; ++n)
+            out += i + n > bytes.size() ? '=' : kLetters[three >> (18 - 6 * n) & 63];
     }
     return out;
 }
@@ -132,6 +148,12 @@ public:
                 "stroke-linejoin=\"round\" d=\"{}\"/>",
                 number(text.halo * 2), shapes);
         line("<path fill=\"{}\" d=\"{}\"/></g>", rgb(text.colour), shapes);
+    }
+    void picture(const Picture& picture, const Rect& box) override {
+        line("<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" "
+             "xlink:href=\"data:image/png;base64,{}\"/>",
+             number(box.x), number(box.y), number(box.width), number(box.height),
+             base64(picture.png));
     }
 
     std::string document(const PageSize& size, const PageText& text) const {

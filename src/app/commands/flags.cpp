@@ -103,7 +103,9 @@ void add_flags(Flags& flags, const std::vector<LineLayer>& layers) {
 }
 
 void add_flags(Flags& flags, const PageChoice& page, double dpi) {
-    if (page.size != PageChoice{}.size) add_flag(flags, "--size", page.size);
+    add_flag(flags, "--layout", page.layout);
+    if (page.layout.empty() && page.size != PageChoice{}.size) add_flag(flags, "--size", page.size);
+    add_flag(flags, "--page-plan", page.plan);
     add_flag(flags, "--title", page.title);
     add_flag(flags, "--subtitle", page.subtitle);
     add_flag(flags, "--source", page.source);

@@ -5,6 +5,8 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
+#include "app/laid_out.hpp"
+#include "app/layout_file.hpp"
 #include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "app/view_notes.hpp"
@@ -110,11 +112,18 @@ std::string outside_line(const MapRequest& request, const Dataset& dataset,
     const auto& coverage = *dataset.vintage->coverage;
     if (!request.extent.all())
         return language.text("page.part", {{"count", as_count(dataset.vintage->units.size())}});
+    std::vector<geo::FaceId> in_little_maps;
+    for (const auto& far : far_units(request, dataset))
+        in_little_maps.insert(in_little_maps.end(), far.faces.begin(), far.faces.end());
+    const auto elsewhere = [&](std::size_t i) {
+        return std::find(in_little_maps.begin(), in_little_maps.end(), i) != in_little_maps.end();
+    };
     std::string names;
     std::size_t count = 0;
     for (std::size_t i = 0; i < coverage.face_count(); ++i) {
         const auto& face = coverage.faces()[i];
         if (face.ring_count == 0 || coverage.main_box().intersects(face.box)) continue;
+        if (elsewhere(i)) continue;
         if (++count <= kNamed)
             names += (names.empty() ? "" : ", ") + dataset.vintage->units.name[i];
     }
@@ -182,7 +191,7 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
 map::Page blank_page(const MapRequest& request, const Dataset& dataset, const LineLayers& lines,
                      data::Period period) {
     map::Page page;
-    page.size = map::parse_page_size(request.page.size, request.dpi);
+    page.size = page_size_of(request.page, request.dpi);
     page.district_labels = request.page.district_labels;
     page.place_labels = request.page.place_labels;
     page.north_arrow = north_is_up(*dataset.vintage->coverage);
@@ -195,6 +204,18 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     page.scene.selected = faces_of_codes(request.selected, dataset.vintage->units);
     page.extent = box_of(request.extent, *dataset.vintage->coverage);
     return page;
+}
+
+// Symbols of the answer, in place of those that their places have otherwise.
+void add_own_symbols(map::Page& page, const StyledMap& styled, const Language& language) {
+    auto& symbols = page.scene.symbols;
+    std::erase_if(symbols, [&](const map::Symbol& symbol) {
+        return std::any_of(styled.symbols.begin(), styled.symbols.end(),
+                           [&](const map::Symbol& own) { return own.at == symbol.at; });
+    });
+    symbols.insert(symbols.end(), styled.symbols.begin(), styled.symbols.end());
+    page.text.symbols.emplace(page.text.symbols.begin(), styled.symbols.front().kind,
+                              language.text("patrol.class.base"));
 }
 
 void check_format(const fs::path& out) {
@@ -324,16 +345,9 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
     auto page = blank_page(request, dataset, lines, styled.choice.period);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
-    if (styled.symbols.empty()) return page;
-    // In place of the symbol that the place has otherwise.
-    auto& symbols = page.scene.symbols;
-    std::erase_if(symbols, [&](const map::Symbol& symbol) {
-        return std::any_of(styled.symbols.begin(), styled.symbols.end(),
-                           [&](const map::Symbol& own) { return own.at == symbol.at; });
-    });
-    symbols.insert(symbols.end(), styled.symbols.begin(), styled.symbols.end());
-    page.text.symbols.emplace(page.text.symbols.begin(), styled.symbols.front().kind,
-                              language.text("patrol.class.base"));
+    if (!styled.symbols.empty()) add_own_symbols(page, styled, language);
+    if (!request.page.layout.empty())
+        page.laid = laid_out(request, page, styled, dataset, language);
     return page;
 }
 
@@ -382,9 +396,12 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         ctx.step(++done, sheets.size());
     });
     for (const auto& sheet : sheets) report.masked += sheet.masked.size();
+    if (const auto& laid = sheets.back().page.laid)
+        report.findings.insert(report.findings.end(), laid->findings.begin(), laid->findings.end());
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
-    report.findings = plan.dataset->findings;
+    report.findings.insert(report.findings.end(), plan.dataset->findings.begin(),
+                           plan.dataset->findings.end());
     report.findings.insert(report.findings.end(), plan.lines.findings.begin(),
                            plan.lines.findings.end());
     // A row that was named for nothing: it may be misspelt.

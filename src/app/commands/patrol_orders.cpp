@@ -98,6 +98,7 @@ map::Page plan_page(const PatrolReport& r, const Dataset& dataset, const Languag
                     base::JobContext& ctx) {
     MapRequest request{.page = r.request.page, .dpi = r.request.dpi};
     request.page.size = kOrderPaper;
+    request.page.layout.clear();
     request.classification = r.request.classification;
     // Of a sheet about one sector nobody expects far islands.
     request.extent = extent_of(dataset.vintage->coverage->box());

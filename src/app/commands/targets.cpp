@@ -133,6 +133,14 @@ std::string state_text(const TargetResult& r, const Language& language) {
                          {{"date", files::text_of(r.due)}});
 }
 
+// Of a target that asks for at least so much, or so much less; one that sets a ceiling has no way
+// to go.
+std::optional<double> done_of(const TargetResult& r) {
+    const auto& t = *r.target;
+    if (!r.reached || t.compare == data::Compare::AtMost || t.value <= 0) return std::nullopt;
+    return std::clamp(*r.reached / t.value, 0.0, 1.0);
+}
+
 Json optional_json(const std::optional<double>& value) {
     return value ? Json(*value) : Json();
 }
@@ -411,12 +419,18 @@ std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& lan
                         .missing = "",
                         .at = result.state,
                         .settled = result.settled,
-                        .lost = result.lost};
+                        .lost = result.lost,
+                        .done = done_of(result)};
         const std::set<std::string> ids(result.missing.begin(), result.missing.end());
         for (const auto& id : ids) line.missing += (line.missing.empty() ? "" : ", ") + id;
         out.push_back(std::move(line));
     }
     return out;
+}
+
+std::vector<TargetLine> published_lines(TargetsReport report, const Language& language) {
+    report.results = told(report);
+    return target_lines(report, language);
 }
 
 std::string to_json(const TargetsReport& r, const Language& language) {

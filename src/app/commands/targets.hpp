@@ -50,8 +50,11 @@ struct TargetLine {
     data::TargetState at = data::TargetState::NoData;
     bool settled = false;          // units are missing and can change nothing: `reached` says so
     std::vector<std::size_t> lost; // units, of a target that keeps a set
+    std::optional<double> done;    // 0 to 1: how much of what is asked for; where it is a number
 };
 std::vector<TargetLine> target_lines(const TargetsReport& report, const Language& language);
+// The same as they may leave: without small counts of persons where the request is public.
+std::vector<TargetLine> published_lines(TargetsReport report, const Language& language);
 std::string targets_title(const TargetsReport& report, const Language& language);
 
 std::string to_json(const TargetsReport& report, const Language& language);

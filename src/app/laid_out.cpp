@@ -1,0 +1,403 @@
+#include "app/laid_out.hpp"
+
+#include "app/chart_data.hpp"
+#include "app/commands/targets.hpp"
+#include "app/commands/transitions.hpp"
+#include "app/layout_file.hpp"
+#include "app/page_fields.hpp"
+#include "app/plan_file.hpp"
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "data/dates.hpp"
+#include "files/store_schema.hpp"
+#include "files/svg.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace diaban::app {
+namespace {
+
+using map::ItemKind;
+using map::LaidItem;
+
+// Everything that the items of one page are made of.
+struct LaidSources {
+    const MapRequest& request;
+    const map::Page& page;
+    const StyledMap& styled;
+    std::shared_ptr<const Dataset> dataset; // masked if the page is public
+    const Language& language;
+    std::filesystem::path folder;
+    base::Findings findings;
+
+    std::string text(std::string_view id, const base::Args& args = {}) const {
+        return language.text(id, args);
+    }
+};
+
+bool named_so(const data::UnitTable& units, std::size_t unit, const std::string& wanted_key) {
+    const auto holds = [&](const std::string& name) {
+        return base::search_key(name).find(wanted_key) != std::string::npos;
+    };
+    if (holds(units.name[unit])) return true;
+    for (const auto level : {data::Level::District, data::Level::Province}) {
+        const auto* group = units.group_of(level, unit);
+        if (group && holds(group->name)) return true;
+    }
+    return false;
+}
+
+std::string joined_lines(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const auto& line : lines)
+        if (!line.empty()) out += (out.empty() ? "" : "  ·  ") + line;
+    return out;
+}
+
+// The district that all units of the page lie in; of several none.
+std::string district_of_page(const LaidSources& in) {
+    const auto& units = in.dataset->vintage->units;
+    const auto& faces = in.dataset->vintage->coverage->faces();
+    const data::Group* district = nullptr;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto& box = faces[i].box;
+        const auto& extent = in.page.extent;
+        if (faces[i].ring_count == 0) continue;
+        if (!extent.empty() && !(extent.intersects(box) && extent.contains(box.centre()))) continue;
+        const auto* group = units.group_of(data::Level::District, i);
+        if (!group || (district && group != district)) return "";
+        district = group;
+    }
+    return district ? district->name : "";
+}
+
+std::string day_text(const data::Date& day, const Language& language) {
+    if (language.code() != "vi") return files::text_of(day);
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return two(day.day) + "/" + two(day.month) + "/" + std::to_string(day.year);
+}
+
+PageFields fields_of(const LaidSources& in) {
+    const auto& text = in.page.text;
+    const auto period = in.styled.choice.period;
+    const auto day = period.year == 0 ? "" : day_text(data::days_of(period).second, in.language);
+    PageFields out;
+    out.texts = {{"title", text.title},
+                 {"subtitle", text.subtitle},
+                 {"year", data::to_string(period)},
+                 {"area", area_name(*in.dataset, in.language)},
+                 {"district", district_of_page(in)},
+                 {"indicator", in.styled.indicator_name},
+                 {"legend", text.legend_title},
+                 {"legend_note", text.legend_note},
+                 {"data_date", day},
+                 {"sources", joined_lines(text.source_lines)},
+                 {"vintage", in.dataset->vintage->id},
+                 {"classification", text.classification}};
+    for (const auto& entry : in.page.scene.style.entries)
+        out.counts.emplace_back(entry.key, entry.count);
+    return out;
+}
+
+// ---- Tables
+
+bool is_hotspot(const map::LegendEntry& entry) {
+    return entry.key.starts_with("is:hot");
+}
+
+// Units by value, the highest first; of the same value in the order of the file.
+std::vector<std::size_t> highest(const LaidSources& in) {
+    std::vector<std::size_t> out;
+    // An answer of another question than what the values are has a title of its own.
+    if (!in.styled.title.empty() || !in.request.change.empty()) return out;
+    const auto slice = in.dataset->cube->slice(in.styled.indicator, in.styled.period);
+    const auto& style = in.page.scene.style;
+    for (std::size_t i = 0; i < slice.size(); ++i) {
+        const auto role = style.entries[style.entry_of[i]].role;
+        if (slice.has(i) && role != map::LegendEntry::Role::LeftOut) out.push_back(i);
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [&](std::size_t a, std::size_t b) { return slice.value[a] > slice.value[b]; });
+    return out;
+}
+
+std::vector<std::size_t> hotspots_of(const LaidSources& in) {
+    const auto& style = in.page.scene.style;
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < style.entry_of.size(); ++i)
+        if (is_hotspot(style.entries[style.entry_of[i]])) out.push_back(i);
+    return out;
+}
+
+// The units with the highest values, or those that are hotspots, numbered.
+void make_top(LaidItem& placed, const LaidSources& in) {
+    const bool listed = in.styled.categorical;
+    const auto units = listed ? hotspots_of(in) : highest(in);
+    if (units.empty()) return;
+    const auto shown = std::min(units.size(), placed.item.params.rows);
+    const auto& table = in.dataset->vintage->units;
+    const bool districts = table.has_level(data::Level::District);
+    auto& out = placed.table;
+    out.header = {in.text("layout.number"), in.text("column.name")};
+    out.align = {map::Align::Right, map::Align::Left};
+    if (districts) {
+        out.header.push_back(in.text("column.district"));
+        out.align.push_back(map::Align::Left);
+    }
+    if (!listed) {
+        out.header.push_back(in.text("layout.value"));
+        out.align.push_back(map::Align::Right);
+    }
+    for (std::size_t n = 0; n < shown; ++n) {
+        const auto i = units[n];
+        auto& row = out.rows.emplace_back();
+        row = {in.language.count(n + 1), table.name[i]};
+        if (districts) row.push_back(district_name(*in.dataset, i));
+        if (!listed)
+            row.push_back(
+                value_text(*in.dataset, in.styled.indicator, in.styled.period, i, in.language));
+    }
+    if (listed && shown < units.size())
+        out.note = in.text("layout.more_units",
+                           {{"count", static_cast<std::int64_t>(units.size() - shown)}});
+    if (placed.text.empty())
+        placed.text = listed ? in.text("layout.hotspots")
+                             : in.text("layout.highest", {{"indicator", in.styled.indicator_name}});
+}
+
+// A table of what the data does not have is left out, and that is said.
+template <class Make> void if_possible(const LaidItem& placed, LaidSources& in, const Make& make) {
+    try {
+        make();
+    } catch (const base::Error& error) {
+        if (error.kind != base::ErrorKind::Usage && error.kind != base::ErrorKind::Data) throw;
+        in.findings.push_back(
+            base::finding(base::Severity::Warning, "layout_left_out",
+                          {{"item", placed.item.id}, {"reason", in.language.text(error)}}));
+    }
+}
+
+// "≥ 60 %" stays on one line.
+std::string unbroken(const std::string& text) {
+    std::string out;
+    for (const char c : text) out += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+    return out;
+}
+
+void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
+    base::JobContext ctx(1);
+    TargetsRequest request;
+    request.data = all.request;
+    request.plan = in.request.page.plan;
+    request.period = in.styled.choice.period;
+    request.classification = in.request.classification;
+    const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
+    for (const auto& line : published_lines(report, in.language)) {
+        if (placed.bars.size() == placed.item.params.rows) break;
+        if (line.at == data::TargetState::NoData) continue; // there is nothing to hold against it
+        placed.bars.push_back({in.text("layout.target", {{"text", line.text},
+                                                         {"reached", line.reached},
+                                                         {"asked", unbroken(line.asked)}}),
+                               line.done});
+    }
+    if (placed.bars.empty())
+        in.findings.push_back(base::finding(base::Severity::Warning, "layout_no_targets",
+                                            {{"item", placed.item.id}, {"plan", report.plan->id}}));
+    if (placed.text.empty())
+        placed.text = in.text("layout.targets", {{"plan", plan_title(*report.plan, in.language)}});
+}
+
+// Statuses that no unit had or has are left out of the matrix.
+void make_matrix(LaidItem& placed, const LaidSources& in, const Dataset& all) {
+    base::JobContext ctx(1);
+    TransitionsRequest request;
+    request.data = all.request;
+    request.to = in.styled.choice.period;
+    const auto& from = placed.item.params.from;
+    if (const auto period = data::parse_period(from)) request.from = *period;
+    const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
+    if (report.matrices.empty()) return;
+    const auto& matrix = report.matrices.front().second;
+    std::vector<std::size_t> rows, columns;
+    for (std::size_t a = 0; a < data::kStatuses; ++a) {
+        std::size_t before = 0, after = 0;
+        for (std::size_t b = 0; b < data::kStatuses; ++b)
+            before += matrix.count[a][b], after += matrix.count[b][a];
+        if (before > 0) rows.push_back(a);
+        if (after > 0) columns.push_back(a);
+    }
+    const auto called = [&](std::size_t status) {
+        return category_text(std::string(data::to_string(static_cast<data::Status>(status))),
+                             in.language);
+    };
+    auto& out = placed.table;
+    out.header = {in.text("column.from_to")};
+    out.align = {map::Align::Left};
+    for (const auto b : columns) {
+        out.header.push_back(called(b));
+        out.align.push_back(map::Align::Right);
+    }
+    for (const auto a : rows) {
+        auto& row = out.rows.emplace_back();
+        row.push_back(called(a));
+        for (const auto b : columns) row.push_back(in.language.count(matrix.count[a][b]));
+    }
+    if (placed.text.empty())
+        placed.text = in.text("layout.transitions", {{"from", data::to_string(report.moves.from)},
+                                                     {"to", data::to_string(report.moves.to)}});
+}
+
+void make_table(LaidItem& placed, LaidSources& in, const Dataset& all) {
+    const auto& show = placed.item.params.show;
+    if (show == "top") return make_top(placed, in);
+    if (show == "transitions")
+        return if_possible(placed, in, [&] { make_matrix(placed, in, all); });
+    if (!in.request.page.plan.empty())
+        if_possible(placed, in, [&] { make_targets(placed, in, all); });
+}
+
+// ---- Charts and pictures
+
+// Of the classes of the map over the last years; of an answer that has no years, nothing.
+void make_chart(LaidItem& placed, const LaidSources& in) {
+    if (!in.request.change.empty() || !in.styled.title.empty()) return;
+    const auto& periods = in.dataset->cube->periods;
+    const auto most = std::min(placed.item.params.rows, periods.size());
+    std::vector<StyledMap> maps;
+    for (auto p = periods.end() - static_cast<std::ptrdiff_t>(most); p != periods.end(); ++p)
+        maps.push_back(restyled(*in.dataset, in.styled, *p, in.language));
+    const auto years = counts_by_year(maps);
+    for (const auto period : years.periods) placed.chart.years.push_back(data::to_string(period));
+    for (const auto& row : years.rows) placed.chart.colours.push_back(row.colour);
+    placed.chart.counts = years.counts;
+    if (placed.text.empty()) placed.text = in.text("layout.chart");
+}
+
+std::shared_ptr<const map::Picture> drawn_picture(const std::string& svg) {
+    const auto drawing = files::read_svg(svg);
+    if (!drawing) return nullptr;
+    auto out = std::make_shared<map::Picture>();
+    out->drawn_width = drawing->width;
+    out->drawn_height = drawing->height;
+    for (const auto& shape : drawing->shapes)
+        out->shapes.push_back({{shape.points, shape.starts, shape.closed},
+                               {shape.rgba[0], shape.rgba[1], shape.rgba[2], shape.rgba[3]},
+                               shape.stroke_width});
+    return out;
+}
+
+void read_picture_of(LaidItem& placed, LaidSources& in) {
+    const auto file = in.folder / placed.item.params.file;
+    const base::Args said{{"item", placed.item.id}, {"file", file.filename().string()}};
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(file, failed)) {
+        in.findings.push_back(
+            base::finding(base::Severity::Warning, "layout_picture_missing", said));
+        return;
+    }
+    const auto content = base::read_file(file);
+    placed.picture =
+        base::lower_extension(file) == ".svg" ? drawn_picture(content) : map::read_picture(content);
+    if (!placed.picture)
+        in.findings.push_back(
+            base::finding(base::Severity::Warning, "layout_picture_unreadable", said));
+}
+
+// ---- Texts
+
+// What a kind says where the layout gives no words of its own.
+std::string usual_text(ItemKind kind, const Language& language) {
+    switch (kind) {
+    case ItemKind::Title:
+        return "{title}";
+    case ItemKind::Subtitle:
+        return "{subtitle}";
+    case ItemKind::Sources:
+        return "{sources}";
+    case ItemKind::PageNumber:
+        return language.text("patrol.order.page");
+    case ItemKind::Signatures:
+        return language.text("layout.signatures");
+    default:
+        return "";
+    }
+}
+
+LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSources& in,
+                   const Dataset& all) {
+    LaidItem placed;
+    placed.item = item;
+    const auto& own = item.text.in(in.language.code());
+    try {
+        placed.text = with_fields(own.empty() ? usual_text(item.kind, in.language) : own, fields,
+                                  in.language);
+    } catch (base::Error& error) {
+        throw error.in({"context.layout_item", {{"item", item.id}}});
+    }
+    switch (item.kind) {
+    case ItemKind::Table:
+        make_table(placed, in, all);
+        break;
+    case ItemKind::Chart:
+        make_chart(placed, in);
+        break;
+    case ItemKind::Picture:
+        read_picture_of(placed, in);
+        break;
+    case ItemKind::Offshore:
+        placed.far = far_units(in.request, all);
+        break;
+    default:
+        break;
+    }
+    return placed;
+}
+
+} // namespace
+
+std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset) {
+    std::vector<map::FarUnits> out;
+    if (request.page.layout.empty() || !request.extent.all()) return out;
+    const auto file = layout_named(request.page.layout);
+    const auto& coverage = *dataset.vintage->coverage;
+    const auto& units = dataset.vintage->units;
+    for (const auto& item : file.layout.items) {
+        if (item.kind != ItemKind::Offshore) continue;
+        for (const auto& name : item.params.names) {
+            const auto key = base::search_key(name);
+            map::FarUnits far{name, {}};
+            for (std::size_t i = 0; i < coverage.face_count(); ++i) {
+                const auto& face = coverage.faces()[i];
+                if (face.ring_count == 0 || coverage.main_box().intersects(face.box)) continue;
+                if (named_so(units, i, key)) far.faces.push_back(static_cast<geo::FaceId>(i));
+            }
+            if (!far.faces.empty()) out.push_back(std::move(far));
+        }
+    }
+    return out;
+}
+
+std::shared_ptr<const map::LaidOut> laid_out(const MapRequest& request, const map::Page& page,
+                                             const StyledMap& styled, const Dataset& dataset,
+                                             const Language& language) {
+    const auto file = layout_named(request.page.layout);
+    const bool needs_values =
+        std::any_of(file.layout.items.begin(), file.layout.items.end(), [](const auto& item) {
+            return item.kind == ItemKind::Chart || item.kind == ItemKind::Table;
+        });
+    auto shown = std::make_shared<const Dataset>(dataset);
+    if (needs_values && request.classification == Classification::Public)
+        shown = mask(std::move(shown), {}).dataset;
+    LaidSources in{request, page, styled, std::move(shown), language, file.folder, {}};
+    auto out = std::make_shared<map::LaidOut>();
+    out->name = layout_title(file.layout, language);
+    const auto fields = fields_of(in);
+    for (const auto& item : file.layout.items)
+        out->items.push_back(laid_item(item, fields, in, dataset));
+    out->findings = std::move(in.findings);
+    return out;
+}
+
+} // namespace diaban::app

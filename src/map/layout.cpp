@@ -1,0 +1,135 @@
+#include "map/layout.hpp"
+
+#include "base/error.hpp"
+#include "base/number.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diaban::map {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr double kOnSheet = 0.01; // mm that a box may reach beyond the sheet: rounding
+constexpr double kTouch = 0.05;   // mm that boxes may share
+
+bool writes(ItemKind kind) {
+    switch (kind) {
+    case ItemKind::Map:
+    case ItemKind::NorthArrow:
+    case ItemKind::Picture:
+    case ItemKind::Locator:
+    case ItemKind::Frame:
+    case ItemKind::Rule:
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool needs_map(ItemKind kind) {
+    return kind == ItemKind::ScaleBar || kind == ItemKind::NorthArrow ||
+           kind == ItemKind::Locator || kind == ItemKind::Offshore;
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+    return std::min(a.right(), b.right()) - std::max(a.x, b.x) > kTouch &&
+           std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) > kTouch;
+}
+
+bool may_meet(const LayoutItem& a, const LayoutItem& b) {
+    const auto drawn_around = [](ItemKind kind) {
+        return kind == ItemKind::Frame || kind == ItemKind::Rule;
+    };
+    if (drawn_around(a.kind) || drawn_around(b.kind)) return true;
+    return (a.kind == ItemKind::Map && stands_on_map(b.kind)) ||
+           (b.kind == ItemKind::Map && stands_on_map(a.kind));
+}
+
+void check_box(const LayoutItem& item, const PageSize& size) {
+    const auto& box = item.box_mm;
+    const bool line = item.kind == ItemKind::Rule;
+    const double least = line ? 0 : 1;
+    const bool fits = box.width >= least && box.height >= least && box.x >= -kOnSheet &&
+                      box.y >= -kOnSheet && box.right() <= size.width_mm + kOnSheet &&
+                      box.bottom() <= size.height_mm + kOnSheet;
+    if (!fits)
+        throw Error(ErrorKind::Data, "error.layout.box",
+                    {{"item", item.id}, {"width", size.width_mm}, {"height", size.height_mm}});
+    if (line && (box.width > 0) == (box.height > 0))
+        throw Error(ErrorKind::Data, "error.layout.rule", {{"item", item.id}});
+}
+
+void check_text(const LayoutItem& item, const PageSize& size) {
+    const double least = smallest_text_pt(size);
+    if (writes(item.kind) && item.size_pt < least)
+        throw Error(ErrorKind::Data, "error.layout.small",
+                    {{"item", item.id}, {"size", item.size_pt}, {"least", least}});
+}
+
+void check_params(const LayoutItem& item) {
+    const auto& p = item.params;
+    if (item.kind == ItemKind::Table && p.show != "top" && p.show != "targets" &&
+        p.show != "transitions")
+        throw Error(ErrorKind::Data, "error.layout.table_kind",
+                    {{"item", item.id}, {"show", p.show}});
+    if (item.kind == ItemKind::Picture && p.file.empty())
+        throw Error(ErrorKind::Data, "error.layout.no_file", {{"item", item.id}});
+    if (item.kind == ItemKind::Offshore && p.names.empty())
+        throw Error(ErrorKind::Data, "error.layout.no_names", {{"item", item.id}});
+}
+
+} // namespace
+
+std::string_view to_string(ItemKind kind) {
+    return kItemKinds[static_cast<std::size_t>(kind)];
+}
+
+bool operator==(const LayoutItem& a, const LayoutItem& b) {
+    const auto box = [](const LayoutItem& i) {
+        return std::array{i.box_mm.x, i.box_mm.y, i.box_mm.width, i.box_mm.height, i.size_pt};
+    };
+    return a.id == b.id && a.kind == b.kind && box(a) == box(b) && a.text == b.text &&
+           a.bold == b.bold && a.align == b.align && a.valign == b.valign && a.colour == b.colour &&
+           a.params == b.params;
+}
+
+bool operator==(const Layout& a, const Layout& b) {
+    return a.id == b.id && a.name == b.name && a.size.width_mm == b.size.width_mm &&
+           a.size.height_mm == b.size.height_mm && a.size.dpi == b.size.dpi &&
+           a.size.slide == b.size.slide && a.items == b.items;
+}
+
+double smallest_text_pt(const PageSize& size) {
+    return size.slide ? 14 : 7;
+}
+
+bool stands_on_map(ItemKind kind) {
+    return needs_map(kind) || kind == ItemKind::Banner || kind == ItemKind::Notice;
+}
+
+void check_layout(const Layout& layout) {
+    std::size_t maps = 0;
+    for (const auto& item : layout.items) maps += item.kind == ItemKind::Map;
+    if (maps > 1) throw Error(ErrorKind::Data, "error.layout.maps", {});
+    for (std::size_t i = 0; i < layout.items.size(); ++i) {
+        const auto& item = layout.items[i];
+        check_box(item, layout.size);
+        check_text(item, layout.size);
+        check_params(item);
+        if (maps == 0 && needs_map(item.kind))
+            throw Error(ErrorKind::Data, "error.layout.no_map", {{"item", item.id}});
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto& other = layout.items[j];
+            if (other.id == item.id)
+                throw Error(ErrorKind::Data, "error.layout.twice", {{"item", item.id}});
+            if (overlap(item.box_mm, other.box_mm) && !may_meet(item, other))
+                throw Error(ErrorKind::Data, "error.layout.overlap",
+                            {{"item", item.id}, {"other", other.id}});
+        }
+    }
+}
+
+} // namespace diaban::map

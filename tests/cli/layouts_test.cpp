@@ -1,0 +1,243 @@
+// Layouts of pages on the command line: every shipped one in both languages, own files, refusals.
+#include "cli/pdf.hpp"
+
+#include <cmath>
+#include <tuple>
+
+using namespace diaban::test;
+
+namespace {
+
+struct Millimetres {
+    double width = 0, height = 0;
+};
+
+Millimetres paper_of(const Bench& bench, const std::string& file) {
+    const auto told = bench.tool({"pdfinfo", file});
+    static const std::regex form(R"re(Page size:\s+([0-9.]+) x ([0-9.]+) pts)re");
+    std::smatch m;
+    REQUIRE(std::regex_search(told, m, form));
+    return {std::stod(m[1]) / 72 * 25.4, std::stod(m[2]) / 72 * 25.4};
+}
+
+// Of the pHYs chunk of a PNG.
+long pixels_per_metre(const std::string& png) {
+    const auto at = png.find("pHYs");
+    REQUIRE(at != std::string::npos);
+    long v = 0;
+    for (std::size_t i = 4; i < 8; ++i) v = v * 256 + static_cast<unsigned char>(png[at + i]);
+    return v;
+}
+
+Words sample_map() {
+    return {"map", "--store", sample_store().string()};
+}
+
+// A layout file with these items on 200 x 150 mm.
+void write_layout(const Bench& bench, const std::string& name, const std::string& items) {
+    spit(bench / name, R"({"diaban_layout": 1, "id": "own",
+                           "page": {"width_mm": 200, "height_mm": 150}, "items": [)" +
+                           items + "]}");
+}
+
+const std::string kMapItem =
+    R"({"id": "map", "kind": "map", "box_mm": [10, 25, 120, 110]},
+       {"id": "notice", "kind": "notice", "box_mm": [10, 137, 120, 8]},
+       {"id": "stamp", "kind": "banner", "box_mm": [140, 8, 50, 8]})";
+
+} // namespace
+
+TEST_CASE("every shipped layout gives a page of its size in both languages, nothing over another") {
+    const Bench bench;
+    const auto list = bench.json({"layouts"}).at("layouts");
+    REQUIRE(list.size() == 11);
+    for (const auto& one : list) {
+        const std::string name = one.at("name");
+        for (const std::string code : {"vi", "en"}) {
+            INFO(name << " " << code);
+            const auto file = name + "_" + code + ".pdf";
+            const auto outcome =
+                bench.run(sample_map() + Words{"--layout", name, "--lang", code, "--classification",
+                                               "internal", "--out", file});
+            INFO(outcome.err);
+            REQUIRE(outcome.code == 0);
+            const auto paper = paper_of(bench, file);
+            CHECK(paper.width == Approx(one.at("width_mm").get<double>()).margin(0.1));
+            CHECK(paper.height == Approx(one.at("height_mm").get<double>()).margin(0.1));
+            const auto pages = pages_of(bench, file);
+            REQUIRE(pages.size() == 1);
+            CHECK(contains(pages[0], code == "vi" ? "LƯU HÀNH NỘI BỘ" : "INTERNAL USE"));
+            CHECK(contains(pages[0], code == "vi" ? "giả định" : "invented"));
+            check_fonts(bench, file);
+            if (name == "bare-map") continue;
+            check_apart(bench, file);
+            CHECK(contains(pages[0], code == "vi" ? "trọng điểm" : "hotspot"));
+            CHECK(contains(pages[0], "156")); // all communes, in the legend
+            CHECK(contains(pages[0], code == "vi" ? "Trang 1/1" : "Page 1 of 1"));
+            if (!name.starts_with("official")) continue;
+            CHECK(contains(pages[0], code == "vi" ? "Người lập" : "Prepared by"));
+            CHECK(contains(pages[0], code == "vi" ? "Người duyệt" : "Approved by"));
+        }
+    }
+}
+
+TEST_CASE("a picture of a layout has the pixels and the resolution that were asked for") {
+    const Bench bench;
+    for (const auto& [dpi, width] : {std::pair{"96", 1123}, std::pair{"150", 1754}}) {
+        const auto report = bench.json(sample_map() + Words{"--layout", "official-a4-landscape",
+                                                            "--dpi", dpi, "--out", "a.png"});
+        const auto png = slurp(bench / "a.png");
+        CHECK(pixels_per_metre(png) == std::lround(std::stod(dpi) / 0.0254));
+        const auto byte = [&](std::size_t at) {
+            return static_cast<int>(static_cast<unsigned char>(png[at]));
+        };
+        CHECK(byte(18) * 256 + byte(19) == width); // IHDR
+    }
+}
+
+TEST_CASE("layouts are listed, told in full, and copied to be changed") {
+    const Bench bench;
+    const auto text = bench.run({"layouts", "--lang", "vi"});
+    CHECK(text.code == 0);
+    CHECK(contains(text.out, "official-a4-landscape"));
+    CHECK(contains(text.out, "297 × 210 mm"));
+    CHECK(contains(text.out, "A4 ngang"));
+    const auto one = bench.json({"layouts", "square", "--out", "own.json"});
+    CHECK(one.at("layouts").at(0).at("items").size() > 8);
+    CHECK(one.at("files") == Json::array({"own.json"}));
+    const auto copy = bench.json({"layouts", "own.json"});
+    CHECK(copy.at("layouts").at(0).at("items") == one.at("layouts").at(0).at("items"));
+    // The copy draws what the shipped one draws, to the byte.
+    bench.json(sample_map() + Words{"--layout", "square", "--out", "a.svg"});
+    bench.json(sample_map() + Words{"--layout", "own.json", "--out", "b.svg"});
+    CHECK(slurp(bench / "a.svg") == slurp(bench / "b.svg"));
+    check_refusal(bench.run({"layouts", "--out", "x.json"}), 2, "square");
+    check_refusal(bench.run({"layouts", "round"}), 3, "square");
+}
+
+TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
+    const Bench bench;
+    write_layout(bench, "own.json", kMapItem + R"(,
+        {"id": "title", "kind": "text", "box_mm": [10, 8, 120, 12],
+         "text": {"vi": "{area}: {count:hotspot} / {count:all}", "en": "{area} {year}, {count:all}"}},
+        {"id": "emblem", "kind": "picture", "box_mm": [140, 20, 20, 20],
+         "params": {"file": "emblem.png"}},
+        {"id": "hot", "kind": "table", "box_mm": [135, 45, 60, 60], "params": {"show": "top"}},
+        {"id": "moves", "kind": "table", "box_mm": [131, 108, 68, 30], "size_pt": 7,
+         "params": {"show": "transitions"}})");
+    const auto run =
+        bench.run(sample_map() + Words{"--year", "2023", "--layout", "own.json", "--out", "a.pdf"});
+    INFO(run.err);
+    REQUIRE(run.code == 0);
+    CHECK(contains(run.err, "emblem.png")); // is not there
+    const auto page = pages_of(bench, "a.pdf").at(0);
+    CHECK(contains(page, "2023, 156"));
+    CHECK(contains(page, "Hotspot communes"));
+    // The matrix is that of the verb that makes it.
+    const auto moves =
+        bench.json({"transitions", "--store", sample_store().string(), "--to", "2023"});
+    CHECK(contains(page, "Changes " + moves.at("from").get<std::string>()));
+    const auto report = bench.json(sample_map() + Words{"--layout", "own.json", "--out", "a.pdf"});
+    CHECK(has_kind(report, "layout_picture_missing"));
+
+    write_layout(bench, "bad.json", kMapItem + R"(,
+        {"id": "title", "kind": "text", "box_mm": [10, 8, 120, 12], "text": "{yaer}"})");
+    const auto bad = bench.run(sample_map() + Words{"--layout", "bad.json", "--out", "b.pdf"});
+    CHECK(bad.code == 2);
+    CHECK(contains(bad.err, "{yaer}"));
+    CHECK(contains(bad.err, "{year}"));
+    CHECK(contains(bad.err, "title"));
+    CHECK_FALSE(fs::exists(bench / "b.pdf"));
+}
+
+TEST_CASE("layouts that cannot be are refused before anything is written") {
+    const Bench bench;
+    const auto refused = [&](const Words& flags, int code, const std::string& about) {
+        check_refusal(bench.run(sample_map() + flags + Words{"--out", "a.pdf"}), code, about);
+        CHECK_FALSE(fs::exists(bench / "a.pdf"));
+    };
+    refused({"--layout", "offical"}, 3, "official-a4-landscape");
+    refused({"--layout", "square", "--size", "A3"}, 2, "--layout");
+    write_layout(bench, "own.json",
+                 R"({"id": "map", "kind": "map", "box_mm": [10, 25, 220, 110]})");
+    refused({"--layout", "own.json"}, 4, "map");
+    // No place for the word that the data is invented.
+    write_layout(bench, "own.json",
+                 R"({"id": "map", "kind": "map", "box_mm": [10, 25, 120, 110]})");
+    refused({"--layout", "own.json"}, 2, "notice");
+    // A legend in a box that is too small for any of it.
+    write_layout(bench, "own.json", kMapItem + R"(,
+        {"id": "key", "kind": "legend", "box_mm": [140, 30, 20, 10]})");
+    refused({"--layout", "own.json"}, 2, "key");
+}
+
+TEST_CASE("public tables of a layout show no small number of persons") {
+    const Bench bench;
+    write_layout(bench, "own.json", kMapItem + R"(,
+        {"id": "top", "kind": "table", "box_mm": [135, 25, 60, 110], "size_pt": 7,
+         "params": {"show": "top", "rows": 20}})");
+    spit(bench / "few.csv", "ma_xa,nam,DR01\n00001,2010,3\n00002,2010,20\n00003,2010,30\n"
+                            "00004,2010,40\n00005,2010,50\n00006,2010,60\n");
+    const auto flags = Words{"map",     "--boundaries",  six_communes(bench).string(),
+                             "--db",    "few.csv",       "--key",
+                             "ma_xa",   "--year-column", "nam",
+                             "--value", "DR01",          "--layout",
+                             "own.json"};
+    const auto public_run = bench.json(flags + Words{"--out", "public.pdf"});
+    CHECK(public_run.at("masked").get<int>() >= 2); // the small one, and one more to hide it
+    const auto all = bench.json(flags + Words{"--out", "all.pdf", "--classification", "internal"});
+    CHECK(all.at("masked") == 0);
+    const auto shown = pages_of(bench, "public.pdf").at(0), told = pages_of(bench, "all.pdf").at(0);
+    CHECK(contains(told, "Xã Tân 1"));
+    CHECK(contains(told, "Xã Tân 6"));
+    CHECK_FALSE(contains(shown, "Xã Tân 1"));
+    CHECK(contains(shown, "Xã Tân 6"));
+}
+
+TEST_CASE("a district of one commune with the longest of names fits every layout") {
+    const Bench bench;
+    spit(bench / "one.geojson",
+         collection({feature(R"("ma_xa":"14638","ten_xa":"Thị trấn Nông trường Thống Nhất",)"
+                             R"("ma_huyen":"394","ten_huyen":"Huyện Yên Định","so":12)",
+                             square(105.6, 19.9))}));
+    for (const auto* name : {"official-a4-landscape", "official-a4-portrait", "poster-a2",
+                             "slide-16x9", "slide-4x3", "square", "bare-map"}) {
+        INFO(name);
+        const auto outcome =
+            bench.run({"map", "--boundaries", "one.geojson", "--value", "so", "--title",
+                       "Thị trấn Nông trường Thống Nhất, huyện Yên Định, tỉnh Thanh Hóa: số xã, "
+                       "phường, thị trấn lành mạnh và trọng điểm về tệ nạn xã hội",
+                       "--layout", name, "--lang", "vi", "--out", "one.pdf"});
+        INFO(outcome.err);
+        CHECK(outcome.code == 0);
+    }
+}
+
+TEST_CASE("units far out at sea have little maps of their own, and are not missing then") {
+    const Bench bench;
+    Words features = six_features();
+    for (const auto& [code, name, x, y] : {std::tuple{"00020", "Huyện Hoàng Sa", 112.3, 16.4},
+                                           std::tuple{"00021", "Đặc khu Trường Sa", 111.9, 8.6}})
+        features.push_back(feature(R"("ma_xa":")" + std::string(code) + R"(","ten_xa":")" + name +
+                                       R"(","ma_huyen":"003","ten_huyen":"Huyện đảo")",
+                                   square(x, y, 0.01)));
+    spit(bench / "xa.geojson", collection(features));
+    spit(bench / "few.csv", "ma_xa,nam,so\n00001,2010,3\n00020,2010,20\n00021,2010,30\n");
+    const auto flags =
+        Words{"map",           "--boundaries", "xa.geojson", "--db", "few.csv", "--key", "ma_xa",
+              "--year-column", "nam",          "--value",    "so",   "--lang",  "vi"};
+    const auto words = [&](const Words& more) {
+        REQUIRE(bench.run(flags + more + Words{"--out", "a.pdf"}).code == 0);
+        return pages_of(bench, "a.pdf").at(0);
+    };
+    const auto plain = words({});
+    CHECK(contains(plain, "trọn trong khung"));
+    const auto laid = words({"--layout", "official-a4-portrait"});
+    CHECK(contains(laid, "Hoàng Sa"));
+    CHECK(contains(laid, "Trường Sa"));
+    CHECK_FALSE(contains(laid, "trọn trong khung"));
+    // Of a part of the map they are no matter.
+    const auto part = words({"--layout", "official-a4-portrait", "--extent", "105,10,105.1,10.1",
+                             "--extent-crs", "EPSG:4326"});
+    CHECK_FALSE(contains(part, "Hoàng Sa"));
+}

@@ -1,0 +1,181 @@
+// Layout files, and the fields of their texts.
+#include "app/layout_file.hpp"
+
+#include "app/page_fields.hpp"
+#include "base/error.hpp"
+#include "base/paths.hpp"
+#include "support/errors.hpp"
+#include "support/temp.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+
+using namespace diaban;
+using namespace diaban::app;
+
+namespace {
+
+// One item that is right, with whatever else is said of it.
+std::string with_item(const std::string& more) {
+    return R"({"diaban_layout": 1, "id": "x", "page": {"width_mm": 200, "height_mm": 150},
+               "items": [{"id": "t", "box_mm": [10, 10, 80, 20])" +
+           more + "}]}";
+}
+
+std::string key_of(const std::string& json) {
+    return test::thrown_key([&] { parse_layout(json, "own.json"); });
+}
+
+std::string said(const std::string& json) {
+    try {
+        parse_layout(json, "own.json");
+    } catch (const base::Error& error) {
+        return Language::load("en")->text(error);
+    }
+    return "";
+}
+
+bool has_part(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("every shipped layout is right, and is the same after writing and reading") {
+    const auto names = known_layouts();
+    const std::set<std::string> wanted{"official-a4-landscape",
+                                       "official-a4-portrait",
+                                       "official-a3-landscape",
+                                       "official-a3-portrait",
+                                       "poster-a2",
+                                       "poster-a1",
+                                       "poster-a0",
+                                       "slide-16x9",
+                                       "slide-4x3",
+                                       "square",
+                                       "bare-map"};
+    CHECK(std::set<std::string>(names.begin(), names.end()) == wanted);
+    for (const auto& name : names) {
+        INFO(name);
+        const auto layout = layout_named(name).layout;
+        CHECK(layout.id == name);
+        CHECK(parse_layout(layout_json(layout), name) == layout);
+        // A stamp and a word that data is invented have their place on every sheet, and units far
+        // out at sea on every one that is more than the map.
+        const auto has = [&](map::ItemKind kind) {
+            return std::any_of(layout.items.begin(), layout.items.end(),
+                               [&](const auto& item) { return item.kind == kind; });
+        };
+        CHECK(has(map::ItemKind::Map));
+        CHECK(has(map::ItemKind::Banner));
+        CHECK(has(map::ItemKind::Notice));
+        CHECK(has(map::ItemKind::Offshore) == (name != "bare-map"));
+        for (const auto* code : {"vi", "en"})
+            CHECK(layout_title(layout, *Language::load(code)) != name);
+        CHECK(layout.name.vi != layout.name.en);
+    }
+    // Sizes of paper as ISO 216 has them.
+    const auto size = [](const char* name) { return layout_named(name).layout.size; };
+    CHECK(size("official-a4-landscape").width_mm == 297);
+    CHECK(size("official-a3-portrait").height_mm == 420);
+    CHECK(size("poster-a0").height_mm == 1189);
+    CHECK(size("slide-16x9").width_px() == Approx(1920).margin(0.5));
+    CHECK(size("slide-16x9").slide);
+    CHECK(size("slide-4x3").width_mm / size("slide-4x3").height_mm == Approx(4.0 / 3));
+}
+
+TEST_CASE("all that can be said of an item is read, and written again") {
+    const auto layout = parse_layout(
+        with_item(R"(, "kind": "table", "text": {"vi": "Một", "en": "One"}, "size_pt": 8.5,
+                     "weight": "bold", "align": "right", "valign": "bottom", "colour": "#102030",
+                     "params": {"show": "top", "rows": 4, "line_mm": 0.5})"),
+        "own.json");
+    const auto& item = layout.items.at(0);
+    CHECK(item.kind == map::ItemKind::Table);
+    CHECK(item.box_mm.width == 80);
+    CHECK(item.text.in("vi") == "Một");
+    CHECK(item.text.in("en") == "One");
+    CHECK(item.size_pt == 8.5);
+    CHECK(item.bold);
+    CHECK(item.align == map::Align::Right);
+    CHECK(item.valign == map::VerticalAlign::Bottom);
+    CHECK(item.colour == map::Colour{0x10, 0x20, 0x30});
+    CHECK(item.params.rows == 4);
+    CHECK(parse_layout(layout_json(layout), "again") == layout);
+}
+
+TEST_CASE("a wrong layout file is refused with the place and what belongs there") {
+    CHECK(key_of("no json") == "error.json.bad");
+    CHECK(key_of(R"({"id": "x"})") == "error.json.bad");
+    CHECK(key_of(R"({"diaban_layout": 2, "id": "x"})") == "error.layout.newer");
+    CHECK(key_of(R"({"diaban_layout": 1, "id": "x", "page": {"width_mm": 200}})") ==
+          "error.json.bad");
+    CHECK(key_of(R"({"diaban_layout": 1, "id": "x",
+                     "page": {"width_mm": 1, "height_mm": 1}, "items": []})") ==
+          "error.page.unpaintable");
+    const auto kind = said(with_item(R"(, "kind": "mapp")"));
+    CHECK(has_part(kind, "own.json"));
+    CHECK(has_part(kind, "/items/0"));
+    CHECK(has_part(kind, "scale_bar")); // the kinds there are
+    CHECK(key_of(with_item(R"(, "kind": "text", "size_pt": "9")")) == "error.json.bad");
+    CHECK(key_of(with_item(R"(, "kind": "text", "colour": "red")")) == "error.json.bad");
+    CHECK(key_of(with_item(R"(, "kind": "text", "aling": "left")")) == "error.json.key");
+    CHECK(key_of(with_item(R"(, "kind": "text", "text": {"vi": "a"})")) == "error.json.bad");
+    CHECK(key_of(with_item(R"(, "kind": "frame", "params": {"line_mm": 0})")) == "error.json.bad");
+    const auto small = said(with_item(R"(, "kind": "text", "size_pt": 5)"));
+    CHECK(has_part(small, "own.json"));
+    CHECK(has_part(small, "5 pt"));
+    CHECK(has_part(small, "7 pt"));
+    CHECK(test::thrown_key([] { layout_named("official-a5"); }) == "error.shipped.unknown");
+    CHECK(test::thrown_key([] { layout_named("/no/such.json"); }) == "error.file.cannot_read");
+}
+
+TEST_CASE("the sheet of a page is that of its layout") {
+    PageChoice page;
+    CHECK(page_size_of(page).width_mm == 297);
+    page.layout = "official-a3-portrait";
+    CHECK(page_size_of(page).height_mm == 420);
+    CHECK(page_size_of(page).dpi == 300);
+    CHECK(page_size_of(page, 96).dpi == 96);
+    page.layout = "slide-4x3";
+    CHECK(page_size_of(page).slide);
+}
+
+TEST_CASE("a layout is kept with its project: a name as it is, a file from the project's folder") {
+    Project project;
+    project.page.layout = "poster-a1";
+    project.page.plan = "an-giang-2011";
+    CHECK(parse_project(project_json(project, "/home/x"), "/elsewhere") == project);
+    project.page.layout = "/home/x/pages/own.json";
+    const auto moved = parse_project(project_json(project, "/home/x"), "/home/y");
+    CHECK(moved.page.layout == "/home/y/pages/own.json");
+    CHECK(moved.page.plan == "an-giang-2011");
+}
+
+TEST_CASE("fields of a text are filled in, and an unknown one names those there are") {
+    const auto language = Language::load("vi");
+    const PageFields fields{{{"year", "2010"}, {"area", "Tỉnh mẫu"}},
+                            {{"is:none", 1116}, {"is:hot3", 5}, {"is:hot", 3}, {"no_data", 0}}};
+    const auto filled = [&](const std::string& text) {
+        return with_fields(text, fields, *language);
+    };
+    CHECK(filled("{area}, {year}") == "Tỉnh mẫu, 2010");
+    CHECK(filled("{count:healthy} và {count:hotspot}") == "1.116 và 8");
+    CHECK(filled("{count:is:hot} {count:hot3} {count:no_data} {count:all}") == "3 5 0 1.124");
+    CHECK(filled("{page}/{pages}") == "{page}/{pages}");
+    CHECK(filled("a { b } c {") == "a { b } c {");
+    CHECK(filled("{}") == "{}");
+    try {
+        filled("{yaer}");
+        FAIL("an unknown field was taken");
+    } catch (const base::Error& error) {
+        const auto text = language->text(error);
+        for (const auto* part :
+             {"{yaer}", "{year}", "{area}", "{pages}", "{count:hotspot}", "{count:no_data}"}) {
+            INFO(part);
+            CHECK(has_part(text, part));
+        }
+    }
+    CHECK(test::thrown_key([&] { filled("{count:class:1/5}"); }) == "error.layout.field");
+}
