@@ -175,7 +175,7 @@ void ExportPanel::take_preview() {
 }
 
 void ExportPanel::draw_preview(Ui& ui) {
-    const map::PageSize size = map::parse_page_size(ui.document.project().page.size);
+    const map::PageSize size = layout_.size_of(ui.document.project().page);
     const float width = ImGui::GetContentRegionAvail().x, most = ui.px(230);
     float w = width, h = static_cast<float>(size.height_mm / size.width_mm) * width;
     if (h > most) w *= most / h, h = most;
@@ -209,10 +209,13 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
             suggested_.clear();
         }
     }
-    std::vector<std::string> sizes;
-    for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
-    std::size_t size = place_in(kSizes, next.page.size);
-    if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
+    layout_.draw(ui, next.page);
+    if (next.page.layout.empty()) { // a layout has a size of its own
+        std::vector<std::string> sizes;
+        for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
+        std::size_t size = place_in(kSizes, next.page.size);
+        if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
+    }
     std::vector<std::string> names;
     for (const std::string& one : formats(ui)) names.push_back(ui.text("ui.format." + one));
     format_ = std::min(format_, names.size() - 1);

@@ -9,6 +9,7 @@
 #include "app/commands/status.hpp"
 #include "app/query_ground.hpp"
 #include "gui/gl.hpp"
+#include "gui/panels/layout_choice.hpp"
 #include "gui/panels/registry.hpp"
 #include "map/page_preview.hpp"
 
@@ -68,6 +69,7 @@ private:
     std::shared_ptr<Preview> preview_ = std::make_shared<Preview>();
     PreviewOf preview_of_;
     GlTexture picture_;
+    LayoutChoice layout_;
     std::shared_ptr<Result> result_ = std::make_shared<Result>();
 };
 
