@@ -133,6 +133,19 @@ RingSource source_of(const Coverage::Parts& p) {
     return {p.vertices, p.drop_at_m, p.arcs, p.arc_refs, p.rings};
 }
 
+Box main_box_of(const Coverage& coverage, std::span<const FaceId> faces) {
+    const RingSource source = source_of(coverage);
+    std::vector<Part> parts;
+    for (const FaceId f : faces)
+        for (const auto& polygon : source.polygons(coverage.faces()[f], 0)) {
+            Part part{{}, ring_area(polygon.outer)};
+            for (Point v : polygon.outer) part.box.add(v);
+            for (const auto& hole : polygon.holes) part.area += ring_area(hole);
+            parts.push_back(part);
+        }
+    return box_without_specks(parts);
+}
+
 Point label_of(const RingSource& source, const Face& face) {
     return std::isnan(face.label_at.x) ? place_label(source.polygons(face, 0)) : face.label_at;
 }

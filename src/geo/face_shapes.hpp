@@ -30,6 +30,10 @@ RingSource source_of(const Coverage::Parts& parts);
 // coverage.
 void fill_shapes(Coverage::Parts& parts, bool labels, base::JobContext& ctx);
 
+// The box of some faces but for far-off specks, as main_box() is that of all; empty if they have no
+// ring.
+Box main_box_of(const Coverage& coverage, std::span<const FaceId> faces);
+
 // The label point of a face: the one it has, or found now. (0, 0) without rings.
 Point label_of(const RingSource& source, const Face& face);
 

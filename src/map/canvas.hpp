@@ -53,9 +53,11 @@ using PaintPage = std::function<void(Canvas&)>;
 
 // The whole file as bytes, the same on every run.
 std::string png_file(const PageSize& size, const Typesetter& typesetter, const PaintPage& paint);
-// A PDF has one sheet or several.
+// A PDF has one sheet or several. `bookmarks`: of each sheet, empty ones left out; none: no
+// outline.
 std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
-                     const std::vector<PaintPage>& sheets);
+                     const std::vector<PaintPage>& sheets,
+                     const std::vector<std::string>& bookmarks = {});
 std::string svg_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
                      const PaintPage& paint);
 

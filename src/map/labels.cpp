@@ -198,8 +198,8 @@ std::string short_province(const std::string& name) {
 
 } // namespace
 
-std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
-                                    double size_px) {
+std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level, double size_px,
+                                    const std::vector<bool>* only) {
     std::vector<Label> out;
     const auto& units = vintage.units;
     const auto add = [&](const std::string& text, geo::Point at, double area, const geo::Box& box) {
@@ -217,12 +217,16 @@ std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level le
         const auto faces = vintage.coverage->faces();
         const auto source = geo::source_of(*vintage.coverage);
         for (std::size_t i = 0; i < faces.size() && i < units.name.size(); ++i)
-            add(units.name[i], geo::label_of(source, faces[i]), faces[i].area_m2, faces[i].box);
+            if (!only || (*only)[i])
+                add(units.name[i], geo::label_of(source, faces[i]), faces[i].area_m2, faces[i].box);
         return out;
     }
     const auto l = static_cast<std::size_t>(level);
     if (units.parent[l].size() != vintage.coverage->face_count()) return out;
-    const auto places = group_places(*vintage.coverage, units.parent[l], units.groups[l].size());
+    auto parent = units.parent[l];
+    for (std::size_t i = 0; only && i < parent.size(); ++i)
+        if (!(*only)[i]) parent[i] = geo::kNoGroup;
+    const auto places = group_places(*vintage.coverage, parent, units.groups[l].size());
     for (std::size_t g = 0; g < places.size(); ++g) {
         const auto& name = units.groups[l][g].name;
         const auto count = out.size();

@@ -25,17 +25,23 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     };
     std::size_t total = 0;
     bool empties = false;
+    // Of several maps each has its own counts.
+    counted_ = page.panels.empty();
     for (const auto& entry : page.scene.style.entries) {
+        if (entry.role == LegendEntry::Role::Around) continue;
         auto& row = add(Row::Kind::Entry, entry.label, entry.count);
         row.entry = &entry;
+        if (!counted_) row.count.string.clear();
         total += entry.count;
         // The empties stand a little apart from the classes: they are not the lowest class.
         const bool empty = entry.role != LegendEntry::Role::Class;
         if (empty != empties && rows_.size() > 1) row.space_before = row_gap_;
         empties = empty;
     }
-    auto& sum = add(Row::Kind::Total, page.text.total_label, total);
-    sum.space_before = row_gap_ * 1.4;
+    if (counted_) {
+        auto& sum = add(Row::Kind::Total, page.text.total_label, total);
+        sum.space_before = row_gap_ * 1.4;
+    }
     bool first_line = true;
     for (const auto& overlay : page.scene.overlays) {
         if (overlay.name.empty()) continue;
@@ -51,6 +57,7 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     for (const auto& [kind, label] : page.text.symbols) {
         if (!places.contains(kind)) continue;
         auto& row = add(Row::Kind::Symbol, label, places[kind]);
+        if (!counted_) row.count.string.clear();
         row.symbol = kind;
         if (first) row.space_before = row_gap_ * 2;
         first = false;
@@ -69,7 +76,7 @@ bool LegendBlock::count_places(const std::map<std::string, std::size_t>& drawn) 
     double space = row_gap_ * 2; // above the first that is left
     for (auto& row : rows_) {
         if (row.kind != Row::Kind::Symbol) continue;
-        row.count.string = counted(drawn.at(row.symbol));
+        if (counted_) row.count.string = counted(drawn.at(row.symbol));
         row.space_before = std::exchange(space, 0.0);
     }
     return rows_.size() != before;

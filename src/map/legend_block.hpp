@@ -50,6 +50,7 @@ private:
     double column_width_ = 0, label_width_ = 0, count_width_ = 0;
     double note_y_ = 0;
     bool wide_ = false;
+    bool counted_ = true;
 };
 
 } // namespace diaban::map

@@ -24,8 +24,14 @@ void paint_page(const Page& page, const std::filesystem::path& file, base::JobCo
     base::write_file(file, page_bytes(page, *format, ctx));
 }
 
+void check_page(const Page& page) {
+    const auto faces = page.scene.vintage->coverage->faces();
+    check_legend(page.scene.style, faces);
+    for (const auto& panel : page.panels) check_legend(panel.style, faces);
+}
+
 PageWithJob page_painter(Page page, const Typesetter& typesetter) {
-    check_legend(page.scene.style, page.scene.vintage->coverage->faces());
+    check_page(page);
     // The layout fills in what follows from the page itself.
     if (page.scene.ranks.empty()) page.scene.ranks = line_ranks(*page.scene.vintage);
     if (page.laid) {

@@ -7,7 +7,9 @@
 #pragma once
 
 #include "base/job.hpp"
+#include "map/locator.hpp"
 #include "map/scene.hpp"
+#include "map/sheet_area.hpp"
 
 #include <filesystem>
 
@@ -39,6 +41,7 @@ struct PageText {
     std::string classification; // "Lưu hành nội bộ"; empty: none
     std::string notice;         // "Dữ liệu mẫu – mọi số liệu đều giả định"
     std::string north = "B";    // letter of the north arrow
+    std::string page_number;    // "Trang 3/64", at the end of the footer; empty: none
     // Legend rows of place kinds, in this order: {"port", "cảng"}. A kind that is not named here
     // is drawn but has no row; one with no place in the frame has none either.
     std::vector<std::pair<std::string, std::string>> symbols;
@@ -46,6 +49,14 @@ struct PageText {
 };
 
 struct LaidOut;
+
+// One of several small maps: what it shows of the same ground as the others. Classes and rows are
+// those of the page's own style; only counts and units differ.
+struct MapPanel {
+    std::string caption;
+    Style style;
+    std::vector<Symbol> symbols; // those of the page are for its legend
+};
 
 struct Page {
     PageSize size;
@@ -61,10 +72,19 @@ struct Page {
     bool north_arrow = true; // caller: false where the projection makes it untrue
     bool scale_bar = true;   // caller: false where coordinates are no metres
     std::shared_ptr<const LaidOut> laid = nullptr; // a layout of its own (map/layout.hpp)
+    // The part of the country that the sheet is about; nullptr: all. Its box is the extent.
+    std::shared_ptr<const SheetArea> area;
+    std::shared_ptr<const LocatorMap> locator; // where that lies; nullptr: not shown
+    // In place of the one map: each with its caption and counts, under one legend without counts.
+    std::vector<MapPanel> panels;
+    bool bare = false; // the map alone: no texts, no legend, no furniture
 };
 
 enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
+
+// Throws Error Data "error.legend.disagrees": of the page, or of one of its small maps.
+void check_page(const Page& page);
 
 // The file's bytes, for a clipboard or a preview. Throws Error Input "error.font.missing", Data
 // "error.legend.disagrees", Usage "error.page.too_small" (the texts do not fit the sheet) or, of a

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "geo/thin_line.hpp"
 #include "map/face_raster.hpp"
+#include "map/panels.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +15,7 @@ namespace diaban::map {
 namespace {
 
 constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
+constexpr double kLocatorSide = 85;    // of the small map of where the sheet lies, on A4
 constexpr double kSymbolSize = 13;     // of places, on A4
 constexpr double kSymbolClear = 8;     // around their middles, of names
 constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
@@ -36,6 +38,7 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::opti
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter) {
     content_ = part.value_or(Rect{0, 0, look_.width, look_.height}.inset(look_.margin));
+    if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
     place_all();
     // What the frame cuts off is not counted. The frame stays as it is from here on: in another
     // one the legend would be wrong again.
@@ -47,13 +50,21 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::opti
 PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, const MapPart& map)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter), clear_(map.clear) {
+    if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
     place_map(map.box);
     framed_ = true;
     draw_map();
 }
 
+PageLayout::~PageLayout() = default;
+
+bool PageLayout::contested() const {
+    return panels_ ? panels_->contested() : !faces_.contested.empty();
+}
+
 void PageLayout::place_all() {
     Rect rest = content_;
+    if (page_.bare) return place_map(rest);
     place_header(rest);
     place_footer(rest);
     place(rest);
@@ -137,12 +148,17 @@ void PageLayout::place_footer(Rect& rest) {
     source_ = {joined(page_.text.source_lines), look_.small, false, kMuted};
     // Scale bar and arrow may stand at the right end of the line.
     const double furniture = apart_ ? kFooterFurniture * look_.scale + look_.gap : 0;
-    source_.wrap = rest.width - furniture;
+    number_ = {page_.text.page_number, look_.small, false, kMuted};
+    const bool numbered = !number_.string.empty();
+    const auto number = numbered ? typesetter_.measure(number_) : TextSize{0, 0, 0};
+    source_.wrap = rest.width - furniture - (numbered ? number.width + look_.gap : 0);
     rule_y_ = rest.bottom();
-    if (source_.string.empty() && !apart_) return;
+    if (source_.string.empty() && !apart_ && !numbered) return;
     double height = source_.string.empty() ? 0 : typesetter_.measure(source_).height;
+    height = std::max(height, number.height);
     if (apart_) height = std::max({height, arrow_size().height, bar_height()});
     source_at_ = {rest.x, rest.bottom() - height};
+    number_at_ = {rest.right() - furniture - number.width, source_at_.y};
     rule_y_ = source_at_.y - look_.gap * 0.35;
     rest.height = rule_y_ - look_.gap * 0.7 - rest.y;
 }
@@ -196,7 +212,12 @@ void PageLayout::place_aside(Rect& rest) {
     scale_at_ = {bar_x + (page_.north_arrow ? arrow.width + look_.gap : 0), y - scale_bar_.height};
     arrow_at_ = {bar_x, y - arrow.height};
     y -= std::max(arrow.height, scale_bar_.height) + look_.gap;
-    if (notice_ && !apart_) notice_at_ = {x, y - notice_->height};
+    if (notice_ && !apart_) {
+        notice_at_ = {x, y - notice_->height};
+        y -= notice_->height + look_.gap;
+    }
+    const double below = rest.y + legend_size_.height + look_.gap;
+    place_locator({x, below, width, std::min(y, rest.bottom()) - below});
     rest.width = x - look_.gap * 1.5 - rest.x;
 }
 
@@ -221,7 +242,11 @@ void PageLayout::place_below(Rect& rest) {
         notice_ = make_badge(page_.text.notice, true, side * 1.2, look_, typesetter_);
         furniture += notice_->height + look_.gap;
     }
-    const double height = std::max(legend.height, furniture);
+    const double least = std::max(legend.height, furniture);
+    // The small map may make this part of the page a little higher.
+    const double wished = furniture + look_.gap + kLocatorSide * look_.scale;
+    const double height =
+        page_.locator && wished <= rest.height * 0.4 ? std::max(least, wished) : least;
     if (height > rest.height * 0.7 || legend.width > legend_room + 1) too_small();
     const double top = rest.bottom() - height;
     place_map({rest.x, rest.y, rest.width, top - look_.gap - rest.y});
@@ -236,7 +261,17 @@ void PageLayout::place_below(Rect& rest) {
                  top + row - scale_bar_.height};
     if (notice_)
         notice_at_ = {std::min(x, rest.right() - notice_->width), rest.bottom() - notice_->height};
+    place_locator({x, top + row + look_.gap, side, height - furniture - look_.gap});
     rest.height = top - look_.gap - rest.y;
+}
+
+void PageLayout::place_locator(Rect room) {
+    locator_.reset();
+    const double least = 0.4 * kLocatorSide * look_.scale, most = 4 * least;
+    if (!page_.locator || !page_.area || room.width < least || room.height < least) return;
+    room.width = std::min(room.width, most), room.height = std::min(room.height, most);
+    locator_ =
+        draw_locator(*page_.locator, *page_.scene.vintage, *page_.area, frame_.map_box(), room);
 }
 
 // Nothing is cut and nothing covers anything: a sheet that cannot hold the texts is refused.
@@ -260,13 +295,15 @@ geo::Box PageLayout::extent() const {
 
 void PageLayout::place_map(const Rect& box) {
     if (framed_) return;
-    frame_.box = box;
-    frame_.camera = fit(extent(), box.width, box.height, 3 * look_.scale);
+    frame_.box = panels_ ? panels_->arrange(box, extent()) : box;
+    if (panels_ && frame_.box.height < 5 * look_.body) too_small();
+    frame_.camera = fit(extent(), frame_.box.width, frame_.box.height, 3 * look_.scale);
     // A third of a pixel where there are pixels; a tenth of a unit is finer than print.
     frame_.detail = std::clamp(0.3 * 96 / page_.size.dpi, 0.06, 0.3);
 }
 
 void PageLayout::draw_map() {
+    if (panels_) return panels_->draw();
     faces_ = draw_faces(page_.scene, frame_);
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
@@ -346,7 +383,17 @@ std::vector<Label> PageLayout::place_names(const std::vector<geo::Box>& blocked)
         [&](const Label& label) { return label_box(label); }, blocked);
 }
 
+// The parts of the area, and its neighbours in grey where room is left.
+std::vector<Label> PageLayout::area_labels(const std::vector<geo::Box>& blocked) const {
+    auto candidates =
+        sheet_labels(*page_.scene.vintage, *page_.area, frame_.map_box(), look_.label);
+    return place_labels(
+        std::move(candidates), frame_.camera, frame_.box.width, frame_.box.height,
+        [&](const Label& label) { return label_box(label); }, blocked);
+}
+
 std::vector<Label> PageLayout::unit_labels(const std::vector<geo::Box>& blocked) const {
+    if (page_.area) return area_labels(blocked);
     const auto& vintage = *page_.scene.vintage;
     const auto measure = [&](const Label& label) { return label_box(label); };
     // The finest level whose names find room for most of what they name.
@@ -383,6 +430,7 @@ void PageLayout::paint(Canvas& canvas, base::JobContext& ctx) const {
 }
 
 void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
+    if (panels_) return panels_->paint(canvas, ctx);
     canvas.begin_layer("map");
     canvas.clip(frame_.box);
     canvas.begin_layer("units");
@@ -505,7 +553,7 @@ void PageLayout::paint_labels(Canvas& canvas) const {
     if (labels_.empty()) return;
     canvas.begin_layer("labels");
     for (const auto& label : labels_) {
-        Text text{label.text, label.size_px, label.bold};
+        Text text{label.text, label.size_px, label.bold, label.colour};
         text.halo = std::max(1.2, label.size_px * 0.13);
         const auto size = typesetter_.measure(text);
         const auto at = frame_.to_page(label.at);
@@ -515,6 +563,7 @@ void PageLayout::paint_labels(Canvas& canvas) const {
 }
 
 void PageLayout::paint_furniture(Canvas& canvas) const {
+    if (page_.bare) return;
     const auto text = [&](const char* layer, const Text& t, geo::Point at) {
         if (t.string.empty()) return;
         canvas.begin_layer(layer);
@@ -541,6 +590,8 @@ void PageLayout::paint_furniture(Canvas& canvas) const {
         paint_scale_bar(canvas, scale_bar_, scale_at_, look_, typesetter_);
         canvas.end_layer();
     }
+    if (locator_) paint_locator(canvas, *locator_, look_.scale);
+    text("page-number", number_, number_at_);
     if (page_.north_arrow) {
         canvas.begin_layer("north-arrow");
         paint_north_arrow(canvas, page_.text.north, arrow_at_, look_, typesetter_);

@@ -15,17 +15,20 @@ struct MapPart {
     std::vector<Rect> clear = {};
 };
 
+class Panels;
+
 struct PageLayout {
     // `part` of the sheet, in page units; nothing: all of it within the margins.
     PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part = {});
     PageLayout(const Page& page, const Typesetter& typesetter, const MapPart& map);
+    ~PageLayout();
     void paint(Canvas& canvas, base::JobContext& ctx) const;
     void paint_map(Canvas& canvas, base::JobContext& ctx) const; // without what stands around it
     const Frame& frame() const { return frame_; }
     // Places whose symbols are drawn, by kind.
     std::map<std::string, std::size_t> places_in_frame() const;
     // True if several units claim some of the ground that is drawn.
-    bool contested() const { return !faces_.contested.empty(); }
+    bool contested() const;
     std::size_t marks_left_out() const { return marks_left_out_; }
 
 private:
@@ -39,6 +42,7 @@ private:
     void place_below(Rect& rest); // portrait: below the map
     void place(Rect rest);        // all but header and footer
     void place_map(const Rect& box);
+    void place_locator(Rect room); // none if the room is too small for it to be read
     void draw_map();
     bool whole_in_frame(geo::Point place) const;
     void choose_labels();
@@ -48,6 +52,7 @@ private:
     void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
+    std::vector<Label> area_labels(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
 
     void paint_absent(Canvas& canvas) const;
@@ -65,8 +70,8 @@ private:
     const Typesetter& typesetter_;
     PageLook look_;
     LegendBlock legend_;
-    Text title_, subtitle_, source_;
-    geo::Point title_at_, subtitle_at_, source_at_, legend_at_, arrow_at_, scale_at_;
+    Text title_, subtitle_, source_, number_;
+    geo::Point title_at_, subtitle_at_, source_at_, number_at_, legend_at_, arrow_at_, scale_at_;
     std::optional<Badge> classification_, notice_;
     geo::Point classification_at_, notice_at_;
     double rule_y_ = 0;
@@ -84,6 +89,8 @@ private:
     std::vector<Leader> leaders_; // of marks beside what they name
     std::size_t marks_left_out_ = 0;
     std::vector<Rect> clear_; // of words
+    std::optional<LocatorDrawing> locator_;
+    std::unique_ptr<Panels> panels_; // in place of the one map
 };
 
 } // namespace diaban::map

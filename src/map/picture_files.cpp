@@ -6,6 +6,7 @@
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <cmath>
+#include <fmt/format.h>
 #include <memory>
 #include <new>
 #include <png.h>
@@ -122,7 +123,8 @@ std::string png_file(const PageSize& size, const Typesetter& typesetter, const P
 }
 
 std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
-                     const std::vector<PaintPage>& sheets) {
+                     const std::vector<PaintPage>& sheets,
+                     const std::vector<std::string>& bookmarks) {
     std::string out;
     const Surface surface(cairo_pdf_surface_create_for_stream(
         append, &out, size.width_mm / kMmPerInch * kPointsPerInch,
@@ -136,6 +138,11 @@ std::string pdf_file(const PageSize& size, const PageText& text, const Typesette
     // The true date would make every run a different file.
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    "2000-01-01T00:00:00Z");
+    for (std::size_t s = 0; s < sheets.size() && s < bookmarks.size(); ++s)
+        if (!bookmarks[s].empty())
+            cairo_pdf_surface_add_outline(
+                surface.get(), CAIRO_PDF_OUTLINE_ROOT, bookmarks[s].c_str(),
+                fmt::format("page={}", s + 1).c_str(), static_cast<cairo_pdf_outline_flags_t>(0));
     {
         const Cairo cairo(cairo_create(surface.get()));
         cairo_scale(cairo.get(), kPointsPerInch / kUnitsPerInch, kPointsPerInch / kUnitsPerInch);

@@ -41,6 +41,7 @@ struct Label {
     double room_m = 0; // width of what the text names; a text much wider is left out. 0 = any
     // Given: the text stands so far beside `at`, where a symbol is; right of it if there is room.
     double aside_px = 0;
+    Colour colour = kText;
 };
 struct LabelBox {
     double width_px, height_px;
@@ -52,9 +53,10 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
                                 double width_px, double height_px,
                                 const std::function<LabelBox(const Label&)>& measure,
                                 const std::vector<geo::Box>& blocked_px = {});
-// District (or province, or commune) names of a vintage with priorities by area.
-std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level,
-                                    double size_px);
+// District (or province, or commune) names of a vintage with priorities by area. `only`: one flag
+// per unit, of those that are looked at; a district stands where its units among them are.
+std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level, double size_px,
+                                    const std::vector<bool>* only = nullptr);
 
 // Symbols of places by kind, drawn as vectors on a 16x16 grid by both painters (map/symbols.hpp).
 struct Symbol {

@@ -26,9 +26,7 @@ double round_step(double range, double steps) {
 
 Rect Sheet::paint_around(Canvas& canvas, const std::vector<SheetRow>& rows,
                          const std::vector<std::string>& facts) {
-    rest_ = content_;
-    paint_header(canvas);
-    paint_footer(canvas);
+    paint_header_and_footer(canvas);
     const bool beside = rest_.width >= rest_.height;
     const double column = beside ? content_.width * 0.28 : content_.width;
     const double column_height = beside ? rest_.height : rest_.height * 0.3;
@@ -41,6 +39,13 @@ Rect Sheet::paint_around(Canvas& canvas, const std::vector<SheetRow>& rows,
                      : Rect{rest_.x, plot.bottom() + look_.gap, column, column_height - look_.gap},
                  rows, facts);
     return plot;
+}
+
+Rect Sheet::paint_header_and_footer(Canvas& canvas) {
+    rest_ = content_;
+    paint_header(canvas);
+    paint_footer(canvas);
+    return rest_;
 }
 
 double Sheet::write(Canvas& canvas, const Text& text, geo::Point at) const {
@@ -73,11 +78,16 @@ void Sheet::paint_footer(Canvas& canvas) {
     std::string lines;
     for (const auto& one : text_.source_lines)
         if (!one.empty()) lines += (lines.empty() ? "" : "  ·  ") + one;
-    if (lines.empty()) return;
+    const Text number{text_.page_number, look_.small, false, kMuted};
+    const bool numbered = !number.string.empty();
+    if (lines.empty() && !numbered) return;
+    const auto number_size = numbered ? typesetter_.measure(number) : TextSize{0, 0, 0};
     Text source{lines, look_.small, false, kMuted};
-    source.wrap = content_.width;
-    const double top = content_.bottom() - typesetter_.measure(source).height;
-    canvas.text(source, {content_.x, top});
+    source.wrap = content_.width - (numbered ? number_size.width + look_.gap : 0);
+    const double height = lines.empty() ? 0 : typesetter_.measure(source).height;
+    const double top = content_.bottom() - std::max(height, number_size.height);
+    if (!lines.empty()) canvas.text(source, {content_.x, top});
+    if (numbered) canvas.text(number, {content_.right() - number_size.width, top});
     const double rule = top - look_.gap * 0.35;
     canvas.stroke(straight({content_.x, rule}, {content_.right(), rule}),
                   {kRule, 0.8 * look_.scale, 1, 0});

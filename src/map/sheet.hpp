@@ -34,6 +34,8 @@ public:
     // Paints everything around the plot, from the edges inwards. Returns the room for the plot.
     Rect paint_around(Canvas& canvas, const std::vector<SheetRow>& rows,
                       const std::vector<std::string>& facts);
+    // The same without the column: title, sources and number of the page.
+    Rect paint_header_and_footer(Canvas& canvas);
     void paint_dot(Canvas& canvas, geo::Point at, double radius, Colour colour) const;
     // Lines across a plot and their numbers beside or below it.
     void paint_ticks(Canvas& canvas, const Axis& axis, const Rect& box, bool upwards) const;

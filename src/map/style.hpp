@@ -14,8 +14,18 @@ namespace diaban::map {
 
 // One row of the legend and one entry of the colour table.
 struct LegendEntry {
-    // LeftOut: of a unit that the query which narrows the map does not name.
-    enum class Role { Class, Zero, NoData, Suppressed, NotApplicable, NotExisting, LeftOut };
+    // LeftOut: of a unit that the query which narrows the map does not name. Around: of one beside
+    // the area that a sheet is about (map/sheet_area.hpp); it has no row and is in no total.
+    enum class Role {
+        Class,
+        Zero,
+        NoData,
+        Suppressed,
+        NotApplicable,
+        NotExisting,
+        LeftOut,
+        Around
+    };
     Role role = Role::Class;
     // Names the row whatever its words: "class:2/5" (from the lowest), "is:hot" (a category),
     // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside", "not_in_query",
