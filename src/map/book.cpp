@@ -44,6 +44,8 @@ private:
             made->page.text.page_number =
                 book_.number(before_ + first_ + i + 1, before_ + book_.sheets.size());
             check_page(made->page);
+            auto& scene = made->page.scene;
+            if (scene.ranks.empty()) scene.ranks = line_ranks(*scene.vintage);
             made->layout.emplace(made->page, made->typesetter);
             if (made->layout->contested() && !made->page.text.overlap_note.empty()) {
                 made->page.text.source_lines.push_back(made->page.text.overlap_note);

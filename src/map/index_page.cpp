@@ -123,6 +123,8 @@ void IndexPages::draw_overview() {
     overview_.size = book_.size;
     overview_.bare = true;
     overview_.marks.clear();
+    auto& scene = overview_.scene;
+    if (scene.ranks.empty()) scene.ranks = line_ranks(*scene.vintage);
     const base::NumberStyle numbers{book_.text.decimal, book_.text.group};
     for (std::size_t s = 0; s < book_.places.size(); ++s) {
         if (!book_.places[s]) continue;
