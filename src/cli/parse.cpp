@@ -217,6 +217,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.list("--hide-places", r.map.hidden_kinds, "help.flag.hide_places");
     map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);
+    define_series(map, r.map.series);
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
     map.common(invocation);

@@ -319,6 +319,7 @@ int run(app::PatrolRequest r, const Console& c) {
 }
 
 int run(const app::MapRequest& r, const Console& c) {
+    if (r.series.on()) return run_series(r, c);
     const bool own = r.across == app::Across::Own && r.change.empty();
     // A query may ask about more than the one indicator that is mapped.
     const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty();

@@ -149,6 +149,8 @@ void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
 void define_store(CLI::App& app, Requests& r, Invocation& invocation,
                   const app::Language& language);
+// Of a map: one for every area, year and indicator.
+void define_series(Verb& verb, app::SeriesChoice& series);
 // "list | add | remove" and the store: what the verbs below begin with.
 void add_action(Verb& verb, app::RecordAction& action, std::filesystem::path& store);
 // The verbs below `store` for what people add to it one by one.

@@ -4,7 +4,9 @@
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
+#include "app/commands/map_parts.hpp"
 #include "app/commands/map_preview.hpp"
+#include "app/commands/map_series.hpp"
 #include "app/laid_out.hpp"
 #include "app/layout_file.hpp"
 #include "app/smoothed.hpp"
@@ -154,9 +156,11 @@ map::PageText page_text(const MapRequest& request, const StyledMap& styled, cons
     if (shows_records(dataset, styled)) say(language.text("page.recorded"));
     if (const auto crs = crs_line(dataset.vintage->coverage->crs()); !crs.empty()) say(crs + ".");
     if (!second.empty()) text.source_lines.push_back(second);
-    if (auto outside = outside_line(request, dataset, language); !outside.empty())
+    // A sheet of an atlas says it of its own area.
+    const bool whole = request.series.atlas.empty();
+    if (auto outside = outside_line(request, dataset, language); whole && !outside.empty())
         text.source_lines.push_back(std::move(outside));
-    if (auto missing = units_not_drawn(dataset, language); !missing.empty())
+    if (auto missing = units_not_drawn(dataset, language); whole && !missing.empty())
         text.source_lines.push_back(std::move(missing));
     text.overlap_note = language.text("page.overlap");
     text.source_lines.insert(text.source_lines.end(), styled.lines.begin(), styled.lines.end());
@@ -229,17 +233,6 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
-// The masked cells that a picture of an indicator and a period would have shown.
-std::vector<MaskedCell> cells_shown(const std::vector<MaskedCell>& cells,
-                                    const data::Indicator& indicator, data::Period period) {
-    std::vector<MaskedCell> shown;
-    for (const auto& cell : cells)
-        if (cell.period == period &&
-            (cell.indicator == indicator.id || cell.indicator == indicator.numerator))
-            shown.push_back(cell);
-    return shown;
-}
-
 struct Sheet {
     map::Page page;
     fs::path file;
@@ -271,25 +264,25 @@ StyledMap map_of_change(const StyledMap& now, const Change& change) {
     return out;
 }
 
-// What a request comes to: the data with what was computed for it, the map, what is masked, and the
-// periods, at least one.
-struct Plan {
-    std::shared_ptr<const Dataset> dataset;
-    StyledMap map;
-    Masked masked;
-    std::vector<data::Period> periods;
-    std::string missing; // years that were asked for and have no data
-    LineLayers lines;
-    bool change = false; // the map is finished: of one indicator, between two years
+} // namespace
 
-    StyledMap of(data::Period period, const Language& language) const {
-        return change ? map : restyled(*masked.dataset, map, period, language);
-    }
-};
+std::vector<MaskedCell> cells_shown(const std::vector<MaskedCell>& cells,
+                                    const data::Indicator& indicator, data::Period period) {
+    std::vector<MaskedCell> shown;
+    for (const auto& cell : cells)
+        if (cell.period == period &&
+            (cell.indicator == indicator.id || cell.indicator == indicator.numerator))
+            shown.push_back(cell);
+    return shown;
+}
 
-Plan planned(const MapRequest& request, const Dataset& given, const Language& language,
-             base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
-    Plan plan{.dataset = std::make_shared<const Dataset>(given)};
+StyledMap MapPlan::of(data::Period period, const Language& language) const {
+    return change ? map : restyled(*masked.dataset, map, period, language);
+}
+
+MapPlan planned(const MapRequest& request, const Dataset& given, const Language& language,
+                base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
+    MapPlan plan{.dataset = std::make_shared<const Dataset>(given)};
     auto choice = request.map;
     plan.lines = load_line_layers(request.lines, *given.vintage->coverage, ctx);
     // Of the values as they are before anything is computed of them for this map.
@@ -326,8 +319,6 @@ Plan planned(const MapRequest& request, const Dataset& given, const Language& la
                                                           plan.map.choice.period, language));
     return plan;
 }
-
-} // namespace
 
 std::string area_name(const Dataset& dataset, const Language& language) {
     const auto provinces =
@@ -479,6 +470,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     add_list(flags, "--hide-places", request.hidden_kinds);
     add_list(flags, "--select", request.selected);
     add_flags(flags, request.page, request.dpi);
+    add_flags(flags, request.series);
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;

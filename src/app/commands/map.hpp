@@ -3,6 +3,7 @@
 
 #include "app/mask.hpp"
 #include "app/project.hpp"
+#include "app/series.hpp"
 
 namespace diaban::app {
 
@@ -25,6 +26,7 @@ struct MapRequest {
     double dpi = 0; // 0: 300 for paper, 96 for pixels
     Classification classification = Classification::Public;
     std::filesystem::path out;
+    SeriesChoice series; // on(): run_series() of app/commands/map_series.hpp draws it
     friend bool operator==(const MapRequest&, const MapRequest&) = default;
 };
 

@@ -286,6 +286,20 @@ TEST_CASE("two kinds of neighbours contradict each other, and neither wins in si
     CHECK(error_key({"weights", "--order", "2", "--contiguity", "rook"}).empty());
 }
 
+TEST_CASE("a series of maps survives as flags") {
+    app::MapRequest map{.out = "tap.pdf"};
+    map.series = {.atlas = "district",
+                  .indicators = {"DR01", "ST01"},
+                  .small_multiples = true,
+                  .book = true,
+                  .order = {"year", "area"},
+                  .pattern = "{topic} {area}.png",
+                  .index = false,
+                  .resume = true};
+    CHECK(round_trip(map) == map);
+    CHECK(error_key({"map", "--atlas", "country", "--out", "a.pdf"}) == "error.flag.bad_value");
+}
+
 TEST_CASE("default requests survive too") {
     CHECK(round_trip(app::CheckRequest{}) == app::CheckRequest{});
     const app::MapRequest map{.out = "a.png"};
