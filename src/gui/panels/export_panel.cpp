@@ -1,6 +1,8 @@
 #include "gui/panels/export_panel.hpp"
 
 #include "app/commands/map_preview.hpp"
+#include "app/commands/map_series.hpp"
+#include "app/series_list.hpp"
 #include "app/status_view.hpp"
 #include "gui/map_view.hpp"
 #include "gui/panels/panels.hpp"
@@ -55,8 +57,8 @@ app::Classification ExportPanel::classification() const {
     return classification_ == 0 ? app::Classification::Public : app::Classification::Internal;
 }
 
-fs::path ExportPanel::target() const {
-    return fs::path(folder_) / name_;
+fs::path ExportPanel::target(Ui& ui) const {
+    return many_files(ui) ? fs::path(folder_) : fs::path(folder_) / name_;
 }
 
 // What was asked of the analysis, with what becomes of it.
@@ -68,7 +70,9 @@ app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
     const bool picture = is_picture(format(ui));
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
     request.significance = picture && !shows_scatter(ui) && ui.shell.significance;
-    (shows_scatter(ui) ? request.scatter_out : picture ? request.map_out : request.out) = target();
+    (shows_scatter(ui) ? request.scatter_out
+     : picture         ? request.map_out
+                       : request.out) = target(ui);
     return request;
 }
 
@@ -77,7 +81,7 @@ app::StatusRequest ExportPanel::status_request(Ui& ui) const {
     request.page = ui.document.project().page;
     request.classification = classification();
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
-    request.map_out = target();
+    request.map_out = target(ui);
     return request;
 }
 
@@ -91,7 +95,8 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     app::MapRequest request = shown_map(ui, as_seen_);
     request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
     request.classification = classification();
-    request.out = target();
+    request.out = target(ui);
+    add_series(ui, request);
     return request;
 }
 
@@ -106,9 +111,14 @@ map::Raster ExportPanel::painted(const PreviewOf& wanted,
         const auto report = app::run(*statuses, wanted.dataset, *language, ctx);
         return map::page_preview(app::status_page(report, *language, ctx), wanted.width_px, ctx);
     }
+    const auto& of_values = std::get<app::MapRequest>(wanted.request);
+    if (of_values.series.on())
+        return map::page_preview(app::series_page(of_values, *wanted.dataset, *language, ctx,
+                                                  wanted.sources ? &*wanted.sources : nullptr),
+                                 wanted.width_px, ctx);
     const auto page =
-        app::first_page(std::get<app::MapRequest>(wanted.request), *wanted.dataset, *language, ctx,
-                        classes ? &*classes : nullptr, wanted.sources ? &*wanted.sources : nullptr);
+        app::first_page(of_values, *wanted.dataset, *language, ctx, classes ? &*classes : nullptr,
+                        wanted.sources ? &*wanted.sources : nullptr);
     return map::page_preview(page, wanted.width_px, ctx);
 }
 
@@ -253,15 +263,19 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
 
 void ExportPanel::start(Ui& ui) {
     std::error_code none;
-    if (fs::exists(target(), none) && !replace_) {
+    const bool there = many_files(ui)
+                           ? fs::exists(app::series_list_of(folder_, {}), none) && !resume_
+                           : fs::exists(target(ui), none);
+    if (there && !replace_) {
         replace_ = true; // asked on the button itself
         return;
     }
     replace_ = false;
     result_->text.clear();
-    const std::string written = ui.text("ui.export.done", {{"file", target().string()}});
+    const std::string written = ui.text("ui.export.done", {{"file", target(ui).string()}});
     if (shows_clusters(ui)) return start_result(ui, written);
     if (shows_statuses(ui)) return start_statuses(ui, written);
+    if (request(ui).series.on()) return start_series(ui);
     ui.document.jobs().run(
         {.key = "export"},
         [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
@@ -318,7 +332,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         // In reach at every height of the window: the fields below may need to be scrolled.
         if (replace_)
             paragraph(ui, ui.fonts.small, ui.theme->warning,
-                      ui.text("ui.file.exists", {{"file", name_}}));
+                      ui.text("ui.file.exists", {{"file", many_files(ui) ? folder_ : name_}}));
         const float width = ImGui::GetContentRegionAvail().x;
         const bool run = text_button(ui, replace_ ? "ui.export.replace" : "ui.export.run", true,
                                      !name_.empty() && !folder_.empty(), width);
@@ -328,6 +342,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         gap(ui, 4);
         if (run) start(ui);
         copy_command(ui, "export", flags(ui), width);
+        if (shows_values(ui)) draw_series(ui);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();
     }

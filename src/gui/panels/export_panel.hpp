@@ -49,7 +49,7 @@ private:
     const std::vector<std::string>& formats(Ui& ui) const;
     const std::string& format(Ui& ui) const;
     app::Classification classification() const;
-    std::filesystem::path target() const;
+    std::filesystem::path target(Ui& ui) const;
     std::optional<map::Classes> shared_classes(Ui& ui) const;
     static map::Raster painted(const PreviewOf& wanted, const std::optional<map::Classes>& classes,
                                base::JobContext& ctx);
@@ -60,11 +60,21 @@ private:
     void start(Ui& ui);
     void start_result(Ui& ui, const std::string& written);
     void start_statuses(Ui& ui, const std::string& written);
+    // A sheet for every district or province, years side by side (export_series.cpp).
+    void draw_series(Ui& ui);
+    void add_series(Ui& ui, app::MapRequest& request) const;
+    bool many_files(Ui& ui) const; // into the folder, named by a pattern
+    void start_series(Ui& ui);
 
     std::size_t format_ = 0, dpi_ = 2, classification_ = 0;
     std::string folder_, name_, suggested_;
     bool replace_ = false;
     bool as_seen_ = false; // only the ground that the window shows
+
+    bool series_open_ = false; // its fields
+    std::size_t atlas_ = 0;    // of the levels that the data has; 0: none
+    bool all_years_ = false, side_by_side_ = false, one_file_ = true, resume_ = false;
+    std::string pattern_ = "{topic}_{area}_{year}";
 
     std::shared_ptr<Preview> preview_ = std::make_shared<Preview>();
     PreviewOf preview_of_;
