@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kColumnEms = 19;       // the narrowest column of the list, in sizes of its text
 constexpr double kMapPartOfIndex = 0.5; // of the room on the first page
+constexpr double kRoomy = 0.15;         // between rows, of the size of their text
+constexpr double kColumnGap = 2;        // between columns, of the gaps of the page
 constexpr double kFinest = 8.0 / 7;     // page numbers on the map, beside the smallest text
 
 // Nothing is painted: to know how much room texts leave.
@@ -44,7 +46,14 @@ IndexPages::IndexPages(const Book& book, const Typesetter& typesetter)
         first_rest_.height -= badge.height + look_.gap * 0.6;
     }
     number_width_ = typesetter.measure({"88888", look_.body}).width;
-    place_rows(list_room(first_rest_, true), list_room(further_rest_, false));
+    const auto first = list_room(first_rest_, true), further = list_room(further_rest_, false);
+    place_rows(first, further, kRoomy);
+    if (pages_ == 1) return;
+    // Rows close together only where that saves a page.
+    const auto roomy = rows_;
+    const auto pages = pages_;
+    place_rows(first, further, 0);
+    if (pages_ == pages) rows_ = roomy;
 }
 
 void IndexPages::too_small() const {
@@ -69,8 +78,9 @@ Rect IndexPages::list_room(const Rect& rest, bool first) const {
 }
 
 // Columns from left to right, pages one after the other. A heading never ends a column.
-void IndexPages::place_rows(const Rect& first, const Rect& further) {
-    const double gap = look_.gap;
+void IndexPages::place_rows(const Rect& first, const Rect& further, double between) {
+    rows_.clear();
+    const double gap = look_.gap * kColumnGap;
     const auto columns_in = [&](const Rect& room) {
         return std::max(1.0, std::floor((room.width + gap) / (look_.body * kColumnEms + gap)));
     };
@@ -88,7 +98,7 @@ void IndexPages::place_rows(const Rect& first, const Rect& further) {
             row.text.wrap = heading ? column_width_ : column_width_ - number_width_ - look_.body;
             row.heading = heading;
             row.sheet = s;
-            row.height = typesetter_.measure(row.text).height + look_.body * 0.15;
+            row.height = typesetter_.measure(row.text).height + look_.body * between;
             rows_.push_back(std::move(row));
         }
     std::size_t page = 0;

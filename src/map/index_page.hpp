@@ -26,7 +26,8 @@ private:
     PageText text_of(std::size_t page) const; // with its number
     Rect list_room(const Rect& rest, bool first) const;
     Rect map_room(const Rect& rest) const;
-    void place_rows(const Rect& first, const Rect& further);
+    // `between`: rows, of the size of their text.
+    void place_rows(const Rect& first, const Rect& further, double between);
     [[noreturn]] void too_small() const;
 
     const Book& book_;

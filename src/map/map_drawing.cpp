@@ -22,6 +22,18 @@ std::vector<bool> arcs_of(const geo::Coverage& coverage, const std::vector<geo::
     return used;
 }
 
+constexpr double kBeyondDetail = 20; // page units, beside the frame
+constexpr double kPaleDetail = 3;    // of the tolerance, where a border runs between pale units
+
+// Between two units that only stand around the area of a sheet.
+bool beside_area(const Style& style, const geo::Arc& arc) {
+    const auto pale = [&](geo::FaceId face) {
+        return face == geo::kOutside ||
+               style.entries[style.entry_of[face]].role == LegendEntry::Role::Around;
+    };
+    return pale(arc.left) && pale(arc.right);
+}
+
 // How wide a unit of this area is on the page.
 double size_on_page(double area_m2, double metres_per_unit) {
     return std::sqrt(area_m2) / metres_per_unit;
@@ -146,6 +158,13 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
     }
     const auto used = arcs_of(coverage, out.faces);
     const double tolerance = frame.detail * frame.camera.metres_per_px;
+    // Nobody sees what lies beyond the frame: there a line may be as coarse as stays beyond it.
+    const double beyond = kBeyondDetail * frame.camera.metres_per_px;
+    const auto around = view.grown(2 * beyond);
+    const auto tolerance_of = [&](const geo::Arc& arc) {
+        if (!geo::box_of(coverage.vertices_of(arc)).intersects(around)) return beyond;
+        return beside_area(scene.style, arc) ? kPaleDetail * tolerance : tolerance;
+    };
     // Blocks of arcs on all processors, put together in order.
     constexpr std::size_t kBlock = 2048;
     std::vector<ThinArcs> blocks((used.size() + kBlock - 1) / kBlock);
@@ -154,8 +173,9 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
         ThinArcs& block = blocks[begin / kBlock];
         for (std::size_t a = begin; a < end; ++a) {
             block.first.push_back(static_cast<std::uint32_t>(block.points.size()));
-            if (used[a])
-                geo::thin_line(coverage.vertices_of(coverage.arcs()[a]), tolerance, block.points);
+            if (!used[a]) continue;
+            const auto& arc = coverage.arcs()[a];
+            geo::thin_line(coverage.vertices_of(arc), tolerance_of(arc), block.points);
         }
         for (auto& p : block.points) p = frame.to_page(p);
     });
@@ -167,6 +187,20 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
     }
     out.arc_first.push_back(static_cast<std::uint32_t>(out.points.size()));
     return out;
+}
+
+Path outline_of(const FaceDrawing& drawing, const std::vector<bool>& inside) {
+    const auto within = [&](geo::FaceId face) { return face != geo::kOutside && inside[face]; };
+    Path path;
+    path.closed = false;
+    const auto arcs = drawing.coverage().arcs();
+    for (geo::ArcId a = 0; a < arcs.size(); ++a) {
+        const auto run = drawing.arc(a);
+        if (run.empty() || within(arcs[a].left) == within(arcs[a].right)) continue;
+        path.begin();
+        path.points.insert(path.points.end(), run.begin(), run.end());
+    }
+    return path;
 }
 
 std::vector<LineDrawing> draw_lines(const FaceDrawing& faces, double metres_per_unit,

@@ -53,6 +53,9 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame);
 // none vanishes below another; of two equally large ones the later.
 void sort_by_height(const geo::Coverage& coverage, std::vector<geo::FaceId>& faces);
 
+// The border of some faces, one flag each, as far as it is drawn: a run for every arc, not closed.
+Path outline_of(const FaceDrawing& drawing, const std::vector<bool>& inside);
+
 // Lines that look the same, each chained as far as it goes.
 struct LineDrawing {
     LineRank rank;

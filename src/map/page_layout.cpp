@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
 constexpr double kLocatorSide = 85;    // of the small map of where the sheet lies, on A4
+constexpr double kAreaOutline = 1.9;   // width of the border of a sheet's area, on A4
 constexpr double kSymbolSize = 13;     // of places, on A4
 constexpr double kSymbolClear = 8;     // around their middles, of names
 constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
@@ -267,7 +268,7 @@ void PageLayout::place_below(Rect& rest) {
 
 void PageLayout::place_locator(Rect room) {
     locator_.reset();
-    const double least = 0.4 * kLocatorSide * look_.scale, most = 4 * least;
+    const double least = 0.4 * kLocatorSide * look_.scale, most = 6 * least;
     if (!page_.locator || !page_.area || room.width < least || room.height < least) return;
     room.width = std::min(room.width, most), room.height = std::min(room.height, most);
     locator_ =
@@ -383,19 +384,12 @@ std::vector<Label> PageLayout::place_names(const std::vector<geo::Box>& blocked)
         [&](const Label& label) { return label_box(label); }, blocked);
 }
 
-// The parts of the area, and its neighbours in grey where room is left.
-std::vector<Label> PageLayout::area_labels(const std::vector<geo::Box>& blocked) const {
-    auto candidates =
-        sheet_labels(*page_.scene.vintage, *page_.area, frame_.map_box(), look_.label);
-    return place_labels(
-        std::move(candidates), frame_.camera, frame_.box.width, frame_.box.height,
-        [&](const Label& label) { return label_box(label); }, blocked);
-}
-
 std::vector<Label> PageLayout::unit_labels(const std::vector<geo::Box>& blocked) const {
-    if (page_.area) return area_labels(blocked);
     const auto& vintage = *page_.scene.vintage;
     const auto measure = [&](const Label& label) { return label_box(label); };
+    if (page_.area)
+        return place_labels(sheet_labels(vintage, *page_.area, frame_.map_box(), look_.label),
+                            frame_.camera, frame_.box.width, frame_.box.height, measure, blocked);
     // The finest level whose names find room for most of what they name.
     for (const auto level : {data::Level::District, data::Level::Province, data::Level::Commune}) {
         const bool lowest = level == data::Level::Commune;
@@ -451,6 +445,12 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     }
     if (!absent_painted) paint_absent(canvas);
     canvas.end_layer();
+    if (page_.area) { // it stands out from its neighbours also where its units are pale
+        canvas.begin_layer("area");
+        canvas.stroke(outline_of(faces_, page_.area->inside),
+                      {kText, kAreaOutline * look_.scale, 1, 0});
+        canvas.end_layer();
+    }
     paint_overlays(canvas, ctx);
     if (!page_.scene.selected.empty()) {
         canvas.begin_layer("selection");

@@ -52,7 +52,6 @@ private:
     void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
-    std::vector<Label> area_labels(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
 
     void paint_absent(Canvas& canvas) const;

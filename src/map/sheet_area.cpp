@@ -5,7 +5,8 @@
 namespace diaban::map {
 namespace {
 
-constexpr Colour kAround{0xEF, 0xED, 0xE8};
+// Neither the look of a zero nor of what a query leaves out.
+constexpr Colour kAround{0xE3, 0xE6, 0xEA};
 
 } // namespace
 

@@ -104,6 +104,7 @@ TEST_CASE(
         CHECK(has("Xã " + std::to_string(unit + 1)));
     CHECK_FALSE(has("Xã 6")); // of a neighbour
     CHECK(svg.find("<g id=\"locator\">") != std::string::npos);
+    CHECK(svg.find("<g id=\"area\">") != std::string::npos); // its border
     page.locator = nullptr;
     CHECK(map::page_bytes(page, map::Format::Svg, ctx).find("locator") == std::string::npos);
 }
@@ -161,6 +162,8 @@ TEST_CASE("a book has the same bytes with one, two and eight threads") {
 TEST_CASE("an index takes as many pages as its rows need, and a book may do without") {
     const auto whole = test::grid_page("A4");
     CHECK(map::first_sheet_page(book_of(whole, 6)) == 2);
+    // The provinces of 2009: rows come closer where that saves a page.
+    CHECK(map::first_sheet_page(book_of(whole, 63)) == 2);
     const auto many = map::first_sheet_page(book_of(whole, 900));
     CHECK(many > 4);
     CHECK(many < 20);
