@@ -332,10 +332,10 @@ TEST_CASE("a page is exported as chosen, and copied as a command") {
     window.click("ui.export.dpi:0");
     const ItemBox preview = window.need("export.preview");
     window.move(preview.x(), preview.y());
-    window.wheel(-20); // the buttons are at the end of the panel
-    window.click("ui.export.copy_command");
+    window.wheel(-20); // the command is at the end of the panel
+    window.press("ui.export.copy_command");
     CHECK_FALSE(window.text("status.notice").empty());
-    window.click("ui.export.run");
+    window.press("ui.export.run");
     window.until(
         "the file", [&] { return !window.text("export.result").empty(); }, 60);
     int pictures = 0;
@@ -349,7 +349,7 @@ TEST_CASE("a page is exported as chosen, and copied as a command") {
         }
     CHECK(pictures == 1);
     // The same name again is asked about on the button.
-    window.click("ui.export.run");
+    window.press("ui.export.run");
     window.need("ui.export.replace");
 }
 
