@@ -6,6 +6,7 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "files/gdal_handles.hpp"
+#include "files/xml.hpp"
 
 #include <algorithm>
 #include <cpl_vsi.h>
@@ -56,38 +57,31 @@ std::vector<fs::path> write_csv(const fs::path& file, const Workbook& workbook) 
     return written;
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text)
-        out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
-    return out;
-}
-
 std::string html_of(const Workbook& workbook) {
     std::string out =
         "<!DOCTYPE html>\n<html lang=\"" + workbook.language +
-        "\"><head><meta charset=\"utf-8\"><title>" + escaped(workbook.title) +
+        "\"><head><meta charset=\"utf-8\"><title>" + xml_text(workbook.title) +
         "</title>\n<style>body{font:11pt 'Noto Sans',sans-serif;margin:2em;color:#23262B}"
         "table{border-collapse:collapse;margin:0 0 1.5em}"
         "th,td{border:1px solid #6B727B;padding:3px 8px;vertical-align:top}"
         "th{background:#F1F0EC;text-align:left}td.n{text-align:right}"
         "p{margin:.2em 0;color:#43484F}@media print{body{margin:0}}</style></head>\n"
         "<body><h1>" +
-        escaped(workbook.title) + "</h1>\n";
+        xml_text(workbook.title) + "</h1>\n";
     for (const auto& sheet : workbook.sheets) {
-        out += "<h2>" + escaped(sheet.name) + "</h2>\n<table><thead><tr>";
-        for (const auto& name : sheet.header) out += "<th>" + escaped(name) + "</th>";
+        out += "<h2>" + xml_text(sheet.name) + "</h2>\n<table><thead><tr>";
+        for (const auto& name : sheet.header) out += "<th>" + xml_text(name) + "</th>";
         out += "</tr></thead>\n<tbody>\n";
         for (const auto& row : sheet.rows) {
             out += "<tr>";
             for (const auto& cell : row)
                 out += (std::holds_alternative<double>(cell) ? "<td class=\"n\">" : "<td>") +
-                       escaped(cell_text(cell, workbook.decimal)) + "</td>";
+                       xml_text(cell_text(cell, workbook.decimal)) + "</td>";
             out += "</tr>\n";
         }
         out += "</tbody></table>\n";
     }
-    for (const auto& note : workbook.notes) out += "<p>" + escaped(note) + "</p>\n";
+    for (const auto& note : workbook.notes) out += "<p>" + xml_text(note) + "</p>\n";
     return out + "</body></html>\n";
 }
 

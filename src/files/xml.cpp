@@ -65,6 +65,24 @@ std::string resolved(std::string_view text) {
 
 } // namespace
 
+std::string xml_text(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+            out += c;
+    }
+    return out;
+}
+
 XmlReader::Event XmlReader::next() {
     if (close_next_) {
         close_next_ = false;

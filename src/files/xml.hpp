@@ -1,5 +1,5 @@
-// Reading the XML inside spreadsheets: elements, attributes and text in order. Private to
-// src/files.
+// Reading the XML inside spreadsheets: elements, attributes and text in order; and text for XML
+// that is written. Private to src/files.
 //
 // Not a general parser: no DTD, no namespaces (prefixes are cut off), no validation. Ill-formed
 // input ends the reading early; it is never read past its end.
@@ -10,6 +10,10 @@
 #include <string_view>
 
 namespace diaban::files {
+
+// As the content of an element or of an attribute in double quotes. Characters that XML does not
+// allow are left out.
+std::string xml_text(std::string_view text);
 
 class XmlReader {
 public:
