@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/paths.hpp"
 #include "map/index_page.hpp"
+#include "map/page_painter.hpp"
 
 #include <algorithm>
 
@@ -13,12 +14,10 @@ namespace {
 // depends on it.
 constexpr std::size_t kLaidOutTogether = 16;
 
-// Stays where it is: the layout refers to the page and to its own typesetter.
-struct LaidOut {
-    explicit LaidOut(const std::string& family) : typesetter(family) {}
+struct DrawnSheet {
+    explicit DrawnSheet(const std::string& family) : typesetter(family) {}
     Typesetter typesetter;
-    Page page;
-    std::optional<PageLayout> layout;
+    FinishedPage page;
 };
 
 class BookSheets {
@@ -28,7 +27,7 @@ public:
 
     void paint(Canvas& canvas, std::size_t sheet, base::JobContext& ctx) {
         if (sheet >= first_ + laid_out_.size() || laid_out_.empty()) lay_out(sheet, ctx);
-        laid_out_[sheet - first_]->layout->paint(canvas, ctx);
+        laid_out_[sheet - first_]->page.paint(canvas, ctx);
         laid_out_[sheet - first_].reset();
         ctx.step(sheet + 1, book_.sheets.size());
     }
@@ -39,18 +38,11 @@ private:
         laid_out_.clear();
         laid_out_.resize(std::min(kLaidOutTogether, book_.sheets.size() - first));
         base::parallel_for(laid_out_.size(), 1, ctx, [&](std::size_t i, std::size_t) {
-            auto made = std::make_unique<LaidOut>(family_);
-            made->page = book_.page(first_ + i);
-            made->page.text.page_number =
-                book_.number(before_ + first_ + i + 1, before_ + book_.sheets.size());
-            check_page(made->page);
-            auto& scene = made->page.scene;
-            if (scene.ranks.empty()) scene.ranks = line_ranks(*scene.vintage);
-            made->layout.emplace(made->page, made->typesetter);
-            if (made->layout->contested() && !made->page.text.overlap_note.empty()) {
-                made->page.text.source_lines.push_back(made->page.text.overlap_note);
-                made->layout.emplace(made->page, made->typesetter);
-            }
+            auto made = std::make_unique<DrawnSheet>(family_);
+            auto page = book_.page(first_ + i);
+            const auto number = before_ + first_ + i + 1, pages = before_ + book_.sheets.size();
+            set_page_number(page, number, pages, book_.number(number, pages));
+            made->page = finished_page(std::move(page), made->typesetter);
             laid_out_[i] = std::move(made);
         });
     }
@@ -58,7 +50,7 @@ private:
     const Book& book_;
     std::size_t before_, first_ = 0;
     std::string family_;
-    std::vector<std::unique_ptr<LaidOut>> laid_out_;
+    std::vector<std::unique_ptr<DrawnSheet>> laid_out_;
 };
 
 } // namespace

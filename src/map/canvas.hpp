@@ -53,8 +53,7 @@ using PaintPage = std::function<void(Canvas&)>;
 
 // The whole file as bytes, the same on every run.
 std::string png_file(const PageSize& size, const Typesetter& typesetter, const PaintPage& paint);
-// A PDF has one sheet or several. `bookmarks`: of each sheet, empty ones left out; none: no
-// outline.
+// A PDF has one sheet or several, each with its bookmark; none where that is empty.
 std::string pdf_file(const PageSize& size, const PageText& text, const Typesetter& typesetter,
                      const std::vector<PaintPage>& sheets,
                      const std::vector<std::string>& bookmarks = {});

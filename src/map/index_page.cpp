@@ -28,6 +28,7 @@ public:
     void hatch(const Path&, Hatch, const HatchLook&) override {}
     void faces(const FaceDrawing&, double, base::JobContext&) override {}
     void text(const Text&, geo::Point) override {}
+    void picture(const Picture&, const Rect&) override {}
 };
 
 } // namespace
@@ -131,7 +132,6 @@ void IndexPages::draw_overview() {
     if (!book_.overview) return;
     overview_ = *book_.overview;
     overview_.size = book_.size;
-    overview_.bare = true;
     overview_.marks.clear();
     auto& scene = overview_.scene;
     if (scene.ranks.empty()) scene.ranks = line_ranks(*scene.vintage);
@@ -145,7 +145,7 @@ void IndexPages::draw_overview() {
         mark.bold = true;
         overview_.marks.push_back(std::move(mark));
     }
-    layout_.emplace(overview_, typesetter_, map_room(first_rest_));
+    layout_.emplace(overview_, typesetter_, MapPart{map_room(first_rest_)});
 }
 
 PageText IndexPages::text_of(std::size_t page) const {
@@ -157,7 +157,7 @@ PageText IndexPages::text_of(std::size_t page) const {
 void IndexPages::paint(Canvas& canvas, std::size_t page, base::JobContext& ctx) const {
     const auto text = text_of(page);
     Sheet(book_.size, text, typesetter_).paint_header_and_footer(canvas);
-    if (page == 0 && layout_) layout_->paint(canvas, ctx);
+    if (page == 0 && layout_) layout_->paint_map(canvas, ctx);
     if (page == 0 && !text.notice.empty()) {
         const auto badge =
             make_badge(text.notice, true, first_rest_.width * 0.5, look_, typesetter_);

@@ -29,6 +29,7 @@ public:
     LaidPage& operator=(const LaidPage&) = delete;
     void paint(Canvas& canvas, base::JobContext& ctx) const;
     // Where the map is drawn; nullptr without one.
+    const PageSize& size() const { return page_.size; }
     const Frame* frame() const { return map_ ? &map_->frame() : nullptr; }
 
 private:

@@ -16,6 +16,15 @@ std::optional<Format> format_of(const std::filesystem::path& file) {
     return std::nullopt;
 }
 
+void set_page_number(Page& page, std::size_t number, std::size_t pages, std::string words) {
+    page.text.page_number = std::move(words);
+    if (!page.laid) return;
+    auto laid = *page.laid;
+    laid.page = number;
+    laid.pages = pages;
+    page.laid = std::make_shared<const LaidOut>(std::move(laid));
+}
+
 void paint_page(const Page& page, const std::filesystem::path& file, base::JobContext& ctx) {
     const auto format = format_of(file);
     if (!format)
@@ -30,15 +39,31 @@ void check_page(const Page& page) {
     for (const auto& panel : page.panels) check_legend(panel.style, faces);
 }
 
-PageWithJob page_painter(Page page, const Typesetter& typesetter) {
+namespace {
+
+std::optional<geo::Georeference> georeference(const Frame* frame, const PageSize& size) {
+    if (!frame) return std::nullopt;
+    const auto& camera = frame->camera;
+    const auto& box = frame->box;
+    return geo::Georeference{
+        {camera.centre.x - (box.x + box.width / 2) * camera.metres_per_px,
+         camera.centre.y + (box.y + box.height / 2) * camera.metres_per_px},
+        camera.metres_per_px * 96 / size.dpi};
+}
+
+} // namespace
+
+FinishedPage finished_page(Page page, const Typesetter& typesetter) {
     check_page(page);
     // The layout fills in what follows from the page itself.
     if (page.scene.ranks.empty()) page.scene.ranks = line_ranks(*page.scene.vintage);
     if (page.laid) {
         auto laid = std::make_shared<const LaidPage>(std::move(page), typesetter);
-        return [laid = std::move(laid)](Canvas& canvas, base::JobContext& ctx) {
-            laid->paint(canvas, ctx);
-        };
+        const auto at = georeference(laid->frame(), laid->size());
+        return {[laid = std::move(laid)](Canvas& canvas, base::JobContext& ctx) {
+                    laid->paint(canvas, ctx);
+                },
+                at};
     }
     struct Kept { // the layout refers to the page
         Page page;
@@ -51,14 +76,16 @@ PageWithJob page_painter(Page page, const Typesetter& typesetter) {
         text.source_lines.push_back(text.overlap_note);
         kept->layout = std::make_unique<PageLayout>(kept->page, typesetter);
     }
-    return [kept](Canvas& canvas, base::JobContext& ctx) { kept->layout->paint(canvas, ctx); };
+    const auto at = georeference(&kept->layout->frame(), kept->page.size);
+    return {[kept](Canvas& canvas, base::JobContext& ctx) { kept->layout->paint(canvas, ctx); },
+            at};
 }
 
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
     const Typesetter typesetter(find_font_family());
-    const auto painter = page_painter(page, typesetter);
+    const auto finished = finished_page(page, typesetter);
     ctx.check();
-    const PaintPage paint = [&](Canvas& canvas) { painter(canvas, ctx); };
+    const PaintPage paint = [&](Canvas& canvas) { finished.paint(canvas, ctx); };
     switch (format) {
     case Format::Png:
         return png_file(page.size, typesetter, paint);
@@ -68,6 +95,30 @@ std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
         break;
     }
     return pdf_file(page.size, page.text, typesetter, {paint});
+}
+
+PlacedPicture placed_picture(const Page& page, base::JobContext& ctx) {
+    const Typesetter typesetter(find_font_family());
+    const auto finished = finished_page(page, typesetter);
+    if (!finished.at) throw base::Error(base::ErrorKind::Usage, "error.page.no_map");
+    ctx.check();
+    const PaintPage paint = [&](Canvas& canvas) { finished.paint(canvas, ctx); };
+    return {png_file(page.size, typesetter, paint), *finished.at};
+}
+
+std::string pdf_of_pages(const std::vector<Page>& pages, const PageText& text,
+                         const std::vector<std::string>& bookmarks, base::JobContext& ctx) {
+    for (const auto& page : pages) check_page(page);
+    const Typesetter typesetter(find_font_family());
+    std::vector<PaintPage> sheets;
+    std::size_t painted = 0;
+    // Laid out only while it is painted: a book of many pages needs no more memory than one.
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        sheets.push_back([&, i](Canvas& canvas) {
+            finished_page(pages[i], typesetter).paint(canvas, ctx);
+            ctx.step(++painted, pages.size());
+        });
+    return pdf_file(pages.front().size, text, typesetter, sheets, bookmarks);
 }
 
 } // namespace diaban::map

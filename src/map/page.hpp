@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/job.hpp"
+#include "geo/georeference.hpp"
 #include "map/locator.hpp"
 #include "map/scene.hpp"
 #include "map/sheet_area.hpp"
@@ -77,8 +78,14 @@ struct Page {
     std::shared_ptr<const LocatorMap> locator; // where that lies; nullptr: not shown
     // In place of the one map: each with its caption and counts, under one legend without counts.
     std::vector<MapPanel> panels;
-    bool bare = false; // the map alone: no texts, no legend, no furniture
+    // The map alone, as large as the sheet; of the texts only classification and notice are
+    // painted, into its corners. For pictures that are laid over others by their place.
+    bool bare = false;
 };
+
+// What a page of several says of its place among them: in the words of the page's own layout, else
+// `words` at its foot.
+void set_page_number(Page& page, std::size_t number, std::size_t pages, std::string words);
 
 enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
@@ -90,6 +97,17 @@ void check_page(const Page& page);
 // "error.legend.disagrees", Usage "error.page.too_small" (the texts do not fit the sheet) or, of a
 // layout, "error.layout.no_room", "error.layout.no_banner".
 std::string page_bytes(const Page& page, Format format, base::JobContext& ctx);
+// A PNG, and where its pixels lie: those of the map; what stands around it lies nowhere. Throws as
+// page_bytes().
+struct PlacedPicture {
+    std::string png;
+    geo::Georeference at;
+};
+PlacedPicture placed_picture(const Page& page, base::JobContext& ctx);
+// One PDF of several pages of the size of the first, with a bookmark for each; none for an empty
+// one. `text`: title and subtitle of the file. Throws as page_bytes().
+std::string pdf_of_pages(const std::vector<Page>& pages, const PageText& text,
+                         const std::vector<std::string>& bookmarks, base::JobContext& ctx);
 
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input
 // "error.font.missing" (no font that covers Vietnamese; names the package to install).

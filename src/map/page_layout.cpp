@@ -20,7 +20,7 @@ constexpr double kAreaOutline = 1.9;   // width of the border of a sheet's area,
 constexpr double kSymbolSize = 13;     // of places, on A4
 constexpr double kSymbolClear = 8;     // around their middles, of names
 constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
-constexpr Colour kLeaderGround{0xFF, 0xFF, 0xFF};
+constexpr Colour kLightGround{0xFF, 0xFF, 0xFF};
 constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -38,7 +38,8 @@ std::string joined(const std::vector<std::string>& lines) {
 PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter) {
-    content_ = part.value_or(Rect{0, 0, look_.width, look_.height}.inset(look_.margin));
+    const Rect sheet{0, 0, look_.width, look_.height};
+    content_ = part.value_or(page.bare ? sheet : sheet.inset(look_.margin));
     if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
     place_all();
     // What the frame cuts off is not counted. The frame stays as it is from here on: in another
@@ -64,11 +65,24 @@ bool PageLayout::contested() const {
 }
 
 void PageLayout::place_all() {
+    if (page_.bare) return place_bare();
     Rect rest = content_;
-    if (page_.bare) return place_map(rest);
     place_header(rest);
     place_footer(rest);
     place(rest);
+}
+
+void PageLayout::place_bare() {
+    place_map(content_);
+    const double most = content_.width * 0.35;
+    const auto corner = content_.inset(look_.gap * 0.5);
+    if (!page_.text.classification.empty()) {
+        classification_ = make_badge(page_.text.classification, false, most, look_, typesetter_);
+        classification_at_ = {corner.right() - classification_->width, corner.y};
+    }
+    if (page_.text.notice.empty()) return;
+    notice_ = make_badge(page_.text.notice, true, most, look_, typesetter_);
+    notice_at_ = {corner.right() - notice_->width, corner.bottom() - notice_->height};
 }
 
 TextSize PageLayout::arrow_size() const {
@@ -330,6 +344,7 @@ void PageLayout::choose_labels() {
         labels_.insert(labels_.end(), std::make_move_iterator(labels.begin()),
                        std::make_move_iterator(labels.end()));
     };
+    if (page_.bare) block_badges(blocked);
     take(take_marks(blocked));
     marks_left_out_ = page_.marks.size() - labels_.size();
     if (page_.district_labels) take(unit_labels(blocked));
@@ -344,6 +359,15 @@ void PageLayout::block(const std::vector<Label>& labels, std::vector<geo::Box>& 
         const double half_width = size.width_px / 2, half_height = size.height_px / 2;
         blocked.push_back({x - half_width, y - half_height, x + half_width, y + half_height});
     }
+}
+
+void PageLayout::block_badges(std::vector<geo::Box>& blocked) const {
+    const auto block_one = [&](const std::optional<Badge>& badge, geo::Point at) {
+        const double x = at.x - frame_.box.x, y = at.y - frame_.box.y;
+        if (badge) blocked.push_back({x, y, x + badge->width, y + badge->height});
+    };
+    block_one(classification_, classification_at_);
+    block_one(notice_, notice_at_);
 }
 
 std::vector<Label> PageLayout::take_marks(std::vector<geo::Box>& blocked) {
@@ -466,7 +490,8 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     paint_labels(canvas);
     canvas.unclip();
     // Where the map goes on beyond the frame, a hairline says so.
-    if (faces_.clipped) canvas.stroke(rectangle(frame_.box), {kRule, 0.8 * look_.scale, 1, 0});
+    if (faces_.clipped && !page_.bare)
+        canvas.stroke(rectangle(frame_.box), {kRule, 0.8 * look_.scale, 1, 0});
     canvas.end_layer();
 }
 
@@ -533,7 +558,7 @@ void PageLayout::paint_leaders(Canvas& canvas) const {
         lines.add(frame_.to_page(leader.from));
         lines.add(frame_.to_page(leader.to));
     }
-    canvas.stroke(lines, {kLeaderGround, 2.2 * look_.scale, 1, 0});
+    canvas.stroke(lines, {kLightGround, 2.2 * look_.scale, 1, 0});
     canvas.stroke(lines, {kText, 0.8 * look_.scale, 1, 0});
     for (const auto& leader : leaders_)
         canvas.fill(circle(frame_.to_page(leader.to), kLeaderDot * look_.scale), kText);
@@ -562,8 +587,22 @@ void PageLayout::paint_labels(Canvas& canvas) const {
     canvas.end_layer();
 }
 
+void PageLayout::paint_framed(Canvas& canvas, const char* layer, const std::optional<Badge>& badge,
+                              geo::Point at) const {
+    if (!badge) return;
+    canvas.begin_layer(layer);
+    // On the map the words need a ground of their own.
+    if (page_.bare) canvas.fill(rectangle({at.x, at.y, badge->width, badge->height}), kLightGround);
+    paint_badge(canvas, *badge, at, look_, typesetter_);
+    canvas.end_layer();
+}
+
 void PageLayout::paint_furniture(Canvas& canvas) const {
-    if (page_.bare) return;
+    if (page_.bare) {
+        paint_framed(canvas, "classification", classification_, classification_at_);
+        paint_framed(canvas, "notice", notice_, notice_at_);
+        return;
+    }
     const auto text = [&](const char* layer, const Text& t, geo::Point at) {
         if (t.string.empty()) return;
         canvas.begin_layer(layer);
@@ -572,19 +611,11 @@ void PageLayout::paint_furniture(Canvas& canvas) const {
     };
     text("title", title_, title_at_);
     text("subtitle", subtitle_, subtitle_at_);
-    if (classification_) {
-        canvas.begin_layer("classification");
-        paint_badge(canvas, *classification_, classification_at_, look_, typesetter_);
-        canvas.end_layer();
-    }
+    paint_framed(canvas, "classification", classification_, classification_at_);
     canvas.begin_layer("legend");
     legend_.paint(canvas, legend_at_);
     canvas.end_layer();
-    if (notice_) {
-        canvas.begin_layer("notice");
-        paint_badge(canvas, *notice_, notice_at_, look_, typesetter_);
-        canvas.end_layer();
-    }
+    paint_framed(canvas, "notice", notice_, notice_at_);
     if (page_.scale_bar) {
         canvas.begin_layer("scale-bar");
         paint_scale_bar(canvas, scale_bar_, scale_at_, look_, typesetter_);

@@ -41,6 +41,7 @@ private:
     void place_aside(Rect& rest); // landscape: legend and furniture in a column at the right
     void place_below(Rect& rest); // portrait: below the map
     void place(Rect rest);        // all but header and footer
+    void place_bare();            // the map alone
     void place_map(const Rect& box);
     void place_locator(Rect room); // none if the room is too small for it to be read
     void draw_map();
@@ -50,6 +51,7 @@ private:
     std::vector<Label> take_marks(std::vector<geo::Box>& blocked);
     LabelBox label_box(const Label& label) const;
     void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
+    void block_badges(std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
@@ -61,6 +63,9 @@ private:
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;
     void paint_furniture(Canvas& canvas) const;
+    // A badge as a layer of its own.
+    void paint_framed(Canvas& canvas, const char* layer, const std::optional<Badge>& badge,
+                      geo::Point at) const;
     [[noreturn]] void too_small() const;
     double scale_bar_room(double width) const;
     geo::Box extent() const;

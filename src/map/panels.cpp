@@ -92,12 +92,11 @@ void Panels::draw() {
         auto small = std::make_unique<Small>();
         small->page = page_;
         small->page.panels.clear();
-        small->page.bare = true;
         small->page.scene.style = page_.panels[p].style;
         small->page.scene.symbols = page_.panels[p].symbols;
         if (page_.panels.size() > kMostWithNames)
             small->page.district_labels = small->page.place_labels = false;
-        small->layout.emplace(small->page, typesetter_, maps_[p]);
+        small->layout.emplace(small->page, typesetter_, MapPart{maps_[p]});
         small_.push_back(std::move(small));
     }
 }
@@ -124,7 +123,7 @@ void Panels::paint_chip(Canvas& canvas, const LegendEntry& entry, const Chip& ch
 void Panels::paint(Canvas& canvas, base::JobContext& ctx) const {
     for (std::size_t p = 0; p < small_.size(); ++p) {
         canvas.begin_layer("panel", page_.panels[p].caption);
-        small_[p]->layout->paint(canvas, ctx);
+        small_[p]->layout->paint_map(canvas, ctx);
         Text caption{page_.panels[p].caption, look_.body, true};
         caption.wrap = cells_[p].width;
         const geo::Point at{cells_[p].x, maps_[p].bottom()};

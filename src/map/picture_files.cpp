@@ -152,6 +152,12 @@ std::string pdf_file(const PageSize& size, const PageText& text, const Typesette
             cairo_show_page(cairo.get());
         }
     }
+    for (std::size_t i = 0; i < std::min(bookmarks.size(), sheets.size()); ++i)
+        if (!bookmarks[i].empty())
+            cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
+                                          bookmarks[i].c_str(),
+                                          ("page=" + std::to_string(i + 1) + " pos=[0 0]").c_str(),
+                                          static_cast<cairo_pdf_outline_flags_t>(0));
     cairo_surface_finish(surface.get());
     check(surface.get());
     return out;

@@ -109,7 +109,9 @@ public:
     explicit SvgCanvas(const Typesetter& typesetter) : typesetter_(typesetter) {}
 
     void begin_layer(std::string_view id, std::string_view title) override {
-        line("<g id=\"{}\">", unique_id(id));
+        // Programs that draw list such groups as layers, under this name.
+        const auto name = unique_id(id);
+        line("<g id=\"{0}\" inkscape:groupmode=\"layer\" inkscape:label=\"{0}\">", name);
         if (!title.empty()) line("<title>{}</title>", escaped(title));
     }
     void end_layer() override { line("</g>"); }
@@ -161,7 +163,9 @@ public:
         return fmt::format(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-            "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{}mm\" height=\"{}mm\" "
+            "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+            "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" width=\"{}mm\" "
+            "height=\"{}mm\" "
             "viewBox=\"0 0 {} {}\">\n<title>{}</title>\n<desc>{}</desc>\n<defs>\n{}</defs>\n"
             "<path id=\"paper\" fill=\"#FFFFFF\" d=\"{}\"/>\n{}</svg>\n",
             number(size.width_mm), number(size.height_mm), number(w), number(h),

@@ -4,6 +4,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/series_sheets.hpp"
+#include "app/layout_file.hpp"
 #include "app/series_list.hpp"
 #include "app/view_notes.hpp"
 #include "base/system_reason.hpp"
@@ -39,7 +40,7 @@ class SeriesBook {
 public:
     SeriesBook(const SeriesSheets& sheets, const MapRequest& request, const Language& language)
         : sheets_(sheets) {
-        book_.size = map::parse_page_size(request.page.size, request.dpi);
+        book_.size = page_size_of(request.page, request.dpi);
         book_.text = sheets.index_text();
         book_.number = [&language](std::size_t page, std::size_t pages) {
             return page_words(language, page, pages);
@@ -146,7 +147,8 @@ void write_many(SeriesReport& report, const SeriesSheets& sheets, const MapReque
     const auto draw = [&](std::size_t s) {
         const auto& file = report.sheets[s].file;
         auto page = sheets.page(s);
-        page.text.page_number = page_words(language, s + 1, sheets.count());
+        map::set_page_number(page, s + 1, sheets.count(),
+                             page_words(language, s + 1, sheets.count()));
         const auto cells = sheets.masked(s);
         InputsHash hash;
         add_page(hash, page, vintage);
@@ -245,8 +247,8 @@ map::Page series_page(const MapRequest& request, const Dataset& dataset, const L
                       (request.out.empty() || map::format_of(request.out) == map::Format::Pdf);
     const SeriesBook of(sheets, request, language);
     const auto before = book ? of.first_page() - 1 : 0;
-    if (sheets.count() > 1)
-        page.text.page_number = page_words(language, before + 1, before + sheets.count());
+    if (const auto pages = before + sheets.count(); sheets.count() > 1)
+        map::set_page_number(page, before + 1, pages, page_words(language, before + 1, pages));
     return page;
 }
 
