@@ -26,6 +26,16 @@ Crs layer_crs(const VectorSource& source, OGRLayerH layer) {
     }
 }
 
+SpatialRef spatial_reference(const geo::Crs& crs) {
+    if (!crs.known()) return nullptr;
+    SpatialRef reference(OSRNewSpatialReference(nullptr));
+    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
+    const auto done = crs.epsg_code() > 0
+                          ? OSRImportFromEPSG(reference.get(), crs.epsg_code())
+                          : OSRSetFromUserInput(reference.get(), crs.definition().c_str());
+    return done == OGRERR_NONE ? std::move(reference) : nullptr;
+}
+
 bool in_degrees(const Point& point) {
     return std::abs(point.x) <= 180 && std::abs(point.y) <= 180;
 }

@@ -6,6 +6,7 @@
 #include "base/written.hpp"
 #include "files/encoding.hpp"
 #include "files/gdal_handles.hpp"
+#include "files/layer_crs.hpp"
 #include "files/shapefile.hpp"
 #include "files/store_schema.hpp"
 
@@ -53,16 +54,6 @@ const Format& format_of(const fs::path& file) {
 [[noreturn]] void cannot_write(const fs::path& file, std::string reason) {
     throw base::Error(ErrorKind::Write, "error.file.cannot_write",
                       {{"file", file.string()}, {"reason", std::move(reason)}});
-}
-
-SpatialRef spatial_reference(const geo::Crs& crs) {
-    if (!crs.known()) return nullptr;
-    SpatialRef reference(OSRNewSpatialReference(nullptr));
-    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    const auto done = crs.epsg_code() > 0
-                          ? OSRImportFromEPSG(reference.get(), crs.epsg_code())
-                          : OSRSetFromUserInput(reference.get(), crs.definition().c_str());
-    return done == OGRERR_NONE ? std::move(reference) : nullptr;
 }
 
 // ---- One layer through GDAL
