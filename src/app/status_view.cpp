@@ -194,6 +194,7 @@ map::Page status_page(const StatusReport& r, const Language& language, base::Job
         throw base::Error(base::ErrorKind::Usage, "error.status.voice");
     MapRequest page{.page = r.request.page, .dpi = r.request.dpi};
     page.classification = r.request.classification;
+    page.out = r.request.map_out; // its format decides what the page is
     page.hidden_kinds = r.request.hidden_kinds;
     return page_of(page, status_map(r, voice_of(r), language), *r.dataset, language,
                    load_line_layers(r.request.lines, *r.dataset->vintage->coverage, ctx));

@@ -218,6 +218,12 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);
     define_series(map, r.map.series);
+    map.flag("--deck", r.map.deck, "help.flag.map_deck");
+    map.flag("--world-file", r.map.world_file, "help.flag.world_file");
+    map.parsed("--frame-ms", "help.flag.frame_ms", [&r](const std::string& text) {
+        r.map.frame_ms = whole_flag("--frame-ms", text, 20, "20 - 60000");
+        if (r.map.frame_ms > 60'000) bad_value("--frame-ms", text, "20 - 60000");
+    });
     map.classification(r.map.classification);
     map.path("--out", r.map.out, "help.flag.map_out")->required();
     map.common(invocation);

@@ -1,14 +1,13 @@
 #include "app/commands/map.hpp"
 
 #include "app/change.hpp"
-#include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/map_parts.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/commands/map_series.hpp"
 #include "app/laid_out.hpp"
-#include "app/layout_file.hpp"
+#include "app/map_files.hpp"
 #include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "app/view_notes.hpp"
@@ -18,7 +17,6 @@
 #include "map/page.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <tuple>
 
 namespace diaban::app {
@@ -195,7 +193,7 @@ fs::path file_for(const fs::path& out, const std::string& period, bool several) 
 map::Page blank_page(const MapRequest& request, const Dataset& dataset, const LineLayers& lines,
                      data::Period period) {
     map::Page page;
-    page.size = page_size_of(request.page, request.dpi);
+    shape_page(page, request);
     page.district_labels = request.page.district_labels;
     page.place_labels = request.page.place_labels;
     page.north_arrow = north_is_up(*dataset.vintage->coverage);
@@ -222,22 +220,12 @@ void add_own_symbols(map::Page& page, const StyledMap& styled, const Language& l
                               language.text("patrol.class.base"));
 }
 
-void check_format(const fs::path& out) {
-    if (!map::format_of(out))
-        throw Error(ErrorKind::Usage, "error.map.format", {{"file", out.filename().string()}});
-}
-
 std::string joined(const std::vector<std::string>& words) {
     std::string out;
     for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
     return out;
 }
 
-struct Sheet {
-    map::Page page;
-    fs::path file;
-    std::vector<MaskedCell> masked;
-};
 
 // The periods of a list that the data has, and the others in words. A range names years between the
 // censuses too; if the data has none at all, the list stays as it is, to be refused.
@@ -344,32 +332,40 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
 
 fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
               const Language& language, base::JobContext& ctx, std::vector<map::Overlay> above) {
-    check_format(request.out);
+    check_map_file(request);
     auto lines = load_line_layers(request.lines, *dataset.vintage->coverage, ctx);
     for (auto& overlay : above) lines.overlays.push_back(std::move(overlay));
-    const auto page = page_of(request, styled, dataset, language, lines);
     const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
-    note_internal({dataset.request.store, "map"}, request.classification, {file});
-    ctx.stage("stage.draw");
-    map::paint_page(page, file, ctx);
-    write_masked_list(file, {});
+    write_map_files(request, dataset.request.store,
+                    {{page_of(request, styled, dataset, language, lines), file, {}}}, language,
+                    ctx);
     return file;
 }
 
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
+    auto prepared = prepare_map(request, given, language, ctx, classes, sources);
+    prepared.report.files =
+        write_map_files(request, given.request.store, prepared.sheets, language, ctx);
+    return std::move(prepared.report);
+}
+
+PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const Language& language,
+                        base::JobContext& ctx, const map::Classes* classes,
+                        const QuerySources* sources) {
     if (request.out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
-    check_format(request.out);
+    check_map_file(request);
     const auto plan = planned(request, given, language, ctx, classes, sources);
-    MapReport report;
+    PreparedMap out;
+    auto& [report, sheets] = out;
     report.shown = plan.masked.dataset;
     report.units = plan.dataset->vintage->units.size();
-    std::vector<Sheet> sheets;
+    const bool several = plan.periods.size() > 1 && !one_file_of_years(request);
     for (const auto& period : plan.periods) {
         report.map = plan.of(period, language);
         const auto& indicator = plan.dataset->cube->indicators[report.map.indicator];
         sheets.push_back({page_of(request, report.map, *plan.dataset, language, plan.lines),
-                          file_for(request.out, data::to_string(period), plan.periods.size() > 1),
+                          file_for(request.out, data::to_string(period), several),
                           cells_shown(plan.masked.cells, indicator, period)});
         if (!plan.change) continue;
         const auto from = parse_change(request.change, false).first;
@@ -377,15 +373,6 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
         auto& masked = sheets.back().masked;
         masked.insert(masked.end(), earlier.begin(), earlier.end());
     }
-    for (const auto& sheet : sheets) report.files.push_back(sheet.file);
-    note_internal({given.request.store, "map"}, request.classification, report.files);
-    ctx.stage("stage.draw");
-    std::atomic<std::size_t> done = 0;
-    base::parallel_for(sheets.size(), 1, ctx, [&](std::size_t s, std::size_t) {
-        map::paint_page(sheets[s].page, sheets[s].file, ctx);
-        write_masked_list(sheets[s].file, sheets[s].masked);
-        ctx.step(++done, sheets.size());
-    });
     for (const auto& sheet : sheets) report.masked += sheet.masked.size();
     if (const auto& laid = sheets.back().page.laid)
         report.findings.insert(report.findings.end(), laid->findings.begin(), laid->findings.end());
@@ -417,7 +404,7 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
                                    {},
                                    "",
                                    {}});
-    return report;
+    return out;
 }
 
 map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
@@ -471,6 +458,10 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     add_list(flags, "--select", request.selected);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.series);
+    if (request.deck) flags.push_back("--deck");
+    if (request.world_file) flags.push_back("--world-file");
+    if (request.frame_ms > 0)
+        flags.insert(flags.end(), {"--frame-ms", std::to_string(request.frame_ms)});
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;

@@ -1,4 +1,4 @@
-// `map`: one map, or one per year, to PNG, SVG or PDF.
+// `map`: one map, or one per year, as pictures (PNG, SVG, PDF, GeoTIFF), slides or an animation.
 #pragma once
 
 #include "app/mask.hpp"
@@ -12,9 +12,11 @@ struct QuerySources;
 struct MapRequest {
     DataRequest data;
     MapChoice map;
-    std::string change;              // "2009:2010": what became of the statuses; empty: a value
-    std::string change_of;           // with it: the indicator that changed, in place of statuses
-    std::vector<data::Period> years; // several maps; {year} in out, or _<year> is added
+    std::string change;    // "2009:2010": what became of the statuses; empty: a value
+    std::string change_of; // with it: the indicator that changed, in place of statuses
+    // Several maps: {year} in out, or _<year> is added; .pptx and .apng, and a PDF with `deck`,
+    // hold all of them.
+    std::vector<data::Period> years;
     // Of a store with several vintages: the years of one, every year on its own boundaries, or all
     // years carried onto one vintage.
     Across across = Across::No;
@@ -23,7 +25,10 @@ struct MapRequest {
     std::vector<std::string> hidden_kinds; // places that are left out
     std::vector<data::UnitCode> selected;  // units with a heavy outline; unknown ones are left out
     PageChoice page;
-    double dpi = 0; // 0: 300 for paper, 96 for pixels
+    double dpi = 0;          // 0: 300 for paper, 96 for pixels and animations
+    bool deck = false;       // all years are pages of one PDF, with bookmarks
+    bool world_file = false; // beside a PNG: where its pixels lie
+    int frame_ms = 0;        // of an animation: how long a year is shown; 0: a second
     Classification classification = Classification::Public;
     std::filesystem::path out;
     SeriesChoice series; // on(): run_series() of app/commands/map_series.hpp draws it
@@ -40,7 +45,7 @@ struct MapReport {
 
 // Draws from a dataset that is loaded already, with classes of its own unless others are given.
 // `sources`: what a project adds for the query that narrows the map. Throws Error Usage, Data,
-// Write and as where_filter(); Cancelled.
+// Write, as where_filter() and as check_map_file(); Cancelled.
 MapReport run(const MapRequest& request, const Dataset& dataset, const Language& language,
               base::JobContext& ctx, const map::Classes* classes = nullptr,
               const QuerySources* sources = nullptr);

@@ -1,10 +1,11 @@
 // Maps of several years, each on the boundaries of its time.
 
-#include "app/commands/map.hpp"
+#include "app/map_files.hpp"
 #include "app/reform.hpp"
 #include "app/smoothed.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace diaban::app {
 namespace {
@@ -48,7 +49,6 @@ std::filesystem::path named_by_year(std::filesystem::path out) {
 }
 
 void add(MapReport& all, MapReport one) {
-    all.files.insert(all.files.end(), one.files.begin(), one.files.end());
     all.map = std::move(one.map);
     all.shown = std::move(one.shown);
     all.units = one.units;
@@ -70,7 +70,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
                                      [&](const auto& year) { return year.period == period; });
         return at == years.end() ? std::string() : at->vintage;
     };
-    MapReport all;
+    PreparedMap all;
     std::optional<map::Classes> classes;
     bool any = false;
     for (const auto& dataset : vintages) {
@@ -83,7 +83,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
         own.data.vintage = dataset->vintage->id;
         own.map.period = {};
         own.map.indicator = full_id(own.map.indicator, *dataset->cube);
-        if (wanted.size() > 1) own.out = named_by_year(request.out);
+        if (wanted.size() > 1 && !one_file_of_years(request)) own.out = named_by_year(request.out);
         if (!classes) {
             auto choice = own.map;
             choice.period = own.years.front();
@@ -95,11 +95,16 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
                                                      .manual = choice.manual,
                                                      .zero_apart = true});
         }
-        add(all, run(own, *dataset, language, ctx, classes ? &*classes : nullptr, sources));
+        auto one =
+            prepare_map(own, *dataset, language, ctx, classes ? &*classes : nullptr, sources);
+        add(all.report, std::move(one.report));
+        std::move(one.sheets.begin(), one.sheets.end(), std::back_inserter(all.sheets));
     }
     // None of the years is known: said by the newest vintage.
     if (!any) return run(request, *vintages.back(), language, ctx, nullptr, sources);
-    return all;
+    all.report.files =
+        write_map_files(request, vintages.front()->request.store, all.sheets, language, ctx);
+    return std::move(all.report);
 }
 
 } // namespace diaban::app

@@ -4,6 +4,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/map_preview.hpp"
 #include "app/commands/near_parts.hpp"
+#include "app/map_files.hpp"
 #include "app/place_source.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
@@ -181,9 +182,7 @@ void write_near_waypoints(const NearReport& r, const Dataset& dataset, const Lan
 void write_near_map(NearReport& report, const Dataset& dataset, const Language& language,
                     base::JobContext& ctx) {
     const auto& request = report.request;
-    if (!map::format_of(request.map_out))
-        throw base::Error(base::ErrorKind::Usage, "error.map.format",
-                          {{"file", request.map_out.filename().string()}});
+    check_map_file({.out = request.map_out});
     MapRequest page{.page = request.page, .dpi = request.dpi};
     page.classification = request.classification;
     page.out = request.map_out;
@@ -195,9 +194,9 @@ void write_near_map(NearReport& report, const Dataset& dataset, const Language& 
     auto lines = load_line_layers(request.layers, *dataset.vintage->coverage, ctx);
     for (auto& ring : near_buffers(report, dataset, language, ctx))
         lines.overlays.push_back(std::move(ring));
-    ctx.stage("stage.draw");
-    map::paint_page(page_of(page, report.map, dataset, language, lines), request.map_out, ctx);
-    write_masked_list(request.map_out, {});
+    paint_map_files(page,
+                    {{page_of(page, report.map, dataset, language, lines), request.map_out, {}}},
+                    language, ctx);
     report.files.push_back(request.map_out);
 }
 

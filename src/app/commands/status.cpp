@@ -3,6 +3,7 @@
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/status_nearest.hpp"
+#include "app/map_files.hpp"
 #include "app/reported_totals.hpp"
 #include "app/rule_file.hpp"
 #include "app/status_claims.hpp"
@@ -362,9 +363,7 @@ namespace {
 
 void check_map(const StatusRequest& request) {
     if (request.map_out.empty()) return;
-    if (!map::format_of(request.map_out))
-        throw Error(ErrorKind::Usage, "error.map.format",
-                    {{"file", request.map_out.filename().string()}});
+    check_map_file({.out = request.map_out});
     if (request.voice == StatusVoice::Rule && request.rule.empty())
         throw Error(ErrorKind::Usage, "error.status.voice");
 }
@@ -375,9 +374,7 @@ void write_map(StatusReport& r, const Language& language, base::JobContext& ctx)
     const auto& request = r.request;
     const auto page = status_page(r, language, ctx);
     note_internal({r.dataset->request.store, "status"}, request.classification, {request.map_out});
-    ctx.stage("stage.draw");
-    map::paint_page(page, request.map_out, ctx);
-    write_masked_list(request.map_out, {});
+    paint_map_files({.out = request.map_out}, {{page, request.map_out, {}}}, language, ctx);
     r.files.push_back(request.map_out);
 }
 

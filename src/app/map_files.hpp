@@ -1,0 +1,50 @@
+// Finished pages of maps as files, in every format that a map leaves in: a picture each (PNG, SVG,
+// PDF, GeoTIFF), or several years in one file (animated PNG, slides, a PDF of several pages).
+//
+// Guarantees: every file is written whole or not at all, with the list of what was masked beside
+// it; nothing internal is written that is not in the store's log before; the same pages give the
+// same bytes.
+#pragma once
+
+#include "app/commands/map.hpp"
+#include "map/page.hpp"
+
+namespace diaban::app {
+
+// A page and the file that it goes to. Pages of one file stand beside each other.
+struct MapSheet {
+    map::Page page;
+    std::filesystem::path file;
+    std::vector<MaskedCell> masked;
+};
+
+// Throws Error Usage: "error.map.format" and "error.map.gif" (a format that is not written),
+// "error.map.only_for" (a flag that another format is for).
+void check_map_file(const MapRequest& request);
+// All years go into one file.
+bool one_file_of_years(const MapRequest& request);
+// Size and kind of the page that goes into the file: 16:9 for slides, as coarse as a screen for an
+// animation, without furniture for a GeoTIFF. Throws as map::parse_page_size().
+void shape_page(map::Page& page, const MapRequest& request);
+
+// What a request comes to before anything is written: its sheets, and all of the report but files
+// and masked cells. Throws as run().
+struct PreparedMap {
+    MapReport report;
+    std::vector<MapSheet> sheets;
+};
+PreparedMap prepare_map(const MapRequest& request, const Dataset& dataset, const Language& language,
+                        base::JobContext& ctx, const map::Classes* classes = nullptr,
+                        const QuerySources* sources = nullptr);
+
+// Writes all sheets. Throws as map::paint_page() and write_masked_list().
+void paint_map_files(const MapRequest& request, const std::vector<MapSheet>& sheets,
+                     const Language& language, base::JobContext& ctx);
+// The same, noted in the store before (note_internal()). Returns the files, those that tell the
+// place of a picture too.
+std::vector<std::filesystem::path> write_map_files(const MapRequest& request,
+                                                   const std::filesystem::path& store,
+                                                   const std::vector<MapSheet>& sheets,
+                                                   const Language& language, base::JobContext& ctx);
+
+} // namespace diaban::app
