@@ -125,28 +125,6 @@ void write_slides(const SheetsOfFile& of, std::vector<std::string> pictures,
     files::write_deck(deck, of.file);
 }
 
-// What tells the years of a PDF apart: what differs between the pages.
-std::vector<std::string> bookmarks_of(const SheetsOfFile& of) {
-    const auto same_title =
-        std::all_of(of.sheets.begin(), of.sheets.end(), [&](const MapSheet* sheet) {
-            return sheet->page.text.title == title_of_file(of);
-        });
-    std::vector<std::string> out;
-    for (const auto* sheet : of.sheets) {
-        const auto& text = sheet->page.text;
-        out.push_back(same_title && !text.subtitle.empty() ? text.subtitle : text.title);
-    }
-    return out;
-}
-
-void write_pdf(const SheetsOfFile& of, base::JobContext& ctx) {
-    std::vector<map::Page> pages;
-    for (const auto* sheet : of.sheets) pages.push_back(sheet->page);
-    auto words = pages.front().text;
-    if (pages.size() > 1) words.subtitle.clear(); // it names one year
-    base::write_file(of.file, map::pdf_of_pages(pages, words, bookmarks_of(of), ctx));
-}
-
 void write_placed(const MapSheet& sheet, bool tiff, base::JobContext& ctx) {
     const auto& text = sheet.page.text;
     const auto& crs = sheet.page.scene.vintage->coverage->crs();
@@ -176,8 +154,6 @@ void write_one(const SheetsOfFile& of, const MapRequest& request, std::vector<st
     case MapFormat::GeoTiff:
         return write_placed(sheet, true, ctx);
     case MapFormat::Pdf:
-        if (of.sheets.size() > 1) return write_pdf(of, ctx);
-        break;
     case MapFormat::Png:
         if (request.world_file) return write_placed(sheet, false, ctx);
         break;
@@ -195,14 +171,18 @@ void check_map_file(const MapRequest& request) {
         throw Error(ErrorKind::Usage, "error.map.gif", {{"file", file.filename().string()}});
     if (!map_format_of(file))
         throw Error(ErrorKind::Usage, "error.map.format", {{"file", file.filename().string()}});
+    const auto format = map_format_of(file);
+    if (!request.page.layout.empty() &&
+        (format == MapFormat::Slides || format == MapFormat::GeoTiff))
+        throw Error(ErrorKind::Usage, "error.map.no_layout",
+                    {{"file", file.filename().string()}});
     check_meant_for(request.frame_ms > 0, "--frame-ms", MapFormat::Animation, request, ".apng");
     check_meant_for(request.world_file, "--world-file", MapFormat::Png, request, ".png");
-    check_meant_for(request.deck, "--deck", MapFormat::Pdf, request, ".pdf");
 }
 
 bool one_file_of_years(const MapRequest& request) {
     const auto format = map_format_of(request.out);
-    return request.deck || format == MapFormat::Animation || format == MapFormat::Slides;
+    return format == MapFormat::Animation || format == MapFormat::Slides;
 }
 
 void shape_page(map::Page& page, const MapRequest& request) {

@@ -19,7 +19,8 @@ struct MapSheet {
 };
 
 // Throws Error Usage: "error.map.format" and "error.map.gif" (a format that is not written),
-// "error.map.only_for" (a flag that another format is for).
+// "error.map.only_for" (a flag that another format is for), "error.map.no_layout" (a format whose
+// pages are laid out in one way).
 void check_map_file(const MapRequest& request);
 // All years go into one file.
 bool one_file_of_years(const MapRequest& request);

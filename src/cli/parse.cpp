@@ -218,7 +218,6 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.list("--select", r.map.selected, "help.flag.select");
     map.page(r.map.page, r.map.dpi);
     define_series(map, r.map.series);
-    map.flag("--deck", r.map.deck, "help.flag.map_deck");
     map.flag("--world-file", r.map.world_file, "help.flag.world_file");
     map.parsed("--frame-ms", "help.flag.frame_ms", [&r](const std::string& text) {
         r.map.frame_ms = whole_flag("--frame-ms", text, 20, "20 - 60000");

@@ -159,7 +159,7 @@ TEST_CASE("a GeoTIFF and the files beside a PNG put every commune where it lies"
 
 TEST_CASE("years become pages of one PDF with bookmarks, fonts and a title, and no person") {
     const Bench bench;
-    const auto flags = sample_map() + kYears + Words{"--deck", "--out", "deck.pdf"};
+    const auto flags = sample_map() + kYears + Words{"--book", "--no-index", "--out", "deck.pdf"};
     const auto report = bench.json(flags);
     CHECK(report.at("files") == Json{"deck.pdf"});
     CHECK(contains(slurp(bench / "deck.pdf.masked.csv"), ",2011,"));
@@ -179,7 +179,7 @@ TEST_CASE("years become pages of one PDF with bookmarks, fonts and a title, and 
     REQUIRE(second != std::string::npos);
     CHECK(contains(outline.substr(second, outline.find("</item>", second) - second), "2011"));
     check_same_elsewhere(bench, flags, "deck.pdf");
-    // Without --deck there is a file a year, as ever.
+    // Without --book there is a file a year, as ever.
     CHECK(bench.json(sample_map() + kYears + Words{"--out", "a.pdf"}).at("files") ==
           Json{"a_2010.pdf", "a_2011.pdf"});
 }
@@ -202,7 +202,6 @@ TEST_CASE("a format that is not written, or a flag of another, is refused in one
     check_refusal(bench.run(flags + Words{"--out", "m.jpg"}), 2, ".pptx");
     check_refusal(bench.run(flags + Words{"--world-file", "--out", "m.svg"}), 2, "--world-file");
     check_refusal(bench.run(flags + Words{"--frame-ms", "500", "--out", "m.png"}), 2, "--frame-ms");
-    check_refusal(bench.run(flags + Words{"--deck", "--out", "m.png"}), 2, "--deck");
     for (const auto* bad : {"0", "19", "60001", "fast"})
         check_refusal(bench.run(flags + Words{"--frame-ms", bad, "--out", "m.apng"}), 2, bad);
     for (const auto* name : {"years.gif", "m.jpg", "m.svg", "m.png", "m.apng"})

@@ -458,7 +458,6 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     add_list(flags, "--select", request.selected);
     add_flags(flags, request.page, request.dpi);
     add_flags(flags, request.series);
-    if (request.deck) flags.push_back("--deck");
     if (request.world_file) flags.push_back("--world-file");
     if (request.frame_ms > 0)
         flags.insert(flags.end(), {"--frame-ms", std::to_string(request.frame_ms)});

@@ -14,8 +14,7 @@ struct MapRequest {
     MapChoice map;
     std::string change;    // "2009:2010": what became of the statuses; empty: a value
     std::string change_of; // with it: the indicator that changed, in place of statuses
-    // Several maps: {year} in out, or _<year> is added; .pptx and .apng, and a PDF with `deck`,
-    // hold all of them.
+    // Several maps: {year} in out, or _<year> is added; .pptx and .apng hold all of them.
     std::vector<data::Period> years;
     // Of a store with several vintages: the years of one, every year on its own boundaries, or all
     // years carried onto one vintage.
@@ -26,7 +25,6 @@ struct MapRequest {
     std::vector<data::UnitCode> selected;  // units with a heavy outline; unknown ones are left out
     PageChoice page;
     double dpi = 0;          // 0: 300 for paper, 96 for pixels and animations
-    bool deck = false;       // all years are pages of one PDF, with bookmarks
     bool world_file = false; // beside a PNG: where its pixels lie
     int frame_ms = 0;        // of an animation: how long a year is shown; 0: a second
     Classification classification = Classification::Public;

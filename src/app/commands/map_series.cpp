@@ -191,6 +191,10 @@ void check_request(const MapRequest& request) {
     if (!request.change.empty() &&
         (!request.series.indicators.empty() || request.series.small_multiples))
         throw Error(ErrorKind::Usage, "error.series.change");
+    if (request.world_file || request.frame_ms > 0)
+        throw Error(
+            ErrorKind::Usage, "error.series.flag",
+            {{"flag", std::string(request.world_file ? "--world-file" : "--frame-ms")}});
 }
 
 void tell_findings(SeriesReport& report, const SeriesSheets& sheets) {

@@ -34,7 +34,7 @@ struct SeriesReport {
 };
 
 // Throws as run() of map.hpp, check_series(), series_sheets(), series_names(), series_target();
-// Error Usage "error.series.own_boundaries", "error.series.change",
+// Error Usage "error.series.own_boundaries", "error.series.change", "error.series.flag",
 // "error.series.no_common_legend". With Across::Own: draws nothing of it.
 SeriesReport run_series(const MapRequest& request, const Dataset& dataset, const Language& language,
                         base::JobContext& ctx, const QuerySources* sources = nullptr);

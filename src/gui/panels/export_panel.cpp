@@ -17,10 +17,13 @@ namespace {
 
 const std::vector<std::string> kSizes = {"A4 landscape", "A4 portrait", "A3 landscape",
                                          "A3 portrait",  "slide",       "1920x1080px"};
-const std::vector<std::string> kFormats = {"png", "svg", "pdf"};
+const std::vector<std::string> kPlotFormats = {"png", "svg", "pdf"};
+const std::vector<std::string> kMapFormats = {"png", "svg", "pdf", "tif", "pptx"};
+// Values may change over the years.
+const std::vector<std::string> kFormats = {"png", "svg", "pdf", "tif", "pptx", "apng"};
 // A result of the analysis can also leave as a table or a layer with one row per unit.
-const std::vector<std::string> kResultFormats = {"png", "svg",     "pdf", "gpkg",
-                                                 "shp", "geojson", "csv"};
+const std::vector<std::string> kResultFormats = {"png",     "svg", "pdf", "gpkg", "shp",
+                                                 "geojson", "csv", "tif", "pptx"};
 constexpr double kDpi[] = {96, 150, 300};
 
 std::size_t place_in(const std::vector<std::string>& list, const std::string& text) {
@@ -42,10 +45,24 @@ bool is_picture(const std::string& format) {
     return std::find(kFormats.begin(), kFormats.end(), format) != kFormats.end();
 }
 
+bool takes_layout(const std::string& format) {
+    return format == "png" || format == "svg" || format == "pdf" || format == "apng";
+}
+
+// Many sheets of one map can be such files.
+bool takes_series(const std::string& format) {
+    return format == "png" || format == "svg" || format == "pdf";
+}
+
+bool has_dpi(const std::string& format) {
+    return format == "png" || format == "tif";
+}
+
 } // namespace
 
 const std::vector<std::string>& ExportPanel::formats(Ui& ui) const {
-    return shows_clusters(ui) && !shows_scatter(ui) ? kResultFormats : kFormats;
+    if (shows_scatter(ui)) return kPlotFormats;
+    return shows_clusters(ui) ? kResultFormats : shows_statuses(ui) ? kMapFormats : kFormats;
 }
 
 const std::string& ExportPanel::format(Ui& ui) const {
@@ -64,11 +81,11 @@ fs::path ExportPanel::target(Ui& ui) const {
 // What was asked of the analysis, with what becomes of it.
 app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
     auto request = ui.shell.result->report.request;
-    request.page = ui.document.project().page;
+    request.page = page_choice(ui);
     request.layers = ui.document.project().lines;
     request.classification = classification();
     const bool picture = is_picture(format(ui));
-    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.dpi = has_dpi(format(ui)) ? kDpi[dpi_] : 0;
     request.significance = picture && !shows_scatter(ui) && ui.shell.significance;
     (shows_scatter(ui) ? request.scatter_out
      : picture         ? request.map_out
@@ -78,9 +95,9 @@ app::HotspotsRequest ExportPanel::result_request(Ui& ui) const {
 
 app::StatusRequest ExportPanel::status_request(Ui& ui) const {
     auto request = map_of_statuses(ui);
-    request.page = ui.document.project().page;
+    request.page = page_choice(ui);
     request.classification = classification();
-    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.dpi = has_dpi(format(ui)) ? kDpi[dpi_] : 0;
     request.map_out = target(ui);
     return request;
 }
@@ -93,7 +110,10 @@ std::vector<std::string> ExportPanel::flags(Ui& ui) const {
 
 app::MapRequest ExportPanel::request(Ui& ui) const {
     app::MapRequest request = shown_map(ui, as_seen_);
-    request.dpi = format(ui) == "png" ? kDpi[dpi_] : 0;
+    request.dpi = has_dpi(format(ui)) ? kDpi[dpi_] : 0;
+    if (offers_years(ui) && years_ == 1) request.years = ui.document.years();
+    request.world_file = format(ui) == "png" && world_file_;
+    request.page = page_choice(ui);
     request.classification = classification();
     request.out = target(ui);
     add_series(ui, request);
@@ -108,7 +128,10 @@ map::Raster ExportPanel::painted(const PreviewOf& wanted,
         return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
                             wanted.width_px, *language, ctx);
     if (const auto* statuses = std::get_if<app::StatusRequest>(&wanted.request)) {
-        const auto report = app::run(*statuses, wanted.dataset, *language, ctx);
+        auto unwritten = *statuses;
+        unwritten.map_out.clear();
+        auto report = app::run(unwritten, wanted.dataset, *language, ctx);
+        report.request.map_out = statuses->map_out; // its format decides what the page is
         return map::page_preview(app::status_page(report, *language, ctx), wanted.width_px, ctx);
     }
     const auto& of_values = std::get<app::MapRequest>(wanted.request);
@@ -137,20 +160,22 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
                      .language = ui.document.language().code(),
                      .sources = where_sources(ui),
                      .width_px = width_px};
-    // Where it goes is not on the page.
+    // Where it goes is not on the page; its format decides what the page is.
+    const fs::path named = "map." + format(ui);
     if (shows_clusters(ui)) {
         auto of_result = result_request(ui);
-        of_result.out.clear(), of_result.map_out.clear();
+        of_result.out.clear();
+        of_result.map_out = is_picture(format(ui)) ? named : fs::path();
         if (!of_result.scatter_out.empty()) of_result.scatter_out = "plot.png";
         wanted.request = std::move(of_result);
         wanted.result = ui.shell.result;
     } else if (shows_statuses(ui)) {
         auto of_statuses = status_request(ui);
-        of_statuses.map_out.clear();
+        of_statuses.map_out = named;
         wanted.request = std::move(of_statuses);
     } else {
         auto of_values = request(ui);
-        of_values.out.clear();
+        of_values.out = named;
         wanted.request = std::move(of_values);
     }
     if (wanted == preview_of_) return;
@@ -185,7 +210,8 @@ void ExportPanel::take_preview() {
 }
 
 void ExportPanel::draw_preview(Ui& ui) {
-    const map::PageSize size = layout_.size_of(ui.document.project().page);
+    const map::PageSize size = format(ui) == "pptx" ? map::parse_page_size("slide")
+                                                    : layout_.size_of(page_choice(ui));
     const float width = ImGui::GetContentRegionAvail().x, most = ui.px(230);
     float w = width, h = static_cast<float>(size.height_mm / size.width_mm) * width;
     if (h > most) w *= most / h, h = most;
@@ -209,6 +235,46 @@ void ExportPanel::draw_preview(Ui& ui) {
                   ui.document.language().text(*preview_->error));
 }
 
+bool ExportPanel::offers_years(Ui& ui) const {
+    const auto& one = format(ui);
+    return shows_values(ui) && ui.shell.mode != MapMode::Change &&
+           (one == "pptx" || one == "apng") && ui.document.years().size() > 1;
+}
+
+bool ExportPanel::offers_series(Ui& ui) const {
+    return shows_values(ui) && takes_series(format(ui));
+}
+
+// The page of the project, without a layout where the format has none.
+app::PageChoice ExportPanel::page_choice(Ui& ui) const {
+    auto page = ui.document.project().page;
+    if (!takes_layout(format(ui))) page.layout.clear();
+    return page;
+}
+
+// What the file is named after: a file of all years is not that of one.
+app::StyledMap ExportPanel::named_after(Ui& ui, app::StyledMap styled) const {
+    if (offers_years(ui) && years_ == 1) styled.choice.period = {};
+    return styled;
+}
+
+void ExportPanel::draw_format(Ui& ui) {
+    std::vector<std::string> names;
+    for (const std::string& one : formats(ui)) names.push_back(ui.text("ui.format." + one));
+    format_ = std::min(format_, names.size() - 1);
+    if (choice(ui, "ui.export.format", format_, names)) suggested_.clear();
+    if (has_dpi(format(ui))) {
+        std::vector<std::string> dpi;
+        for (const double d : kDpi)
+            dpi.push_back(ui.text("ui.export.dpi_value", {{"dpi", static_cast<std::int64_t>(d)}}));
+        choice(ui, "ui.export.dpi", dpi_, dpi);
+    }
+    if (format(ui) == "png" && shows_values(ui)) check(ui, "ui.export.world_file", world_file_);
+    if (offers_years(ui))
+        choice(ui, "ui.export.years", years_,
+               {ui.text("ui.export.years.one"), ui.text("ui.export.years.all")});
+}
+
 void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     app::Project next = ui.document.project();
     if (shows_clusters(ui) && app::has_scatter(ui.shell.result->report)) {
@@ -219,23 +285,15 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
             suggested_.clear();
         }
     }
-    layout_.draw(ui, next.page);
-    if (next.page.layout.empty()) { // a layout has a size of its own
+    if (takes_layout(format(ui))) layout_.draw(ui, next.page);
+    // A layout has a size of its own, and so have slides.
+    if (page_choice(ui).layout.empty() && format(ui) != "pptx") {
         std::vector<std::string> sizes;
         for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
         std::size_t size = place_in(kSizes, next.page.size);
         if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
     }
-    std::vector<std::string> names;
-    for (const std::string& one : formats(ui)) names.push_back(ui.text("ui.format." + one));
-    format_ = std::min(format_, names.size() - 1);
-    if (choice(ui, "ui.export.format", format_, names)) suggested_.clear();
-    if (format(ui) == "png") {
-        std::vector<std::string> dpi;
-        for (const double d : kDpi)
-            dpi.push_back(ui.text("ui.export.dpi_value", {{"dpi", static_cast<std::int64_t>(d)}}));
-        choice(ui, "ui.export.dpi", dpi_, dpi);
-    }
+    draw_format(ui);
     field(ui, "ui.export.title", next.page.title);
     field(ui, "ui.export.source", next.page.source);
     check(ui, "ui.export.labels", next.page.district_labels);
@@ -248,8 +306,9 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     if (!(next.page == ui.document.project().page))
         ui.document.edit(std::move(next), "edit.page", "page");
 
-    const std::string suggested = (shows_scatter(ui) ? "moran_" : "") +
-                                  app::suggested_name(styled, *ui.document.dataset(), format(ui));
+    const std::string suggested =
+        (shows_scatter(ui) ? "moran_" : "") +
+        app::suggested_name(named_after(ui, styled), *ui.document.dataset(), format(ui));
     if (suggested != suggested_) name_ = suggested_ = suggested, replace_ = false;
     if (folder_.empty()) {
         const fs::path& file = ui.document.file();
@@ -280,6 +339,10 @@ void ExportPanel::start(Ui& ui) {
         {.key = "export"},
         [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
          sources = where_sources(ui), code = ui.document.language().code()](base::JobContext& ctx) {
+            // Years on boundaries of their own: more than the window has loaded.
+            if (wanted.across == app::Across::Own && !wanted.years.empty())
+                return app::run_on_own_boundaries(wanted, *app::Language::load(code), ctx,
+                                                  sources ? &*sources : nullptr);
             return app::run(wanted, *dataset, *app::Language::load(code), ctx,
                             classes ? &*classes : nullptr, sources ? &*sources : nullptr);
         },
@@ -342,7 +405,7 @@ void ExportPanel::draw(Ui& ui, const Rect& area, bool overlay) {
         gap(ui, 4);
         if (run) start(ui);
         copy_command(ui, "export", flags(ui), width);
-        if (shows_values(ui)) draw_series(ui);
+        if (offers_series(ui)) draw_series(ui);
         ui.probe.state("export.result", result_->text);
         ImGui::PopStyleVar();
     }

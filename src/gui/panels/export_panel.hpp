@@ -57,6 +57,11 @@ private:
     void take_preview();
     void draw_preview(Ui& ui);
     void draw_fields(Ui& ui, const app::StyledMap& styled);
+    bool offers_years(Ui& ui) const;  // the file can hold several
+    bool offers_series(Ui& ui) const; // of sheets
+    app::PageChoice page_choice(Ui& ui) const;
+    app::StyledMap named_after(Ui& ui, app::StyledMap styled) const;
+    void draw_format(Ui& ui);
     void start(Ui& ui);
     void start_result(Ui& ui, const std::string& written);
     void start_statuses(Ui& ui, const std::string& written);
@@ -67,6 +72,8 @@ private:
     void start_series(Ui& ui);
 
     std::size_t format_ = 0, dpi_ = 2, classification_ = 0;
+    std::size_t years_ = 0;   // 0: the one that the window shows; 1: all
+    bool world_file_ = false; // beside a PNG
     std::string folder_, name_, suggested_;
     bool replace_ = false;
     bool as_seen_ = false; // only the ground that the window shows

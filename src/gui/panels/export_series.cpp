@@ -29,13 +29,12 @@ std::vector<data::Period> years_with_values(Ui& ui) {
 } // namespace
 
 bool ExportPanel::many_files(Ui& ui) const {
-    if (shows_clusters(ui) || shows_statuses(ui)) return false;
-    return series_open_ && (atlas_ > 0 || all_years_) && !side_by_side_ &&
+    return offers_series(ui) && series_open_ && (atlas_ > 0 || all_years_) && !side_by_side_ &&
            (format(ui) != "pdf" || !one_file_);
 }
 
 void ExportPanel::add_series(Ui& ui, app::MapRequest& request) const {
-    if (!series_open_ || (atlas_ == 0 && !all_years_)) return;
+    if (!offers_series(ui) || !series_open_ || (atlas_ == 0 && !all_years_)) return;
     const auto words = atlas_words(ui);
     auto& series = request.series;
     if (atlas_ > 0 && atlas_ <= words.size()) {

@@ -167,7 +167,7 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     map.lines = {river, road};
     map.selected = {"00001", "00045"};
     CHECK(round_trip(map) == map);
-    map.deck = map.world_file = true;
+    map.world_file = true;
     map.frame_ms = 250;
     CHECK(round_trip(map) == map);
     const app::TableRequest table{.data = with_table(),
