@@ -317,6 +317,7 @@ void LaidPage::place_legend(const LaidItem& placed) {
         looks_.push_back(look_at(units / kUnitsPerPt));
         legend = std::make_shared<LegendBlock>(page_, looks_.back(), typesetter_);
         if (map_) legend->count_places(map_->places_in_frame());
+        if (map_) legend->set_ground(map_->frame().camera.metres_per_px);
         legend->widen(true); // the box is its own
         for (int columns = 1; columns <= kMostColumns; ++columns)
             for (const bool tight : {false, true}) {

@@ -11,7 +11,7 @@ namespace diaban::map {
 LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter)
     : look_(look), numbers_{page.text.decimal, page.text.group}, typesetter_(typesetter),
       swatch_width_(look.body * 1.9), swatch_height_(look.body * 1.2), text_gap_(look.body * 0.75),
-      row_gap_(look.body * 0.45) {
+      row_gap_(look.body * 0.45), figure_(page, look, typesetter) {
     title_ = {page.text.legend_title, look.heading, true};
     note_ = {page.text.legend_note, look.small, false, kMuted};
     const auto add = [&](Row::Kind kind, const std::string& label, std::size_t count) -> Row& {
@@ -29,10 +29,12 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     counted_ = page.panels.empty();
     for (const auto& entry : page.scene.style.entries) {
         if (entry.role == LegendEntry::Role::Around) continue;
+        total += entry.count;
+        if (figure_.holds(entry)) continue;
+        swatch_width_ = std::max(swatch_width_, entry.disc_px * look.scale);
         auto& row = add(Row::Kind::Entry, entry.label, entry.count);
         row.entry = &entry;
         if (!counted_) row.count.string.clear();
-        total += entry.count;
         // The empties stand a little apart from the classes: they are not the lowest class.
         const bool empty = entry.role != LegendEntry::Role::Class;
         if (empty != empties && rows_.size() > 1) row.space_before = row_gap_;
@@ -112,13 +114,19 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
         used = std::max(used, size.width);
     }
     if (y > 0) y += look_.body * 0.8;
+    figure_y_ = y;
+    if (const auto figure = figure_.arrange(std::min(max_width, used)); figure.height > 0) {
+        y += figure.height + look_.body * 0.8;
+        used = std::max(used, figure.width);
+    }
 
     // Columns of about equal height; a row is never split.
     double sum = 0;
     for (auto& row : rows_) {
         row.label.wrap = label_width_;
         row.label_height = typesetter_.measure(row.label).height;
-        row.height = std::max(swatch_height_, row.label_height);
+        const double disc = row.entry ? row.entry->disc_px * look_.scale : 0;
+        row.height = std::max({swatch_height_, row.label_height, disc});
         row.count.wrap = count_width_ + 1;
         sum += row.space_before + row.height + row_gap_;
     }
@@ -141,6 +149,7 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
 void LegendBlock::paint(Canvas& canvas, geo::Point at) const {
     if (!title_.string.empty()) canvas.text(title_, at);
     if (!note_.string.empty()) canvas.text(note_, {at.x, at.y + note_y_});
+    figure_.paint(canvas, {at.x, at.y + figure_y_});
     for (const auto& row : rows_) {
         const double x = at.x + row.x, y = at.y + row.y;
         double label_x = x + swatch_width_ + text_gap_;
@@ -190,6 +199,14 @@ void LegendBlock::paint_swatch(Canvas& canvas, const Row& row, geo::Point at) co
     }
     const auto& entry = *row.entry;
     const Rect box{at.x, at.y, swatch_width_, swatch_height_};
+    if (entry.disc_px > 0 && !entry.outline_only) {
+        const auto look = disc_look(entry, MapKind::Symbols);
+        const auto disc = circle({box.x + box.width / 2, box.y + box.height / 2},
+                                 entry.disc_px / 2 * look_.scale);
+        canvas.fill(disc, look.fill);
+        if (entry.hatch != Hatch::None) canvas.stroke(disc, {look.edge, look_.scale, 1, 0});
+        return;
+    }
     const auto shape = rounded_rectangle(box, 2 * look_.scale);
     if (!entry.outline_only) canvas.fill(shape, entry.colour);
     canvas.hatch(shape, entry.hatch, hatch_look(entry, look_.scale));

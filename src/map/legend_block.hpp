@@ -1,10 +1,12 @@
-// The legend of a page: title, note, a row per class with its count, the total, and place symbols.
+// The legend of a page: title, note, the figure of a map of sizes or pairs, a row per class with its
+// count, the total, and place symbols.
 //
 // Guarantee: measured before it is painted, from the same texts; no text is cut, long ones wrap.
 #pragma once
 
 #include "base/number.hpp"
 #include "map/canvas.hpp"
+#include "map/legend_figure.hpp"
 #include "map/page_look.hpp"
 
 #include <map>
@@ -18,6 +20,8 @@ public:
     // How many places of each kind are drawn. Kinds without any lose their row. True if one did:
     // then arrange anew.
     bool count_places(const std::map<std::string, std::size_t>& drawn);
+    // Of a map whose circles grow with it: its scale, once it is known. No size changes.
+    void set_ground(double metres_per_unit) { figure_.set_ground(metres_per_unit); }
     // Rows close together, for pages with many of them, or as usual.
     void tighten(bool on) { row_gap_ = look_.body * (on ? 0.16 : 0.45); }
     // Title and note as wide as the room, not only about as wide as the rows.
@@ -51,6 +55,8 @@ private:
     double note_y_ = 0;
     bool wide_ = false;
     bool counted_ = true;
+    LegendFigure figure_; // above the rows
+    double figure_y_ = 0;
 };
 
 } // namespace diaban::map

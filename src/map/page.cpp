@@ -37,6 +37,7 @@ void check_page(const Page& page) {
     const auto faces = page.scene.vintage->coverage->faces();
     check_legend(page.scene.style, faces);
     for (const auto& panel : page.panels) check_legend(panel.style, faces);
+    if (page.scene.theme) check_theme(*page.scene.theme, page.scene.style, faces);
 }
 
 namespace {

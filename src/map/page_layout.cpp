@@ -41,6 +41,7 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::opti
     const Rect sheet{0, 0, look_.width, look_.height};
     content_ = part.value_or(page.bare ? sheet : sheet.inset(look_.margin));
     if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
+    take_theme();
     place_all();
     // What the frame cuts off is not counted. The frame stays as it is from here on: in another
     // one the legend would be wrong again.
@@ -53,6 +54,7 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, const Map
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter), clear_(map.clear) {
     if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
+    take_theme();
     place_map(map.box);
     framed_ = true;
     draw_map();
@@ -62,6 +64,16 @@ PageLayout::~PageLayout() = default;
 
 bool PageLayout::contested() const {
     return panels_ ? panels_->contested() : !faces_.contested.empty();
+}
+
+void PageLayout::take_theme() {
+    const auto& scene = page_.scene;
+    if (!scene.theme) return;
+    base::JobContext ctx; // too short a step to be stopped
+    shapes_ = theme_shapes(*scene.theme, scene.style, *scene.vintage, ctx);
+    auto ground = scene;
+    ground.style = ground_style(scene.style, *scene.theme);
+    ground_ = std::make_unique<const Scene>(std::move(ground));
 }
 
 void PageLayout::place_all() {
@@ -304,6 +316,7 @@ double PageLayout::scale_bar_room(double width) const {
 
 geo::Box PageLayout::extent() const {
     if (!page_.extent.empty()) return page_.extent;
+    if (shapes_.in_metres && !shapes_.box.empty()) return shapes_.box;
     const auto& coverage = *page_.scene.vintage->coverage;
     return coverage.main_box().empty() ? coverage.box() : coverage.main_box();
 }
@@ -319,10 +332,13 @@ void PageLayout::place_map(const Rect& box) {
 
 void PageLayout::draw_map() {
     if (panels_) return panels_->draw();
-    faces_ = draw_faces(page_.scene, frame_);
+    faces_ = draw_faces(ground_ ? *ground_ : page_.scene, frame_);
+    legend_.set_ground(frame_.camera.metres_per_px);
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
-    lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
+    // Borders of land that is not where the circles are would only be in the way.
+    if (!shapes_.in_metres)
+        lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
     choose_labels();
 }
 
@@ -347,7 +363,7 @@ void PageLayout::choose_labels() {
     if (page_.bare) block_badges(blocked);
     take(take_marks(blocked));
     marks_left_out_ = page_.marks.size() - labels_.size();
-    if (page_.district_labels) take(unit_labels(blocked));
+    if (page_.district_labels && !shapes_.in_metres) take(unit_labels(blocked));
     if (page_.place_labels) take(place_names(blocked));
 }
 
@@ -476,6 +492,8 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
         canvas.end_layer();
     }
     paint_overlays(canvas, ctx);
+    if (page_.scene.theme)
+        paint_theme(canvas, *page_.scene.theme, shapes_, page_.scene.style, frame_, look_.scale);
     if (!page_.scene.selected.empty()) {
         canvas.begin_layer("selection");
         Path path;

@@ -4,6 +4,7 @@
 #include "map/furniture.hpp"
 #include "map/legend_block.hpp"
 #include "map/marks.hpp"
+#include "map/theme_painter.hpp"
 
 #include <optional>
 
@@ -32,6 +33,7 @@ struct PageLayout {
     std::size_t marks_left_out() const { return marks_left_out_; }
 
 private:
+    void take_theme();
     void place_all();
     bool place_legend(double width, double height); // in one column; false if it does not fit
     TextSize arrow_size() const;
@@ -74,6 +76,8 @@ private:
     const Typesetter& typesetter_;
     PageLook look_;
     LegendBlock legend_;
+    std::unique_ptr<const Scene> ground_; // what is below circles and dots; nullptr: the scene
+    ThemeShapes shapes_;
     Text title_, subtitle_, source_, number_;
     geo::Point title_at_, subtitle_at_, source_at_, number_at_, legend_at_, arrow_at_, scale_at_;
     std::optional<Badge> classification_, notice_;

@@ -5,6 +5,7 @@
 #include "data/units.hpp"
 #include "map/overlay.hpp"
 #include "map/style.hpp"
+#include "map/theme.hpp"
 
 #include <functional>
 #include <memory>
@@ -69,6 +70,7 @@ struct Scene {
     std::shared_ptr<const data::Vintage> vintage;
     std::vector<LineRank> ranks; // per arc
     Style style;
+    std::shared_ptr<const Theme> theme; // circles or dots over the units; nullptr: none
     std::vector<Overlay> overlays; // over the borders, below symbols and names
     std::vector<Symbol> symbols;
     std::vector<geo::FaceId> selected;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/number.hpp"
+#include "map/theme.hpp"
 
 #include <algorithm>
 #include <array>
@@ -302,6 +303,60 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
     });
     set_estimates_apart(style, slice, words);
     return style;
+}
+
+namespace {
+
+// What two cells are together: a value where both have one.
+data::Cell state_of_pair(data::Cell a, data::Cell b) {
+    using data::Cell;
+    for (const auto one :
+         {Cell::Suppressed, Cell::NotExisting, Cell::NotApplicable, Cell::Missing, Cell::Estimated})
+        if (a == one || b == one) return one;
+    return Cell::Observed;
+}
+
+std::size_t nearest_class(const Classes& classes, double value) {
+    const int c = classes.of(value);
+    if (c >= 0) return static_cast<std::size_t>(c);
+    return value < classes.breaks.front() ? 0 : classes.k() - 1;
+}
+
+} // namespace
+
+Style make_pair_style(const data::Slice& first, const Classes& of_first,
+                      const data::Slice& second, const Classes& of_second,
+                      const StyleWords& words) {
+    Style style;
+    const std::size_t columns = of_first.k(), rows = of_second.k();
+    const bool whole_first = all_whole(first), whole_second = all_whole(second);
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns; ++c) {
+            LegendEntry entry;
+            entry.key = "pair:" + std::to_string(c + 1) + "/" + std::to_string(r + 1);
+            entry.label = with_ends(words.pair, class_label(of_first, c, whole_first, false, words),
+                                    class_label(of_second, r, whole_second, false, words));
+            entry.colour = pair_colour(c, r);
+            style.entries.push_back(std::move(entry));
+        }
+    std::vector<data::Cell> state(first.size());
+    for (std::size_t i = 0; i < state.size(); ++i)
+        state[i] = state_of_pair(first.state[i], second.state[i]);
+    const data::Slice both{first.value, state};
+    Assigner(style, words).assign(both, [&](std::size_t i) -> std::optional<std::size_t> {
+        return nearest_class(of_second, second.value[i]) * columns +
+               nearest_class(of_first, first.value[i]);
+    });
+    set_estimates_apart(style, both, words);
+    return style;
+}
+
+std::vector<std::string> inner_breaks(const Classes& classes, const StyleWords& words) {
+    std::vector<std::string> out;
+    for (std::size_t b = 1; b + 1 < classes.breaks.size(); ++b)
+        out.push_back(base::format_number(classes.breaks[b], shown_decimals(classes),
+                                          {words.decimal, words.group}));
+    return out;
 }
 
 std::optional<std::size_t> entry_of_class(const Style& style, const Classes& classes, int c) {

@@ -29,7 +29,7 @@ struct LegendEntry {
     Role role = Role::Class;
     // Names the row whatever its words: "class:2/5" (from the lowest), "is:hot" (a category),
     // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside", "not_in_query",
-    // "query_unknown"; of estimates "estimated:" and that of their class. Empty where rows are made
+    // "query_unknown"; of two indicators "pair:2/3"; of estimates "estimated:" and that of their class. Empty where rows are made
     // otherwise.
     std::string key;
     std::string label; // in the user's language, with numbers formatted
@@ -37,6 +37,10 @@ struct LegendEntry {
     Hatch hatch = Hatch::None;
     std::string letter; // status letter for photocopies ("L", "C", "T"); may be empty
     bool outline_only = false;
+    // Of a map of circles or dots (map/theme.hpp): its units are land with a circle or dots of this
+    // colour on it; and how wide the circle of the row is, page units on A4, where all have one.
+    bool over_land = false;
+    double disc_px = 0;
     std::size_t count = 0; // units drawn in it; all entries together: every unit
 };
 
@@ -55,6 +59,7 @@ struct StyleWords {
     std::string last_range = "{a} – {b}"; // [a, b]; also of whole numbers, whose ends are exact
     std::string outside = "< {a}; > {b}"; // values beyond a person's own breaks
     std::string below = "< {b}", above = "> {a}"; // outliers of a box map where there are none
+    std::string pair = "{a} · {b}";               // a class of one indicator and one of another
     // Of a class whose values are estimates ("{class}" is its label): drawn in the class's colour
     // with a hatch and counted in a row of their own. Empty: not told apart.
     std::string estimated;
@@ -73,6 +78,14 @@ Style make_style(const data::Slice& slice, const Classes& classes, const ColourS
                  const StyleWords& words);
 // The row of a class, counted from 0; nothing if there is none.
 std::optional<std::size_t> entry_of_class(const Style& style, const Classes& classes, int c);
+// Two numeric indicators in one style: a row for each pair of classes, "pair:1/1" and on, from the
+// lowest of the second; its label are both classes. Units that lack either are empty, masked ones
+// before all others. Values beyond a person's own breaks belong to the class next to them.
+Style make_pair_style(const data::Slice& first, const Classes& of_first,
+                      const data::Slice& second, const Classes& of_second,
+                      const StyleWords& words);
+// The numbers between the classes, as legends print them.
+std::vector<std::string> inner_breaks(const Classes& classes, const StyleWords& words);
 // For a Category indicator; statuses get their fixed colours, hatches and letters. Categories that
 // no unit has keep their row.
 Style make_category_style(const data::Slice& slice, const data::Indicator& indicator,
