@@ -150,7 +150,11 @@ MatrixClasses matrix_classes(const map::Style& before, const map::Style& after,
 Change change_between(const Dataset& dataset, const StyledMap& now, data::Period from,
                       data::Period to, const Language& language) {
     const auto& cube = *dataset.cube;
-    auto all = now; // the units that are meant are those of the later period
+    // Moves are between classes, however the map of one period is drawn.
+    auto plain = now.choice;
+    plain.kind = map::MapKind::Choropleth;
+    auto all = now.theme ? styled(dataset, plain, language)
+                         : now; // the units that are meant are those of the later period
     all.where.reset();
     const auto* const flags = now.where ? &now.where->at(to) : nullptr;
     const auto before = restyled(dataset, all, from, language);

@@ -2,6 +2,7 @@
 
 #include "app/import_assistant.hpp"
 #include "app/load_for_map.hpp"
+#include "app/map_kind.hpp"
 #include "app/smoothed.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -417,9 +418,7 @@ void Document::class_over_vintages() {
     const auto& choice = styled_->choice;
     const auto values = pooled(vintages_, choice.indicator);
     if (values.empty()) return;
-    styled_->classes = map::make_classes(
-        values,
-        {.method = choice.method, .k = choice.k, .manual = choice.manual, .zero_apart = true});
+    styled_->classes = classes_for(choice, values, dataset_->vintage->units.size());
     styled_ = restyled(*dataset_, *styled_, choice.period, *language_);
 }
 
@@ -436,7 +435,9 @@ const StyledMap* Document::styled() {
         if (another_year) { // the classes stay
             styled_ = restyled(*dataset_, *styled_, wanted.period, *language_);
         } else {
-            styled_ = app::styled(*dataset_, wanted, *language_, where);
+            // A view or an undo may bring an indicator that is not one for circles or dots.
+            styled_ = app::styled(*dataset_, with_fitting_kind(wanted, *dataset_->cube), *language_,
+                                  where);
             class_over_vintages();
         }
         styled_for_ = wanted;
@@ -450,6 +451,7 @@ const StyledMap* Document::styled() {
         fallback.manual.clear();
         fallback.palette = map::kDefaultPalette;
         fallback.k = 5;
+        fallback.kind = map::MapKind::Choropleth;
         styled_ = app::styled(*dataset_, fallback, *language_, where);
         styled_for_ = wanted;
     }

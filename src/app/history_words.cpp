@@ -86,6 +86,10 @@ std::string what_changed(const Project& before, const Project& after, const Data
                          const Language& language) {
     const MapChoice &was = before.map, &is = after.map;
     if (was.indicator != is.indicator) return indicator_text(is.indicator, dataset, language);
+    if (was.kind != is.kind)
+        return from_to(language.text("kind." + std::string(map::to_string(was.kind))),
+                       language.text("kind." + std::string(map::to_string(is.kind))));
+    if (was.second != is.second) return indicator_text(is.second, dataset, language);
     if (was.method != is.method || was.manual != is.manual)
         return from_to(was.method == is.method ? "" : classes_text(was, language),
                        classes_text(is, language));

@@ -163,6 +163,11 @@ ordered_json map_json(const MapChoice& m) {
     out["palette"] = m.palette;
     if (m.reversed) out["reversed"] = true;
     put(out, "where", m.where);
+    if (m.kind != map::MapKind::Choropleth) out["kind"] = map::to_string(m.kind);
+    put(out, "second", m.second);
+    if (!m.second_breaks.empty()) out["second_breaks"] = m.second_breaks;
+    if (m.dot_value > 0) out["dot_value"] = m.dot_value;
+    if (m.largest_mm > 0) out["largest_mm"] = m.largest_mm;
     for (const auto& edits : m.legends) {
         ordered_json one = {{"indicator", edits.indicator}};
         for (const auto& [key, name] : edits.names) one["names"][key] = name;
@@ -191,6 +196,14 @@ MapChoice read_map(Reader& in) {
     m.palette = in.text("palette", std::string(map::kDefaultPalette));
     in.take("reversed", m.reversed);
     m.where = in.text("where");
+    const auto kind = in.text("kind", std::string(map::to_string(m.kind)));
+    const auto known = map::parse_map_kind(kind);
+    if (!known) in.bad_value("kind", kind);
+    m.kind = *known;
+    m.second = in.text("second");
+    in.take("second_breaks", m.second_breaks);
+    in.take("dot_value", m.dot_value);
+    in.take("largest_mm", m.largest_mm);
     in.each("legends", [&](Reader& one) {
         LegendEdits edits;
         edits.indicator = one.text("indicator");

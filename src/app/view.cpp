@@ -2,6 +2,7 @@
 
 #include "app/cell_words.hpp"
 #include "app/held_period.hpp"
+#include "app/map_kind.hpp"
 #include "app/smoothed.hpp"
 #include "app/view_notes.hpp"
 #include "app/where_filter.hpp"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace diaban::app {
 namespace {
@@ -55,20 +57,29 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     const auto at = held_period(cube, out.indicator, out.period);
     const auto slice = cube.slice(out.indicator, at);
     const auto words = words_for(indicator, language);
-    out.style = out.categorical ? map::make_category_style(slice, indicator, words)
-                                : map::make_style(slice, out.classes,
-                                                  {out.choice.palette, out.choice.reversed}, words);
+    const bool pair = out.choice.kind == map::MapKind::Bivariate;
+    if (out.categorical)
+        out.style = map::make_category_style(slice, indicator, words);
+    else if (pair)
+        out.style = map::make_pair_style(
+            slice, out.classes, cube.slice(out.second, held_period(cube, out.second, out.period)),
+            out.second_classes, words);
+    else
+        out.style =
+            map::make_style(slice, out.classes, {out.choice.palette, out.choice.reversed}, words);
+    if (!out.categorical) mark_rows(out, indicator, language);
     if (out.where) set_aside(out.style, *out.where, cube.periods[out.period], language);
     // Values alone come without shapes: then every unit counts.
     if (dataset.vintage->coverage) map::count_drawn(out.style, dataset.vintage->coverage->faces());
     say_letters(out.style, language);
     edit_legend(out.style, edits_of(out.choice.legends, indicator.id), language);
+    out.theme = theme_for(out, dataset, at, words, language);
     const auto period = data::to_string(cube.periods[at]);
-    out.legend_title = period.empty()
-                           ? out.indicator_name
-                           : language.text("legend.title",
-                                           {{"indicator", out.indicator_name}, {"period", period}});
-    out.legend_note = unit_text(indicator, language);
+    const auto& what = pair ? out.title : out.indicator_name;
+    out.legend_title =
+        period.empty() ? what
+                       : language.text("legend.title", {{"indicator", what}, {"period", period}});
+    out.legend_note = pair ? "" : unit_text(indicator, language);
     if (const auto smoothed = parse_smoothed(indicator.id))
         out.legend_note +=
             (out.legend_note.empty() ? "" : " · ") +
@@ -79,7 +90,21 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     const auto method = language.text(
         cube.periods.size() > 1 ? "legend.method_pooled" : "legend.method",
         {{"method", language.text(name)}, {"k", static_cast<std::int64_t>(out.classes.k())}});
-    out.legend_note += (out.legend_note.empty() ? "" : " · ") + method;
+    out.legend_note +=
+        (out.legend_note.empty() ? "" : " · ") +
+        (out.choice.kind == map::MapKind::Choropleth ? method
+                                                     : kind_note(out, indicator, method, language));
+}
+
+// The other indicator of a bivariate map.
+void take_second(StyledMap& out, const Dataset& dataset, const Language& language) {
+    const auto& cube = *dataset.cube;
+    out.second = *cube.find(out.choice.second);
+    if (const auto pooled = cube.pooled(out.second); !pooled.empty())
+        out.second_classes = second_classes_for(out.choice, pooled);
+    out.title = language.text("legend.title_pair",
+                              {{"first", out.indicator_name},
+                               {"second", indicator_name(cube.indicators[out.second], language)}});
 }
 
 } // namespace
@@ -128,6 +153,7 @@ MapChoice resolve(const MapChoice& choice, const Dataset& dataset) {
         throw Error(ErrorKind::Usage, "error.period.unknown",
                     {{"period", data::to_string(out.period)}, {"known", base::joined(known)}});
     }
+    check_kind(out, cube);
     return out;
 }
 
@@ -146,13 +172,14 @@ StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language
     if (!out.categorical) {
         const auto pooled = cube.pooled(out.indicator);
         if (!pooled.empty()) {
-            out.classes = map::make_classes(pooled, {.method = out.choice.method,
-                                                     .k = out.choice.k,
-                                                     .manual = out.choice.manual,
-                                                     .zero_apart = true});
+            const auto units = dataset.vintage->units.size();
+            out.classes = classes_for(out.choice, pooled, units);
             out.variance_fit = map::goodness_of_variance_fit(pooled, out.classes);
+            out.typical_total = std::accumulate(pooled.begin(), pooled.end(), 0.0) /
+                                static_cast<double>(pooled.size()) * static_cast<double>(units);
         }
     }
+    if (out.choice.kind == map::MapKind::Bivariate) take_second(out, dataset, language);
     fill_period(out, dataset, language);
     return out;
 }

@@ -23,22 +23,32 @@ struct MapChoice {
     bool reversed = false;
     std::vector<LegendEdits> legends; // of indicators whose legends were changed
     std::string where; // a query (data/query.hpp): the others stand aside; empty: all units
+    map::MapKind kind = map::MapKind::Choropleth;
+    std::string second;                // of a bivariate map: the other indicator
+    std::vector<double> second_breaks; // of its classes; empty: made as those of the first
+    double dot_value = 0;              // what a dot stands for; 0: a round number that suits
+    double largest_mm = 0;             // diameter of the largest circle on A4; 0: by the units
     friend bool operator==(const MapChoice&, const MapChoice&) = default;
 };
 
 // A choice with its blanks filled in for this dataset: indicator, period and palette exist.
-// Throws Error Usage "error.indicator.unknown", "error.period.unknown" naming near ones.
+// Throws Error Usage "error.indicator.unknown", "error.period.unknown" naming near ones, and as
+// check_kind() (app/map_kind.hpp).
 MapChoice resolve(const MapChoice& choice, const Dataset& dataset);
 
 struct StyledMap {
     MapChoice choice; // resolved
     std::size_t indicator = 0, period = 0;
     bool categorical = false;
-    map::Classes classes;    // of numeric indicators; pooled over all years
-    double variance_fit = 0; // of the classes to the pooled values, 0..1
+    map::Classes classes;   // of numeric indicators; pooled over all years
+    std::size_t second = 0; // of a bivariate map
+    map::Classes second_classes;
+    double typical_total = 0; // of all units in a typical period: what a cartogram is scaled by
+    double variance_fit = 0;  // of the classes to the pooled values, 0..1
     map::Style style;
-    std::string indicator_name;     // in the language
-    std::string legend_title;       // "Tỷ lệ người nghiện có hồ sơ, 2015"
+    std::shared_ptr<const map::Theme> theme; // of kinds other than choropleths
+    std::string indicator_name;              // in the language
+    std::string legend_title;                // "Tỷ lệ người nghiện có hồ sơ, 2015"
     std::uint64_t serial = 0;       // given by the document; the same number, the same look
     std::string title;              // of the page; empty: made from indicator and area
     std::vector<std::string> lines; // printed below the source: result, method

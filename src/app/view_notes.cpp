@@ -1,5 +1,6 @@
 #include "app/view_notes.hpp"
 
+#include "app/map_kind.hpp"
 #include "app/mask.hpp"
 #include "base/text.hpp"
 #include "data/catalogue.hpp"
@@ -88,6 +89,7 @@ std::string fewer_classes(const Dataset& dataset, const StyledMap& styled,
     const bool exact = map::takes_k(method) && method != map::Method::Pretty &&
                        method != map::Method::StandardDeviation;
     if (styled.categorical || !exact || styled.classes.k() == 0) return {};
+    if (!has_classes(styled.choice.kind)) return {};
     auto pooled = dataset.cube->pooled(styled.indicator);
     // Asked anew for every year on the map, where sorting the values of all years would take longer
     // than anything else: nothing is missing, and nothing is to be said.

@@ -206,6 +206,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     Verb map(app, "map", language);
     map.data(r.map.data, true);
     map.choice(r.map.map);
+    map.map_kind(r.map.map);
     map.parsed("--years", "help.flag.years",
                [&r](const std::string& text) { r.map.years = periods_flag(text); });
     map.option("--change", r.map.change, "help.flag.change");

@@ -45,7 +45,8 @@ int run(const app::JoinRequest& r, const Console& c) {
 // What a reader should know about a map before believing it.
 void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloured,
             const Console& c) {
-    if (coloured && app::shows_counts(dataset, map)) {
+    const bool areas = map.choice.kind == map::MapKind::Choropleth;
+    if (coloured && areas && app::shows_counts(dataset, map)) {
         if (const auto rate = app::rate_of(dataset, map)) {
             const auto& indicator = dataset.cube->indicators[*rate];
             c.say(c.language->text(
@@ -54,6 +55,7 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
         } else {
             c.say(c.language->text("said.counts_no_rate"));
         }
+        c.say(c.language->text("said.counts_symbols"));
     }
     if (const auto fewer = app::fewer_classes(dataset, map, *c.language); !fewer.empty())
         c.say(fewer);
@@ -322,7 +324,8 @@ int run(const app::MapRequest& r, const Console& c) {
     if (r.series.on()) return run_series(r, c);
     const bool own = r.across == app::Across::Own && r.change.empty();
     // A query may ask about more than the one indicator that is mapped.
-    const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty();
+    const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty() &&
+                     r.map.kind != map::MapKind::Bivariate;
     const auto dataset = own   ? nullptr
                          : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
                                : app::load_across(r.data, r.across, Need::Picture, c.ctx);

@@ -185,6 +185,25 @@ void Verb::choice(MapChoice& m) {
     legend(m);
 }
 
+void Verb::map_kind(MapChoice& m) {
+    parsed("--kind", "help.flag.map_kind", [&m](const std::string& text) {
+        const auto kind = map::parse_map_kind(text);
+        if (!kind)
+            bad_value("--kind", text, "choropleth symbols graduated dots bivariate cartogram");
+        m.kind = *kind;
+    })->default_str(std::string(map::to_string(m.kind)));
+    option("--second", m.second, "help.flag.map_second");
+    parsed("--second-breaks", "help.flag.second_breaks", [&m](const std::string& text) {
+        m.second_breaks = numbers_flag("--second-breaks", text);
+    });
+    parsed("--dot-value", "help.flag.dot_value", [&m](const std::string& text) {
+        m.dot_value = number_flag<double>("--dot-value", text);
+        if (!(m.dot_value > 0)) bad_value("--dot-value", text, "> 0");
+    });
+    parsed("--largest", "help.flag.largest",
+           [&m](const std::string& text) { m.largest_mm = range_flag("--largest", text, 1, 60); });
+}
+
 // An empty one is most often a variable of a script that was never set.
 void Verb::condition(std::string& where, const char* help_id) {
     parsed("--where", help_id, [&where](const std::string& text) {

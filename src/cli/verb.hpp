@@ -74,6 +74,7 @@ public:
     // --indicator and --year.
     void cell(std::string& indicator, data::Period& period);
     void choice(app::MapChoice& m);
+    void map_kind(app::MapChoice& m); // --kind and what belongs to it
     void legend(app::MapChoice& m);
     // --where; throws Error Usage "error.flag.empty_where" where it is given without a condition.
     void condition(std::string& where, const char* help_id);

@@ -117,9 +117,9 @@ void pull(std::vector<geo::Point>& at, const std::vector<double>& radius,
 
 } // namespace
 
-std::vector<geo::Point>
-dorling(std::vector<geo::Point> at, const std::vector<double>& radius,
-        const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, base::JobContext& ctx) {
+std::vector<geo::Point> dorling(std::vector<geo::Point> at, const std::vector<double>& radius,
+                                const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+                                base::JobContext& ctx) {
     if (at.size() < 2) return at;
     const auto home = at;
     for (int pass = 0; pass < kPullPasses; ++pass) {

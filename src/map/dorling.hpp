@@ -18,8 +18,8 @@ namespace diaban::map {
 inline constexpr double kDorlingTolerance = 0.01;
 
 // `at`: middles of the units; `pairs`: units that share a border. Throws Cancelled.
-std::vector<geo::Point>
-dorling(std::vector<geo::Point> at, const std::vector<double>& radius,
-        const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs, base::JobContext& ctx);
+std::vector<geo::Point> dorling(std::vector<geo::Point> at, const std::vector<double>& radius,
+                                const std::vector<std::pair<std::uint32_t, std::uint32_t>>& pairs,
+                                base::JobContext& ctx);
 
 } // namespace diaban::map

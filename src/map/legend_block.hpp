@@ -1,5 +1,5 @@
-// The legend of a page: title, note, the figure of a map of sizes or pairs, a row per class with its
-// count, the total, and place symbols.
+// The legend of a page: title, note, the figure of a map of sizes or pairs, a row per class with
+// its count, the total, and place symbols.
 //
 // Guarantee: measured before it is painted, from the same texts; no text is cut, long ones wrap.
 #pragma once

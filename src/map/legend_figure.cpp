@@ -51,8 +51,8 @@ double LegendFigure::line_height() const {
 }
 
 void LegendFigure::make_steps(double per_root, double most) {
-    const double largest = theme_->kind == MapKind::Symbols ? theme_->largest
-                                                            : largest_amount(*theme_);
+    const double largest =
+        theme_->kind == MapKind::Symbols ? theme_->largest : largest_amount(*theme_);
     steps_ = size_steps(per_root, largest, most, kLeastStep * look_.scale, whole_);
 }
 
@@ -72,8 +72,9 @@ TextSize LegendFigure::arrange_sizes(double most_width) {
     const auto title = typesetter_.measure(title_);
     title_height_ = title_.string.empty() ? 0 : title.height;
     const double widest =
-        typesetter_.measure({base::format_number(largest_amount(*theme_), whole_ ? 0 : 2, numbers_),
-                             look_.small})
+        typesetter_
+            .measure({base::format_number(largest_amount(*theme_), whole_ ? 0 : 2, numbers_),
+                      look_.small})
             .width;
     const double height = std::max(room_, 3 * line_height());
     const double width = room_ + 2 * kNextAcross * look_.body + widest;
@@ -86,11 +87,11 @@ TextSize LegendFigure::arrange_square(double most_width) {
     for (const auto& entry : style_.entries)
         if (holds(entry))
             widest = std::max(
-                widest, typesetter_
-                            .measure({base::format_count(static_cast<std::int64_t>(entry.count),
-                                                         numbers_),
-                                      look_.small, true})
-                            .width);
+                widest,
+                typesetter_
+                    .measure({base::format_count(static_cast<std::int64_t>(entry.count), numbers_),
+                              look_.small, true})
+                    .width);
     for (const auto& number : theme_->up.breaks)
         left_ = std::max(left_, typesetter_.measure({number, look_.small}).width);
     left_ += kNextAcross * look_.body + 2 * kArrowHead * look_.scale;
@@ -182,8 +183,8 @@ void LegendFigure::paint_square(Canvas& canvas, geo::Point at) const {
         const double y = box.bottom() - static_cast<double>(cell->second + 1) * cell_height_;
         const auto shape = rectangle({x, y, cell_width_, cell_height_});
         if (!entry.outline_only) canvas.fill(shape, entry.colour);
-        canvas.stroke(shape, {entry.outline_only ? kAbsent : Colour{255, 255, 255},
-                              0.8 * look_.scale, 1, 0});
+        canvas.stroke(
+            shape, {entry.outline_only ? kAbsent : Colour{255, 255, 255}, 0.8 * look_.scale, 1, 0});
         Text count{base::format_count(static_cast<std::int64_t>(entry.count), numbers_),
                    look_.small, true};
         if (!entry.outline_only && white_on(entry.colour)) count.colour = {255, 255, 255};
@@ -200,8 +201,8 @@ void LegendFigure::paint_square(Canvas& canvas, geo::Point at) const {
     for (std::size_t b = 0; b < theme_->across.breaks.size(); ++b) {
         const Text number{theme_->across.breaks[b], look_.small, false, kMuted};
         const double width = typesetter_.measure(number).width;
-        canvas.text(number, {box.x + static_cast<double>(b + 1) * cell_width_ - width / 2,
-                             box.bottom()});
+        canvas.text(number,
+                    {box.x + static_cast<double>(b + 1) * cell_width_ - width / 2, box.bottom()});
     }
     paint_arrow(canvas, {at.x + head / 2, box.bottom()}, {at.x + head / 2, box.y});
     const double below = box.bottom() + line + 1.5 * head;

@@ -337,8 +337,7 @@ void PageLayout::draw_map() {
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
     // Borders of land that is not where the circles are would only be in the way.
-    if (!shapes_.in_metres)
-        lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
+    if (!shapes_.in_metres) lines_ = draw_lines(faces_, frame_.camera.metres_per_px, look_.scale);
     choose_labels();
 }
 

@@ -71,7 +71,7 @@ struct Scene {
     std::vector<LineRank> ranks; // per arc
     Style style;
     std::shared_ptr<const Theme> theme; // circles or dots over the units; nullptr: none
-    std::vector<Overlay> overlays; // over the borders, below symbols and names
+    std::vector<Overlay> overlays;      // over the borders, below symbols and names
     std::vector<Symbol> symbols;
     std::vector<geo::FaceId> selected;
     Camera camera;

@@ -324,9 +324,8 @@ std::size_t nearest_class(const Classes& classes, double value) {
 
 } // namespace
 
-Style make_pair_style(const data::Slice& first, const Classes& of_first,
-                      const data::Slice& second, const Classes& of_second,
-                      const StyleWords& words) {
+Style make_pair_style(const data::Slice& first, const Classes& of_first, const data::Slice& second,
+                      const Classes& of_second, const StyleWords& words) {
     Style style;
     const std::size_t columns = of_first.k(), rows = of_second.k();
     const bool whole_first = all_whole(first), whole_second = all_whole(second);

@@ -29,8 +29,8 @@ struct LegendEntry {
     Role role = Role::Class;
     // Names the row whatever its words: "class:2/5" (from the lowest), "is:hot" (a category),
     // "zero", "no_data", "suppressed", "not_applicable", "not_existing", "outside", "not_in_query",
-    // "query_unknown"; of two indicators "pair:2/3"; of estimates "estimated:" and that of their class. Empty where rows are made
-    // otherwise.
+    // "query_unknown"; of two indicators "pair:2/3"; of estimates "estimated:" and that of their
+    // class. Empty where rows are made otherwise.
     std::string key;
     std::string label; // in the user's language, with numbers formatted
     Colour colour;
@@ -81,9 +81,8 @@ std::optional<std::size_t> entry_of_class(const Style& style, const Classes& cla
 // Two numeric indicators in one style: a row for each pair of classes, "pair:1/1" and on, from the
 // lowest of the second; its label are both classes. Units that lack either are empty, masked ones
 // before all others. Values beyond a person's own breaks belong to the class next to them.
-Style make_pair_style(const data::Slice& first, const Classes& of_first,
-                      const data::Slice& second, const Classes& of_second,
-                      const StyleWords& words);
+Style make_pair_style(const data::Slice& first, const Classes& of_first, const data::Slice& second,
+                      const Classes& of_second, const StyleWords& words);
 // The numbers between the classes, as legends print them.
 std::vector<std::string> inner_breaks(const Classes& classes, const StyleWords& words);
 // For a Category indicator; statuses get their fixed colours, hatches and letters. Categories that

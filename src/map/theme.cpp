@@ -27,8 +27,7 @@ std::vector<Disc> circles(const Theme& theme, const data::Vintage& vintage) {
         const double across = theme.kind == MapKind::Graduated
                                   ? theme.amount[i]
                                   : symbol_diameter(theme, theme.amount[i]);
-        out.push_back(
-            {geo::label_of(source, faces[i]), across / 2, static_cast<geo::FaceId>(i)});
+        out.push_back({geo::label_of(source, faces[i]), across / 2, static_cast<geo::FaceId>(i)});
     }
     return out;
 }
@@ -40,9 +39,8 @@ ThemeShapes cartogram(const Theme& theme, const data::Vintage& vintage, base::Jo
     std::size_t drawn = 0;
     for (const auto& face : coverage.faces())
         if (face.ring_count > 0) land += face.area_m2, ++drawn;
-    const double typical = drawn > 0 ? std::sqrt(land / static_cast<double>(drawn) /
-                                                 std::numbers::pi)
-                                     : 0;
+    const double typical =
+        drawn > 0 ? std::sqrt(land / static_cast<double>(drawn) / std::numbers::pi) : 0;
     ThemeShapes out;
     out.in_metres = true;
     std::vector<geo::Point> at;
@@ -119,8 +117,7 @@ ThemeShapes theme_shapes(const Theme& theme, const Style& style, const data::Vin
     std::stable_sort(out.discs.begin(), out.discs.end(), [](const Disc& a, const Disc& b) {
         return a.radius != b.radius ? a.radius > b.radius : a.unit < b.unit;
     });
-    std::erase_if(out.discs,
-                  [&](const Disc& disc) { return disc.unit >= style.entry_of.size(); });
+    std::erase_if(out.discs, [&](const Disc& disc) { return disc.unit >= style.entry_of.size(); });
     return out;
 }
 

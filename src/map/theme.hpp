@@ -50,8 +50,8 @@ struct Theme {
     std::string size_title;   // above the circles of the legend: the unit of amounts; may be empty
     PairAxis across, up;      // Bivariate: first and second indicator
 };
-inline constexpr double kDotPx = 2.4;          // diameter, page units on A4
-inline constexpr double kSymbolSwatchPx = 11;  // of the legend's row of all proportional circles
+inline constexpr double kDotPx = 2.4;         // diameter, page units on A4
+inline constexpr double kSymbolSwatchPx = 11; // of the legend's row of all proportional circles
 inline constexpr std::size_t kMostDots = 200'000;
 
 // Page units across, on A4, of the circle of an amount on a map of proportional symbols.
@@ -60,8 +60,8 @@ double symbol_diameter(const Theme& theme, double amount);
 std::size_t dots_of(double amount, double dot_value);
 
 struct Disc {
-    geo::Point at;           // map coordinates
-    double radius = 0;       // page units on A4; of a cartogram metres
+    geo::Point at;     // map coordinates
+    double radius = 0; // page units on A4; of a cartogram metres
     geo::FaceId unit = 0;
 };
 struct ThemeShapes {

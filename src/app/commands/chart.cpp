@@ -368,6 +368,7 @@ ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> gi
     given = with_smoothed(std::move(given), request.map.indicator);
     auto wanted = request.map;
     wanted.indicator = full_id(wanted.indicator, *given->cube);
+    wanted.kind = map::MapKind::Choropleth; // its bars have the colours of classes
     const auto choice = resolve(wanted, *given);
     const auto dataset =
         request.classification == Classification::Public ? mask(given, {}).dataset : given;

@@ -14,6 +14,7 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
     auto choice = request.map;
     choice.indicator = full_id(choice.indicator, *dataset->cube);
+    choice.kind = map::MapKind::Choropleth; // circles have no classes
     choice = resolve(choice, *dataset);
     for (auto& edits : choice.legends) edits.order.clear(); // counts stand beside the breaks
     report.shown =

@@ -80,6 +80,18 @@ void add_flags(Flags& flags, const MapChoice& m) {
     }
 }
 
+void add_kind_flags(Flags& flags, const MapChoice& m) {
+    if (m.kind != map::MapKind::Choropleth)
+        add_flag(flags, "--kind", std::string(map::to_string(m.kind)));
+    add_flag(flags, "--second", m.second);
+    std::string breaks;
+    for (const double b : m.second_breaks) breaks += (breaks.empty() ? "" : ",") + number_flag(b);
+    // A value that begins with a minus would be taken for a flag.
+    if (!breaks.empty()) flags.push_back("--second-breaks=" + breaks);
+    if (m.dot_value > 0) add_flag(flags, "--dot-value", number_flag(m.dot_value));
+    if (m.largest_mm > 0) add_flag(flags, "--largest", number_flag(m.largest_mm));
+}
+
 void add_flags(Flags& flags, const Extent& e) {
     if (e.all()) return;
     std::string numbers;

@@ -14,6 +14,8 @@ using Flags = std::vector<std::string>;
 void add_flag(Flags& flags, const char* name, const std::string& value);
 void add_flags(Flags& flags, const DataRequest& data);
 void add_flags(Flags& flags, const MapChoice& choice);
+// --kind and what belongs to it, of verbs that draw maps.
+void add_kind_flags(Flags& flags, const MapChoice& choice);
 void add_flags(Flags& flags, const Extent& extent);
 // "--name a,b"; nothing of an empty list.
 void add_list(Flags& flags, const char* name, const std::vector<std::string>& values);

@@ -8,6 +8,7 @@
 #include "app/commands/map_series.hpp"
 #include "app/laid_out.hpp"
 #include "app/map_files.hpp"
+#include "app/map_kind.hpp"
 #include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "app/view_notes.hpp"
@@ -249,6 +250,7 @@ StyledMap map_of_change(const StyledMap& now, const Change& change) {
     out.title = out.legend_title = change.title;
     out.legend_note = change.note;
     out.categorical = true; // its steps are no classes of values
+    out.theme = nullptr;
     return out;
 }
 
@@ -286,6 +288,7 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
             rate && (rate->rate.empty() || rate->rate == request.change_of))
             choice.indicator = smoothed_id(request.change_of, rate->kind);
         plan.dataset = with_smoothed(plan.dataset, choice.indicator);
+        choice.kind = map::MapKind::Choropleth; // what changed is told by colours
     } else if (!request.change.empty()) {
         const auto [from, to] = parse_change(request.change);
         plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
@@ -293,6 +296,10 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
     } else {
         plan.dataset = with_smoothed(plan.dataset, choice.indicator);
         choice.indicator = full_id(choice.indicator, *plan.dataset->cube);
+        if (choice.kind == map::MapKind::Bivariate) {
+            plan.dataset = with_smoothed(plan.dataset, choice.second);
+            choice.second = full_id(choice.second, *plan.dataset->cube);
+        }
         std::tie(plan.periods, plan.missing) = with_data(*plan.dataset->cube, request.years);
     }
     if (!plan.periods.empty()) choice.period = plan.periods.front();
@@ -324,6 +331,9 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
     auto page = blank_page(request, dataset, lines, styled.choice.period);
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
+    page.scene.theme = styled.theme;
+    // Between circles that were moved no distance is true.
+    if (styled.theme && styled.theme->kind == map::MapKind::Cartogram) page.scale_bar = false;
     if (!styled.symbols.empty()) add_own_symbols(page, styled, language);
     if (!request.page.layout.empty())
         page.laid = laid_out(request, page, styled, dataset, language);
@@ -367,6 +377,10 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const L
         sheets.push_back({page_of(request, report.map, *plan.dataset, language, plan.lines),
                           file_for(request.out, data::to_string(period), several),
                           cells_shown(plan.masked.cells, indicator, period)});
+        if (report.map.choice.kind == map::MapKind::Bivariate)
+            for (auto& cell : cells_shown(
+                     plan.masked.cells, plan.dataset->cube->indicators[report.map.second], period))
+                sheets.back().masked.push_back(std::move(cell));
         if (!plan.change) continue;
         const auto from = parse_change(request.change, false).first;
         const auto earlier = cells_shown(plan.masked.cells, indicator, from);
@@ -415,6 +429,33 @@ map::Page first_page(const MapRequest& request, const Dataset& given, const Lang
                    plan.lines);
 }
 
+namespace {
+
+// How large the circles are: units with one, and the largest, where areas tell amounts.
+Json circles_json(const StyledMap& styled) {
+    if (!styled.theme || styled.theme->kind == map::MapKind::Dots ||
+        styled.theme->kind == map::MapKind::Bivariate)
+        return nullptr;
+    const auto& theme = *styled.theme;
+    Json out{{"units", std::count_if(theme.amount.begin(), theme.amount.end(),
+                                     [](double v) { return v > 0; })}};
+    if (theme.kind == map::MapKind::Symbols)
+        out["largest"] = theme.largest,
+        out["largest_mm"] = largest_mm(styled.choice, theme.amount.size());
+    if (theme.kind == map::MapKind::Cartogram) out["m2_per_unit"] = theme.m2_per_amount;
+    return out;
+}
+
+Json dots_json(const StyledMap& styled) {
+    if (!styled.theme || styled.theme->kind != map::MapKind::Dots) return nullptr;
+    std::size_t count = 0;
+    for (const double amount : styled.theme->amount)
+        count += map::dots_of(amount, styled.theme->dot_value);
+    return {{"value", styled.theme->dot_value}, {"count", count}};
+}
+
+} // namespace
+
 std::string to_json(const MapReport& r, const Language& language) {
     Json files = Json::array();
     for (const auto& file : r.files) files.push_back(file.string());
@@ -431,6 +472,11 @@ std::string to_json(const MapReport& r, const Language& language) {
              {"where", r.map.where ? Json(r.map.where->text) : Json()},
              {"legend", std::move(legend)},
              {"above_zero", above_zero(*r.shown, r.map)},
+             {"kind", map::to_string(r.map.choice.kind)},
+             {"second",
+              r.map.choice.kind == map::MapKind::Bivariate ? Json(r.map.choice.second) : Json()},
+             {"circles", circles_json(r.map)},
+             {"dots", dots_json(r.map)},
              {"variance_fit", r.map.categorical ? Json() : Json(r.map.variance_fit)},
              {"no_data", r.no_data},
              {"not_drawn", r.shown ? not_drawn(*r.shown) : 0},
@@ -443,6 +489,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     Flags flags{"map"};
     add_flags(flags, request.data);
     add_flags(flags, request.map);
+    add_kind_flags(flags, request.map);
     if (!request.years.empty()) {
         std::string years;
         for (const auto year : request.years)

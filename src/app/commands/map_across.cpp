@@ -1,6 +1,7 @@
 // Maps of several years, each on the boundaries of its time.
 
 #include "app/map_files.hpp"
+#include "app/map_kind.hpp"
 #include "app/reform.hpp"
 #include "app/smoothed.hpp"
 
@@ -90,10 +91,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
             const auto values = pooled(shown(vintages, request.classification),
                                        resolve(choice, *dataset).indicator);
             if (!values.empty())
-                classes = map::make_classes(values, {.method = choice.method,
-                                                     .k = choice.k,
-                                                     .manual = choice.manual,
-                                                     .zero_apart = true});
+                classes = classes_for(choice, values, dataset->vintage->units.size());
         }
         auto one =
             prepare_map(own, *dataset, language, ctx, classes ? &*classes : nullptr, sources);

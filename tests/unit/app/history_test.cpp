@@ -153,9 +153,14 @@ private:
         }
     }
     void change_map(app::MapChoice& map) {
-        switch (below(5)) {
+        switch (below(6)) {
         case 0:
             map.indicator = words(), map.where = words();
+            break;
+        case 5:
+            map.kind = static_cast<map::MapKind>(below(map::kMapKinds.size()));
+            map.second = words(), map.dot_value = number(), map.largest_mm = number();
+            change_list(map.second_breaks, [&] { return number(); });
             break;
         case 1:
             map.period = {static_cast<int>(2000 + below(40)), static_cast<int>(below(3))};

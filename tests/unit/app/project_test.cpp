@@ -41,6 +41,11 @@ Project full_project(const std::filesystem::path& folder) {
     p.map.palette = "viridis";
     p.map.reversed = true;
     p.map.where = "next_to(status = hot)";
+    p.map.kind = map::MapKind::Bivariate;
+    p.map.second = "DR01_rate";
+    p.map.second_breaks = {0.5, 12};
+    p.map.dot_value = 0.25;
+    p.map.largest_mm = 17.5;
     p.page.size = "slide";
     p.page.title = "Một \"tiêu đề\"";
     p.page.district_labels = false;

@@ -169,6 +169,14 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     CHECK(round_trip(map) == map);
     map.world_file = true;
     map.frame_ms = 250;
+    for (const auto word : map::kMapKinds) {
+        map.map.kind = *map::parse_map_kind(word);
+        CHECK(round_trip(map) == map);
+    }
+    map.map.second = "DR01_rate";
+    map.map.second_breaks = {-1.5, 0.25, 7};
+    map.map.dot_value = 0.5;
+    map.map.largest_mm = 12.5;
     CHECK(round_trip(map) == map);
     const app::TableRequest table{.data = with_table(),
                                   .period = {2010, 1},

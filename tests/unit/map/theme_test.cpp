@@ -185,8 +185,7 @@ TEST_CASE("the legend of sizes has up to three round amounts, and their circles 
         CHECK(steps[0].amount <= largest);
         CHECK(steps[0].amount > largest / 2.51); // no larger round number fits
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            const double power =
-                std::pow(10, std::floor(std::log10(steps[i].amount) + 1e-9));
+            const double power = std::pow(10, std::floor(std::log10(steps[i].amount) + 1e-9));
             const double digit = steps[i].amount / power;
             CHECK((digit == Approx(1) || digit == Approx(2) || digit == Approx(5)));
             CHECK(steps[i].diameter == Approx(40 * std::sqrt(steps[i].amount / largest)));
@@ -236,16 +235,14 @@ TEST_CASE("dots lie evenly over their unit, and more of them keep the places of 
     const auto many = map::theme_shapes(theme, style, *vintage, quiet());
     REQUIRE(many.discs.size() == 2000);
     geo::Point mean;
-    for (const auto& disc : many.discs)
-        mean.x += disc.at.x / 2000, mean.y += disc.at.y / 2000;
+    for (const auto& disc : many.discs) mean.x += disc.at.x / 2000, mean.y += disc.at.y / 2000;
     const auto middle = Shapes(*vintage->coverage).centroid(4);
     CHECK(std::hypot(mean.x - middle.x, mean.y - middle.y) <
           0.02 * vintage->coverage->faces()[4].box.width());
     theme.amount[4] = 400;
     const auto few = map::theme_shapes(theme, style, *vintage, quiet());
     REQUIRE(few.discs.size() == 800);
-    for (std::size_t d = 0; d < few.discs.size(); ++d)
-        REQUIRE(few.discs[d].at == many.discs[d].at);
+    for (std::size_t d = 0; d < few.discs.size(); ++d) REQUIRE(few.discs[d].at == many.discs[d].at);
 }
 
 TEST_CASE("an amount has the nearest whole number of dots") {
@@ -275,10 +272,8 @@ TEST_CASE("circles of a cartogram do not overlap and stay beside their neighbour
                   Approx(amount[a] * theme.m2_per_amount));
         CHECK(shapes.unit_at(of[a]->at) == static_cast<geo::FaceId>(a));
         for (std::size_t b = a + 1; b < 216; ++b) {
-            const double apart =
-                std::hypot(of[a]->at.x - of[b]->at.x, of[a]->at.y - of[b]->at.y);
-            REQUIRE(apart >=
-                    (of[a]->radius + of[b]->radius) * (1 - map::kDorlingTolerance) - 1e-6);
+            const double apart = std::hypot(of[a]->at.x - of[b]->at.x, of[a]->at.y - of[b]->at.y);
+            REQUIRE(apart >= (of[a]->radius + of[b]->radius) * (1 - map::kDorlingTolerance) - 1e-6);
         }
     }
     // Gaps between neighbours, against those between units in the order of their numbers.
@@ -294,8 +289,8 @@ TEST_CASE("circles of a cartogram do not overlap and stay beside their neighbour
             near += gap(a, b), all += gap(a, (a + 97) % 216), ++pairs;
             touching += gap(a, b) < 0.5;
         }
-    INFO(near / static_cast<double>(pairs) << " " << all / static_cast<double>(pairs) << " "
-                                           << touching << " of " << pairs);
+    INFO(near / static_cast<double>(pairs)
+         << " " << all / static_cast<double>(pairs) << " " << touching << " of " << pairs);
     CHECK(near * 8 < all);
     CHECK(touching * 2 > pairs);
     const auto again = map::theme_shapes(theme, style, *vintage, quiet());
@@ -321,11 +316,11 @@ TEST_CASE("legend and circles must agree") {
     auto theme = theme_of(MapKind::Symbols, amount);
     CHECK_NOTHROW(map::check_theme(theme, style, faces));
     theme.amount[3] = 5; // a unit whose row says that it has no data
-    CHECK(test::thrown_key([&] { map::check_theme(theme, style, faces); },
-                           base::ErrorKind::Data) == "error.legend.disagrees");
+    CHECK(test::thrown_key([&] { map::check_theme(theme, style, faces); }, base::ErrorKind::Data) ==
+          "error.legend.disagrees");
     theme.amount[3] = 0, theme.amount[0] = 0; // a circle that the legend counts is missing
-    CHECK(test::thrown_key([&] { map::check_theme(theme, style, faces); },
-                           base::ErrorKind::Data) == "error.legend.disagrees");
+    CHECK(test::thrown_key([&] { map::check_theme(theme, style, faces); }, base::ErrorKind::Data) ==
+          "error.legend.disagrees");
 }
 
 TEST_CASE("below circles is land; empty units keep their look") {
@@ -344,14 +339,14 @@ TEST_CASE("below circles is land; empty units keep their look") {
 
 namespace {
 
-struct Values {
+struct Numbers {
     std::vector<double> value;
     std::vector<data::Cell> state;
     data::Slice slice() const { return {value, state}; }
 };
 
-Values shuffled(std::size_t count, std::size_t step) {
-    Values out;
+Numbers shuffled(std::size_t count, std::size_t step) {
+    Numbers out;
     for (std::size_t i = 0; i < count; ++i)
         out.value.push_back(static_cast<double>(i * step % count));
     out.state.assign(count, data::Cell::Observed);
