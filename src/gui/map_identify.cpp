@@ -21,7 +21,7 @@ void MapView::identify(Ui& ui, geo::Point at, data::Period period) {
     const geo::Locator* locator = levels_.locator();
     if (!dataset_ || !locator) return;
     const app::Language& language = ui.document.language();
-    spot_ = {.dataset = dataset_, .unit = locator->face_at(at)};
+    spot_ = {.dataset = dataset_, .unit = unit_at(at)};
     if (spot_.unit) {
         const data::UnitTable& units = dataset_->vintage->units;
         spot_.title = unit_name(units, *spot_.unit);

@@ -39,6 +39,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
     for (const Pane& pane : panes_) {
         const Rect& seen = pane.visible;
         list.PushClipRect({seen.x0, seen.y0}, {seen.x1, seen.y1}, true);
+        draw_theme(ui, pane);
         draw_hover(ui, pane.area);
         if (!small) {
             draw_lines(ui, pane.area);
@@ -67,7 +68,7 @@ void MapView::draw_overlay(Ui& ui, const Rect& area) {
 }
 
 void MapView::draw_hover(Ui& ui, const Rect& area) {
-    if (!hovered_ || hovered_ == ui.document.pinned()) return;
+    if (!hovered_ || hovered_ == ui.document.pinned() || is_cartogram()) return;
     const geo::Coverage& coverage = *dataset_->vintage->coverage;
     const geo::Face& face = coverage.faces()[*hovered_];
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -297,6 +298,7 @@ MapView::Names MapView::names_wanted(const Ui& ui) const {
     constexpr double kPlacePx = 60; // side of a commune: closer, symbols have room for words
     Names names;
     names.large = ui.shell.presenting;
+    if (is_cartogram()) return names; // they would stand where the units are not
     const double s = ui.scale * raster_ * (names.large ? kLargeNames : 1.0);
     const auto& settings = ui.document.settings();
     const data::UnitTable& units = dataset_->vintage->units;
@@ -398,7 +400,7 @@ void MapView::draw_furniture(Ui& ui, const Rect& area) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImU32 ink = ui.theme->dark ? ui.theme->text : kInk;
     const ImU32 halo = ui.theme->dark ? IM_COL32(0, 0, 0, 150) : kHalo;
-    if (dataset_->vintage->coverage->crs().known()) {
+    if (dataset_->vintage->coverage->crs().known() && !is_cartogram()) {
         const double bar_m = scale_bar_m(camera_.metres_per_px, 130 * ui.scale * raster_);
         const float width = static_cast<float>(bar_m / camera_.metres_per_px / raster_);
         const float x = area.x0 + ui.px(kFurniture), y = area.y1 - ui.px(kFurniture);

@@ -155,6 +155,7 @@ void MapView::take_styles(Ui& ui) {
         land.entry_of.assign(units, 0);
         panes_.front().picture.set_colours(land, units, false);
         panes_.front().look = plain;
+        take_theme(ui, panes_.front(), nullptr, land);
         return;
     }
     // A result of boundaries without values is all that there is to show.
@@ -171,22 +172,25 @@ void MapView::take_styles(Ui& ui) {
         look.choice.period = pane.period;
         if (change) look.from = compare_period(ui), look.language = ui.document.language().code();
         if (pane.look == look) continue;
-        const map::Style* style = result ? &shown->style : &styled->style;
+        const app::StyledMap* of = result ? shown : styled;
+        std::optional<map::Style> changed;
         if (result) {
             // A result is of one year; it stands in every picture.
         } else if (change) {
             if (const app::Change* what = ui.styles.change(ui.document, *look.from, pane.period))
-                style = &what->style;
+                changed = what->style;
         } else if (pane.period != styled->choice.period) {
             for (const app::StyledMap& year : ui.styles.all_years(ui.document))
-                if (year.choice.period == pane.period) style = &year.style;
+                if (year.choice.period == pane.period) of = &year;
         }
+        const auto theme = changed ? nullptr : of->theme;
+        take_theme(ui, pane, theme, of->style);
+        map::Style ground = changed ? *changed : of->style;
+        if (theme) ground = map::ground_style(of->style, *theme);
         if (look.spotlight)
-            pane.picture.set_colours(
-                spotlit(*style, dataset_->vintage->units, *look.spotlight, ui.theme->map_ground),
-                units, look.hatches);
-        else
-            pane.picture.set_colours(*style, units, look.hatches);
+            ground =
+                spotlit(ground, dataset_->vintage->units, *look.spotlight, ui.theme->map_ground);
+        pane.picture.set_colours(ground, units, look.hatches);
         pane.look = std::move(look);
         // A year on the move is painted fast, then smooth.
         if (!painter_->has_plate_for(pane.picture)) moved_at_ = ui.now;

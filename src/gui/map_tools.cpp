@@ -33,9 +33,8 @@ void MapView::click(Ui& ui, geo::Point at) {
         ruler_.push_back(at);
         return;
     }
-    const geo::Locator* locator = levels_.locator();
-    if (!locator) return;
-    const auto face = locator->face_at(at);
+    if (!levels_.locator()) return;
+    const auto face = unit_at(at);
     if (ui.shell.presenting) {
         // A district in the light, the others in the dark; again, or beside the map: all lit.
         const auto& parent =
@@ -205,8 +204,7 @@ void MapView::steer(Ui& ui, const Rect& area) {
     pointed_ = map_point(io.MousePos);
     if (!ui.shell.presenting && !dragging_ && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
         identify(ui, *pointed_, pane_at(io.MousePos).period);
-    if ((!dragging_ || drag_ == Drag::Give) && levels_.locator())
-        hovered_ = levels_.locator()->face_at(*pointed_);
+    if (!dragging_ || drag_ == Drag::Give) hovered_ = unit_at(*pointed_);
 }
 
 // The arrows move the map below a cross in its middle; Enter is a click there.
@@ -228,7 +226,7 @@ void MapView::steer_by_keys(Ui& ui) {
                      panes_[std::min(active_, panes_.size() - 1)].period);
     }
     pointed_ = to_map(camera_, view_, middle);
-    if (levels_.locator()) hovered_ = levels_.locator()->face_at(*pointed_);
+    hovered_ = unit_at(*pointed_);
 }
 
 void MapView::draw_crosshair(Ui& ui) const {

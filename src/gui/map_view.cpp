@@ -59,6 +59,8 @@ void MapView::take_dataset(Ui& ui) {
     for (Pane& pane : panes_) {
         pane.picture = Picture();
         pane.look.reset();
+        pane.theme.reset();
+        pane.themed.reset();
     }
     ruler_.clear();
     outlined_.clear();
@@ -233,7 +235,8 @@ void MapView::paint(Ui& ui) {
                                    0.35 + 0.65 * presence(std::max(unit * 3, province), 30, 160)};
     for (std::size_t rank = 0; rank < kRanks; ++rank) {
         const map::LineStyle style = map::line_style(static_cast<LineRank>(rank));
-        const double width_px = style.width_px * s * weight[rank];
+        // The land of a cartogram is not where its circles are.
+        const double width_px = is_cartogram() ? 0 : style.width_px * s * weight[rank];
         spec.width_px[rank] = width_px < kFaintestLine ? 0 : width_px;
         spec.colour[rank] = style.colour;
     }

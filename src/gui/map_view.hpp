@@ -82,12 +82,20 @@ private:
         std::uint64_t result = 0; // serial of a result shown in place of the values; 0: none
         friend bool operator==(const Look&, const Look&) = default;
     };
+    // Circles or dots of a picture, with the style that they were made for.
+    struct Themed {
+        std::shared_ptr<const map::Theme> wanted, theme; // on its way; made; nullptr: none
+        map::Style style;
+        map::ThemeShapes shapes;
+    };
     struct Pane {
         Rect area;    // the whole picture, in the window
         Rect visible; // the part of it that is seen
         data::Period period;
         Picture picture;
         std::optional<Look> look;
+        std::shared_ptr<const map::Theme> theme;
+        std::shared_ptr<Themed> themed;
     };
     // Which pictures there are, and where. (map_panes.cpp)
     void arrange(Ui& ui, const Rect& whole);
@@ -119,6 +127,14 @@ private:
     void draw_tool(Ui& ui);
     void draw_ruler(Ui& ui);
     std::optional<double> length_m(std::vector<geo::Point> points) const;
+
+    // Circles and dots. (map_theme.cpp)
+    void take_theme(Ui& ui, Pane& pane, std::shared_ptr<const map::Theme> theme,
+                    const map::Style& style);
+    void draw_theme(Ui& ui, const Pane& pane);
+    bool is_cartogram() const;
+    // What is seen at a map point: of a cartogram the unit of the circle there.
+    std::optional<geo::FaceId> unit_at(geo::Point at) const;
 
     void paint(Ui& ui);
     void draw_overlay(Ui& ui, const Rect& area);

@@ -2,6 +2,7 @@
 
 #include "app/commands/map.hpp"
 #include "app/selection.hpp"
+#include "gui/panels/legend_figure.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/style_cache.hpp"
 #include "gui/views.hpp"
@@ -145,7 +146,8 @@ float draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
     };
     const float head = text_size(fonts.strong, "X").y * static_cast<float>(lines(title)) +
                        text_size(fonts.small, "X").y * static_cast<float>(lines(note)) + ui.px(10);
-    const float width = inner + 2 * pad, height = 2 * pad + head + height_of_rows();
+    const float sizes = legend_sizes_height(ui, shown, fonts.small);
+    const float width = inner + 2 * pad, height = 2 * pad + head + sizes + height_of_rows();
     const ImVec2 a{window.x1 - width - ui.px(36),
                    std::max(ui.px(20), window.y1 - height - ui.px(84))};
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -154,6 +156,9 @@ float draw_large_legend(Ui& ui, const Rect& window, const ShownLegend& shown) {
     float y = draw_lines_of(list, fonts.strong, {x, a.y + pad}, ui.theme->text, title);
     if (!note.empty()) y = draw_lines_of(list, fonts.small, {x, y}, ui.theme->muted, note);
     y = a.y + pad + head;
+    ImGui::SetCursorScreenPos({x, y});
+    draw_legend_sizes(ui, shown, fonts.small);
+    y += sizes;
     for (const LegendRow& r : rows) {
         const ImVec2 size{box, row * 0.62F};
         if (r.entry)

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "gui/wrapped_text.hpp"
 #include "map/hatch.hpp"
+#include "map/theme.hpp"
 
 #include <GLFW/glfw3.h>
 #include <imgui_internal.h>
@@ -536,6 +537,15 @@ void swatch(const Ui& ui, ImDrawList& list, ImVec2 at, ImVec2 size, const map::L
     const float rounding = ui.px(3);
     if (entry.outline_only) {
         list.AddRect(at, end, ui.theme->faint, rounding);
+        return;
+    }
+    if (entry.disc_px > 0) {
+        const auto look = map::disc_look(entry, map::MapKind::Symbols);
+        const ImVec2 middle{(at.x + end.x) / 2, (at.y + end.y) / 2};
+        const float across = std::min({ui.px(static_cast<float>(entry.disc_px)), size.x, size.y});
+        list.AddCircleFilled(middle, across / 2, colour(look.fill));
+        if (entry.hatch != map::Hatch::None)
+            list.AddCircle(middle, across / 2, colour(look.edge), 0, ui.px(1));
         return;
     }
     list.AddRectFilled(at, end, colour(entry.colour), rounding);

@@ -1,5 +1,6 @@
 // Actions that more than one panel offers.
 #include "app/commands/map_preview.hpp"
+#include "app/map_kind.hpp"
 #include "app/place_source.hpp"
 #include "app/sample.hpp"
 #include "base/paths.hpp"
@@ -80,6 +81,10 @@ void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
     if (next == ui.document.project().map) return;
     app::Project project = ui.document.project();
     project.map = next;
+    // Another indicator may not be one for circles or dots.
+    if (const auto dataset = ui.document.dataset();
+        dataset && dataset->cube && next.indicator != ui.document.project().map.indicator)
+        project.map = app::with_fitting_kind(std::move(project.map), *dataset->cube);
     ui.document.edit(std::move(project), std::string(label_key), std::string(merge_key));
 }
 

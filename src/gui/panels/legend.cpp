@@ -1,11 +1,16 @@
 // Right, upper part: the legend with counts, and how classes and colours are made.
 #include "app/commands/classes.hpp"
+#include "app/commands/map.hpp"
+#include "app/map_kind.hpp"
 #include "app/view_notes.hpp"
 #include "gui/map_view.hpp"
 #include "gui/overlay_shapes.hpp"
+#include "gui/panels/legend_figure.hpp"
+#include "gui/panels/map_kind.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/panels/registry.hpp"
 #include "gui/style_cache.hpp"
+#include "gui/views.hpp"
 #include "gui/widgets.hpp"
 #include "map/colour_vision.hpp"
 
@@ -27,11 +32,20 @@ constexpr map::Method kClassMethods[] = {map::Method::Quantile,
                                          map::Method::Unique,
                                          map::Method::Manual}; // offered only where it is chosen
 
+// As high as its circle, where it has one.
+float row_height(const Ui& ui, const map::LegendEntry& entry) {
+    return ui.px(std::max(26.0F, static_cast<float>(entry.disc_px) + 6));
+}
+
 // One row: swatch, interval, count. A click selects its units.
 void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::string& count) {
     const map::LegendEntry& entry = style.entries[at];
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x, height = ui.px(26);
+    const float width = ImGui::GetContentRegionAvail().x, height = row_height(ui, entry);
+    // The words begin where the widest circle of the legend ends.
+    float widest = 26;
+    for (const map::LegendEntry& other : style.entries)
+        widest = std::max(widest, static_cast<float>(other.disc_px));
     const std::string name = "legend:" + std::to_string(at);
     const bool clicked = ImGui::InvisibleButton(name.c_str(), {width, height});
     record(ui, name);
@@ -42,12 +56,13 @@ void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::stri
                            ui.px(6));
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
-    const ImVec2 box{ui.px(26), ui.px(17)};
+    const bool disc = entry.disc_px > 0;
+    const ImVec2 box{ui.px(widest), disc ? ui.px(static_cast<float>(entry.disc_px)) : ui.px(17)};
     swatch(ui, list, {start.x, start.y + (height - box.y) / 2}, box, entry);
     const float line = text_size(ui.fonts.body, "X").y, y = start.y + (height - line) / 2;
     const float count_width = text_size(ui.fonts.body, count).x;
-    draw_text_cut(list, ui.fonts.body, {start.x + ui.px(37), y}, width - ui.px(45) - count_width,
-                  ui.theme->text, entry.label);
+    draw_text_cut(list, ui.fonts.body, {start.x + ui.px(widest + 11), y},
+                  width - ui.px(widest + 19) - count_width, ui.theme->text, entry.label);
     draw_text(list, ui.fonts.body, {start.x + width - count_width, y}, ui.theme->muted, count);
     if (clicked) choose_units(ui, app::faces_of_entry(style, at));
 }
@@ -56,17 +71,23 @@ void legend_row(Ui& ui, const map::Style& style, std::size_t at, const std::stri
 void counts_note(Ui& ui, const app::StyledMap& styled) {
     const auto dataset = ui.document.dataset();
     if (!app::shows_counts(*dataset, styled)) return;
+    if (styled.choice.kind != map::MapKind::Choropleth) return;
     const auto rate = app::rate_of(*dataset, styled);
     gap(ui, 6);
     paragraph(ui, ui.fonts.small, rate ? ui.theme->text : ui.theme->muted,
               ui.text(rate ? "ui.counts.note" : "ui.counts.no_rate"));
-    if (!rate) return;
     gap(ui, 3);
-    if (text_button(ui, "ui.counts.use_rate", true)) {
-        app::MapChoice next = ui.document.project().map;
+    const bool as_rate = rate && text_button(ui, "ui.counts.use_rate", true);
+    if (rate) gap(ui, 3);
+    const bool as_circles = text_button(ui, "ui.counts.use_symbols", !rate);
+    app::MapChoice next = ui.document.project().map;
+    if (as_rate) {
         next.indicator = dataset->cube->indicators[*rate].id;
         next.period = styled.choice.period;
         choose(ui, next, "edit.indicator");
+    } else if (as_circles) {
+        next.kind = map::MapKind::Symbols;
+        choose(ui, next, "edit.kind");
     }
 }
 
@@ -182,6 +203,7 @@ ShownLegend shown_legend(Ui& ui) {
     out.title = change ? change->title : out.styled->legend_title;
     out.note = change ? change->note : out.styled->legend_note;
     out.style = change ? &change->style : &out.styled->style;
+    out.theme = change ? nullptr : out.styled->theme.get();
     return out;
 }
 
@@ -226,7 +248,10 @@ void legend_rows(Ui& ui, const ShownLegend& shown) {
         ImGui::Dummy({1, ui.px(19)});
         ui.probe.state("legend.years", years);
     }
+    draw_legend_figure(ui, shown,
+                       [&](const map::LegendEntry& entry) { return counts_of(ui, entry, left); });
     for (std::size_t i = 0; i < shown.style->entries.size(); ++i) {
+        if (in_legend_figure(shown, shown.style->entries[i])) continue;
         const std::string counts = counts_of(ui, shown.style->entries[i], left);
         legend_row(ui, *shown.style, i, counts);
         ui.probe.state("legend.count:" + std::to_string(i), counts);
@@ -360,8 +385,10 @@ float draw_small_legend(Ui& ui, const Rect& map_area) {
     const float width = std::min(ui.px(252), map_area.width() * 0.42F), pad = ui.px(12);
     const float edge = ui.px(8);
     const float title = wrapped_height(ui.fonts.strong, shown.title, width - 2 * pad);
-    const float rows = ui.px(26) * static_cast<float>(shown.style->entries.size()) +
-                       (ui.shell.mode == MapMode::Compare ? ui.px(19) : 0);
+    float rows =
+        legend_figure_height(ui, shown) + (ui.shell.mode == MapMode::Compare ? ui.px(19) : 0);
+    for (const map::LegendEntry& entry : shown.style->entries)
+        if (!in_legend_figure(shown, entry)) rows += row_height(ui, entry);
     const auto kinds = static_cast<float>(drawn_kinds(ui).size());
     const auto lines = static_cast<float>(drawn_lines(ui).size());
     const float places = (kinds > 0 ? ui.px(kPlaceGap + kPlaceRow * kinds) : 0) +
@@ -402,27 +429,39 @@ void draw_choices(Ui& ui) {
         if (kClassMethods[i] == next.method) at = i;
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), ui.px(5)});
-    if (choice(ui, "ui.choice.method", at, texts)) {
+    draw_map_kind(ui, *styled);
+    const bool classed = app::has_classes(styled->choice.kind);
+    const bool pair = styled->choice.kind == map::MapKind::Bivariate;
+    if (classed && choice(ui, "ui.choice.method", at, texts)) {
         next.method = kClassMethods[at];
         choose(ui, next, "edit.classes");
     }
-    palette_choice(ui, *styled, next);
+    // Two indicators at once have colours of their own.
+    if (!pair) palette_choice(ui, *styled, next);
     if (next.palette != ui.document.project().map.palette) choose(ui, next, "edit.palette");
     gap(ui, 2);
-    if (next.method != map::Method::Unique && next.method != map::Method::Manual &&
+    if (classed && next.method != map::Method::Unique && next.method != map::Method::Manual &&
         stepper(ui, "ui.choice.k", next.k, 2, 12,
                 {.fewer = "ui.fewer", .more = "ui.more", .fewer_key = "[", .more_key = "]"}))
         choose(ui, next, "edit.classes", "classes");
     const std::string fewer = fewer_note(ui, *styled);
     ui.probe.state("classes.fewer", fewer);
     if (!fewer.empty()) paragraph(ui, ui.fonts.small, ui.theme->muted, fewer);
-    if (check(ui, "ui.choice.reversed", next.reversed)) choose(ui, next, "edit.palette");
-    if (next.method != map::Method::Unique) {
+    if (!pair && check(ui, "ui.choice.reversed", next.reversed)) choose(ui, next, "edit.palette");
+    if (classed && next.method != map::Method::Unique) {
         paragraph(ui, ui.fonts.small, ui.theme->muted,
                   ui.text("ui.choice.fit") + ": " +
                       ui.document.language().number(styled->variance_fit * 100, 1) + " %");
         record(ui, "ui.choice.fit");
         if (ImGui::IsItemHovered()) tooltip(ui, ui.text("ui.choice.fit_note"));
+    }
+    if (!classed) {
+        gap(ui, 2);
+        auto request = shown_map(ui, false);
+        request.out = app::suggested_name(*styled, *ui.document.dataset(), "png");
+        copy_command(ui, "kind", app::to_flags(request), ImGui::GetContentRegionAvail().x);
+        ImGui::PopStyleVar();
+        return;
     }
     gap(ui, 2);
     copy_command(ui, "classes",

@@ -21,6 +21,7 @@ struct ShownLegend {
     bool change = false;
     std::string title, note;
     const map::Style* style = nullptr;
+    const map::Theme* theme = nullptr; // of its circles or dots; null: none
 };
 ShownLegend shown_legend(Ui& ui);
 // The map on the left of two, which has counts of its own; null if there are not two.

@@ -37,6 +37,10 @@ TEST_CASE("the history says from what to what") {
     after.map.palette = "Blues";
     CHECK(change_said(before, after, "edit.palette") ==
           "change palette: " + before.map.palette + " → Blues");
+    after = before;
+    after.map.kind = map::MapKind::Dots;
+    CHECK(change_said(before, after, "edit.kind") ==
+          "change how values are drawn: coloured areas → dots");
 }
 
 TEST_CASE("breaks by hand are named as numbers of the language, without empty digits") {
