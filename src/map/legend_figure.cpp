@@ -71,10 +71,10 @@ TextSize LegendFigure::arrange_sizes(double most_width) {
     title_.wrap = most_width;
     const auto title = typesetter_.measure(title_);
     title_height_ = title_.string.empty() ? 0 : title.height;
+    // Of all years, as the circles are.
+    const double largest = std::max(theme_->largest, largest_amount(*theme_));
     const double widest =
-        typesetter_
-            .measure({base::format_number(largest_amount(*theme_), whole_ ? 0 : 2, numbers_),
-                      look_.small})
+        typesetter_.measure({base::format_number(largest, whole_ ? 0 : 2, numbers_), look_.small})
             .width;
     const double height = std::max(room_, 3 * line_height());
     const double width = room_ + 2 * kNextAcross * look_.body + widest;
