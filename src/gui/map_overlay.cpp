@@ -388,9 +388,8 @@ void MapView::draw_labels(Ui& ui, const Rect& area) {
         const bool place = label.priority == kPlaceName;
         places += place;
         ImFont* font = label_font(ui, label.bold);
-        const ImVec2 size = text_size(font, label.text), at = on_screen(area, label.at);
-        draw_text_halo(list, font, {at.x - size.x / 2, at.y - size.y / 2}, place ? kPlaceInk : kInk,
-                       kHalo, ui.px(1.7F), label.text);
+        draw_centred_lines(list, font, on_screen(area, label.at), place ? kPlaceInk : kInk, kHalo,
+                           ui.px(1.7F), label.text);
     }
     ui.probe.state("map.names", static_cast<double>(placed_.labels.size() - places));
     ui.probe.state("map.place_names", static_cast<double>(places));

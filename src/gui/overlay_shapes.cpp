@@ -1,5 +1,7 @@
 #include "gui/overlay_shapes.hpp"
 
+#include "gui/widgets.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -125,6 +127,19 @@ void dashed_line(ImDrawList& list, const std::vector<ImVec2>& points, ImU32 colo
         begun = ended;
     }
     end_piece();
+}
+
+void draw_centred_lines(ImDrawList& list, ImFont* font, ImVec2 middle, ImU32 colour, ImU32 halo,
+                        float thickness, std::string_view text) {
+    float y = middle.y - text_size(font, text).y / 2;
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto end = std::min(text.find('\n', from), text.size());
+        const auto words = text.substr(from, end - from);
+        const ImVec2 size = text_size(font, words);
+        draw_text_halo(list, font, {middle.x - size.x / 2, y}, colour, halo, thickness, words);
+        y += size.y;
+        from = end + 1;
+    }
 }
 
 void line_key(const Ui& ui, ImDrawList& list, const app::LineLayer& layer, ImVec2 left_middle,

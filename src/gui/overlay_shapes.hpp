@@ -24,6 +24,9 @@ void fill_rings(ImDrawList& list, const std::vector<std::vector<ImVec2>>& rings,
 // A line of dashes with gaps of this length between them; 0: without gaps. All in window pixels.
 void dashed_line(ImDrawList& list, const std::vector<ImVec2>& points, ImU32 colour, float width,
                  float gap);
+// A text of several lines around a middle, each centred, with a halo.
+void draw_centred_lines(ImDrawList& list, ImFont* font, ImVec2 middle, ImU32 colour, ImU32 halo,
+                        float thickness, std::string_view text);
 // What the layer looks like, for legends and lists: a line, or a filled box where areas are filled.
 void line_key(const Ui& ui, ImDrawList& list, const app::LineLayer& layer, ImVec2 left_middle,
               float length);

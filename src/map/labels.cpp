@@ -1,11 +1,14 @@
-// Label placement: the most important first, each at the first of a few positions that is free.
+// Label placement: the most important first, each at the first of a few positions that is free; a
+// name that finds none in one line is tried in two.
 #include "geo/face_shapes.hpp"
+#include "map/name_lines.hpp"
 #include "map/scene.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -85,25 +88,40 @@ int priority_of_area(double area_m2) {
     return static_cast<int>(std::clamp(area_m2 / 1e4, 0.0, 2e9));
 }
 
-} // namespace
+// The narrowest way to set a name in two lines; nothing if it stays whole.
+std::optional<Label> in_lines(const Label& label,
+                              const std::function<LabelBox(const Label&)>& measure) {
+    std::optional<Label> best;
+    double narrowest = std::numeric_limits<double>::infinity();
+    for (auto& text : in_two_lines(label.text)) {
+        auto one = label;
+        one.text = std::move(text);
+        const double width = measure(one).width_px;
+        if (width < narrowest) narrowest = width, best = std::move(one);
+    }
+    return best;
+}
 
-std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& camera,
-                                double width_px, double height_px,
-                                const std::function<LabelBox(const Label&)>& measure,
-                                const std::vector<geo::Box>& blocked_px) {
+// The ground on which texts are placed.
+struct LabelGround {
+    const Camera& camera;
+    double width_px, height_px;
     Occupied blocked, texts;
-    for (const auto& box : blocked_px) blocked.add(box);
-    // Of equal priority, the earlier candidate wins: the result never depends on chance.
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Label& a, const Label& b) { return a.priority > b.priority; });
-    std::vector<Label> placed;
-    for (auto& label : candidates) {
-        const double x = width_px / 2 + (label.at.x - camera.centre.x) / camera.metres_per_px;
-        const double y = height_px / 2 - (label.at.y - camera.centre.y) / camera.metres_per_px;
-        if (label.text.empty() || x < 0 || y < 0 || x > width_px || y > height_px) continue;
-        const auto size = measure(label);
+
+    geo::Point on_ground(geo::Point p) const {
+        return {width_px / 2 + (p.x - camera.centre.x) / camera.metres_per_px,
+                height_px / 2 - (p.y - camera.centre.y) / camera.metres_per_px};
+    }
+    bool holds(geo::Point place) const {
+        const auto [x, y] = on_ground(place);
+        return x >= 0 && y >= 0 && x <= width_px && y <= height_px;
+    }
+    // Moves the label to the first of its places that is free, and takes that; false if none is.
+    bool place(Label& label, const LabelBox& size) {
+        if (!holds(label.at)) return false;
+        const auto [x, y] = on_ground(label.at);
         if (label.room_m > 0 && size.width_px > kOverhang * label.room_m / camera.metres_per_px)
-            continue;
+            return false;
         for (const auto [cx, cy] : middles(label, {x, y}, size)) {
             const geo::Box box = geo::Box{cx - size.width_px / 2, cy - size.height_px / 2,
                                           cx + size.width_px / 2, cy + size.height_px / 2};
@@ -113,9 +131,34 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
             texts.add(own_ground(box));
             label.at.x += (cx - x) * camera.metres_per_px;
             label.at.y -= (cy - y) * camera.metres_per_px;
-            placed.push_back(std::move(label));
-            break;
+            return true;
         }
+        return false;
+    }
+};
+
+} // namespace
+
+std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& camera,
+                                double width_px, double height_px,
+                                const std::function<LabelBox(const Label&)>& measure,
+                                const std::vector<geo::Box>& blocked_px) {
+    LabelGround ground{camera, width_px, height_px, {}, {}};
+    for (const auto& box : blocked_px) ground.blocked.add(box);
+    // Of equal priority, the earlier candidate wins: the result never depends on chance.
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Label& a, const Label& b) { return a.priority > b.priority; });
+    std::vector<Label> placed;
+    for (auto& label : candidates) {
+        if (label.text.empty()) continue;
+        if (ground.place(label, measure(label))) {
+            placed.push_back(std::move(label));
+            continue;
+        }
+        // Beside a symbol a name is one line.
+        if (label.aside_px > 0 || !ground.holds(label.at)) continue;
+        if (auto lines = in_lines(label, measure); lines && ground.place(*lines, measure(*lines)))
+            placed.push_back(std::move(*lines));
     }
     return placed;
 }

@@ -597,6 +597,7 @@ void PageLayout::paint_labels(Canvas& canvas) const {
     for (const auto& label : labels_) {
         Text text{label.text, label.size_px, label.bold, label.colour};
         text.halo = std::max(1.2, label.size_px * 0.13);
+        text.align = Align::Centre; // of a name in two lines
         const auto size = typesetter_.measure(text);
         const auto at = frame_.to_page(label.at);
         canvas.text(text, {at.x - size.width / 2, at.y - size.height / 2});

@@ -48,8 +48,9 @@ struct LabelBox {
     double width_px, height_px;
 };
 
-// Chooses labels that do not touch each other nor `blocked`, by priority. `measure` gives the size
-// of a text; painters pass their own font measure, which must agree (same font, same size).
+// Chooses labels that do not touch each other nor `blocked`, by priority. A name that finds no room
+// in one line is tried in two, with '\n' between them (map/name_lines.hpp). `measure` gives the
+// size of a text; painters pass their own font measure, which must agree (same font, same size).
 std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& camera,
                                 double width_px, double height_px,
                                 const std::function<LabelBox(const Label&)>& measure,

@@ -2,6 +2,7 @@
 #include "map/canvas.hpp"
 #include "map/layout.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -143,7 +144,9 @@ public:
     void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) override;
     void text(const Text& text, geo::Point top_left) override {
         const auto shapes = typesetter_.outline(text, top_left);
-        line("<g aria-label=\"{}\">", escaped(text.string));
+        auto words = text.string;
+        std::replace(words.begin(), words.end(), '\n', ' ');
+        line("<g aria-label=\"{}\">", escaped(words));
         if (text.halo > 0)
             line(
                 "<path fill=\"none\" stroke=\"#FFFFFF\" stroke-opacity=\"0.9\" stroke-width=\"{}\" "
