@@ -1,5 +1,7 @@
 #include "app/sample_outline.hpp"
 
+#include "geo/plane.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -19,12 +21,7 @@ constexpr std::uint32_t kFullSize = 2000; // bigger provinces get smaller commun
 Point minus(Point a, Point b) {
     return {a.x - b.x, a.y - b.y};
 }
-double cross(Point a, Point b) {
-    return a.x * b.y - a.y * b.x;
-}
-double dot(Point a, Point b) {
-    return a.x * b.x + a.y * b.y;
-}
+using geo::cross, geo::dot;
 
 // Tangent of the acute angle between a direction and a line.
 double slope_to_line(Point direction, Point line) {
