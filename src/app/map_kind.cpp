@@ -18,8 +18,10 @@ using base::Error;
 using base::ErrorKind;
 using map::MapKind;
 
-// Where nobody says what a dot stands for: dots for each unit, and on the whole map.
+// Where nobody says what a dot stands for: dots for each unit, and on the whole map; and of things
+// that are counted the least, since a dot for each person would be taken for where that person is.
 constexpr double kDotsPerUnit = 15, kFewestDots = 300, kWishedDots = 6000;
+constexpr double kLeastWhole = 5;
 constexpr double kPxPerMm = 96 / 25.4;   // page units
 constexpr double kLeastGraduated = 0.35; // diameter of the lowest class, of the largest
 constexpr double kCircleShare = 0.5;     // of the land, what all circles of a cartogram cover
@@ -56,7 +58,7 @@ map::Classes dot_classes(const MapChoice& choice, std::span<const double> values
         const double dots =
             std::clamp(kDotsPerUnit * static_cast<double>(units), kFewestDots, kWishedDots);
         const double wished = total > 0 ? total / dots : 1;
-        dot = map::round_up(whole ? std::max(1.0, wished) : wished);
+        dot = map::round_up(whole ? std::max(kLeastWhole, wished) : wished);
     }
     if (total / dot > static_cast<double>(map::kMostDots))
         throw Error(ErrorKind::Usage, "error.kind.dots_many",
