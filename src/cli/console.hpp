@@ -46,7 +46,10 @@ int carry_out(const Console& console);
 // The same, with the manifest that these words ask for.
 int carry_out(const Console& console, const std::vector<std::string>& arguments);
 int run(const app::VerifyRequest& request, const Console& console);
+int run(const app::ClassesRequest& request, const Console& console);
+int run(const app::MapRequest& request, const Console& console);
 int run_series(const app::MapRequest& request, const Console& console); // a map with a series
+int run(const app::LayoutsRequest& request, const Console& console);
 int run(app::QueryRequest request, const Console& console);
 int run(app::SqlRequest request, const Console& console);
 

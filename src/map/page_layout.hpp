@@ -33,6 +33,7 @@ struct PageLayout {
     std::size_t marks_left_out() const { return marks_left_out_; }
 
 private:
+    static constexpr double kSymbolSize = 13;     // of places, on A4
     void take_theme();
     void place_all();
     bool place_legend(double width, double height); // in one column; false if it does not fit

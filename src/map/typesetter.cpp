@@ -15,7 +15,7 @@ template <class T, auto Free> struct Deleter {
     void operator()(T* p) const { Free(p); }
 };
 template <class T, auto Free> using Handle = std::unique_ptr<T, Deleter<T, Free>>;
-using Layout = Handle<PangoLayout, g_object_unref>;
+using PangoText = Handle<PangoLayout, g_object_unref>;
 
 // Letters that fonts without Vietnamese lack.
 constexpr char32_t kVietnamese[] = U"ĂăÂâĐđÊêÔôƠơƯưẤấẢảẠạẴẵẶặẾếỂểỆệỈỉỊịỐốỔổỘộỚớỢợỦủỨứỰựỲỳỸỹỴỵ";
@@ -91,8 +91,8 @@ struct Typesetter::Impl {
         pango_font_description_set_family(font.get(), family.c_str());
     }
 
-    Layout layout(const Text& text) const {
-        Layout out(pango_layout_new(context.get()));
+    PangoText layout(const Text& text) const {
+        PangoText out(pango_layout_new(context.get()));
         pango_font_description_set_absolute_size(font.get(), text.size * PANGO_SCALE);
         pango_font_description_set_weight(font.get(),
                                           text.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);

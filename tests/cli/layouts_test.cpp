@@ -29,7 +29,7 @@ long pixels_per_metre(const std::string& png) {
     return v;
 }
 
-Words sample_map() {
+Words map_of_store() {
     return {"map", "--store", sample_store().string()};
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("every shipped layout gives a page of its size in both languages, noth
             INFO(name << " " << code);
             const auto file = name + "_" + code + ".pdf";
             const auto outcome =
-                bench.run(sample_map() + Words{"--layout", name, "--lang", code, "--classification",
+                bench.run(map_of_store() + Words{"--layout", name, "--lang", code, "--classification",
                                                "internal", "--out", file});
             INFO(outcome.err);
             REQUIRE(outcome.code == 0);
@@ -84,7 +84,7 @@ TEST_CASE("every shipped layout gives a page of its size in both languages, noth
 TEST_CASE("a picture of a layout has the pixels and the resolution that were asked for") {
     const Bench bench;
     for (const auto& [dpi, width] : {std::pair{"96", 1123}, std::pair{"150", 1754}}) {
-        const auto report = bench.json(sample_map() + Words{"--layout", "official-a4-landscape",
+        const auto report = bench.json(map_of_store() + Words{"--layout", "official-a4-landscape",
                                                             "--dpi", dpi, "--out", "a.png"});
         const auto png = slurp(bench / "a.png");
         CHECK(pixels_per_metre(png) == std::lround(std::stod(dpi) / 0.0254));
@@ -108,8 +108,8 @@ TEST_CASE("layouts are listed, told in full, and copied to be changed") {
     const auto copy = bench.json({"layouts", "own.json"});
     CHECK(copy.at("layouts").at(0).at("items") == one.at("layouts").at(0).at("items"));
     // The copy draws what the shipped one draws, to the byte.
-    bench.json(sample_map() + Words{"--layout", "square", "--out", "a.svg"});
-    bench.json(sample_map() + Words{"--layout", "own.json", "--out", "b.svg"});
+    bench.json(map_of_store() + Words{"--layout", "square", "--out", "a.svg"});
+    bench.json(map_of_store() + Words{"--layout", "own.json", "--out", "b.svg"});
     CHECK(slurp(bench / "a.svg") == slurp(bench / "b.svg"));
     check_refusal(bench.run({"layouts", "--out", "x.json"}), 2, "square");
     check_refusal(bench.run({"layouts", "round"}), 3, "square");
@@ -126,7 +126,7 @@ TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
         {"id": "moves", "kind": "table", "box_mm": [131, 108, 68, 30], "size_pt": 7,
          "params": {"show": "transitions"}})");
     const auto run =
-        bench.run(sample_map() + Words{"--year", "2023", "--layout", "own.json", "--out", "a.pdf"});
+        bench.run(map_of_store() + Words{"--year", "2023", "--layout", "own.json", "--out", "a.pdf"});
     INFO(run.err);
     REQUIRE(run.code == 0);
     CHECK(contains(run.err, "emblem.png")); // is not there
@@ -137,12 +137,12 @@ TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
     const auto moves =
         bench.json({"transitions", "--store", sample_store().string(), "--to", "2023"});
     CHECK(contains(page, "Changes " + moves.at("from").get<std::string>()));
-    const auto report = bench.json(sample_map() + Words{"--layout", "own.json", "--out", "a.pdf"});
+    const auto report = bench.json(map_of_store() + Words{"--layout", "own.json", "--out", "a.pdf"});
     CHECK(has_kind(report, "layout_picture_missing"));
 
     write_layout(bench, "bad.json", kMapItem + R"(,
         {"id": "title", "kind": "text", "box_mm": [10, 8, 120, 12], "text": "{yaer}"})");
-    const auto bad = bench.run(sample_map() + Words{"--layout", "bad.json", "--out", "b.pdf"});
+    const auto bad = bench.run(map_of_store() + Words{"--layout", "bad.json", "--out", "b.pdf"});
     CHECK(bad.code == 2);
     CHECK(contains(bad.err, "{yaer}"));
     CHECK(contains(bad.err, "{year}"));
@@ -153,7 +153,7 @@ TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
 TEST_CASE("layouts that cannot be are refused before anything is written") {
     const Bench bench;
     const auto refused = [&](const Words& flags, int code, const std::string& about) {
-        check_refusal(bench.run(sample_map() + flags + Words{"--out", "a.pdf"}), code, about);
+        check_refusal(bench.run(map_of_store() + flags + Words{"--out", "a.pdf"}), code, about);
         CHECK_FALSE(fs::exists(bench / "a.pdf"));
     };
     refused({"--layout", "offical"}, 3, "official-a4-landscape");

@@ -390,13 +390,13 @@ TEST_CASE("of two indicators a unit is empty where either is, and masked before 
     first.state[2] = Cell::Suppressed;
     second.state[3] = Cell::Missing;
     const auto style = map::make_pair_style(first.slice(), halves, second.slice(), halves, {});
-    using Role = map::LegendEntry::Role;
+    using Kind = map::LegendEntry::Role;
     const auto role = [&](std::size_t i) { return style.entries[style.entry_of[i]].role; };
-    CHECK(role(0) == Role::Suppressed);
-    CHECK(role(1) == Role::NotExisting);
-    CHECK(role(2) == Role::Suppressed);
-    CHECK(role(3) == Role::NoData);
-    CHECK(role(4) == Role::Class);
+    CHECK(role(0) == Kind::Suppressed);
+    CHECK(role(1) == Kind::NotExisting);
+    CHECK(role(2) == Kind::Suppressed);
+    CHECK(role(3) == Kind::NoData);
+    CHECK(role(4) == Kind::Class);
     map::check_legend(style, 9);
 }
 
