@@ -193,6 +193,16 @@ bool PageLayout::place_legend(double width, double height) {
     return false;
 }
 
+// Many rows: up to half of the page.
+bool PageLayout::place_legend_in_columns(double height) {
+    legend_.tighten(true);
+    for (int columns = 2; columns <= 4; ++columns) {
+        legend_size_ = legend_.arrange(content_.width * 0.5, columns);
+        if (legend_size_.height <= height) return legend_size_.width <= content_.width * 0.52;
+    }
+    return false;
+}
+
 void PageLayout::place_aside(Rect& rest) {
     const double most = content_.width * 0.3;
     const auto arrow = arrow_size();
@@ -205,19 +215,15 @@ void PageLayout::place_aside(Rect& rest) {
             furniture += notice_->height + look_.gap;
         }
     }
-    if (!place_legend(most, rest.height - furniture)) {
-        // Scale bar and notice make room for one column, if that is enough.
-        if (!framed_ && (apart_ || !tried_apart_)) {
-            apart_ = !std::exchange(tried_apart_, true);
-            return place_all();
-        }
-        // Many rows: more columns, up to half of the page.
-        for (int columns = 2; columns <= 4 && legend_size_.height + furniture > rest.height;
-             ++columns)
-            legend_size_ = legend_.arrange(content_.width * 0.5, columns);
+    const double room = rest.height - furniture;
+    if (!(legend_columns_ ? place_legend_in_columns(room) : place_legend(most, room))) {
+        if (framed_ || (apart_ && legend_columns_)) too_small();
+        // Scale bar and notice make room for one column, if that is enough; else more columns,
+        // beside them at first.
+        if (apart_) legend_columns_ = true;
+        apart_ = !apart_;
+        return place_all();
     }
-    if (legend_size_.height + furniture > rest.height || legend_size_.width > content_.width * 0.52)
-        too_small();
 
     const double width = std::max(
         {legend_size_.width, notice_ && !apart_ ? notice_->width : 0.0, 110 * look_.scale});

@@ -37,6 +37,7 @@ private:
     void take_theme();
     void place_all();
     bool place_legend(double width, double height); // in one column; false if it does not fit
+    bool place_legend_in_columns(double height);
     TextSize arrow_size() const;
     double bar_height() const; // of the scale bar
     void place_header(Rect& rest);
@@ -89,7 +90,8 @@ private:
     bool framed_ = false; // frame_ is decided
     // The legend is too long to stand above scale bar and notice: these move into footer and
     // header.
-    bool apart_ = false, tried_apart_ = false;
+    bool apart_ = false;
+    bool legend_columns_ = false; // and too long for one column
     TextSize legend_size_{0, 0, 0};
     ScaleBar scale_bar_;
     FaceDrawing faces_;

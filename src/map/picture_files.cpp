@@ -138,11 +138,6 @@ std::string pdf_file(const PageSize& size, const PageText& text, const Typesette
     // The true date would make every run a different file.
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    "2000-01-01T00:00:00Z");
-    for (std::size_t s = 0; s < sheets.size() && s < bookmarks.size(); ++s)
-        if (!bookmarks[s].empty())
-            cairo_pdf_surface_add_outline(
-                surface.get(), CAIRO_PDF_OUTLINE_ROOT, bookmarks[s].c_str(),
-                fmt::format("page={}", s + 1).c_str(), static_cast<cairo_pdf_outline_flags_t>(0));
     {
         const Cairo cairo(cairo_create(surface.get()));
         cairo_scale(cairo.get(), kPointsPerInch / kUnitsPerInch, kPointsPerInch / kUnitsPerInch);

@@ -6,7 +6,7 @@
 namespace diaban::test {
 
 std::string text_in_zip(const std::filesystem::path& zip, const std::string& name) {
-    const auto path = "/vsizip/" + zip.string() + "/" + name;
+    const auto path = "/vsizip/{" + zip.string() + "}/" + name;
     GByte* bytes = nullptr;
     vsi_l_offset size = 0;
     if (!VSIIngestFile(nullptr, path.c_str(), &bytes, &size, -1))

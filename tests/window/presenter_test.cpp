@@ -16,7 +16,8 @@ std::vector<std::pair<double, double>> places_on_land(Session& window) {
     const ItemBox map = window.need("map");
     std::vector<std::pair<double, double>> out;
     for (const double down : {-0.28, -0.14, 0.0, 0.14, 0.28})
-        for (const double right : {-0.1, 0.0, 0.1}) {
+        // More to the left: the legend at the right may have moved the map aside.
+        for (const double right : {-0.3, -0.2, -0.1, 0.0, 0.1}) {
             const double x = map.x() + right * (map.x1 - map.x0),
                          y = map.y() + down * (map.y1 - map.y0);
             window.move(x, y);

@@ -47,7 +47,7 @@ files::Deck two_slides() {
 // The parts of a package by name.
 std::map<std::string, std::string> parts_of(const fs::path& file) {
     std::map<std::string, std::string> parts;
-    char** names = VSIReadDirRecursive(("/vsizip/" + file.string()).c_str());
+    char** names = VSIReadDirRecursive(("/vsizip/{" + file.string() + "}").c_str());
     for (char** name = names; name && *name; ++name)
         if (const std::string one = *name; !one.ends_with("/")) parts[one] = text_in_zip(file, one);
     CSLDestroy(names);
@@ -95,7 +95,7 @@ TEST_CASE("every part of a deck is well formed, has a type, and refers to parts 
         CHECK(tree);
         CHECK(CPLGetLastErrorType() == CE_None);
         CPLDestroyXMLNode(tree);
-        const auto ending = fs::path(name).extension().string().substr(1);
+        const auto ending = name.substr(name.rfind('.') + 1);
         if (name != "[Content_Types].xml")
             CHECK((types.find("PartName=\"/" + name + "\"") != types.npos || ending == "rels" ||
                    ending == "svg"));

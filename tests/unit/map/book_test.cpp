@@ -103,8 +103,8 @@ TEST_CASE(
     for (const auto unit : {0, 1, 2, 9, 10, 11, 18, 19, 20})
         CHECK(has("Xã " + std::to_string(unit + 1)));
     CHECK_FALSE(has("Xã 6")); // of a neighbour
-    CHECK(svg.find("<g id=\"locator\">") != std::string::npos);
-    CHECK(svg.find("<g id=\"area\">") != std::string::npos); // its border
+    CHECK(svg.find("<g id=\"locator\"") != std::string::npos);
+    CHECK(svg.find("<g id=\"area\"") != std::string::npos); // its border
     page.locator = nullptr;
     CHECK(map::page_bytes(page, map::Format::Svg, ctx).find("locator") == std::string::npos);
 }

@@ -104,7 +104,7 @@ TEST_CASE("a page sets a long name in two lines; who hears the page hears it as 
     page.scene.vintage = vintage;
     base::JobContext ctx(1);
     const auto svg = map::page_bytes(page, map::Format::Svg, ctx);
-    const auto label = svg.find("<g id=\"labels\">");
+    const auto label = svg.find("<g id=\"labels\"");
     REQUIRE(label != std::string::npos);
     CHECK(svg.find("aria-label=\"Thị trấn Nông trường Thống Nhất\"", label) != std::string::npos);
     CHECK(svg.find("trường\nThống") == std::string::npos);

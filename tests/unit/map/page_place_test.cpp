@@ -76,7 +76,7 @@ TEST_CASE("a bare page is the map alone, but says what may not be overlooked") {
     page.text.notice = "Dữ liệu mẫu";
     const auto stamped = map::page_bytes(page, Format::Svg, ctx);
     CHECK(number_of(stamped, "id=\"classification\"") == 1);
-    CHECK(number_of(stamped, "aria-label=\"Lưu hành nội bộ\"") == 1);
+    CHECK(number_of(stamped, "aria-label=\"LƯU HÀNH NỘI BỘ\"") == 1);
     CHECK(number_of(stamped, "aria-label=\"Dữ liệu mẫu\"") == 1);
     // The map fills the sheet: it is larger than beside a legend.
     auto furnished = page;

@@ -439,7 +439,7 @@ TEST_CASE("a page shows one circle for each unit that its legend counts") {
     page.scene.style = two_rows(amount);
     page.scene.theme = std::make_shared<const Theme>(theme_of(MapKind::Symbols, amount));
     const auto svg = map::page_bytes(page, map::Format::Svg, quiet());
-    const auto from = svg.find("<g id=\"circles\">");
+    const auto from = svg.find("<g id=\"circles\"");
     REQUIRE(from != std::string::npos);
     const auto layer = svg.substr(from, svg.find("</g>", from) - from);
     std::size_t fills = 0;
