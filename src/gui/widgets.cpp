@@ -462,8 +462,9 @@ bool stepper(Ui& ui, std::string_view key, int& value, int least, int most,
     draw_text(list, ui.fonts.body,
               {at.x + width - box / 2 - size.x / 2, at.y + (height - line) / 2}, ui.theme->text,
               number);
-    ui.probe.item(name + ".number", at.x + width - box / 2 - size.x / 2, at.y,
-                  at.x + width - box / 2 + size.x / 2, at.y + height);
+    const ImVec2 middle{at.x + width - box / 2, at.y};
+    record_rect(ui, name + ".number", {middle.x - size.x / 2, middle.y},
+                {middle.x + size.x / 2, middle.y + height}, true, false);
     ImGui::SetCursorScreenPos({at.x + width - ui.px(34), at.y});
     if (tool_button(ui, spec.more,
                     {.icon = Icon::Plus,

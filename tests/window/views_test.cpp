@@ -472,6 +472,7 @@ TEST_CASE("what is copied as a command makes the same file, byte for byte") {
     window.wheel(-20);
     window.until("the command", [&] { return !window.text("export.command").empty(); });
     const std::string command = window.text("export.command");
+    window.scroll_to("ui.export.run");
     window.click("ui.export.run");
     window.until(
         "the file", [&] { return !window.text("export.result").empty(); }, 60);

@@ -79,7 +79,7 @@ void counts_note(Ui& ui, const app::StyledMap& styled) {
     gap(ui, 3);
     const bool as_rate = rate && text_button(ui, "ui.counts.use_rate", true);
     if (rate) gap(ui, 3);
-    const bool as_circles = text_button(ui, "ui.counts.use_symbols", !rate);
+    const bool as_circles = text_button(ui, "ui.counts.use_symbols");
     app::MapChoice next = ui.document.project().map;
     if (as_rate) {
         next.indicator = dataset->cube->indicators[*rate].id;
