@@ -104,7 +104,7 @@ void CairoCanvas::faces(const FaceDrawing& faces, double scale, base::JobContext
         if (entry.hatch == Hatch::None) continue;
         const auto look = hatch_look(entry, scale);
         if (!target_.raster) {
-            hatch(faces.faces_of_entry(e), entry.hatch, look);
+            hatch(faces.ground_of_entry(e), entry.hatch, look);
             continue;
         }
         // One by one: a few units far apart must not cost the hatch of all the land between them.
@@ -154,8 +154,9 @@ void CairoCanvas::vector_faces_of(const FaceDrawing& faces, base::JobContext& ct
     for (std::size_t e = 0; e < faces.entries().size(); ++e) {
         ctx.check();
         const auto& entry = faces.entries()[e];
-        const auto path = faces.faces_of_entry(e);
-        if (entry.outline_only || path.empty()) continue;
+        if (entry.outline_only) continue;
+        const auto path = faces.ground_of_entry(e);
+        if (path.empty()) continue;
         closed_fill(path, entry.colour);
     }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace diaban::map {
 namespace {
@@ -93,6 +94,46 @@ struct ThinArcs {
     std::vector<geo::Point> points;
 };
 
+// Without its last point, which is the first of the next arc.
+void add_run(std::span<const geo::Point> run, bool forward, Path& path) {
+    if (forward)
+        path.points.insert(path.points.end(), run.begin(), run.end() - 1);
+    else
+        path.points.insert(path.points.end(), run.rbegin(), run.rend() - 1);
+}
+
+// Arcs that are walked in one direction, by the node that they leave.
+class Leaving {
+public:
+    // times[a]: how often arc a is walked, negative against its direction.
+    Leaving(const geo::Coverage& coverage, const std::vector<std::int32_t>& times)
+        : arcs_(coverage.arcs()), first_(coverage.node_arcs().rows() + 1, 0) {
+        each(times, [&](geo::ArcRef ref) { ++first_[from(ref) + 1]; });
+        for (std::size_t node = 1; node < first_.size(); ++node) first_[node] += first_[node - 1];
+        refs_.resize(first_.back());
+        next_.assign(first_.begin(), first_.end() - 1);
+        auto place = next_;
+        each(times, [&](geo::ArcRef ref) { refs_[place[from(ref)]++] = ref; });
+    }
+    std::size_t nodes() const { return next_.size(); }
+    bool any(geo::NodeId node) const { return next_[node] < first_[node + 1]; }
+    geo::ArcRef take(geo::NodeId node) { return refs_[next_[node]++]; }
+    geo::NodeId from(geo::ArcRef ref) const {
+        return ref >= 0 ? arcs_[geo::arc_of(ref)].from : arcs_[geo::arc_of(ref)].to;
+    }
+    geo::NodeId to(geo::ArcRef ref) const { return from(~ref); }
+
+private:
+    template <class F> static void each(const std::vector<std::int32_t>& times, F f) {
+        for (std::size_t a = 0; a < times.size(); ++a)
+            for (std::int32_t i = std::abs(times[a]); i > 0; --i)
+                f(times[a] > 0 ? static_cast<geo::ArcRef>(a) : ~static_cast<geo::ArcRef>(a));
+    }
+    std::span<const geo::Arc> arcs_;
+    std::vector<std::uint32_t> first_, next_; // of each node in refs_
+    std::vector<geo::ArcRef> refs_;
+};
+
 Path chained(const FaceDrawing& faces, const std::vector<bool>& keep) {
     Path path;
     path.closed = false;
@@ -118,14 +159,8 @@ void FaceDrawing::add_face(geo::FaceId id, Path& path) const {
     const auto& face = coverage().faces()[id];
     for (const auto& ring : coverage().rings().subspan(face.first_ring, face.ring_count)) {
         path.begin();
-        for (const auto ref : coverage().arc_refs().subspan(ring.first, ring.count)) {
-            const auto run = arc(geo::arc_of(ref));
-            // The last point of an arc is the first of the next.
-            if (ref >= 0)
-                path.points.insert(path.points.end(), run.begin(), run.end() - 1);
-            else
-                path.points.insert(path.points.end(), run.rbegin(), run.rend() - 1);
-        }
+        for (const auto ref : coverage().arc_refs().subspan(ring.first, ring.count))
+            add_run(arc(geo::arc_of(ref)), ref >= 0, path);
     }
 }
 
@@ -133,6 +168,33 @@ Path FaceDrawing::faces_of_entry(std::size_t entry) const {
     Path path;
     for (const auto f : faces)
         if (entry_of(f) == entry) add_face(f, path);
+    return path;
+}
+
+// How often a point is wound around is a sum over all rings, so arcs that two rings walk in opposite
+// directions may go from it, and what is left may be closed in any order: the same ground is
+// filled, also where faces overlap.
+Path FaceDrawing::ground_of_entry(std::size_t entry) const {
+    std::vector<std::int32_t> times(coverage().arcs().size(), 0);
+    for (const auto f : faces) {
+        if (entry_of(f) != entry) continue;
+        const auto& face = coverage().faces()[f];
+        for (const auto& ring : coverage().rings().subspan(face.first_ring, face.ring_count))
+            for (const auto ref : coverage().arc_refs().subspan(ring.first, ring.count))
+                times[geo::arc_of(ref)] += ref >= 0 ? 1 : -1;
+    }
+    Leaving leaving(coverage(), times);
+    Path path;
+    for (geo::NodeId node = 0; node < leaving.nodes(); ++node)
+        while (leaving.any(node)) {
+            path.begin();
+            auto at = node;
+            do { // as many arcs enter a node as leave it, so this ends where it began
+                const auto ref = leaving.take(at);
+                add_run(arc(geo::arc_of(ref)), ref >= 0, path);
+                at = leaving.to(ref);
+            } while (at != node && leaving.any(at));
+        }
     return path;
 }
 

@@ -46,6 +46,9 @@ struct FaceDrawing {
     const geo::Coverage& coverage() const { return *scene->vintage->coverage; }
     void add_face(geo::FaceId face, Path& path) const; // its rings
     Path faces_of_entry(std::size_t entry) const;      // the rings of all its faces
+    // The ground of all its faces, to be filled by the nonzero rule: what lies between two of them
+    // is left out, so that there are fewer points than in their rings.
+    Path ground_of_entry(std::size_t entry) const;
 };
 FaceDrawing draw_faces(const Scene& scene, const Frame& frame);
 

@@ -31,6 +31,46 @@ geo::Box box_on_screen(const map::Label& label, const map::Camera& c, double w, 
             y + size.height_px / 2};
 }
 
+// How often a path winds around a point: the sum of the angles under which its pieces are seen.
+int winding(const map::Path& path, geo::Point p) {
+    double sum = 0;
+    for (std::size_t r = 0; r < path.runs(); ++r) {
+        const auto run = path.run(r);
+        for (std::size_t i = 0; i < run.size(); ++i) {
+            const auto a = run[i], b = run[(i + 1) % run.size()];
+            const double cross = (a.x - p.x) * (b.y - p.y) - (a.y - p.y) * (b.x - p.x);
+            const double dot = (a.x - p.x) * (b.x - p.x) + (a.y - p.y) * (b.y - p.y);
+            sum += std::atan2(cross, dot);
+        }
+    }
+    return static_cast<int>(std::lround(sum / 6.283185307179586));
+}
+
+// A square, its middle as a unit of its own, and a unit that lies over both.
+std::shared_ptr<const data::Vintage> overlapping_units() {
+    geo::PolygonSoup soup;
+    const auto ring = [&](double x0, double y0, double x1, double y1, bool hole) {
+        if (hole)
+            soup.points.insert(soup.points.end(), {{x0, y0}, {x0, y1}, {x1, y1}, {x1, y0}});
+        else
+            soup.points.insert(soup.points.end(), {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}});
+        soup.end_ring();
+    };
+    ring(0, 0, 9000, 9000, false);
+    ring(3000, 3000, 6000, 6000, true);
+    soup.end_face();
+    ring(3000, 3000, 6000, 6000, false);
+    soup.end_face();
+    ring(5000, 1000, 8000, 7000, false);
+    soup.end_face();
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->units.code = {"1", "2", "3"};
+    vintage->units.name = {"vòng", "giữa", "đè"};
+    base::JobContext ctx(1);
+    vintage->coverage = geo::build_coverage(soup, {}, ctx).coverage;
+    return vintage;
+}
+
 } // namespace
 
 TEST_CASE("the rank of a line is the highest level it separates") {
@@ -85,6 +125,38 @@ TEST_CASE("every border is drawn once") {
     for (geo::ArcId a = 0; a < scene.vintage->coverage->arcs().size(); ++a)
         there += length(faces.arc(a));
     CHECK(drawn == Approx(there));
+}
+
+TEST_CASE("the ground of a class is wound around as its units are, without what lies between them") {
+    std::mt19937 random(7);
+    for (const bool overlap : {false, true}) {
+        const auto vintage = overlap ? overlapping_units() : test::grid_province(9, 6);
+        map::Scene scene;
+        scene.vintage = vintage;
+        const auto units = vintage->coverage->face_count();
+        scene.style = test::striped_style(units, 2);
+        for (std::size_t i = 0; i < units; ++i) // some neighbours alike, and all units that overlap
+            scene.style.entry_of[i] = overlap ? 0 : static_cast<std::uint16_t>(i / 3 % 2);
+        map::Frame frame;
+        frame.box = {10, 20, 400, 300};
+        frame.camera = map::fit(vintage->coverage->box(), 400, 300, 3);
+        const auto drawing = map::draw_faces(scene, frame);
+        for (std::size_t entry = 0; entry < 2; ++entry) {
+            const auto rings = drawing.faces_of_entry(entry);
+            const auto ground = drawing.ground_of_entry(entry);
+            CHECK(ground.points.size() <= rings.points.size());
+            if (!rings.empty()) CHECK(ground.points.size() < rings.points.size());
+            std::map<int, int> seen;
+            for (int i = 0; i < 3000; ++i) {
+                const geo::Point p{10 + 400 * std::generate_canonical<double, 32>(random),
+                                   20 + 300 * std::generate_canonical<double, 32>(random)};
+                const int times = winding(ground, p);
+                ++seen[times];
+                if (times != winding(rings, p)) FAIL_CHECK("at " << p.x << ", " << p.y);
+            }
+            CHECK(seen.size() == (rings.empty() ? 1u : overlap ? 3u : 2u));
+        }
+    }
 }
 
 TEST_CASE("lines between tiny communes vanish, those of provinces never") {
