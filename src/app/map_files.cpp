@@ -160,7 +160,31 @@ void write_one(const SheetsOfFile& of, const MapRequest& request, std::vector<st
     case MapFormat::Svg:
         break;
     }
-    map::paint_page(sheet.page, of.file, ctx);
+    auto files = sheet.also;
+    files.insert(files.begin(), of.file);
+    map::paint_page(sheet.page, files, ctx);
+}
+
+// Pages of other formats are no other files of the same page.
+void check_several(const MapRequest& request) {
+    if (request.also.empty()) return;
+    std::vector<fs::path> seen;
+    auto all = request.also;
+    all.insert(all.begin(), request.out);
+    for (const auto& file : all) {
+        if (!map::format_of(file))
+            throw Error(ErrorKind::Usage, "error.map.several_files",
+                        {{"file", file.filename().string()}});
+        seen.push_back(fs::absolute(file).lexically_normal());
+        if (std::find(seen.begin(), seen.end() - 1, seen.back()) != seen.end() - 1)
+            throw Error(ErrorKind::Usage, "error.map.same_file",
+                        {{"file", file.filename().string()}});
+    }
+    if (request.world_file) // only the place of one picture is told
+        throw Error(ErrorKind::Usage, "error.map.only_for",
+                    {{"flag", std::string("--world-file")},
+                     {"ending", std::string(".png")},
+                     {"file", request.also.front().filename().string()}});
 }
 
 } // namespace
@@ -178,6 +202,7 @@ void check_map_file(const MapRequest& request) {
                     {{"file", file.filename().string()}});
     check_meant_for(request.frame_ms > 0, "--frame-ms", MapFormat::Animation, request, ".apng");
     check_meant_for(request.world_file, "--world-file", MapFormat::Png, request, ".png");
+    check_several(request);
 }
 
 bool one_file_of_years(const MapRequest& request) {
@@ -201,6 +226,8 @@ std::vector<fs::path> write_map_files(const MapRequest& request, const fs::path&
     std::vector<fs::path> files;
     for (const auto& of : by_file(sheets)) {
         files.push_back(of.file);
+        const auto& also = of.sheets.front()->also;
+        files.insert(files.end(), also.begin(), also.end());
         if (!request.world_file) continue;
         for (auto& beside : files::world_files(of.file)) files.push_back(std::move(beside));
     }
@@ -239,6 +266,7 @@ void paint_map_files(const MapRequest& request, const std::vector<MapSheet>& she
         }
         write_one(of, request, std::move(own), language, ctx);
         write_masked_list(of.file, masked);
+        for (const auto& file : of.sheets.front()->also) write_masked_list(file, masked);
         if (!together) ctx.step(++done, all.size());
     });
 }

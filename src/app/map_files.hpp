@@ -16,11 +16,13 @@ struct MapSheet {
     map::Page page;
     std::filesystem::path file;
     std::vector<MaskedCell> masked;
+    std::vector<std::filesystem::path> also = {}; // the same page in other formats
 };
 
 // Throws Error Usage: "error.map.format" and "error.map.gif" (a format that is not written),
 // "error.map.only_for" (a flag that another format is for), "error.map.no_layout" (a format whose
-// pages are laid out in one way).
+// pages are laid out in one way), "error.map.several_files" (a format that has its own pages),
+// "error.map.same_file" (twice).
 void check_map_file(const MapRequest& request);
 // All years go into one file.
 bool one_file_of_years(const MapRequest& request);

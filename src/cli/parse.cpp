@@ -225,7 +225,7 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
         if (r.map.frame_ms > 60'000) bad_value("--frame-ms", text, "20 - 60000");
     });
     map.classification(r.map.classification);
-    map.path("--out", r.map.out, "help.flag.map_out")->required();
+    map.first_path("--out", r.map.out, r.map.also, "help.flag.map_out")->required();
     map.common(invocation);
 }
 

@@ -96,6 +96,23 @@ CLI::Option* Verb::parsed(const char* flags, const char* help_id,
     return app_->add_option_function<std::string>(flags, std::move(take), language_.text(help_id))
         ->type_name("");
 }
+
+CLI::Option* Verb::first_path(const char* flags, std::filesystem::path& first,
+                              std::vector<std::filesystem::path>& others, const char* help_id) {
+    return app_
+        ->add_option_function<std::vector<std::string>>(
+            flags,
+            [&first, &others](const std::vector<std::string>& given) {
+                first = given.front();
+                others.clear();
+                for (std::size_t i = 1; i < given.size(); ++i)
+                    others.push_back(path_word(given[i]));
+            },
+            language_.text(help_id))
+        ->allow_extra_args(false)
+        ->type_name("");
+}
+
 void Verb::common(Invocation& invocation) {
     option("--lang", invocation.language, "help.flag.lang");
     flag("--quiet", invocation.quiet, "help.flag.quiet");

@@ -68,6 +68,9 @@ public:
             ->type_name("");
     }
 
+    // The same: the first one, and those after it.
+    CLI::Option* first_path(const char* flags, std::filesystem::path& first,
+                            std::vector<std::filesystem::path>& others, const char* help_id);
     // What every verb takes, also --manifest where it has written files to tell of. Comes last.
     void common(Invocation& invocation);
     void data(app::DataRequest& d, bool values);

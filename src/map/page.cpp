@@ -25,14 +25,6 @@ void set_page_number(Page& page, std::size_t number, std::size_t pages, std::str
     page.laid = std::make_shared<const LaidOut>(std::move(laid));
 }
 
-void paint_page(const Page& page, const std::filesystem::path& file, base::JobContext& ctx) {
-    const auto format = format_of(file);
-    if (!format)
-        throw base::Error(base::ErrorKind::Usage, "error.page.format",
-                          {{"file", file.filename().string()}});
-    base::write_file(file, page_bytes(page, *format, ctx));
-}
-
 void check_page(const Page& page) {
     const auto faces = page.scene.vintage->coverage->faces();
     check_legend(page.scene.style, faces);
@@ -82,9 +74,10 @@ FinishedPage finished_page(Page page, const Typesetter& typesetter) {
             at};
 }
 
-std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
-    const Typesetter typesetter(find_font_family());
-    const auto finished = finished_page(page, typesetter);
+namespace {
+
+std::string bytes_of(const FinishedPage& finished, const Page& page, Format format,
+                     const Typesetter& typesetter, base::JobContext& ctx) {
     ctx.check();
     const PaintPage paint = [&](Canvas& canvas) { finished.paint(canvas, ctx); };
     switch (format) {
@@ -96,6 +89,36 @@ std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
         break;
     }
     return pdf_file(page.size, page.text, typesetter, {paint});
+}
+
+} // namespace
+
+std::string page_bytes(const Page& page, Format format, base::JobContext& ctx) {
+    const Typesetter typesetter(find_font_family());
+    return bytes_of(finished_page(page, typesetter), page, format, typesetter, ctx);
+}
+
+void paint_page(const Page& page, const std::vector<std::filesystem::path>& files,
+                base::JobContext& ctx) {
+    std::vector<Format> formats;
+    for (const auto& file : files) {
+        const auto format = format_of(file);
+        if (!format)
+            throw base::Error(base::ErrorKind::Usage, "error.page.format",
+                              {{"file", file.filename().string()}});
+        formats.push_back(*format);
+    }
+    const Typesetter typesetter(find_font_family());
+    const auto finished = finished_page(page, typesetter);
+    std::vector<std::string> bytes(files.size());
+    base::parallel_for(files.size(), 1, ctx, [&](std::size_t i, std::size_t) {
+        bytes[i] = bytes_of(finished, page, formats[i], typesetter, ctx);
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) base::write_file(files[i], bytes[i]);
+}
+
+void paint_page(const Page& page, const std::filesystem::path& file, base::JobContext& ctx) {
+    paint_page(page, std::vector{file}, ctx);
 }
 
 PlacedPicture placed_picture(const Page& page, base::JobContext& ctx) {

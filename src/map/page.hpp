@@ -112,5 +112,9 @@ std::string pdf_of_pages(const std::vector<Page>& pages, const PageText& text,
 // Paints a page into a file, whole or not at all. Throws Error Write, Error Input
 // "error.font.missing" (no font that covers Vietnamese; names the package to install).
 void paint_page(const Page& page, const std::filesystem::path& file, base::JobContext& ctx);
+// The same page into several files, laid out once and painted side by side; none is written before
+// all are painted.
+void paint_page(const Page& page, const std::vector<std::filesystem::path>& files,
+                base::JobContext& ctx);
 
 } // namespace diaban::map

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 #include <iterator>
+#include <mutex>
 #include <pango/pangocairo.h>
 
 namespace diaban::map {
@@ -68,6 +69,7 @@ std::string find_font_family(const std::filesystem::path& fontconfig_file) {
 }
 
 struct Typesetter::Impl {
+    mutable std::mutex mutex; // Pango is for one thread at a time
     Handle<cairo_surface_t, cairo_surface_destroy> surface;
     Handle<cairo_t, cairo_destroy> cairo;
     Handle<PangoContext, g_object_unref> context;
@@ -117,6 +119,7 @@ Typesetter::Typesetter(const std::string& family) : impl_(std::make_unique<Impl>
 Typesetter::~Typesetter() = default;
 
 TextSize Typesetter::measure(const Text& text) const {
+    const std::scoped_lock lock(impl_->mutex);
     const auto layout = impl_->layout(text);
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
@@ -126,6 +129,7 @@ TextSize Typesetter::measure(const Text& text) const {
 }
 
 std::string Typesetter::outline(const Text& text, geo::Point at) const {
+    const std::scoped_lock lock(impl_->mutex);
     const auto layout = impl_->layout(text);
     cairo_t* cr = impl_->cairo.get();
     cairo_new_path(cr);
@@ -162,6 +166,7 @@ std::string Typesetter::outline(const Text& text, geo::Point at) const {
 }
 
 void Typesetter::show(void* cairo, const Text& text, geo::Point at) const {
+    const std::scoped_lock lock(impl_->mutex);
     cairo_t* cr = as_cairo(cairo);
     const auto layout = impl_->layout(text);
     if (text.halo > 0) {

@@ -1,7 +1,7 @@
 // Sets text: measures it, paints it, or turns it into outlines; one font for the whole page.
 //
 // Guarantees: the same text has the same size at every resolution (no hinting), so that a preview
-// and a file agree. Not for several threads at once.
+// and a file agree. Several threads may use one at once; they wait for each other.
 #pragma once
 
 #include "map/palette.hpp"

@@ -46,6 +46,37 @@ TEST_CASE("rows of the legend are renamed, hidden and moved on the command line;
     CHECK(contains(misspelt.err, "class:2/2")); // the rows there are
 }
 
+TEST_CASE("one run writes the same page in several formats, each as it is alone") {
+    const Bench bench;
+    const Words flags{"map", "--store", sample_store().string(), "--indicator", "DR01"};
+    const auto both = bench.json(flags + Words{"--year", "2011", "--out", "a.png", "--out", "a.pdf",
+                                               "--out", "b.svg", "--manifest", "m.json"});
+    CHECK(both.at("files") == Json{"a.png", "a.pdf", "b.svg"});
+    for (const auto* name : {"a.png", "a.pdf", "b.svg"}) {
+        const auto alone = std::string("alone") + fs::path(name).extension().string();
+        REQUIRE(bench.run(flags + Words{"--year", "2011", "--out", alone}).code == 0);
+        CHECK(slurp(bench / name) == slurp(bench / alone));
+        CHECK(fs::exists(bench / (std::string(name) + ".masked.csv")) ==
+              fs::exists(bench / (alone + ".masked.csv")));
+    }
+    CHECK(both.at("masked") > 0);
+    CHECK(fs::exists(bench / "a.pdf.masked.csv"));
+    CHECK(bench.json({"verify", "m.json"}).at("same").size() >= 3);
+
+    const auto years = bench.json(
+        flags + Words{"--years", "2011,2012", "--out", "y_{year}.png", "--out", "y.pdf"});
+    CHECK(years.at("files") ==
+          Json{"y_2011.png", "y_2011.pdf", "y_2012.png", "y_2012.pdf"});
+    for (const std::string file : years.at("files")) CHECK(fs::exists(bench / file));
+
+    const auto refused = flags + Words{"--year", "2011", "--out", "c.png", "--out"};
+    check_refusal(bench.run(refused + Words{"c.tif"}), 2, "c.tif");
+    check_refusal(bench.run(refused + Words{"./c.png"}), 2, "c.png");
+    check_refusal(bench.run(refused + Words{"c.pdf", "--world-file"}), 2, "c.pdf");
+    check_refusal(bench.run(refused + Words{"c.pdf", "--small-multiples"}), 2, "c.pdf");
+    CHECK_FALSE(fs::exists(bench / "c.png"));
+}
+
 TEST_CASE("layers of lines are drawn over the map in their colours") {
     const Bench bench;
     spit(bench / "river.geojson",

@@ -377,6 +377,8 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const L
         sheets.push_back({page_of(request, report.map, *plan.dataset, language, plan.lines),
                           file_for(request.out, data::to_string(period), several),
                           cells_shown(plan.masked.cells, indicator, period)});
+        for (const auto& file : request.also)
+            sheets.back().also.push_back(file_for(file, data::to_string(period), several));
         if (report.map.choice.kind == map::MapKind::Bivariate)
             for (auto& cell : cells_shown(
                      plan.masked.cells, plan.dataset->cube->indicators[report.map.second], period))
@@ -510,6 +512,7 @@ std::vector<std::string> to_flags(const MapRequest& request) {
         flags.insert(flags.end(), {"--frame-ms", std::to_string(request.frame_ms)});
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
+    for (const auto& file : request.also) flags.insert(flags.end(), {"--out", file.string()});
     return flags;
 }
 

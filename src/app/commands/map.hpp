@@ -29,6 +29,8 @@ struct MapRequest {
     int frame_ms = 0;        // of an animation: how long a year is shown; 0: a second
     Classification classification = Classification::Public;
     std::filesystem::path out;
+    // The same pages in other files; all of them and out are PNG, SVG or PDF.
+    std::vector<std::filesystem::path> also;
     SeriesChoice series; // on(): run_series() of app/commands/map_series.hpp draws it
     friend bool operator==(const MapRequest&, const MapRequest&) = default;
 };

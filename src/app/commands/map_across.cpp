@@ -84,7 +84,10 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
         own.data.vintage = dataset->vintage->id;
         own.map.period = {};
         own.map.indicator = full_id(own.map.indicator, *dataset->cube);
-        if (wanted.size() > 1 && !one_file_of_years(request)) own.out = named_by_year(request.out);
+        if (wanted.size() > 1 && !one_file_of_years(request)) {
+            own.out = named_by_year(request.out);
+            for (auto& file : own.also) file = named_by_year(file);
+        }
         if (!classes) {
             auto choice = own.map;
             choice.period = own.years.front();

@@ -191,6 +191,9 @@ void check_request(const MapRequest& request) {
     if (!request.change.empty() &&
         (!request.series.indicators.empty() || request.series.small_multiples))
         throw Error(ErrorKind::Usage, "error.series.change");
+    if (!request.also.empty())
+        throw Error(ErrorKind::Usage, "error.series.one_out",
+                    {{"file", request.also.front().filename().string()}});
     if (request.world_file || request.frame_ms > 0)
         throw Error(
             ErrorKind::Usage, "error.series.flag",

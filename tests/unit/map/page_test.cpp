@@ -158,6 +158,23 @@ TEST_CASE("an SVG names its layers and units and has no text elements") {
     CHECK(svg.find("297mm") != std::string::npos);
 }
 
+TEST_CASE("several files of one page have the bytes of each alone, and are written all or none") {
+    const auto page = test::grid_page("600x400px");
+    const test::TempFolder folder;
+    base::JobContext one(1), three(3);
+    const std::vector<std::pair<const char*, Format>> kinds{
+        {"a.png", Format::Png}, {"a.pdf", Format::Pdf}, {"a.svg", Format::Svg}};
+    std::vector<std::filesystem::path> files;
+    for (const auto& [name, format] : kinds) files.push_back(folder / name);
+    map::paint_page(page, files, three);
+    for (const auto& [name, format] : kinds)
+        CHECK(base::read_file(folder / name) == map::page_bytes(page, format, one));
+    CHECK(test::thrown_key([&] {
+              map::paint_page(page, {folder / "b.png", folder / "b.jpg"}, one);
+          }) == "error.page.format");
+    CHECK_FALSE(std::filesystem::exists(folder / "b.png"));
+}
+
 TEST_CASE("a page is written whole or not at all") {
     base::JobContext ctx(1);
     const test::TempFolder folder;
