@@ -51,12 +51,12 @@ inline Usage run_once(const std::vector<std::string>& arguments,
 }
 
 // Median wall time; CPU and peak memory of that run.
-inline Usage median_run(const std::vector<std::string>& arguments) {
+inline Usage median_run(const std::vector<std::string>& arguments, int count = kRuns) {
     std::vector<Usage> runs;
-    for (int i = 0; i < kRuns; ++i) runs.push_back(run_once(arguments));
+    for (int i = 0; i < count; ++i) runs.push_back(run_once(arguments));
     std::sort(runs.begin(), runs.end(),
               [](const Usage& a, const Usage& b) { return a.seconds < b.seconds; });
-    return runs[kRuns / 2];
+    return runs[runs.size() / 2];
 }
 
 } // namespace diaban::bench
