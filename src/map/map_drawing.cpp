@@ -171,9 +171,9 @@ Path FaceDrawing::faces_of_entry(std::size_t entry) const {
     return path;
 }
 
-// How often a point is wound around is a sum over all rings, so arcs that two rings walk in opposite
-// directions may go from it, and what is left may be closed in any order: the same ground is
-// filled, also where faces overlap.
+// How often a point is wound around is a sum over all rings, so arcs that two rings walk in
+// opposite directions may go from it, and what is left may be closed in any order: the same ground
+// is filled, also where faces overlap.
 Path FaceDrawing::ground_of_entry(std::size_t entry) const {
     std::vector<std::int32_t> times(coverage().arcs().size(), 0);
     for (const auto f : faces) {

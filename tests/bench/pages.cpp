@@ -2,10 +2,10 @@
 //
 //   bench_pages PROGRAM [--check]
 //
-// An A3 sheet at 300 dpi as PNG and PDF in one process, an A0 poster, an atlas of all provinces, and
-// a slide in a process that has drawn one before. The median of five runs, of three where a run
-// takes seconds. --check makes a number over its goal an error. Needs DIABAN_GEODATA; without it the
-// sample province is measured, with the same goals.
+// An A3 sheet at 300 dpi as PNG and PDF in one process, an A0 poster, an atlas of all provinces,
+// and a slide in a process that has drawn one before. The median of five runs, of three where a run
+// takes seconds. --check makes a number over its goal an error. Needs DIABAN_GEODATA; without it
+// the sample province is measured.
 #include "app/load_for_map.hpp"
 #include "app/map_files.hpp"
 #include "bench/program_run.hpp"

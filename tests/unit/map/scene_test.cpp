@@ -121,7 +121,7 @@ TEST_CASE("every border is drawn once") {
     CHECK(drawn == Approx(there));
 }
 
-TEST_CASE("the ground of a class is wound around as its units are, without what lies between them") {
+TEST_CASE("the ground of a class is that of its units, without what lies between them") {
     std::mt19937 random(7);
     for (const bool overlap : {false, true}) {
         const auto vintage = overlap ? overlapping_units() : test::grid_province(9, 6);
