@@ -56,10 +56,10 @@ void measure_sheets(Table& table, const Country& country, const fs::path& out) {
 
 void measure_series(Table& table, const Country& country, const fs::path& out) {
     const auto what = std::string(country.name) + ": ";
-    const auto poster = bench::median_run(
-        country.data + Words{"--layout", "poster-a0", "--dpi", "300", "--out",
-                             (out / "a0.png").string()},
-        3);
+    const auto poster =
+        bench::median_run(country.data + Words{"--layout", "poster-a0", "--dpi", "300", "--out",
+                                               (out / "a0.png").string()},
+                          3);
     line(table, what + "poster A0, 300 dpi, PNG", poster, 10);
     table.memory(what + "poster A0: peak memory", poster.peak_mb, 1200);
     line(table, what + "poster A0, PDF",
@@ -67,9 +67,8 @@ void measure_series(Table& table, const Country& country, const fs::path& out) {
              country.data + Words{"--layout", "poster-a0", "--out", (out / "a0.pdf").string()}, 3),
          10);
     line(table, what + "atlas of the provinces, one PDF",
-         bench::median_run(country.data + Words{"--atlas", "province", "--out",
-                                                (out / "atlas.pdf").string()},
-                           3),
+         bench::median_run(
+             country.data + Words{"--atlas", "province", "--out", (out / "atlas.pdf").string()}, 3),
          25);
 }
 
@@ -131,12 +130,12 @@ int main(int argc, char** argv) {
         const auto sample = out / "sample";
         bench::run_once({program, "sample", sample.string(), "--quiet"});
         const auto store = sample / "tinh_mau.sqlite";
-        measure_sheets(table,
-                       {"sample",
-                        {program, "map", "--quiet", "--store", store.string(), "--indicator",
-                         "population"},
-                        1.8},
-                       out.path());
+        measure_sheets(
+            table,
+            {"sample",
+             {program, "map", "--quiet", "--store", store.string(), "--indicator", "population"},
+             1.8},
+            out.path());
         slide.data.store = store;
         slide.map.indicator = "population";
     }
