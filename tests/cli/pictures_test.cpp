@@ -65,8 +65,7 @@ TEST_CASE("one run writes the same page in several formats, each as it is alone"
 
     const auto years = bench.json(
         flags + Words{"--years", "2011,2012", "--out", "y_{year}.png", "--out", "y.pdf"});
-    CHECK(years.at("files") ==
-          Json{"y_2011.png", "y_2011.pdf", "y_2012.png", "y_2012.pdf"});
+    CHECK(years.at("files") == Json{"y_2011.png", "y_2011.pdf", "y_2012.png", "y_2012.pdf"});
     for (const std::string file : years.at("files")) CHECK(fs::exists(bench / file));
 
     const auto refused = flags + Words{"--year", "2011", "--out", "c.png", "--out"};
