@@ -1,5 +1,7 @@
 #include "map/marks.hpp"
 
+#include "geo/segment_part.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -39,18 +41,8 @@ geo::Box box_about(geo::Point middle, double width, double height) {
             middle.y + height / 2};
 }
 
-// Liang and Barsky: the part of the segment that lies in the box is not empty.
 bool runs_through(const Segment& s, const geo::Box& box) {
-    double from = 0, to = 1;
-    const auto cut = [&](double start, double step, double least, double most) {
-        if (step == 0) return start >= least && start <= most;
-        const double one = (least - start) / step, other = (most - start) / step;
-        from = std::max(from, std::min(one, other));
-        to = std::min(to, std::max(one, other));
-        return from <= to;
-    };
-    return cut(s.a.x, s.b.x - s.a.x, box.min_x, box.max_x) &&
-           cut(s.a.y, s.b.y - s.a.y, box.min_y, box.max_y);
+    return geo::part_in_box(s.a, s.b, box).has_value();
 }
 
 bool lines_cross(const Segment& s, const Segment& t) {
