@@ -175,6 +175,10 @@ void CairoCanvas::text(const Text& text, geo::Point top_left) {
     target_.typesetter->show(target_.cairo, text, top_left);
 }
 
+void CairoCanvas::text_along(const Text& text, std::span<const geo::Point> path) {
+    target_.typesetter->show_along(target_.cairo, text, path);
+}
+
 void CairoCanvas::picture(const Picture& picture, const Rect& box) {
     cairo_t* cr = of(target_);
     // Cairo only reads pixels that are a source, and has a PDF keep a copy of its own.

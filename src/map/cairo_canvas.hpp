@@ -26,6 +26,7 @@ public:
     void hatch(const Path& path, Hatch hatch, const HatchLook& look) override;
     void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) override;
     void text(const Text& text, geo::Point top_left) override;
+    void text_along(const Text& text, std::span<const geo::Point> path) override;
     void picture(const Picture& picture, const Rect& box) override;
 
 private:

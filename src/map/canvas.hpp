@@ -44,6 +44,8 @@ public:
     // All faces, with hatches, on the ground colour.
     virtual void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) = 0;
     virtual void text(const Text& text, geo::Point top_left) = 0;
+    // In one line along its baseline, which begins where the text does (map/text_path.hpp).
+    virtual void text_along(const Text& text, std::span<const geo::Point> path) = 0;
     // Stretched over the box.
     virtual void picture(const Picture& picture, const Rect& box) = 0;
 };

@@ -28,6 +28,7 @@ public:
     void hatch(const Path&, Hatch, const HatchLook&) override {}
     void faces(const FaceDrawing&, double, base::JobContext&) override {}
     void text(const Text&, geo::Point) override {}
+    void text_along(const Text&, std::span<const geo::Point>) override {}
     void picture(const Picture&, const Rect&) override {}
 };
 

@@ -143,16 +143,10 @@ public:
     }
     void faces(const FaceDrawing& faces, double scale, base::JobContext& ctx) override;
     void text(const Text& text, geo::Point top_left) override {
-        const auto shapes = typesetter_.outline(text, top_left);
-        auto words = text.string;
-        std::replace(words.begin(), words.end(), '\n', ' ');
-        line("<g aria-label=\"{}\">", escaped(words));
-        if (text.halo > 0)
-            line(
-                "<path fill=\"none\" stroke=\"#FFFFFF\" stroke-opacity=\"0.9\" stroke-width=\"{}\" "
-                "stroke-linejoin=\"round\" d=\"{}\"/>",
-                number(text.halo * 2), shapes);
-        line("<path fill=\"{}\" d=\"{}\"/></g>", rgb(text.colour), shapes);
+        letters(text, typesetter_.outline(text, top_left));
+    }
+    void text_along(const Text& text, std::span<const geo::Point> path) override {
+        letters(text, typesetter_.outline_along(text, path));
     }
     void picture(const Picture& picture, const Rect& box) override {
         line("<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\" "
@@ -180,6 +174,18 @@ private:
     template <class... A> void line(fmt::format_string<A...> pattern, A&&... args) {
         fmt::format_to(std::back_inserter(body_), pattern, std::forward<A>(args)...);
         body_ += '\n';
+    }
+
+    void letters(const Text& text, const std::string& shapes) {
+        auto words = text.string;
+        std::replace(words.begin(), words.end(), '\n', ' ');
+        line("<g aria-label=\"{}\">", escaped(words));
+        if (text.halo > 0)
+            line(
+                "<path fill=\"none\" stroke=\"#FFFFFF\" stroke-opacity=\"0.9\" stroke-width=\"{}\" "
+                "stroke-linejoin=\"round\" d=\"{}\"/>",
+                number(text.halo * 2), shapes);
+        line("<path fill=\"{}\" d=\"{}\"/></g>", rgb(text.colour), shapes);
     }
 
     std::string unique_id(std::string_view wanted) {

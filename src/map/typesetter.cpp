@@ -1,13 +1,17 @@
 #include "map/typesetter.hpp"
 
 #include "base/error.hpp"
+#include "map/text_path.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 #include <iterator>
 #include <mutex>
 #include <pango/pangocairo.h>
+#include <string_view>
 
 namespace diaban::map {
 namespace {
@@ -20,6 +24,8 @@ using PangoText = Handle<PangoLayout, g_object_unref>;
 
 // Letters that fonts without Vietnamese lack.
 constexpr char32_t kVietnamese[] = U"ĂăÂâĐđÊêÔôƠơƯưẤấẢảẠạẴẵẶặẾếỂểỆệỈỉỊịỐốỔổỘộỚớỢợỦủỨứỰựỲỳỸỹỴỵ";
+
+constexpr double kUnseen = 0.005; // opacity: less than a step of eight bits, more than Cairo's none
 
 bool covers_vietnamese(FcPattern* font) {
     FcCharSet* letters = nullptr;
@@ -48,6 +54,153 @@ std::string match_family(FcConfig* config, const char* wanted) {
 
 cairo_t* as_cairo(void* opaque) {
     return static_cast<cairo_t*>(opaque);
+}
+
+void stroke_halo(cairo_t* cr, const Text& text) {
+    cairo_set_source_rgba(cr, 1, 1, 1, 0.9);
+    cairo_set_line_width(cr, text.halo * 2);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cr);
+}
+
+void set_ink(cairo_t* cr, const Text& text) {
+    cairo_set_source_rgb(cr, text.colour.r / 255.0, text.colour.g / 255.0, text.colour.b / 255.0);
+}
+
+// The path of a context as SVG path data; it is gone from there.
+std::string take_path_data(cairo_t* cr) {
+    const Handle<cairo_path_t, cairo_path_destroy> path(cairo_copy_path(cr));
+    cairo_new_path(cr);
+    std::string out;
+    const auto put = [&](char command, const cairo_path_data_t* points, int count) {
+        out += command;
+        for (int i = 0; i < count; ++i)
+            fmt::format_to(std::back_inserter(out), "{}{:.2f} {:.2f}", i ? " " : "",
+                           points[i].point.x, points[i].point.y);
+    };
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        const auto* data = path->data + i;
+        switch (data->header.type) {
+        case CAIRO_PATH_MOVE_TO:
+            // Pango leaves a lone move behind each line.
+            if (i + data->header.length < path->num_data) put('M', data + 1, 1);
+            break;
+        case CAIRO_PATH_LINE_TO:
+            put('L', data + 1, 1);
+            break;
+        case CAIRO_PATH_CURVE_TO:
+            put('C', data + 1, 3);
+            break;
+        case CAIRO_PATH_CLOSE_PATH:
+            out += 'Z';
+            break;
+        }
+    }
+    return out;
+}
+
+// ---- Along a path ------------------------------------------------------------------------------
+
+Text in_one_line(Text text) {
+    text.wrap = 0;
+    std::replace(text.string.begin(), text.string.end(), '\n', ' ');
+    return text;
+}
+
+// A letter with its marks, as it was shaped.
+struct Cluster {
+    PangoFont* font;
+    PangoGlyphString glyphs; // a part of the run's
+    double advance;
+};
+
+// The clusters of the first line, from left to right.
+template <class F> void each_cluster(PangoLayout* layout, F f) {
+    const PangoLayoutLine* line = pango_layout_get_line_readonly(layout, 0);
+    const char* text = pango_layout_get_text(layout);
+    for (const GSList* at = line ? line->runs : nullptr; at; at = at->next) {
+        auto* run = static_cast<PangoGlyphItem*>(at->data);
+        PangoGlyphItemIter cluster;
+        for (gboolean more = pango_glyph_item_iter_init_start(&cluster, run, text); more;
+             more = pango_glyph_item_iter_next_cluster(&cluster)) {
+            // Of text from right to left they count down.
+            const bool back = cluster.start_glyph > cluster.end_glyph;
+            const int from = back ? cluster.end_glyph + 1 : cluster.start_glyph;
+            Cluster one{run->item->analysis.font, *run->glyphs, 0};
+            one.glyphs.num_glyphs = std::abs(cluster.end_glyph - cluster.start_glyph);
+            one.glyphs.glyphs = run->glyphs->glyphs + from;
+            one.glyphs.log_clusters = run->glyphs->log_clusters + from;
+            for (int g = 0; g < one.glyphs.num_glyphs; ++g)
+                one.advance +=
+                    static_cast<double>(one.glyphs.glyphs[g].geometry.width) / PANGO_SCALE;
+            f(one);
+        }
+    }
+}
+
+// All letters as the path of the context. Each is traced as it stands upright and turned then, so
+// that its shape is the same at every angle.
+void trace_along(cairo_t* cr, PangoLayout* layout, std::span<const geo::Point> path) {
+    std::vector<double> advances;
+    each_cluster(layout, [&](const Cluster& one) { advances.push_back(one.advance); });
+    const auto stands = stands_along(path, advances);
+    const Handle<cairo_surface_t, cairo_surface_destroy> nowhere(
+        cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nullptr));
+    const Handle<cairo_t, cairo_destroy> upright(cairo_create(nowhere.get()));
+    cairo_new_path(cr);
+    std::size_t next = 0;
+    each_cluster(layout, [&](Cluster one) {
+        const auto& stand = stands[next++];
+        cairo_new_path(upright.get());
+        cairo_move_to(upright.get(), 0, 0);
+        pango_cairo_glyph_string_path(upright.get(), one.font, &one.glyphs);
+        const Handle<cairo_path_t, cairo_path_destroy> letter(cairo_copy_path(upright.get()));
+        cairo_save(cr);
+        cairo_translate(cr, stand.at.x, stand.at.y);
+        cairo_rotate(cr, stand.angle);
+        cairo_append_path(cr, letter.get());
+        cairo_restore(cr);
+    });
+}
+
+// The text as one hyphen, stretched from the start of the path to its end and as good as clear: a
+// file of pages keeps words beside the glyphs that show them. Cairo leaves out what has no ink at
+// all, a blank or a glyph that is quite clear.
+void show_unseen(cairo_t* cr, PangoLayout* layout, std::span<const geo::Point> path) {
+    const std::string_view text = pango_layout_get_text(layout);
+    PangoFont* font = nullptr;
+    double length = 0;
+    each_cluster(layout, [&](const Cluster& one) {
+        if (!font) font = one.font;
+        length += one.advance;
+    });
+    if (!font || path.empty()) return;
+    const auto from = path.front(), to = point_along(path, length);
+    cairo_scaled_font_t* upright = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+    cairo_glyph_t* hyphen = nullptr;
+    int count = 0;
+    if (cairo_scaled_font_text_to_glyphs(upright, 0, 0, "-", 1, &hyphen, &count, nullptr, nullptr,
+                                         nullptr) != CAIRO_STATUS_SUCCESS)
+        return;
+    const Handle<cairo_glyph_t, cairo_glyph_free> keep(hyphen);
+    if (count != 1) return;
+    cairo_text_extents_t size;
+    cairo_scaled_font_glyph_extents(upright, hyphen, 1, &size);
+    const double way = std::hypot(to.x - from.x, to.y - from.y);
+    if (!(size.x_advance > 0) || !(way > 0)) return;
+    cairo_matrix_t matrix;
+    cairo_scaled_font_get_font_matrix(upright, &matrix);
+    matrix.xx *= way / size.x_advance;
+    cairo_save(cr);
+    cairo_translate(cr, from.x, from.y);
+    cairo_rotate(cr, std::atan2(to.y - from.y, to.x - from.x));
+    cairo_set_font_face(cr, cairo_scaled_font_get_font_face(upright));
+    cairo_set_font_matrix(cr, &matrix);
+    cairo_set_source_rgba(cr, 1, 1, 1, kUnseen);
+    const cairo_text_cluster_t whole{static_cast<int>(text.size()), 1};
+    cairo_show_text_glyphs(cr, text.data(), static_cast<int>(text.size()), hyphen, 1, &whole, 1,
+                           static_cast<cairo_text_cluster_flags_t>(0));
+    cairo_restore(cr);
 }
 
 } // namespace
@@ -128,6 +281,18 @@ TextSize Typesetter::measure(const Text& text) const {
             pango_layout_get_line_count(layout.get())};
 }
 
+LineOfText Typesetter::line_of(const Text& text) const {
+    const auto layout = impl_->layout(in_one_line(text));
+    LineOfText out;
+    each_cluster(layout.get(),
+                 [&](const Cluster& cluster) { out.advances.push_back(cluster.advance); });
+    PangoRectangle ink;
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout.get(), 0), &ink, nullptr);
+    out.above = -static_cast<double>(ink.y) / PANGO_SCALE;
+    out.below = static_cast<double>(ink.y + ink.height) / PANGO_SCALE;
+    return out;
+}
+
 std::string Typesetter::outline(const Text& text, geo::Point at) const {
     const std::scoped_lock lock(impl_->mutex);
     const auto layout = impl_->layout(text);
@@ -135,34 +300,14 @@ std::string Typesetter::outline(const Text& text, geo::Point at) const {
     cairo_new_path(cr);
     cairo_move_to(cr, at.x, at.y);
     pango_cairo_layout_path(cr, layout.get());
-    const Handle<cairo_path_t, cairo_path_destroy> path(cairo_copy_path(cr));
-    cairo_new_path(cr);
-    std::string out;
-    const auto put = [&](char command, const cairo_path_data_t* points, int count) {
-        out += command;
-        for (int i = 0; i < count; ++i)
-            fmt::format_to(std::back_inserter(out), "{}{:.2f} {:.2f}", i ? " " : "",
-                           points[i].point.x, points[i].point.y);
-    };
-    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
-        const auto* data = path->data + i;
-        switch (data->header.type) {
-        case CAIRO_PATH_MOVE_TO:
-            // Pango leaves a lone move behind each line.
-            if (i + data->header.length < path->num_data) put('M', data + 1, 1);
-            break;
-        case CAIRO_PATH_LINE_TO:
-            put('L', data + 1, 1);
-            break;
-        case CAIRO_PATH_CURVE_TO:
-            put('C', data + 1, 3);
-            break;
-        case CAIRO_PATH_CLOSE_PATH:
-            out += 'Z';
-            break;
-        }
-    }
-    return out;
+    return take_path_data(cr);
+}
+
+std::string Typesetter::outline_along(const Text& text, std::span<const geo::Point> path) const {
+    const auto layout = impl_->layout(in_one_line(text));
+    cairo_t* cr = impl_->cairo.get();
+    trace_along(cr, layout.get(), path);
+    return take_path_data(cr);
 }
 
 void Typesetter::show(void* cairo, const Text& text, geo::Point at) const {
@@ -173,15 +318,27 @@ void Typesetter::show(void* cairo, const Text& text, geo::Point at) const {
         cairo_new_path(cr);
         cairo_move_to(cr, at.x, at.y);
         pango_cairo_layout_path(cr, layout.get());
-        cairo_set_source_rgba(cr, 1, 1, 1, 0.9);
-        cairo_set_line_width(cr, text.halo * 2);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        cairo_stroke(cr);
+        stroke_halo(cr, text);
     }
-    cairo_set_source_rgb(cr, text.colour.r / 255.0, text.colour.g / 255.0, text.colour.b / 255.0);
+    set_ink(cr, text);
     cairo_move_to(cr, at.x, at.y);
     pango_cairo_show_layout(cr, layout.get());
     cairo_new_path(cr);
+}
+
+void Typesetter::show_along(void* cairo, const Text& text, std::span<const geo::Point> path) const {
+    cairo_t* cr = as_cairo(cairo);
+    const auto layout = impl_->layout(in_one_line(text));
+    if (cairo_surface_has_show_text_glyphs(cairo_get_target(cr)))
+        show_unseen(cr, layout.get(), path);
+    trace_along(cr, layout.get(), path);
+    if (text.halo > 0) {
+        const Handle<cairo_path_t, cairo_path_destroy> letters(cairo_copy_path(cr));
+        stroke_halo(cr, text);
+        cairo_append_path(cr, letters.get());
+    }
+    set_ink(cr, text);
+    cairo_fill(cr);
 }
 
 } // namespace diaban::map

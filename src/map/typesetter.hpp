@@ -9,7 +9,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace diaban::map {
 
@@ -34,6 +36,12 @@ struct TextSize {
 // system. Throws Error Input "error.font.missing" with the package to install.
 std::string find_font_family(const std::filesystem::path& fontconfig_file = {});
 
+// A text in one line as it is set along a path.
+struct LineOfText {
+    std::vector<double> advances; // of each cluster, from left to right
+    double above = 0, below = 0;  // ink over and under the baseline
+};
+
 class Typesetter {
 public:
     explicit Typesetter(const std::string& family);
@@ -42,10 +50,17 @@ public:
     Typesetter& operator=(const Typesetter&) = delete;
 
     TextSize measure(const Text& text) const;
+    LineOfText line_of(const Text& text) const;
     // Letters as SVG path data, the text's top left corner at `at`.
     std::string outline(const Text& text, geo::Point at) const;
     // Paints onto a cairo_t, given as an opaque pointer because no header shows Cairo.
     void show(void* cairo, const Text& text, geo::Point at) const;
+    // The same of a text along its baseline (map/text_path.hpp); of its wrapping nothing is heeded.
+    // Letters are painted as shapes, each turned by itself; where the target holds text, all of it
+    // lies unseen along the straight way from the first letter to the last, so that readers find,
+    // mark and copy it as one piece.
+    std::string outline_along(const Text& text, std::span<const geo::Point> path) const;
+    void show_along(void* cairo, const Text& text, std::span<const geo::Point> path) const;
 
 private:
     struct Impl;
