@@ -17,7 +17,7 @@ namespace {
         {{"flag", std::string("--lines")},
          {"value", text},
          {"expected", std::string("song.shp;colour=#1F78B4;width=1.5;dash=4;fill=#4FA3D1;"
-                                  "opacity=0.4;name=Sông")}});
+                                  "opacity=0.4;name=Sông;label=ten")}});
 }
 
 void take(LineLayer& layer, const std::string& part, const std::string& text) {
@@ -30,6 +30,8 @@ void take(LineLayer& layer, const std::string& part, const std::string& text) {
         layer.layer = value;
     else if (key == "name")
         layer.name = base::nfc(value);
+    else if (key == "label" && !value.empty())
+        layer.label = base::nfc(value);
     else if (key == "kind" && !value.empty())
         layer.kind = value;
     else if (const auto colour = map::parse_colour(value); key == "colour" && colour)
@@ -84,6 +86,7 @@ std::string to_text(const LineLayer& layer) {
     auto text = layer.file.string();
     if (!layer.layer.empty()) text += ";layer=" + layer.layer;
     if (!layer.name.empty()) text += ";name=" + layer.name;
+    if (!layer.label.empty()) text += ";label=" + layer.label;
     if (!layer.kind.empty()) text += ";kind=" + layer.kind;
     if (layer.colour != usual.colour) text += ";colour=" + layer.colour;
     if (layer.width != usual.width) text += ";width=" + base::format_exact(layer.width);
@@ -99,9 +102,10 @@ LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Cov
     LineLayers out;
     for (const auto& layer : layers) {
         if (!layer.shown) continue;
-        auto read = files::read_lines(layer.file, layer.layer, coverage.crs(), ctx);
+        auto read = files::read_lines(layer.file, layer.layer, coverage.crs(), ctx, layer.label);
         auto set = std::make_shared<map::LineSet>();
         set->lines = std::move(read.lines);
+        set->names = std::move(read.names);
         for (std::size_t l = 0; l < set->lines.size(); ++l) {
             auto& line = set->lines[l];
             wind(line, read.rings[l]);
@@ -113,6 +117,7 @@ LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Cov
         out.overlays.push_back({layer.title(),
                                 map::parse_colour(layer.colour).value_or(map::Colour{}),
                                 layer.width, std::move(set), layer.gap, fill_of(layer)});
+        out.text_columns.push_back(std::move(read.text_columns));
         out.findings.insert(out.findings.end(), read.findings.begin(), read.findings.end());
     }
     return out;

@@ -290,6 +290,7 @@ ordered_json lines_json(const LineLayer& l, const fs::path& folder) {
     ordered_json out = {{"file", relative_to(l.file, folder)}};
     put(out, "layer", l.layer);
     put(out, "name", l.name);
+    put(out, "label", l.label);
     put(out, "kind", l.kind);
     out["colour"] = l.colour;
     out["width"] = l.width;
@@ -306,6 +307,7 @@ LineLayer read_line_layer(ordered_json& object, const fs::path& folder) {
     l.file = in.file("file", folder);
     l.layer = in.text("layer");
     l.name = in.text("name");
+    l.label = in.text("label");
     l.kind = in.text("kind");
     l.colour = in.text("colour", l.colour);
     if (!map::parse_colour(l.colour)) in.bad_value("colour", l.colour);

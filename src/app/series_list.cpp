@@ -70,6 +70,7 @@ void add_overlays(InputsHash& hash, const std::vector<map::Overlay>& overlays) {
         hash.add(overlay.gap_px);
         hash.add(overlay.fill ? map::to_hex(*overlay.fill) + std::to_string(overlay.fill->a) : "");
         for (const auto& line : overlay.set->lines) add_points(hash, line);
+        for (const auto& name : overlay.set->names) hash.add(name);
         add_points(hash, overlay.set->points);
     }
 }

@@ -1,9 +1,16 @@
 #include "files/lines.hpp"
 
+#include "base/text.hpp"
+#include "data/column_names.hpp"
+#include "data/personal.hpp"
+#include "files/feature_columns.hpp"
 #include "files/layer_crs.hpp"
+#include "files/text_columns.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 namespace diaban::files {
 namespace fs = std::filesystem;
@@ -14,6 +21,7 @@ using geo::Point;
 struct Line {
     std::vector<Point> points;
     RingSide ring = RingSide::None;
+    std::size_t row = 0; // of the features that have a shape
 };
 using Lines = std::vector<Line>;
 
@@ -76,7 +84,7 @@ Lines transformed(const Lines& lines, const geo::Crs& from, const geo::Crs& to,
         const auto end_piece = [&] {
             const bool whole = piece.size() == line.points.size();
             if (piece.size() > 1)
-                out.push_back({std::move(piece), whole ? line.ring : RingSide::None});
+                out.push_back({std::move(piece), whole ? line.ring : RingSide::None, line.row});
             piece.clear();
         };
         for (const auto& p : line.points)
@@ -89,10 +97,113 @@ Lines transformed(const Lines& lines, const geo::Crs& from, const geo::Crs& to,
     return out;
 }
 
+// ---- Names -------------------------------------------------------------------------------------
+
+EncodingClaims claims_of(const VectorSource& source, const std::string& file) {
+    EncodingClaims out{
+        .user = "auto", .cpg = "", .language = 0, .decoded = !source.shapefile, .file = file};
+    if (source.shapefile)
+        out.cpg = source.shapefile->cpg, out.language = source.shapefile->language;
+    return out;
+}
+
+// The columns of a layer without their rows, in the order of the file; their names as text.
+data::RawTable columns_of_layer(OGRLayerH layer, const EncodingClaims& claims) {
+    data::RawTable out;
+    const OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        const OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+        auto& column = out.columns.emplace_back();
+        column.name = OGR_Fld_GetNameRef(field);
+        column.type =
+            OGR_Fld_GetType(field) == OFTString ? data::ColumnType::Text : data::ColumnType::Number;
+    }
+    base::Findings of_names; // what is said of the rows is enough
+    decode_table(out, choose_encoding(out, claims, of_names), claims.file, of_names);
+    return out;
+}
+
+std::vector<std::string> text_columns(const data::RawTable& header) {
+    std::vector<std::string> out;
+    for (const auto& column : header.columns)
+        if (column.type == data::ColumnType::Text && !data::personal_column_name(column.name))
+            out.push_back(column.name);
+    return out;
+}
+
+// Which column is the label; throws if there is none of that name.
+std::size_t label_column(const data::RawTable& header, const std::string& label,
+                         const std::string& file) {
+    const auto names = header.column_names();
+    if (const auto found = data::name_meant(names, label)) return *found;
+    throw base::Error(
+        ErrorKind::Data, "error.column.missing",
+        {{"file", file},
+         {"column", label},
+         {"columns", names.empty() ? "-" : fmt::format("{}", fmt::join(names, ", "))}});
+}
+
+// Streets are called after persons: the names themselves are no reason to leave a column out, but
+// what heads them is, and numbers of persons are.
+bool tells_of_people(const data::Column& column) {
+    if (data::personal_column_name(column.name)) return true;
+    std::size_t filled = 0, numbers = 0;
+    for (std::size_t row = 0; row < column.rows(); ++row) {
+        const auto cell = column.cell(row);
+        filled += !cell.empty();
+        numbers += data::personal_number(cell);
+    }
+    return numbers * 2 > filled;
+}
+
+// Reads the label of each feature beside its shape.
+class LineNames {
+public:
+    LineNames(OGRLayerH layer, const VectorSource& source, const std::string& label,
+              const std::string& file, LinesRead& out)
+        : claims_(claims_of(source, file)) {
+        const auto header = columns_of_layer(layer, claims_);
+        out.text_columns = text_columns(header);
+        if (label.empty()) return;
+        const auto at = label_column(header, label, file);
+        column_ = header.columns[at].name;
+        // As the file writes it: of a shapefile it is not text yet.
+        const std::string raw = OGR_Fld_GetNameRef(
+            OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer), static_cast<int>(at)));
+        read_.emplace(layer, [&](const std::string& name) { return name == raw; });
+    }
+    void add(OGRFeatureH feature) {
+        if (read_) read_->append(feature);
+    }
+    // Of each row; none without a label or of a column about persons.
+    std::vector<std::string> take(base::Findings& findings) {
+        std::vector<std::string> out;
+        if (!read_) return out;
+        data::RawTable table;
+        table.columns = read_->take();
+        if (table.columns.empty()) return out;
+        table.columns.resize(1);
+        decode_table(table, choose_encoding(table, claims_, findings), claims_.file, findings);
+        const auto& column = table.columns.front();
+        if (tells_of_people(column)) {
+            findings.push_back(warning("refused_personal_column", {{"column", column_}}));
+            return out;
+        }
+        for (std::size_t row = 0; row < column.rows(); ++row)
+            out.emplace_back(base::trim(column.cell(row)));
+        return out;
+    }
+
+private:
+    EncodingClaims claims_;
+    std::string column_;
+    std::optional<FeatureColumns> read_;
+};
+
 } // namespace
 
 LinesRead read_lines(const fs::path& file, const std::string& wanted, const geo::Crs& target,
-                     base::JobContext& ctx) {
+                     base::JobContext& ctx, const std::string& label) {
     ctx.stage("stage.lines");
     check_readable(file);
     const auto name = file.string();
@@ -105,7 +216,9 @@ LinesRead read_lines(const fs::path& file, const std::string& wanted, const geo:
     const OGRLayerH layer =
         choose_layer(dataset.get(), source.shapefile ? std::string() : wanted, name);
     LinesRead out;
+    LineNames labels(layer, source, label, name, out);
     Lines lines;
+    std::size_t shapes = 0;
     std::int64_t points = 0;
     const auto total =
         static_cast<std::uint64_t>(std::max<GIntBig>(OGR_L_GetFeatureCount(layer, 1), 0));
@@ -117,7 +230,11 @@ LinesRead read_lines(const fs::path& file, const std::string& wanted, const geo:
         const OGRGeometryH shape = OGR_F_GetGeometryRef(feature.get());
         if (!shape || OGR_G_IsEmpty(shape)) continue;
         const Geometry linear(OGR_G_GetLinearGeometry(shape, 0, nullptr));
+        const auto first = lines.size();
         if (!linear || !add_lines(linear.get(), lines)) ++points;
+        for (auto l = first; l < lines.size(); ++l) lines[l].row = shapes;
+        labels.add(feature.get());
+        ++shapes;
     }
     if (messages.failed())
         throw messages.unopened("error.boundaries.cannot_open", "error.boundaries.alien", name);
@@ -131,10 +248,12 @@ LinesRead read_lines(const fs::path& file, const std::string& wanted, const geo:
         crs = in_degrees(ends) ? geo::Crs::wgs84() : target;
         out.findings.push_back(warning("missing_crs", {{"file", name}}));
     }
+    const auto names = labels.take(out.findings);
     // Where the map is in a plane that nobody knows, numbers stay as they are.
     for (auto& line : transformed(lines, target.known() ? crs : target, target, ctx)) {
         out.lines.push_back(std::move(line.points));
         out.rings.push_back(line.ring);
+        if (!names.empty()) out.names.push_back(names.at(line.row));
     }
     return out;
 }

@@ -19,6 +19,8 @@ struct LineSet {
     // Of each line: whether it bounds an area. Outer rings turn counter-clockwise, holes clockwise,
     // so that what lies inside is where they wind about. Empty: no line does.
     std::vector<bool> bounds_area = {};
+    // What each line is called, to be written along it (map/line_labels.hpp); empty: none has one.
+    std::vector<std::string> names = {};
 };
 inline constexpr double kDotRadius = 2; // of the width of an overlay: its dots
 

@@ -7,6 +7,7 @@
 #include "support/errors.hpp"
 #include "support/temp.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace diaban;
@@ -34,6 +35,7 @@ TEST_CASE("a layer of lines is written as text that gives it back") {
     CHECK(app::parse_line_layer(app::to_text(layer)) == layer);
     layer.layer = "rivers";
     layer.name = "Sông, rạch";
+    layer.label = "tên sông";
     layer.kind = "coast";
     layer.colour = "#1F78B4";
     layer.width = 2.4;
@@ -46,7 +48,7 @@ TEST_CASE("a layer of lines is written as text that gives it back") {
     for (const auto* bad :
          {"", ";width=1", "x.shp;colour=blue", "x.shp;width=0", "x.shp;width=99", "x.shp;thick=2",
           "x.shp;hidden=no", "x.shp;dash=-1", "x.shp;dash=25", "x.shp;fill=blue",
-          "x.shp;fill=#11223344", "x.shp;opacity=0", "x.shp;opacity=1.1"})
+          "x.shp;label=", "x.shp;fill=#11223344", "x.shp;opacity=0", "x.shp;opacity=1.1"})
         CHECK(refusal(bad) == "error.flag.bad_value");
 }
 
@@ -81,6 +83,38 @@ TEST_CASE("lines and outlines are read, points are counted, hidden layers are no
     CHECK(filled.gap_px == 2);
     hidden.shown = true;
     CHECK_THROWS_AS(app::load_line_layers({hidden}, *drawn, ctx), base::Error);
+}
+
+TEST_CASE("lines have the names of the column that is asked for") {
+    const test::TempFolder folder;
+    base::write_file(folder / "song.geojson", R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"Tên":" Sông Hậu ","cap":1,"ho_ten":"A"},"geometry":
+ {"type":"MultiLineString","coordinates":[[[0,0],[5,5]],[[7,7],[9,9]]]}},
+{"type":"Feature","properties":{"Tên":"bỏ"},"geometry":{"type":"Point","coordinates":[1,1]}},
+{"type":"Feature","properties":{"Tên":null,"cap":2,"ho_ten":"B"},"geometry":
+ {"type":"LineString","coordinates":[[1,0],[1,5]]}}]})");
+    const auto drawn = test::coverage_from("AB", 2);
+    LineLayer layer;
+    layer.file = folder / "song.geojson";
+    base::JobContext ctx;
+    const auto plain = app::load_line_layers({layer}, *drawn, ctx);
+    CHECK(plain.overlays[0].set->names.empty());
+    // What the window offers: text, and nothing about persons.
+    CHECK(plain.text_columns == std::vector<std::vector<std::string>>{{"Tên"}});
+    layer.label = "ten"; // meant is what is the same without diacritics
+    CHECK(app::load_line_layers({layer}, *drawn, ctx).overlays[0].set->names ==
+          std::vector<std::string>{"Sông Hậu", "Sông Hậu", ""});
+    layer.label = "cap";
+    CHECK(app::load_line_layers({layer}, *drawn, ctx).overlays[0].set->names ==
+          std::vector<std::string>{"1", "1", "2"});
+    layer.label = "ho_ten";
+    const auto refused = app::load_line_layers({layer}, *drawn, ctx);
+    CHECK(refused.overlays[0].set->names.empty());
+    CHECK(std::any_of(refused.findings.begin(), refused.findings.end(),
+                      [](const auto& f) { return f.key == "refused_personal_column"; }));
+    layer.label = "name";
+    CHECK(test::thrown_key([&] { app::load_line_layers({layer}, *drawn, ctx); },
+                           base::ErrorKind::Data) == "error.column.missing");
 }
 
 TEST_CASE("a ring lies so many metres from a place on the ground, in every projection") {

@@ -61,6 +61,7 @@ Project full_project(const std::filesystem::path& folder) {
     river.kind = "coast";
     river.colour = "#1F78B4";
     river.width = 2.4;
+    river.label = "ten_song";
     river.gap = 6;
     river.fill = "#A6CEE3";
     river.opacity = 0.25;
