@@ -12,8 +12,10 @@ void MapLines::update(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset
     const auto& layers = ui.document.project().lines;
     Key key{dataset, {}};
     for (const app::LineLayer& layer : layers) key.files.emplace_back(layer.file, layer.layer);
+    if (read_->fresh && read_->key == key) ui.shell.line_columns = read_->columns;
     if (!dataset || key == asked_) return;
     asked_ = key;
+    ui.shell.line_columns.clear();
     if (key.files.empty()) {
         *read_ = {};
         return;
@@ -21,16 +23,17 @@ void MapLines::update(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset
     ui.document.jobs().run(
         {.key = "lines", .replace = true},
         [key](base::JobContext& ctx) {
-            Read out{.key = key, .sets = {}, .errors = {}, .fresh = true};
+            Read out{.key = key, .sets = {}, .columns = {}, .errors = {}, .fresh = true};
             for (const auto& [file, layer] : key.files) {
                 out.sets.emplace_back();
+                out.columns.emplace_back();
                 app::LineLayer one;
                 one.file = file;
                 one.layer = layer;
                 try {
-                    const auto read =
-                        app::load_line_layers({one}, *key.dataset->vintage->coverage, ctx);
+                    auto read = app::load_line_layers({one}, *key.dataset->vintage->coverage, ctx);
                     out.sets.back() = read.overlays.front().set;
+                    out.columns.back() = std::move(read.text_columns.front());
                 } catch (const base::Error& error) {
                     out.errors.push_back(error);
                 }

@@ -1,4 +1,5 @@
 // The line layers of the project on the screen: read in the background, thinned for the scale.
+// Names along lines are on pages only (map/line_labels.hpp).
 #pragma once
 
 #include "app/line_layer.hpp"
@@ -19,7 +20,8 @@ public:
         std::vector<std::span<const geo::Point>> rings; // map coordinates
         map::Colour fill;
     };
-    // Begins to read what the project names and is not there yet. Once a frame.
+    // Begins to read what the project names and is not there yet, and tells the shell the columns
+    // of what is. Once a frame.
     void update(Ui& ui, const std::shared_ptr<const app::Dataset>& dataset);
     // Gives all that may be seen, in the order of painting: of each layer its areas if they are
     // filled, then its lines.
@@ -40,6 +42,7 @@ private:
     struct Read {
         Key key;
         std::vector<std::shared_ptr<const map::LineSet>> sets; // nullptr: could not be read
+        std::vector<std::vector<std::string>> columns;         // of text, of each set
         std::vector<base::Error> errors;
         bool fresh = false;
     };

@@ -113,6 +113,8 @@ struct Shell {
     std::string bottom = "table"; // panel below the years
     std::string sheet;            // panel that lies over map and sides; empty: none
     std::optional<Picking> picking;
+    // Of each layer of lines the columns that may be written along them; empty until it is read.
+    std::vector<std::vector<std::string>> line_columns;
     OverrideDraft override_draft;
     std::optional<std::string> query_wanted; // text for the query panel to take over
     std::filesystem::path to_import;         // a report for the import assistant

@@ -66,6 +66,7 @@ struct Page {
     geo::Box extent; // what the map must show; empty = the coverage's main box
     bool district_labels = true;
     bool place_labels = false; // names beside the symbols, where nothing else is written
+    bool line_labels = true;   // names along the lines and in the areas of layers that have any
     // Short words of their own, each another, written before all names: numbers of a list, beside
     // what they name where that is smaller (map/marks.hpp). Those that find no room are left out
     // and counted (PageLayout::marks_left_out).

@@ -364,6 +364,10 @@ void PageLayout::choose_labels() {
     marks_left_out_ = page_.marks.size() - labels_.size();
     if (page_.district_labels && !shapes_.in_metres) take(unit_labels(blocked));
     if (page_.place_labels) take(place_names(blocked));
+    if (!page_.line_labels) return;
+    take(area_names(blocked));
+    line_labels_ = place_line_labels(page_.scene.overlays, frame_, {look_.label, look_.scale},
+                                     typesetter_, blocked);
 }
 
 void PageLayout::block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const {
@@ -421,6 +425,13 @@ std::vector<Label> PageLayout::place_names(const std::vector<geo::Box>& blocked)
     return place_labels(
         std::move(names), frame_.camera, frame_.box.width, frame_.box.height,
         [&](const Label& label) { return label_box(label); }, blocked);
+}
+
+std::vector<Label> PageLayout::area_names(const std::vector<geo::Box>& blocked) const {
+    return place_labels(
+        area_name_candidates(page_.scene.overlays, frame_, look_.label), frame_.camera,
+        frame_.box.width, frame_.box.height, [&](const Label& label) { return label_box(label); },
+        blocked);
 }
 
 std::vector<Label> PageLayout::unit_labels(const std::vector<geo::Box>& blocked) const {

@@ -3,6 +3,7 @@
 
 #include "map/furniture.hpp"
 #include "map/legend_block.hpp"
+#include "map/line_labels.hpp"
 #include "map/marks.hpp"
 #include "map/theme_painter.hpp"
 
@@ -59,6 +60,7 @@ private:
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
+    std::vector<Label> area_names(const std::vector<geo::Box>& blocked) const;
 
     void paint_absent(Canvas& canvas) const;
     void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
@@ -66,6 +68,7 @@ private:
     void paint_leaders(Canvas& canvas) const;
     void paint_symbols(Canvas& canvas) const;
     void paint_labels(Canvas& canvas) const;
+    void paint_line_labels(Canvas& canvas) const;
     void paint_furniture(Canvas& canvas) const;
     // A badge as a layer of its own.
     void paint_framed(Canvas& canvas, const char* layer, const std::optional<Badge>& badge,
@@ -97,6 +100,7 @@ private:
     FaceDrawing faces_;
     std::vector<LineDrawing> lines_;
     std::vector<Label> labels_;
+    std::vector<LineLabel> line_labels_;
     std::vector<Leader> leaders_; // of marks beside what they name
     std::size_t marks_left_out_ = 0;
     std::vector<Rect> clear_; // of words

@@ -65,6 +65,7 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     }
     paint_leaders(canvas);
     paint_symbols(canvas);
+    paint_line_labels(canvas);
     paint_labels(canvas);
     canvas.unclip();
     // Where the map goes on beyond the frame, a hairline says so.
@@ -149,6 +150,13 @@ void PageLayout::paint_symbols(Canvas& canvas) const {
     for (const auto& symbol : page_.scene.symbols)
         if (whole_in_frame(symbol.at))
             paint_symbol(canvas, symbol.kind, frame_.to_page(symbol.at), kSymbolSize * look_.scale);
+    canvas.end_layer();
+}
+
+void PageLayout::paint_line_labels(Canvas& canvas) const {
+    if (line_labels_.empty()) return;
+    canvas.begin_layer("line-names");
+    for (const auto& label : line_labels_) canvas.text_along(label.text, label.path);
     canvas.end_layer();
 }
 

@@ -95,7 +95,8 @@ void Panels::draw() {
         small->page.scene.style = page_.panels[p].style;
         small->page.scene.symbols = page_.panels[p].symbols;
         if (page_.panels.size() > kMostWithNames)
-            small->page.district_labels = small->page.place_labels = false;
+            small->page.district_labels = small->page.place_labels = small->page.line_labels =
+                false;
         small->layout.emplace(small->page, typesetter_, MapPart{maps_[p]});
         small_.push_back(std::move(small));
     }

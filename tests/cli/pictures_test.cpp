@@ -3,6 +3,7 @@
 #include "cli/program.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace diaban::test;
 
@@ -100,6 +101,42 @@ TEST_CASE("layers of lines are drawn over the map in their colours") {
 {"type":"Point","coordinates":[105.0,10.05]}}]})");
     check_refusal(bench.run(flags + Words{"--lines", "points.geojson", "--out", "c.svg"}), 4,
                   "points.geojson");
+}
+
+TEST_CASE("rivers have their names along them, found whole in a PDF") {
+    const Bench bench;
+    std::string points;
+    for (int i = 0; i <= 120; ++i) {
+        const double x = 104.98 + 0.34 * i / 120;
+        points += (i ? "," : "") + std::string("[") + std::to_string(x) + "," +
+                  std::to_string(10.07 + 0.02 * std::sin((x - 105) * 40)) + "]";
+    }
+    spit(bench / "song.geojson",
+         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":
+{"ten":"Sông Vàm Cỏ Đông","cap":2},"geometry":{"type":"LineString","coordinates":[)" +
+             points + "]}}]}");
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses;
+    const auto layer = std::string("song.geojson;colour=#1F78B4;width=2");
+    const auto drawn = [&](const std::string& lines, const std::string& file) {
+        const auto outcome = bench.run(flags + Words{"--lines", lines, "--out", file});
+        INFO(outcome.err);
+        REQUIRE(outcome.code == 0);
+        return slurp(bench / file);
+    };
+    const auto pdf = drawn(layer + ";label=ten", "a.pdf");
+    const auto words = pages_of(bench, "a.pdf");
+    REQUIRE(words.size() == 1);
+    CHECK(contains(words[0], "Sông Vàm Cỏ Đông"));
+    check_fonts(bench, "a.pdf");
+    CHECK(drawn(layer + ";label=ten", "b.pdf") == pdf);
+    drawn(layer, "c.pdf");
+    CHECK_FALSE(contains(pages_of(bench, "c.pdf").at(0), "Vàm"));
+    CHECK(contains(drawn(layer + ";label=ten", "a.svg"), "aria-label=\"Sông Vàm Cỏ Đông\""));
+    const auto unknown =
+        bench.run(flags + Words{"--lines", layer + ";label=nam_xay", "--out", "d.svg"});
+    check_refusal(unknown, 4, "nam_xay");
+    CHECK(contains(unknown.err, "ten, cap"));
+    CHECK_FALSE(std::filesystem::exists(bench / "d.svg"));
 }
 
 TEST_CASE("areas of a layer are filled, with their holes left open, and lines are dashed") {

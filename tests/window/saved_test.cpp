@@ -201,6 +201,32 @@ TEST_CASE("a layer of lines is added, styled, hidden, saved and drawn on the pag
     again.until("the lines", [&] { return again.value("lines") == 2; });
 }
 
+TEST_CASE("the column of names along lines is chosen from those of the file, and kept") {
+    if (!can_open_windows()) return;
+    OwnSample sample;
+    const auto file = sample.folder / "duong.geojson";
+    write(file, R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+                R"({"loai":"QL","ten":"Quốc lộ 51"},"geometry":{"type":"LineString",)"
+                R"("coordinates":[[106.9,9.1],[107.45,9.65]]}}]})");
+    {
+        Session window({.files = {sample.project.string()}, .height = 1080});
+        window.click("ui.menu.data");
+        window.click("ui.lines");
+        window.click("ui.lines.add");
+        pick(window, file.string());
+        window.until("the line", [&] { return window.value("lines") == 1; });
+        window.choose("ui.lines.label", 2); // after none and "loai"
+        window.screenshot("line_names");
+        window.key("ctrl+e");
+        window.until("the preview", [&] { return window.text("export.preview") == "painted"; });
+        window.screenshot("line_names_page");
+        CHECK(window.text("export.command").find("label=ten") != std::string::npos);
+        window.key("ctrl+s");
+        window.until("the save", [&] { return window.text("unsaved") == "no"; });
+    }
+    CHECK(bytes_of(sample.project).find("\"label\": \"ten\"") != std::string::npos);
+}
+
 TEST_CASE("an area of a layer is filled as clear as asked, and the project keeps it") {
     if (!can_open_windows()) return;
     OwnSample sample;

@@ -4,6 +4,7 @@
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -53,6 +54,23 @@ bool colour_row(Ui& ui, std::string_view key, const std::string& prefix, std::st
     }
     ImGui::NewLine();
     return changed;
+}
+
+// Which column is written along the lines of a page; true when another was chosen.
+bool label_choice(Ui& ui, std::size_t layer, std::string& label) {
+    std::vector<std::string> columns{""};
+    if (layer < ui.shell.line_columns.size())
+        columns.insert(columns.end(), ui.shell.line_columns[layer].begin(),
+                       ui.shell.line_columns[layer].end());
+    // Also one that the file has no more, so that it can be taken away.
+    if (std::find(columns.begin(), columns.end(), label) == columns.end()) columns.push_back(label);
+    auto at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), label) -
+                                       columns.begin());
+    auto texts = columns;
+    texts.front() = ui.text("ui.lines.label.none");
+    if (!choice(ui, "ui.lines.label", at, texts)) return false;
+    label = columns[at];
+    return true;
 }
 
 } // namespace
@@ -110,6 +128,8 @@ void LinesPanel::draw_look(Ui& ui) {
     choice(ui, "ui.lines.which", at_, titles);
     app::LineLayer& layer = lines[at_];
     bool changed = field(ui, "ui.lines.name", layer.name);
+    gap(ui, 2);
+    changed = label_choice(ui, at_, layer.label) || changed;
     gap(ui, 2);
     changed = colour_row(ui, "ui.lines.colour", "lines.colour:", layer.colour, false) || changed;
     auto steps = static_cast<int>(std::lround(layer.width / kWidthStep));
