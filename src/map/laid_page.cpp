@@ -32,6 +32,9 @@ bool meet(const Rect& a, const Rect& b) {
 // Whether a unit or a place that is drawn in `part` may lie below `standing`.
 bool drawn_below(const Page& page, const Rect& part, const Rect& standing) {
     if (!meet(part, standing)) return false;
+    // Small maps fill their part, and circles of a cartogram stand where no unit is.
+    if (!page.panels.empty() || (page.scene.theme && page.scene.theme->kind == MapKind::Cartogram))
+        return true;
     Frame frame;
     frame.box = part;
     frame.camera = fit(extent_of_page(page), part.width, part.height, 3);
@@ -78,6 +81,8 @@ Page plain(const Page& page) {
     out.laid = nullptr;
     out.district_labels = out.place_labels = false;
     out.marks.clear();
+    out.panels.clear();
+    out.scene.theme = nullptr;
     out.scene.symbols.clear();
     out.scene.overlays.clear();
     out.scene.selected.clear();

@@ -26,8 +26,15 @@ double largest_amount(const Theme& theme) {
 LegendFigure::LegendFigure(const Page& page, const PageLook& look, const Typesetter& typesetter)
     : theme_(page.scene.theme.get()), style_(page.scene.style), look_(look),
       typesetter_(typesetter), numbers_{page.text.decimal, page.text.group} {
+    counted_ = page.panels.empty();
     if (sizes()) {
         whole_ = all_whole_amounts(*theme_);
+        most_ = largest_amount(*theme_);
+        for (const auto& panel : page.panels) {
+            if (!panel.theme) continue;
+            whole_ = whole_ && all_whole_amounts(*panel.theme);
+            most_ = std::max(most_, largest_amount(*panel.theme));
+        }
         title_ = {theme_->size_title, look.small, false, kMuted};
         if (theme_->kind == MapKind::Symbols && theme_->largest > 0) {
             const double most = theme_->largest_px * look.scale;
@@ -51,8 +58,7 @@ double LegendFigure::line_height() const {
 }
 
 void LegendFigure::make_steps(double per_root, double most) {
-    const double largest =
-        theme_->kind == MapKind::Symbols ? theme_->largest : largest_amount(*theme_);
+    const double largest = theme_->kind == MapKind::Symbols ? theme_->largest : most_;
     steps_ = size_steps(per_root, largest, most, kLeastStep * look_.scale, whole_);
 }
 
@@ -72,7 +78,7 @@ TextSize LegendFigure::arrange_sizes(double most_width) {
     const auto title = typesetter_.measure(title_);
     title_height_ = title_.string.empty() ? 0 : title.height;
     // Of all years, as the circles are.
-    const double largest = std::max(theme_->largest, largest_amount(*theme_));
+    const double largest = std::max(theme_->largest, most_);
     const double widest =
         typesetter_.measure({base::format_number(largest, whole_ ? 0 : 2, numbers_), look_.small})
             .width;
@@ -183,12 +189,22 @@ void LegendFigure::paint_square(Canvas& canvas, geo::Point at) const {
         const double y = box.bottom() - static_cast<double>(cell->second + 1) * cell_height_;
         const auto shape = rectangle({x, y, cell_width_, cell_height_});
         if (!entry.outline_only) canvas.fill(shape, entry.colour);
+        canvas.hatch(shape, entry.hatch, hatch_look(entry, look_.scale));
         canvas.stroke(
             shape, {entry.outline_only ? kAbsent : Colour{255, 255, 255}, 0.8 * look_.scale, 1, 0});
+        if (!counted_) continue;
         Text count{base::format_count(static_cast<std::int64_t>(entry.count), numbers_),
                    look_.small, true};
         if (!entry.outline_only && white_on(entry.colour)) count.colour = {255, 255, 255};
         const auto size = typesetter_.measure(count);
+        if (entry.hatch != Hatch::None && !entry.outline_only) { // it stops short of the number
+            const double clear = size.width + 4 * look_.scale;
+            canvas.fill(
+                rounded_rectangle({x + (cell_width_ - clear) / 2,
+                                   y + (cell_height_ - size.height) / 2, clear, size.height},
+                                  2 * look_.scale),
+                entry.colour);
+        }
         canvas.text(count,
                     {x + (cell_width_ - size.width) / 2, y + (cell_height_ - size.height) / 2});
     }

@@ -38,8 +38,10 @@ private:
     const Typesetter& typesetter_;
     base::NumberStyle numbers_;
     std::vector<SizeStep> steps_;
-    bool whole_ = false; // all amounts are whole numbers
-    double room_ = 0;    // height of the circles
+    bool whole_ = false;  // all amounts are whole numbers
+    double most_ = 0;     // the largest amount; of small maps side by side that of all
+    bool counted_ = true; // cells say how many units they hold; of several maps none does
+    double room_ = 0;     // height of the circles
     Text title_, up_, across_;
     double title_height_ = 0, up_height_ = 0, across_height_ = 0;
     double cell_width_ = 0, cell_height_ = 0, left_ = 0; // of the square; what stands left of it

@@ -28,7 +28,10 @@ void set_page_number(Page& page, std::size_t number, std::size_t pages, std::str
 void check_page(const Page& page) {
     const auto faces = page.scene.vintage->coverage->faces();
     check_legend(page.scene.style, faces);
-    for (const auto& panel : page.panels) check_legend(panel.style, faces);
+    for (const auto& panel : page.panels) {
+        check_legend(panel.style, faces);
+        if (panel.theme) check_theme(*panel.theme, panel.style, faces);
+    }
     if (page.scene.theme) check_theme(*page.scene.theme, page.scene.style, faces);
 }
 

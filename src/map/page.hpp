@@ -56,7 +56,8 @@ struct LaidOut;
 struct MapPanel {
     std::string caption;
     Style style;
-    std::vector<Symbol> symbols; // those of the page are for its legend
+    std::vector<Symbol> symbols;                  // those of the page are for its legend
+    std::shared_ptr<const Theme> theme = nullptr; // sizes mean the same on all of them
 };
 
 struct Page {
@@ -91,7 +92,8 @@ void set_page_number(Page& page, std::size_t number, std::size_t pages, std::str
 enum class Format { Png, Svg, Pdf };
 std::optional<Format> format_of(const std::filesystem::path& file); // by extension
 
-// Throws Error Data "error.legend.disagrees": of the page, or of one of its small maps.
+// Throws Error Data "error.legend.disagrees": of the page, or of one of its small maps, their
+// circles and dots too.
 void check_page(const Page& page);
 
 // The file's bytes, for a clipboard or a preview. Throws Error Input "error.font.missing", Data

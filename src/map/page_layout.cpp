@@ -65,6 +65,11 @@ void PageLayout::take_theme() {
     if (!scene.theme) return;
     base::JobContext ctx; // too short a step to be stopped
     shapes_ = theme_shapes(*scene.theme, scene.style, *scene.vintage, ctx);
+    // Small maps side by side have one frame, which holds the circles of all of them.
+    if (shapes_.in_metres)
+        for (const auto& panel : page_.panels)
+            if (panel.theme)
+                shapes_.box.add(theme_shapes(*panel.theme, panel.style, *scene.vintage, ctx).box);
     auto ground = scene;
     ground.style = ground_style(scene.style, *scene.theme);
     ground_ = std::make_unique<const Scene>(std::move(ground));
@@ -315,8 +320,13 @@ double PageLayout::scale_bar_room(double width) const {
 }
 
 geo::Box PageLayout::extent() const {
+    // Circles that moved out of the area that the sheet is about are part of it.
+    if (shapes_.in_metres && !shapes_.box.empty() && (page_.area || page_.extent.empty())) {
+        auto box = page_.extent;
+        box.add(shapes_.box);
+        return box;
+    }
     if (!page_.extent.empty()) return page_.extent;
-    if (shapes_.in_metres && !shapes_.box.empty()) return shapes_.box;
     const auto& coverage = *page_.scene.vintage->coverage;
     return coverage.main_box().empty() ? coverage.box() : coverage.main_box();
 }
@@ -331,9 +341,9 @@ void PageLayout::place_map(const Rect& box) {
 }
 
 void PageLayout::draw_map() {
+    legend_.set_ground(frame_.camera.metres_per_px);
     if (panels_) return panels_->draw();
     faces_ = draw_faces(ground_ ? *ground_ : page_.scene, frame_);
-    legend_.set_ground(frame_.camera.metres_per_px);
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
     // Borders of land that is not where the circles are would only be in the way.

@@ -9,7 +9,8 @@
 namespace diaban::map {
 namespace {
 
-constexpr std::size_t kMostWithNames = 4; // maps; names on more of them would be a clutter
+constexpr std::size_t kMostWithNames = 4;          // maps; names on more of them would be a clutter
+constexpr double kSwatch = 1.1, kDiscSwatch = 1.5; // width beside a count, in small texts
 
 } // namespace
 
@@ -22,10 +23,14 @@ double Panels::caption_height(std::size_t panel, double width) const {
     return typesetter_.measure(caption).height;
 }
 
+double Panels::swatch_width(const LegendEntry& entry) const {
+    return look_.small * (entry.disc_px > 0 ? kDiscSwatch : kSwatch);
+}
+
 // The rows that any unit of the map is in, from left to right, in as many lines as it takes.
 std::vector<Panels::Chip> Panels::chips_of(std::size_t panel, double width, double& height) const {
     const base::NumberStyle numbers{page_.text.decimal, page_.text.group};
-    const double swatch = look_.small * 1.1, gap = look_.small * 0.35;
+    const double gap = look_.small * 0.35;
     std::vector<Chip> out;
     double x = 0, y = 0, line = 0;
     const auto& entries = page_.panels[panel].style.entries;
@@ -34,7 +39,7 @@ std::vector<Panels::Chip> Panels::chips_of(std::size_t panel, double width, doub
         Text count{base::format_count(static_cast<std::int64_t>(entries[e].count), numbers),
                    look_.small};
         const auto size = typesetter_.measure(count);
-        const double wide = swatch + gap + size.width;
+        const double wide = swatch_width(entries[e]) + gap + size.width;
         if (x > 0 && x + wide > width) x = 0, y += line;
         out.push_back({e, std::move(count), x, y, wide});
         x += wide + 2.2 * gap;
@@ -56,6 +61,7 @@ double Panels::text_height(double width) const {
 }
 
 Rect Panels::arrange(const Rect& box, const geo::Box& extent) {
+    extent_ = extent;
     const std::size_t n = page_.panels.size();
     const double gap = look_.gap * 0.6;
     double best = -1;
@@ -94,6 +100,10 @@ void Panels::draw() {
         small->page.panels.clear();
         small->page.scene.style = page_.panels[p].style;
         small->page.scene.symbols = page_.panels[p].symbols;
+        small->page.scene.theme = page_.panels[p].theme;
+        // Each has moved its circles in its own way; the frame is that of all.
+        if (small->page.scene.theme && small->page.scene.theme->kind == MapKind::Cartogram)
+            small->page.extent = extent_;
         if (page_.panels.size() > kMostWithNames)
             small->page.district_labels = small->page.place_labels = small->page.line_labels =
                 false;
@@ -110,7 +120,21 @@ bool Panels::contested() const {
 void Panels::paint_chip(Canvas& canvas, const LegendEntry& entry, const Chip& chip,
                         geo::Point at) const {
     const double height = typesetter_.measure(chip.count).height;
-    const double side = look_.small * 0.85, wide = look_.small * 1.1;
+    const double side = look_.small * 0.85, wide = swatch_width(entry);
+    const geo::Point count_at{at.x + chip.x + wide + look_.small * 0.35, at.y + chip.y};
+    if (entry.disc_px > 0 && !entry.outline_only) {
+        // As large beside the others as on the maps; the largest as high as the line.
+        double largest = 0;
+        for (const auto& one : page_.scene.style.entries) largest = std::max(largest, one.disc_px);
+        const auto look = disc_look(entry, MapKind::Symbols);
+        const double across = wide * entry.disc_px / std::max(largest, entry.disc_px);
+        const auto disc =
+            circle({at.x + chip.x + wide / 2, at.y + chip.y + height / 2}, across / 2);
+        canvas.fill(disc, look.fill);
+        if (entry.hatch != Hatch::None) canvas.stroke(disc, {look.edge, look_.scale, 1, 0});
+        canvas.text(chip.count, count_at);
+        return;
+    }
     const auto shape = rounded_rectangle(
         {at.x + chip.x, at.y + chip.y + (height - side) / 2, wide, side}, look_.scale);
     if (!entry.outline_only) canvas.fill(shape, entry.colour);
@@ -118,7 +142,7 @@ void Panels::paint_chip(Canvas& canvas, const LegendEntry& entry, const Chip& ch
     if (entry.outline_only || !dark(entry.colour))
         canvas.stroke(shape,
                       {kAbsent, 0.5 * look_.scale, 1, entry.outline_only ? 2.5 * look_.scale : 0});
-    canvas.text(chip.count, {at.x + chip.x + wide + look_.small * 0.35, at.y + chip.y});
+    canvas.text(chip.count, count_at);
 }
 
 void Panels::paint(Canvas& canvas, base::JobContext& ctx) const {

@@ -30,6 +30,7 @@ private:
         Text count;
         double x, y, width; // from the left upper corner of the counts
     };
+    double swatch_width(const LegendEntry& entry) const;
     double caption_height(std::size_t panel, double width) const;
     std::vector<Chip> chips_of(std::size_t panel, double width, double& height) const;
     double text_height(double width) const; // the most of all panels
@@ -41,6 +42,7 @@ private:
     const Typesetter& typesetter_;
     std::size_t columns_ = 1;
     double below_ = 0; // height of caption and counts
+    geo::Box extent_;  // of all maps
     std::vector<Rect> cells_, maps_;
     std::vector<std::unique_ptr<Small>> small_;
 };

@@ -35,6 +35,15 @@ Style style_within(Style style, const SheetArea& area, std::span<const geo::Face
     return style;
 }
 
+std::shared_ptr<const Theme> theme_within(std::shared_ptr<const Theme> theme,
+                                          const SheetArea& area) {
+    if (!theme) return theme;
+    auto out = std::make_shared<Theme>(*theme);
+    for (std::size_t unit = 0; unit < out->amount.size(); ++unit)
+        if (!area.inside[unit]) out->amount[unit] = 0;
+    return out;
+}
+
 std::vector<Label> sheet_labels(const data::Vintage& vintage, const SheetArea& area,
                                 const geo::Box& view, double size_px) {
     const auto& faces = vintage.coverage->faces();

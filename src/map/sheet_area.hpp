@@ -24,6 +24,10 @@ SheetArea area_of(const data::Vintage& vintage, const std::vector<geo::FaceId>& 
 // of them kept, count those inside that are drawn.
 Style style_within(Style style, const SheetArea& area, std::span<const geo::Face> faces);
 
+// The theme with circles and dots of the units inside alone; what they mean stays. nullptr: none.
+std::shared_ptr<const Theme> theme_within(std::shared_ptr<const Theme> theme,
+                                          const SheetArea& area);
+
 // Names on the sheet: of the parts of the area (districts of a province, communes of a district),
 // and in grey, after those, of its neighbours as far as they are seen in `view`.
 std::vector<Label> sheet_labels(const data::Vintage& vintage, const SheetArea& area,

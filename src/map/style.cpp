@@ -210,7 +210,7 @@ void set_estimates_apart(Style& style, const data::Slice& slice, const StyleWord
             estimate.label = words.estimated;
             if (const auto at = estimate.label.find("{class}"); at != std::string::npos)
                 estimate.label.replace(at, 7, style.entries[entry].label);
-            estimate.hatch = Hatch::Vertical;
+            estimate.hatch = estimate.hatch == Hatch::None ? Hatch::Vertical : Hatch::Cross;
             estimate.count = 0;
             twin[entry] = style.entries.size();
             style.entries.push_back(std::move(estimate));
@@ -336,6 +336,7 @@ Style make_pair_style(const data::Slice& first, const Classes& of_first, const d
             entry.label = with_ends(words.pair, class_label(of_first, c, whole_first, false, words),
                                     class_label(of_second, r, whole_second, false, words));
             entry.colour = pair_colour(c, r);
+            entry.hatch = pair_hatch(c, r);
             style.entries.push_back(std::move(entry));
         }
     std::vector<data::Cell> state(first.size());

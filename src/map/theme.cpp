@@ -32,8 +32,15 @@ std::vector<Disc> circles(const Theme& theme, const data::Vintage& vintage) {
     return out;
 }
 
-ThemeShapes cartogram(const Theme& theme, const data::Vintage& vintage, base::JobContext& ctx) {
+ThemeShapes cartogram(const Theme& theme, const Style& style, const data::Vintage& vintage,
+                      base::JobContext& ctx) {
     const auto& coverage = *vintage.coverage;
+    // Of a sheet of an atlas only its own units; they push none of their neighbours about.
+    const auto around = [&](geo::FaceId f) {
+        return f < style.entry_of.size() &&
+               style.entries[style.entry_of[f]].role == LegendEntry::Role::Around;
+    };
+    bool whole = true;
     const auto source = geo::source_of(coverage);
     double land = 0;
     std::size_t drawn = 0;
@@ -47,7 +54,8 @@ ThemeShapes cartogram(const Theme& theme, const data::Vintage& vintage, base::Jo
     std::vector<double> radius;
     std::vector<std::uint32_t> row(coverage.face_count(), geo::kOutside);
     for (geo::FaceId f = 0; f < coverage.face_count(); ++f) {
-        if (coverage.faces()[f].ring_count == 0) continue;
+        if (around(f)) whole = false;
+        if (coverage.faces()[f].ring_count == 0 || around(f)) continue;
         row[f] = static_cast<std::uint32_t>(out.discs.size());
         const double amount = f < theme.amount.size() ? theme.amount[f] : 0;
         const double r = amount > 0 ? std::sqrt(amount * theme.m2_per_amount / std::numbers::pi)
@@ -62,7 +70,7 @@ ThemeShapes cartogram(const Theme& theme, const data::Vintage& vintage, base::Jo
         for (const auto g : all.row(f))
             if (f < g && row[f] != geo::kOutside && row[g] != geo::kOutside)
                 pairs.emplace_back(row[f], row[g]);
-    out.box = coverage.main_box(); // the land below is seen whole
+    if (whole) out.box = coverage.main_box(); // the land below is seen whole
     const auto placed = dorling(std::move(at), radius, pairs, ctx);
     for (std::size_t d = 0; d < out.discs.size(); ++d) {
         auto& disc = out.discs[d];
@@ -108,7 +116,7 @@ ThemeShapes theme_shapes(const Theme& theme, const Style& style, const data::Vin
     if (theme.kind == MapKind::Choropleth || theme.kind == MapKind::Bivariate) return {};
     ThemeShapes out;
     if (theme.kind == MapKind::Cartogram)
-        out = cartogram(theme, vintage, ctx);
+        out = cartogram(theme, style, vintage, ctx);
     else if (theme.kind == MapKind::Dots)
         out.discs = place_dots(theme, vintage, ctx);
     else
@@ -124,6 +132,7 @@ ThemeShapes theme_shapes(const Theme& theme, const Style& style, const data::Vin
 Style ground_style(const Style& style, const Theme& theme) {
     Style out = style;
     for (auto& entry : out.entries) {
+        if (entry.role == LegendEntry::Role::Around) continue; // stands aside as on all maps
         const bool all = theme.kind == MapKind::Cartogram;
         if (!all && (!entry.over_land || entry.outline_only)) continue;
         entry.colour = kOtherLand;
@@ -154,6 +163,12 @@ Colour pair_colour(std::size_t first, std::size_t second) {
         {{{0xF3, 0x74, 0x2D}, {0xAB, 0x5F, 0x37}, {0x5C, 0x47, 0x3D}}},
     }};
     return kColours[std::min<std::size_t>(second, 2)][std::min<std::size_t>(first, 2)];
+}
+
+Hatch pair_hatch(std::size_t first, std::size_t second) {
+    if (second > first) return Hatch::BackDiagonal;
+    // The middle one is as grey as the highest of the first with the lowest of the second.
+    return first == 1 && second == 1 ? Hatch::Dots : Hatch::None;
 }
 
 bool white_on(Colour c) {

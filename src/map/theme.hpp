@@ -71,7 +71,8 @@ struct ThemeShapes {
     // The circle at a point of a cartogram; nothing on other maps.
     std::optional<geo::FaceId> unit_at(geo::Point map_point) const;
 };
-// None for choropleths and bivariate maps. Throws Cancelled.
+// None for choropleths and bivariate maps, and none for units around the area of a sheet. Throws
+// Cancelled.
 ThemeShapes theme_shapes(const Theme& theme, const Style& style, const data::Vintage& vintage,
                          base::JobContext& ctx);
 
@@ -89,6 +90,9 @@ DiscLook disc_look(const LegendEntry& entry, MapKind kind);
 // Colours of two indicators in up to three classes each, both counted from 0: blue grows with the
 // first, orange with the second. Every two are far apart for all kinds of colour vision.
 Colour pair_colour(std::size_t first, std::size_t second);
+// What tells cells apart whose colours are of the same grey on a copy without colours: those in
+// which the second is of a higher class than the first are hatched, and the one in the middle.
+Hatch pair_hatch(std::size_t first, std::size_t second);
 // Whether a number on a cell of that colour is white.
 bool white_on(Colour cell);
 // Of rows "pair:2/3": the class of the first and of the second indicator, counted from 0.

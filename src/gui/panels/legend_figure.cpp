@@ -119,13 +119,18 @@ void draw_pair_cell(Ui& ui, const ShownLegend& shown, std::size_t row, const ImV
     }
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 end{at.x + size.x, at.y + size.y};
-    if (!entry.outline_only) list.AddRectFilled(at, end, colour(entry.colour));
+    swatch(ui, list, at, size, entry);
     list.AddRect(at, end, ui.theme->ground);
     const bool white = !entry.outline_only && map::white_on(entry.colour);
     const ImU32 ink = white                ? IM_COL32_WHITE
                       : entry.outline_only ? ui.theme->text
                                            : colour(map::kText);
     const ImVec2 text = text_size(ui.fonts.small, count);
+    const ImVec2 middle{(at.x + end.x) / 2, (at.y + end.y) / 2};
+    if (!entry.outline_only && entry.hatch != map::Hatch::None) // it stops short of the number
+        list.AddRectFilled({middle.x - text.x / 2 - ui.px(2), middle.y - text.y / 2},
+                           {middle.x + text.x / 2 + ui.px(2), middle.y + text.y / 2},
+                           colour(entry.colour), ui.px(2));
     draw_text(list, ui.fonts.small, {at.x + (size.x - text.x) / 2, at.y + (size.y - text.y) / 2},
               ink, count);
     if (clicked) choose_units(ui, app::faces_of_entry(*shown.style, row));

@@ -4,6 +4,7 @@
 #include "geo/contiguity.hpp"
 #include "map/colour_vision.hpp"
 #include "map/dorling.hpp"
+#include "map/sheet_area.hpp"
 #include "map/size_steps.hpp"
 #include "province.hpp"
 #include "support/errors.hpp"
@@ -12,6 +13,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <geos_c.h>
+#include <map>
 #include <numbers>
 #include <numeric>
 #include <set>
@@ -452,6 +454,124 @@ TEST_CASE("a page shows one circle for each unit that its legend counts") {
     auto wrong = theme_of(MapKind::Symbols, amount);
     wrong.amount[3] = 9;
     page.scene.theme = std::make_shared<const Theme>(std::move(wrong));
+    CHECK(test::thrown_key([&] { map::page_bytes(page, map::Format::Svg, quiet()); },
+                           base::ErrorKind::Data) == "error.legend.disagrees");
+}
+
+namespace {
+
+// How light a copy without colours shows it, 0 to 255.
+int grey_of(map::Colour colour) {
+    return map::seen_with(map::Vision::Grey, colour).r;
+}
+
+// Rows that a copy without colours shows alike.
+void check_grey(const map::Style& style) {
+    constexpr int kLeastGrey = 24; // of 255: two steps of a scale of ten greys
+    for (std::size_t a = 0; a < style.entries.size(); ++a)
+        for (std::size_t b = a + 1; b < style.entries.size(); ++b) {
+            const auto &x = style.entries[a], &y = style.entries[b];
+            INFO(x.key << " " << grey_of(x.colour) << ", " << y.key << " " << grey_of(y.colour));
+            CHECK((x.hatch != y.hatch || x.outline_only != y.outline_only ||
+                   std::abs(grey_of(x.colour) - grey_of(y.colour)) >= kLeastGrey));
+        }
+}
+
+} // namespace
+
+TEST_CASE("pairs of indicators and statuses are told apart on a copy without colours") {
+    auto first = shuffled(90, 37), second = shuffled(90, 53);
+    const map::ClassSpec thirds{.method = map::Method::Quantile, .k = 3};
+    const auto a = map::make_classes(first.value, thirds);
+    const auto b = map::make_classes(second.value, thirds);
+    // With the empties, and with estimates beside them.
+    map::StyleWords words;
+    words.estimated = "≈ {class}";
+    first.state[3] = data::Cell::Missing;
+    first.state[4] = data::Cell::Suppressed;
+    first.state[5] = data::Cell::NotApplicable;
+    first.state[6] = data::Cell::NotExisting;
+    first.state[7] = data::Cell::Estimated;
+    const auto pairs = map::make_pair_style(first.slice(), a, second.slice(), b, words);
+    REQUIRE(pairs.entries.size() == 14);
+    check_grey(pairs);
+
+    data::Indicator status;
+    status.kind = data::Kind::Category;
+    for (const std::vector<std::string>& categories :
+         {std::vector<std::string>{"none", "present", "hot", "unknown"},
+          {"none", "present", "hot3", "hot2", "hot1", "unknown"},
+          {"none", "present", "hot", "mixed", "unknown"},
+          {"maintained", "newly_built", "transformed", "not_healthy", "lost", "new_hotspot",
+           "relapsed", "unknown"}}) {
+        status.categories = categories;
+        words.categories = categories;
+        const std::vector<double> value(categories.size(), 0);
+        const std::vector<data::Cell> state(categories.size(), data::Cell::Observed);
+        check_grey(map::make_category_style({value, state}, status, words));
+    }
+}
+
+TEST_CASE("a sheet of an area has the circles of its units alone, of the same size as elsewhere") {
+    auto page = test::grid_page("200x140mm");
+    const auto amount = uneven(54);
+    const auto& vintage = *page.scene.vintage;
+    std::vector<geo::FaceId> units;
+    for (geo::FaceId f = 0; f < 54; ++f)
+        if (vintage.units.parent[1][f] == 0) units.push_back(f);
+    const auto area = map::area_of(vintage, units, data::Level::District);
+    for (const auto kind : {MapKind::Symbols, MapKind::Dots, MapKind::Cartogram}) {
+        INFO(map::to_string(kind));
+        const auto whole = std::make_shared<const Theme>(theme_of(kind, amount));
+        const auto own = map::theme_within(whole, area);
+        const auto style = map::style_within(two_rows(amount), area, vintage.coverage->faces());
+        map::check_theme(*own, style, vintage.coverage->faces());
+        const auto shapes = map::theme_shapes(*own, style, vintage, quiet());
+        const auto all = map::theme_shapes(*whole, two_rows(amount), vintage, quiet());
+        std::map<geo::FaceId, double> radius;
+        for (const auto& disc : all.discs) radius[disc.unit] = disc.radius;
+        std::set<geo::FaceId> seen;
+        for (const auto& disc : shapes.discs) {
+            CHECK(area.inside[disc.unit]);
+            CHECK(disc.radius == Approx(radius.at(disc.unit)));
+            seen.insert(disc.unit);
+        }
+        for (const auto unit : units)
+            CHECK(seen.contains(unit) == (kind == MapKind::Cartogram || amount[unit] > 0));
+    }
+    CHECK(map::theme_within(nullptr, area) == nullptr);
+}
+
+TEST_CASE("small maps side by side have circles of their own, under one legend of sizes") {
+    auto page = test::grid_page("297x210mm");
+    const auto amount = uneven(54);
+    auto fewer = amount;
+    for (std::size_t i = 0; i < fewer.size(); i += 2) fewer[i] = 0;
+    page.scene.style = two_rows(amount);
+    for (const auto kind : {MapKind::Symbols, MapKind::Cartogram}) {
+        INFO(map::to_string(kind));
+        page.scene.theme = std::make_shared<const Theme>(theme_of(kind, amount));
+        page.panels.clear();
+        for (const auto& values : {amount, fewer})
+            page.panels.push_back(
+                {"x", two_rows(values), {}, std::make_shared<const Theme>(theme_of(kind, values))});
+        const auto svg = map::page_bytes(page, map::Format::Svg, quiet());
+        std::vector<std::size_t> circles;
+        for (auto at = svg.find("<g id=\"circles"); at != std::string::npos;
+             at = svg.find("<g id=\"circles", at + 1)) {
+            const auto layer = svg.substr(at, svg.find("</g>", at) - at);
+            std::size_t fills = 0;
+            for (auto f = layer.find("fill=\"#D95F0E\""); f != std::string::npos;
+                 f = layer.find("fill=\"#D95F0E\"", f + 1))
+                ++fills;
+            circles.push_back(fills);
+        }
+        CHECK(circles == std::vector<std::size_t>{two_rows(amount).entries[0].count,
+                                                  two_rows(fewer).entries[0].count});
+    }
+    // One that shows another map's circles never leaves.
+    page.scene.theme = std::make_shared<const Theme>(theme_of(MapKind::Symbols, amount));
+    page.panels[1].theme = page.scene.theme;
     CHECK(test::thrown_key([&] { map::page_bytes(page, map::Format::Svg, quiet()); },
                            base::ErrorKind::Data) == "error.legend.disagrees");
 }
