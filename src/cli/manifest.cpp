@@ -1,6 +1,7 @@
 #include "cli/manifest.hpp"
 
 #include "app/classified.hpp"
+#include "app/layout_file.hpp"
 #include "app/place_source.hpp"
 #include "app/rule_file.hpp"
 #include "base/paths.hpp"
@@ -40,6 +41,9 @@ const std::map<std::string, FileFlag, std::less<>> kFileFlags{
     {"--crosswalk", {}},
     {"--then", {}},
     {"--shares", {}},
+    {"--weights", {}},
+    {"--layout", {FileUse::Perhaps}},
+    {"--page-plan", {FileUse::Perhaps}},
     {"--rule", {FileUse::Perhaps}},
     {"--compare-rule", {FileUse::Perhaps}},
     {"--plan", {FileUse::Perhaps}},
@@ -112,6 +116,19 @@ std::set<fs::path> files_in(const Words& arguments, bool written) {
     return out;
 }
 
+// Beside a layout of one's own: what it shows as it is.
+std::set<fs::path> pictures_of(const std::string& layout) {
+    std::set<fs::path> out;
+    if (layout.empty()) return out;
+    const auto file = app::layout_named(layout);
+    std::error_code failed;
+    for (const auto& item : file.layout.items)
+        if (const auto picture = file.folder / item.params.file;
+            !item.params.file.empty() && fs::is_regular_file(picture, failed))
+            out.insert(picture);
+    return out;
+}
+
 // What the request reads, also what a project says for it.
 std::vector<fs::path> inputs_of(const Invocation& invocation, const Words& arguments) {
     auto files = files_in(arguments, false);
@@ -119,6 +136,8 @@ std::vector<fs::path> inputs_of(const Invocation& invocation, const Words& argum
         [&](const auto& request) {
             if constexpr (requires { app::to_flags(request); })
                 files.merge(files_in(app::to_flags(request), false));
+            if constexpr (requires { request.page.layout; })
+                files.merge(pictures_of(request.page.layout));
         },
         invocation.request);
     std::error_code failed;

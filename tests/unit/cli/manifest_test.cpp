@@ -1,7 +1,10 @@
 // Which words of a command line are files.
 #include "cli/manifest.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <regex>
+#include <sstream>
 
 using namespace diaban;
 using Words = std::vector<std::string>;
@@ -51,4 +54,63 @@ TEST_CASE("verify and --manifest come back from their flags") {
     CHECK_THROWS_AS(
         cli::parse({"store", "import", "x.csv", "--into", "k.sqlite", "--manifest", "m.json"}),
         base::Error);
+}
+
+namespace {
+
+// "  --flag   what it is" of the help of a verb.
+std::vector<std::pair<std::string, std::string>> flags_told(const std::string& help) {
+    static const std::regex form(R"(^  (--[a-z-]+)(?: \([^)]*\))?\s+(.*)$)");
+    std::vector<std::pair<std::string, std::string>> out;
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);)
+        if (std::smatch m; std::regex_match(line, m, form)) out.emplace_back(m[1], m[2]);
+    return out;
+}
+
+Words verbs_told() {
+    static const std::regex form(R"(^  ([a-z]+)\s.*$)");
+    Words out;
+    std::istringstream lines(cli::parse({"--help", "--lang", "en"}).print);
+    for (std::string line; std::getline(lines, line);)
+        if (std::smatch m; std::regex_match(line, m, form)) out.push_back(m[1]);
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("no flag of a verb with a manifest names a file that the manifest does not know of") {
+    // Their help speaks of files, and their values are none.
+    const Words none{"--layer",  "--crs",      "--atlas",      "--book",     "--pattern",
+                     "--resume", "--frame-ms", "--world-file", "--manifest", "--years"};
+    static const std::regex of_files(R"(\bfiles?\b|FILE|\.[a-z]{2,6}\b|\bfolder|\btable file)");
+    const auto verbs = verbs_told();
+    REQUIRE(verbs.size() > 15);
+    std::size_t seen = 0;
+    for (const auto& verb : verbs) {
+        Words words{verb};
+        if (verb == "store") words.emplace_back("export");
+        auto asked = words;
+        asked.insert(asked.end(), {"--help", "--lang", "en"});
+        const auto help = cli::parse(asked).print;
+        if (help.find("--manifest") == std::string::npos) continue;
+        for (const auto& [flag, told] : flags_told(help)) {
+            if (!std::regex_search(told, of_files) ||
+                std::find(none.begin(), none.end(), flag) != none.end())
+                continue;
+            INFO(verb << " " << flag << ": " << told);
+            const std::string value = flag == "--line" ? "coast=probe.gpkg" : "probe.gpkg";
+            Words given = words;
+            if (verb == "store") given.emplace_back("kho.sqlite");
+            given.insert(given.end(), {flag, value});
+            bool named = false;
+            cli::with_files(given, [&](cli::FileUse, const std::filesystem::path& file) {
+                named = named || file == "probe.gpkg";
+                return file.string();
+            });
+            CHECK(named);
+            ++seen;
+        }
+    }
+    CHECK(seen > 80);
 }
