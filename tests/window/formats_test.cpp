@@ -84,6 +84,11 @@ TEST_CASE("a GeoTIFF and a PNG with its place leave the window") {
     CHECK(fs::exists(png));
     window.scroll_to("ui.export.format");
     window.choose("ui.export.format", 3); // tif
+    // What no GeoTIFF shows is not asked for.
+    window.settle();
+    CHECK(window.item("ui.export.title"));
+    CHECK_FALSE(window.item("ui.export.source"));
+    CHECK_FALSE(window.item("ui.export.layout"));
     command = window.text("export.command");
     CHECK(command.find("--world-file") == std::string::npos);
     const fs::path tif = file_of(command);

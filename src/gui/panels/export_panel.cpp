@@ -286,18 +286,19 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
         }
     }
     if (takes_layout(format(ui))) layout_.draw(ui, next.page);
-    // A layout has a size of its own, and so have slides.
-    if (page_choice(ui).layout.empty() && format(ui) != "pptx") {
+    // A table has no page. A layout has a size of its own, and so have slides.
+    const bool page = is_picture(format(ui));
+    if (page && page_choice(ui).layout.empty() && format(ui) != "pptx") {
         std::vector<std::string> sizes;
         for (const std::string& size : kSizes) sizes.push_back(ui.text("ui.size." + size));
         std::size_t size = place_in(kSizes, next.page.size);
         if (choice(ui, "ui.export.size", size, sizes)) next.page.size = kSizes[size];
     }
     draw_format(ui);
-    field(ui, "ui.export.title", next.page.title);
-    field(ui, "ui.export.source", next.page.source);
-    check(ui, "ui.export.labels", next.page.district_labels);
-    if (!ui.document.dataset()->places.empty())
+    if (page) field(ui, "ui.export.title", next.page.title);
+    if (page && format(ui) != "tif") field(ui, "ui.export.source", next.page.source);
+    if (page) check(ui, "ui.export.labels", next.page.district_labels);
+    if (page && !ui.document.dataset()->places.empty())
         check(ui, "ui.export.place_labels", next.page.place_labels);
     choice(ui, "ui.export.classification", classification_,
            {ui.text("ui.export.public"), ui.text("ui.export.internal")});
