@@ -1,6 +1,7 @@
 #include "app/series_list.hpp"
 
 #include "base/paths.hpp"
+#include "map/layout.hpp"
 #include "map/typesetter.hpp"
 
 #include <nlohmann/json.hpp>
@@ -34,9 +35,32 @@ void add_style(InputsHash& hash, const map::Style& style) {
         add_number(hash, static_cast<std::size_t>(entry.role));
         add_number(hash, static_cast<std::size_t>(entry.hatch));
         add_number(hash, entry.outline_only);
+        add_number(hash, entry.over_land);
+        hash.add(entry.disc_px);
         add_number(hash, entry.count);
     }
     for (const auto entry : style.entry_of) add_number(hash, entry);
+}
+
+void add_axis(InputsHash& hash, const map::PairAxis& axis) {
+    hash.add(axis.name);
+    add_number(hash, axis.classes);
+    for (const auto& number : axis.breaks) hash.add(number);
+}
+
+void add_theme(InputsHash& hash, const map::Theme* theme) {
+    add_number(hash, theme != nullptr);
+    if (!theme) return;
+    add_number(hash, static_cast<std::size_t>(theme->kind));
+    add_number(hash, theme->amount.size());
+    for (const double amount : theme->amount) hash.add(amount);
+    hash.add(map::to_hex(theme->colour));
+    for (const double number :
+         {theme->largest, theme->largest_px, theme->dot_value, theme->m2_per_amount})
+        hash.add(number);
+    hash.add(theme->size_title);
+    add_axis(hash, theme->across);
+    add_axis(hash, theme->up);
 }
 
 void add_symbols(InputsHash& hash, const std::vector<map::Symbol>& symbols) {
@@ -71,8 +95,75 @@ void add_overlays(InputsHash& hash, const std::vector<map::Overlay>& overlays) {
         hash.add(overlay.fill ? map::to_hex(*overlay.fill) + std::to_string(overlay.fill->a) : "");
         for (const auto& line : overlay.set->lines) add_points(hash, line);
         for (const auto& name : overlay.set->names) hash.add(name);
+        for (const bool bounds : overlay.set->bounds_area) add_number(hash, bounds);
         add_points(hash, overlay.set->points);
     }
+}
+
+void add_labels(InputsHash& hash, const std::vector<map::Label>& labels) {
+    add_number(hash, labels.size());
+    for (const auto& label : labels) {
+        hash.add(label.text);
+        for (const double number :
+             {label.at.x, label.at.y, label.size_px, label.room_m, label.aside_px})
+            hash.add(number);
+        add_number(hash, label.bold);
+        add_number(hash, static_cast<std::size_t>(label.priority));
+        hash.add(map::to_hex(label.colour));
+    }
+}
+
+void add_texts(InputsHash& hash, const std::vector<std::string>& texts) {
+    add_number(hash, texts.size());
+    for (const auto& text : texts) hash.add(text);
+}
+
+void add_box(InputsHash& hash, const map::LayoutItem& item) {
+    hash.add(item.id);
+    add_number(hash, static_cast<std::size_t>(item.kind));
+    for (const double number : {item.box_mm.x, item.box_mm.y, item.box_mm.width, item.box_mm.height,
+                                item.size_pt, item.params.line_mm})
+        hash.add(number);
+    add_number(hash, item.bold);
+    add_number(hash, static_cast<std::size_t>(item.align));
+    add_number(hash, static_cast<std::size_t>(item.valign));
+    hash.add(map::to_hex(item.colour));
+}
+
+void add_picture(InputsHash& hash, const map::Picture* picture) {
+    add_number(hash, picture != nullptr);
+    if (!picture) return;
+    hash.add(picture->png);
+    hash.add(picture->drawn_width);
+    hash.add(picture->drawn_height);
+    for (const auto& shape : picture->shapes) {
+        add_points(hash, shape.path.points);
+        hash.add(map::to_hex(shape.colour) + std::to_string(shape.colour.a));
+        hash.add(shape.stroke_width);
+    }
+}
+
+// What one item of a layout shows, and where.
+void add_item(InputsHash& hash, const map::LaidItem& laid) {
+    add_box(hash, laid.item);
+    hash.add(laid.text);
+    add_texts(hash, laid.table.header);
+    for (const auto& row : laid.table.rows) add_texts(hash, row);
+    for (const auto align : laid.table.align) add_number(hash, static_cast<std::size_t>(align));
+    hash.add(laid.table.note);
+    for (const auto& bar : laid.bars) {
+        hash.add(bar.label);
+        hash.add(bar.done.value_or(-1));
+    }
+    add_texts(hash, laid.chart.years);
+    for (const auto colour : laid.chart.colours) hash.add(map::to_hex(colour));
+    for (const auto& year : laid.chart.counts)
+        for (const auto count : year) add_number(hash, count);
+    for (const auto& far : laid.far) {
+        hash.add(far.name);
+        for (const auto face : far.faces) add_number(hash, face);
+    }
+    add_picture(hash, laid.picture.get());
 }
 
 } // namespace
@@ -160,11 +251,20 @@ void add_page(InputsHash& hash, const map::Page& page, const std::string& vintag
     add_symbols(hash, page.scene.symbols);
     add_overlays(hash, page.scene.overlays);
     for (const auto face : page.scene.selected) add_number(hash, face);
+    add_theme(hash, page.scene.theme.get());
+    add_labels(hash, page.marks);
+    if (page.area)
+        for (const bool inside : page.area->inside) add_number(hash, inside);
     for (const auto& panel : page.panels) {
         hash.add(panel.caption);
         add_style(hash, panel.style);
         add_symbols(hash, panel.symbols);
+        add_theme(hash, panel.theme.get());
     }
+    if (!page.laid) return;
+    add_number(hash, page.laid->page);
+    add_number(hash, page.laid->pages);
+    for (const auto& item : page.laid->items) add_item(hash, item);
 }
 
 } // namespace diaban::app
