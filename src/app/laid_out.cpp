@@ -30,7 +30,12 @@ struct LaidSources {
     std::shared_ptr<const Dataset> dataset; // masked if the page is public
     const Language& language;
     std::filesystem::path folder;
+    const LaidSheet* sheet;
     base::Findings findings;
+
+    // Whether the sheet is about a unit.
+    bool about(std::size_t unit) const { return !page.area || page.area->inside[unit]; }
+    bool several() const { return !page.panels.empty(); }
 
     std::string text(std::string_view id, const base::Args& args = {}) const {
         return language.text(id, args);
@@ -65,7 +70,10 @@ std::string district_of_page(const LaidSources& in) {
         const auto& box = faces[i].box;
         const auto& extent = in.page.extent;
         if (faces[i].ring_count == 0) continue;
-        if (!extent.empty() && !(extent.intersects(box) && extent.contains(box.centre()))) continue;
+        if (in.page.area
+                ? !in.page.area->inside[i]
+                : !extent.empty() && !(extent.intersects(box) && extent.contains(box.centre())))
+            continue;
         const auto* group = units.group_of(data::Level::District, i);
         if (!group || (district && group != district)) return "";
         district = group;
@@ -96,8 +104,21 @@ PageFields fields_of(const LaidSources& in) {
                  {"sources", joined_lines(text.source_lines)},
                  {"vintage", in.dataset->vintage->id},
                  {"classification", text.classification}};
-    for (const auto& entry : in.page.scene.style.entries)
-        out.counts.emplace_back(entry.key, entry.count);
+    const auto say = [&](std::string_view field, const std::string& words) {
+        for (auto& [name, value] : out.texts)
+            if (name == field) value = words;
+    };
+    if (in.sheet) {
+        say("area", in.sheet->area);
+        if (!in.sheet->district.empty()) say("district", in.sheet->district);
+        say("year", in.sheet->years);
+        say("indicator", in.sheet->indicator);
+    }
+    out.several_maps = in.several();
+    if (!out.several_maps)
+        for (const auto& entry : in.page.scene.style.entries)
+            if (entry.role != map::LegendEntry::Role::Around)
+                out.counts.emplace_back(entry.key, entry.count);
     return out;
 }
 
@@ -116,7 +137,8 @@ std::vector<std::size_t> highest(const LaidSources& in) {
     const auto& style = in.page.scene.style;
     for (std::size_t i = 0; i < slice.size(); ++i) {
         const auto role = style.entries[style.entry_of[i]].role;
-        if (slice.has(i) && role != map::LegendEntry::Role::LeftOut) out.push_back(i);
+        if (slice.has(i) && role != map::LegendEntry::Role::LeftOut && in.about(i))
+            out.push_back(i);
     }
     std::stable_sort(out.begin(), out.end(),
                      [&](std::size_t a, std::size_t b) { return slice.value[a] > slice.value[b]; });
@@ -167,6 +189,11 @@ void make_top(LaidItem& placed, const LaidSources& in) {
                              : in.text("layout.highest", {{"indicator", in.styled.indicator_name}});
 }
 
+void leave_out(const LaidItem& placed, LaidSources& in, const char* why) {
+    in.findings.push_back(base::finding(base::Severity::Warning, "layout_left_out",
+                                        {{"item", placed.item.id}, {"reason", in.text(why)}}));
+}
+
 // A table of what the data does not have is left out, and that is said.
 template <class Make> void if_possible(const LaidItem& placed, LaidSources& in, const Make& make) {
     try {
@@ -209,6 +236,12 @@ void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
         placed.text = in.text("layout.targets", {{"plan", plan_title(*report.plan, in.language)}});
 }
 
+// How many units of the sheet made each move.
+std::size_t units_about(const std::vector<std::size_t>& units, const LaidSources& in) {
+    return static_cast<std::size_t>(
+        std::count_if(units.begin(), units.end(), [&](std::size_t u) { return in.about(u); }));
+}
+
 // Statuses that no unit had or has are left out of the matrix.
 void make_matrix(LaidItem& placed, const LaidSources& in, const Dataset& all) {
     base::JobContext ctx(1);
@@ -219,7 +252,10 @@ void make_matrix(LaidItem& placed, const LaidSources& in, const Dataset& all) {
     if (const auto period = data::parse_period(from)) request.from = *period;
     const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
     if (report.matrices.empty()) return;
-    const auto& matrix = report.matrices.front().second;
+    auto matrix = report.matrices.front().second;
+    for (std::size_t a = 0; a < data::kStatuses; ++a)
+        for (std::size_t b = 0; b < data::kStatuses; ++b)
+            matrix.count[a][b] = units_about(matrix.units[a][b], in);
     std::vector<std::size_t> rows, columns;
     for (std::size_t a = 0; a < data::kStatuses; ++a) {
         std::size_t before = 0, after = 0;
@@ -251,24 +287,32 @@ void make_matrix(LaidItem& placed, const LaidSources& in, const Dataset& all) {
 
 void make_table(LaidItem& placed, LaidSources& in, const Dataset& all) {
     const auto& show = placed.item.params.show;
+    if (show == "targets" && in.request.page.plan.empty()) return;
+    // One table would be that of one of the maps, and nobody could tell which.
+    if (in.several()) return leave_out(placed, in, "layout.of_several");
+    if (show == "targets" && in.page.area) return leave_out(placed, in, "layout.plan_of_whole");
     if (show == "top") return make_top(placed, in);
     if (show == "transitions")
         return if_possible(placed, in, [&] { make_matrix(placed, in, all); });
-    if (!in.request.page.plan.empty())
-        if_possible(placed, in, [&] { make_targets(placed, in, all); });
+    if_possible(placed, in, [&] { make_targets(placed, in, all); });
 }
 
 // ---- Charts and pictures
 
 // Of the classes of the map over the last years; of an answer that has no years, nothing.
-void make_chart(LaidItem& placed, const LaidSources& in) {
+void make_chart(LaidItem& placed, LaidSources& in) {
+    if (in.several()) return leave_out(placed, in, "layout.of_several");
     if (!in.request.change.empty() || !in.styled.title.empty()) return;
     const auto& periods = in.dataset->cube->periods;
     const auto most = std::min(placed.item.params.rows, periods.size());
     std::vector<StyledMap> maps;
     for (auto p = periods.end() - static_cast<std::ptrdiff_t>(most); p != periods.end(); ++p)
         maps.push_back(restyled(*in.dataset, in.styled, *p, in.language));
-    const auto years = counts_by_year(maps);
+    Faces own;
+    for (std::size_t i = 0; in.page.area && i < in.page.area->inside.size(); ++i)
+        if (in.about(i)) own.push_back(static_cast<geo::FaceId>(i));
+    const auto years =
+        in.page.area ? counts_by_year(maps, own, *in.dataset->vintage) : counts_by_year(maps);
     for (const auto period : years.periods) placed.chart.years.push_back(data::to_string(period));
     for (const auto& row : years.rows) placed.chart.colours.push_back(row.colour);
     placed.chart.counts = years.counts;
@@ -347,7 +391,7 @@ LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSo
         read_picture_of(placed, in);
         break;
     case ItemKind::Offshore:
-        placed.far = far_units(in.request, all);
+        placed.far = far_units(in.request, all, in.page.area.get());
         break;
     default:
         break;
@@ -357,12 +401,14 @@ LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSo
 
 } // namespace
 
-std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset) {
+std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset,
+                                     const map::SheetArea* area) {
     std::vector<map::FarUnits> out;
     if (request.page.layout.empty() || !request.extent.all()) return out;
     const auto file = layout_named(request.page.layout);
     const auto& coverage = *dataset.vintage->coverage;
     const auto& units = dataset.vintage->units;
+    const auto& frame = area ? area->box : coverage.main_box();
     for (const auto& item : file.layout.items) {
         if (item.kind != ItemKind::Offshore) continue;
         for (const auto& name : item.params.names) {
@@ -370,7 +416,8 @@ std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& d
             map::FarUnits far{name, {}};
             for (std::size_t i = 0; i < coverage.face_count(); ++i) {
                 const auto& face = coverage.faces()[i];
-                if (face.ring_count == 0 || coverage.main_box().intersects(face.box)) continue;
+                if (face.ring_count == 0 || frame.intersects(face.box)) continue;
+                if (area && !area->inside[i]) continue;
                 if (named_so(units, i, key)) far.faces.push_back(static_cast<geo::FaceId>(i));
             }
             if (!far.faces.empty()) out.push_back(std::move(far));
@@ -381,16 +428,17 @@ std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& d
 
 std::shared_ptr<const map::LaidOut> laid_out(const MapRequest& request, const map::Page& page,
                                              const StyledMap& styled, const Dataset& dataset,
-                                             const Language& language) {
+                                             const Language& language, const LaidSheet* sheet) {
     const auto file = layout_named(request.page.layout);
     const bool needs_values =
         std::any_of(file.layout.items.begin(), file.layout.items.end(), [](const auto& item) {
             return item.kind == ItemKind::Chart || item.kind == ItemKind::Table;
         });
-    auto shown = std::make_shared<const Dataset>(dataset);
-    if (needs_values && request.classification == Classification::Public)
+    auto shown = sheet && sheet->shown ? sheet->shown : std::make_shared<const Dataset>(dataset);
+    if (needs_values && !(sheet && sheet->shown) &&
+        request.classification == Classification::Public)
         shown = mask(std::move(shown), {}).dataset;
-    LaidSources in{request, page, styled, std::move(shown), language, file.folder, {}};
+    LaidSources in{request, page, styled, std::move(shown), language, file.folder, sheet, {}};
     auto out = std::make_shared<map::LaidOut>();
     out->name = layout_title(file.layout, language);
     const auto fields = fields_of(in);

@@ -195,14 +195,34 @@ void check_map_file(const MapRequest& request) {
         throw Error(ErrorKind::Usage, "error.map.gif", {{"file", file.filename().string()}});
     if (!map_format_of(file))
         throw Error(ErrorKind::Usage, "error.map.format", {{"file", file.filename().string()}});
-    const auto format = map_format_of(file);
-    if (!request.page.layout.empty() &&
-        (format == MapFormat::Slides || format == MapFormat::GeoTiff))
+    if (!request.page.layout.empty() && !takes_layout(file))
         throw Error(ErrorKind::Usage, "error.map.no_layout",
+                    {{"file", file.filename().string()}});
+    // Circles that were moved lie nowhere.
+    const bool moved = request.map.kind == map::MapKind::Cartogram && request.change.empty();
+    if (moved && (map_format_of(file) == MapFormat::GeoTiff || request.world_file))
+        throw Error(ErrorKind::Usage, "error.map.no_place",
                     {{"file", file.filename().string()}});
     check_meant_for(request.frame_ms > 0, "--frame-ms", MapFormat::Animation, request, ".apng");
     check_meant_for(request.world_file, "--world-file", MapFormat::Png, request, ".png");
     check_several(request);
+}
+
+void check_map_file(const fs::path& file, const PageChoice& page) {
+    if (file.empty()) return;
+    MapRequest request;
+    request.page = page;
+    request.out = file;
+    check_map_file(request);
+}
+
+bool is_map_file(const fs::path& file) {
+    return map_format_of(file).has_value();
+}
+
+bool takes_layout(const fs::path& file) {
+    const auto format = map_format_of(file);
+    return format != MapFormat::Slides && format != MapFormat::GeoTiff;
 }
 
 bool one_file_of_years(const MapRequest& request) {

@@ -22,8 +22,15 @@ struct MapSheet {
 // Throws Error Usage: "error.map.format" and "error.map.gif" (a format that is not written),
 // "error.map.only_for" (a flag that another format is for), "error.map.no_layout" (a format whose
 // pages are laid out in one way), "error.map.several_files" (a format that has its own pages),
-// "error.map.same_file" (twice).
+// "error.map.same_file" (twice), "error.map.no_place" (the place of a cartogram).
 void check_map_file(const MapRequest& request);
+// The same of the map that a command draws beside its answer, before it looks for that; nothing of
+// no file.
+void check_map_file(const std::filesystem::path& file, const PageChoice& page);
+// Whether the file has an ending of one of the formats.
+bool is_map_file(const std::filesystem::path& file);
+// Whether pages of its format can be laid out by a layout; so does a name without a format.
+bool takes_layout(const std::filesystem::path& file);
 // All years go into one file.
 bool one_file_of_years(const MapRequest& request);
 // Size and kind of the page that goes into the file: 16:9 for slides, as coarse as a screen for an

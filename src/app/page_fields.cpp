@@ -83,6 +83,9 @@ std::string with_fields(const std::string& text, const PageFields& fields,
             out += "{" + name + "}";
         } else if (known != fields.texts.end()) {
             out += known->second;
+        } else if (name.starts_with(kCount) && fields.several_maps) {
+            throw base::Error(base::ErrorKind::Usage, "error.layout.count_of_several",
+                              {{"field", "{" + name + "}"}});
         } else if (name.starts_with(kCount)) {
             const auto count = units_counted(std::string_view(name).substr(kCount.size()), fields);
             if (!count) unknown_field(name, fields);

@@ -1,5 +1,6 @@
 #include "app/series.hpp"
 
+#include "app/map_files.hpp"
 #include "base/error.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -244,8 +245,15 @@ SeriesTarget series_target(const fs::path& out, const SeriesChoice& choice, cons
     if (out.empty()) throw Error(ErrorKind::Usage, "error.map.no_out");
     std::error_code none;
     const bool folder = !out.has_filename() || fs::is_directory(out, none);
-    const auto pattern_of = [](std::string pattern) {
-        return map::format_of(pattern) ? pattern : pattern + ".png";
+    const auto refuse = [](const fs::path& name) {
+        throw Error(ErrorKind::Usage,
+                    is_map_file(name) ? "error.series.format" : "error.map.format",
+                    {{"file", name.string()}});
+    };
+    const auto pattern_of = [&](std::string pattern) {
+        if (map::format_of(pattern)) return pattern;
+        if (is_map_file(pattern)) refuse(pattern);
+        return pattern + ".png";
     };
     if (!choice.pattern.empty()) {
         if (!folder && map::format_of(out))
@@ -257,7 +265,7 @@ SeriesTarget series_target(const fs::path& out, const SeriesChoice& choice, cons
     if (folder || (out.extension().empty() && name.find('{') == name.npos))
         return {{}, out, std::string(kDefaultPattern)};
     const auto format = map::format_of(out);
-    if (!format) throw Error(ErrorKind::Usage, "error.map.format", {{"file", name}});
+    if (!format) refuse(name);
     if (name.find('{') != name.npos) return {{}, out.parent_path(), name};
     if (sheets == 1 || format == map::Format::Pdf) return {out, {}, {}};
     return {{},

@@ -91,7 +91,8 @@ struct SeriesTarget {
     std::string pattern;          // of many, with its extension
 };
 // `out` is a PDF, or the only picture; a folder; or a file with parts in braces in its name. Throws
-// Error Usage "error.map.format", "error.series.folder".
+// Error Usage "error.map.format", "error.series.format" (a format of single maps),
+// "error.series.folder".
 SeriesTarget series_target(const std::filesystem::path& out, const SeriesChoice& choice,
                            const SeriesSize& size, std::size_t sheets);
 

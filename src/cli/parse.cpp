@@ -6,6 +6,7 @@
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "cli/flag_pairs.hpp"
 #include "cli/help.hpp"
 #include "cli/verb.hpp"
 #include "cli/words.hpp"
@@ -204,7 +205,9 @@ void define_verify(CLI::App& app, Requests& r, Invocation& invocation,
 
 void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language) {
     Verb map(app, "map", language);
+    map.heading("help.group.data");
     map.data(r.map.data, true);
+    map.heading("help.group.shown");
     map.choice(r.map.map);
     map.map_kind(r.map.map);
     map.parsed("--years", "help.flag.years",
@@ -217,15 +220,19 @@ void define_map(CLI::App& app, Requests& r, Invocation& invocation, const app::L
     map.lines(invocation.lines, invocation.outline);
     map.list("--hide-places", r.map.hidden_kinds, "help.flag.hide_places");
     map.list("--select", r.map.selected, "help.flag.select");
+    map.heading("help.group.page");
     map.page(r.map.page, r.map.dpi);
+    map.heading("help.group.series");
     define_series(map, r.map.series);
+    map.heading("help.group.file");
+    map.first_path("--out", r.map.out, r.map.also, "help.flag.map_out")->required();
     map.flag("--world-file", r.map.world_file, "help.flag.world_file");
     map.parsed("--frame-ms", "help.flag.frame_ms", [&r](const std::string& text) {
         r.map.frame_ms = whole_flag("--frame-ms", text, 20, "20 - 60000");
         if (r.map.frame_ms > 60'000) bad_value("--frame-ms", text, "20 - 60000");
     });
     map.classification(r.map.classification);
-    map.first_path("--out", r.map.out, r.map.also, "help.flag.map_out")->required();
+    map.heading("help.group.common");
     map.common(invocation);
 }
 
@@ -248,7 +255,7 @@ void define_chart(CLI::App& app, Requests& r, Invocation& invocation,
     chart.across(r.chart.across);
     chart.option("--second", r.chart.second, "help.flag.chart_second");
     chart.list("--select", r.chart.select, "help.flag.chart_select");
-    chart.page(r.chart.page, r.chart.dpi);
+    chart.page(r.chart.page, r.chart.dpi, false);
     chart.classification(r.chart.classification);
     chart.path("--out", r.chart.out, "help.flag.chart_out")->required();
     chart.common(invocation);
@@ -416,6 +423,7 @@ Invocation parse(const std::vector<std::string>& typed) {
         invocation.print = tidy_help(store->help("diaban"));
         return invocation;
     }
+    for (const auto* given : app.get_subcommands()) settle_flags(*given, requests);
     if (version) invocation.print = "diaban " + base::version() + "\n";
     invocation.request = chosen(app, requests);
     return invocation;

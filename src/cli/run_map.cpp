@@ -50,6 +50,14 @@ constexpr std::array<std::string_view, 17> kToldInFull{
     // Where places lie, when nobody says in what their metres are.
     "places_metres", "places_elsewhere"};
 
+// A query may ask about more than the one indicator that is mapped, and so may the tables of a
+// layout: statuses, targets of a plan.
+bool needs_one_indicator(const app::MapRequest& r) {
+    return r.across == app::Across::No && r.change.empty() && r.map.where.empty() &&
+           r.map.kind != map::MapKind::Bivariate && r.series.indicators.empty() &&
+           r.page.layout.empty();
+}
+
 void say_findings(const base::Findings& findings, const Console& c) {
     std::int64_t others = 0;
     for (const auto& finding : findings) {
@@ -84,9 +92,7 @@ int run(const app::ClassesRequest& r, const Console& c) {
 int run(const app::MapRequest& r, const Console& c) {
     if (r.series.on()) return run_series(r, c);
     const bool own = r.across == app::Across::Own && r.change.empty();
-    // A query may ask about more than the one indicator that is mapped.
-    const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty() &&
-                     r.map.kind != map::MapKind::Bivariate;
+    const bool one = needs_one_indicator(r);
     const auto dataset = own   ? nullptr
                          : one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
                                : app::load_across(r.data, r.across, Need::Picture, c.ctx);
@@ -119,8 +125,7 @@ int run(const app::LayoutsRequest& r, const Console& c) {
 }
 
 int run_series(const app::MapRequest& r, const Console& c) {
-    const bool one = r.across == app::Across::No && r.change.empty() && r.map.where.empty() &&
-                     r.series.indicators.empty();
+    const bool one = needs_one_indicator(r);
     const auto dataset = one ? app::load_for_map(r.data, r.map.indicator, Need::Picture, c.ctx)
                              : app::load_across(r.data, r.across, Need::Picture, c.ctx);
     const auto sources = c.query_sources(dataset.get());

@@ -405,7 +405,7 @@ void Verb::neighbours(app::NeighbourChoice& n) {
     });
 }
 
-void Verb::page(app::PageChoice& p, double& dpi) {
+void Verb::page(app::PageChoice& p, double& dpi, bool plans) {
     // A layout has a size of its own; what is given here counts, not what a project says.
     const auto sized = std::make_shared<bool>(false);
     parsed("--size", "help.flag.size", [&p, sized](const std::string& text) {
@@ -418,7 +418,7 @@ void Verb::page(app::PageChoice& p, double& dpi) {
         app::layout_named(text); // a wrong one is said before the work
         p.layout = text;
     });
-    option("--page-plan", p.plan, "help.flag.page_plan");
+    if (plans) option("--page-plan", p.plan, "help.flag.page_plan");
     parsed("--dpi", "help.flag.dpi",
            [&dpi](const std::string& text) { dpi = range_flag("--dpi", text, 10, 2400); });
     option("--title", p.title, "help.flag.title");

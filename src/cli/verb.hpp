@@ -71,6 +71,8 @@ public:
     // The same: the first one, and those after it.
     CLI::Option* first_path(const char* flags, std::filesystem::path& first,
                             std::vector<std::filesystem::path>& others, const char* help_id);
+    // What is bound from here on stands below these words in the help.
+    void heading(const char* id) { app_->option_defaults()->group(language_.text(id)); }
     // What every verb takes, also --manifest where it has written files to tell of. Comes last.
     void common(Invocation& invocation);
     void data(app::DataRequest& d, bool values);
@@ -91,8 +93,8 @@ public:
     void line_layers(std::vector<app::LineLayer>& layers, const char* help_id);
     // --line and --outline, to be measured to; as above.
     void lines(std::vector<app::NearLine>& lines, std::vector<app::OutlineWord>& outline);
-    // Size, dots per inch and texts of a page.
-    void page(app::PageChoice& p, double& dpi);
+    // Size, dots per inch and texts of a page; `plans`: its layout may show the targets of one.
+    void page(app::PageChoice& p, double& dpi, bool plans = true);
 
 private:
     const app::Language& language_;

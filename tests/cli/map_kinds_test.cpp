@@ -115,9 +115,9 @@ TEST_CASE("in public nothing of those who are masked is drawn as a circle or a d
     const Bench bench;
     const auto store = sample_store().string();
     for (const std::string kind : {"symbols", "graduated", "dots", "cartogram"}) {
-        const Words flags{"map",         "--store",     store,    "--indicator", "DR01",
-                          "--year",      "2010",        "--kind", kind,          "--out",
-                          kind + ".svg", "--dot-value", "5"};
+        const auto flags = Words{"map",  "--store", store, "--indicator", "DR01",       "--year",
+                                 "2010", "--kind",  kind,  "--out",       kind + ".svg"} +
+                           (kind == "dots" ? Words{"--dot-value", "5"} : Words{});
         const auto open = bench.json(flags);
         INFO(kind);
         const auto masked = count_of(open, "suppressed");

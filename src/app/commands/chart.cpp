@@ -467,7 +467,9 @@ std::vector<std::string> to_flags(const ChartRequest& request) {
     add_flags(flags, request.across);
     if (!request.second.empty()) flags.insert(flags.end(), {"--second", request.second});
     add_list(flags, "--select", request.select);
-    add_flags(flags, request.page, request.dpi);
+    auto page = request.page;
+    page.plan.clear(); // of the project: of its layout a chart takes no more than the size
+    add_flags(flags, page, request.dpi);
     add_flags(flags, request.classification);
     if (!request.out.empty()) flags.insert(flags.end(), {"--out", request.out.string()});
     return flags;

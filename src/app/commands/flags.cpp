@@ -83,13 +83,17 @@ void add_flags(Flags& flags, const MapChoice& m) {
 void add_kind_flags(Flags& flags, const MapChoice& m) {
     if (m.kind != map::MapKind::Choropleth)
         add_flag(flags, "--kind", std::string(map::to_string(m.kind)));
-    add_flag(flags, "--second", m.second);
+    // Of another kind they say nothing, and are refused.
+    if (m.kind == map::MapKind::Bivariate) add_flag(flags, "--second", m.second);
     std::string breaks;
     for (const double b : m.second_breaks) breaks += (breaks.empty() ? "" : ",") + number_flag(b);
     // A value that begins with a minus would be taken for a flag.
-    if (!breaks.empty()) flags.push_back("--second-breaks=" + breaks);
-    if (m.dot_value > 0) add_flag(flags, "--dot-value", number_flag(m.dot_value));
-    if (m.largest_mm > 0) add_flag(flags, "--largest", number_flag(m.largest_mm));
+    if (!breaks.empty() && m.kind == map::MapKind::Bivariate)
+        flags.push_back("--second-breaks=" + breaks);
+    if (m.dot_value > 0 && m.kind == map::MapKind::Dots)
+        add_flag(flags, "--dot-value", number_flag(m.dot_value));
+    const bool sized = m.kind == map::MapKind::Symbols || m.kind == map::MapKind::Graduated;
+    if (m.largest_mm > 0 && sized) add_flag(flags, "--largest", number_flag(m.largest_mm));
 }
 
 void add_flags(Flags& flags, const Extent& e) {
@@ -117,7 +121,7 @@ void add_flags(Flags& flags, const std::vector<LineLayer>& layers) {
 void add_flags(Flags& flags, const PageChoice& page, double dpi) {
     add_flag(flags, "--layout", page.layout);
     if (page.layout.empty() && page.size != PageChoice{}.size) add_flag(flags, "--size", page.size);
-    add_flag(flags, "--page-plan", page.plan);
+    if (!page.layout.empty()) add_flag(flags, "--page-plan", page.plan);
     add_flag(flags, "--title", page.title);
     add_flag(flags, "--subtitle", page.subtitle);
     add_flag(flags, "--source", page.source);

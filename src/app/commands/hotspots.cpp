@@ -3,6 +3,7 @@
 #include "app/commands/hotspots_parts.hpp"
 #include "app/commands/json.hpp"
 #include "app/hotspot_style.hpp"
+#include "app/map_files.hpp"
 
 #include <algorithm>
 #include <array>
@@ -201,6 +202,7 @@ void run_local(HotspotsReport& report, const HotspotsInputs& in, base::JobContex
 
 HotspotsReport run(const HotspotsRequest& request, const HotspotsInputs& in,
                    const Language& language, base::JobContext& ctx) {
+    check_map_file(request.map_out, request.page);
     HotspotsReport report;
     report.request = request;
     report.advice = in.advice;

@@ -325,8 +325,8 @@ std::string area_name(const Dataset& dataset, const Language& language) {
     return area.empty() ? dataset.title : area;
 }
 
-map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
-                  const Language& language, const LineLayers& lines) {
+map::Page usual_page(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                     const Language& language, const LineLayers& lines) {
     map::check_legend(styled.style, dataset.vintage->coverage->faces());
     auto page = blank_page(request, dataset, lines, styled.choice.period);
     page.text = page_text(request, styled, dataset, language);
@@ -335,6 +335,12 @@ map::Page page_of(const MapRequest& request, const StyledMap& styled, const Data
     // Between circles that were moved no distance is true.
     if (styled.theme && styled.theme->kind == map::MapKind::Cartogram) page.scale_bar = false;
     if (!styled.symbols.empty()) add_own_symbols(page, styled, language);
+    return page;
+}
+
+map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                  const Language& language, const LineLayers& lines) {
+    auto page = usual_page(request, styled, dataset, language, lines);
     if (!request.page.layout.empty())
         page.laid = laid_out(request, page, styled, dataset, language);
     return page;
@@ -426,6 +432,7 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const L
 map::Page first_page(const MapRequest& request, const Dataset& given, const Language& language,
                      base::JobContext& ctx, const map::Classes* classes,
                      const QuerySources* sources) {
+    if (!request.out.empty()) check_map_file(request); // a preview says it before the file does
     const auto plan = planned(request, given, language, ctx, classes, sources);
     return page_of(request, plan.of(plan.periods.front(), language), *plan.dataset, language,
                    plan.lines);
@@ -487,12 +494,31 @@ std::string to_json(const MapReport& r, const Language& language) {
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+namespace {
+
+// Without what its kind does not look at: flags of that would be refused.
+MapChoice with_fitting_flags(MapChoice choice, bool kinds) {
+    const MapChoice usual;
+    if (!kinds) choice.kind = map::MapKind::Choropleth;
+    const bool pair = choice.kind == map::MapKind::Bivariate;
+    const bool sizes = choice.kind == map::MapKind::Symbols || choice.kind == map::MapKind::Dots;
+    if (sizes) choice.method = usual.method, choice.manual.clear();
+    if (sizes || pair) choice.k = usual.k;
+    if (pair) choice.palette = usual.palette;
+    if (pair || sizes || choice.kind == map::MapKind::Graduated) choice.reversed = false;
+    return choice;
+}
+
+} // namespace
+
 std::vector<std::string> to_flags(const MapRequest& request) {
     Flags flags{"map"};
     add_flags(flags, request.data);
-    add_flags(flags, request.map);
-    add_kind_flags(flags, request.map);
-    if (!request.years.empty()) {
+    // A change is told by colours.
+    const auto choice = with_fitting_flags(request.map, request.change.empty());
+    add_flags(flags, choice);
+    add_kind_flags(flags, choice);
+    if (!request.years.empty() && request.change.empty()) {
         std::string years;
         for (const auto year : request.years)
             years += (years.empty() ? "" : ",") + data::to_string(year);
@@ -505,7 +531,10 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     add_flags(flags, request.lines);
     add_list(flags, "--hide-places", request.hidden_kinds);
     add_list(flags, "--select", request.selected);
-    add_flags(flags, request.page, request.dpi);
+    auto page = request.page;
+    if (!request.out.empty() && !takes_layout(request.out)) page.layout.clear();
+    if (base::lower_extension(request.out) == ".pptx") page.size = PageChoice{}.size;
+    add_flags(flags, page, request.dpi);
     add_flags(flags, request.series);
     if (request.world_file) flags.push_back("--world-file");
     if (request.frame_ms > 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/commands/map.hpp"
+#include "map/page.hpp"
 
 namespace diaban::app {
 
@@ -21,6 +22,10 @@ struct MapPlan {
 // Throws as run().
 MapPlan planned(const MapRequest& request, const Dataset& given, const Language& language,
                 base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources);
+// A page as page_of() makes it, but for its layout, which is filled in last: on a sheet of a series
+// it is about the area and the years of that sheet.
+map::Page usual_page(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
+                     const Language& language, const LineLayers& lines);
 // The masked cells that a picture of an indicator and a period would have shown.
 std::vector<MaskedCell> cells_shown(const std::vector<MaskedCell>& cells,
                                     const data::Indicator& indicator, data::Period period);

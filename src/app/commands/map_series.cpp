@@ -206,6 +206,9 @@ void tell_findings(SeriesReport& report, const SeriesSheets& sheets) {
                            plan.dataset->findings.end());
     report.findings.insert(report.findings.end(), plan.lines.findings.begin(),
                            plan.lines.findings.end());
+    // Of all sheets alike: what a layout leaves out depends on its items.
+    if (const auto laid = sheets.page(0).laid)
+        report.findings.insert(report.findings.end(), laid->findings.begin(), laid->findings.end());
     if (!plan.missing.empty())
         report.findings.push_back(
             base::finding(base::Severity::Info, "years_without_data", {{"years", plan.missing}}));
@@ -290,6 +293,7 @@ std::string to_json(const SeriesReport& r, const Language& language) {
                    {"unchanged", r.unchanged},
                    {"indicator", r.map.choice.indicator},
                    {"period", data::to_string(r.map.choice.period)},
+                   {"kind", map::to_string(r.map.choice.kind)},
                    {"units", r.units},
                    {"legend", legend_json(r.map.style.entries)},
                    {"sheets", std::move(sheets)},

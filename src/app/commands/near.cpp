@@ -1,6 +1,7 @@
 #include "app/commands/near.hpp"
 
 #include "app/commands/near_parts.hpp"
+#include "app/map_files.hpp"
 #include "app/statuses.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -425,6 +426,7 @@ NearReport run(const NearRequest& request, const Dataset& dataset, const Languag
                base::JobContext& ctx) {
     check_near(request);
     check_output(dataset.request, request.out);
+    check_map_file(request.map_out, request.page);
     NearReport report;
     report.request = request;
     report.findings = place_assumptions(dataset);

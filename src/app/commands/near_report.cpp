@@ -182,7 +182,6 @@ void write_near_waypoints(const NearReport& r, const Dataset& dataset, const Lan
 void write_near_map(NearReport& report, const Dataset& dataset, const Language& language,
                     base::JobContext& ctx) {
     const auto& request = report.request;
-    check_map_file({.out = request.map_out});
     MapRequest page{.page = request.page, .dpi = request.dpi};
     page.classification = request.classification;
     page.out = request.map_out;

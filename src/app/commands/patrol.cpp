@@ -3,6 +3,7 @@
 #include "app/commands/patrol_parts.hpp"
 #include "app/commands/query.hpp"
 #include "app/held_period.hpp"
+#include "app/map_files.hpp"
 #include "app/named_units.hpp"
 #include "app/plan_file.hpp"
 #include "app/selection.hpp"
@@ -560,6 +561,7 @@ PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> data
     report.request = with_named_codes(asked, dataset->vintage->units);
     const auto& request = report.request;
     check_output(dataset->request, request.out);
+    check_map_file(request.map_out, request.page);
     if (!(request.detour >= 1) || !std::isfinite(request.detour))
         throw Error(ErrorKind::Usage, "error.patrol.detour");
     if (request.kind == PatrolKind::Cover && !request.must.empty())

@@ -4,6 +4,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/hotspot_style.hpp"
+#include "app/map_files.hpp"
 #include "app/where_filter.hpp"
 #include "base/text.hpp"
 #include "files/sheets.hpp"
@@ -88,6 +89,7 @@ StyledMap query_map(const data::Query& query, const QueryUnits& units, data::Per
 
 QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> dataset,
                 const QuerySources& sources, const Language& language, base::JobContext& ctx) {
+    check_map_file(request.map_out, request.page);
     QueryReport out;
     out.request = request;
     if (request.text.empty())

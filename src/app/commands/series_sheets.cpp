@@ -1,7 +1,8 @@
 #include "app/commands/series_sheets.hpp"
 
 #include "app/commands/json.hpp"
-#include "app/commands/map_preview.hpp"
+#include "app/laid_out.hpp"
+#include "app/map_kind.hpp"
 #include "app/smoothed.hpp"
 #include "app/statuses.hpp"
 #include "base/text.hpp"
@@ -92,7 +93,7 @@ SeriesSheets::SeriesSheets(const MapRequest& request, const Dataset& dataset,
     for (const auto& of_indicator : maps_) {
         auto& pages = pages_.emplace_back();
         for (const auto& map : of_indicator)
-            pages.push_back(page_of(plain, map, *plan_.dataset, language, plan_.lines));
+            pages.push_back(usual_page(plain, map, *plan_.dataset, language, plan_.lines));
     }
     const bool places = std::any_of(pages_.begin(), pages_.end(), [](const auto& pages) {
         return std::any_of(pages.begin(), pages.end(),
@@ -138,7 +139,10 @@ void SeriesSheets::style_maps() {
 void SeriesSheets::share_classes() {
     const auto& cube = *plan_.masked.dataset->cube;
     const auto& first = maps_.front().front();
+    if (first.choice.kind == map::MapKind::Bivariate)
+        throw Error(ErrorKind::Usage, "error.series.pairs");
     std::vector<double> values;
+    double total = 0;
     for (const auto& of_indicator : maps_) {
         const auto& map = of_indicator.front();
         const auto &a = cube.indicators[first.indicator], &b = cube.indicators[map.indicator];
@@ -150,17 +154,16 @@ void SeriesSheets::share_classes() {
             throw Error(ErrorKind::Usage, "error.series.no_common_legend",
                         {{"first", a.id}, {"other", b.id}});
         if (map.categorical) continue;
+        total = std::max(total, map.typical_total);
         const auto own = cube.pooled(map.indicator);
         values.insert(values.end(), own.begin(), own.end());
     }
     if (values.empty()) return;
-    const auto& choice = first.choice;
-    const auto classes = map::make_classes(
-        values,
-        {.method = choice.method, .k = choice.k, .manual = choice.manual, .zero_apart = true});
+    const auto classes = classes_for(first.choice, values, plan_.dataset->vintage->units.size());
     for (auto& of_indicator : maps_)
         for (auto& map : of_indicator) {
             map.classes = classes;
+            map.typical_total = total; // circles of a cartogram mean the same on all
             map = restyled(*plan_.masked.dataset, map, map.choice.period, language_);
         }
 }
@@ -223,6 +226,11 @@ map::Style SeriesSheets::style_in(const map::Style& style, std::size_t area) con
     return map::style_within(style, *ground_[area], plan_.dataset->vintage->coverage->faces());
 }
 
+std::shared_ptr<const map::Theme>
+SeriesSheets::theme_in(const std::shared_ptr<const map::Theme>& theme, std::size_t area) const {
+    return ground_.empty() ? theme : map::theme_within(theme, *ground_[area]);
+}
+
 // Those in the area, and those that no unit holds (at sea, say), which the frame decides about.
 std::vector<map::Symbol> SeriesSheets::symbols_in(const std::vector<map::Symbol>& symbols,
                                                   std::size_t area) const {
@@ -244,11 +252,19 @@ void SeriesSheets::set_area(map::Page& page, std::size_t at) const {
     page.extent = ground_[at]->box.grown(
         kMarginAround * std::max(ground_[at]->box.width(), ground_[at]->box.height()));
     page.scene.style = style_in(page.scene.style, at);
+    page.scene.theme = map::theme_within(page.scene.theme, *ground_[at]);
     page.scene.symbols = symbols_in(page.scene.symbols, at);
     // No unit goes missing without a word.
     std::vector<std::string> outside, unseen;
+    std::set<geo::FaceId> in_little_maps;
+    for (const auto& far : far_units(first_request(request_), *plan_.dataset, ground_[at].get()))
+        in_little_maps.insert(far.faces.begin(), far.faces.end());
+    // The frame of a cartogram holds the circles of all.
+    const bool moved = page.scene.theme && page.scene.theme->kind == map::MapKind::Cartogram;
     for (const auto unit : area.units)
-        if (!faces[unit].box.intersects(ground_[at]->box)) outside.push_back(units.name[unit]);
+        if (!moved && !faces[unit].box.intersects(ground_[at]->box) &&
+            !in_little_maps.contains(unit))
+            outside.push_back(units.name[unit]);
     for (const auto unit : area.unseen)
         unseen.push_back(units.code[unit].empty() ? units.name[unit] : units.code[unit]);
     if (!outside.empty())
@@ -270,7 +286,19 @@ void SeriesSheets::set_panels(map::Page& page, std::size_t at) const {
         const auto& map = maps_[one.indicator][one.year];
         const auto& symbols = pages_[one.indicator][one.year].scene.symbols;
         page.panels.push_back({years ? data::to_string(years_[one.year]) : map.indicator_name,
-                               style_in(map.style, sheet.area), symbols_in(symbols, sheet.area)});
+                               style_in(map.style, sheet.area), symbols_in(symbols, sheet.area),
+                               theme_in(map.theme, sheet.area)});
+        // The legend explains every row that any of the maps shows.
+        auto& rows = page.scene.style.entries;
+        for (const auto& entry : map.style.entries) {
+            const bool known = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+                return row.role == entry.role && row.key == entry.key &&
+                       (!row.key.empty() || row.label == entry.label);
+            });
+            if (known) continue;
+            rows.push_back(entry);
+            rows.back().count = 0;
+        }
         // All kinds that any of the maps shows have their row.
         const auto& shown = page.panels.back().symbols;
         page.scene.symbols.insert(page.scene.symbols.end(), shown.begin(), shown.end());
@@ -283,6 +311,13 @@ void SeriesSheets::set_panels(map::Page& page, std::size_t at) const {
     page.text.legend_title =
         years ? first.indicator_name : data::to_string(years_[sheet.maps[0].year]);
     if (!years && request_.page.title.empty()) page.text.title = indicators_text(sheet);
+    if (first.choice.kind != map::MapKind::Bivariate) return;
+    // The numbers of units stand below each map, not in the square.
+    page.text.legend_title = first.title;
+    page.text.legend_note = language_.text(
+        "legend.method_pooled",
+        {{"method", language_.text("method." + std::string(to_string(first.classes.method)))},
+         {"k", as_count(first.classes.k())}});
 }
 
 void SeriesSheets::set_words(map::Page& page, std::size_t at) const {
@@ -301,12 +336,25 @@ void SeriesSheets::set_words(map::Page& page, std::size_t at) const {
         page.text.subtitle = area + " · " + page.text.subtitle;
 }
 
+// What the layout says is said of this sheet.
+void SeriesSheets::set_layout(map::Page& page, std::size_t at) const {
+    const auto& sheet = sheets_[at];
+    const auto& map = maps_[sheet.maps.front().indicator][sheet.maps.front().year];
+    const auto* area = area_of(at);
+    const bool district =
+        area && !area->rest && atlas_level(request_.series.atlas) == data::Level::District;
+    const LaidSheet words{area_text(at), district ? area->name : "", years_text(sheet),
+                          indicators_text(sheet), plan_.masked.dataset};
+    page.laid = laid_out(first_request(request_), page, map, *plan_.dataset, language_, &words);
+}
+
 map::Page SeriesSheets::page(std::size_t at) const {
     const auto& sheet = sheets_[at];
     auto page = pages_[sheet.maps.front().indicator][sheet.maps.front().year];
     set_panels(page, at);
     if (!ground_.empty()) set_area(page, sheet.area);
     set_words(page, at);
+    if (!request_.page.layout.empty()) set_layout(page, at);
     return page;
 }
 
@@ -391,6 +439,12 @@ std::vector<MaskedCell> SeriesSheets::masked_of(const SeriesSheet::Map& one) con
     const auto& indicator =
         plan_.dataset->cube->indicators[maps_[one.indicator][one.year].indicator];
     auto out = cells_shown(plan_.masked.cells, indicator, years_[one.year]);
+    if (const auto& map = maps_[one.indicator][one.year];
+        map.choice.kind == map::MapKind::Bivariate) {
+        const auto second = cells_shown(
+            plan_.masked.cells, plan_.dataset->cube->indicators[map.second], years_[one.year]);
+        out.insert(out.end(), second.begin(), second.end());
+    }
     if (!plan_.change) return out;
     const auto from = parse_change(request_.change, false).first;
     const auto earlier = cells_shown(plan_.masked.cells, indicator, from);

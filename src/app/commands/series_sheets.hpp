@@ -45,7 +45,10 @@ private:
     void set_words(map::Page& page, std::size_t sheet) const;
     void set_area(map::Page& page, std::size_t area) const;
     void set_panels(map::Page& page, std::size_t sheet) const;
+    void set_layout(map::Page& page, std::size_t sheet) const;
     map::Style style_in(const map::Style& style, std::size_t area) const;
+    std::shared_ptr<const map::Theme> theme_in(const std::shared_ptr<const map::Theme>& theme,
+                                               std::size_t area) const;
     std::vector<map::Symbol> symbols_in(const std::vector<map::Symbol>& symbols,
                                         std::size_t area) const;
     std::vector<MaskedCell> masked_of(const SeriesSheet::Map& map) const;

@@ -5,6 +5,7 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/query.hpp"
+#include "app/map_files.hpp"
 #include "base/text.hpp"
 #include "files/store.hpp"
 #include "geo/locate.hpp"
@@ -220,6 +221,7 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
               base::JobContext& ctx) {
     if (request.data.store.empty()) throw base::Error(base::ErrorKind::Usage, "error.sql.no_store");
     if (request.text.empty()) throw base::Error(base::ErrorKind::Usage, "error.sql.empty");
+    check_map_file(request.map_out, request.page);
     SqlReport out;
     out.request = request;
     out.dataset = dataset;

@@ -363,7 +363,7 @@ namespace {
 
 void check_map(const StatusRequest& request) {
     if (request.map_out.empty()) return;
-    check_map_file({.out = request.map_out});
+    check_map_file(request.map_out, request.page);
     if (request.voice == StatusVoice::Rule && request.rule.empty())
         throw Error(ErrorKind::Usage, "error.status.voice");
 }

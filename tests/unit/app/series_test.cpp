@@ -3,11 +3,14 @@
 #include "app/series_list.hpp"
 #include "base/error.hpp"
 #include "base/paths.hpp"
+#include "map/layout.hpp"
 #include "support/coverage_from.hpp"
 #include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
+#include <functional>
+#include <set>
 
 using namespace diaban;
 namespace fs = std::filesystem;
@@ -163,6 +166,13 @@ TEST_CASE("a PDF takes all sheets, a folder or a pattern makes many files") {
     CHECK(test::thrown_key([&] { target("a.jpg", {.atlas = "district"}); }) == "error.map.format");
     CHECK(test::thrown_key([&] { target("{area}.jpg", {.atlas = "district"}); }) ==
           "error.map.format");
+    // Formats of single maps.
+    for (const char* name : {"a.pptx", "a.apng", "a.tif", "{area}.tiff"})
+        CHECK(test::thrown_key([&] { target(name, {.atlas = "district"}); }) ==
+              "error.series.format");
+    CHECK(test::thrown_key([&] { target("tap", {.pattern = "{area}.pptx"}); }) ==
+          "error.series.format");
+    CHECK(target("tap", {.pattern = "{area}.v2"}).pattern == "{area}.v2.png");
     CHECK(test::thrown_key([&] { target("", {.atlas = "district"}); }) == "error.map.no_out");
 }
 
@@ -221,4 +231,172 @@ TEST_CASE("the number of a page changes with what is drawn on it") {
     const auto shapes = app::vintage_hash(*vintage);
     vintage->units.groups[1][0].name = "Huyện khác";
     CHECK(app::vintage_hash(*vintage) != shapes);
+}
+
+TEST_CASE("whatever is painted on a sheet is part of its number, each thing by itself") {
+    const auto vintage = two_provinces();
+    const auto hashed = [&](const map::Page& page) {
+        app::InputsHash hash;
+        app::add_page(hash, page, app::vintage_hash(*vintage));
+        return hash.text();
+    };
+    // A sheet with one of everything.
+    map::Page page;
+    page.size = map::parse_page_size("A4");
+    auto& style = page.scene.style;
+    style.entries.resize(2);
+    style.entry_of = {0, 0, 1, 1, 0};
+    map::Theme theme;
+    theme.kind = map::MapKind::Symbols;
+    theme.amount = {1, 2, 0, 0, 5};
+    theme.across = {"A", 3, {"1", "2"}};
+    const auto shared = [](auto value) {
+        return std::make_shared<const decltype(value)>(std::move(value));
+    };
+    const auto picture = [](const char* bytes) {
+        auto out = std::make_shared<map::Picture>();
+        out->png = bytes;
+        return out;
+    };
+    page.scene.theme = shared(theme);
+    map::LineSet lines;
+    lines.lines = {{{0, 0}, {1, 1}}};
+    lines.boxes.resize(1);
+    lines.bounds_area = {false};
+    page.scene.overlays = {{"Sông", {1, 2, 3}, 1, shared(lines)}};
+    page.scene.symbols = {{{1, 2}, "port", "Cảng"}};
+    page.scene.selected = {1};
+    page.marks.resize(1);
+    map::SheetArea area;
+    area.inside = {true, true, false, false, false};
+    page.area = shared(area);
+    page.panels.resize(1);
+    page.panels[0] = {"2010", style, page.scene.symbols, page.scene.theme};
+    map::LaidOut laid;
+    laid.items.resize(1);
+    laid.items[0].table.rows = {{"a"}};
+    laid.items[0].bars = {{"b", 0.5}};
+    laid.items[0].chart = {{"2010"}, {{1, 2, 3}}, {{4}}};
+    laid.items[0].far = {{"Đảo", {2}}};
+    laid.items[0].picture = picture("png");
+    page.laid = shared(laid);
+
+    const auto with_theme = [&](auto change) {
+        return [&, change](map::Page& p) {
+            auto other = theme;
+            change(other);
+            p.scene.theme = shared(other);
+        };
+    };
+    const auto with_item = [&](auto change) {
+        return [&, change](map::Page& p) {
+            auto other = laid;
+            change(other.items[0]);
+            p.laid = shared(other);
+        };
+    };
+    const auto with_lines = [&](auto change) {
+        return [&, change](map::Page& p) {
+            auto other = lines;
+            change(other);
+            p.scene.overlays[0].set = shared(other);
+        };
+    };
+    using Change = std::function<void(map::Page&)>;
+    const std::vector<std::pair<const char*, Change>> changes{
+        {"extent",
+         [](auto& p) {
+             p.extent = {0, 0, 1, 1};
+         }},
+        {"size", [](auto& p) { p.size.width_mm += 1; }},
+        {"slide", [](auto& p) { p.size.slide = true; }},
+        {"district names", [](auto& p) { p.district_labels = false; }},
+        {"place names", [](auto& p) { p.place_labels = true; }},
+        {"arrow", [](auto& p) { p.north_arrow = false; }},
+        {"scale bar", [](auto& p) { p.scale_bar = false; }},
+        {"bare", [](auto& p) { p.bare = true; }},
+        {"locator", [](auto& p) { p.locator = std::make_shared<const map::LocatorMap>(); }},
+        {"title", [](auto& p) { p.text.title = "x"; }},
+        {"number", [](auto& p) { p.text.page_number = "x"; }},
+        {"banner", [](auto& p) { p.text.classification = "x"; }},
+        {"notice", [](auto& p) { p.text.notice = "x"; }},
+        {"decimal", [](auto& p) { p.text.decimal = '!'; }},
+        {"colour",
+         [](auto& p) {
+             p.scene.style.entries[0].colour = {9, 9, 9};
+         }},
+        {"hatch", [](auto& p) { p.scene.style.entries[0].hatch = map::Hatch::Cross; }},
+        {"circle of a row", [](auto& p) { p.scene.style.entries[0].disc_px = 7; }},
+        {"row over land", [](auto& p) { p.scene.style.entries[0].over_land = true; }},
+        {"no theme", [](auto& p) { p.scene.theme = nullptr; }},
+        {"kind", with_theme([](auto& t) { t.kind = map::MapKind::Dots; })},
+        {"amount", with_theme([](auto& t) { t.amount[4] = 6; })},
+        {"colour of circles", with_theme([](auto& t) {
+             t.colour = {9, 9, 9};
+         })},
+        {"largest", with_theme([](auto& t) { t.largest = 6; })},
+        {"largest circle", with_theme([](auto& t) { t.largest_px = 6; })},
+        {"dot value", with_theme([](auto& t) { t.dot_value = 6; })},
+        {"ground of circles", with_theme([](auto& t) { t.m2_per_amount = 6; })},
+        {"title of sizes", with_theme([](auto& t) { t.size_title = "x"; })},
+        {"axis", with_theme([](auto& t) { t.across.breaks[1] = "3"; })},
+        {"other axis", with_theme([](auto& t) { t.up.name = "x"; })},
+        {"name of lines", [](auto& p) { p.scene.overlays[0].name = "x"; }},
+        {"fill",
+         [](auto& p) {
+             p.scene.overlays[0].fill = map::Colour{1, 2, 3, 4};
+         }},
+        {"dashes", [](auto& p) { p.scene.overlays[0].gap_px = 2; }},
+        {"points of lines", with_lines([](auto& l) {
+             l.lines[0][1] = {2, 2};
+         })},
+        {"areas of lines", with_lines([](auto& l) { l.bounds_area[0] = true; })},
+        {"dots", with_lines([](auto& l) {
+             l.points = {{1, 1}};
+         })},
+        {"symbol", [](auto& p) { p.scene.symbols[0].kind = "market"; }},
+        {"place", [](auto& p) { p.scene.symbols[0].at.x = 5; }},
+        {"selection", [](auto& p) { p.scene.selected = {2}; }},
+        {"mark", [](auto& p) { p.marks[0].text = "7"; }},
+        {"place of a mark", [](auto& p) { p.marks[0].at.x = 7; }},
+        {"area",
+         [&](auto& p) {
+             auto other = area;
+             other.inside[2] = true;
+             p.area = shared(other);
+         }},
+        {"caption", [](auto& p) { p.panels[0].caption = "x"; }},
+        {"small map", [](auto& p) { p.panels[0].style.entry_of[0] = 1; }},
+        {"symbol of a small map", [](auto& p) { p.panels[0].symbols.clear(); }},
+        {"circles of a small map", [](auto& p) { p.panels[0].theme = nullptr; }},
+        {"no layout", [](auto& p) { p.laid = nullptr; }},
+        {"page",
+         [&](auto& p) {
+             auto other = laid;
+             other.page = 2;
+             p.laid = shared(other);
+         }},
+        {"box", with_item([](auto& i) { i.item.box_mm.x = 1; })},
+        {"size of text", with_item([](auto& i) { i.item.size_pt = 11; })},
+        {"weight", with_item([](auto& i) { i.item.bold = true; })},
+        {"ink", with_item([](auto& i) {
+             i.item.colour = {9, 9, 9};
+         })},
+        {"alignment", with_item([](auto& i) { i.item.align = map::Align::Right; })},
+        {"words", with_item([](auto& i) { i.text = "x"; })},
+        {"cell", with_item([](auto& i) { i.table.rows[0][0] = "x"; })},
+        {"note", with_item([](auto& i) { i.table.note = "x"; })},
+        {"bar", with_item([](auto& i) { i.bars[0].done = 0.6; })},
+        {"column", with_item([](auto& i) { i.chart.counts[0][0] = 5; })},
+        {"little map", with_item([](auto& i) { i.far[0].faces = {3}; })},
+        {"picture", with_item([&](auto& i) { i.picture = picture("other"); })}};
+    const auto before = hashed(page);
+    CHECK(hashed(page) == before);
+    std::set<std::string> all{before};
+    for (const auto& [what, change] : changes) {
+        INFO(what);
+        auto other = page;
+        change(other);
+        CHECK(all.insert(hashed(other)).second); // and unlike every other change
+    }
 }

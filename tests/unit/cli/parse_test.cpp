@@ -154,6 +154,7 @@ TEST_CASE("parse(to_flags(request)) is the request") {
             map.page.place_labels = places;
             CHECK(round_trip(map) == map);
         }
+    map.years.clear();
     map.change = "2015:2010";
     map.change_of = "DR01";
     map.extent = {-105.5, 1e6 / 3, 2, 3e6, "EPSG:4326"};
@@ -169,15 +170,37 @@ TEST_CASE("parse(to_flags(request)) is the request") {
     CHECK(round_trip(map) == map);
     map.world_file = true;
     map.frame_ms = 250;
+    map.change.clear();
+    map.change_of.clear();
+    map.map = {.indicator = "DR01", .period = {2015, 0}};
+    const auto usual = map.map;
     for (const auto word : map::kMapKinds) {
         map.map.kind = *map::parse_map_kind(word);
         CHECK(round_trip(map) == map);
     }
+    map.map = usual, map.map.kind = map::MapKind::Bivariate;
     map.map.second = "DR01_rate";
     map.map.second_breaks = {-1.5, 0.25, 7};
-    map.map.dot_value = 0.5;
-    map.map.largest_mm = 12.5;
     CHECK(round_trip(map) == map);
+    map.map = usual, map.map.kind = map::MapKind::Dots;
+    map.map.dot_value = 0.5;
+    CHECK(round_trip(map) == map);
+    for (const auto kind : {map::MapKind::Symbols, map::MapKind::Graduated}) {
+        map.map = usual, map.map.kind = kind;
+        map.map.largest_mm = 12.5;
+        CHECK(round_trip(map) == map);
+    }
+    // What a kind does not look at is no part of the command, which would refuse it.
+    map.map = some_choice(), map.map.second = "DR02", map.map.dot_value = 3;
+    map.page.plan = "an-giang-2011"; // without a layout that shows it
+    for (const auto word : map::kMapKinds) {
+        INFO(word);
+        map.map.kind = *map::parse_map_kind(word);
+        if (map.map.kind == map::MapKind::Bivariate) continue;
+        CHECK(to_flags(round_trip(map)) == to_flags(map));
+        CHECK(round_trip(map).map.kind == map.map.kind);
+    }
+    map.map = some_choice(), map.page.plan.clear();
     const app::TableRequest table{.data = with_table(),
                                   .period = {2010, 1},
                                   .columns = {"ST01", "DR01"},
@@ -410,4 +433,107 @@ TEST_CASE("view takes the flags that check takes, and files after them") {
     CHECK(app::start_request({}, mixed.files).files == mixed.files);
     CHECK_THROWS_AS(app::start_request({.crs = "EPSG:9209"}, {"t.csv"}), base::Error);
     CHECK(view({"view", "--project", "p.diaban"}).files.size() == 1);
+}
+
+TEST_CASE("flags that make no sense together are refused, and the sentence names them") {
+    using Given = std::vector<std::string>;
+    const auto thrown = [](const Given& flags, const std::string& out) -> std::string {
+        Given words{"map", "--boundaries", "x.shp", "--out", out};
+        words.insert(words.end(), flags.begin(), flags.end());
+        try {
+            cli::parse(words);
+        } catch (const base::Error& error) {
+            const auto sentence = app::Language::load("en")->text(error);
+            const auto flag = flags.front().substr(0, flags.front().find('='));
+            INFO(sentence);
+            CHECK(sentence.find(flag) != std::string::npos);
+            CHECK(error.kind == base::ErrorKind::Usage);
+            return error.message.key;
+        }
+        return "";
+    };
+    const std::vector<std::pair<Given, std::string>> apart{
+        {{"--change", "2014:2015", "--kind", "symbols"}, "error.flag.apart"},
+        {{"--change", "2014:2015", "--years", "2014,2015"}, "error.flag.apart"},
+        {{"--atlas", "district", "--extent", "1,1,2,2"}, "error.flag.apart"},
+        {{"--k", "4", "--kind", "symbols"}, "error.flag.apart"},
+        {{"--method", "equal", "--kind", "dots"}, "error.flag.apart"},
+        {{"--breaks", "1,2,3", "--kind", "dots"}, "error.flag.apart"},
+        {{"--k", "4", "--kind", "bivariate", "--second", "B"}, "error.flag.apart"},
+        {{"--palette", "Blues", "--kind", "bivariate", "--second", "B"}, "error.flag.apart"},
+        {{"--reversed", "--kind", "graduated"}, "error.flag.apart"},
+        {{"--second", "B"}, "error.flag.needs"},
+        {{"--second-breaks=1,2", "--kind", "symbols"}, "error.flag.needs"},
+        {{"--dot-value", "5", "--kind", "symbols"}, "error.flag.needs"},
+        {{"--largest", "5", "--kind", "cartogram"}, "error.flag.needs"},
+        {{"--change-of", "DR01"}, "error.flag.needs"},
+        {{"--page-plan", "an-giang-2011"}, "error.flag.needs"},
+        {{"--order", "year,area"}, "error.flag.needs"},
+        {{"--no-index"}, "error.flag.needs"},
+        {{"--book", "--years", "2014,2015"}, "error.map.only_for"}};
+    for (const auto& [flags, key] : apart) {
+        INFO(flags.front());
+        CHECK(thrown(flags, "a.png") == key);
+    }
+    CHECK(thrown({"--book", "--pattern", "{year}.pdf"}, "folder/") == "error.flag.apart");
+    CHECK(thrown({"--size", "A3"}, "a.pptx") == "error.map.no_size");
+    // What goes together.
+    const std::vector<std::pair<Given, std::string>> together{
+        {{"--kind", "bivariate", "--second", "B", "--breaks", "1,2", "--method", "equal"}, "a.png"},
+        {{"--kind", "cartogram", "--k", "4", "--palette", "Blues", "--reversed"}, "a.png"},
+        {{"--kind", "graduated", "--k", "4", "--largest", "9"}, "a.png"},
+        {{"--change", "2014:2015", "--kind", "choropleth"}, "a.png"},
+        {{"--atlas", "district", "--no-index", "--order", "year,area"}, "a.pdf"},
+        {{"--book", "--years", "2014,2015"}, "a.PDF"},
+        {{"--layout", "square", "--page-plan", "an-giang-2011"}, "a.apng"}};
+    for (const auto& [flags, out] : together) {
+        INFO(flags.front());
+        CHECK(thrown(flags, out).empty());
+    }
+    // A chart takes the size of a layout, and no plan.
+    const auto chart = [](const Given& flags) {
+        Given words{"chart", "--boundaries", "x.shp", "--layout", "square", "--out", "c.png"};
+        words.insert(words.end(), flags.begin(), flags.end());
+        return cli::parse(words);
+    };
+    CHECK_NOTHROW(chart({}));
+    CHECK_THROWS_AS(chart({"--page-plan", "an-giang-2011"}), base::Error);
+}
+
+TEST_CASE("a layout of the project gives way where the file has a page of its own") {
+    const test::TempFolder folder;
+    app::Project project;
+    project.page.layout = "square";
+    project.map.kind = map::MapKind::Symbols;
+    const auto file = folder / "p.diaban";
+    app::save_project(project, file);
+    const auto layout = [&](const std::vector<std::string>& flags) {
+        std::vector<std::string> words{"map", "--project", file.string(), "--boundaries", "x.shp"};
+        words.insert(words.end(), flags.begin(), flags.end());
+        return std::get<app::MapRequest>(cli::parse(words).request).page.layout;
+    };
+    CHECK(layout({"--out", "a.png"}) == "square");
+    CHECK(layout({"--out", "a.apng"}) == "square");
+    CHECK(layout({"--out", "a.pptx"}).empty());
+    CHECK(layout({"--out", "a.tif"}).empty());
+    CHECK(layout({"--out", "a.tif", "--layout", "square"}) ==
+          "square"); // refused where it is drawn
+    const auto near = cli::parse({"near", "--project", file.string(), "--map", "a.pptx"});
+    CHECK(std::get<app::NearRequest>(near.request).page.layout.empty());
+}
+
+TEST_CASE("the help of map stands below headings") {
+    const auto help = cli::parse({"map", "--help", "--lang", "en"}).print;
+    std::size_t before = 0;
+    for (const char* words :
+         {"Where the data come from:", "What is drawn, and how:", "The page and its texts:",
+          "Many maps at once:", "The file:", "Common to all verbs:", "Example"}) {
+        INFO(words);
+        const auto at = help.find(words);
+        REQUIRE(at != std::string::npos);
+        CHECK(at > before);
+        before = at;
+    }
+    CHECK(help.find("--atlas ") > help.find("Many maps at once:"));
+    CHECK(help.find("--out ") > help.find("The file:"));
 }
