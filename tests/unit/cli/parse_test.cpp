@@ -327,9 +327,11 @@ TEST_CASE("a series of maps survives as flags") {
                   .small_multiples = true,
                   .book = true,
                   .order = {"year", "area"},
-                  .pattern = "{topic} {area}.png",
                   .index = false,
                   .resume = true};
+    CHECK(round_trip(map) == map);
+    map.out = "tap";
+    map.series = {.atlas = "province", .pattern = "{topic} {area}.png", .resume = true};
     CHECK(round_trip(map) == map);
     CHECK(error_key({"map", "--atlas", "country", "--out", "a.pdf"}) == "error.flag.bad_value");
 }
