@@ -457,6 +457,12 @@ std::vector<data::IndicatorId> needed_for(const std::string& indicator,
     for (const auto& one : all)
         if (one.id == chosen || one.numerator == chosen)
             add(one.id), add(one.numerator), add(one.denominator);
+    // What a number adds up with decides what is masked beside it.
+    for (const auto& codes : data::identities())
+        if (std::any_of(codes.begin(), codes.end(), [&](std::string_view code) {
+                return std::find(out.begin(), out.end(), code) != out.end();
+            }))
+            for (const auto code : codes) add(std::string(code));
     return out;
 }
 
