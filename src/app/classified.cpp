@@ -2,6 +2,7 @@
 
 #include "app/hidden_sum.hpp"
 #include "app/timestamp.hpp"
+#include "app/told_before.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
 #include "data/catalogue.hpp"
@@ -105,6 +106,23 @@ void hide_few(StatedWhole& stated) {
 
 thread_local int unlogged_outputs = 0;
 
+void note_public(const Origin& origin, const std::filesystem::path& file) {
+    if (!origin.told || !origin.told->cube || origin.told->vintage->id.empty()) return;
+    // Not owned: it lives as long as the call.
+    const std::shared_ptr<const Dataset> all(std::shared_ptr<const Dataset>(), origin.told);
+    const auto columns = newly_told(*all, *mask(all, {}).dataset->cube);
+    if (columns.empty()) return;
+    try {
+        base::JobContext whole; // what was noted stays, though the job be stopped
+        files::add_public_columns(origin.store,
+                                  {now_utc(), origin.verb, file.filename().string(),
+                                   "diaban " + base::version(), all->vintage->id},
+                                  columns, whole);
+    } catch (const base::Error&) {
+        // A store that nobody can change here is brought up to date elsewhere, from its own copy.
+    }
+}
+
 } // namespace
 
 UnloggedOutput::UnloggedOutput() {
@@ -115,10 +133,10 @@ UnloggedOutput::~UnloggedOutput() {
     --unlogged_outputs;
 }
 
-void note_internal(const Origin& origin, Classification classification,
-                   const std::vector<std::filesystem::path>& files) {
-    if (classification != Classification::Internal || origin.store.empty() || files.empty()) return;
-    if (unlogged_outputs > 0) return;
+void note_output(const Origin& origin, Classification classification,
+                 const std::vector<std::filesystem::path>& files) {
+    if (origin.store.empty() || files.empty() || unlogged_outputs > 0) return;
+    if (classification == Classification::Public) return note_public(origin, files.front());
     std::vector<files::StoredOutput> outputs;
     for (const auto& file : files)
         outputs.push_back(
@@ -138,7 +156,7 @@ std::vector<std::filesystem::path> write_tables(const std::filesystem::path& fil
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,
                                                 const Language& language, const Origin& origin) {
-    note_internal(origin, classification, {file});
+    note_output(origin, classification, {file});
     if (classification == Classification::Internal)
         book.notes.push_back(language.text("page.internal"));
     else if (!masked.empty())

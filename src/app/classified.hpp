@@ -13,16 +13,22 @@
 
 namespace diaban::app {
 
-// What leaves comes from a store (empty: from files, which keep no log), by a verb: "map".
+// What leaves comes from a store (empty: from files, which keep no log), by a verb: "map". `told`:
+// the numbers that it tells, with all values; null where it tells none.
 struct Origin {
     std::filesystem::path store;
     std::string verb;
+    const Dataset* told = nullptr;
 };
 // Writes down in the store what is about to be written of it with all its values, or printed (an
-// empty path); only names of files are kept. Does nothing of public output. Throws Error Input,
-// Database, Write where the store cannot be changed: then nothing may leave.
-void note_internal(const Origin& origin, Classification classification,
-                   const std::vector<std::filesystem::path>& files);
+// empty path); only names of files are kept. Throws Error Input, Database, Write where the store
+// cannot be changed: then nothing may leave.
+//
+// Of public files it writes down which counts of persons were told and which were hidden, as if
+// every public table of `told` had been written, unless the store knows that already: so the next
+// public file does not undo this one. A store that cannot be changed holds no public output up.
+void note_output(const Origin& origin, Classification classification,
+                 const std::vector<std::filesystem::path>& files);
 // While it lives, the thread it was made on writes down nothing in any store: for what is made only
 // to be compared with what left before, and then thrown away.
 class UnloggedOutput {
@@ -34,7 +40,7 @@ public:
 };
 
 // Writes the tables, with one more note that says what they are, and <file>.masked.csv beside
-// them. Throws as files::write_workbook and note_internal().
+// them. Throws as files::write_workbook and note_output().
 std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,

@@ -544,6 +544,7 @@ std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
         ctx.stage("stage.table");
         auto cube = store->read_cube(request.vintage, vintage->units,
                                      choose(store->info().indicators), ctx);
+        dataset->told_before = files::read_public_columns(request.store, request.vintage);
         apply_claims(cube, files::read_claims(request.store, request.vintage));
         dataset->cube = std::make_shared<data::IndicatorCube>(std::move(cube));
     } else {

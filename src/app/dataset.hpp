@@ -3,12 +3,14 @@
 #pragma once
 
 #include "base/job.hpp"
+#include "data/crosswalk.hpp"
 #include "data/join.hpp"
 #include "data/name_join.hpp"
 #include "data/place.hpp"
 #include "data/status.hpp"
 #include "files/boundaries.hpp"
 #include "files/places.hpp"
+#include "files/store_public.hpp"
 #include "files/tables.hpp"
 
 #include <map>
@@ -51,6 +53,14 @@ enum class Need {
     Everything, // also the levels of detail for zooming: the window
 };
 
+struct Dataset;
+// Columns of a dataset that were carried from other boundaries: from which numbers.
+struct CarriedFrom {
+    std::shared_ptr<const Dataset> there;
+    data::Crosswalk crosswalk;
+    std::vector<std::pair<data::IndicatorId, data::Period>> columns;
+};
+
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.
 struct Dataset {
     DataRequest request;
@@ -76,6 +86,10 @@ struct Dataset {
     std::vector<std::string> sort_keys;   // Vietnamese order of names, per unit; for the window
     std::vector<std::string> search_keys; // name and code, per unit; for the window
     std::vector<int> decimals;            // shown of each indicator's values
+    // What masking reckons with (app/told_before.hpp): what public files of the store told of this
+    // vintage, and where carried years come from.
+    std::vector<files::PublicColumn> told_before;
+    std::vector<CarriedFrom> carried_from;
     // Who lies on the "coast" and the "border", one flag per unit; where that was found
     // (with_outline() of query_ground.hpp).
     std::map<std::string, std::vector<data::Flag>> outline;

@@ -1,6 +1,5 @@
 #include "app/map_files.hpp"
 
-#include "app/classified.hpp"
 #include "app/layout_file.hpp"
 #include "base/paths.hpp"
 #include "files/animated_png.hpp"
@@ -240,7 +239,7 @@ void shape_page(map::Page& page, const MapRequest& request) {
     page.bare = format == MapFormat::GeoTiff;
 }
 
-std::vector<fs::path> write_map_files(const MapRequest& request, const fs::path& store,
+std::vector<fs::path> write_map_files(const MapRequest& request, const Origin& origin,
                                       const std::vector<MapSheet>& sheets, const Language& language,
                                       base::JobContext& ctx) {
     std::vector<fs::path> files;
@@ -251,7 +250,7 @@ std::vector<fs::path> write_map_files(const MapRequest& request, const fs::path&
         if (!request.world_file) continue;
         for (auto& beside : files::world_files(of.file)) files.push_back(std::move(beside));
     }
-    note_internal({store, "map"}, request.classification, files);
+    note_output(origin, request.classification, files);
     paint_map_files(request, sheets, language, ctx);
     return files;
 }

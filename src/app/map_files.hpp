@@ -6,6 +6,7 @@
 // same bytes.
 #pragma once
 
+#include "app/classified.hpp"
 #include "app/commands/map.hpp"
 #include "map/page.hpp"
 
@@ -50,10 +51,10 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& dataset, const
 // Writes all sheets. Throws as map::paint_page() and write_masked_list().
 void paint_map_files(const MapRequest& request, const std::vector<MapSheet>& sheets,
                      const Language& language, base::JobContext& ctx);
-// The same, noted in the store before (note_internal()). Returns the files, those that tell the
+// The same, noted in the store before (note_output()). Returns the files, those that tell the
 // place of a picture too.
 std::vector<std::filesystem::path> write_map_files(const MapRequest& request,
-                                                   const std::filesystem::path& store,
+                                                   const Origin& origin,
                                                    const std::vector<MapSheet>& sheets,
                                                    const Language& language, base::JobContext& ctx);
 

@@ -3,6 +3,7 @@
 #include "app/hidden_sum.hpp"
 #include "app/mask_parts.hpp"
 #include "app/smoothed.hpp"
+#include "app/told_before.hpp"
 #include "base/csv.hpp"
 #include "base/paths.hpp"
 #include "base/system_reason.hpp"
@@ -53,9 +54,9 @@ public:
     std::size_t indicator, period;
 
     Column(const data::IndicatorCube& cube, std::size_t of, std::size_t when,
-           const TotalGroups& groups, const MaskSpec& spec)
-        : indicator(of), period(when), slice_(cube.slice(of, when)), groups_(groups), k_(spec.k),
-          hiding_(slice_.size(), Hiding::Shown) {
+           const TotalGroups& groups, const ToldBefore& told, const MaskSpec& spec)
+        : indicator(of), period(when), slice_(cube.slice(of, when)), groups_(groups),
+          told_(told.of(of, when)), k_(spec.k), hiding_(slice_.size(), Hiding::Shown) {
         const auto& slice = slice_;
         for (std::size_t i = 0; i < slice.size(); ++i) {
             if (!slice.has(i)) {
@@ -63,6 +64,8 @@ public:
                 if (slice.state[i] == Cell::Suppressed) hiding_[i] = Hiding::Unknown;
             } else if (too_few(slice.value[i], spec)) {
                 hiding_[i] = Hiding::Small;
+            } else if (!told_.empty() && told_[i] == Told::Kept) {
+                hiding_[i] = Hiding::Complementary;
             }
             any_ = any_ || hiding_[i] != Hiding::Shown;
         }
@@ -81,8 +84,11 @@ public:
     bool hidden(std::size_t i) const { return hiding_[i] != Hiding::Shown; }
     bool shown(std::size_t i) const { return !hidden(i) && slice_.has(i); }
     const std::vector<Hiding>& hiding() const { return hiding_; }
+    // Public elsewhere: to hide it hides nothing.
+    bool known(std::size_t i) const { return !told_.empty() && told_[i] == Told::Known; }
     PartCell part(std::size_t i) const {
-        return {slice_.value[i], slice_.has(i), hidden(i), hiding_[i] == Hiding::Small};
+        return {slice_.value[i], slice_.has(i), hidden(i) && !known(i),
+                hiding_[i] == Hiding::Small, known(i)};
     }
     // A zero is given up only if there is nothing else to hide behind.
     std::pair<bool, double> cost(std::size_t i) const {
@@ -100,7 +106,7 @@ private:
             const auto sums = hidden_sums(level);
             std::vector<std::uint32_t> other(level.count, kNone);
             for (std::uint32_t i = 0; i < hiding_.size(); ++i) {
-                if (hiding_[i] != Hiding::Shown || !slice_.has(i)) continue;
+                if (hiding_[i] != Hiding::Shown || !slice_.has(i) || known(i)) continue;
                 const auto group = level.of[i];
                 // Beside a sum that is known a zero hides nothing.
                 if (hidden[group] != 1 && (slice_.value[i] == 0 || !sums[group].gives_away()))
@@ -117,7 +123,7 @@ private:
     std::vector<std::uint32_t> count_hidden(const TotalGroups::Level& level) const {
         std::vector<std::uint32_t> hidden(level.count, 0);
         for (std::size_t i = 0; i < hiding_.size(); ++i)
-            hidden[level.of[i]] += hiding_[i] != Hiding::Shown;
+            hidden[level.of[i]] += hiding_[i] != Hiding::Shown && !known(i);
         return hidden;
     }
 
@@ -126,7 +132,7 @@ private:
         std::vector<HiddenSum> out(level.count, HiddenSum(k_));
         for (std::size_t i = 0; i < hiding_.size(); ++i) {
             if (!slice_.has(i)) continue;
-            if (hiding_[i] == Hiding::Shown)
+            if (hiding_[i] == Hiding::Shown || known(i))
                 out[level.of[i]].show(slice_.value[i]);
             else
                 out[level.of[i]].hide(slice_.value[i]);
@@ -137,6 +143,7 @@ private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
     data::Slice slice_;
     const TotalGroups& groups_;
+    std::span<const Told> told_;
     int k_;
     std::vector<Hiding> hiding_;
     bool any_ = false; // something is hidden
@@ -146,13 +153,14 @@ private:
 // does.
 class Columns {
 public:
-    Columns(const data::IndicatorCube& cube, const TotalGroups& groups, const MaskSpec& spec)
+    Columns(const data::IndicatorCube& cube, const TotalGroups& groups, const ToldBefore& told,
+            const MaskSpec& spec)
         : cube_(cube), k_(spec.k) {
         for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
             if (!counts_persons(cube.indicators[i])) continue;
             for (std::size_t p = 0; p < cube.periods.size(); ++p) {
                 at_[{i, p}] = all_.size();
-                all_.emplace_back(cube, i, p, groups, spec);
+                all_.emplace_back(cube, i, p, groups, told, spec);
             }
         }
         const auto sums = sums_of_columns();
@@ -209,12 +217,13 @@ private:
             Column* best = nullptr;
             for (const auto c : sum) {
                 auto& one = all_[c];
-                hidden += one.hidden(unit);
-                if (!one.shown(unit)) continue;
+                hidden += one.hidden(unit) && !one.known(unit);
+                if (one.known(unit)) ++shown;
+                if (!one.shown(unit) || one.known(unit)) continue;
                 ++shown;
                 if (!best || one.cost(unit) < best->cost(unit)) best = &one;
             }
-            if (hidden != 1 || shown + 1 != sum.size()) continue;
+            if (hidden != 1 || shown + 1 != sum.size() || !best) continue;
             best->hide(unit);
             more = true;
         }
@@ -252,13 +261,6 @@ private:
     std::vector<Column> all_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> at_; // by indicator and period
 };
-
-// The finest areas that the file knows: districts, else provinces, else everything.
-std::vector<geo::GroupIndex> total_groups(const data::UnitTable& units) {
-    for (const auto level : {data::Level::District, data::Level::Province})
-        if (units.has_level(level)) return units.parent[static_cast<std::size_t>(level)];
-    return std::vector<geo::GroupIndex>(units.size(), 0);
-}
 
 // A rate shown beside one of its parts gives the other away.
 bool built_on(const data::Indicator& rate, const data::IndicatorId& part) {
@@ -334,8 +336,26 @@ bool counts_persons(const std::string& id, const std::string& name) {
     return counts_persons(indicator);
 }
 
+std::vector<geo::GroupIndex> finest_groups(const data::UnitTable& units) {
+    for (const auto level : {data::Level::District, data::Level::Province})
+        if (units.has_level(level)) return units.parent[static_cast<std::size_t>(level)];
+    return std::vector<geo::GroupIndex>(units.size(), 0);
+}
+
 bool too_few(double value, const MaskSpec& spec) {
     return value > 0 && value < spec.k;
+}
+
+bool total_tells(const data::Slice& all, const data::Slice& shown, const MaskSpec& spec) {
+    HiddenSum rest(spec.k);
+    for (std::size_t u = 0; u < all.size(); ++u) {
+        if (!all.has(u)) continue;
+        if (shown.has(u))
+            rest.show(all.value[u]);
+        else
+            rest.hide(all.value[u]);
+    }
+    return rest.gives_away();
 }
 
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
@@ -344,7 +364,8 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     const auto& units = dataset->vintage->units;
     const TotalGroups groups(units);
     std::shared_ptr<data::IndicatorCube> masked;
-    const Columns columns(cube, groups, spec);
+    const ToldBefore told(*dataset, spec);
+    const Columns columns(cube, groups, told, spec);
     for (const auto& column : columns.all()) {
         if (!column.any()) continue;
         const auto i = column.indicator, p = column.period;
@@ -372,7 +393,7 @@ std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,
                                                           const MaskSpec& spec) {
     if (masked.cells.empty()) return masked.dataset->cube;
     const auto& shown = *masked.dataset->cube;
-    const auto group = total_groups(masked.dataset->vintage->units);
+    const auto group = finest_groups(masked.dataset->vintage->units);
     auto out = std::make_shared<data::IndicatorCube>(shown);
     std::map<std::pair<std::size_t, std::size_t>, std::map<geo::GroupIndex, Shown>> known;
     for (const auto& cell : masked.cells) {

@@ -38,7 +38,15 @@ bool counts_persons(const data::Indicator& indicator);
 bool counts_persons(const std::string& id, const std::string& name);
 // A count of persons that is not to be read in public, were it the only number of its page.
 bool too_few(double value, const MaskSpec& spec = {});
+// What earlier public files of the store told of these numbers, and the public tables on other
+// boundaries of those that were carried from there (app/told_before.hpp), is reckoned with.
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
+// A total of all units, less what the public table shows, would give a hidden count away: nothing
+// was left to hide it behind.
+bool total_tells(const data::Slice& all, const data::Slice& shown, const MaskSpec& spec = {});
+// Of each unit the smallest area whose totals are public: its district, else its province, else
+// everything.
+std::vector<geo::GroupIndex> finest_groups(const data::UnitTable& units);
 // The masked cube with a number for every masked cell, so that statistics can be published: the
 // middle of what anybody can tell of it, between 1 and k-1, or between k and the smallest count
 // that its district (province) shows. Rates are made anew from such numbers. It is made of the

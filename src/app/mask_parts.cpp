@@ -41,7 +41,7 @@ public:
     std::vector<std::pair<std::size_t, std::size_t>> hide() {
         auto all_hidden = network_;
         for (const auto& cell : cells_)
-            if (!cell.hidden) all_hidden.set_range(cell.arc, 0, kUnlimited);
+            if (!cell.hidden && !cell.known) all_hidden.set_range(cell.arc, 0, kUnlimited);
         std::vector<std::pair<std::size_t, std::size_t>> out;
         for (const auto& cell : cells_) {
             if (!cell.few) continue;
@@ -56,14 +56,15 @@ private:
         std::size_t unit, part;
         SumNetwork::Arc arc;
         double value;
-        bool hidden, few;
+        bool hidden, few, known;
     };
     void add(std::size_t unit, std::size_t part, const PartCell& cell, SumNetwork::Node from,
              SumNetwork::Node to) {
         const double low = !cell.hidden ? cell.value : cell.few ? 1 : 0;
         const double high = !cell.hidden ? cell.value : cell.few ? limit_ - 1 : kUnlimited;
         const auto arc = network_.add(from, to, cell.value, low, high);
-        cells_.push_back({unit, part, arc, cell.value, cell.hidden, cell.hidden && cell.few});
+        cells_.push_back(
+            {unit, part, arc, cell.value, cell.hidden, cell.hidden && cell.few, cell.known});
     }
     // Hides the smallest of those that hold it, rather one whose absence is enough.
     void let_go(SumNetwork::Arc arc, double target,
@@ -72,7 +73,8 @@ private:
             const auto holding = network_.held_before(arc, target);
             std::vector<Cell*> found;
             for (auto& cell : cells_)
-                if (!cell.hidden && std::binary_search(holding.begin(), holding.end(), cell.arc))
+                if (!cell.hidden && !cell.known &&
+                    std::binary_search(holding.begin(), holding.end(), cell.arc))
                     found.push_back(&cell);
             if (found.empty()) return;
             std::sort(found.begin(), found.end(), [](const Cell* a, const Cell* b) {

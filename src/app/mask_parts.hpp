@@ -18,6 +18,7 @@ struct PartCell {
     double value = 0;
     bool counts = false; // there, and in the sum of the area
     bool hidden = false, few = false;
+    bool known = false; // public elsewhere: never hidden for the sake of another
 };
 // Of one unit: the first is the sum of the others, if all three are there and it is true of them.
 using PartCells = std::array<PartCell, 3>;

@@ -130,6 +130,17 @@ std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
     if (own->vintages.size() < 2 || !own->cube) return own;
     auto out = std::make_shared<Dataset>(*own);
     std::vector<data::IndicatorCube> cubes{*own->cube};
+    // The first that has a column has the last word about it.
+    std::set<std::pair<data::IndicatorId, data::Period>> said;
+    const auto new_columns = [&](const data::IndicatorCube& cube) {
+        std::vector<std::pair<data::IndicatorId, data::Period>> out_columns;
+        for (const auto& indicator : cube.indicators)
+            for (const auto period : cube.periods)
+                if (said.emplace(indicator.id, period).second)
+                    out_columns.emplace_back(indicator.id, period);
+        return out_columns;
+    };
+    new_columns(*own->cube);
     ctx.stage("stage.carry");
     for (const auto& id : own->vintages) {
         if (id == own->vintage->id) continue;
@@ -153,6 +164,7 @@ std::shared_ptr<const Dataset> carried_over(std::shared_ptr<const Dataset> own,
         name_units(out->findings, there->vintage->units, own->vintage->units);
         mark_not_existing(carried, crosswalk->crosswalk);
         data::withhold(carried, crosswalk->incomplete);
+        out->carried_from.push_back({there, crosswalk->crosswalk, new_columns(carried)});
         cubes.push_back(std::move(carried));
     }
     out->cube = std::make_shared<data::IndicatorCube>(merged(cubes));

@@ -429,7 +429,7 @@ template <class Request> void note_printed(const Request& r) {
             store = r.store;
         const auto flags = app::to_flags(r);
         const auto verb = flags[0] == "store" ? flags[0] + " " + flags[1] : flags[0];
-        app::note_internal({store, verb}, r.classification, {std::filesystem::path()});
+        app::note_output({store, verb}, r.classification, {std::filesystem::path()});
     }
 }
 

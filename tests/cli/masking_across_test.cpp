@@ -1,7 +1,9 @@
-// What leaves in public is the same set of cells whichever way it leaves.
+// What leaves in public is the same set of cells whichever way it leaves, and what left before is
+// reckoned with.
 #include "cli/program.hpp"
 
 #include <set>
+#include <unistd.h>
 
 using namespace diaban::test;
 
@@ -22,7 +24,112 @@ std::set<std::string> listed(const fs::path& file, const std::string& indicator,
     return out;
 }
 
+// The six communes (1, 2, 4 and 5 in one district) with people on record.
+Words people_delivered(const Bench& bench, const char* name, const Words& values) {
+    const Words codes{"00001", "00002", "00003", "00004", "00005", "00006"};
+    std::string text = "Báo cáo năm 2011\nMã xã;Tên xã;Người nghiện có hồ sơ quản lý\n";
+    for (std::size_t i = 0; i < values.size(); ++i)
+        text += codes[i] + ";Xã Tân " + std::to_string(i + 1) + ";" + values[i] + "\n";
+    spit(bench / name, text);
+    return {"store", "import", name, "--into", "k.sqlite"};
+}
+
+void new_store(const Bench& bench) {
+    REQUIRE(bench
+                .run({"store", "init", "k.sqlite", "--boundaries", six_communes(bench).string(),
+                      "--vintage", "2009"})
+                .code == 0);
+}
+
+std::set<std::string> cells(const Words& codes, const std::string& indicator) {
+    std::set<std::string> out;
+    for (const auto& code : codes) out.insert(code + "," + indicator + ",2011");
+    return out;
+}
+
 } // namespace
+
+TEST_CASE("a public file does not open an earlier one whose numbers were revised since") {
+    const Bench bench;
+    new_store(bench);
+    const Words table{"table", "--store", "k.sqlite", "--year", "2011", "--columns", "code,DR01",
+                      "--out"};
+    const auto first = people_delivered(bench, "a.csv", {"3", "20", "50", "12", "30", "60"});
+    REQUIRE(bench.run(first).code == 0);
+    REQUIRE(bench.run(table + Words{"1.csv"}).code == 0);
+    CHECK(listed(bench / "1.csv", "DR01", "2011") == cells({"00001", "00004"}, "DR01"));
+
+    // Once is enough: nothing new is told, the store stays as it is.
+    const auto store = slurp(bench / "k.sqlite");
+    REQUIRE(bench.run(table + Words{"2.xlsx"}).code == 0);
+    REQUIRE(bench.run({"chart", "--store", "k.sqlite", "--indicator", "DR01", "--kind", "histogram",
+                       "--out", "2.csv"})
+                .code == 0);
+    CHECK(slurp(bench / "k.sqlite") == store);
+    CHECK(listed(bench / "2.xlsx", "DR01", "2011") == cells({"00001", "00004"}, "DR01"));
+
+    // 20 becomes 11, less than the 12 that hid the 3: it would take its place, and 12 be read.
+    const auto second = people_delivered(bench, "b.csv", {"3", "11", "50", "12", "30", "60"});
+    fs::copy(bench / "k.sqlite", bench / "kept.sqlite");
+    REQUIRE(bench.run(second + Words{"--replaces", "a.csv"}).code == 0);
+    REQUIRE(bench.run(table + Words{"3.csv"}).code == 0);
+    CHECK(listed(bench / "3.csv", "DR01", "2011") == cells({"00001", "00004"}, "DR01"));
+    CHECK(contains(slurp(bench / "3.csv"), "00002,11"));
+    for (const auto* name : {"3.svg", "3.pptx"}) { // whichever way it leaves
+        REQUIRE(bench.run({"map", "--store", "k.sqlite", "--indicator", "DR01", "--year", "2011",
+                           "--out", name})
+                    .code == 0);
+        CHECK(listed(bench / name, "DR01", "2011") == cells({"00001", "00004"}, "DR01"));
+    }
+    CHECK(bench.json({"store", "check", "k.sqlite"}).at("clean") == true);
+
+    // Had nothing been public before, the other would be hidden: the test can fail.
+    fs::remove(bench / "k.sqlite");
+    new_store(bench);
+    REQUIRE(bench.run(first).code == 0);
+    REQUIRE(bench.run(second + Words{"--replaces", "a.csv"}).code == 0);
+    REQUIRE(bench.run(table + Words{"4.csv"}).code == 0);
+    CHECK(listed(bench / "4.csv", "DR01", "2011") == cells({"00001", "00002"}, "DR01"));
+}
+
+TEST_CASE("internal files, verified ones and a store that cannot be written leave no record") {
+    const Bench bench;
+    new_store(bench);
+    REQUIRE(
+        bench.run(people_delivered(bench, "a.csv", {"3", "20", "50", "12", "30", "60"})).code == 0);
+    const auto kept = [&] { return contains(slurp(bench / "k.sqlite"), "public_column"); };
+    const Words table{"table", "--store", "k.sqlite", "--year", "2011", "--columns", "code,DR01",
+                      "--out"};
+    REQUIRE(bench.run(table + Words{"1.csv", "--classification", "internal"}).code == 0);
+    CHECK_FALSE(kept());
+    REQUIRE(bench.run(table + Words{"2.csv", "--manifest", "2.json"}).code == 0);
+    CHECK(kept());
+    // The manifest has the store as it is with its record.
+    CHECK(bench.run({"verify", "2.json"}).code == 0);
+
+    // Nobody may write here: the public file is made all the same, the internal one is not.
+    const Bench shut;
+    fs::create_directory(shut / "doc");
+    fs::create_directory(shut / "ra");
+    fs::copy(sample_store(), shut / "doc/k.sqlite");
+    fs::permissions(shut / "doc/k.sqlite", fs::perms(0444));
+    fs::permissions(shut / "doc", fs::perms(0555));
+    fs::permissions(shut / "ra", fs::perms(0777));
+    fs::permissions(shut.folder.path(), fs::perms(0755));
+    const auto before = slurp(shut / "doc/k.sqlite");
+    RunOptions nobody;
+    nobody.user = geteuid() == 0 ? 65534 : 0;
+    nobody.environment = {{"XDG_CACHE_HOME", "/nonexistent"}, {"XDG_CONFIG_HOME", "/nonexistent"}};
+    const Words asked{"table",     "--store",   "doc/k.sqlite", "--year", "2012",
+                      "--columns", "code,DR01", "--out",        "ra/t.csv"};
+    const auto outcome = shut.run(asked, nobody);
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK_FALSE(listed(shut / "ra/t.csv", "DR01", "2012").empty());
+    CHECK(shut.run(asked + Words{"--classification", "internal"}, nobody).code == 6);
+    CHECK(slurp(shut / "doc/k.sqlite") == before);
+    fs::permissions(shut / "doc", fs::perms(0755));
+}
 
 TEST_CASE("a map of one indicator masks what the table of all does") {
     const Bench bench;
@@ -54,4 +161,28 @@ TEST_CASE("a map of one indicator masks what the table of all does") {
     }
     CHECK(listed(bench / "all.csv", "DR03", "2010").size() == 2);
     CHECK(any > 4);
+}
+
+TEST_CASE("carried numbers are masked alike in a carried file and in a table across the reform") {
+    const Bench bench;
+    fs::copy(sample_store(), bench / "k.sqlite");
+    REQUIRE(bench
+                .run({"carry", "--store", "k.sqlite", "--vintage", "2009", "--to-vintage", "2025",
+                      "--out", "carried.csv"})
+                .code == 0);
+    for (const std::string year : {"2010", "2012", "2019"}) {
+        INFO(year);
+        const auto wanted = listed(bench / "carried.csv", "DR01", year);
+        CHECK_FALSE(wanted.empty());
+        const Words from{"--store", "k.sqlite", "--vintage", "2025", "--across", "carried",
+                         "--year",  year};
+        REQUIRE(bench.run(Words{"table"} + from +
+                          Words{"--columns", "code,DR01", "--out", "bang.csv"})
+                    .code == 0);
+        CHECK(listed(bench / "bang.csv", "DR01", year) == wanted);
+        REQUIRE(
+            bench.run(Words{"map"} + from + Words{"--indicator", "DR01", "--out", "ban_do.svg"})
+                .code == 0);
+        CHECK(listed(bench / "ban_do.svg", "DR01", year) == wanted);
+    }
 }

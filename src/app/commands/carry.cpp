@@ -5,7 +5,6 @@
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
 #include "app/crosswalk_files.hpp"
-#include "app/hidden_sum.hpp"
 #include "app/reform.hpp"
 #include "files/sheets.hpp"
 #include "files/store.hpp"
@@ -133,39 +132,23 @@ bool difference_tells(const data::Slice& hidden, const data::Slice& after,
     return false;
 }
 
-// What a total is less all that the table shows.
-HiddenSum rest_of_total(const data::Slice& all, const data::Slice& shown) {
-    HiddenSum rest(MaskSpec{}.k);
-    for (std::size_t u = 0; u < all.size(); ++u) {
-        if (!all.has(u)) continue;
-        if (shown.has(u))
-            rest.show(all.value[u]);
-        else
-            rest.hide(all.value[u]);
+// All values on the new units, and where they come from.
+std::shared_ptr<const Dataset> carried_dataset(const CarryReport& r,
+                                               const data::Crosswalk& crosswalk) {
+    auto vintage = std::make_shared<data::Vintage>();
+    vintage->units = r.units;
+    auto out = std::make_shared<Dataset>();
+    if (!r.request.to_vintage.empty()) {
+        vintage->id = r.request.to_vintage;
+        out->request.store = r.dataset->request.store;
+        out->told_before = files::read_public_columns(out->request.store, vintage->id);
     }
-    return rest;
-}
-
-// The new units whose number less the parts that the table on the old units shows gives a hidden
-// part away.
-std::vector<bool> telling_of_parts(const data::Slice& before, const data::Slice& shown,
-                                   const data::Crosswalk& crosswalk, std::size_t units) {
-    std::vector<HiddenSum> rest(units, HiddenSum(MaskSpec{}.k));
-    std::vector<std::size_t> hidden(units, 0), divided(units, 0);
-    for (std::size_t from = 0; from < shown.size(); ++from) {
-        if (shown.state[from] != Cell::Suppressed) continue;
-        const auto targets = crosswalk.weight.row(from);
-        for (const auto to : targets) {
-            ++hidden[to];
-            if (targets.size() > 1)
-                ++divided[to];
-            else if (before.has(from))
-                rest[to].hide(before.value[from]);
-        }
-    }
-    std::vector<bool> out(units);
-    for (std::size_t to = 0; to < units; ++to)
-        out[to] = hidden[to] == 1 || (divided[to] == 0 && rest[to].gives_away());
+    out->vintage = std::move(vintage);
+    out->cube = std::make_shared<data::IndicatorCube>(r.cube);
+    CarriedFrom from{r.dataset, crosswalk, {}};
+    for (const auto& indicator : r.cube.indicators)
+        for (const auto period : r.cube.periods) from.columns.emplace_back(indicator.id, period);
+    out->carried_from.push_back(std::move(from));
     return out;
 }
 
@@ -178,35 +161,14 @@ void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
         if (!counts_persons(r.cube.indicators[k])) continue;
         if (difference_tells(before->slice(k, p), r.cube.slice(k, p), crosswalk))
             total.after = total.withheld = total.lost = std::nullopt;
-        if (rest_of_total(r.dataset->cube->slice(k, p), before->slice(k, p)).gives_away())
+        if (total_tells(r.dataset->cube->slice(k, p), before->slice(k, p)))
             total.before = total.after = total.withheld = total.lost = std::nullopt;
     }
-    for (std::size_t k = 0; k < r.cube.indicators.size(); ++k) {
-        const auto& indicator = r.cube.indicators[k];
-        if (!counts_persons(indicator)) continue;
-        for (std::size_t p = 0; p < r.cube.periods.size(); ++p) {
-            const auto tells = telling_of_parts(r.dataset->cube->slice(k, p), before->slice(k, p),
-                                                crosswalk, r.units.size());
-            for (std::size_t to = 0; to < tells.size(); ++to) {
-                if (!tells[to] || !r.cube.slice(k, p).has(to)) continue;
-                r.masked.push_back({r.units.code[to], indicator.id, r.cube.periods[p],
-                                    !too_few(r.cube.value(k, p, to))});
-                r.cube.set(k, p, to, 0, Cell::Suppressed);
-                for (std::size_t rate = 0; rate < r.cube.indicators.size(); ++rate)
-                    if (r.cube.indicators[rate].kind == data::Kind::Ratio &&
-                        r.cube.indicators[rate].numerator == indicator.id)
-                        r.cube.set(rate, p, to, 0, Cell::Suppressed);
-            }
-        }
-    }
-    auto vintage = std::make_shared<data::Vintage>();
-    vintage->units = r.units;
-    auto after = std::make_shared<Dataset>();
-    after->vintage = std::move(vintage);
-    after->cube = std::make_shared<data::IndicatorCube>(std::move(r.cube));
+    const auto after = carried_dataset(r, crosswalk);
     auto masked = mask(after, {});
     r.cube = *masked.dataset->cube;
-    r.masked.insert(r.masked.end(), masked.cells.begin(), masked.cells.end());
+    r.masked = std::move(masked.cells);
+    r.carried = after;
     for (auto& total : r.totals) {
         if (!counts_persons(r.cube.indicators[*r.cube.find(total.indicator)])) continue;
         const auto few = [](const std::optional<double>& v) { return v && too_few(*v); };
@@ -307,7 +269,8 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     report_gaps(r);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification,
-                               r.masked, language, {dataset->request.store, "carry"});
+                               r.masked, language,
+                               {dataset->request.store, "carry", r.carried.get()});
     return r;
 }
 

@@ -36,6 +36,7 @@ struct CarryReport {
     data::UnitTable units;                  // after
     data::IndicatorCube cube;               // after; masked if public
     std::vector<MaskedCell> masked;         // of it
+    std::shared_ptr<const Dataset> carried; // of a public report: the cube with all values
     data::Basis basis = data::Basis::Declared;
     std::size_t observed = 0, estimated = 0, missing = 0, other = 0; // cells after
     struct Total {

@@ -426,7 +426,8 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
     auto report = chart(
         request, dataset, language,
         where_filter(request.map.where, dataset, sources, request.classification, language, ctx));
-    note_internal({dataset->request.store, "chart"}, request.classification, {request.out});
+    note_output({dataset->request.store, "chart", dataset.get()}, request.classification,
+                {request.out});
     ctx.stage("stage.draw");
     if (is_csv(request.out))
         base::write_file(request.out, std::string(base::kByteOrderMark) + report.csv);

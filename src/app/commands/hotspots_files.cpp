@@ -162,7 +162,8 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
     std::vector<std::filesystem::path> files; // the map notes itself
     for (const auto* file : {&request.out, &request.scatter_out})
         if (!file->empty()) files.push_back(*file);
-    note_internal({in.dataset->request.store, "hotspots"}, request.classification, files);
+    note_output({in.dataset->request.store, "hotspots", in.dataset.get()}, request.classification,
+                files);
     if (!request.out.empty()) {
         ctx.stage("stage.write");
         const auto table = table_of(report, in);

@@ -352,7 +352,7 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
     auto lines = load_line_layers(request.lines, *dataset.vintage->coverage, ctx);
     for (auto& overlay : above) lines.overlays.push_back(std::move(overlay));
     const auto file = file_for(request.out, data::to_string(styled.choice.period), false);
-    write_map_files(request, dataset.request.store,
+    write_map_files(request, {dataset.request.store, "map"},
                     {{page_of(request, styled, dataset, language, lines), file, {}}}, language,
                     ctx);
     return file;
@@ -362,7 +362,8 @@ MapReport run(const MapRequest& request, const Dataset& given, const Language& l
               base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
     auto prepared = prepare_map(request, given, language, ctx, classes, sources);
     prepared.report.files =
-        write_map_files(request, given.request.store, prepared.sheets, language, ctx);
+        write_map_files(request, {given.request.store, "map", &given}, prepared.sheets, language,
+                        ctx);
     return std::move(prepared.report);
 }
 

@@ -103,8 +103,14 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
     }
     // None of the years is known: said by the newest vintage.
     if (!any) return run(request, *vintages.back(), language, ctx, nullptr, sources);
-    all.report.files =
-        write_map_files(request, vintages.front()->request.store, all.sheets, language, ctx);
+    const Origin origin{vintages.front()->request.store, "map"};
+    for (const auto& dataset : vintages) {
+        auto own = origin;
+        own.told = dataset.get();
+        if (request.classification == Classification::Public)
+            note_output(own, request.classification, {request.out});
+    }
+    all.report.files = write_map_files(request, origin, all.sheets, language, ctx);
     return std::move(all.report);
 }
 

@@ -237,8 +237,8 @@ SeriesReport run_series(const MapRequest& request, const Dataset& dataset, const
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     if (target.file.empty()) name_files(report, sheets, target);
-    note_internal({dataset.request.store, "map"}, request.classification,
-                  target.file.empty() ? report.files : std::vector<fs::path>{target.file});
+    note_output({dataset.request.store, "map", &dataset}, request.classification,
+                target.file.empty() ? report.files : std::vector<fs::path>{target.file});
     if (target.file.empty())
         write_many(report, sheets, request, language, target, ctx);
     else

@@ -252,7 +252,7 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
                                            report.masked, language, origin))
                 report.files.push_back(std::move(file));
         } else {
-            note_internal(origin, request.classification, {request.out});
+            note_output(origin, request.classification, {request.out});
             if (extension == ".gpx")
                 write_near_waypoints(report, dataset, language);
             else
@@ -262,7 +262,7 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
         }
     }
     if (!request.map_out.empty()) {
-        note_internal(origin, request.classification, {request.map_out});
+        note_output(origin, request.classification, {request.map_out});
         write_near_map(report, dataset, language, ctx);
     }
 }

@@ -299,7 +299,7 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
            base::JobContext& ctx) {
     const auto& request = report.request;
     check_orders(request.orders);
-    const Origin origin{dataset.request.store, "patrol"};
+    const Origin origin{dataset.request.store, "patrol", &dataset};
     const auto extension = base::lower_extension(request.out);
     const bool layer = std::find(std::begin(kLayerFormats), std::end(kLayerFormats), extension) !=
                        std::end(kLayerFormats);
@@ -315,7 +315,7 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
             report.files.push_back(std::move(written));
     };
     if (layer || extension == ".gpx") {
-        note_internal(origin, request.classification, {request.out});
+        note_output(origin, request.classification, {request.out});
         if (layer)
             write_patrol_layer(report, dataset, ctx);
         else
@@ -329,7 +329,7 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
         tables(request.out, std::move(sheets));
     }
     if (base::lower_extension(request.orders) == ".pdf") {
-        note_internal(origin, request.classification, {request.orders});
+        note_output(origin, request.classification, {request.orders});
         write_order_pages(report, dataset, language, ctx);
         write_masked_list(request.orders, report.masked);
         report.files.push_back(request.orders);

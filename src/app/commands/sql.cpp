@@ -361,7 +361,9 @@ void write(SqlReport& report, const Language& language, base::JobContext& ctx) {
                                          .rows = report.answer.rows}},
                              .decimal = language.numbers().decimal};
         report.files = write_tables(request.out, std::move(book), request.classification,
-                                    report.masked, language, {request.data.store, "sql"});
+                                    report.masked, language,
+                                    {request.data.store, "sql",
+                                     report.masked.empty() ? nullptr : report.dataset.get()});
     }
     if (request.map_out.empty()) return;
     MapRequest page{.page = request.page, .dpi = request.dpi};

@@ -373,7 +373,7 @@ void check_map(const StatusRequest& request) {
 void write_map(StatusReport& r, const Language& language, base::JobContext& ctx) {
     const auto& request = r.request;
     const auto page = status_page(r, language, ctx);
-    note_internal({r.dataset->request.store, "status"}, request.classification, {request.map_out});
+    note_output({r.dataset->request.store, "status"}, request.classification, {request.map_out});
     paint_map_files({.out = request.map_out}, {{page, request.map_out, {}}}, language, ctx);
     r.files.push_back(request.map_out);
 }

@@ -115,7 +115,8 @@ void require_exported_period(data::Period period, const data::IndicatorCube& cub
 StoreExportReport run(const StoreExportRequest& request, const Language& language,
                       base::JobContext& ctx) {
     auto dataset = load(request.data, Need::Values, ctx);
-    const Origin origin{request.data.store, "store export"};
+    const auto all = dataset;
+    const Origin origin{request.data.store, "store export", all.get()};
     StoreExportReport report{.vintage = dataset->vintage->id};
     const files::Store store(request.data.store);
     for (const auto& id : store.info().vintages)
@@ -183,7 +184,7 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
     report.masked = masked.size();
     report.files = {request.out};
     if (csv) {
-        note_internal(origin, request.classification, {request.out});
+        note_output(origin, request.classification, {request.out});
         base::write_file(request.out, text);
         write_masked_list(request.out, masked);
     } else {
