@@ -2,6 +2,7 @@
 
 #include "app/hidden_sum.hpp"
 #include "app/sum_network.hpp"
+#include "app/summary_halves.hpp"
 #include "data/catalogue.hpp"
 #include "files/store_agency.hpp"
 
@@ -509,7 +510,11 @@ std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
                                      const data::IndicatorCube& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
                                      const std::vector<SummarySums>& sums) {
-    return hide_all(cube, shown, period, groupings, sums, {});
+    return hide_with_halves(cube, period, groupings, sums,
+                            [&](std::size_t at, const std::vector<SummarySums>& of,
+                                const std::vector<HiddenSums>& already) {
+                                return hide_all(cube, shown, at, groupings, of, already);
+                            });
 }
 
 std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,

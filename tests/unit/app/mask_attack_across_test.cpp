@@ -328,3 +328,45 @@ TEST_CASE("no random merger tells a small count beside the table of the old comm
 TEST_CASE("nor do mergers in whole provinces", "[.slow]") {
     attack_mergers(34, 40, 20);
 }
+
+TEST_CASE("the sums of a year and of its halves tell no small count together") {
+    const auto language = app::Language::load("en");
+    std::mt19937 random(35);
+    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    std::size_t would_tell = 0;
+    for (int round = 0; round < 80; ++round) {
+        std::vector<std::size_t> district;
+        const auto most = std::vector<std::size_t>{8, 20, 40}[below(3)];
+        const auto districts = 2 + below(3);
+        for (std::size_t d = 0; d < districts; ++d)
+            for (auto n = 1 + below(5); n > 0; --n) district.push_back(d);
+        auto all = counted_in(district, std::vector<double>(district.size(), 0));
+        auto cube = std::make_shared<data::IndicatorCube>(
+            "",
+            std::vector<data::Indicator>{
+                {.id = "nguoi_moi", .kind = data::Kind::Count, .unit = "người"}},
+            std::vector<data::Period>{{2012, 0}, {2012, 1}, {2012, 2}}, district.size());
+        for (std::size_t u = 0; u < district.size(); ++u) {
+            const auto first = static_cast<double>(below(3) == 0 ? 0 : below(most)),
+                       second = static_cast<double>(below(2 * most));
+            cube->set(0, 0, u, first + second);
+            cube->set(0, 1, u, first);
+            cube->set(0, 2, u, second);
+        }
+        all->cube = cube;
+        const auto masked = app::mask(all, {});
+        const auto told_with = [&](bool every) {
+            test::PublicTables tables(all, masked, 10, *language);
+            tables.know_sums(every);
+            tables.know_what_adds_up();
+            return tables.told(10);
+        };
+        std::string list;
+        const auto told = told_with(false);
+        for (const auto& line : told) list += "\n  " + line;
+        INFO("round " << round << list);
+        CHECK(told.empty());
+        would_tell += !told_with(true).empty();
+    }
+    CHECK(would_tell > 10);
+}
