@@ -186,3 +186,19 @@ TEST_CASE("carried numbers are masked alike in a carried file and in a table acr
         CHECK(listed(bench / "ban_do.svg", "DR01", year) == wanted);
     }
 }
+
+TEST_CASE("a target does not tell a total that leaves two small counts alone") {
+    const Bench bench;
+    new_store(bench);
+    // 17 of two can be 8 and 9 only.
+    REQUIRE(bench.run(people_delivered(bench, "a.csv", {"8", "9", "0", "0", "0", "0"})).code == 0);
+    const Words flags{"targets", "--plan", "an-giang-2011", "--store", "k.sqlite", "--year",
+                      "2011"};
+    const auto x_of = [&](const Words& more) {
+        for (const auto& one : bench.json(flags + more).at("targets"))
+            if (one.at("id") == "AG-8") return one.at("x");
+        return Json("not there");
+    };
+    CHECK(x_of({}).is_null());
+    CHECK(x_of({"--classification", "internal"}) == 17);
+}

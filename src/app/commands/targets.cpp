@@ -162,6 +162,26 @@ bool of_persons(const TargetsReport& r, const std::vector<data::IndicatorId>& id
     });
 }
 
+// Without a period: in any.
+bool tells(const TargetsReport& r, const std::vector<data::IndicatorId>& ids,
+           std::optional<data::Period> period) {
+    return std::any_of(r.telling.begin(), r.telling.end(), [&](const auto& total) {
+        return (!period || total.second == *period) &&
+               std::find(ids.begin(), ids.end(), total.first) != ids.end();
+    });
+}
+
+void find_telling(TargetsReport& r) {
+    if (!r.dataset || r.request.classification == Classification::Internal) return;
+    const auto& cube = *r.dataset->cube;
+    const auto shown = mask(r.dataset, {}).dataset->cube;
+    for (std::size_t i = 0; i < cube.indicators.size(); ++i)
+        for (std::size_t p = 0; p < cube.periods.size(); ++p)
+            if (counts_persons(cube.indicators[i]) &&
+                total_tells(cube.slice(i, p), shown->slice(i, p)))
+                r.telling.emplace(cube.indicators[i].id, cube.periods[p]);
+}
+
 // The results as they leave: without small counts of persons and what would give them away.
 // Whether a target is reached stays.
 std::vector<TargetResult> told(const TargetsReport& r, std::vector<MaskedCell>* masked = nullptr) {
@@ -173,8 +193,12 @@ std::vector<TargetResult> told(const TargetsReport& r, std::vector<MaskedCell>* 
             return value && too_few(*value);
         };
         const bool persons = of_persons(r, t.indicators);
-        const bool x = persons && few(result.x), baseline = persons && few(result.baseline);
-        const bool whole = of_persons(r, t.denominator) && few(result.denominator);
+        const auto now = t.cumulative ? std::nullopt : std::optional(r.request.period);
+        const bool x = persons && (few(result.x) || tells(r, t.indicators, now));
+        const bool baseline =
+            persons && (few(result.baseline) || (t.baseline && tells(r, t.indicators, t.baseline)));
+        const bool whole = of_persons(r, t.denominator) &&
+                           (few(result.denominator) || tells(r, t.denominator, now));
         if (!x && !baseline && !whole) continue;
         if (x) result.x.reset();
         if (baseline) result.baseline.reset();
@@ -346,7 +370,8 @@ void write(TargetsReport& r, const Language& language) {
     std::vector<MaskedCell> masked;
     told(r, &masked);
     r.files = write_tables(r.request.out, workbook_of(r, language), r.request.classification,
-                           masked, language, {r.request.data.store, "targets"});
+                           masked, language,
+                           {r.request.data.store, "targets", r.dataset.get()});
 }
 
 } // namespace
@@ -396,6 +421,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     else if (!silent)
         r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
+    find_telling(r);
     if (!request.out.empty()) write(r, language);
     return r;
 }

@@ -7,6 +7,8 @@
 #include "data/rule.hpp"
 #include "data/target.hpp"
 
+#include <set>
+
 namespace diaban::app {
 
 struct TargetsRequest {
@@ -32,6 +34,8 @@ struct TargetsReport {
     std::vector<std::size_t> nearest;
     std::vector<data::NearMiss> misses;           // of `nearest`, with a rule
     std::vector<data::Status> drug, prostitution; // of the period
+    // Totals that would give a small count away beside the public table of communes.
+    std::set<std::pair<data::IndicatorId, data::Period>> telling;
     base::Findings findings;
     std::vector<std::filesystem::path> files;
 };
