@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 namespace diaban::app {
 namespace {
@@ -162,6 +163,7 @@ void make_top(LaidItem& placed, const LaidSources& in) {
     const auto& table = in.dataset->vintage->units;
     const bool districts = table.has_level(data::Level::District);
     auto& out = placed.table;
+    out.may_end_early = !listed; // what a note counts is all there
     out.header = {in.text("layout.number"), in.text("column.name")};
     out.align = {map::Align::Right, map::Align::Left};
     if (districts) {
@@ -299,11 +301,12 @@ void make_table(LaidItem& placed, LaidSources& in, const Dataset& all) {
 
 // ---- Charts and pictures
 
-// Of the classes of the map over the last years; of an answer that has no years, nothing.
+// Of the classes of the map over the last years; of one year, or of an answer that has no years,
+// nothing.
 void make_chart(LaidItem& placed, LaidSources& in) {
     if (in.several()) return leave_out(placed, in, "layout.of_several");
-    if (!in.request.change.empty() || !in.styled.title.empty()) return;
     const auto& periods = in.dataset->cube->periods;
+    if (!in.request.change.empty() || !in.styled.title.empty() || periods.size() < 2) return;
     const auto most = std::min(placed.item.params.rows, periods.size());
     std::vector<StyledMap> maps;
     for (auto p = periods.end() - static_cast<std::ptrdiff_t>(most); p != periods.end(); ++p)
@@ -399,6 +402,54 @@ LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSo
     return placed;
 }
 
+bool has_content(const LaidItem& placed) {
+    switch (placed.item.kind) {
+    case ItemKind::Table:
+        return !placed.table.rows.empty() || !placed.bars.empty();
+    case ItemKind::Chart:
+        return !placed.chart.years.empty();
+    default:
+        return true;
+    }
+}
+
+// What the items of a layout show: each once it is known what those before it have to show.
+class LaidItems {
+public:
+    LaidItems(LaidSources& in, const Dataset& all) : in_(in), all_(all) {}
+
+    void add(const map::LayoutItem& item, const PageFields& fields) {
+        const auto& instead_of = item.params.instead_of;
+        const bool taken = !instead_of.empty() && taken_.contains(instead_of);
+        if (taken) {
+            taken_.insert(item.id); // for those that would stand there instead of this one
+            return;
+        }
+        const auto said = in_.findings.size();
+        auto placed = laid_item(item, fields, in_, all_);
+        const bool full = has_content(placed);
+        if (full) taken_.insert({item.id, instead_of});
+        // That a stand-in has nothing either is no news.
+        if (!full && !instead_of.empty()) in_.findings.resize(said);
+        const auto& over = item.params.grow_over;
+        if (!over.empty() && !taken_.contains(over)) grow(placed, over);
+        out_.push_back(std::move(placed));
+    }
+    std::vector<LaidItem> take() { return std::move(out_); }
+
+private:
+    void grow(LaidItem& placed, const std::string& over) const {
+        for (const auto& other : out_)
+            if (other.item.id == over)
+                placed.item.box_mm = map::around(placed.item.box_mm, other.item.box_mm);
+    }
+
+    LaidSources& in_;
+    const Dataset& all_;
+    std::vector<LaidItem> out_;
+    std::set<std::string> taken_; // places in which something stands
+};
+
 } // namespace
 
 std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset,
@@ -442,8 +493,9 @@ std::shared_ptr<const map::LaidOut> laid_out(const MapRequest& request, const ma
     auto out = std::make_shared<map::LaidOut>();
     out->name = layout_title(file.layout, language);
     const auto fields = fields_of(in);
-    for (const auto& item : file.layout.items)
-        out->items.push_back(laid_item(item, fields, in, dataset));
+    LaidItems items(in, dataset);
+    for (const auto& item : file.layout.items) items.add(item, fields);
+    out->items = items.take();
     out->findings = std::move(in.findings);
     return out;
 }

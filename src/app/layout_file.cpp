@@ -49,7 +49,8 @@ map::Rect read_box(const JsonNode& in) {
 }
 
 map::ItemParams read_params(const JsonNode& in) {
-    in.spelled({"show", "rows", "names", "file", "from", "line_mm"});
+    in.spelled(
+        {"show", "rows", "names", "file", "from", "line_mm", "instead_of", "grow_over"});
     map::ItemParams p;
     p.show = in.text("show");
     p.rows = in.count("rows", p.rows);
@@ -57,6 +58,8 @@ map::ItemParams read_params(const JsonNode& in) {
     p.file = in.text("file");
     if (in.period("from")) p.from = in.text("from");
     p.line_mm = in.number("line_mm").value_or(p.line_mm);
+    p.instead_of = in.text("instead_of");
+    p.grow_over = in.text("grow_over");
     if (!(p.line_mm > 0 && p.line_mm <= 20)) in.bad("line_mm: 0.25");
     return p;
 }
@@ -112,6 +115,8 @@ Json params_json(const map::ItemParams& p) {
     if (!p.file.empty()) out["file"] = p.file;
     if (!p.from.empty()) out["from"] = p.from;
     if (p.line_mm != usual.line_mm) out["line_mm"] = p.line_mm;
+    if (!p.instead_of.empty()) out["instead_of"] = p.instead_of;
+    if (!p.grow_over.empty()) out["grow_over"] = p.grow_over;
     return out;
 }
 

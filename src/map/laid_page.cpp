@@ -30,7 +30,8 @@ bool meet(const Rect& a, const Rect& b) {
 }
 
 // Whether a unit or a place that is drawn in `part` may lie below `standing`.
-bool drawn_below(const Page& page, const Rect& part, const Rect& standing) {
+bool drawn_below(const Page& page, const Rect& part, const Rect& standing,
+                 const std::vector<bool>& left_out) {
     if (!meet(part, standing)) return false;
     // Small maps fill their part, and circles of a cartogram stand where no unit is.
     if (!page.panels.empty() || (page.scene.theme && page.scene.theme->kind == MapKind::Cartogram))
@@ -47,8 +48,11 @@ bool drawn_below(const Page& page, const Rect& part, const Rect& standing) {
     };
     const geo::Box ground{ground_x(standing.x), ground_y(standing.bottom()),
                           ground_x(standing.right()), ground_y(standing.y)};
-    for (const auto& face : page.scene.vintage->coverage->faces())
-        if (face.ring_count > 0 && face.box.intersects(ground)) return true;
+    const auto faces = page.scene.vintage->coverage->faces();
+    for (std::size_t f = 0; f < faces.size(); ++f) {
+        const bool drawn = faces[f].ring_count > 0 && !(f < left_out.size() && left_out[f]);
+        if (drawn && faces[f].box.intersects(ground)) return true;
+    }
     return std::any_of(page.scene.symbols.begin(), page.scene.symbols.end(),
                        [&](const Symbol& symbol) { return ground.contains(symbol.at); });
 }
@@ -132,12 +136,13 @@ Rect on_page(const Rect& box_mm) {
             units_of(box_mm.height)};
 }
 
-Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap) {
+Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap,
+                const std::vector<bool>& left_out) {
     Rect part = box;
     // Each cut clears one of them for good.
     for (std::size_t cut = 0; cut <= standing.size(); ++cut) {
         const auto below = std::find_if(standing.begin(), standing.end(), [&](const Rect& one) {
-            return drawn_below(page, part, one);
+            return drawn_below(page, part, one, left_out);
         });
         if (below == standing.end()) return part;
         const auto left = beside(part, *below, gap);
@@ -215,9 +220,25 @@ bool LaidPage::shown(const LaidItem& placed) const {
 
 std::vector<Rect> LaidPage::standing() const {
     std::vector<Rect> out;
+    for (const auto& placed : laid_.items) {
+        const auto kind = placed.item.kind;
+        if (!stands_on_map(kind) || !shown(placed)) continue;
+        const bool badge = kind == ItemKind::Banner || kind == ItemKind::Notice;
+        out.push_back(badge ? fitted_badge(placed).at : on_page(placed.item.box_mm));
+    }
+    return out;
+}
+
+// Of a part of the map that they lie in they are no others' matter.
+std::vector<bool> LaidPage::in_little_maps() const {
+    const auto faces = page_.scene.vintage->coverage->faces();
+    std::vector<bool> out;
     for (const auto& placed : laid_.items)
-        if (stands_on_map(placed.item.kind) && shown(placed))
-            out.push_back(on_page(placed.item.box_mm));
+        for (const auto& far : placed.far) {
+            out.resize(faces.size(), false);
+            for (const auto f : far.faces)
+                out[f] = page_.extent.empty() || !page_.extent.intersects(faces[f].box);
+        }
     return out;
 }
 
@@ -226,10 +247,11 @@ void LaidPage::place_map() {
     if (!placed) return;
     const auto box = on_page(placed->item.box_mm);
     const auto others = standing();
-    const auto part = clear_part(page_, box, others, kAroundStanding * look_.scale);
+    auto elsewhere = in_little_maps();
+    const auto part = clear_part(page_, box, others, kAroundStanding * look_.scale, elsewhere);
     if (part.width < box.width * kLeastMap || part.height < box.height * kLeastMap)
         no_room(*placed);
-    map_ = std::make_unique<PageLayout>(page_, typesetter_, MapPart{part, others});
+    map_ = std::make_unique<PageLayout>(page_, typesetter_, MapPart{part, others, std::move(elsewhere)});
 }
 
 void LaidPage::place(const LaidItem& placed) {
@@ -272,9 +294,8 @@ void LaidPage::place(const LaidItem& placed) {
     case ItemKind::Picture:
         return place_picture(placed);
     case ItemKind::Banner:
-        return place_badge(placed, page_.text.classification, false);
     case ItemKind::Notice:
-        return place_badge(placed, page_.text.notice, true);
+        return place_badge(placed);
     case ItemKind::Signatures:
         return place_signatures(placed);
     case ItemKind::Frame:
@@ -296,9 +317,11 @@ std::string LaidPage::numbered(std::string words) const {
 void LaidPage::place_text(const LaidItem& placed, const std::string& words, bool bold,
                           Colour colour) {
     if (words.empty()) return;
-    const auto text = fitted_text(placed, page_.size, typesetter_, {words, 0, bold, colour});
+    auto text = fitted_text(placed, page_.size, typesetter_, {words, 0, bold, colour});
+    if (placed.item.kind == ItemKind::Title) even_lines(text, typesetter_);
     const auto box = on_page(placed.item.box_mm);
-    const geo::Point at{box.x, top_in(box, placed.item.valign, typesetter_.measure(text).height)};
+    const geo::Point at{left_in(box, text.align, text.wrap),
+                        top_in(box, placed.item.valign, typesetter_.measure(text).height)};
     add(placed.item.id, [text, at](Canvas& canvas, base::JobContext&) { canvas.text(text, at); });
 }
 
@@ -369,26 +392,32 @@ void LaidPage::place_arrow(const LaidItem& placed) {
     });
 }
 
-void LaidPage::place_badge(const LaidItem& placed, const std::string& words, bool dashed) {
+LaidPage::PlacedBadge LaidPage::fitted_badge(const LaidItem& placed) const {
+    const bool notice = placed.item.kind == ItemKind::Notice;
+    const auto& words = notice ? page_.text.notice : page_.text.classification;
     const auto box = on_page(placed.item.box_mm);
-    auto look = look_;
-    Badge badge;
+    PlacedBadge out{{}, {}, look_};
     fitting_size(placed, page_.size, [&](double units) {
-        look.small = units;
-        badge = make_badge(words, dashed, box.width, look, typesetter_);
-        return badge.width <= box.width + 1 && badge.height <= box.height + 1;
+        out.look.small = units;
+        out.badge = make_badge(words, notice, box.width, out.look, typesetter_);
+        return out.badge.width <= box.width + 1 && out.badge.height <= box.height + 1;
     });
-    const geo::Point at{left_in(box, placed.item.align, badge.width),
-                        top_in(box, placed.item.valign, badge.height)};
-    add(placed.item.id, [this, badge, at, look](Canvas& canvas, base::JobContext&) {
-        canvas.fill(rectangle({at.x, at.y, badge.width, badge.height}), kGround);
-        paint_badge(canvas, badge, at, look, typesetter_);
+    out.at = {left_in(box, placed.item.align, out.badge.width),
+              top_in(box, placed.item.valign, out.badge.height), out.badge.width,
+              out.badge.height};
+    return out;
+}
+
+void LaidPage::place_badge(const LaidItem& placed) {
+    add(placed.item.id, [this, fitted = fitted_badge(placed)](Canvas& canvas, base::JobContext&) {
+        canvas.fill(rectangle(fitted.at), kGround);
+        paint_badge(canvas, fitted.badge, {fitted.at.x, fitted.at.y}, fitted.look, typesetter_);
     });
 }
 
-const PageLayout& LaidPage::little_map(Page page, const Rect& box) {
+const PageLayout& LaidPage::little_map(Page page, MapPart part) {
     little_pages_.push_back(std::move(page));
-    little_maps_.emplace_back(little_pages_.back(), typesetter_, MapPart{box});
+    little_maps_.emplace_back(little_pages_.back(), typesetter_, part);
     return little_maps_.back();
 }
 
@@ -402,7 +431,7 @@ void LaidPage::place_locator(const LaidItem& placed) {
     land.colour = kLand;
     land.count = page.scene.style.entry_of.size();
     page.scene.style = {{land}, std::vector<std::uint16_t>(land.count, 0)};
-    const auto& map = little_map(std::move(page), box);
+    const auto& map = little_map(std::move(page), {box});
     const auto shows = map_->frame().map_box();
     const auto a = map.frame().to_page({shows.min_x, shows.max_y});
     const auto b = map.frame().to_page({shows.max_x, shows.min_y});
@@ -435,8 +464,11 @@ void LaidPage::place_offshore(const LaidItem& placed) {
         const double height = typesetter_.measure(name).height;
         auto page = plain(page_);
         page.extent = box_of_faces(*page.scene.vintage->coverage, far.faces);
-        const auto& map = little_map(
-            std::move(page), Rect{cell.x, cell.y, cell.width, cell.height - height}.inset(pad));
+        MapPart part{Rect{cell.x, cell.y, cell.width, cell.height - height}.inset(pad)};
+        part.left_out.assign(page.scene.vintage->coverage->face_count(), true);
+        for (const auto f : far.faces) part.left_out[f] = false;
+        part.islets = true;
+        const auto& map = little_map(std::move(page), std::move(part));
         add(placed.item.id,
             [cell](Canvas& canvas, base::JobContext&) { canvas.fill(rectangle(cell), kGround); });
         add("", [&map](Canvas& canvas, base::JobContext& ctx) { map.paint_map(canvas, ctx); });

@@ -17,7 +17,9 @@ namespace diaban::map {
 
 // The part of a map's box in which nothing of the map lies below `standing`: all of it, else what
 // is left beside. Page units.
-Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap);
+// `left_out`: one flag per unit, of those that the map does not draw; empty: it draws all.
+Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap,
+                const std::vector<bool>& left_out = {});
 
 class LaidPage {
 public:
@@ -37,20 +39,29 @@ private:
     void check_stamps() const;
     void place_map();
     std::vector<Rect> standing() const; // on the map
+    // Units far out at sea that have little maps of their own.
+    std::vector<bool> in_little_maps() const;
     bool shown(const LaidItem& placed) const;
     void place(const LaidItem& placed);
     void place_text(const LaidItem& placed, const std::string& words, bool bold, Colour colour);
     void place_legend(const LaidItem& placed);
     void place_scale_bar(const LaidItem& placed);
     void place_arrow(const LaidItem& placed);
-    void place_badge(const LaidItem& placed, const std::string& words, bool dashed);
+    // A badge as large as its words, and where it stands in the box of its item.
+    struct PlacedBadge {
+        Badge badge;
+        Rect at;
+        PageLook look;
+    };
+    PlacedBadge fitted_badge(const LaidItem& placed) const;
+    void place_badge(const LaidItem& placed);
     void place_locator(const LaidItem& placed);
     void place_offshore(const LaidItem& placed);
     void place_picture(const LaidItem& placed);
     void place_signatures(const LaidItem& placed);
     void place_line(const LaidItem& placed);
     // A little map of a part of the units; the page for it is kept.
-    const PageLayout& little_map(Page page, const Rect& box);
+    const PageLayout& little_map(Page page, MapPart part);
     bool whole_is_shown() const;
     PageLook look_at(double size_pt) const; // with texts of this size
     void add(std::string layer, Paint paint);

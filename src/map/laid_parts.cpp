@@ -197,6 +197,20 @@ Text fitted_text(const LaidItem& placed, const PageSize& size, const Typesetter&
     return text;
 }
 
+void even_lines(Text& text, const Typesetter& typesetter) {
+    constexpr double kStep = 0.02; // of the width
+    const auto lines = typesetter.measure(text).lines;
+    if (lines < 2) return;
+    // A narrower text with as many lines has none that is much shorter than the others.
+    auto narrower = text;
+    for (const double width = text.wrap; narrower.wrap > width * 0.5;) {
+        narrower.wrap -= width * kStep;
+        const auto used = typesetter.measure(narrower);
+        if (used.lines > lines || used.width > narrower.wrap + kSpare) break;
+        text.wrap = narrower.wrap;
+    }
+}
+
 double top_in(const Rect& box, VerticalAlign align, double height) {
     const double left = box.height - height;
     return box.y + (align == VerticalAlign::Top      ? 0
@@ -207,13 +221,21 @@ double top_in(const Rect& box, VerticalAlign align, double height) {
 FittedPart fitted_table(const LaidItem& placed, const PageSize& size, const PageLook& look,
                         const Typesetter& typesetter) {
     const auto box = on_page(placed.item.box_mm);
+    auto shown = placed;
+    auto& rows = shown.table.rows;
     MeasuredTable table;
-    fitting_size(placed, size, [&](double units) {
-        table = measured(placed, box.width, units, typesetter);
+    const double least = smallest_text_pt(size) * kUnitsPerPt;
+    fitting_size(shown, size, [&](double units) {
+        table = measured(shown, box.width, units, typesetter);
+        while (units <= least && shown.table.may_end_early && rows.size() > 1 &&
+               table.height > box.height + kSpare) {
+            rows.pop_back();
+            table = measured(shown, box.width, units, typesetter);
+        }
         return !table.narrow && table.height <= box.height + kSpare;
     });
     const double height = table.height;
-    return {[table = std::move(table), rows = placed.table, box,
+    return {[table = std::move(table), rows = std::move(shown.table), box,
              scale = look.scale](Canvas& canvas) { paint_table(canvas, rows, table, box, scale); },
             height};
 }

@@ -48,6 +48,45 @@ bool may_meet(const LayoutItem& a, const LayoutItem& b) {
            (b.kind == ItemKind::Map && stands_on_map(a.kind));
 }
 
+const LayoutItem* named(const Layout& layout, const std::string& id) {
+    const auto at = std::find_if(layout.items.begin(), layout.items.end(),
+                                 [&](const LayoutItem& item) { return item.id == id; });
+    return id.empty() || at == layout.items.end() ? nullptr : &*at;
+}
+
+// Whether `later` has the place of `earlier`, or of what stands there instead of it.
+bool stands_instead(const Layout& layout, const LayoutItem& later, const LayoutItem& earlier) {
+    for (const auto* one = &later; one; one = named(layout, one->params.instead_of))
+        if (one->params.instead_of == earlier.id) return true;
+    return false;
+}
+
+// Only what may have nothing to show leaves its place to others; that is known once it is laid out.
+void check_references(const Layout& layout, std::size_t i) {
+    const auto& item = layout.items[i];
+    for (const auto& id : {item.params.instead_of, item.params.grow_over}) {
+        if (id.empty()) continue;
+        const auto* other = named(layout, id);
+        const bool before = other && other < &item;
+        if (!before || (other->kind != ItemKind::Table && other->kind != ItemKind::Chart))
+            throw Error(ErrorKind::Data, "error.layout.refers",
+                        {{"item", item.id}, {"other", id}});
+    }
+}
+
+// A box that may grow is nowhere over a third item.
+void check_grown(const Layout& layout, const LayoutItem& item) {
+    const auto* grown = named(layout, item.params.grow_over);
+    if (!grown) return;
+    const auto box = around(item.box_mm, grown->box_mm);
+    for (const auto& other : layout.items)
+        if (&other != &item && &other != grown && !stands_instead(layout, other, item) &&
+            !stands_instead(layout, item, other) && !stands_instead(layout, other, *grown) &&
+            overlap(box, other.box_mm) && !may_meet(item, other))
+            throw Error(ErrorKind::Data, "error.layout.overlap",
+                        {{"item", item.id}, {"other", other.id}});
+}
+
 void check_box(const LayoutItem& item, const PageSize& size) {
     const auto& box = item.box_mm;
     const bool line = item.kind == ItemKind::Rule;
@@ -110,6 +149,11 @@ bool stands_on_map(ItemKind kind) {
     return needs_map(kind) || kind == ItemKind::Banner || kind == ItemKind::Notice;
 }
 
+Rect around(const Rect& a, const Rect& b) {
+    const double x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
 void check_layout(const Layout& layout) {
     std::size_t maps = 0;
     for (const auto& item : layout.items) maps += item.kind == ItemKind::Map;
@@ -119,17 +163,20 @@ void check_layout(const Layout& layout) {
         check_box(item, layout.size);
         check_text(item, layout.size);
         check_params(item);
+        check_references(layout, i);
         if (maps == 0 && needs_map(item.kind))
             throw Error(ErrorKind::Data, "error.layout.no_map", {{"item", item.id}});
         for (std::size_t j = 0; j < i; ++j) {
             const auto& other = layout.items[j];
             if (other.id == item.id)
                 throw Error(ErrorKind::Data, "error.layout.twice", {{"item", item.id}});
-            if (overlap(item.box_mm, other.box_mm) && !may_meet(item, other))
+            if (overlap(item.box_mm, other.box_mm) && !may_meet(item, other) &&
+                !stands_instead(layout, item, other))
                 throw Error(ErrorKind::Data, "error.layout.overlap",
                             {{"item", item.id}, {"other", other.id}});
         }
     }
+    for (const auto& item : layout.items) check_grown(layout, item);
 }
 
 } // namespace diaban::map

@@ -61,6 +61,10 @@ struct ItemParams {
     std::string file;               // Picture: beside the layout file
     std::string from;               // Table "transitions": the earlier year; empty: the one before
     double line_mm = 0.25;          // Frame, Rule: width of the line
+    // The id of a table or chart before this item. It stands there only where that one has nothing
+    // to show:
+    std::string instead_of; // this item takes its place; their boxes may share ground
+    std::string grow_over;  // this item's box reaches over its box too
     friend bool operator==(const ItemParams&, const ItemParams&) = default;
 };
 
@@ -92,9 +96,12 @@ double smallest_text_pt(const PageSize& size);
 // An item may stand on the map where nothing is drawn: scale bar, arrow, little maps, stamps.
 bool stands_on_map(ItemKind kind);
 
+// The smallest box around two.
+Rect around(const Rect& a, const Rect& b);
+
 // What a layout asks of itself: ids are different, boxes lie on the sheet, text is not too small,
 // there is one map at most and no scale bar, arrow or little map without it, and nothing stands on
-// anything but what stands_on_map() and frames and rules. Throws Error Data, "error.layout.…", that
+// anything but what stands_on_map(), frames and rules, and what stands there instead. Throws Error Data, "error.layout.…", that
 // names the item and what to change.
 void check_layout(const Layout& layout);
 
@@ -121,6 +128,7 @@ struct LaidTable {
     std::vector<std::vector<std::string>> rows;
     std::vector<Align> align; // of each column
     std::string note;         // below
+    bool may_end_early = false; // rows that find no room are left out, the last first
 };
 // How far one target is reached: 0 to 1, where it is known.
 struct LaidBar {

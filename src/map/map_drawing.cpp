@@ -205,7 +205,7 @@ void sort_by_height(const geo::Coverage& coverage, std::vector<geo::FaceId>& fac
     });
 }
 
-FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
+FaceDrawing draw_faces(const Scene& scene, const Frame& frame, const std::vector<bool>& left_out) {
     FaceDrawing out;
     out.scene = &scene;
     out.frame = frame.box;
@@ -214,6 +214,7 @@ FaceDrawing draw_faces(const Scene& scene, const Frame& frame) {
     for (geo::FaceId f = 0; f < coverage.face_count(); ++f) {
         const auto& box = coverage.faces()[f].box;
         if (coverage.faces()[f].ring_count == 0 || !box.intersects(view)) continue;
+        if (f < left_out.size() && left_out[f]) continue;
         out.faces.push_back(f);
         out.clipped = out.clipped || !view.contains({box.min_x, box.min_y}) ||
                       !view.contains({box.max_x, box.max_y});

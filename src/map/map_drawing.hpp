@@ -50,7 +50,9 @@ struct FaceDrawing {
     // is left out, so that there are fewer points than in their rings.
     Path ground_of_entry(std::size_t entry) const;
 };
-FaceDrawing draw_faces(const Scene& scene, const Frame& frame);
+// `left_out`: one flag per face, of those that are shown elsewhere; empty: none is.
+FaceDrawing draw_faces(const Scene& scene, const Frame& frame,
+                       const std::vector<bool>& left_out = {});
 
 // Sorts faces from the lowest to the topmost. Where units overlap the smaller lies on top, so that
 // none vanishes below another; of two equally large ones the later.

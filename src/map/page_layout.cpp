@@ -46,7 +46,8 @@ PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::opti
 
 PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, const MapPart& map)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
-      legend_(page, look_, typesetter), clear_(map.clear) {
+      legend_(page, look_, typesetter), clear_(map.clear), left_out_(map.left_out),
+      islets_(map.islets) {
     if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
     take_theme();
     place_map(map.box);
@@ -343,7 +344,7 @@ void PageLayout::place_map(const Rect& box) {
 void PageLayout::draw_map() {
     legend_.set_ground(frame_.camera.metres_per_px);
     if (panels_) return panels_->draw();
-    faces_ = draw_faces(ground_ ? *ground_ : page_.scene, frame_);
+    faces_ = draw_faces(ground_ ? *ground_ : page_.scene, frame_, left_out_);
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
     // Borders of land that is not where the circles are would only be in the way.

@@ -15,6 +15,8 @@ namespace diaban::map {
 struct MapPart {
     Rect box;
     std::vector<Rect> clear = {};
+    std::vector<bool> left_out = {}; // units that other maps of the sheet show; empty: none
+    bool islets = false;             // each ring in a full line, so that a speck of land is seen
 };
 
 class Panels;
@@ -63,6 +65,7 @@ private:
     std::vector<Label> area_names(const std::vector<geo::Box>& blocked) const;
 
     void paint_absent(Canvas& canvas) const;
+    void paint_islets(Canvas& canvas) const;
     void paint_overlays(Canvas& canvas, base::JobContext& ctx) const;
     void paint_dots(Canvas& canvas, const Overlay& overlay) const;
     void paint_leaders(Canvas& canvas) const;
@@ -104,6 +107,8 @@ private:
     std::vector<Leader> leaders_; // of marks beside what they name
     std::size_t marks_left_out_ = 0;
     std::vector<Rect> clear_; // of words
+    std::vector<bool> left_out_;
+    bool islets_ = false;
     std::optional<LocatorDrawing> locator_;
     std::unique_ptr<Panels> panels_; // in place of the one map
 };

@@ -12,6 +12,7 @@ namespace diaban::map {
 namespace {
 
 constexpr double kAreaOutline = 1.9;   // width of the border of a sheet's area, on A4
+constexpr double kIsletLine = 0.9;     // width of the outline of specks of land, on A4
 constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
 constexpr Colour kLightGround{0xFF, 0xFF, 0xFF};
 
@@ -45,6 +46,7 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     }
     if (!absent_painted) paint_absent(canvas);
     canvas.end_layer();
+    if (islets_) paint_islets(canvas);
     if (page_.area) { // it stands out from its neighbours also where its units are pale
         canvas.begin_layer("area");
         canvas.stroke(outline_of(faces_, page_.area->inside),
@@ -82,6 +84,15 @@ void PageLayout::paint_absent(Canvas& canvas) const {
         canvas.stroke(faces_.faces_of_entry(e), {kAbsent, 0.9 * look_.scale, 1, 2.5 * look_.scale});
         canvas.end_layer();
     }
+}
+
+// However small a piece of land is on the page, its outline makes it a dot.
+void PageLayout::paint_islets(Canvas& canvas) const {
+    canvas.begin_layer("islets");
+    Path path;
+    for (const auto f : faces_.faces) faces_.add_face(f, path);
+    canvas.stroke(path, {kProvinceLine, kIsletLine * look_.scale, 1, 0});
+    canvas.end_layer();
 }
 
 // Lines over the units, thinned to what the page can show; those beside the frame are left out.

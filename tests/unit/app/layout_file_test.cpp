@@ -61,8 +61,8 @@ TEST_CASE("every shipped layout is right, and is the same after writing and read
         const auto layout = layout_named(name).layout;
         CHECK(layout.id == name);
         CHECK(parse_layout(layout_json(layout), name) == layout);
-        // A stamp and a word that data is invented have their place on every sheet, and units far
-        // out at sea on every one that is more than the map.
+        // A stamp, a word that data is invented, and units far out at sea have their place on every
+        // sheet.
         const auto has = [&](map::ItemKind kind) {
             return std::any_of(layout.items.begin(), layout.items.end(),
                                [&](const auto& item) { return item.kind == kind; });
@@ -70,7 +70,7 @@ TEST_CASE("every shipped layout is right, and is the same after writing and read
         CHECK(has(map::ItemKind::Map));
         CHECK(has(map::ItemKind::Banner));
         CHECK(has(map::ItemKind::Notice));
-        CHECK(has(map::ItemKind::Offshore) == (name != "bare-map"));
+        CHECK(has(map::ItemKind::Offshore));
         for (const auto* code : {"vi", "en"})
             CHECK(layout_title(layout, *Language::load(code)) != name);
         CHECK(layout.name.vi != layout.name.en);
@@ -103,6 +103,29 @@ TEST_CASE("all that can be said of an item is read, and written again") {
     CHECK(item.colour == map::Colour{0x10, 0x20, 0x30});
     CHECK(item.params.rows == 4);
     CHECK(parse_layout(layout_json(layout), "again") == layout);
+}
+
+TEST_CASE("an item may stand in for a table that has nothing to show, and only for such") {
+    const std::string first = R"({"diaban_layout": 1, "id": "x",
+        "page": {"width_mm": 200, "height_mm": 150}, "items": [
+        {"id": "plan", "kind": "table", "box_mm": [10, 10, 80, 20], "params": {"show": "targets"}},
+        {"id": "note", "kind": "text", "box_mm": [100, 10, 80, 20]},
+        )";
+    const auto with = [&](const std::string& box, const std::string& params) {
+        return first + R"({"id": "years", "kind": "chart", "box_mm": )" + box +
+               R"(, "params": {)" + params + "}}]}";
+    };
+    const auto layout = parse_layout(with("[10, 10, 80, 20]", R"("instead_of": "plan")"), "own");
+    CHECK(layout.items.at(2).params.instead_of == "plan");
+    CHECK(parse_layout(layout_json(layout), "again") == layout);
+    const auto grown = parse_layout(with("[10, 32, 80, 20]", R"("grow_over": "plan")"), "own");
+    CHECK(parse_layout(layout_json(grown), "again") == grown);
+    // In the same place, but not instead; of what is not there, or is never empty; over a third.
+    CHECK(key_of(with("[10, 10, 80, 20]", "")) == "error.layout.overlap");
+    CHECK(key_of(with("[10, 40, 80, 20]", R"("instead_of": "plans")")) == "error.layout.refers");
+    CHECK(key_of(with("[10, 40, 80, 20]", R"("instead_of": "note")")) == "error.layout.refers");
+    CHECK(key_of(with("[10, 40, 80, 20]", R"("instead_of": "years")")) == "error.layout.refers");
+    CHECK(key_of(with("[10, 32, 170, 20]", R"("grow_over": "plan")")) == "error.layout.overlap");
 }
 
 TEST_CASE("a wrong layout file is refused with the place and what belongs there") {

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "map/laid_page.hpp"
+#include "map/laid_parts.hpp"
 #include "province.hpp"
 #include "support/errors.hpp"
 
@@ -183,6 +184,9 @@ TEST_CASE("what stands on the map stands where nothing of it is drawn") {
     const bool apart = part.right() <= middle.x || part.x >= middle.right() ||
                        part.bottom() <= middle.y || part.y >= middle.bottom();
     CHECK(apart);
+    // Of units that are drawn elsewhere nothing is in the way.
+    const std::vector<bool> all(page.scene.vintage->coverage->face_count(), true);
+    CHECK(map::clear_part(page, box, {middle}, 4, all).width == box.width);
     auto blocked = small_sheet();
     blocked.items[2].box_mm = {10, 25, 120, 60};
     blocked.items[3].box_mm = {10, 86, 120, 45};
@@ -225,6 +229,39 @@ TEST_CASE("a text too long for its box is set smaller, and refused below the sma
     for (int doubled = 0; doubled < 4; ++doubled) words += " " + words;
     CHECK(test::thrown_key([&] { bytes(page_saying(layout, "title", words), Format::Svg); }) ==
           "error.layout.no_room");
+}
+
+TEST_CASE("the lines of a title are about equally long, and no more than they were") {
+    const map::Typesetter typesetter(map::find_font_family());
+    map::Text text{"Phân loại xã, phường, thị trấn: Trạng thái ma túy", 20, true};
+    text.wrap = typesetter.measure(text).width * 0.9; // two lines, the second of one word
+    REQUIRE(typesetter.measure(text).lines == 2);
+    const double whole = text.wrap;
+    map::even_lines(text, typesetter);
+    CHECK(typesetter.measure(text).lines == 2);
+    CHECK(text.wrap < whole * 0.75);
+    map::Text one{"Tỉnh mẫu", 20, true};
+    one.wrap = 1000;
+    map::even_lines(one, typesetter);
+    CHECK(one.wrap == 1000);
+}
+
+TEST_CASE("a list that may end early leaves out the last rows before it is refused") {
+    auto layout = small_sheet();
+    auto table = item("top", ItemKind::Table, {135, 108, 60, 30}, 8);
+    table.params.show = "top";
+    layout.items.push_back(table);
+    auto page = page_with(layout);
+    auto laid = std::make_shared<map::LaidOut>(*page.laid);
+    auto& list = laid->items.back().table;
+    for (int row = 1; row <= 30; ++row) list.rows.push_back({"dòng " + std::to_string(row)});
+    page.laid = laid;
+    CHECK(test::thrown_key([&] { bytes(page, Format::Svg); }) == "error.layout.no_room");
+    list.may_end_early = true;
+    const auto svg = bytes(page, Format::Svg);
+    CHECK(svg.find("aria-label=\"dòng 1\"") != std::string::npos);
+    CHECK(svg.find("aria-label=\"dòng 7\"") != std::string::npos);
+    CHECK(svg.find("aria-label=\"dòng 30\"") == std::string::npos);
 }
 
 TEST_CASE("who may read a page, and that its data is invented, is never left out") {
