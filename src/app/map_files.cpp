@@ -76,27 +76,6 @@ map::Page picture_of_slide(map::Page page) {
     return page;
 }
 
-// What a speaker has before them: the numbers of the legend, and where they come from.
-std::string notes_of(const map::Page& page, const Language& language) {
-    const auto& text = page.text;
-    std::string notes;
-    const auto line = [&notes](const std::string& words) {
-        if (!words.empty()) notes += (notes.empty() ? "" : "\n") + words;
-    };
-    line(text.classification);
-    line(text.notice);
-    line(text.legend_title);
-    line(text.legend_note);
-    std::size_t all = 0;
-    for (const auto& entry : page.scene.style.entries) {
-        line(entry.label + ": " + language.count(entry.count));
-        all += entry.count;
-    }
-    line(text.total_label + ": " + language.count(all));
-    for (const auto& source : text.source_lines) line(source);
-    return notes;
-}
-
 std::string title_of_file(const SheetsOfFile& of) {
     return of.sheets.front()->page.text.title;
 }
@@ -118,7 +97,7 @@ void write_slides(const SheetsOfFile& of, std::vector<std::string> pictures,
                                   .png = std::move(pictures[s]),
                                   .svg = {},
                                   .description = std::move(seen)});
-        slide.notes = notes_of(page, language);
+        slide.notes = speaker_notes(page, language);
         deck.slides.push_back(std::move(slide));
     }
     files::write_deck(deck, of.file);
@@ -187,6 +166,26 @@ void check_several(const MapRequest& request) {
 }
 
 } // namespace
+
+std::string speaker_notes(const map::Page& page, const Language& language) {
+    const auto& text = page.text;
+    std::string notes;
+    const auto line = [&notes](const std::string& words) {
+        if (!words.empty()) notes += (notes.empty() ? "" : "\n") + words;
+    };
+    line(text.classification);
+    line(text.notice);
+    line(text.legend_title);
+    line(text.legend_note);
+    std::size_t all = 0;
+    for (const auto& entry : page.scene.style.entries) {
+        line(entry.label + ": " + language.count(entry.count));
+        all += entry.count;
+    }
+    line(text.total_label + ": " + language.count(all));
+    for (const auto& source : text.source_lines) line(source);
+    return notes;
+}
 
 void check_map_file(const MapRequest& request) {
     const auto& file = request.out;

@@ -38,6 +38,9 @@ bool one_file_of_years(const MapRequest& request);
 // animation, without furniture for a GeoTIFF. Throws as map::parse_page_size().
 void shape_page(map::Page& page, const MapRequest& request);
 
+// What a speaker has before them: the numbers of the legend, and where they come from.
+std::string speaker_notes(const map::Page& page, const Language& language);
+
 // What a request comes to before anything is written: its sheets, and all of the report but files
 // and masked cells. Throws as run().
 struct PreparedMap {

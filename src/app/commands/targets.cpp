@@ -454,8 +454,9 @@ std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& lan
     return out;
 }
 
-std::vector<TargetLine> published_lines(TargetsReport report, const Language& language) {
-    report.results = told(report);
+std::vector<TargetLine> published_lines(TargetsReport report, const Language& language,
+                                        std::vector<MaskedCell>* masked) {
+    report.results = told(report, masked);
     return target_lines(report, language);
 }
 

@@ -57,8 +57,10 @@ struct TargetLine {
     std::optional<double> done;    // 0 to 1: how much of what is asked for; where it is a number
 };
 std::vector<TargetLine> target_lines(const TargetsReport& report, const Language& language);
-// The same as they may leave: without small counts of persons where the request is public.
-std::vector<TargetLine> published_lines(TargetsReport report, const Language& language);
+// The same as they may leave: without small counts of persons where the request is public; what was
+// hidden is added to `masked`.
+std::vector<TargetLine> published_lines(TargetsReport report, const Language& language,
+                                        std::vector<MaskedCell>* masked = nullptr);
 std::string targets_title(const TargetsReport& report, const Language& language);
 
 std::string to_json(const TargetsReport& report, const Language& language);
