@@ -64,9 +64,9 @@ const std::map<std::string, bool, std::less<>> kPassing{
     {"--replace", false}, {"--keep-links", false}, {"--keep", false}};
 
 // The verbs that only read what they are given and write what they are told to.
-constexpr std::array<std::string_view, 13> kRepeatable{
+constexpr std::array<std::string_view, 14> kRepeatable{
     "map", "chart",  "table",       "hotspots", "near",  "patrol", "query",
-    "sql", "status", "transitions", "targets",  "carry", "join"};
+    "sql", "status", "transitions", "targets",  "carry", "join", "pack"};
 
 bool repeatable(const Words& arguments) {
     if (arguments.empty()) return false;
@@ -163,6 +163,8 @@ std::vector<app::ManifestRule> rules_of(const Invocation& invocation) {
                 add(request.rule);
                 add(request.compare_rule);
             }
+            if constexpr (std::is_same_v<std::decay_t<decltype(request)>, app::PackRequest>)
+                add(request.rule);
             if (!store.empty())
                 for (const auto& rule : files::read_rules(store))
                     out.push_back({rule.id, rule.version});

@@ -144,6 +144,7 @@ void start_from_project(Requests& r, const std::string& file, const std::string&
         r.patrol.lines = r.near.lines;
         r.patrol.outline = project.outline;
     }
+    r.pack = app::pack_request(project);
     r.query.period = project.map.period;
     r.where.period = project.map.period; // all indicators, in the year that the project shows
     if (view) start_from_view(r, project, *view, !saved.empty());
@@ -321,6 +322,7 @@ Request chosen(const CLI::App& app, Requests& r) {
     if (app.got_subcommand("classes")) return std::move(r.classes);
     if (app.got_subcommand("map")) return std::move(r.map);
     if (app.got_subcommand("layouts")) return std::move(r.layouts);
+    if (app.got_subcommand("pack")) return std::move(r.pack);
     if (app.got_subcommand("chart")) return std::move(r.chart);
     if (app.got_subcommand("table")) return std::move(r.table);
     if (app.got_subcommand("weights")) return std::move(r.weights);
@@ -386,6 +388,7 @@ Invocation parse(const std::vector<std::string>& typed) {
     define_small_verbs(app, requests, invocation, *language);
     define_map(app, requests, invocation, *language);
     define_layouts(app, requests, invocation, *language);
+    define_pack(app, requests, invocation, *language);
     define_chart(app, requests, invocation, *language);
     define_table(app, requests, invocation, *language);
     define_weights(app, requests, invocation, *language);

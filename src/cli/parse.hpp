@@ -12,6 +12,7 @@
 #include "app/commands/layouts.hpp"
 #include "app/commands/map.hpp"
 #include "app/commands/near.hpp"
+#include "app/commands/pack.hpp"
 #include "app/commands/patrol.hpp"
 #include "app/commands/query.hpp"
 #include "app/commands/sql.hpp"
@@ -63,8 +64,7 @@ using Request =
                  app::AliasRequest, app::DocumentRequest, app::OverrideRequest, app::VintageRequest,
                  app::StoreCrosswalkRequest, app::UnitRecordsRequest, app::StorePlacesRequest,
                  app::StoreLogRequest, app::StoreHistoryRequest, app::QueryRequest, app::SqlRequest,
-                 app::VerifyRequest,
-                 app::LayoutsRequest>;
+                 app::VerifyRequest, app::LayoutsRequest, app::PackRequest>;
 
 struct Invocation {
     Request request;

@@ -285,6 +285,25 @@ int run(app::TableRequest r, const Console& c) {
     return 0;
 }
 
+int run(app::PackRequest r, const Console& c) {
+    const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
+    // What the project says of units that these boundaries do not have stays out.
+    if (const auto& project = c.invocation.project;
+        !project.empty() && r.outline == app::load_project(project).outline)
+        r.outline = app::outline_here(std::move(r.outline), dataset->vintage->units);
+    auto sources = app::query_sources(c.project());
+    sources.lines = r.lines;
+    sources.outline = r.outline;
+    const auto report = app::run(r, dataset, *c.language, c.ctx, &sources);
+    c.result([&] { return to_json(report, *c.language); },
+             [&] { return to_text(report, *c.language); });
+    c.say_written(report.files);
+    if (report.masked > 0)
+        c.say(c.language->text("said.cells_masked",
+                               {{"count", static_cast<std::int64_t>(report.masked)}}));
+    return 0;
+}
+
 int run(const SampleRequest& r, const Console& c) {
     if (!r.replace) app::require_untouched_sample(r.folder); // before a long wait
     const auto sample = app::make_sample({.communes = r.communes, .seed = r.seed}, c.ctx);

@@ -138,6 +138,7 @@ struct Requests {
     app::StoreHistoryRequest store_history;
     app::VerifyRequest verify;
     app::LayoutsRequest layouts;
+    app::PackRequest pack;
 };
 
 void define_weights(CLI::App& app, Requests& r, Invocation& invocation,
@@ -149,6 +150,7 @@ void define_patrol(CLI::App& app, Requests& r, Invocation& invocation,
                    const app::Language& language);
 void define_statuses(CLI::App& app, Requests& r, Invocation& invocation,
                      const app::Language& language);
+void define_pack(CLI::App& app, Requests& r, Invocation& invocation, const app::Language& language);
 void define_layouts(CLI::App& app, Requests& r, Invocation& invocation,
                     const app::Language& language);
 void define_hotspots(CLI::App& app, Requests& r, Invocation& invocation,

@@ -7,7 +7,7 @@ using namespace diaban::test;
 
 namespace {
 const Words kVerbs{"sample", "check", "join",   "classes", "weights",
-                   "map",    "near",  "patrol", "where",   "view"};
+                   "map",    "near",  "pack",   "patrol",  "where",   "view"};
 }
 
 TEST_CASE("the version is one line on stdout") {

@@ -59,3 +59,47 @@ TEST_CASE("a layout has a size of its own: what is given last-hand counts, both 
               cli::parse(with({"--layout", "sqare"}));
           }) == "error.shipped.unknown");
 }
+
+TEST_CASE("a meeting pack comes back from its flags") {
+    app::PackRequest r;
+    r.data.store = "kho.sqlite";
+    r.out = "hop.pptx";
+    CHECK(parsed_as<app::PackRequest>(to_flags(r)) == r);
+    r.across = app::Across::Carried;
+    r.statuses.drug = "ST01";
+    r.domains = app::Domains::Drug;
+    r.period = {2015, 0};
+    r.before = {2010, 2};
+    r.plan = "an-giang-2011";
+    r.rule = "qd-3122-2010";
+    r.indicator = "DR01_rate";
+    r.top = 20;
+    r.kinds = {"port", "border_gate"};
+    r.lines = {{"bo.gpkg", "coast", ""}};
+    r.outline = {{"coast", "00001", true}};
+    r.within_m = 2500;
+    r.layers = {app::parse_line_layer("song.shp;width=2")};
+    r.hidden_kinds = {"port"};
+    r.size = "A3 landscape";
+    r.title = "Họp ban chỉ đạo";
+    r.source = "Sở";
+    r.classification = app::Classification::Internal;
+    CHECK(parsed_as<app::PackRequest>(to_flags(r)) == r);
+}
+
+TEST_CASE("a meeting pack takes data, plan and places of a project, not its paper") {
+    const test::TempFolder folder;
+    app::Project project;
+    project.data.store = folder / "kho.sqlite";
+    project.page.size = "A3";
+    project.page.plan = "an-giang-2011";
+    project.hidden_kinds = {"port"};
+    const auto file = folder / "p.diaban";
+    app::save_project(project, file);
+    const auto request =
+        parsed_as<app::PackRequest>({"pack", "--project", file.string(), "--out", "a.pdf"});
+    CHECK(request.data.store == project.data.store);
+    CHECK(request.plan == "an-giang-2011");
+    CHECK(request.hidden_kinds == std::vector<std::string>{"port"});
+    CHECK(request.size == "slide");
+}

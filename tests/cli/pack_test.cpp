@@ -1,0 +1,259 @@
+// pack: the meeting pack of the sample province. Its numbers are held against those of the verbs
+// that it is made of, its pages are read with Poppler, its deck is taken apart.
+#include "cli/pdf.hpp"
+#include "cli/program.hpp"
+
+#include <map>
+#include <set>
+
+using namespace diaban::test;
+
+namespace {
+
+// 2011 against 2010, as the real plan of that year asks.
+Words pack_of_sample(const std::string& out) {
+    return {"pack", "--store", sample_store().string(), "--year", "2011", "--compare-year",
+            "2010", "--plan",  "an-giang-2011",         "--out",  out};
+}
+
+std::size_t page_of(const Json& report, const std::string& id) {
+    for (const auto& page : report.at("pages"))
+        if (page.at("id") == id) return page.at("page").get<std::size_t>() - 1;
+    FAIL("no page " << id);
+    return 0;
+}
+
+bool has_page(const Json& report, const std::string& id) {
+    const auto& pages = report.at("pages");
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const Json& page) { return page.at("id") == id; });
+}
+
+std::string part_of(const Bench& bench, const std::string& deck, const std::string& name) {
+    return bench.tool({"unzip", "-p", deck, name});
+}
+
+Words rows_of_csv(const fs::path& file) {
+    Words out;
+    std::istringstream lines(slurp(file));
+    for (std::string line; std::getline(lines, line);) out.push_back(line);
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a pack tells the numbers of status, transitions, targets, hotspots and near") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto report = bench.json(pack_of_sample("hop.pdf"));
+    INFO(report.dump(1));
+    const auto& figures = report.at("figures");
+    const auto pages = pages_of(bench, "hop.pdf");
+    REQUIRE(pages.size() == report.at("pages").size());
+    CHECK(report.at("left_out").empty());
+    CHECK(report.at("period") == "2011");
+    CHECK(report.at("compared_with") == "2010");
+
+    const auto status = bench.json({"status", "--store", store, "--year", "2011"});
+    for (const std::string domain : {"drug", "prostitution"}) {
+        const auto& on_map = pages[page_of(report, "status-" + domain)];
+        for (const std::string one : {"none", "present", "hot", "unknown"}) {
+            const auto count = status.at(domain).at(one).get<int>();
+            INFO(domain << " " << one << "\n" << on_map);
+            if (one == "unknown" && count == 0) continue;
+            CHECK(figures.at(domain + "/2011/" + one) == count);
+            CHECK(contains(on_map, " " + std::to_string(count) + " "));
+        }
+    }
+    CHECK(figures.at("both/2011/healthy") == status.at("healthy_both"));
+    CHECK(contains(pages[page_of(report, "title")],
+                   std::to_string(status.at("healthy_both").get<int>())));
+
+    const auto moves =
+        bench.json({"transitions", "--store", store, "--from", "2010", "--to", "2011"});
+    CHECK(figures.at("both/2010/healthy") == moves.at("healthy_before"));
+    std::map<std::string, int> before, after;
+    for (const auto& cell : moves.at("matrix").at("drug")) {
+        before[cell.at("from")] += cell.at("count").get<int>();
+        after[cell.at("to")] += cell.at("count").get<int>();
+        CHECK(contains(pages[page_of(report, "matrix-drug")],
+                       " " + std::to_string(cell.at("count").get<int>())));
+    }
+    for (const auto& [of, count] : before) CHECK(figures.at("drug/2010/" + of) == count);
+    for (const auto& [of, count] : after) CHECK(figures.at("drug/2011/" + of) == count);
+
+    // AG-5a asks for communes that are healthy in both domains.
+    const auto targets =
+        bench.json({"targets", "--store", store, "--plan", "an-giang-2011", "--year", "2011"});
+    bool asked = false;
+    for (const auto& target : targets.at("targets")) {
+        if (target.at("id") != "AG-5a") continue;
+        asked = true;
+        CHECK(target.at("x") == figures.at("both/2011/healthy"));
+    }
+    CHECK(asked);
+    std::string of_targets;
+    for (std::size_t p = 0; p < pages.size(); ++p)
+        if (report.at("pages")[p].at("id") == "targets") of_targets += pages[p];
+    CHECK(contains(of_targets, "AG-1 "));
+    CHECK(contains(of_targets, "AG-13"));
+
+    const auto near = bench.json(
+        {"near", "--store", store, "--to", "industrial_zone", "--within", "5km", "--year", "2011"});
+    CHECK(figures.at("near/within") == near.at("units").size());
+    const auto hot = bench.json({"hotspots", "--store", store, "--year", "2011"});
+    CHECK(figures.at("hotspots/significant") == hot.at("significant"));
+    check_fonts(bench, "hop.pdf");
+    check_apart(bench, "hop.pdf");
+    CHECK(contains(bench.tool({"pdfinfo", "hop.pdf"}), "960 x 540 pts")); // 16:9
+}
+
+TEST_CASE("the highest values of a pack are those of the table, in its order") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto report = bench.json({"pack", "--store", store, "--year", "2015", "--indicator",
+                                    "DR01", "--top", "7", "--out", "hop.pdf"});
+    const auto page = pages_of(bench, "hop.pdf")[page_of(report, "top")];
+    bench.json({"table", "--store", store, "--year", "2015", "--columns", "name,DR01", "--sort",
+                "DR01", "--descending", "--out", "bang.csv"});
+    const auto rows = rows_of_csv(bench / "bang.csv");
+    std::size_t from = 0, found = 0;
+    for (const auto& row : rows) {
+        const auto name = row.substr(0, row.find_first_of(",;"));
+        if (name.find("Xã ") != 0 && name.find("Phường ") != 0 && name.find("Thị trấn ") != 0)
+            continue;
+        INFO(page << "\n" << name);
+        const auto at = page.find(name, from);
+        REQUIRE(at != std::string::npos);
+        from = at + name.size();
+        if (++found == 7) break;
+    }
+    CHECK(found == 7);
+    // Without a plan there is no page of it, and that is said in the report and on a page.
+    CHECK_FALSE(has_page(report, "targets"));
+    REQUIRE(report.at("left_out").size() == 1);
+    const std::string reason = report.at("left_out")[0].at("reason");
+    CHECK(has_kind(report, "pack_left_out"));
+    CHECK(contains(pages_of(bench, "hop.pdf")[page_of(report, "quality")], reason));
+}
+
+TEST_CASE("a deck has titles, pictures of maps, tables of words and notes with the numbers") {
+    const Bench bench;
+    const auto report = bench.json(pack_of_sample("hop.pptx"));
+    const auto& figures = report.at("figures");
+    const auto count = report.at("pages").size();
+    const auto list = bench.tool({"unzip", "-Z1", "hop.pptx"});
+    CHECK(contains(list, "ppt/slides/slide" + std::to_string(count) + ".xml"));
+    CHECK_FALSE(contains(list, "ppt/slides/slide" + std::to_string(count + 1) + ".xml"));
+    const std::set<std::string> maps{"status-drug", "status-prostitution", "change", "hotspots",
+                                     "near"};
+    for (std::size_t p = 0; p < count; ++p) {
+        const auto& page = report.at("pages")[p];
+        const auto number = std::to_string(p + 1);
+        const auto slide = part_of(bench, "hop.pptx", "ppt/slides/slide" + number + ".xml");
+        const auto notes =
+            part_of(bench, "hop.pptx", "ppt/notesSlides/notesSlide" + number + ".xml");
+        INFO(page.dump());
+        CHECK(contains(slide, "type=\"title\""));
+        CHECK(contains(slide, "<a:t>" + page.at("title").get<std::string>() + "</a:t>"));
+        CHECK(contains(notes, "<a:t>"));
+        const std::string id = page.at("id");
+        const bool picture = maps.contains(id);
+        CHECK(contains(slide, "<p:pic>") == picture);
+        CHECK(contains(slide, "<a:tbl>") == (!picture && id != "title"));
+        if (id == "status-drug")
+            CHECK(contains(notes, ": " + std::to_string(figures.at("drug/2011/none").get<int>()) +
+                                      "</a:t>"));
+        if (id == "matrix-drug") // the sum of the row
+            CHECK(contains(slide, "<a:t>" +
+                                      std::to_string(figures.at("drug/2010/none").get<int>()) +
+                                      "</a:t>"));
+    }
+    const auto types = part_of(bench, "hop.pptx", "\\[Content_Types\\].xml");
+    CHECK(contains(types, "slide" + std::to_string(count) + ".xml"));
+}
+
+TEST_CASE("a pack is the same with any number of threads, and verify makes it again") {
+    const Bench bench;
+    for (const std::string ending : {".pdf", ".pptx"}) {
+        const auto first = pack_of_sample("a" + ending) +
+                           Words{"--threads", "1", "--manifest", "a.json", "--quiet"};
+        REQUIRE(bench.run(first).code == 0);
+        REQUIRE(bench.run(pack_of_sample("b" + ending) + Words{"--threads", "3", "--quiet"}).code ==
+                0);
+        CHECK(slurp(bench / ("a" + ending)) == slurp(bench / ("b" + ending)));
+        CHECK(fs::exists(bench / ("a" + ending + ".masked.csv")));
+        const auto again = bench.run({"verify", "a.json"});
+        INFO(again.out << again.err);
+        CHECK(again.code == 0);
+    }
+}
+
+TEST_CASE("an internal pack hides nothing, says so on its pages and is in the log of the store") {
+    const Bench bench;
+    fs::copy_file(sample_store(), bench / "k.sqlite");
+    const Words request{"pack",     "--store", "k.sqlite",  "--year", "2015", "--classification",
+                        "internal", "--out",   "noi_bo.pdf"};
+    const auto report = bench.json(request);
+    CHECK(report.at("masked") == 0);
+    CHECK_FALSE(fs::exists(bench / "noi_bo.pdf.masked.csv"));
+    for (const auto& page : pages_of(bench, "noi_bo.pdf")) CHECK(contains(page, "Internal"));
+    const auto rows = bench.json({"store", "log", "k.sqlite"}).at("rows").dump();
+    CHECK(contains(rows, "pack"));
+    CHECK(contains(rows, "noi_bo.pdf"));
+    const auto open =
+        bench.json({"pack", "--store", "k.sqlite", "--year", "2015", "--out", "a.pdf"});
+    CHECK(open.at("masked").get<int>() > 0);
+    CHECK(bench.json({"store", "log", "k.sqlite"}).at("rows").dump() == rows);
+}
+
+TEST_CASE("a pack of paper has pages of that size, also where tables go on") {
+    const Bench bench;
+    for (const std::string size : {"A4 landscape", "A4 portrait"}) {
+        const auto report = bench.json(pack_of_sample("giay.pdf") + Words{"--size", size});
+        INFO(size);
+        CHECK(pages_of(bench, "giay.pdf").size() == report.at("pages").size());
+        check_apart(bench, "giay.pdf");
+        const auto info = bench.tool({"pdfinfo", "giay.pdf"});
+        CHECK(contains(info, "(A4)"));
+    }
+    const auto both = bench.json(pack_of_sample("hai.pdf") + Words{"--lang", "vi"});
+    CHECK(contains(pages_of(bench, "hai.pdf")[page_of(both, "method")], "Nguồn số liệu"));
+}
+
+TEST_CASE("a table without statuses has a pack of the pages that can be made") {
+    const Bench bench;
+    const auto report = bench.json(Words{"pack"} + six_joined(bench) + Words{"--out", "sau.pdf"});
+    INFO(report.dump(1));
+    CHECK(has_page(report, "top"));
+    for (const std::string id : {"status-drug", "change", "matrix-drug", "targets", "near"})
+        CHECK_FALSE(has_page(report, id));
+    CHECK(report.at("left_out").size() >= 4);
+    CHECK(report.at("figures").at("units") == 6);
+}
+
+TEST_CASE("a pack that cannot be made is refused in one sentence, and nothing is written") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto refused = [&](const Words& more, int code, const std::string& about) {
+        const auto before = names_in(bench.folder.path());
+        check_refusal(bench.run(Words{"pack", "--store", store} + more), code, about);
+        auto after = names_in(bench.folder.path());
+        std::erase_if(after, [](const std::string& name) { return name == ".cache"; });
+        auto was = before;
+        std::erase_if(was, [](const std::string& name) { return name == ".cache"; });
+        CHECK(after == was);
+    };
+    refused({"--out", "a.png"}, 2, "a.png");
+    refused({}, 2, "--out");
+    refused({"--out", "a.pdf", "--year", "1999"}, 2, "1999");
+    refused({"--out", "a.pdf", "--year", "2015", "--compare-year", "2016"}, 2, "2016");
+    refused({"--out", "a.pdf", "--plan", "khong-co"}, 3, "khong-co");
+    refused({"--out", "a.pdf", "--top", "0"}, 2, "--top");
+    refused({"--out", "a.pdf", "--top", "101"}, 2, "--top");
+    refused({"--out", "a.pdf", "--to", "casino"}, 2, "casino");
+    refused({"--out", "a.pdf", "--indicator", "ST01"}, 2, "ST01");
+    refused({"--out", "a.pdf", "--size", "A9"}, 2, "A9");
+    refused({"--out", "a.pdf", "--size", "60x40mm"}, 2, "60");
+    refused({"--out", "khong/co/a.pdf"}, 6, "a.pdf");
+}
