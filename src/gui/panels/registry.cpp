@@ -13,6 +13,7 @@
 #include "gui/panels/matrix_panel.hpp"
 #include "gui/panels/near_panel.hpp"
 #include "gui/panels/neighbours_panel.hpp"
+#include "gui/panels/pack_panel.hpp"
 #include "gui/panels/patrol_panel.hpp"
 #include "gui/panels/query_panel.hpp"
 #include "gui/panels/score_sheet_panel.hpp"
@@ -46,6 +47,12 @@ constexpr PanelEntry kPanels[] = {
      .key = GLFW_KEY_E,
      .mods = GLFW_MOD_CONTROL,
      .make = make<ExportPanel>},
+    {.side = Side::Right,
+     .id = "pack",
+     .title = "ui.pack.menu",
+     .menu = "ui.menu.file",
+     .shortcut = nullptr,
+     .make = make<PackPanel>},
     {.side = Side::Sheet,
      .id = "verify",
      .title = "ui.menu.verify",
