@@ -56,8 +56,12 @@ const LayoutItem* named(const Layout& layout, const std::string& id) {
 
 // Whether `later` has the place of `earlier`, or of what stands there instead of it.
 bool stands_instead(const Layout& layout, const LayoutItem& later, const LayoutItem& earlier) {
-    for (const auto* one = &later; one; one = named(layout, one->params.instead_of))
+    // No chain is longer than the items, whatever a file says.
+    const auto* one = &later;
+    for (std::size_t i = 0; one && i <= layout.items.size(); ++i) {
         if (one->params.instead_of == earlier.id) return true;
+        one = named(layout, one->params.instead_of);
+    }
     return false;
 }
 
@@ -154,29 +158,48 @@ Rect around(const Rect& a, const Rect& b) {
     return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
-void check_layout(const Layout& layout) {
+bool lie_over(const Layout& layout, const LayoutItem& a, const LayoutItem& b) {
+    return overlap(a.box_mm, b.box_mm) && !may_meet(a, b) && !stands_instead(layout, a, b) &&
+           !stands_instead(layout, b, a);
+}
+
+std::vector<Error> layout_faults(const Layout& layout) {
+    std::vector<Error> out;
+    const auto note = [&](const auto& check) {
+        try {
+            check();
+        } catch (const Error& error) {
+            out.push_back(error);
+        }
+    };
     std::size_t maps = 0;
     for (const auto& item : layout.items) maps += item.kind == ItemKind::Map;
-    if (maps > 1) throw Error(ErrorKind::Data, "error.layout.maps", {});
+    if (maps > 1) out.emplace_back(ErrorKind::Data, "error.layout.maps", base::Args{});
     for (std::size_t i = 0; i < layout.items.size(); ++i) {
         const auto& item = layout.items[i];
-        check_box(item, layout.size);
-        check_text(item, layout.size);
-        check_params(item);
-        check_references(layout, i);
+        note([&] { check_box(item, layout.size); });
+        note([&] { check_text(item, layout.size); });
+        note([&] { check_params(item); });
+        note([&] { check_references(layout, i); });
         if (maps == 0 && needs_map(item.kind))
-            throw Error(ErrorKind::Data, "error.layout.no_map", {{"item", item.id}});
+            out.emplace_back(ErrorKind::Data, "error.layout.no_map", base::Args{{"item", item.id}});
         for (std::size_t j = 0; j < i; ++j) {
             const auto& other = layout.items[j];
             if (other.id == item.id)
-                throw Error(ErrorKind::Data, "error.layout.twice", {{"item", item.id}});
-            if (overlap(item.box_mm, other.box_mm) && !may_meet(item, other) &&
-                !stands_instead(layout, item, other))
-                throw Error(ErrorKind::Data, "error.layout.overlap",
-                            {{"item", item.id}, {"other", other.id}});
+                out.emplace_back(ErrorKind::Data, "error.layout.twice",
+                                 base::Args{{"item", item.id}});
+            if (lie_over(layout, item, other))
+                out.emplace_back(ErrorKind::Data, "error.layout.overlap",
+                                 base::Args{{"item", item.id}, {"other", other.id}});
         }
     }
-    for (const auto& item : layout.items) check_grown(layout, item);
+    for (const auto& item : layout.items) note([&] { check_grown(layout, item); });
+    return out;
+}
+
+void check_layout(const Layout& layout) {
+    const auto faults = layout_faults(layout);
+    if (!faults.empty()) throw faults.front();
 }
 
 } // namespace diaban::map

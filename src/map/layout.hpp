@@ -4,6 +4,7 @@
 // Units: millimetres from the upper left corner of the sheet, points for text.
 #pragma once
 
+#include "base/error.hpp"
 #include "map/page.hpp"
 #include "map/shapes.hpp"
 #include "map/typesetter.hpp"
@@ -98,12 +99,16 @@ bool stands_on_map(ItemKind kind);
 
 // The smallest box around two.
 Rect around(const Rect& a, const Rect& b);
+// One may not stand on the other, and does.
+bool lie_over(const Layout& layout, const LayoutItem& a, const LayoutItem& b);
 
 // What a layout asks of itself: ids are different, boxes lie on the sheet, text is not too small,
 // there is one map at most and no scale bar, arrow or little map without it, and nothing stands on
-// anything but what stands_on_map(), frames and rules, and what stands there instead. Throws Error Data, "error.layout.…", that
-// names the item and what to change.
+// anything but what stands_on_map(), frames and rules, and what stands there instead. Throws Error
+// Data, "error.layout.…", that names the item and what to change.
 void check_layout(const Layout& layout);
+// All that check_layout() would say, in the order of the items; the first is what it throws.
+std::vector<base::Error> layout_faults(const Layout& layout);
 
 // A filled or stroked shape of a drawn picture.
 struct PictureShape {
