@@ -456,7 +456,7 @@ std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& d
                                      const map::SheetArea* area) {
     std::vector<map::FarUnits> out;
     if (request.page.layout.empty() || !request.extent.all()) return out;
-    const auto file = layout_named(request.page.layout);
+    const auto file = layout_of(request.page);
     const auto& coverage = *dataset.vintage->coverage;
     const auto& units = dataset.vintage->units;
     const auto& frame = area ? area->box : coverage.main_box();
@@ -480,7 +480,7 @@ std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& d
 std::shared_ptr<const map::LaidOut> laid_out(const MapRequest& request, const map::Page& page,
                                              const StyledMap& styled, const Dataset& dataset,
                                              const Language& language, const LaidSheet* sheet) {
-    const auto file = layout_named(request.page.layout);
+    const auto file = layout_of(request.page);
     const bool needs_values =
         std::any_of(file.layout.items.begin(), file.layout.items.end(), [](const auto& item) {
             return item.kind == ItemKind::Chart || item.kind == ItemKind::Table;

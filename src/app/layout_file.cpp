@@ -7,6 +7,7 @@
 #include <algorithm>
 
 namespace diaban::app {
+namespace fs = std::filesystem;
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -184,6 +185,53 @@ LayoutFile layout_named(const std::string& what) {
     return {parse_layout(base::read_file(file), file.filename().string()), file.parent_path()};
 }
 
+LayoutFile layout_of(const PageChoice& page) {
+    return page.draft ? *page.draft : layout_named(page.layout);
+}
+
+namespace {
+
+bool lies_below(const fs::path& file, const fs::path& folder) {
+    const auto way = file.lexically_relative(folder);
+    return !way.empty() && *way.begin() != "..";
+}
+
+// A file of these bytes beside the layout: one that is there, else a new one.
+fs::path copied_beside(const fs::path& picture, const fs::path& folder) {
+    const auto bytes = base::read_file(picture);
+    fs::path name = picture.filename();
+    std::error_code none;
+    for (int n = 2; fs::exists(folder / name, none); ++n) {
+        if (fs::is_regular_file(folder / name, none) && base::read_file(folder / name) == bytes)
+            return name;
+        name = picture.stem().string() + "-" + std::to_string(n) + picture.extension().string();
+    }
+    base::write_file(folder / name, bytes);
+    return name;
+}
+
+} // namespace
+
+map::Layout save_layout(map::Layout layout, const fs::path& from, const fs::path& file) {
+    const auto whole = fs::absolute(file).lexically_normal();
+    const auto folder = whole.parent_path();
+    if (layout.id.empty()) layout.id = whole.stem().string();
+    parse_layout(layout_json(layout), whole.filename().string());
+    for (auto& item : layout.items) {
+        if (item.kind != map::ItemKind::Picture) continue;
+        const auto picture = fs::absolute(from / item.params.file).lexically_normal();
+        std::error_code none;
+        if (lies_below(picture, folder))
+            item.params.file = picture.lexically_relative(folder).generic_string();
+        else if (fs::is_regular_file(picture, none))
+            item.params.file = copied_beside(picture, folder).generic_string();
+        else
+            item.params.file = picture.filename().string();
+    }
+    base::write_file(whole, layout_json(layout));
+    return layout;
+}
+
 const std::string& layout_title(const map::Layout& layout, const Language& language) {
     const auto& name = layout.name.in(language.code());
     return name.empty() ? layout.id : name;
@@ -191,7 +239,7 @@ const std::string& layout_title(const map::Layout& layout, const Language& langu
 
 map::PageSize page_size_of(const PageChoice& page, double dpi) {
     if (page.layout.empty()) return map::parse_page_size(page.size, dpi);
-    auto size = layout_named(page.layout).layout.size;
+    auto size = layout_of(page).layout.size;
     if (dpi > 0) size.dpi = dpi;
     return size;
 }

@@ -24,10 +24,20 @@ std::vector<std::string> known_layouts();
 // A file by path, else a shipped one. Throws Error Input (unreadable, "error.shipped.unknown" with
 // the names there are), and as parse_layout().
 LayoutFile layout_named(const std::string& what);
+// The layout of a page that has one: what is being changed, else the one that is named. Throws as
+// layout_named().
+LayoutFile layout_of(const PageChoice& page);
 // Throws Error Data: "error.json.bad" naming the place in the file, "error.layout.newer", and what
 // map::check_layout() says.
 map::Layout parse_layout(const std::string& json, const std::string& name);
 std::string layout_json(const map::Layout& layout);
+// Writes a layout as a file that can be read again, and returns it as it was written: one without
+// an id is called after the file, and pictures are told from the folder of the file. Those that lie
+// elsewhere (`from`: what they were told from so far) are copied beside it, over no other file; of
+// one that is missing the name stays. The same layout makes the same bytes. Throws Error Data as
+// parse_layout(), before anything is written; Input, Write.
+map::Layout save_layout(map::Layout layout, const std::filesystem::path& from,
+                        const std::filesystem::path& file);
 // "A4 ngang, trình bày chính thức": its name in a language, else its id.
 const std::string& layout_title(const map::Layout& layout, const Language& language);
 // The sheet of a page: that of its layout, else the size that was chosen. dpi 0: as the layout or

@@ -11,11 +11,14 @@
 #include "app/saved_view.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <set>
 
 namespace diaban::app {
 
 inline constexpr int kProjectVersion = 1;
+
+struct LayoutFile;
 
 struct PageChoice {
     std::string size = "A4 landscape";
@@ -26,6 +29,8 @@ struct PageChoice {
     // A file is absolute in memory. Empty: as the page finds room.
     std::string layout = {};
     std::string plan = {}; // whose targets a layout shows: a file, or the id of one
+    // In place of the layout that is named: one that is being changed. Never in a file.
+    std::shared_ptr<const LayoutFile> draft = {};
     friend bool operator==(const PageChoice&, const PageChoice&) = default;
 };
 

@@ -124,7 +124,7 @@ bool is_hit(const LayoutItem& item, geo::Point at, double reach) {
 
 bool free_there(const Layout& layout, const LayoutItem& item) {
     return std::none_of(layout.items.begin(), layout.items.end(),
-                        [&](const LayoutItem& other) { return lie_over(item, other); });
+                        [&](const LayoutItem& other) { return lie_over(layout, item, other); });
 }
 
 // The first free place by rows, the given one before all others; that one where there is none.

@@ -202,3 +202,60 @@ TEST_CASE("fields of a text are filled in, and an unknown one names those there 
     }
     CHECK(test::thrown_key([&] { filled("{count:class:1/5}"); }) == "error.layout.field");
 }
+
+TEST_CASE("a saved layout is read as it is, and is the same bytes each time") {
+    const test::TempFolder folder;
+    auto layout = layout_named("official-a4-landscape").layout;
+    layout.id.clear();
+    layout.items[1].box_mm = {13.6, 10.55, 200.25, 11.5};
+    layout.items[1].text = {"Bản đồ {year}", "Map of {year}"};
+    const auto file = folder / "mau_tinh.json";
+    const auto written = save_layout(layout, {}, file);
+    CHECK(written.id == "mau_tinh"); // called after the file
+    CHECK(layout_named(file.string()).layout == written);
+    const auto bytes = base::read_file(file);
+    save_layout(layout_named(file.string()).layout, folder.path(), file);
+    CHECK(base::read_file(file) == bytes);
+    // What cannot be read again is not written.
+    layout.items[1].box_mm.x = 290;
+    CHECK(test::thrown_key([&] { save_layout(layout, {}, file); }) == "error.layout.box");
+    CHECK(base::read_file(file) == bytes);
+}
+
+TEST_CASE("pictures go with a layout into its folder, over no other file") {
+    const test::TempFolder from, to;
+    base::write_file(from / "logo.png", "one");
+    base::write_file(to / "logo.png", "another");
+    map::Layout layout;
+    layout.id = "own";
+    layout.size = map::parse_page_size("200x150mm");
+    const auto picture = [&](const std::string& id, double x, const std::string& file) {
+        auto& item = layout.items.emplace_back();
+        item.id = id;
+        item.kind = map::ItemKind::Picture;
+        item.box_mm = {x, 10, 20, 20};
+        item.params.file = file;
+    };
+    picture("told", 10, "logo.png");
+    picture("absolute", 40, (from / "logo.png").string());
+    picture("there", 70, (to / "logo.png").string());
+    picture("missing", 100, "/nowhere/at/all/crest.svg");
+    const auto written = save_layout(layout, from.path(), to / "own.json");
+    CHECK(written.items[0].params.file == "logo-2.png");
+    CHECK(written.items[1].params.file == "logo-2.png"); // the same picture, once
+    CHECK(written.items[2].params.file == "logo.png");
+    CHECK(written.items[3].params.file == "crest.svg"); // no path of this machine
+    CHECK(base::read_file(to / "logo.png") == "another");
+    CHECK(base::read_file(to / "logo-2.png") == "one");
+}
+
+TEST_CASE("a page has the layout that is being changed in place of the one that is named") {
+    PageChoice page;
+    page.layout = "official-a4-landscape";
+    auto draft = layout_named("square");
+    page.draft = std::make_shared<const LayoutFile>(draft);
+    CHECK(layout_of(page).layout == draft.layout);
+    CHECK(page_size_of(page).width_mm == 200);
+    page.draft.reset();
+    CHECK(page_size_of(page).width_mm == 297);
+}
