@@ -192,6 +192,14 @@ void Frame::leave(Ui& ui) {
                        std::none_of(leaving.files.begin(), leaving.files.end(), [](const auto& f) {
                            return base::lower(f.extension().string()) == ".diaban";
                        });
+    if (leaving.where == Where::Quit && shell_.layout_unsaved) {
+        leaving = {}; // until the editor has its answer
+        shell_.layout_asked = true;
+        shell_.presenting = false;
+        show_panel(ui, "layout");
+        ui.animating = true;
+        return;
+    }
     if (!stays && document_.unsaved_work()) {
         shell_.asking = true;
         ui.animating = true;

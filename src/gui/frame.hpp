@@ -33,6 +33,7 @@ private:
     Layout arrange(const Ui& ui);
     // frame_keys.cpp
     void keys(Ui& ui);
+    void keys_of_sheet(Ui& ui);
     void plain_keys(Ui& ui);
     void set_view(Ui& ui, int view);
     void escape(Ui& ui);
@@ -65,6 +66,7 @@ private:
     std::vector<RegionAt> regions_; // of the frame before, then of this one
     bool clicked_ = false;          // the mouse was used last: the keyboard begins where it was
     bool popup_open_ = false;       // in the last frame
+    std::vector<KeyPress> keys_left_; // by the sheet that lies over the map
     bool saving_ = false;           // what the dialog was opened for
     std::function<void(Ui&, const std::filesystem::path&)> picked_; // empty: open or save
 };

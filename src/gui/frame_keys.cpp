@@ -188,6 +188,19 @@ void Frame::plain_keys(Ui& ui) {
     }
 }
 
+// What lies over the map may have keys of its own, unless a question or a list lies over it. The
+// rest of the window does not see them.
+void Frame::keys_of_sheet(Ui& ui) {
+    const bool covered = popup_open_ || shell_.asking || document_.asking() || missing_.asking() ||
+                         shell_.shortcuts_open || shell_.drawer_open || shell_.presenting;
+    if (shell_.sheet.empty() || covered) return;
+    const std::string sheet = shell_.sheet; // which a key may close
+    keys_left_.clear();
+    for (const KeyPress& key : ui.keys)
+        if (!panels_.take_key(ui, sheet, key)) keys_left_.push_back(key);
+    ui.keys = keys_left_;
+}
+
 void Frame::keys(Ui& ui) {
     constexpr int ctrl = GLFW_MOD_CONTROL, shift = GLFW_MOD_SHIFT;
     if (ui.pressed(GLFW_KEY_F11) && document_.styled()) present(ui, !shell_.presenting);
@@ -198,6 +211,7 @@ void Frame::keys(Ui& ui) {
     }
     if (ui.pressed(GLFW_KEY_Q, ctrl)) shell_.leaving = {Shell::Leaving::Where::Quit, {}};
     if (dialog_.is_open()) return;
+    keys_of_sheet(ui);
     const bool loaded = document_.dataset() != nullptr;
     const bool typing = ImGui::GetIO().WantTextInput;
     if (ui.pressed(GLFW_KEY_O, ctrl)) shell_.open_dialog = true;

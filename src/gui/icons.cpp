@@ -333,6 +333,68 @@ void draw_sign_icon(Pen& pen, Icon icon) {
     }
 }
 
+// Two bars that end on one line, or have their middles there; upright or level.
+void draw_line_icon(Pen& pen, bool across, float line, float long_at, float short_at) {
+    const auto bar = [&](float from, float length, float at) {
+        if (across)
+            pen.box(from, at - 2, from + length, at + 2, 0.8F);
+        else
+            pen.box(at - 2, from, at + 2, from + length, 0.8F);
+    };
+    bar(long_at, 11, 6.5F);
+    bar(short_at, 6.5F, 13.5F);
+    pen.line(across ? L2{{{line, 2}, {line, 18}}} : L2{{{2, line}, {18, line}}});
+}
+
+void draw_page_icon(Pen& pen, Icon icon) {
+    switch (icon) {
+    case Icon::Magnet:
+        pen.arc(10, 9, 6, 2, 4);
+        pen.line(L4{{{4, 9}, {4, 16.5F}, {7.5F, 16.5F}, {7.5F, 9}}});
+        pen.line(L4{{{16, 9}, {16, 16.5F}, {12.5F, 16.5F}, {12.5F, 9}}});
+        pen.arc(10, 9, 2.5F, 2, 4);
+        pen.line(L2{{{4, 13.2F}, {7.5F, 13.2F}}});
+        pen.line(L2{{{12.5F, 13.2F}, {16, 13.2F}}});
+        break;
+    case Icon::LineLeft:
+        return draw_line_icon(pen, true, 3, 5.5F, 5.5F);
+    case Icon::LineCentre:
+        return draw_line_icon(pen, true, 10, 4.5F, 6.75F);
+    case Icon::LineRight:
+        return draw_line_icon(pen, true, 17, 3.5F, 8);
+    case Icon::LineTop:
+        return draw_line_icon(pen, false, 3, 5.5F, 5.5F);
+    case Icon::LineMiddle:
+        return draw_line_icon(pen, false, 10, 4.5F, 6.75F);
+    case Icon::LineBottom:
+        return draw_line_icon(pen, false, 17, 3.5F, 8);
+    case Icon::SpaceLevel:
+        for (const float x : {2.5F, 8.5F, 14.5F}) pen.box(x, 5, x + 3, 15, 0.8F);
+        break;
+    case Icon::SpaceUpright:
+        for (const float y : {2.5F, 8.5F, 14.5F}) pen.box(5, y, 15, y + 3, 0.8F);
+        break;
+    case Icon::ToFront:
+        pen.solid(3, 3, 12, 12);
+        pen.line(std::array<ImVec2, 5>{{{14, 8}, {17, 8}, {17, 17}, {8, 17}, {8, 14}}});
+        break;
+    case Icon::ToBack:
+        pen.box(3, 3, 12, 12, 0.8F);
+        pen.solid(13.2F, 8, 17, 17);
+        pen.solid(8, 13.2F, 17, 17);
+        break;
+    case Icon::Bin:
+        pen.line(L2{{{3.5F, 5.5F}, {16.5F, 5.5F}}});
+        pen.line(L4{{{7.5F, 5.5F}, {7.5F, 3}, {12.5F, 3}, {12.5F, 5.5F}}});
+        pen.line(L4{{{5, 5.5F}, {5.8F, 17}, {14.2F, 17}, {15, 5.5F}}});
+        pen.line(L2{{{8.5F, 8.5F}, {8.5F, 14}}});
+        pen.line(L2{{{11.5F, 8.5F}, {11.5F, 14}}});
+        break;
+    default:
+        break;
+    }
+}
+
 } // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, ImU32 colour) {
@@ -343,6 +405,7 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 at, float size, ImU32 colour)
     draw_tool_icon(pen, icon);
     draw_view_icon(pen, icon);
     draw_sign_icon(pen, icon);
+    draw_page_icon(pen, icon);
 }
 
 // The very shapes of the page, with a light rim that parts them from the map.

@@ -57,7 +57,20 @@ enum class Icon {
     Columns,
     Group,
     Bookmark,
-    Target
+    Target,
+    // Of things on a page
+    Magnet,
+    LineLeft,
+    LineCentre,
+    LineRight,
+    LineTop,
+    LineMiddle,
+    LineBottom,
+    SpaceLevel,
+    SpaceUpright,
+    ToFront,
+    ToBack,
+    Bin
 };
 
 // `at` is the centre; `size` the side of the grid in pixels.

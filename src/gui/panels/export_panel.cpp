@@ -1,6 +1,5 @@
 #include "gui/panels/export_panel.hpp"
 
-#include "app/commands/map_preview.hpp"
 #include "app/commands/map_series.hpp"
 #include "app/series_list.hpp"
 #include "app/status_view.hpp"
@@ -120,46 +119,13 @@ app::MapRequest ExportPanel::request(Ui& ui) const {
     return request;
 }
 
-map::Raster ExportPanel::painted(const PreviewOf& wanted,
-                                 const std::optional<map::Classes>& classes,
-                                 base::JobContext& ctx) {
-    const auto language = app::Language::load(wanted.language);
-    if (wanted.result)
-        return app::preview(*wanted.result, std::get<app::HotspotsRequest>(wanted.request),
-                            wanted.width_px, *language, ctx);
-    if (const auto* statuses = std::get_if<app::StatusRequest>(&wanted.request)) {
-        auto unwritten = *statuses;
-        unwritten.map_out.clear();
-        auto report = app::run(unwritten, wanted.dataset, *language, ctx);
-        report.request.map_out = statuses->map_out; // its format decides what the page is
-        return map::page_preview(app::status_page(report, *language, ctx), wanted.width_px, ctx);
-    }
-    const auto& of_values = std::get<app::MapRequest>(wanted.request);
-    if (of_values.series.on())
-        return map::page_preview(app::series_page(of_values, *wanted.dataset, *language, ctx,
-                                                  wanted.sources ? &*wanted.sources : nullptr),
-                                 wanted.width_px, ctx);
-    const auto page =
-        app::first_page(of_values, *wanted.dataset, *language, ctx, classes ? &*classes : nullptr,
-                        wanted.sources ? &*wanted.sources : nullptr);
-    return map::page_preview(page, wanted.width_px, ctx);
-}
-
-// Where every year has its own boundaries, the classes are those of all vintages. They are made of
-// all values, so a public page makes its own of what it shows.
-std::optional<map::Classes> ExportPanel::shared_classes(Ui& ui) const {
-    if (ui.document.project().across != app::Across::Own ||
-        classification() == app::Classification::Public)
-        return std::nullopt;
-    return ui.document.styled()->classes;
-}
-
 // Painted anew when anything on the page changes; until then the last one stays.
 void ExportPanel::ask_preview(Ui& ui, int width_px) {
-    PreviewOf wanted{.dataset = ui.document.dataset(),
+    PageAsked wanted{.dataset = ui.document.dataset(),
                      .language = ui.document.language().code(),
                      .sources = where_sources(ui),
-                     .width_px = width_px};
+                     .width_px = width_px,
+                     .layouts_saved = ui.shell.layouts_saved};
     // Where it goes is not on the page; its format decides what the page is.
     const fs::path named = "map." + format(ui);
     if (shows_clusters(ui)) {
@@ -178,61 +144,34 @@ void ExportPanel::ask_preview(Ui& ui, int width_px) {
         of_values.out = named;
         wanted.request = std::move(of_values);
     }
-    if (wanted == preview_of_) return;
-    preview_of_ = wanted;
-    ui.document.jobs().run(
-        {.key = "preview", .replace = true},
-        [wanted, classes = shared_classes(ui)](base::JobContext& ctx) {
-            Preview made{.fresh = true};
-            try {
-                made.raster = painted(wanted, classes, ctx);
-            } catch (const base::Error& error) {
-                made.error = error;
-            }
-            return made;
-        },
-        [preview = preview_](app::Document&, Preview made) { *preview = std::move(made); });
-}
-
-void ExportPanel::take_preview() {
-    if (!std::exchange(preview_->fresh, false)) return;
-    const map::Raster& raster = preview_->raster;
-    if (raster.rgb.empty()) return;
-    if (!picture_) picture_ = make_texture();
-    glBindTexture(GL_TEXTURE_2D, picture_);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 1); // three bytes a pixel
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, raster.width, raster.height, 0, GL_RGB,
-                 GL_UNSIGNED_BYTE, raster.rgb.data());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glBindTexture(GL_TEXTURE_2D, 0);
+    picture_.ask(ui, wanted, shared_classes(ui, classification()));
 }
 
 void ExportPanel::draw_preview(Ui& ui) {
-    const map::PageSize size = format(ui) == "pptx" ? map::parse_page_size("slide")
-                                                    : layout_.size_of(page_choice(ui));
+    if (std::exchange(layouts_saved_, ui.shell.layouts_saved) != ui.shell.layouts_saved)
+        layout_.look_again();
+    const map::PageSize size =
+        format(ui) == "pptx" ? map::parse_page_size("slide") : layout_.size_of(page_choice(ui));
     const float width = ImGui::GetContentRegionAvail().x, most = ui.px(230);
     float w = width, h = static_cast<float>(size.height_mm / size.width_mm) * width;
     if (h > most) w *= most / h, h = most;
     const float raster = std::max(1.0F, ImGui::GetIO().DisplayFramebufferScale.x);
     ask_preview(ui, static_cast<int>(std::lround(w * raster)));
-    take_preview();
+    picture_.take();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 a{std::round(at.x + (width - w) / 2), at.y}, b{a.x + w, a.y + h};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled({a.x + ui.px(2), a.y + ui.px(3)}, {b.x + ui.px(2), b.y + ui.px(3)},
                        ui.theme->shadow, ui.px(3));
     list.AddRectFilled(a, b, IM_COL32_WHITE, ui.px(2));
-    if (picture_ && !preview_->error)
-        list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(picture_)), a, b);
+    const auto& error = picture_.error();
+    const bool painted = picture_.shown() && !error;
+    if (painted) list.AddImage(picture_.texture(), a, b);
     list.AddRect(a, b, ui.theme->line, ui.px(2));
     ImGui::Dummy({width, h + ui.px(6)});
     record(ui, "export.preview");
-    ui.probe.state("export.preview", picture_ && !preview_->error ? "painted" : "");
-    if (preview_->error)
-        paragraph(ui, ui.fonts.small, ui.theme->error,
-                  ui.document.language().text(*preview_->error));
+    ui.probe.state("export.preview", painted ? "painted" : "");
+    if (error) paragraph(ui, ui.fonts.small, ui.theme->error, ui.document.language().text(*error));
 }
 
 bool ExportPanel::offers_years(Ui& ui) const {
@@ -338,8 +277,9 @@ void ExportPanel::start(Ui& ui) {
     if (request(ui).series.on()) return start_series(ui);
     ui.document.jobs().run(
         {.key = "export"},
-        [wanted = request(ui), dataset = ui.document.dataset(), classes = shared_classes(ui),
-         sources = where_sources(ui), code = ui.document.language().code()](base::JobContext& ctx) {
+        [wanted = request(ui), dataset = ui.document.dataset(),
+         classes = shared_classes(ui, classification()), sources = where_sources(ui),
+         code = ui.document.language().code()](base::JobContext& ctx) {
             // Years on boundaries of their own: more than the window has loaded.
             if (wanted.across == app::Across::Own && !wanted.years.empty())
                 return app::run_on_own_boundaries(wanted, *app::Language::load(code), ctx,

@@ -5,15 +5,9 @@
 // from its own panel it says so.
 #pragma once
 
-#include "app/commands/hotspots_result.hpp"
-#include "app/commands/status.hpp"
-#include "app/query_ground.hpp"
-#include "gui/gl.hpp"
 #include "gui/panels/layout_choice.hpp"
+#include "gui/panels/page_picture.hpp"
 #include "gui/panels/registry.hpp"
-#include "map/page_preview.hpp"
-
-#include <variant>
 
 namespace diaban::gui {
 
@@ -27,21 +21,6 @@ private:
         std::string text;
         std::filesystem::path file;
     };
-    // The page as the file will hold it, painted in the background.
-    struct Preview {
-        map::Raster raster;
-        std::optional<base::Error> error; // what would keep the file from being written
-        bool fresh = false;               // arrived since it was last looked at
-    };
-    struct PreviewOf {
-        std::variant<app::MapRequest, app::HotspotsRequest, app::StatusRequest> request;
-        std::shared_ptr<const app::Dataset> dataset;
-        std::shared_ptr<const app::HotspotsResult> result; // in place of the values
-        std::string language;
-        std::optional<app::QuerySources> sources; // of the query that narrows it
-        int width_px = 0;
-        friend bool operator==(const PreviewOf&, const PreviewOf&) = default;
-    };
     app::MapRequest request(Ui& ui) const;
     app::HotspotsRequest result_request(Ui& ui) const;
     app::StatusRequest status_request(Ui& ui) const;
@@ -50,11 +29,7 @@ private:
     const std::string& format(Ui& ui) const;
     app::Classification classification() const;
     std::filesystem::path target(Ui& ui) const;
-    std::optional<map::Classes> shared_classes(Ui& ui) const;
-    static map::Raster painted(const PreviewOf& wanted, const std::optional<map::Classes>& classes,
-                               base::JobContext& ctx);
     void ask_preview(Ui& ui, int width_px);
-    void take_preview();
     void draw_preview(Ui& ui);
     void draw_fields(Ui& ui, const app::StyledMap& styled);
     bool offers_years(Ui& ui) const;  // the file can hold several
@@ -83,9 +58,8 @@ private:
     bool all_years_ = false, side_by_side_ = false, one_file_ = true, resume_ = false;
     std::string pattern_ = "{topic}_{area}_{year}";
 
-    std::shared_ptr<Preview> preview_ = std::make_shared<Preview>();
-    PreviewOf preview_of_;
-    GlTexture picture_;
+    PagePicture picture_{"preview"};
+    std::uint64_t layouts_saved_ = 0; // when the layout was last looked at
     LayoutChoice layout_;
     std::shared_ptr<Result> result_ = std::make_shared<Result>();
 };

@@ -2,6 +2,7 @@
 
 #include "app/commands/targets.hpp"
 #include "gui/panels/panels.hpp"
+#include "gui/panels/registry.hpp"
 #include "gui/widgets.hpp"
 
 #include <algorithm>
@@ -76,6 +77,10 @@ void LayoutChoice::draw(Ui& ui, app::PageChoice& page) {
             page.layout = names_[at];
         else if (at + 1 == titles.size())
             pick_layout(ui);
+    }
+    if (text_button(ui, "ui.layout.edit")) {
+        ui.shell.layout_wanted = page.layout;
+        show_panel(ui, "layout");
     }
     draw_plans(ui, page);
 }

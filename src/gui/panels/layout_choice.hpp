@@ -12,6 +12,8 @@ public:
     void draw(Ui& ui, app::PageChoice& page);
     // The sheet of a page; that of the size where its layout cannot be read.
     map::PageSize size_of(const app::PageChoice& page);
+    // A layout file may have been written since.
+    void look_again() { seen_.clear(), size_.reset(), targets_ = false; }
 
 private:
     void read_names(Ui& ui);

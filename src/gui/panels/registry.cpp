@@ -8,6 +8,7 @@
 #include "gui/panels/history_panel.hpp"
 #include "gui/panels/hotspots_panel.hpp"
 #include "gui/panels/import_panel.hpp"
+#include "gui/panels/layout_editor.hpp"
 #include "gui/panels/legend_panel.hpp"
 #include "gui/panels/lines_panel.hpp"
 #include "gui/panels/matrix_panel.hpp"
@@ -53,6 +54,12 @@ constexpr PanelEntry kPanels[] = {
      .menu = "ui.menu.file",
      .shortcut = nullptr,
      .make = make<PackPanel>},
+    {.side = Side::Sheet,
+     .id = "layout",
+     .title = "ui.layout.menu",
+     .menu = "ui.menu.file",
+     .shortcut = nullptr,
+     .make = make<LayoutEditor>},
     {.side = Side::Sheet,
      .id = "verify",
      .title = "ui.menu.verify",
@@ -300,6 +307,11 @@ void panel_keys(Ui& ui) {
 
 void Panels::follow(Ui& ui) {
     for (const auto& [id, panel] : made_) panel->follow(ui);
+}
+
+bool Panels::take_key(Ui& ui, std::string_view id, const KeyPress& key) {
+    const auto at = made_.find(id);
+    return at != made_.end() && at->second->take_key(ui, key);
 }
 
 void Panels::draw(Ui& ui, std::string_view id, const Rect& area, bool overlay) {

@@ -19,6 +19,9 @@ public:
     virtual void draw(Ui& ui, const Rect& area, bool overlay) = 0;
     // Every frame once it was made, shown or not: what it put on the map follows the document.
     virtual void follow(Ui&) {}
+    // Of a sheet while it is shown: a key before the rest of the window has it. True: it was meant
+    // for the sheet, and nothing else sees it.
+    virtual bool take_key(Ui&, const KeyPress&) { return false; }
 };
 
 struct PanelEntry {
@@ -48,6 +51,8 @@ class Panels {
 public:
     void draw(Ui& ui, std::string_view id, const Rect& area, bool overlay);
     void follow(Ui& ui);
+    // As Panel::take_key() of the named one; false if that was never shown.
+    bool take_key(Ui& ui, std::string_view id, const KeyPress& key);
 
 private:
     std::map<std::string, std::unique_ptr<Panel>, std::less<>> made_;

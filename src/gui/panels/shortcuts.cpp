@@ -71,6 +71,14 @@ const std::vector<Shortcuts>& all_shortcuts() {
                                               {"B", "ui.shortcut.black"},
                                               {"ui.key.click_only", "ui.shortcut.spotlight"},
                                               {"Esc", "ui.shortcut.leave"}}},
+                                            {"ui.shortcuts.layout",
+                                             {{"Tab  Shift+Tab", "ui.shortcut.layout_next"},
+                                              {"ui.key.shift_click", "ui.shortcut.layout_more"},
+                                              {"ui.key.arrows", "ui.shortcut.layout_move"},
+                                              {"ui.key.alt_drag", "ui.shortcut.layout_free"},
+                                              {"Ctrl+D", "ui.layout.duplicate"},
+                                              {"Del", "ui.layout.remove"},
+                                              {"Home  Ctrl+1", "ui.shortcut.layout_zoom"}}},
                                             {"ui.shortcuts.keyboard",
                                              {{"Tab  F6", "ui.shortcut.regions"},
                                               {"Shift+Tab  Shift+F6", "ui.shortcut.regions_back"},
@@ -89,6 +97,7 @@ std::string_view part_for(std::string_view region) {
     if (region == "table" || region == "matrix" || region == "charts" || region == "findings")
         return "ui.shortcuts.select";
     if (region == "views") return "ui.shortcuts.present";
+    if (region == "layout") return "ui.shortcuts.layout";
     return "";
 }
 
