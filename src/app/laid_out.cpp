@@ -225,7 +225,9 @@ void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
     const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
     for (const auto& line : published_lines(report, in.language)) {
         if (placed.bars.size() == placed.item.params.rows) break;
-        if (line.at == data::TargetState::NoData) continue; // there is nothing to hold against it
+        // There is nothing to hold against it, or it is no number at all.
+        if (line.at == data::TargetState::NoData || line.at == data::TargetState::NotApplicable)
+            continue;
         placed.bars.push_back({in.text("layout.target", {{"text", line.text},
                                                          {"reached", line.reached},
                                                          {"asked", unbroken(line.asked)}}),

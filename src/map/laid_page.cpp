@@ -12,7 +12,7 @@ namespace diaban::map {
 namespace {
 
 constexpr double kAroundStanding = 4; // page units on A4 between the map and what stands on it
-constexpr double kLeastMap = 0.25;    // of the sides of its box
+constexpr double kLeastMap = 0.35;    // of its size where nothing stands on it
 constexpr Colour kGround{0xFF, 0xFF, 0xFF};
 
 double units_of(double mm) {
@@ -249,9 +249,9 @@ void LaidPage::place_map() {
     const auto others = standing();
     auto elsewhere = in_little_maps();
     const auto part = clear_part(page_, box, others, kAroundStanding * look_.scale, elsewhere);
-    if (part.width < box.width * kLeastMap || part.height < box.height * kLeastMap)
-        no_room(*placed);
-    map_ = std::make_unique<PageLayout>(page_, typesetter_, MapPart{part, others, std::move(elsewhere)});
+    if (largeness(page_, part) < largeness(page_, box) * kLeastMap) no_room(*placed);
+    map_ = std::make_unique<PageLayout>(page_, typesetter_,
+                                        MapPart{part, others, std::move(elsewhere)});
 }
 
 void LaidPage::place(const LaidItem& placed) {

@@ -85,17 +85,21 @@ bool LegendBlock::count_places(const std::map<std::string, std::size_t>& drawn) 
 }
 
 TextSize LegendBlock::arrange(double max_width, int columns) {
-    const double column_gap = look_.body * 2;
+    // Of many columns none is wider than its rows ask for; the total's words take two lines then.
+    const bool crowded = columns > 2;
+    const double column_gap = look_.body * (crowded ? 1.2 : 2);
     count_width_ = 0;
     double widest = 0;
     for (auto& row : rows_) {
         row.label.wrap = row.count.wrap = 0;
         count_width_ = std::max(count_width_, typesetter_.measure(row.count).width);
-        widest = std::max(widest, typesetter_.measure(row.label).width);
+        if (!crowded || row.kind != Row::Kind::Total)
+            widest = std::max(widest, typesetter_.measure(row.label).width);
     }
     const double fixed = swatch_width_ + 2 * text_gap_ + count_width_;
     const double most = (max_width - column_gap * (columns - 1)) / columns - fixed;
-    label_width_ = std::ceil(std::max(look_.body * 4, std::min(widest, most))) + 1;
+    const double least = crowded ? std::min(look_.body * 4, widest) : look_.body * 4;
+    label_width_ = std::ceil(std::max(least, std::min(widest, most))) + 1;
     column_width_ = fixed + label_width_;
     const double width = columns * column_width_ + (columns - 1) * column_gap;
 
