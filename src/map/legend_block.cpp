@@ -87,7 +87,7 @@ bool LegendBlock::count_places(const std::map<std::string, std::size_t>& drawn) 
 TextSize LegendBlock::arrange(double max_width, int columns) {
     // Of many columns none is wider than its rows ask for; the total's words take two lines then.
     const bool crowded = columns > 2;
-    const double column_gap = look_.body * (crowded ? 1.2 : 2);
+    const double column_gap = look_.body * (crowded ? 1 : 2);
     count_width_ = 0;
     double widest = 0;
     for (auto& row : rows_) {
