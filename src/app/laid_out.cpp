@@ -303,21 +303,25 @@ void make_table(LaidItem& placed, LaidSources& in, const Dataset& all) {
 
 // ---- Charts and pictures
 
-// Of the classes of the map over the last years; of one year, or of an answer that has no years,
-// nothing.
+// Of the classes of the map over the years up to its own, or from the first; of one year, or of an
+// answer that has no years, nothing.
 void make_chart(LaidItem& placed, LaidSources& in) {
     if (in.several()) return leave_out(placed, in, "layout.of_several");
     const auto& periods = in.dataset->cube->periods;
     if (!in.request.change.empty() || !in.styled.title.empty() || periods.size() < 2) return;
     const auto most = std::min(placed.item.params.rows, periods.size());
+    const auto own = std::find(periods.begin(), periods.end(), in.styled.choice.period);
+    const auto until = own == periods.end() ? periods.size()
+                                            : static_cast<std::size_t>(own - periods.begin()) + 1;
+    const auto first = std::max(until, most) - most;
     std::vector<StyledMap> maps;
-    for (auto p = periods.end() - static_cast<std::ptrdiff_t>(most); p != periods.end(); ++p)
-        maps.push_back(restyled(*in.dataset, in.styled, *p, in.language));
-    Faces own;
+    for (std::size_t p = first; p < first + most; ++p)
+        maps.push_back(restyled(*in.dataset, in.styled, periods[p], in.language));
+    Faces inside;
     for (std::size_t i = 0; in.page.area && i < in.page.area->inside.size(); ++i)
-        if (in.about(i)) own.push_back(static_cast<geo::FaceId>(i));
+        if (in.about(i)) inside.push_back(static_cast<geo::FaceId>(i));
     const auto years =
-        in.page.area ? counts_by_year(maps, own, *in.dataset->vintage) : counts_by_year(maps);
+        in.page.area ? counts_by_year(maps, inside, *in.dataset->vintage) : counts_by_year(maps);
     for (const auto period : years.periods) placed.chart.years.push_back(data::to_string(period));
     for (const auto& row : years.rows) placed.chart.colours.push_back(row.colour);
     placed.chart.counts = years.counts;

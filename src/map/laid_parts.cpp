@@ -198,9 +198,30 @@ Text fitted_text(const LaidItem& placed, const PageSize& size, const Typesetter&
 }
 
 void even_lines(Text& text, const Typesetter& typesetter) {
-    constexpr double kStep = 0.02; // of the width
+    constexpr double kStep = 0.02, kShortest = 0.45; // of the width; of the longer line
     const auto lines = typesetter.measure(text).lines;
     if (lines < 2) return;
+    const auto width_of = [&](const std::string& line) {
+        auto one = text;
+        one.string = line, one.wrap = 0;
+        return typesetter.measure(one).width;
+    };
+    // Two lines part best after a comma, a colon, a semicolon: there nothing is torn apart.
+    double least = text.wrap;
+    std::size_t best = std::string::npos;
+    for (auto at = text.string.find(' '); lines == 2 && at != std::string::npos;
+         at = text.string.find(' ', at + 1)) {
+        if (at == 0 || std::string_view(",:;").find(text.string[at - 1]) == std::string_view::npos)
+            continue;
+        const double above = width_of(text.string.substr(0, at));
+        const double below = width_of(text.string.substr(at + 1));
+        if (std::min(above, below) < kShortest * std::max(above, below)) continue;
+        if (std::max(above, below) + kSpare < least) least = std::max(above, below), best = at;
+    }
+    if (best != std::string::npos) {
+        text.string[best] = '\n';
+        return;
+    }
     // A narrower text with as many lines has none that is much shorter than the others.
     auto narrower = text;
     for (const double width = text.wrap; narrower.wrap > width * 0.5;) {

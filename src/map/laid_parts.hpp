@@ -21,7 +21,8 @@ double fitting_size(const LaidItem& placed, const PageSize& size,
 // A text in its box, in lines, as large as it may be.
 Text fitted_text(const LaidItem& placed, const PageSize& size, const Typesetter& typesetter,
                  Text text);
-// Makes the lines of a text about equally long; they are no more than before.
+// Parts two lines of a text after a comma or colon, if neither is much shorter then; otherwise
+// makes its lines about equally long. They are no more than before.
 void even_lines(Text& text, const Typesetter& typesetter);
 // Where a text of this height begins.
 double top_in(const Rect& box, VerticalAlign align, double height);

@@ -337,6 +337,14 @@ void PageLayout::place_map(const Rect& box) {
     frame_.box = panels_ ? panels_->arrange(box, extent()) : box;
     if (panels_ && frame_.box.height < 5 * look_.body) too_small();
     frame_.camera = fit(extent(), frame_.box.width, frame_.box.height, 3 * look_.scale);
+    // A place at the edge of the land is no reason to cut its symbol in two, and so to leave it out.
+    const auto shown = extent();
+    const auto& symbols = page_.scene.symbols;
+    if (!panels_ && std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& symbol) {
+            return shown.contains(symbol.at) && !whole_in_frame(symbol.at);
+        }))
+        frame_.camera = fit(shown, frame_.box.width, frame_.box.height,
+                            (kSymbolSize / 2 + 1) * look_.scale);
     // A third of a pixel where there are pixels; a tenth of a unit is finer than print.
     frame_.detail = std::clamp(0.3 * 96 / page_.size.dpi, 0.06, 0.3);
 }
