@@ -194,6 +194,17 @@ TEST_CASE("what stands on the map stands where nothing of it is drawn") {
           "error.layout.no_room");
 }
 
+TEST_CASE("a place at the edge of the land is drawn whole, and counted") {
+    auto page = page_with(small_sheet());
+    const auto land = page.scene.vintage->coverage->main_box();
+    page.scene.symbols = {{{land.min_x, land.min_y}, "port", ""}, {land.centre(), "port", ""}};
+    page.text.symbols = {{"port", "cảng"}};
+    const map::Typesetter typesetter(map::find_font_family());
+    const map::PageLayout layout(page, typesetter,
+                                 map::MapPart{map::on_page({10, 25, 120, 110})});
+    CHECK(layout.places_in_frame().at("port") == 2);
+}
+
 TEST_CASE("a long legend goes to more columns and smaller text, and at last is refused") {
     auto layout = small_sheet();
     layout.items[1].box_mm.width = 95;
