@@ -72,7 +72,7 @@ struct PackPage {
     map::Page page; // its words; of a map all that is drawn. Of other pages only the words are
     std::vector<map::FarUnits> far;       // in little maps of their own
     std::vector<std::string> legend_keys; // of the rows of the legend, added up; empty: none
-    std::string unit_key; // "drug/2015/unit/": the row of each unit, before its code; empty: none
+    std::string unit_key; // "drug/2015/unit/": the row of each unit, before its number; empty: none
     PackTable table;
     std::vector<PackFigure> figures;
     std::vector<std::string> notes; // for whoever speaks

@@ -41,19 +41,25 @@ void add_legend_claims(const PackPage& page, std::vector<PackClaim>& out) {
     }
     if (page.unit_key.empty()) return;
     for (std::size_t i = 0; i < style.entry_of.size(); ++i)
-        out.push_back({page.unit_key + scene.vintage->units.code[i], scene.vintage->units.name[i],
+        out.push_back({page.unit_key + std::to_string(i), scene.vintage->units.name[i],
                        style.entries[style.entry_of[i]].label, std::nullopt});
+}
+
+// What a row is about: the first words in it.
+std::string label_of(const std::vector<PackCell>& row) {
+    for (const auto& cell : row)
+        if (!cell.text.empty()) return cell.text;
+    return {};
 }
 
 void add_table_claims(const PackPage& page, std::vector<PackClaim>& out) {
     for (const auto& row : page.table.rows)
         for (const auto& cell : row) {
             if (cell.key.empty()) continue;
-            const auto label = row.front().text;
             if (cell.count)
-                out.push_back(claim_of(cell.key, label, *cell.count));
+                out.push_back(claim_of(cell.key, label_of(row), *cell.count));
             else
-                out.push_back({cell.key, label, cell.text, std::nullopt});
+                out.push_back({cell.key, label_of(row), cell.text, std::nullopt});
         }
 }
 

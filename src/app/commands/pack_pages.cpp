@@ -291,6 +291,8 @@ bool stands_out(const std::string& word) {
 void add_hotspots(const PackMaking& in) {
     const auto& r = *in.answers.hotspots;
     auto styled = r.map;
+    // What came of it is for whoever speaks; below the map stands what it is and how it was found.
+    std::erase(styled.lines, r.sentence);
     auto request =
         page_request(in, in.text("pack.hotspots", {{"indicator", styled.indicator_name}}),
                      subtitle_of(in, data::to_string(in.request().period)));
@@ -301,6 +303,7 @@ void add_hotspots(const PackMaking& in) {
             stands_out(r.classes[u]) ? "hotspots/significant" : "hotspots/" + r.classes[u];
     page.figures.push_back({"hotspots/significant", in.text("pack.significant"), r.significant});
     page.notes = global_lines(r, in.language);
+    page.notes.insert(page.notes.begin(), r.sentence);
     in.pack.pages.push_back(std::move(page));
     if (r.clusters.empty()) return;
     auto list = word_page(in, "clusters", PackPage::Kind::Table, in.text("pack.clusters"),
@@ -385,7 +388,7 @@ void add_top(const PackMaking& in) {
             auto cell =
                 pack_words(status_called(of_period(*in.answers.statuses, domain)[i], in.language));
             const auto any = status_key(domain, in.request().period, Status::Unknown);
-            cell.key = any.substr(0, any.rfind('/')) + "/unit/" + table.code[i];
+            cell.key = any.substr(0, any.rfind('/')) + "/unit/" + std::to_string(i);
             row.push_back(std::move(cell));
         }
     }

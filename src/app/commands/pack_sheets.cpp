@@ -45,8 +45,10 @@ struct ItemLook {
 
 class PackLayout {
 public:
-    PackLayout(const PackPage& page, const PackSheet& sheet, bool head, const Language& language)
-        : page_(page), sheet_(sheet), language_(language),
+    // `roomy`: a long legend has half of the sheet, and less is said below the map.
+    PackLayout(const PackPage& page, const PackSheet& sheet, bool head, bool roomy,
+               const Language& language)
+        : page_(page), sheet_(sheet), roomy_(roomy), language_(language),
           typesetter_(map::find_font_family()), room_{sheet.margin, sheet.margin, sheet.width(),
                                                       sheet.size.height_mm - 2 * sheet.margin} {
         if (!head) room_.y = sheet.margin * 0.4, room_.height += sheet.margin * 0.9;
@@ -104,6 +106,7 @@ private:
 
     const PackPage& page_;
     const PackSheet& sheet_;
+    bool roomy_;
     const Language& language_;
     map::Typesetter typesetter_;
     Rect room_;               // what is left of the sheet
@@ -137,8 +140,9 @@ void PackLayout::place_stamps(bool head) {
 void PackLayout::place_foot(bool head) {
     const double number = head ? sheet_.width() * (sheet_.wide() ? 0.14 : 0.22) : 0;
     std::string sources;
-    for (const auto& line : page_.page.text.source_lines)
-        sources += (sources.empty() ? "" : "  ·  ") + line;
+    const auto& lines = page_.page.text.source_lines;
+    const auto said = roomy_ ? std::min<std::size_t>(lines.size(), 2) : lines.size();
+    for (std::size_t l = 0; l < said; ++l) sources += (l == 0 ? "" : "  ·  ") + lines[l];
     // A remark that only the painter knows whether it is needed has room, too.
     const auto longest = page_.kind == PackPage::Kind::Map
                              ? sources + "  ·  " + page_.page.text.overlap_note
@@ -209,7 +213,7 @@ void PackLayout::place_map() {
     const double bar = 2.1 * sheet_.line(sheet_.look.small);
     Rect map = room_, side = room_;
     if (sheet_.wide()) {
-        side.width = sheet_.width() * 0.36;
+        side.width = sheet_.width() * (roomy_ ? 0.5 : 0.4);
         side.x = room_.right() - side.width;
         map.width = side.x - sheet_.gap - map.x;
         if (const double below = stamps_bottom_ + sheet_.gap * 0.4; below > side.y) {
@@ -287,7 +291,15 @@ map::Page drawn_page(const PackPage& page, const map::PageSize& size, bool head,
     auto out = page.page;
     out.size = size;
     const PackSheet sheet(size);
-    out.laid = PackLayout(page, sheet, head, language).take();
+    out.laid = PackLayout(page, sheet, head, false, language).take();
+    if (page.kind != PackPage::Kind::Map) return out;
+    try {
+        const map::Typesetter typesetter(map::find_font_family());
+        map::finished_page(out, typesetter);
+    } catch (const base::Error& error) {
+        if (!no_room_on(error)) throw;
+        out.laid = PackLayout(page, sheet, head, true, language).take();
+    }
     return out;
 }
 
@@ -296,7 +308,7 @@ std::vector<PackPage> on_sheets(const Pack& pack, const map::PageSize& size,
     const map::Typesetter typesetter(map::find_font_family());
     const auto fits = [&](const PackPage& page) {
         ctx.check();
-        if (page.kind == PackPage::Kind::Map) return true; // that takes as long as painting it
+        if (page.kind == PackPage::Kind::Map) return true; // it finds its own way
         try {
             map::finished_page(drawn_page(page, size, true, language), typesetter);
             return true;
