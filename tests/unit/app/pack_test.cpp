@@ -40,7 +40,7 @@ app::PackPage& page_named(app::Pack& pack, const std::string& id) {
     throw 0;
 }
 
-std::string refusal(const app::Pack& pack) {
+std::string pack_refusal(const app::Pack& pack) {
     return test::thrown_key([&] { app::check_pack(pack, pack_language()); });
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a pack whose pages disagree is refused") {
         auto& figures = page_named(wrong, "title").figures;
         REQUIRE(figures.size() >= 3);
         ++figures[1].count;
-        CHECK(refusal(wrong) == "error.pack.disagrees");
+        CHECK(pack_refusal(wrong) == "error.pack.disagrees");
     }
     SECTION("a commune in another colour on the map, which its legend counts so") {
         auto wrong = right;
@@ -64,17 +64,17 @@ TEST_CASE("a pack whose pages disagree is refused") {
         style.entry_of.front() = to;
         --style.entries[from].count;
         ++style.entries[to].count;
-        CHECK(refusal(wrong) == "error.pack.disagrees");
+        CHECK(pack_refusal(wrong) == "error.pack.disagrees");
     }
     SECTION("a legend that does not count what is drawn") {
         auto wrong = right;
         ++page_named(wrong, "status-drug").page.scene.style.entries.front().count;
-        CHECK(refusal(wrong) == "error.legend.disagrees");
+        CHECK(pack_refusal(wrong) == "error.legend.disagrees");
     }
     SECTION("a cell of the matrix") {
         auto wrong = right;
         ++*page_named(wrong, "matrix-drug").table.rows.front()[1].count;
-        CHECK(refusal(wrong) == "error.pack.sum");
+        CHECK(pack_refusal(wrong) == "error.pack.sum");
     }
     SECTION("a cell of the matrix with all its sums") {
         auto wrong = right;
@@ -83,27 +83,27 @@ TEST_CASE("a pack whose pages disagree is refused") {
         ++*rows.front().back().count;
         ++*rows.back()[1].count;
         ++*rows.back().back().count;
-        CHECK(refusal(wrong) == "error.pack.disagrees");
+        CHECK(pack_refusal(wrong) == "error.pack.disagrees");
     }
     SECTION("a target") {
         auto wrong = right;
         auto& figures = page_named(wrong, "targets").figures;
         REQUIRE_FALSE(figures.empty());
         ++figures.front().count;
-        CHECK(refusal(wrong) == "error.pack.disagrees");
+        CHECK(pack_refusal(wrong) == "error.pack.disagrees");
     }
     SECTION("what a commune is, in the table of the highest values") {
         auto wrong = right;
         auto& cell = page_named(wrong, "top").table.rows.front().back();
         REQUIRE_FALSE(cell.key.empty());
         cell.text += "?";
-        CHECK(refusal(wrong) == "error.pack.disagrees");
+        CHECK(pack_refusal(wrong) == "error.pack.disagrees");
     }
     SECTION("how many communes are near, and how many clusters hold") {
         for (const std::string id : {"near", "hotspots"}) {
             auto wrong = right;
             ++page_named(wrong, id).figures.front().count;
-            CHECK(refusal(wrong) == "error.pack.disagrees");
+            CHECK(pack_refusal(wrong) == "error.pack.disagrees");
         }
     }
 }
