@@ -250,7 +250,8 @@ PackReport run(const PackRequest& request, std::shared_ptr<const Dataset> datase
     const auto pages = on_sheets(pack, size, language, ctx);
     const auto bytes =
         deck ? pack_deck(pages, language, ctx) : pack_book(pages, size, language, ctx);
-    note_internal({request.data.store, "pack"}, request.classification, {request.out});
+    note_output({request.data.store, "pack", pack.dataset.get()}, request.classification,
+                {request.out});
     base::write_file(request.out, bytes);
     write_masked_list(request.out, pack.masked);
     PackReport report;
