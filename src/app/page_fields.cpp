@@ -85,7 +85,7 @@ std::string with_fields(const std::string& text, const PageFields& fields,
             out += known->second;
         } else if (name.starts_with(kCount) && fields.several_maps) {
             throw base::Error(base::ErrorKind::Usage, "error.layout.count_of_several",
-                              {{"field", "{" + name + "}"}});
+                              {{"field", name}});
         } else if (name.starts_with(kCount)) {
             const auto count = units_counted(std::string_view(name).substr(kCount.size()), fields);
             if (!count) unknown_field(name, fields);

@@ -99,7 +99,7 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     const double fixed = swatch_width_ + 2 * text_gap_ + count_width_;
     const double most = (max_width - column_gap * (columns - 1)) / columns - fixed;
     const double least = crowded ? std::min(look_.body * 4, widest) : look_.body * 4;
-    label_width_ = std::ceil(std::max(least, std::min(widest, most))) + 1;
+    label_width_ = std::max(least, std::min(std::ceil(widest) + 1, most));
     column_width_ = fixed + label_width_;
     const double width = columns * column_width_ + (columns - 1) * column_gap;
 

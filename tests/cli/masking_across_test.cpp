@@ -195,7 +195,8 @@ TEST_CASE("a target does not tell a total that leaves two small counts alone") {
     const Words flags{"targets", "--plan", "an-giang-2011", "--store", "k.sqlite", "--year",
                       "2011"};
     const auto x_of = [&](const Words& more) {
-        for (const auto& one : bench.json(flags + more).at("targets"))
+        const auto report = bench.json(flags + more);
+        for (const auto& one : report.at("targets"))
             if (one.at("id") == "AG-8") return one.at("x");
         return Json("not there");
     };

@@ -130,7 +130,7 @@ TEST_CASE("no file tells the folder, the user, the machine or a temporary place"
     make(Words{"map"} + one + Words{"--size", "500x400px"}, "--out", "ban_do.tif");
     make(Words{"map"} + one + Words{"--size", "500x400px", "--world-file"}, "--out", "the_gioi.png");
     make({"map", "--store", store, "--indicator", "DR01", "--years", "2011,2012", "--size",
-          "400x300px"},
+          "800x600px"},
          "--out", "cac_nam.apng");
     for (const auto* ending : {"csv", "xlsx", "ods", "html"})
         make(Words{"table"} + data + Words{"--columns", "code,DR01"}, "--out",

@@ -197,7 +197,7 @@ TEST_CASE("an internal pack hides nothing, says so on its pages and is in the lo
     const auto report = bench.json(request);
     CHECK(report.at("masked") == 0);
     CHECK_FALSE(fs::exists(bench / "noi_bo.pdf.masked.csv"));
-    for (const auto& page : pages_of(bench, "noi_bo.pdf")) CHECK(contains(page, "Internal"));
+    for (const auto& page : pages_of(bench, "noi_bo.pdf")) CHECK(contains(page, "INTERNAL"));
     const auto rows = bench.json({"store", "log", "k.sqlite"}).at("rows").dump();
     CHECK(contains(rows, "pack"));
     CHECK(contains(rows, "noi_bo.pdf"));

@@ -204,11 +204,12 @@ TEST_CASE("items are chosen, moved by keys, lined up, copied and removed; the sh
     open_editor(window);
     const auto before = boxes(window);
     window.key("Tab");
+    window.until("an item", [&] { return !window.text("layout.chosen").empty(); });
     const auto first = window.text("layout.chosen");
     window.key("Tab");
-    CHECK(window.text("layout.chosen") != first);
+    window.until("the next item", [&] { return window.text("layout.chosen") != first; });
     window.key("shift+Tab");
-    CHECK(window.text("layout.chosen") == first);
+    window.until("the one before", [&] { return window.text("layout.chosen") == first; });
 
     click_mm(window, 250, 100);
     REQUIRE(window.text("layout.chosen") == "legend");

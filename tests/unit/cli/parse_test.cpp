@@ -537,5 +537,5 @@ TEST_CASE("the help of map stands below headings") {
         before = at;
     }
     CHECK(help.find("--atlas ") > help.find("Many maps at once:"));
-    CHECK(help.find("--out ") > help.find("The file:"));
+    CHECK(help.find("\n  --out ") > help.find("The file:"));
 }

@@ -197,6 +197,7 @@ TEST_CASE("what stands on the map stands where nothing of it is drawn") {
 TEST_CASE("a place at the edge of the land is drawn whole, and counted") {
     auto page = page_with(small_sheet());
     const auto land = page.scene.vintage->coverage->main_box();
+    page.scene.ranks = map::line_ranks(*page.scene.vintage);
     page.scene.symbols = {{{land.min_x, land.min_y}, "port", ""}, {land.centre(), "port", ""}};
     page.text.symbols = {{"port", "cảng"}};
     const map::Typesetter typesetter(map::find_font_family());

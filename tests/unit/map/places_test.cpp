@@ -22,6 +22,7 @@ struct Notes : map::Canvas {
     void stroke(const map::Path&, const map::Stroke&) override {}
     void hatch(const map::Path&, map::Hatch, const map::HatchLook&) override {}
     void faces(const map::FaceDrawing&, double, base::JobContext&) override {}
+    void text_along(const map::Text&, std::span<const geo::Point>) override {}
     void picture(const map::Picture&, const map::Rect&) override {}
     void text(const map::Text& text, geo::Point at) override {
         if (!layers.empty() && layers.back() == "legend") legend.push_back(text.string);
