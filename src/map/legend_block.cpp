@@ -98,8 +98,9 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     }
     const double fixed = swatch_width_ + 2 * text_gap_ + count_width_;
     const double most = (max_width - column_gap * (columns - 1)) / columns - fixed;
+    widest = std::ceil(widest) + 1; // a label as wide as its column takes one line
     const double least = crowded ? std::min(look_.body * 4, widest) : look_.body * 4;
-    label_width_ = std::max(least, std::min(std::ceil(widest) + 1, most));
+    label_width_ = std::max(least, std::min(widest, most));
     column_width_ = fixed + label_width_;
     const double width = columns * column_width_ + (columns - 1) * column_gap;
 
@@ -128,6 +129,7 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     double sum = 0;
     for (auto& row : rows_) {
         row.label.wrap = label_width_;
+        if (row.kind == Row::Kind::Total) row.label.wrap += swatch_width_ + text_gap_; // no swatch
         row.label_height = typesetter_.measure(row.label).height;
         const double disc = row.entry ? row.entry->disc_px * look_.scale : 0;
         row.height = std::max({swatch_height_, row.label_height, disc});
@@ -166,7 +168,6 @@ void LegendBlock::paint(Canvas& canvas, geo::Point at) const {
             rule.points = {{x, rule_y}, {x + column_width_, rule_y}};
             canvas.stroke(rule, {kRule, look_.scale, 1, 0});
             label_x = x;
-            label.wrap += swatch_width_ + text_gap_;
             label.colour = kMuted;
         } else {
             paint_swatch(canvas, row, {x, y + (row.height - swatch_height_) / 2});

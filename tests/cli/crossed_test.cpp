@@ -110,7 +110,7 @@ TEST_CASE("a layout takes small maps side by side, and leaves out what is about 
     check_apart(bench, "n.pdf");
     // One number would be that of one map.
     own_layout(bench, kFields);
-    check_refusal(bench.run(several + Words{"m.pdf"}), 2, "{count:all}");
+    check_refusal(bench.run(several + Words{"m.pdf"}), 2, "count:all");
     CHECK_FALSE(fs::exists(bench / "m.pdf"));
     // A shipped one says the years of the sheet.
     bench.json(Words{"map", "--store", sample_store().string(), "--indicator", "ST01"} + years +

@@ -70,12 +70,26 @@ struct UnitValue {
     double value;
 };
 
+std::size_t count_suppressed(const Making& m) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m.units().size(); ++i)
+        count += m.dataset->cube->state(m.indicator, m.period, i) == data::Cell::Suppressed;
+    return count;
+}
+
+[[noreturn]] void nothing_to_draw(const Making& m) {
+    const auto masked = count_suppressed(m);
+    if (masked == 0) throw Error(ErrorKind::Data, "error.chart.no_values");
+    throw Error(ErrorKind::Data, "error.chart.all_masked",
+                {{"count", static_cast<std::int64_t>(masked)}});
+}
+
 std::vector<UnitValue> values_of(const Making& m) {
     const auto slice = m.dataset->cube->slice(m.indicator, m.period);
     std::vector<UnitValue> out;
     for (std::size_t i = 0; i < slice.size(); ++i)
         if (slice.has(i)) out.push_back({i, slice.value[i]});
-    if (out.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    if (out.empty()) nothing_to_draw(m);
     return out;
 }
 
@@ -190,7 +204,7 @@ void make_ranked(Making& m) {
             return !std::binary_search(m.selected.begin(), m.selected.end(),
                                        static_cast<geo::FaceId>(u.unit));
         });
-    if (units.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    if (units.empty()) nothing_to_draw(m);
     std::stable_sort(units.begin(), units.end(),
                      [](const UnitValue& a, const UnitValue& b) { return a.value > b.value; });
     m.report.values = units.size();
@@ -275,7 +289,7 @@ void make_scatter(Making& m) {
         m.line({m.units().code[u.unit], m.units().name[u.unit], base::format_exact(xs.back()),
                 base::format_exact(ys.back())});
     }
-    if (xs.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    if (xs.empty()) nothing_to_draw(m);
     m.report.values = xs.size();
     m.report.page.across = m.heading(*second);
     m.report.page.upwards = m.heading(m.indicator);
@@ -301,7 +315,7 @@ void make_boxes(Making& m) {
         m.report.values += values.size();
         if (auto stats = box_stats(std::move(values))) boxes.emplace_back(g, std::move(*stats));
     }
-    if (boxes.empty()) throw Error(ErrorKind::Data, "error.chart.no_values");
+    if (boxes.empty()) nothing_to_draw(m);
     std::stable_sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) {
         return a.second.median > b.second.median;
     });
@@ -323,13 +337,6 @@ void make_boxes(Making& m) {
             m.language.text("chart.more", {{"shown", static_cast<std::int64_t>(shown)},
                                            {"all", static_cast<std::int64_t>(boxes.size())}}));
     m.report.page.upwards = m.with_unit(m.report.map.legend_title, m.indicator);
-}
-
-std::size_t count_suppressed(const Making& m) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m.units().size(); ++i)
-        count += m.dataset->cube->state(m.indicator, m.period, i) == data::Cell::Suppressed;
-    return count;
 }
 
 // The values of the units that the query names; the others are not in the chart.

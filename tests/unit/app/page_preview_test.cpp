@@ -68,21 +68,21 @@ TEST_CASE("the preview of every shipped layout is its file with fewer pixels") {
         const auto page = app::first_page(request, *dataset, *language, desk.ctx);
         for (const double dpi : large ? std::vector{96.0} : std::vector{96.0, 300.0}) {
             INFO(name << ' ' << dpi);
-            // Of about as many pixels as the file, or of a whole lot fewer: a picture made a little
-            // smaller is another one.
-            const bool alike = dpi == 96 && !large;
-            const int width =
-                alike ? static_cast<int>(std::lround(sheet.width_mm / 25.4 * dpi)) : kWidth;
-            const auto preview = map::page_preview(page, width, desk.ctx);
-            REQUIRE(preview.width == width);
-            const Channels small(preview.rgb.begin(), preview.rgb.end());
             auto drawn = page;
             drawn.size.dpi = dpi;
             const auto file = map::read_picture(map::page_bytes(drawn, map::Format::Png, desk.ctx));
             REQUIRE(file);
+            // Of as many pixels as the file, or of a whole lot fewer: a picture made a little
+            // smaller is another one.
+            const bool alike = dpi == 96 && !large;
+            const int width = alike ? file->width : kWidth;
+            const auto preview = map::page_preview(page, width, desk.ctx);
+            REQUIRE(preview.width == width);
+            const Channels small(preview.rgb.begin(), preview.rgb.end());
             const auto found = differences(small, fewer_pixels(*file, preview.width, preview.height));
             CHECK(found.mean < 3);
-            CHECK(found.large < 0.01);
+            // Whole pixels make a hair of the resolution, and letters another edge.
+            CHECK(found.large < (alike ? 0.02 : 0.01));
         }
     }
 }
