@@ -106,6 +106,7 @@ LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Cov
         auto set = std::make_shared<map::LineSet>();
         set->lines = std::move(read.lines);
         set->names = std::move(read.names);
+        geo::Box all;
         for (std::size_t l = 0; l < set->lines.size(); ++l) {
             auto& line = set->lines[l];
             wind(line, read.rings[l]);
@@ -113,7 +114,11 @@ LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Cov
             geo::Box box;
             for (const auto& p : line) box.add(p);
             set->boxes.push_back(box);
+            all.add(box);
         }
+        if (!all.intersects(coverage.box()))
+            read.findings.push_back(base::finding(base::Severity::Warning, "lines_outside",
+                                                  {{"file", layer.file.filename().string()}}));
         out.overlays.push_back({layer.title(),
                                 map::parse_colour(layer.colour).value_or(map::Colour{}),
                                 layer.width, std::move(set), layer.gap, fill_of(layer)});

@@ -47,7 +47,8 @@ struct LineLayers {
     std::vector<std::vector<std::string>> text_columns;
     base::Findings findings;
 };
-// Reads those that are shown, as files::read_lines() does. Throws Error Input, Data.
+// Reads those that are shown, as files::read_lines() does. Of one whose box does not meet that of the
+// coverage there is a finding "lines_outside". Throws Error Input, Data.
 LineLayers load_line_layers(const std::vector<LineLayer>& layers, const geo::Coverage& coverage,
                             base::JobContext& ctx);
 

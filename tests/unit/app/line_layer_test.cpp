@@ -1,5 +1,6 @@
 #include "app/ground_ring.hpp"
 #include "app/line_layer.hpp"
+#include "base/number.hpp"
 #include "base/paths.hpp"
 #include "geo/crs.hpp"
 #include "geo/plane.hpp"
@@ -83,6 +84,28 @@ TEST_CASE("lines and outlines are read, points are counted, hidden layers are no
     CHECK(filled.gap_px == 2);
     hidden.shown = true;
     CHECK_THROWS_AS(app::load_line_layers({hidden}, *drawn, ctx), base::Error);
+}
+
+TEST_CASE("a layer that lies nowhere on the map is told of") {
+    const test::TempFolder folder;
+    const auto drawn = test::coverage_from("AB", 2);
+    const auto& box = drawn->box();
+    const auto read = [&](double x, double y) {
+        base::write_file(folder / "song.geojson",
+                         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+ "geometry":{"type":"LineString","coordinates":[[)" +
+                             base::format_exact(x) + "," + base::format_exact(y) + "],[" +
+                             base::format_exact(x + 1) + "," + base::format_exact(y) + "]]}}]}");
+        LineLayer layer;
+        layer.file = folder / "song.geojson";
+        base::JobContext ctx;
+        std::vector<std::string> keys;
+        for (const auto& finding : app::load_line_layers({layer}, *drawn, ctx).findings)
+            keys.push_back(finding.key);
+        return keys;
+    };
+    CHECK(read(box.centre().x, box.centre().y).empty());
+    CHECK(read(box.max_x + 10, box.min_y) == std::vector<std::string>{"lines_outside"});
 }
 
 TEST_CASE("lines have the names of the column that is asked for") {
