@@ -552,7 +552,10 @@ void LayoutEditor::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     draw_canvas(ui, {left + list + apart, top, right - fields - apart, bottom});
     ImGui::SetCursorScreenPos({right - fields, top});
     begin_part("layout.fields", {fields, bottom - top});
+    // Tab chooses the next item; it leads from field to field only while one has the keyboard.
+    ImGui::PushAllowKeyboardFocus(ui.shell.keyboard || ImGui::GetIO().WantTextInput);
     draw_fields(ui);
+    ImGui::PopAllowKeyboardFocus();
     ImGui::EndChild();
     ImGui::PopStyleVar();
     end_region();
