@@ -38,4 +38,5 @@ for language in vi en; do
     for panel in legend.edit timeline.findings statuses hotspots near patrol menu.export; do
         picture "text-1280-100-$language-ui.$panel" "${panel##*.}-$language"
     done
+    picture "text-1280-100-$language-ui.layout.menu" "layout-$language"
 done
