@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 namespace diaban::app {
 namespace fs = std::filesystem;
@@ -80,15 +81,53 @@ fs::path named_file(const std::string& name, const fs::path& folder) {
     return fs::exists(here, failed) ? here : there;
 }
 
+InputNames::InputNames(const std::vector<fs::path>& inputs, fs::path folder)
+    : folder_(std::move(folder)) {
+    for (const auto& input : inputs)
+        for (const auto& part : files::with_companions(input))
+            names_[fs::absolute(part).lexically_normal()].clear();
+    // Those that lie where no way may tell: by folder.
+    std::map<fs::path, std::vector<fs::path>> elsewhere;
+    std::set<std::string> taken;
+    for (auto& [file, name] : names_) {
+        name = portable_name(file, folder_);
+        std::error_code failed;
+        if (name == file.filename().generic_string() &&
+            !fs::equivalent(file.parent_path(), folder_, failed))
+            elsewhere[file.parent_path()].push_back(file);
+        else
+            taken.insert(name);
+    }
+    for (const auto& [place, list] : elsewhere) {
+        std::string before;
+        const auto is_taken = [&](const fs::path& file) {
+            return taken.contains(before + file.filename().generic_string());
+        };
+        for (int n = 2; std::any_of(list.begin(), list.end(), is_taken); ++n)
+            before = std::to_string(n) + "/";
+        for (const auto& file : list)
+            taken.insert(names_[file] = before + file.filename().generic_string());
+    }
+}
+
+std::string InputNames::of(const fs::path& file) const {
+    const auto found = names_.find(fs::absolute(file).lexically_normal());
+    return found == names_.end() ? portable_name(file, folder_) : found->second;
+}
+
+std::vector<ManifestFile> digests_of(const InputNames& inputs, base::JobContext& ctx) {
+    std::vector<ManifestFile> out;
+    for (const auto& [file, name] : inputs.all())
+        out.push_back({name, files::digest_of_file(file, ctx)});
+    std::sort(out.begin(), out.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    return out;
+}
+
 std::vector<ManifestFile> digests_of(const std::vector<fs::path>& list, const fs::path& folder,
-                                     base::JobContext& ctx, bool companions) {
-    std::vector<fs::path> all;
-    for (const auto& file : list)
-        for (const auto& part :
-             companions ? files::with_companions(file) : std::vector<fs::path>{file})
-            all.push_back(fs::absolute(part).lexically_normal());
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+                                     base::JobContext& ctx) {
+    std::set<fs::path> all;
+    for (const auto& file : list) all.insert(fs::absolute(file).lexically_normal());
     std::vector<ManifestFile> out;
     for (const auto& file : all)
         out.push_back({portable_name(file, folder), files::digest_of_file(file, ctx)});

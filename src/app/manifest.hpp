@@ -2,17 +2,20 @@
 // compare (`verify`).
 //
 // Guarantees: no absolute path and no name of a user is in a manifest: files are named as seen from
-// its folder, or by their name alone where the way to them would lead through somebody's home.
+// its folder, or by their name alone where the way to them would lead through somebody's home or
+// the root of the file system; then two of one name are told apart by a number, "2/xa.csv".
 // parse_manifest(manifest_json(m)) is m.
 #pragma once
 
 #include "app/mask.hpp"
 #include "files/digest.hpp"
 
+#include <map>
+
 namespace diaban::app {
 
 struct ManifestFile {
-    std::string name; // from the folder of the manifest, with "/"
+    std::string name; // as a manifest names it, with "/"
     files::Digest digest;
     friend bool operator==(const ManifestFile&, const ManifestFile&) = default;
 };
@@ -44,10 +47,25 @@ std::string portable_name(const std::filesystem::path& file, const std::filesyst
 // The file that the name means, seen from a folder: there, or else right in the folder.
 std::filesystem::path named_file(const std::string& name, const std::filesystem::path& folder);
 
-// Each file with its companions (files::with_companions), each once. Throws as digest_of_file().
+// The names of the inputs of one manifest, each a different one; the parts of a shapefile stay
+// together.
+class InputNames {
+public:
+    // Takes their companions too (files::with_companions).
+    InputNames(const std::vector<std::filesystem::path>& inputs, std::filesystem::path folder);
+    std::string of(const std::filesystem::path& file) const; // others: portable_name()
+    // By absolute path.
+    const std::map<std::filesystem::path, std::string>& all() const { return names_; }
+
+private:
+    std::filesystem::path folder_;
+    std::map<std::filesystem::path, std::string> names_;
+};
+
+// Each file once, in order of its name. Throws as digest_of_file().
+std::vector<ManifestFile> digests_of(const InputNames& inputs, base::JobContext& ctx);
 std::vector<ManifestFile> digests_of(const std::vector<std::filesystem::path>& files,
-                                     const std::filesystem::path& folder, base::JobContext& ctx,
-                                     bool companions);
+                                     const std::filesystem::path& folder, base::JobContext& ctx);
 // Those that pages and tables are written in. Throws Error Input "error.font.missing".
 std::vector<ManifestFont> fonts_used(base::JobContext& ctx);
 

@@ -257,14 +257,12 @@ app::VerifyReport verify(const app::VerifyRequest& request, base::JobContext& ct
     if (!repeatable(kept))
         throw Error(ErrorKind::Data, "error.verify.verb",
                     {{"file", request.manifest.filename().string()}});
-    const auto folder = request.base.empty() ? folder_of(request.manifest)
-                                             : fs::absolute(request.base).lexically_normal();
     const app::PrivateFolder place;
     for (const auto& output : report.manifest.outputs) place.place(output.name);
     const auto again = with_files(kept, [&](FileUse use, const fs::path& file) {
         std::error_code failed;
         if (use == FileUse::Write) return place.place(file.generic_string()).string();
-        const auto there = app::named_file(file.generic_string(), folder);
+        const auto there = app::place_now(report, request, file.generic_string());
         return use == FileUse::Perhaps && !fs::exists(there, failed) ? file.string()
                                                                      : there.string();
     });
@@ -303,13 +301,14 @@ void write_manifest(const Invocation& invocation, const Words& typed,
     const auto arguments = kept_words(invocation, typed);
     const auto folder = folder_of(invocation.manifest);
     const auto inputs = inputs_of(invocation, arguments);
+    const app::InputNames names(inputs, folder);
     app::Manifest out;
     out.program = app::program_title();
     out.request = with_files(arguments, [&](FileUse use, const fs::path& file) {
         std::error_code failed;
         return use == FileUse::Perhaps && !fs::exists(file, failed)
                    ? file.string()
-                   : app::portable_name(file, folder);
+                   : names.of(file);
     });
     std::visit(
         [&](const auto& request) {
@@ -321,9 +320,10 @@ void write_manifest(const Invocation& invocation, const Words& typed,
         invocation.request);
     out.rules = rules_of(invocation);
     out.fonts = app::fonts_used(ctx);
-    out.inputs = app::digests_of(inputs, folder, ctx, true);
-    out.outputs = app::digests_of(outputs_of(written, inputs), folder, ctx, false);
+    out.inputs = app::digests_of(names, ctx);
+    out.outputs = app::digests_of(outputs_of(written, inputs), folder, ctx);
     base::write_file(invocation.manifest, app::manifest_json(out));
+    app::remember_inputs(out.inputs, names);
 }
 
 } // namespace

@@ -200,7 +200,7 @@ void define_verify(CLI::App& app, Requests& r, Invocation& invocation,
                    const app::Language& language) {
     Verb verify(app, "verify", language);
     verify.path("manifest", r.verify.manifest, "help.flag.verify_manifest")->required();
-    verify.path("--base", r.verify.base, "help.flag.verify_base");
+    verify.paths("--base", r.verify.bases, "help.flag.verify_base");
     verify.common(invocation);
 }
 

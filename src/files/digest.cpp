@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kDigestPiece = 1 << 20;
+constexpr std::string_view kCompanionParts[] = {".shx", ".dbf", ".prj", ".cpg", ".dat", ".map",
+                                       ".id",  ".ind", ".mid", ".xsd", ".csvt"};
 
 class Sha256 {
 public:
@@ -60,8 +62,6 @@ Digest digest_of_file(const fs::path& file, base::JobContext& ctx) {
 }
 
 std::vector<fs::path> with_companions(const fs::path& file) {
-    static constexpr std::string_view kParts[] = {".shx", ".dbf", ".prj", ".cpg", ".dat", ".map",
-                                                  ".id",  ".ind", ".mid", ".xsd", ".csvt"};
     std::vector<fs::path> out{file};
     std::error_code failed;
     const auto add = [&](const fs::path& part) {
@@ -69,13 +69,21 @@ std::vector<fs::path> with_companions(const fs::path& file) {
             std::find(out.begin(), out.end(), part) == out.end())
             out.push_back(part);
     };
-    for (const auto part : kParts)
+    for (const auto part : kCompanionParts)
         for (const auto& spelled : {std::string(part), base::upper(part)})
             add(fs::path(file).replace_extension(spelled));
     // A journal that is empty holds nothing that is not in the database.
     if (fs::path wal(file.string() + "-wal"); fs::exists(wal, failed) && fs::file_size(wal, failed))
         add(wal);
     return out;
+}
+
+bool is_companion(const fs::path& part, const fs::path& file) {
+    if (part == file) return false;
+    if (part.string() == file.string() + "-wal") return true;
+    return part.parent_path() == file.parent_path() && part.stem() == file.stem() &&
+           std::find(std::begin(kCompanionParts), std::end(kCompanionParts), base::lower_extension(part)) !=
+               std::end(kCompanionParts);
 }
 
 } // namespace diaban::files

@@ -27,5 +27,7 @@ Digest digest_of_file(const std::filesystem::path& file, base::JobContext& ctx);
 // The file and what belongs to it and is read with it: the other parts of a shapefile or a MapInfo
 // table, the journal of a database. Only what is there, each once, in order.
 std::vector<std::filesystem::path> with_companions(const std::filesystem::path& file);
+// By their names alone: whether `part` would be read with `file`.
+bool is_companion(const std::filesystem::path& part, const std::filesystem::path& file);
 
 } // namespace diaban::files

@@ -201,6 +201,47 @@ TEST_CASE("verify says same, and what differs, and overwrites nothing") {
     CHECK(outcome.out.find("0.0.9") < outcome.out.find("six.geojson"));
 }
 
+TEST_CASE("data of several folders is found again, where it was and where it is now") {
+    const Bench bench;
+    write_six(bench);
+    // Ways that lead through somebody's home are not told.
+    for (const char* place : {"lan/ranh_gioi", "lan/so_lieu", "lan/cu", "ra"})
+        fs::create_directories(bench / place);
+    fs::rename(bench / "six.geojson", bench / "lan/ranh_gioi/six.geojson");
+    fs::rename(bench / "gia_tri.csv", bench / "lan/so_lieu/gia_tri.csv");
+    const auto made = bench.run({"map", "--boundaries", "lan/ranh_gioi/six.geojson", "--db",
+                                 "lan/so_lieu/gia_tri.csv", "--key", "ma_xa", "--value", "so_nguoi",
+                                 "--out", "ra/a.svg", "--manifest", "ra/a.json"},
+                                {.environment = {{"USER", "lan"}}});
+    INFO(made.err);
+    REQUIRE(made.code == 0);
+    const auto manifest = Json::parse(slurp(bench / "ra/a.json"));
+    CHECK(manifest.at("inputs").at(0).at("file") == "gia_tri.csv");
+    CHECK(manifest.at("inputs").at(1).at("file") == "six.geojson");
+    CHECK_FALSE(contains(manifest.dump(), "lan"));
+
+    // Nothing moved.
+    const auto same = bench.json({"verify", "ra/a.json"});
+    CHECK(same.at("same") == Json::array({"a.svg"}));
+    CHECK(same.at("inputs_changed").empty());
+
+    // On another machine. The bytes decide, not a file of the same name that comes first.
+    fs::remove_all(bench / ".cache");
+    const auto lost = bench.run({"verify", "ra/a.json"});
+    check_refusal(lost, 3, "gia_tri.csv");
+    CHECK(contains(lost.err, "--base"));
+    check_refusal(bench.run({"verify", "ra/a.json", "--base", "lan/ranh_gioi"}), 3, "gia_tri.csv");
+    spit(bench / "lan/cu/gia_tri.csv", "ma_xa,so_nguoi\n00001,7\n");
+    spit(bench / "lan/gia_tri.csv", "ma_xa,so_nguoi\n00001,8\n");
+    for (const Words& bases : {Words{"--base", "lan"}, Words{"--base", "lan/ranh_gioi", "--base",
+                                                             "lan/so_lieu"}}) {
+        const auto again = bench.json(Words{"verify", "ra/a.json"} + bases);
+        CHECK(again.at("same") == Json::array({"a.svg"}));
+        CHECK(again.at("inputs_changed").empty());
+    }
+    check_refusal(bench.run({"verify", "ra/a.json", "--base", "khong_co"}), 3, "khong_co");
+}
+
 TEST_CASE("what was made of a project, a store and an agreed seed is made again") {
     const Bench bench;
     fs::create_directory(bench / "tinh");

@@ -53,22 +53,26 @@ fs::path PrivateFolder::place(const std::string& name) const {
 
 VerifyReport check_inputs(const VerifyRequest& request, base::JobContext& ctx) {
     ctx.stage("stage.verify_inputs");
-    VerifyReport report{load_manifest(request.manifest), program_title(), {}, {}, {}, {}};
-    const auto folder =
-        request.base.empty() ? folder_of_manifest(request) : fs::absolute(request.base);
-    std::size_t done = 0;
-    for (const auto& input : report.manifest.inputs) {
-        ctx.step(done++, report.manifest.inputs.size());
-        const auto file = named_file(input.name, folder);
-        std::error_code unknown;
-        if (!fs::exists(file, unknown))
-            throw base::Error(base::ErrorKind::Input, "error.verify.input_missing",
-                              {{"file", input.name}});
-        if (files::digest_of_file(file, ctx) != input.digest) report.changed.push_back(input.name);
-    }
+    VerifyReport report{load_manifest(request.manifest), program_title(), {}, {}, {}, {}, {}};
+    report.inputs =
+        find_inputs(report.manifest, folder_of_manifest(request), request.bases, ctx);
+    for (const auto& [name, input] : report.inputs)
+        if (input.changed) report.changed.push_back(name);
     if (auto fonts = fonts_used(ctx); fonts != report.manifest.fonts)
         report.fonts_now = std::move(fonts);
     return report;
+}
+
+fs::path place_now(const VerifyReport& report, const VerifyRequest& request,
+                   const std::string& name) {
+    if (const auto input = report.inputs.find(name); input != report.inputs.end())
+        return fs::absolute(input->second.file).lexically_normal();
+    for (const auto& base : request.bases) {
+        std::error_code failed;
+        if (const auto there = named_file(name, base); fs::exists(there, failed))
+            return fs::absolute(there).lexically_normal();
+    }
+    return named_file(name, folder_of_manifest(request));
 }
 
 void compare_outputs(VerifyReport& report, const VerifyRequest& request,
@@ -151,9 +155,9 @@ std::string to_text(const VerifyReport& report, const Language& language) {
 
 std::vector<std::string> to_flags(const VerifyRequest& request) {
     std::vector<std::string> flags{"verify", request.manifest.string()};
-    if (!request.base.empty()) {
+    for (const auto& base : request.bases) {
         flags.emplace_back("--base");
-        flags.push_back(request.base.string());
+        flags.push_back(base.string());
     }
     return flags;
 }

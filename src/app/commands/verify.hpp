@@ -5,19 +5,21 @@
 #pragma once
 
 #include "app/language.hpp"
-#include "app/manifest.hpp"
+#include "app/manifest_inputs.hpp"
 
 namespace diaban::app {
 
 struct VerifyRequest {
     std::filesystem::path manifest;
-    std::filesystem::path base; // where its inputs are now; empty: where the manifest is
+    // Folders where its inputs are now; none: where they were.
+    std::vector<std::filesystem::path> bases;
     friend bool operator==(const VerifyRequest&, const VerifyRequest&) = default;
 };
 
 struct VerifyReport {
     Manifest manifest;
     std::string program;                 // this one
+    FoundInputs inputs;                  // where they are
     std::vector<std::string> changed;    // inputs that are not what they were
     std::vector<ManifestFont> fonts_now; // where they are others
     std::vector<std::string> same;       // outputs that come out byte by byte as they were
@@ -44,9 +46,12 @@ private:
     std::filesystem::path path_;
 };
 
-// Reads the manifest and its inputs. Throws Error Input ("error.verify.input_missing" of an input
-// that is not where it should be), Data.
+// Reads the manifest and its inputs. Throws as load_manifest() and find_inputs().
 VerifyReport check_inputs(const VerifyRequest& request, base::JobContext& ctx);
+// Where a file that the manifest names is now: an input, or what is right in the folders that are
+// asked for or beside the manifest, there or not.
+std::filesystem::path place_now(const VerifyReport& report, const VerifyRequest& request,
+                                const std::string& name);
 // Compares what was made again in the folder, and what stands beside the manifest if it is there,
 // with what the manifest says.
 void compare_outputs(VerifyReport& report, const VerifyRequest& request,

@@ -12,16 +12,39 @@ constexpr float kReadableWidth = 720; // of words
 
 } // namespace
 
-void VerifyPanel::start(Ui& ui, const std::filesystem::path& manifest,
-                        std::shared_ptr<Outcome> outcome) {
-    *outcome = {manifest, {}};
-    const app::VerifyRequest request{whole_path(manifest), {}};
+void VerifyPanel::start(Ui& ui, app::VerifyRequest request, std::shared_ptr<Outcome> outcome) {
+    *outcome = {request.manifest, request.bases, {}};
+    request.manifest = whole_path(request.manifest);
     ui.document.jobs().run(
         {.key = "verify"},
         [request, verify = ui.shell.verify](base::JobContext& ctx) { return verify(request, ctx); },
         [outcome](app::Document&, app::VerifyReport report) {
             outcome->findings = app::findings_of(report);
         });
+}
+
+void VerifyPanel::draw_buttons(Ui& ui) {
+    if (text_button(ui, "ui.verify.choose", true))
+        ui.shell.picking = Picking{.save = false,
+                                   .title = "ui.verify.pick",
+                                   .extensions = {".json"},
+                                   .name = {},
+                                   .folder = {},
+                                   .then = [outcome = outcome_](Ui& later, const auto& file) {
+                                       start(later, {file, {}}, outcome);
+                                   }};
+    ImGui::SameLine(0, ui.px(8));
+    if (text_button(ui, "ui.verify.add_folder", false, !outcome_->manifest.empty()))
+        ui.shell.picking = Picking{.save = false,
+                                   .title = "ui.verify.pick_folder",
+                                   .extensions = {},
+                                   .name = {},
+                                   .folder = {},
+                                   .then = [outcome = outcome_](Ui& later, const auto& file) {
+                                       auto folders = outcome->folders;
+                                       folders.push_back(file.parent_path());
+                                       start(later, {outcome->manifest, folders}, outcome);
+                                   }};
 }
 
 void VerifyPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
@@ -32,20 +55,14 @@ void VerifyPanel::draw(Ui& ui, const Rect& area, bool /*overlay*/) {
     const float width = std::min(ui.px(kReadableWidth), room);
     paragraph(ui, ui.fonts.body, ui.theme->text, ui.text("ui.verify.note"), width);
     gap(ui, 8);
-    if (!draw_running(ui, "verify") && text_button(ui, "ui.verify.choose", true))
-        ui.shell.picking = Picking{.save = false,
-                                   .title = "ui.verify.pick",
-                                   .extensions = {".json"},
-                                   .name = {},
-                                   .folder = {},
-                                   .then = [outcome = outcome_](Ui& later, const auto& file) {
-                                       start(later, file, outcome);
-                                   }};
+    if (!draw_running(ui, "verify")) draw_buttons(ui);
     if (!outcome_->manifest.empty()) {
         gap(ui, 8);
         paragraph(ui, ui.fonts.strong, ui.theme->text, outcome_->manifest.filename().string(),
                   width);
     }
+    for (const auto& folder : outcome_->folders)
+        paragraph(ui, ui.fonts.small, ui.theme->muted, folder.string(), width);
     for (std::size_t i = 0; i < outcome_->findings.size(); ++i) {
         const auto& finding = outcome_->findings[i];
         const std::string text = ui.document.language().text(finding);

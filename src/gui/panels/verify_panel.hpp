@@ -14,10 +14,11 @@ public:
 private:
     struct Outcome {
         std::filesystem::path manifest;
+        std::vector<std::filesystem::path> folders; // of the data, as the user showed them
         base::Findings findings;
     };
-    static void start(Ui& ui, const std::filesystem::path& manifest,
-                      std::shared_ptr<Outcome> outcome);
+    static void start(Ui& ui, app::VerifyRequest request, std::shared_ptr<Outcome> outcome);
+    void draw_buttons(Ui& ui);
     // Shared with the work, which may end after the panel was closed.
     std::shared_ptr<Outcome> outcome_ = std::make_shared<Outcome>();
 };

@@ -95,6 +95,75 @@ TEST_CASE("a file is named as seen from the folder, and never through a home or 
     CHECK(app::named_file("đâu đó/x.shp", folder / "a/b") == folder / "a/b/x.shp");
 }
 
+TEST_CASE("inputs of one name from several folders have names of their own") {
+    const test::TempFolder folder;
+    for (const char* file : {"lan/a/xa.shp", "lan/a/xa.dbf", "lan/b/xa.shp", "lan/b/xa.dbf",
+                             "lan/b/xa.cpg", "ra/y.csv"})
+        put_text(folder / file, "");
+    const Variable user("USER", "lan");
+    const app::InputNames names({folder / "lan/b/xa.shp", folder / "lan/a/xa.shp"}, folder / "ra");
+    CHECK(names.all().size() == 5);
+    CHECK(names.of(folder / "lan/a/xa.shp") == "xa.shp");
+    CHECK(names.of(folder / "lan/a/xa.dbf") == "xa.dbf");
+    CHECK(names.of(folder / "lan/b/xa.shp") == "2/xa.shp");
+    CHECK(names.of(folder / "lan/b/xa.dbf") == "2/xa.dbf");
+    CHECK(names.of(folder / "lan/b/xa.cpg") == "2/xa.cpg"); // stays with its shapefile
+    CHECK(names.of(folder / "ra/y.csv") == "y.csv");
+}
+
+TEST_CASE("inputs that lie elsewhere are known by their bytes") {
+    const test::TempFolder folder;
+    const Variable cache("XDG_CACHE_HOME", (folder / "cache").string());
+    const Variable user("USER", "lan");
+    put_text(folder / "lan/a/xa.shp", "1"), put_text(folder / "lan/a/xa.dbf", "2");
+    put_text(folder / "lan/b/xa.shp", "3"), put_text(folder / "lan/b/xa.dbf", "4");
+    base::JobContext ctx;
+    const auto beside = folder / "ra";
+    const app::InputNames names({folder / "lan/a/xa.shp", folder / "lan/b/xa.shp"}, beside);
+    app::Manifest manifest;
+    manifest.request = {"map", "--boundaries", "xa.shp", "--to-boundaries", "2/xa.shp"};
+    manifest.inputs = app::digests_of(names, ctx);
+    const auto found = [&](const std::vector<fs::path>& folders = {}) {
+        return app::find_inputs(manifest, beside, folders, ctx);
+    };
+    const auto refused = [&](const std::vector<fs::path>& folders = {}) {
+        return test::thrown_key([&] { found(folders); }, base::ErrorKind::Input);
+    };
+    CHECK(refused() == "error.verify.input_missing");
+    CHECK(refused({folder / "none"}) == "error.file.missing");
+
+    // Nothing moved since the manifest was written.
+    app::remember_inputs(manifest.inputs, names);
+    auto now = found();
+    REQUIRE(now.size() == 4);
+    CHECK(now.at("xa.shp").file == folder / "lan/a/xa.shp");
+    CHECK(now.at("2/xa.dbf").file == folder / "lan/b/xa.dbf");
+    for (const auto& [name, input] : now) CHECK_FALSE(input.changed);
+    put_text(folder / "lan/b/xa.dbf", "5");
+    now = found();
+    CHECK(now.at("2/xa.dbf").changed);
+    CHECK_FALSE(now.at("2/xa.shp").changed);
+    CHECK_FALSE(now.at("xa.dbf").changed);
+    put_text(folder / "lan/b/xa.dbf", "4");
+
+    // The data moved. Of two shapefiles with the same shapes the one with the right table counts,
+    // and the table is the one beside the shapes.
+    fs::rename(folder / "lan", folder / "mai");
+    CHECK(refused() == "error.verify.input_missing");
+    CHECK(refused({folder / "mai/a"}) == "error.verify.input_missing");
+    put_text(folder / "mai/0/xa.shp", "1"), put_text(folder / "mai/0/xa.dbf", "9");
+    for (const auto& folders : {std::vector<fs::path>{folder / "mai"},
+                                std::vector<fs::path>{folder / "mai/b", folder / "mai/a"}}) {
+        now = found(folders);
+        CHECK(now.at("xa.shp").file == folder / "mai/a/xa.shp");
+        CHECK(now.at("xa.dbf").file == folder / "mai/a/xa.dbf");
+        CHECK(now.at("2/xa.shp").file == folder / "mai/b/xa.shp");
+        for (const auto& [name, input] : now) CHECK_FALSE(input.changed);
+    }
+    put_text(folder / "mai/z/xa.dbf", "2"), put_text(folder / "mai/a/xa.dbf", "8");
+    CHECK(found({folder / "mai"}).at("xa.dbf").changed);
+}
+
 TEST_CASE("what comes out otherwise, was edited, is gone or is new is told apart") {
     const test::TempFolder folder;
     base::JobContext ctx;

@@ -44,7 +44,7 @@ TEST_CASE("what a manifest keeps of a command line is what counts for what comes
 }
 
 TEST_CASE("verify and --manifest come back from their flags") {
-    const app::VerifyRequest request{"bản kê.json", "dữ liệu"};
+    const app::VerifyRequest request{"bản kê.json", {"dữ liệu", "số liệu"}};
     const auto invocation = cli::parse(app::to_flags(request));
     REQUIRE(std::holds_alternative<app::VerifyRequest>(invocation.request));
     CHECK(std::get<app::VerifyRequest>(invocation.request) == request);
