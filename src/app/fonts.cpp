@@ -56,12 +56,13 @@ std::pair<std::filesystem::path, int> find(int weight) {
 }
 
 // A font with the signs that text fonts often lack.
-std::pair<std::filesystem::path, int> find_signs() {
+std::pair<std::filesystem::path, int> find_signs(int weight) {
     const std::unique_ptr<FcCharSet, Destroy> wanted_signs(FcCharSetCreate());
     for (const FcChar32 sign : {0x2212U, 0x2190U, 0x2192U, 0x2264U})
         FcCharSetAddChar(wanted_signs.get(), sign);
     const FontPattern wanted(FcPatternCreate());
     FcPatternAddCharSet(wanted.get(), FC_CHARSET, wanted_signs.get());
+    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight);
     return font_file(nearest_font(wanted));
 }
 
@@ -71,7 +72,8 @@ FontFiles interface_fonts() {
     FontFiles fonts;
     std::tie(fonts.regular, fonts.regular_index) = find(FC_WEIGHT_REGULAR);
     std::tie(fonts.bold, fonts.bold_index) = find(FC_WEIGHT_BOLD);
-    std::tie(fonts.signs, fonts.signs_index) = find_signs();
+    std::tie(fonts.signs, fonts.signs_index) = find_signs(FC_WEIGHT_REGULAR);
+    fonts.bold_signs = find_signs(FC_WEIGHT_BOLD).first;
     return fonts;
 }
 

@@ -139,8 +139,9 @@ std::vector<ManifestFile> digests_of(const std::vector<fs::path>& list, const fs
 std::vector<ManifestFont> fonts_used(base::JobContext& ctx) {
     const auto fonts = interface_fonts();
     std::vector<ManifestFont> out;
-    for (const auto& file : {fonts.regular, fonts.bold})
-        if (out.empty() || out.back().name != file.filename().string())
+    std::set<fs::path> told;
+    for (const auto& file : {fonts.regular, fonts.bold, fonts.signs, fonts.bold_signs})
+        if (!file.empty() && told.insert(file).second)
             out.push_back({file.filename().string(), files::digest_of_file(file, ctx).sha256});
     return out;
 }

@@ -66,7 +66,7 @@ private:
 std::vector<ManifestFile> digests_of(const InputNames& inputs, base::JobContext& ctx);
 std::vector<ManifestFile> digests_of(const std::vector<std::filesystem::path>& files,
                                      const std::filesystem::path& folder, base::JobContext& ctx);
-// Those that pages and tables are written in. Throws Error Input "error.font.missing".
+// Those that pages and tables are written in, and those of signs that they lack; each once. Throws Error Input "error.font.missing".
 std::vector<ManifestFont> fonts_used(base::JobContext& ctx);
 
 std::string manifest_json(const Manifest& manifest);

@@ -316,6 +316,8 @@ void write_manifest(const Invocation& invocation, const Words& typed,
                 out.classification =
                     request.classification == app::Classification::Public ? "public" : "internal";
             if constexpr (requires { request.seed; }) out.seed = std::to_string(request.seed);
+            if constexpr (std::is_same_v<std::decay_t<decltype(request)>, app::PackRequest>)
+                out.seed = std::to_string(app::kPackSeed);
         },
         invocation.request);
     out.rules = rules_of(invocation);

@@ -186,7 +186,23 @@ TEST_CASE("a pack is the same with any number of threads, and verify makes it ag
         const auto again = bench.run({"verify", "a.json"});
         INFO(again.out << again.err);
         CHECK(again.code == 0);
+        CHECK(Json::parse(slurp(bench / "a.json")).at("seed") == "1");
     }
+    // Every font of the pages is among those that the manifest tells of, that of signs too.
+    REQUIRE(bench.run(pack_of_sample("a.pdf") + Words{"--manifest", "a.json", "--quiet"}).code ==
+            0);
+    const auto told = Json::parse(slurp(bench / "a.json")).at("fonts").dump();
+    std::istringstream fonts(bench.tool({"pdffonts", "a.pdf"}));
+    std::size_t row = 0;
+    for (std::string line; std::getline(fonts, line); ++row) {
+        if (row < 2) continue; // the heading
+        const auto plus = line.find('+');
+        REQUIRE(plus != std::string::npos);
+        const auto name = line.substr(plus + 1, line.find(' ', plus) - plus - 1);
+        INFO(name << " in " << told);
+        CHECK(contains(told, "\"" + name));
+    }
+    CHECK(row > 3);
 }
 
 TEST_CASE("an internal pack hides nothing, says so on its pages and is in the log of the store") {

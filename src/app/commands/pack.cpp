@@ -179,6 +179,7 @@ void PackAsking::ask_hotspots() {
     if (answers_.indicator.empty()) return leave_out("hotspots", language_.text("pack.no_numbers"));
     if_possible("hotspots", !q.indicator.empty(), [&] {
         HotspotsRequest asked;
+        asked.seed = kPackSeed;
         asked.data = q.data;
         asked.indicator = answers_.indicator;
         asked.period = q.period;

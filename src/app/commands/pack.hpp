@@ -18,6 +18,7 @@ namespace diaban::app {
 struct QuerySources; // app/query_ground.hpp
 
 inline constexpr std::size_t kMostPackRows = 100; // of the table of the highest values
+inline constexpr std::uint64_t kPackSeed = 1;     // of the permutations of the clusters
 
 struct PackRequest {
     Across across = Across::No; // or Carried: all years on one vintage of a store

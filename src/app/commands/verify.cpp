@@ -58,8 +58,10 @@ VerifyReport check_inputs(const VerifyRequest& request, base::JobContext& ctx) {
         find_inputs(report.manifest, folder_of_manifest(request), request.bases, ctx);
     for (const auto& [name, input] : report.inputs)
         if (input.changed) report.changed.push_back(name);
-    if (auto fonts = fonts_used(ctx); fonts != report.manifest.fonts)
-        report.fonts_now = std::move(fonts);
+    const auto& then = report.manifest.fonts;
+    for (auto& font : fonts_used(ctx))
+        if (std::find(then.begin(), then.end(), font) == then.end())
+            report.fonts_now.push_back(std::move(font));
     return report;
 }
 

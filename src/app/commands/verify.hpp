@@ -21,7 +21,7 @@ struct VerifyReport {
     std::string program;                 // this one
     FoundInputs inputs;                  // where they are
     std::vector<std::string> changed;    // inputs that are not what they were
-    std::vector<ManifestFont> fonts_now; // where they are others
+    std::vector<ManifestFont> fonts_now; // those here that it does not know
     std::vector<std::string> same;       // outputs that come out byte by byte as they were
     struct Difference {
         std::string file, kind; // "drawn", "edited", "not_drawn", "new"
