@@ -112,6 +112,14 @@ TEST_CASE("layouts are listed, told in full, and copied to be changed") {
     bench.json(map_of_store() + Words{"--layout", "own.json", "--out", "b.svg"});
     CHECK(slurp(bench / "a.svg") == slurp(bench / "b.svg"));
     check_refusal(bench.run({"layouts", "--out", "x.json"}), 2, "square");
+    // Somebody's own layout is not lost.
+    spit(bench / "own.json", "{}");
+    const auto taken = bench.run({"layouts", "square", "--out", "own.json"});
+    check_refusal(taken, 2, "own.json");
+    CHECK(contains(taken.err, "--replace"));
+    CHECK(slurp(bench / "own.json") == "{}");
+    REQUIRE(bench.run({"layouts", "square", "--out", "own.json", "--replace"}).code == 0);
+    CHECK(slurp(bench / "own.json").size() > 100);
     check_refusal(bench.run({"layouts", "round"}), 3, "square");
 }
 

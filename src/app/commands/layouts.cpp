@@ -34,6 +34,10 @@ LayoutsReport run(const LayoutsRequest& request) {
     report.one = true;
     report.layouts.push_back({request.layout, layout_named(request.layout).layout});
     if (request.out.empty()) return report;
+    std::error_code failed;
+    if (!request.replace && std::filesystem::is_regular_file(request.out, failed))
+        throw base::Error(base::ErrorKind::Usage, "error.layouts.exists",
+                          {{"file", request.out.string()}});
     base::write_file(request.out, layout_json(report.layouts.front().layout));
     report.file = request.out;
     return report;
@@ -82,6 +86,7 @@ std::string to_text(const LayoutsReport& report, const Language& language) {
 std::vector<std::string> to_flags(const LayoutsRequest& request) {
     Flags flags{"layouts"};
     add_flag(flags, "--out", request.out.string());
+    if (request.replace) flags.emplace_back("--replace");
     if (!request.layout.empty()) flags.insert(flags.end(), {"--", request.layout});
     return flags;
 }

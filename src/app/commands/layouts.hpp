@@ -8,6 +8,7 @@ namespace diaban::app {
 struct LayoutsRequest {
     std::string layout;        // a name or a file; empty: all that are shipped
     std::filesystem::path out; // a copy of the layout's file; empty: none
+    bool replace = false;      // a file that is there
     friend bool operator==(const LayoutsRequest&, const LayoutsRequest&) = default;
 };
 
@@ -21,7 +22,8 @@ struct LayoutsReport {
     std::filesystem::path file;
 };
 
-// Throws as layout_named(), Error Usage "error.layouts.which" for a copy of none, Write.
+// Throws as layout_named(), Error Usage "error.layouts.which" for a copy of none and
+// "error.layouts.exists" for one over a file that is not to be replaced, Write.
 LayoutsReport run(const LayoutsRequest& request);
 std::string to_json(const LayoutsReport& report, const Language& language);
 std::string to_text(const LayoutsReport& report, const Language& language);

@@ -30,6 +30,7 @@ TEST_CASE("a layout and the plan that it shows come back from their flags") {
     CHECK(parsed_as<app::LayoutsRequest>(to_flags(list)) == list);
     list.layout = "square";
     list.out = "own.json";
+    list.replace = true;
     CHECK(parsed_as<app::LayoutsRequest>(to_flags(list)) == list);
 }
 
