@@ -70,6 +70,15 @@ void say_findings(const base::Findings& findings, const Console& c) {
     if (others > 0) c.say(c.language->text("said.findings", {{"count", others}}));
 }
 
+// How many files, and where: without a folder in their names they lie where the program was called.
+void say_series(const app::SeriesReport& report, const Console& c) {
+    const auto folder = report.files.front().parent_path();
+    base::Args args{{"count", static_cast<std::int64_t>(report.written)}};
+    if (folder.empty()) return c.say(c.language->text("said.series_written_here", args));
+    args.push_back({"folder", folder.string()});
+    c.say(c.language->text("said.series_written", args));
+}
+
 } // namespace
 
 int run(const app::ClassesRequest& r, const Console& c) {
@@ -134,9 +143,7 @@ int run_series(const app::MapRequest& r, const Console& c) {
     if (report.files.size() == 1)
         c.say_written(report.files);
     else
-        c.say(c.language->text("said.series_written",
-                               {{"count", static_cast<std::int64_t>(report.written)},
-                                {"folder", report.files.front().parent_path().string()}}));
+        say_series(report, c);
     c.say(c.language->text("said.series_sheets",
                            {{"count", static_cast<std::int64_t>(report.sheets.size())}}));
     if (r.series.resume)

@@ -43,6 +43,18 @@ Words bytes_of(const Bench& bench, const std::string& folder) {
 
 } // namespace
 
+TEST_CASE("it is said where the sheets of a series are, also where no folder was named") {
+    const Bench bench;
+    const Words small{"--size", "500x400px"};
+    const auto here = bench.run(atlas_of_sample("a.png") + small);
+    INFO(here.err);
+    REQUIRE(here.code == 0);
+    CHECK(contains(here.err, " to the current folder\n"));
+    const auto there = bench.run(atlas_of_sample("to/a.png") + small);
+    CHECK(there.code == 0);
+    CHECK(contains(there.err, " to to\n"));
+}
+
 TEST_CASE("an atlas is one PDF: an index, then a numbered sheet for every district") {
     const Bench bench;
     const auto report = bench.json(atlas_of_sample("tap.pdf"));
