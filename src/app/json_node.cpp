@@ -21,7 +21,53 @@ bool misspelt(std::string_view written, std::string_view key) {
     return a == b && apart == 2;
 }
 
+// Takes what is read for nothing but the place where that ends.
+class FaultFinder final : public nlohmann::json_sax<JsonNode::Json> {
+public:
+    std::size_t byte = 0;
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(number_integer_t /*value*/) override { return true; }
+    bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+    bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+    bool string(string_t& /*value*/) override { return true; }
+    bool binary(binary_t& /*value*/) override { return true; }
+    bool start_object(std::size_t /*size*/) override { return true; }
+    bool key(string_t& /*value*/) override { return true; }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t /*size*/) override { return true; }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t position, const std::string& /*token*/,
+                     const nlohmann::detail::exception& /*why*/) override {
+        byte = position;
+        return false;
+    }
+};
+
 } // namespace
+
+TextPlace place_of_byte(std::string_view text, std::size_t byte) {
+    const auto before = text.substr(0, byte > 0 ? byte - 1 : 0);
+    TextPlace out;
+    // A mark of the byte order is no letter.
+    for (std::size_t i = before.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < before.size(); ++i) {
+        if (before[i] == '\n')
+            ++out.line, out.column = 1;
+        else if ((static_cast<unsigned char>(before[i]) & 0xC0U) != 0x80U) // begins a letter
+            ++out.column;
+    }
+    return out;
+}
+
+JsonNode JsonNode::parse(const std::string& text, const std::string& file) {
+    const auto json = Json::parse(text, nullptr, false, true);
+    if (!json.is_discarded()) return {json, file, ""};
+    FaultFinder fault;
+    Json::sax_parse(text, &fault, nlohmann::detail::input_format_t::json, true, true);
+    const auto at = place_of_byte(text, fault.byte);
+    throw base::Error(base::ErrorKind::Data, "error.json.syntax",
+                      {{"file", file}, {"line", at.line}, {"column", at.column}});
+}
 
 std::vector<std::string> shipped(const std::string& folder) {
     std::vector<std::string> out;

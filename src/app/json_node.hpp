@@ -1,5 +1,5 @@
-// Reading the program's own JSON files (rules, plans) with errors that say where and what. Private
-// to app.
+// Reading the program's own JSON files (layouts, rules, plans, manifests) with errors that say
+// where and what. Private to app.
 #pragma once
 
 #include "data/dates.hpp"
@@ -18,18 +18,21 @@ std::vector<std::string> shipped(const std::string& folder);
 // A file by path, or a shipped one by its id. Throws Error Input "error.shipped.unknown".
 std::filesystem::path find_shipped(const std::string& folder, const std::string& path_or_id);
 
+// Where a byte of a text stands, both from 1; the column in letters.
+struct TextPlace {
+    std::int64_t line = 1, column = 1;
+};
+// `byte`: how many were read, the last of them the one that is wrong, as the JSON library counts;
+// one more than the text has: its end.
+TextPlace place_of_byte(std::string_view text, std::size_t byte);
+
 // One object of the file; says where it stands when something is wrong with it.
 class JsonNode {
 public:
     using Json = nlohmann::ordered_json;
-    static JsonNode parse(const std::string& text, const std::string& file) {
-        const auto json = Json::parse(text, nullptr, false, true);
-        if (json.is_discarded())
-            throw base::Error(
-                base::ErrorKind::Data, "error.json.bad",
-                {{"file", file}, {"place", std::string("/")}, {"what", std::string("JSON")}});
-        return {json, file, ""};
-    }
+    // Throws Error Data "error.json.syntax" with line and column of what is no JSON,
+    // "error.json.bad" of what is no object.
+    static JsonNode parse(const std::string& text, const std::string& file);
     JsonNode(const Json& json, std::string file, std::string path)
         : json_(json), file_(std::move(file)), path_(std::move(path)) {
         if (!json.is_object()) bad("{}");

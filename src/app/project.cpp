@@ -1,5 +1,6 @@
 #include "app/project.hpp"
 
+#include "app/json_node.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 
@@ -378,11 +379,9 @@ ordered_json parse_json(std::string_view text) {
         const auto begin = text.find_first_not_of("\xEF\xBB\xBF \t\r\n"); // after a byte order mark
         if (begin != text.npos && text[begin] != '{')
             throw base::Error(base::ErrorKind::Data, "error.project.not_a_project");
-        const auto end = std::min(error.byte, text.size());
-        const auto line =
-            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        const auto at = place_of_byte(text, error.byte);
         throw base::Error(base::ErrorKind::Data, "error.project.damaged",
-                          {{"line", static_cast<std::int64_t>(line)}});
+                          {{"line", at.line}, {"column", at.column}});
     } catch (const ordered_json::out_of_range&) {
         throw base::Error(base::ErrorKind::Data, "error.project.number",
                           {{"value", number_beyond_doubles(text)}});

@@ -74,7 +74,8 @@ struct Project {
     friend bool operator==(const Project&, const Project&) = default;
 };
 
-// Throws Error Input (unreadable), Data ("error.project.damaged" with line, "error.project.newer").
+// Throws Error Input (unreadable), Data ("error.project.damaged" with line and column,
+// "error.project.newer").
 Project load_project(const std::filesystem::path& file);
 void save_project(const Project& project, const std::filesystem::path& file); // throws Error Write
 // The text of the file as it would lie in `folder`; for tests and autosave.

@@ -45,7 +45,7 @@ Words bytes_of(const Bench& bench, const std::string& folder) {
 
 TEST_CASE("it is said where the sheets of a series are, also where no folder was named") {
     const Bench bench;
-    const Words small{"--size", "500x400px"};
+    const Words small{"--size", "900x700px"};
     const auto here = bench.run(atlas_of_sample("a.png") + small);
     INFO(here.err);
     REQUIRE(here.code == 0);

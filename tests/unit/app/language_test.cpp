@@ -29,11 +29,12 @@ TEST_CASE("a missing text shows its id, a missing value its name") {
 
 TEST_CASE("an error tells its context first") {
     const auto en = Language::load("en");
-    base::Error error(base::ErrorKind::Data, "error.project.damaged", {{"line", std::int64_t{7}}});
+    base::Error error(base::ErrorKind::Data, "error.project.damaged",
+                      {{"line", std::int64_t{7}}, {"column", std::int64_t{3}}});
     error.in({"context.project", {{"file", std::string("a.diaban")}}});
     const auto text = en->text(error);
     CHECK(text.starts_with("Project a.diaban: "));
-    CHECK(text.find("line 7") != std::string::npos);
+    CHECK(text.find("line 7, column 3") != std::string::npos);
 }
 
 TEST_CASE("the window says where to click, the command line which flag to add") {

@@ -129,7 +129,7 @@ TEST_CASE("an item may stand in for a table that has nothing to show, and only f
 }
 
 TEST_CASE("a wrong layout file is refused with the place and what belongs there") {
-    CHECK(key_of("no json") == "error.json.bad");
+    CHECK(key_of("no json") == "error.json.syntax");
     CHECK(key_of(R"({"id": "x"})") == "error.json.bad");
     CHECK(key_of(R"({"diaban_layout": 2, "id": "x"})") == "error.layout.newer");
     CHECK(key_of(R"({"diaban_layout": 1, "id": "x", "page": {"width_mm": 200}})") ==

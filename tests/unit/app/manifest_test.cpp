@@ -59,7 +59,7 @@ TEST_CASE("what is no manifest is said to be none, with its place") {
         return test::thrown_key([&] { app::parse_manifest(text, "m.json"); },
                                 base::ErrorKind::Data);
     };
-    CHECK(key("") == "error.json.bad");
+    CHECK(key("") == "error.json.syntax");
     CHECK(key("{}") == "error.json.bad");
     CHECK(key("[1]") == "error.json.bad");
     const auto good = app::manifest_json(full_manifest());
