@@ -161,7 +161,18 @@ TEST_CASE("verify says same, and what differs, and overwrites nothing") {
     CHECK(same.at("same") == Json::array({"a.svg"}));
     CHECK(same.at("differs").empty());
     CHECK(same.at("inputs_changed").empty());
+    CHECK(same.at("result") == "same");
     CHECK(files_in(bench / "ra") == before);
+
+    // An input that is another file now, and gives the same all the same.
+    const auto borders = slurp(bench / "six.geojson");
+    spit(bench / "six.geojson", borders + "\n");
+    const auto blank = bench.json({"verify", "ra/a.json"});
+    CHECK(blank.at("result") == "same_inputs_changed");
+    CHECK(blank.at("inputs_changed") == Json::array({"../six.geojson"}));
+    CHECK(blank.at("same") == Json::array({"a.svg"}));
+    CHECK(contains(bench.run({"verify", "ra/a.json"}).out, "though 1 input is not"));
+    spit(bench / "six.geojson", borders);
     CHECK(bench.run({"verify", "a.json"}, {.folder = bench / "ra"}).code == 0);
 
     // The picture was edited: what comes out is what it was, so the file on the disk is not.
@@ -169,6 +180,7 @@ TEST_CASE("verify says same, and what differs, and overwrites nothing") {
     auto outcome = bench.run({"verify", "ra/a.json", "--json"});
     CHECK(outcome.code == 4);
     auto report = Json::parse(outcome.out);
+    CHECK(report.at("result") == "differs");
     CHECK(report.at("differs") == Json::array({Json{{"file", "a.svg"}, {"kind", "edited"}}}));
     CHECK(contains(slurp(bench / "ra/a.svg"), "<!-- -->")); // left as it is
 

@@ -131,8 +131,10 @@ base::Findings findings_of(const VerifyReport& report) {
             out.push_back(base::finding(Severity::Problem, "verify_new", args));
     }
     if (report.differs.empty())
-        out.push_back(base::finding(Severity::Info, "verify_same",
-                                    {{"count", as_count(report.same.size())}}));
+        out.push_back(base::finding(Severity::Info,
+                                    report.changed.empty() ? "verify_same" : "verify_same_changed",
+                                    {{"count", as_count(report.same.size())},
+                                     {"changed", as_count(report.changed.size())}}));
     return out;
 }
 
@@ -140,7 +142,11 @@ std::string to_json(const VerifyReport& report, const Language& language) {
     Json differs = Json::array();
     for (const auto& one : report.differs)
         differs.push_back({{"file", one.file}, {"kind", one.kind}});
-    const Json out{{"same", report.same},
+    const char* const result = !report.differs.empty()  ? "differs"
+                               : report.changed.empty() ? "same"
+                                                        : "same_inputs_changed";
+    const Json out{{"result", result},
+                   {"same", report.same},
                    {"differs", std::move(differs)},
                    {"inputs_changed", report.changed},
                    {"program", report.manifest.program},

@@ -60,6 +60,8 @@ void compare_outputs(VerifyReport& report, const VerifyRequest& request,
 // One for each thing to tell: what differs, inputs and fonts that changed, another program; or that
 // all is the same.
 base::Findings findings_of(const VerifyReport& report);
+// "result" is "same", "same_inputs_changed" (the files are the same though inputs are not) or
+// "differs".
 std::string to_json(const VerifyReport& report, const Language& language);
 std::string to_text(const VerifyReport& report, const Language& language);
 std::vector<std::string> to_flags(const VerifyRequest& request);
