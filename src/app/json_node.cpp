@@ -50,7 +50,7 @@ TextPlace place_of_byte(std::string_view text, std::size_t byte) {
     const auto before = text.substr(0, byte > 0 ? byte - 1 : 0);
     TextPlace out;
     // A mark of the byte order is no letter.
-    for (std::size_t i = before.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < before.size(); ++i) {
+    for (std::size_t i = before.starts_with("\xEF\xBB\xBF") ? 3U : 0U; i < before.size(); ++i) {
         if (before[i] == '\n')
             ++out.line, out.column = 1;
         else if ((static_cast<unsigned char>(before[i]) & 0xC0U) != 0x80U) // begins a letter
