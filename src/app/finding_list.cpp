@@ -56,6 +56,19 @@ std::string named(const data::UnitTable& units, std::size_t unit) {
     return units.name[unit].empty() ? units.code[unit] : units.name[unit];
 }
 
+void add_findings(Collector& out, const base::Findings& findings, const data::UnitTable& units,
+                  const Language& language) {
+    const auto by_code = rows_by_code(units);
+    for (const auto& finding : findings) {
+        auto& line = out.add(finding.key, finding.severity, language.text(finding));
+        line.at = finding.at;
+        line.amount = finding.amount;
+        line.amount_unit = finding.amount_unit;
+        if (const auto unit = by_code.find(finding.unit); unit != by_code.end())
+            line.units = {unit->second};
+    }
+}
+
 std::string of_join(const std::string& side) {
     return "join." + side;
 }
@@ -118,17 +131,16 @@ const char* severity_word(Severity severity) {
 
 } // namespace
 
+std::vector<NotedGroup> noted(const base::Findings& findings, const data::UnitTable& units,
+                              const Language& language) {
+    Collector out(language);
+    add_findings(out, findings, units, language);
+    return out.take();
+}
+
 std::vector<NotedGroup> noted(const Dataset& dataset, const Language& language) {
     Collector out(language);
-    const auto by_code = rows_by_code(dataset.vintage->units);
-    for (const auto& finding : dataset.findings) {
-        auto& line = out.add(finding.key, finding.severity, language.text(finding));
-        line.at = finding.at;
-        line.amount = finding.amount;
-        line.amount_unit = finding.amount_unit;
-        if (const auto unit = by_code.find(finding.unit); unit != by_code.end())
-            line.units = {unit->second};
-    }
+    add_findings(out, dataset.findings, dataset.vintage->units, language);
     add_join(out, dataset, language);
     add_cells(out, dataset, language);
     return out.take();

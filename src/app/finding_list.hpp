@@ -28,6 +28,9 @@ struct NotedGroup {
 };
 
 std::vector<NotedGroup> noted(const Dataset& dataset, const Language& language);
+// The same of findings that are not the dataset's own.
+std::vector<NotedGroup> noted(const base::Findings& findings, const data::UnitTable& units,
+                              const Language& language);
 
 // The key of the units without data, and how many a map shows.
 inline constexpr std::string_view kNoDataGroup = "no_data";

@@ -238,6 +238,10 @@ void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
                                             {{"item", placed.item.id}, {"plan", report.plan->id}}));
     if (placed.text.empty())
         placed.text = in.text("layout.targets", {{"plan", plan_title(*report.plan, in.language)}});
+    for (const auto& finding : report.findings)
+        if (finding.key == "plan_other_year") in.findings.push_back(finding);
+    if (const auto note = other_year_note(report, in.language); !note.empty())
+        placed.text += ". " + note;
 }
 
 // How many units of the sheet made each move.
@@ -311,8 +315,8 @@ void make_chart(LaidItem& placed, LaidSources& in) {
     if (!in.request.change.empty() || !in.styled.title.empty() || periods.size() < 2) return;
     const auto most = std::min(placed.item.params.rows, periods.size());
     const auto own = std::find(periods.begin(), periods.end(), in.styled.choice.period);
-    const auto until = own == periods.end() ? periods.size()
-                                            : static_cast<std::size_t>(own - periods.begin()) + 1;
+    const auto until =
+        own == periods.end() ? periods.size() : static_cast<std::size_t>(own - periods.begin()) + 1;
     const auto first = std::max(until, most) - most;
     std::vector<StyledMap> maps;
     for (std::size_t p = first; p < first + most; ++p)

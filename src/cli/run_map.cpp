@@ -37,9 +37,11 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 // Findings that are told in full where a map is made; the others are counted.
-constexpr std::array<std::string_view, 17> kToldInFull{
+constexpr std::array<std::string_view, 18> kToldInFull{
     // What was asked for and is not on the maps; no other verb tells of it.
     "years_without_data", "legend_rows_unknown", "areas_without_shape",
+    // What is held against a plan that says nothing of the year.
+    "plan_other_year",
     // Files that are named otherwise than they were asked to be.
     "series_names_repeated",
     // What the words of a column mean decides how the whole map looks.

@@ -108,6 +108,50 @@ TEST_CASE("a pack tells the numbers of status, transitions, targets, hotspots an
     CHECK(contains(bench.tool({"pdfinfo", "hop.pdf"}), "960 x 540 pts")); // 16:9
 }
 
+TEST_CASE("a pack says wherever the results stand that the plan is of another year") {
+    const Bench bench;
+    Words flags{"pack", "--store", sample_store().string(), "--year", "2015",   "--compare-year",
+                "2010", "--plan",  "an-giang-2011",         "--out",  "hop.pdf"};
+    const auto report = bench.json(flags);
+    CHECK(has_kind(report, "plan_other_year"));
+    const auto pages = pages_of(bench, "hop.pdf");
+    const std::string note = "This plan is of 2011, the data are of 2015";
+    std::size_t of_targets = 0;
+    for (std::size_t p = 0; p < pages.size(); ++p) {
+        INFO(pages[p]);
+        const bool targets = report.at("pages")[p].at("id") == "targets";
+        of_targets += targets;
+        CHECK(contains(pages[p], note) == targets);
+    }
+    CHECK(of_targets > 1); // a table that goes on says it on each page
+    const std::string told = "The plan an-giang-2011 is for 2011";
+    bool on_quality = false;
+    for (std::size_t p = 0; p < pages.size(); ++p)
+        if (report.at("pages")[p].at("id") == "quality")
+            on_quality = on_quality || contains(pages[p], told);
+    CHECK(on_quality);
+    const auto done = bench.run(flags);
+    REQUIRE(done.code == 0);
+    CHECK(contains(done.err, told));
+    // In a year of the plan nothing is said.
+    flags[4] = "2011";
+    const auto own = bench.run(flags);
+    REQUIRE(own.code == 0);
+    CHECK_FALSE(contains(own.err, told));
+    for (const auto& page : pages_of(bench, "hop.pdf")) CHECK_FALSE(contains(page, note));
+}
+
+TEST_CASE("a map that shows a plan of another year says so on its page and beside it") {
+    const Bench bench;
+    const auto done = bench.run({"map", "--store", sample_store().string(), "--indicator", "ST01",
+                                 "--year", "2015", "--layout", "official-a4-landscape",
+                                 "--page-plan", "an-giang-2011", "--out", "a.pdf"});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    CHECK(contains(done.err, "The plan an-giang-2011 is for 2011"));
+    CHECK(contains(pages_of(bench, "a.pdf").at(0), "This plan is of 2011, the data are of 2015"));
+}
+
 TEST_CASE("the highest values of a pack are those of the table, in its order") {
     const Bench bench;
     const auto store = sample_store().string();

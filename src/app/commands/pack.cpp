@@ -70,8 +70,14 @@ private:
         }
     }
     void keep(const base::Findings& findings) {
+        // Several verbs tell of the same overrides and the same places.
         auto& all = pack_.findings;
-        all.insert(all.end(), findings.begin(), findings.end());
+        for (const auto& finding : findings)
+            if (std::none_of(all.begin(), all.end(), [&](const base::Finding& known) {
+                    return known.key == finding.key && known.unit == finding.unit &&
+                           language_.text(known) == language_.text(finding);
+                }))
+                all.push_back(finding);
     }
 
     void ask_statuses();
@@ -215,6 +221,9 @@ void PackAsking::ask_near() {
 
 std::string pack_text(const PackCell& cell, const Language& language) {
     return cell.count ? language.count(*cell.count) : cell.text;
+}
+std::string pack_note(const PackTable& table) {
+    return table.always + (table.always.empty() || table.note.empty() ? "" : " ") + table.note;
 }
 PackCell pack_words(std::string text) {
     return {std::move(text), std::nullopt, {}};

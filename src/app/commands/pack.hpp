@@ -59,8 +59,9 @@ struct PackTable {
     std::vector<std::string> header;
     std::vector<bool> numbers; // columns that stand to the right
     std::vector<std::vector<PackCell>> rows;
-    bool sums = false; // the last row and the last column are the sums of the others
-    std::string note;  // below
+    bool sums = false;  // the last row and the last column are the sums of the others
+    std::string note;   // below; of a long table below its last part
+    std::string always; // below every part of it, before the note
 };
 // A number in a sentence or a list of its own.
 struct PackFigure {

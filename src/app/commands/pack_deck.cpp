@@ -74,7 +74,7 @@ private:
 };
 
 std::string foot_of(const PackPage& page) {
-    auto out = page.table.note;
+    auto out = pack_note(page.table);
     for (const auto& line : page.page.text.source_lines)
         out += (out.empty() ? "" : out.back() == '\n' ? "" : "  ·  ") + line;
     return out;
@@ -96,7 +96,7 @@ std::string notes_of_page(const PackPage& page, const Language& language) {
             for (const auto& cell : row) cells.push_back(pack_text(cell, language));
             line(base::joined(cells, " | "));
         }
-        line(page.table.note);
+        line(pack_note(page.table));
     }
     for (const auto& figure : page.figures) {
         const auto& told = page.legend_keys; // a row of the legend stands there already

@@ -22,6 +22,7 @@ struct PackAnswers {
 };
 
 std::string pack_text(const PackCell& cell, const Language& language);
+std::string pack_note(const PackTable& table); // all that stands below it
 PackCell pack_words(std::string text);
 PackCell pack_number(std::size_t count, std::string key = {});
 // "drug/2015/hot".

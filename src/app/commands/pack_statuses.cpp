@@ -153,6 +153,7 @@ void add_pack_targets(const PackMaking& in) {
     table.header = {in.text("column.target"), in.text("column.text"), in.text("column.asked"),
                     in.text("column.reached"), in.text("column.state")};
     table.numbers = {false, false, false, false, false};
+    table.always = other_year_note(r, in.language);
     for (const auto& line : published_lines(r, in.language, &in.pack.masked))
         table.rows.push_back({pack_words(line.id), pack_words(line.text), pack_words(line.asked),
                               pack_words(line.reached), pack_words(line.state)});

@@ -310,16 +310,24 @@ files::Workbook workbook_of(const TargetsReport& r, const Language& language) {
     return book;
 }
 
+bool other_year(const TargetsReport& r) {
+    const auto year = r.request.period.year;
+    return year < r.plan->from.year || year > r.plan->until.year;
+}
+
+std::string years_of_plan(const data::Plan& plan) {
+    return plan.from.year == plan.until.year
+               ? std::to_string(plan.from.year)
+               : fmt::format("{}–{}", plan.from.year, plan.until.year);
+}
+
 // A plan says nothing of years that are not its own.
 void report_other_year(TargetsReport& r) {
-    const auto year = r.request.period.year;
-    if (year >= r.plan->from.year && year <= r.plan->until.year) return;
-    const auto years = r.plan->from.year == r.plan->until.year
-                           ? std::to_string(r.plan->from.year)
-                           : fmt::format("{}–{}", r.plan->from.year, r.plan->until.year);
-    r.findings.push_back(base::finding(
-        base::Severity::Warning, "plan_other_year",
-        {{"plan", r.plan->id}, {"years", years}, {"period", data::to_string(r.request.period)}}));
+    if (!other_year(r)) return;
+    r.findings.push_back(base::finding(base::Severity::Warning, "plan_other_year",
+                                       {{"plan", r.plan->id},
+                                        {"years", years_of_plan(*r.plan)},
+                                        {"period", data::to_string(r.request.period)}}));
 }
 
 void check_percents(TargetsReport& r) {
@@ -370,8 +378,7 @@ void write(TargetsReport& r, const Language& language) {
     std::vector<MaskedCell> masked;
     told(r, &masked);
     r.files = write_tables(r.request.out, workbook_of(r, language), r.request.classification,
-                           masked, language,
-                           {r.request.data.store, "targets", r.dataset.get()});
+                           masked, language, {r.request.data.store, "targets", r.dataset.get()});
 }
 
 } // namespace
@@ -424,6 +431,12 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     find_telling(r);
     if (!request.out.empty()) write(r, language);
     return r;
+}
+
+std::string other_year_note(const TargetsReport& r, const Language& language) {
+    if (!other_year(r)) return "";
+    return language.text("targets.other_year", {{"years", years_of_plan(*r.plan)},
+                                                {"period", data::to_string(r.request.period)}});
 }
 
 std::string targets_title(const TargetsReport& r, const Language& language) {
