@@ -115,7 +115,7 @@ TEST_CASE("a pack says wherever the results stand that the plan is of another ye
     const auto report = bench.json(flags);
     CHECK(has_kind(report, "plan_other_year"));
     const auto pages = pages_of(bench, "hop.pdf");
-    const std::string note = "This plan is of 2011, the data are of 2015";
+    const std::string note = "A plan of 2011, data of 2015";
     std::size_t of_targets = 0;
     for (std::size_t p = 0; p < pages.size(); ++p) {
         INFO(pages[p]);
@@ -149,7 +149,7 @@ TEST_CASE("a map that shows a plan of another year says so on its page and besid
     INFO(done.err);
     REQUIRE(done.code == 0);
     CHECK(contains(done.err, "The plan an-giang-2011 is for 2011"));
-    CHECK(contains(pages_of(bench, "a.pdf").at(0), "This plan is of 2011, the data are of 2015"));
+    CHECK(contains(pages_of(bench, "a.pdf").at(0), "A plan of 2011, data of 2015"));
 }
 
 TEST_CASE("the highest values of a pack are those of the table, in its order") {
@@ -290,6 +290,51 @@ TEST_CASE("a table without statuses has a pack of the pages that can be made") {
         CHECK_FALSE(has_page(report, id));
     CHECK(report.at("left_out").size() >= 4);
     CHECK(report.at("figures").at("units") == 6);
+}
+
+// What stands in a row of a page, before the next row begins.
+std::string after(const std::string& page, const std::string& words) {
+    const auto at = page.find(words);
+    return at == std::string::npos ? "" : page.substr(at + words.size(), 60);
+}
+
+TEST_CASE("the page about the data counts rows and units, each matter once") {
+    const Bench bench;
+    spit(bench / "gia_tri.csv", "ma_xa,so_nguoi\n00001,10\n00002,20\n00003,30\n"
+                                "99001,1\n99002,2\n99003,3\n,4\n,5\n");
+    const auto report =
+        bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
+                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value", "so_nguoi",
+                    "--classification", "internal", "--out", "sau.pdf"});
+    std::string quality;
+    const auto pages = pages_of(bench, "sau.pdf");
+    for (std::size_t p = 0; p < pages.size(); ++p)
+        if (report.at("pages")[p].at("id") == "quality") quality += pages[p];
+    INFO(quality);
+    CHECK(after(quality, "Units without a row").starts_with(" 3 "));
+    CHECK(after(quality, "Rows without a unit").starts_with(" 5 "));
+    // Not once more in other words.
+    CHECK_FALSE(contains(quality, "for example 0000"));
+    CHECK_FALSE(contains(quality, "of the table belong to no unit"));
+}
+
+TEST_CASE("where nothing is masked a pack promises no list") {
+    const Bench bench;
+    spit(bench / "gia_tri.csv", "ma_xa,chi_so\n00001,10\n00002,20\n00003,30\n"
+                                "00004,40\n00005,50\n00006,60\n");
+    const auto report =
+        bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
+                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value", "chi_so",
+                    "--out", "sau.pdf"});
+    CHECK(report.at("masked") == 0);
+    CHECK_FALSE(fs::exists(bench / "sau.pdf.masked.csv"));
+    const auto page = pages_of(bench, "sau.pdf")[page_of(report, "method")];
+    INFO(page);
+    CHECK_FALSE(contains(page, "0 cells"));
+    CHECK(contains(page, "there is none to hide"));
+    // A name that is only the column is there once.
+    CHECK_FALSE(contains(page, "chi_so – chi_so"));
+    CHECK(contains(page, "chi_so"));
 }
 
 TEST_CASE("a pack that cannot be made is refused in one sentence, and nothing is written") {

@@ -9,6 +9,7 @@
 #include "files/store_catalogue.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace diaban::app {
 namespace {
@@ -28,8 +29,8 @@ std::string indicator_words(const Pack& pack, const PackAnswers& answers,
                             const Language& language) {
     if (answers.indicator.empty()) return "";
     const auto& cube = *pack.dataset->cube;
-    return answers.indicator + " – " +
-           indicator_name(cube.indicators[*cube.find(answers.indicator)], language);
+    const auto name = indicator_name(cube.indicators[*cube.find(answers.indicator)], language);
+    return name == answers.indicator ? name : answers.indicator + " – " + name;
 }
 
 std::string status_words(const PackAnswers& answers, const Language& language) {
@@ -53,8 +54,54 @@ std::string rule_words(const PackAnswers& answers, const Language& language) {
 std::string privacy_words(const Pack& pack, const Language& language) {
     if (pack.request.classification == Classification::Internal)
         return language.text("pack.internal");
+    if (pack.masked.empty()) // there is no list of them either
+        return language.text("pack.public_none",
+                             {{"k", as_count(static_cast<std::size_t>(MaskSpec{}.k))}});
     return language.text("pack.public", {{"count", as_count(pack.masked.size())},
                                          {"k", as_count(static_cast<std::size_t>(MaskSpec{}.k))}});
+}
+
+bool counts_things(const std::string& unit) {
+    return unit == "units" || unit == "rows" || unit == "cells" || unit == "columns" ||
+           unit == "codes";
+}
+
+// Of how much a group tells: of the rows, units or cells that its messages count, else of the
+// messages, each of which is then about one thing. One that only says something has no number.
+PackCell how_many(const NotedGroup& group) {
+    double counted = 0;
+    bool all = true;
+    for (const auto& line : group.lines) {
+        all = all && line.amount && counts_things(line.amount_unit);
+        counted += line.amount.value_or(0);
+    }
+    if (all) return pack_number(static_cast<std::size_t>(std::llround(counted)));
+    if (group.lines.size() == 1 && group.title == group.lines.front().text) return pack_words("–");
+    return pack_number(group.lines.size());
+}
+
+// What the join lists row by row is also told in one message for all.
+bool told_by_join(const NotedGroup& group, const std::vector<NotedGroup>& all) {
+    const auto key = group.key == "row_without_code" ? std::string("row_without_unit") : group.key;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const NotedGroup& other) { return other.key == "join." + key; });
+}
+
+// What is wrong with the data, and what the verbs say of it in this pack; each once.
+std::vector<NotedGroup> groups_of_pack(const Pack& pack, const Language& language) {
+    const auto& d = *pack.dataset;
+    const auto of_data = noted(d, language);
+    std::vector<NotedGroup> out;
+    const auto add = [&](const NotedGroup& group) {
+        const bool known = std::any_of(out.begin(), out.end(), [&](const NotedGroup& other) {
+            return other.title == group.title;
+        });
+        if (group.severity != base::Severity::Info && !told_by_join(group, of_data) && !known)
+            out.push_back(group);
+    };
+    for (const auto& group : noted(pack.findings, d.vintage->units, language)) add(group);
+    for (const auto& group : of_data) add(group);
+    return out;
 }
 
 // Units that have no value of an indicator in the period.
@@ -139,9 +186,8 @@ PackTable quality_table(const Pack& pack, const PackAnswers& answers, const Lang
         add(language.text("pack.quality.differ"), pack_number(answers.statuses->claims_differ));
     if (answers.moves)
         add(language.text("pack.quality.not_compared"), pack_number(answers.moves->moves.unknown));
-    for (const auto& group : noted(d, language))
-        if (group.severity != base::Severity::Info)
-            add(group.title, pack_number(group.lines.size()), group.why);
+    const auto groups = groups_of_pack(pack, language);
+    for (const auto& group : groups) add(group.title, how_many(group), group.why);
     if (pack.request.classification == Classification::Public)
         add(language.text("pack.quality.masked"), pack_number(pack.masked.size(), "masked"),
             pack.masked.empty() ? "" : language.text("pack.quality.masked_list"));

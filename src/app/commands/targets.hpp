@@ -61,7 +61,7 @@ std::vector<TargetLine> target_lines(const TargetsReport& report, const Language
 // hidden is added to `masked`.
 std::vector<TargetLine> published_lines(TargetsReport report, const Language& language,
                                         std::vector<MaskedCell>* masked = nullptr);
-// "This plan is of 2011, the data are of 2015: …", to stand wherever the results do; "" where the
+// "A plan of 2011, data of 2015: a comparison only …", to stand wherever the results do; "" where the
 // period is of the plan.
 std::string other_year_note(const TargetsReport& report, const Language& language);
 std::string targets_title(const TargetsReport& report, const Language& language);
