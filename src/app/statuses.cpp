@@ -1,6 +1,7 @@
 #include "app/statuses.hpp"
 
 #include "app/status_claims.hpp"
+#include "app/view.hpp"
 #include "base/text.hpp"
 #include "data/code_index.hpp"
 
@@ -210,14 +211,34 @@ data::IndicatorCube move_cube(const data::Transitions& moves, const std::string&
     return cube;
 }
 
-std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
-                                            Domains domains, data::Period from, data::Period to,
-                                            base::JobContext& ctx) {
-    const auto history = history_of(find_statuses(dataset, choice, ctx), domains);
+data::Transitions moves_between(const Dataset& dataset, const StatusChoice& choice, Domains domains,
+                                data::Period from, data::Period to, base::JobContext& ctx) {
+    return data::transitions(history_of(find_statuses(dataset, choice, ctx), domains), from, to);
+}
+
+std::shared_ptr<const Dataset> with_changes(const Dataset& dataset,
+                                            const data::Transitions& moves) {
     auto out = std::make_shared<Dataset>(dataset);
-    out->cube = std::make_shared<data::IndicatorCube>(
-        move_cube(data::transitions(history, from, to), dataset.cube->vintage));
+    out->cube = std::make_shared<data::IndicatorCube>(move_cube(moves, dataset.cube->vintage));
     out->decimals = {0};
+    return out;
+}
+
+std::string moves_note(const data::Transitions& moves, const Language& language) {
+    std::array<std::size_t, data::kMoves> shown{};
+    for (const auto& unit : moves.of)
+        for (std::size_t m = 0; m < data::kMoves; ++m)
+            shown[m] += data::shown_move(unit) == data::to_string(static_cast<data::Move>(m));
+    std::vector<std::string> full;
+    for (std::size_t m = 0; m < data::kMoves; ++m)
+        if (shown[m] != moves.counts[m])
+            full.push_back(
+                category_text(std::string(data::to_string(static_cast<data::Move>(m))), language) +
+                " " + language.count(moves.counts[m]));
+    std::string out;
+    if (!full.empty()) out = language.text("change.in_full", {{"moves", base::joined(full)}});
+    if (moves.counts[static_cast<std::size_t>(data::Move::Relapsed)] > 0)
+        out += (out.empty() ? "" : " ") + language.text("change.relapse");
     return out;
 }
 

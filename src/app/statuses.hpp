@@ -37,10 +37,15 @@ data::StatusHistory history_of(const Statuses& statuses, Domains domains);
 
 // The shown move of every unit as the category indicator "change" of one period.
 data::IndicatorCube move_cube(const data::Transitions& moves, const std::string& vintage);
+// Throws Error Usage as find_statuses(), history_of() and data::transitions() do.
+data::Transitions moves_between(const Dataset& dataset, const StatusChoice& choice, Domains domains,
+                                data::Period from, data::Period to, base::JobContext& ctx);
 // A dataset whose only indicator, "change", is the move of every unit from one period to the other.
-std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const StatusChoice& choice,
-                                            Domains domains, data::Period from, data::Period to,
-                                            base::JobContext& ctx);
+std::shared_ptr<const Dataset> with_changes(const Dataset& dataset, const data::Transitions& moves);
+// What the map of with_changes() does not count: a unit is drawn in one move, though it may have
+// made several. The full numbers of the moves that the legend counts too low, and what a relapse
+// is where there is one; "" where the legend says it all.
+std::string moves_note(const data::Transitions& moves, const Language& language);
 
 // "2009:2010"; `forward`: the first is the earlier. Throws Error Usage.
 std::pair<data::Period, data::Period> parse_change(const std::string& text, bool forward = true);

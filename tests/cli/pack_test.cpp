@@ -152,6 +152,52 @@ TEST_CASE("a map that shows a plan of another year says so on its page and besid
     CHECK(contains(pages_of(bench, "a.pdf").at(0), "A plan of 2011, data of 2015"));
 }
 
+TEST_CASE("the map of changes tells every move in full, as transitions counts them") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto moves =
+        bench.json({"transitions", "--store", store, "--from", "2010", "--to", "2015"});
+    const auto& counts = moves.at("counts");
+    const auto lost = counts.at("lost").get<int>();
+    const auto report = bench.json({"pack", "--store", store, "--year", "2015", "--compare-year",
+                                    "2010", "--plan", "an-giang-2011", "--out", "hop.pdf"});
+    const auto& figures = report.at("figures");
+    // The legend counts a commune once, so it has fewer of those that made several moves.
+    REQUIRE(figures.at("change/lost") < lost);
+    for (const auto& [move, count] : counts.items())
+        CHECK(figures.at("moves/2010/2015/" + move) == count);
+    const auto told = "no longer healthy " + std::to_string(lost);
+    const auto pages = pages_of(bench, "hop.pdf");
+    const auto& page = pages[page_of(report, "change")];
+    INFO(page);
+    CHECK(contains(page, told));
+    REQUIRE(counts.at("relapsed") > 0);
+    CHECK(contains(page, "Relapsed: a hotspot again"));
+    // The plan counts newly built communes from the year before, which is said beside it.
+    std::string targets;
+    for (std::size_t p = 0; p < pages.size(); ++p)
+        if (report.at("pages")[p].at("id") == "targets") targets += pages[p];
+    CHECK(contains(targets, "(2014 to 2015)"));
+    const auto drawn =
+        bench.run({"map", "--store", store, "--change", "2010:2015", "--out", "a.pdf"});
+    INFO(drawn.err);
+    REQUIRE(drawn.code == 0);
+    CHECK(contains(pages_of(bench, "a.pdf").at(0), told));
+}
+
+TEST_CASE("a change map on which every unit made one move needs no further numbers") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto moves =
+        bench.json({"transitions", "--store", store, "--from", "2009", "--to", "2010"});
+    std::size_t several = 0;
+    for (const auto& unit : moves.at("moves")) several += unit.at("moves").size() > 1;
+    const auto drawn =
+        bench.run({"map", "--store", store, "--change", "2009:2010", "--out", "a.pdf"});
+    REQUIRE(drawn.code == 0);
+    CHECK(contains(pages_of(bench, "a.pdf").at(0), "all changes counted") == (several > 0));
+}
+
 TEST_CASE("the highest values of a pack are those of the table, in its order") {
     const Bench bench;
     const auto store = sample_store().string();
@@ -322,10 +368,9 @@ TEST_CASE("where nothing is masked a pack promises no list") {
     const Bench bench;
     spit(bench / "gia_tri.csv", "ma_xa,chi_so\n00001,10\n00002,20\n00003,30\n"
                                 "00004,40\n00005,50\n00006,60\n");
-    const auto report =
-        bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
-                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value", "chi_so",
-                    "--out", "sau.pdf"});
+    const auto report = bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
+                                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value",
+                                    "chi_so", "--out", "sau.pdf"});
     CHECK(report.at("masked") == 0);
     CHECK_FALSE(fs::exists(bench / "sau.pdf.masked.csv"));
     const auto page = pages_of(bench, "sau.pdf")[page_of(report, "method")];

@@ -280,6 +280,7 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
                                     request.classification, language, ctx);
     plan.change = !request.change.empty() && !request.change_of.empty();
     data::Period before;
+    std::string note; // below the map
     if (plan.change) {
         std::tie(before, choice.period) = parse_change(request.change, false);
         choice.indicator = request.change_of;
@@ -291,7 +292,9 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
         choice.kind = map::MapKind::Choropleth; // what changed is told by colours
     } else if (!request.change.empty()) {
         const auto [from, to] = parse_change(request.change);
-        plan.dataset = with_changes(given, {}, Domains::Both, from, to, ctx);
+        const auto moves = moves_between(given, {}, Domains::Both, from, to, ctx);
+        plan.dataset = with_changes(given, moves);
+        note = moves_note(moves, language);
         choice = {};
     } else {
         plan.dataset = with_smoothed(plan.dataset, choice.indicator);
@@ -307,6 +310,7 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
                                                                    : Masked{plan.dataset, {}};
     // The choice is filled in from all values, the classes are made of those that are shown.
     plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language, where);
+    if (!note.empty()) plan.map.lines.push_back(note);
     if (classes && !plan.map.categorical) plan.map.classes = *classes;
     if (plan.periods.empty()) plan.periods.push_back(plan.map.choice.period);
     if (plan.change)

@@ -32,6 +32,9 @@ const std::vector<data::Status>& pack_statuses(const StatusReport& r, data::Doma
 // Healthy in all domains that the pack is about: "both/2015/healthy".
 std::string pack_healthy_key(const std::vector<data::Domain>& domains, data::Period period);
 
+// How many units made a move, whatever the map shows of them: "moves/2010/2015/lost".
+std::string pack_move_key(data::Period before, data::Period period, data::Move move);
+
 MapRequest pack_page_request(const PackMaking& in, const std::string& title,
                              const std::string& subtitle);
 std::string pack_subtitle(const PackMaking& in, const std::string& period);

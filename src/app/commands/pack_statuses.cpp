@@ -32,7 +32,8 @@ bool all_reported(const PackMaking& in, const StatusReport& r) {
 }
 
 // The key of a total that statuses give, as the other pages count it; "" of any other.
-std::string key_of_total(const std::string& id, data::Period period) {
+std::string key_of_total(const std::string& id, const TargetsReport& r) {
+    const auto period = r.request.period;
     const auto hot = [&](Domain domain) {
         return std::string(data::to_string(domain)) + "/" + data::to_string(period) + "/hot_all";
     };
@@ -40,11 +41,18 @@ std::string key_of_total(const std::string& id, data::Period period) {
     if (id == "ST05") return hot(Domain::Prostitution);
     if (id == "ST08") return status_key(Domain::Prostitution, period, Status::None);
     if (id == "ST09") return status_key(Domain::Drug, period, Status::None);
+    if (id == "ST11_new") return pack_move_key(r.before, period, data::Move::NewlyBuilt);
+    if (id == "ST11_kept") return pack_move_key(r.before, period, data::Move::Maintained);
     if (id == "ST10") return "both/" + data::to_string(period) + "/healthy";
     return "";
 }
 
 } // namespace
+
+std::string pack_move_key(data::Period before, data::Period period, data::Move move) {
+    return "moves/" + data::to_string(before) + "/" + data::to_string(period) + "/" +
+           std::string(data::to_string(move));
+}
 
 void add_pack_status_map(const PackMaking& in, Domain domain) {
     const auto period = in.request().period;
@@ -72,9 +80,12 @@ void add_pack_status_map(const PackMaking& in, Domain domain) {
 
 void add_pack_change_map(const PackMaking& in, const StatusReport& r) {
     const auto& q = in.request();
-    const auto moved =
-        with_changes(in.dataset(), q.statuses, q.domains, q.before, q.period, in.ctx);
+    const auto shown =
+        moves_between(in.dataset(), q.statuses, q.domains, q.before, q.period, in.ctx);
+    const auto moved = with_changes(in.dataset(), shown);
     auto styled = app::styled(*moved, resolve({}, *moved), in.language);
+    const auto note = moves_note(shown, in.language);
+    if (!note.empty()) styled.lines.push_back(note);
     std::vector<std::string> domains;
     for (const auto domain : in.answers.domains)
         domains.push_back(pack_domain(domain, in.language));
@@ -82,6 +93,9 @@ void add_pack_change_map(const PackMaking& in, const StatusReport& r) {
                                      pack_subtitle(in, base::joined(domains)));
     request.change = data::to_string(q.before) + ":" + data::to_string(q.period);
     auto page = pack_map_page(in, "change", request, styled, *moved, in.lines);
+    // Right after the source: where room is short the last lines are left out.
+    if (auto& said = page.page.text.source_lines; !note.empty())
+        std::rotate(said.begin() + 1, said.end() - 1, said.end());
     // Of every unit the move that the map shows of it, counted anew.
     std::map<std::string, std::size_t> counts;
     for (const auto& moves : in.answers.moves->moves.of)
@@ -94,6 +108,14 @@ void add_pack_change_map(const PackMaking& in, const StatusReport& r) {
             {page.legend_keys[e], styled.style.entries[e].label, counts[key.substr(3)]});
     }
     const auto& moves = in.answers.moves->moves;
+    for (std::size_t m = 0; m < data::kMoves; ++m) {
+        const auto move = static_cast<data::Move>(m);
+        page.figures.push_back(
+            {pack_move_key(q.before, q.period, move),
+             in.text("pack.move_in_full",
+                     {{"move", category_text(std::string(data::to_string(move)), in.language)}}),
+             moves.counts[m]});
+    }
     // Of a domain without a report in a period nobody knows who is healthy.
     if (all_reported(in, r))
         for (const auto& [period, count] :
@@ -163,7 +185,10 @@ void add_pack_targets(const PackMaking& in) {
             (t.kind == data::TargetKind::Absolute || t.kind == data::TargetKind::Share) &&
             t.indicators.size() == 1 && !t.cumulative;
         if (!plain || !result.x || *result.x < 0) continue;
-        const auto key = key_of_total(t.indicators.front(), r.request.period);
+        const bool moved = t.indicators.front().starts_with("ST11");
+        // A reported total has a source of its own; the moves of one domain are others.
+        if (moved && (result.of == 0 || in.request().domains != Domains::Both)) continue;
+        const auto key = key_of_total(t.indicators.front(), r);
         if (key.empty()) continue;
         page.figures.push_back({key, t.id, static_cast<std::size_t>(std::llround(*result.x))});
     }

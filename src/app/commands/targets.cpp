@@ -111,9 +111,22 @@ std::string partial_text(const TargetResult& r, const Language& language) {
     return language.text(key, {{"known", as_count(r.known)}, {"of", as_count(r.of)}});
 }
 
-std::string reached(const TargetResult& r, const Language& language) {
+// Between which periods communes are newly built or maintained; "" of other targets, of totals that
+// were reported as such and of sums over the years of the plan.
+std::string between_text(const TargetsReport& report, const TargetResult& r,
+                         const Language& language) {
+    const auto& t = *r.target;
+    const bool moved = std::any_of(t.indicators.begin(), t.indicators.end(),
+                                   [](const auto& id) { return id.starts_with("ST11"); });
+    if (!moved || t.cumulative || r.of == 0 || report.before.year == 0) return "";
+    return language.text("targets.between", {{"from", data::to_string(report.before)},
+                                             {"to", data::to_string(report.request.period)}});
+}
+
+std::string reached(const TargetsReport& report, const TargetResult& r, const Language& language) {
     if (!r.x) return "–";
     auto text = two_decimals(*r.x, language);
+    if (const auto span = between_text(report, r, language); !span.empty()) text += " " + span;
     if (r.denominator && r.target->kind == TargetKind::Share)
         text += " / " + two_decimals(*r.denominator, language);
     if (r.target->kind == TargetKind::Reduction && r.baseline)
@@ -418,6 +431,10 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     }
     report_other_year(r);
     r.results = data::evaluate(*r.plan, values, r.request.period);
+    for (const auto* series : {&statuses.drug_counts, &statuses.prostitution_counts})
+        for (const auto period : series->periods)
+            if (period < r.request.period && (r.before.year == 0 || r.before < period))
+                r.before = period;
     r.drug = data::statuses_at(statuses.drug_counts, r.request.period);
     r.prostitution = data::statuses_at(statuses.prostitution_counts, r.request.period);
     // What was not reported in this period may be present as well.
@@ -450,7 +467,7 @@ std::vector<TargetLine> target_lines(const TargetsReport& r, const Language& lan
         TargetLine line{.id = t.id,
                         .text = text_of(t, language),
                         .asked = asked(t, language),
-                        .reached = reached(result, language),
+                        .reached = reached(r, result, language),
                         .required = amount(result.required, language),
                         .needed = amount(result.needed, language),
                         .state = state_text(result, language),
@@ -529,7 +546,7 @@ std::string to_text(const TargetsReport& r, const Language& language) {
         const auto& t = *result.target;
         lines.raw(t.id + "  " + text_of(t, language) + "\n      " + asked(t, language) + " · " +
                   state_text(result, language));
-        if (result.x) lines.raw(" · " + reached(result, language));
+        if (result.x) lines.raw(" · " + reached(r, result, language));
         if (result.needed && *result.needed > 0)
             lines.raw(" · " + language.text("targets.needed",
                                             {{"value", amount(result.needed, language)}}));

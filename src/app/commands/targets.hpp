@@ -34,6 +34,8 @@ struct TargetsReport {
     std::vector<std::size_t> nearest;
     std::vector<data::NearMiss> misses;           // of `nearest`, with a rule
     std::vector<data::Status> drug, prostitution; // of the period
+    data::Period before; // the one with statuses before it, from which communes are newly built
+                         // (ST11); undated: none
     // Totals that would give a small count away beside the public table of communes.
     std::set<std::pair<data::IndicatorId, data::Period>> telling;
     base::Findings findings;
