@@ -398,6 +398,10 @@ TEST_CASE("a pack that cannot be made is refused in one sentence, and nothing is
     refused({}, 2, "--out");
     refused({"--out", "a.pdf", "--year", "1999"}, 2, "1999");
     refused({"--out", "a.pdf", "--year", "2015", "--compare-year", "2016"}, 2, "2016");
+    // A period compared with itself, or backwards, is said in the flags of the pack.
+    refused({"--out", "a.pdf", "--year", "2015", "--compare-year", "2015"}, 2, "with itself");
+    refused({"--out", "a.pdf", "--year", "2010", "--compare-year", "2015"}, 2,
+            "--year 2015 --compare-year 2010");
     refused({"--out", "a.pdf", "--plan", "khong-co"}, 3, "khong-co");
     refused({"--out", "a.pdf", "--top", "0"}, 2, "--top");
     refused({"--out", "a.pdf", "--top", "101"}, 2, "--top");

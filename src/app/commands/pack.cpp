@@ -6,6 +6,7 @@
 #include "app/commands/pack_parts.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
+#include "data/dates.hpp"
 #include "map/page.hpp"
 
 #include <algorithm>
@@ -130,9 +131,20 @@ void PackAsking::ask_statuses() {
                   language_.text("pack.no_statuses", {{"period", data::to_string(q.period)}}));
 }
 
+// In the flags of the pack: what `transitions` would say of them names its own.
+void check_compared(const PackRequest& q) {
+    if (q.before.year == 0) return;
+    const base::Args years{{"before", data::to_string(q.before)},
+                           {"period", data::to_string(q.period)}};
+    if (q.before == q.period) throw Error(ErrorKind::Usage, "error.pack.same_year", years);
+    if (data::days_of(q.period).second < data::days_of(q.before).second)
+        throw Error(ErrorKind::Usage, "error.pack.order", years);
+}
+
 void PackAsking::ask_moves() {
     auto& q = pack_.request;
     const bool named = q.before.year != 0;
+    check_compared(q);
     if (answers_.domains.empty() || answers_.voice == StatusVoice::Rule) {
         if (named && !answers_.statuses)
             throw Error(ErrorKind::Usage, "error.status.none", {{"file", pack_.dataset->title}});

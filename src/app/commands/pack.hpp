@@ -92,7 +92,8 @@ struct Pack {
 };
 
 // Nothing is written. Throws Error Usage "error.pack.format" (a file that is neither), "error.pack.
-// nothing" (no page but the title); as the verbs do for what was asked for by name: a year, a plan,
+// nothing" (no page but the title), "error.pack.same_year", "error.pack.order" (compared with a
+// later period); as the verbs do for what was asked for by name: a year, a plan,
 // an indicator, a kind of place; Data as check_pack(); Cancelled.
 Pack make_pack(const PackRequest& request, std::shared_ptr<const Dataset> dataset,
                const Language& language, base::JobContext& ctx,
