@@ -98,6 +98,9 @@ TEST_CASE("a pack tells the numbers of status, transitions, targets, hotspots an
     CHECK(contains(of_targets, "AG-1 "));
     CHECK(contains(of_targets, "AG-13"));
 
+    // Two sentences on the method, not run into one.
+    CHECK(contains(pages[page_of(report, "method")], ". A statistical cluster is not the legal"));
+
     const auto near = bench.json(
         {"near", "--store", store, "--to", "industrial_zone", "--within", "5km", "--year", "2011"});
     CHECK(figures.at("near/within") == near.at("units").size());
@@ -380,6 +383,11 @@ TEST_CASE("where nothing is masked a pack promises no list") {
     // A name that is only the column is there once.
     CHECK_FALSE(contains(page, "chi_so – chi_so"));
     CHECK(contains(page, "chi_so"));
+    // Nor is a comma where a year would be.
+    const auto all = pages_of(bench, "sau.pdf");
+    const auto& quality = all[page_of(report, "quality")];
+    INFO(quality);
+    CHECK(contains(quality, "without a value of chi_so 0"));
 }
 
 TEST_CASE("a pack that cannot be made is refused in one sentence, and nothing is written") {

@@ -243,6 +243,9 @@ PackCell pack_words(std::string text) {
 PackCell pack_number(std::size_t count, std::string key) {
     return {{}, count, std::move(key)};
 }
+std::string pack_dated(const std::string& words, data::Period period) {
+    return period.year == 0 ? words : words + ", " + data::to_string(period);
+}
 std::string status_key(data::Domain domain, data::Period period, data::Status status) {
     return std::string(data::to_string(domain)) + "/" + data::to_string(period) + "/" +
            std::string(data::to_string(status));

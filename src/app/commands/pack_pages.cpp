@@ -57,7 +57,7 @@ void add_hotspots(const PackMaking& in) {
     in.pack.pages.push_back(std::move(page));
     if (r.clusters.empty()) return;
     auto list = pack_word_page(in, "clusters", PackPage::Kind::Table, in.text("pack.clusters"),
-                               styled.indicator_name + ", " + data::to_string(in.request().period));
+                               pack_dated(styled.indicator_name, in.request().period));
     list.table.header = {in.text("layout.number"), in.text("column.kind"), in.text("column.units"),
                          in.text("pack.members")};
     list.table.numbers = {true, false, true, false};
@@ -194,7 +194,7 @@ PackTable number_table(const PackMaking& in) {
     const bool two = a.moves.has_value();
     out.header = {in.text("pack.what")};
     if (two) out.header.push_back(data::to_string(q.before));
-    out.header.push_back(data::to_string(q.period));
+    out.header.push_back(q.period.year == 0 ? in.text("pack.how_many") : data::to_string(q.period));
     if (two) out.header.push_back(in.text("pack.difference"));
     out.numbers.assign(out.header.size(), true);
     out.numbers.front() = false;

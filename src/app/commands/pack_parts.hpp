@@ -25,6 +25,8 @@ std::string pack_text(const PackCell& cell, const Language& language);
 std::string pack_note(const PackTable& table); // all that stands below it
 PackCell pack_words(std::string text);
 PackCell pack_number(std::size_t count, std::string key = {});
+// "Healthy communes, 2015"; of data without a period the words alone.
+std::string pack_dated(const std::string& words, data::Period period);
 // "drug/2015/hot".
 std::string status_key(data::Domain domain, data::Period period, data::Status status);
 

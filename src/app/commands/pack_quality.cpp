@@ -21,15 +21,20 @@ void add_words(PackTable& table, const std::string& what, std::string how) {
 std::string spatial_words(const PackAnswers& answers) {
     const auto& r = *answers.hotspots;
     auto out = r.method_line;
-    if (!r.note.empty()) out += " " + r.note;
+    if (!r.note.empty()) out += (out.ends_with('.') ? " " : ". ") + r.note;
     return out;
+}
+
+std::string indicator_called(const Dataset& dataset, const PackAnswers& answers,
+                             const Language& language) {
+    const auto& cube = *dataset.cube;
+    return indicator_name(cube.indicators[*cube.find(answers.indicator)], language);
 }
 
 std::string indicator_words(const Pack& pack, const PackAnswers& answers,
                             const Language& language) {
     if (answers.indicator.empty()) return "";
-    const auto& cube = *pack.dataset->cube;
-    const auto name = indicator_name(cube.indicators[*cube.find(answers.indicator)], language);
+    const auto name = indicator_called(*pack.dataset, answers, language);
     return name == answers.indicator ? name : answers.indicator + " – " + name;
 }
 
@@ -68,7 +73,7 @@ bool counts_things(const std::string& unit) {
 
 // Of how much a group tells: of the rows, units or cells that its messages count, else of the
 // messages, each of which is then about one thing. One that only says something has no number.
-PackCell how_many(const NotedGroup& group) {
+PackCell number_of_group(const NotedGroup& group) {
     double counted = 0;
     bool all = true;
     for (const auto& line : group.lines) {
@@ -172,22 +177,23 @@ PackTable quality_table(const Pack& pack, const PackAnswers& answers, const Lang
     for (const auto domain : answers.domains) {
         const auto& of =
             domain == data::Domain::Drug ? answers.statuses->drug : answers.statuses->prostitution;
-        add(language.text("pack.quality.unknown",
-                          {{"domain", base::lower(domain_text(domain, language))},
-                           {"period", data::to_string(period)}}),
+        add(pack_dated(language.text("pack.quality.unknown",
+                                     {{"domain", base::lower(domain_text(domain, language))}}),
+                       period),
             pack_number(data::count_statuses(of).count(data::Status::Unknown),
                         status_key(domain, period, data::Status::Unknown)));
     }
     if (!answers.indicator.empty())
-        add(language.text("pack.quality.no_value",
-                          {{"indicator", answers.indicator}, {"period", data::to_string(period)}}),
+        add(pack_dated(language.text("pack.quality.no_value",
+                                     {{"indicator", indicator_called(d, answers, language)}}),
+                       period),
             pack_number(units_without_value(d, answers.indicator, period)));
     if (answers.statuses && answers.statuses->claims_differ > 0)
         add(language.text("pack.quality.differ"), pack_number(answers.statuses->claims_differ));
     if (answers.moves)
         add(language.text("pack.quality.not_compared"), pack_number(answers.moves->moves.unknown));
     const auto groups = groups_of_pack(pack, language);
-    for (const auto& group : groups) add(group.title, how_many(group), group.why);
+    for (const auto& group : groups) add(group.title, number_of_group(group), group.why);
     if (pack.request.classification == Classification::Public)
         add(language.text("pack.quality.masked"), pack_number(pack.masked.size(), "masked"),
             pack.masked.empty() ? "" : language.text("pack.quality.masked_list"));

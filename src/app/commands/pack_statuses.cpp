@@ -60,9 +60,8 @@ void add_pack_status_map(const PackMaking& in, Domain domain) {
     one.request.domains = domain == Domain::Drug ? Domains::Drug : Domains::Prostitution;
     if (in.answers.voice != StatusVoice::Rule) one.rule.reset();
     auto styled = status_map(one, in.answers.voice, in.language);
-    const base::Args about{{"domain", pack_domain(domain, in.language)},
-                           {"period", data::to_string(period)}};
-    styled.legend_title = in.text("pack.status_legend", about);
+    const base::Args about{{"domain", pack_domain(domain, in.language)}};
+    styled.legend_title = pack_dated(in.text("pack.status_legend", about), period);
     auto page = pack_map_page(in, "status-" + std::string(data::to_string(domain)),
                               pack_page_request(in, in.text("pack.status", about),
                                                 pack_subtitle(in, data::to_string(period))),
@@ -168,9 +167,9 @@ void add_pack_matrix(const PackMaking& in, Domain domain, const data::StatusMatr
 
 void add_pack_targets(const PackMaking& in) {
     const auto& r = *in.answers.targets;
-    auto page = pack_word_page(in, "targets", PackPage::Kind::Table, in.text("pack.targets"),
-                               plan_title(*r.plan, in.language) + " · " + r.plan->document + " · " +
-                                   data::to_string(r.request.period));
+    auto page = pack_word_page(
+        in, "targets", PackPage::Kind::Table, in.text("pack.targets"),
+        pack_dated(plan_title(*r.plan, in.language) + " · " + r.plan->document, r.request.period));
     auto& table = page.table;
     table.header = {in.text("column.target"), in.text("column.text"), in.text("column.asked"),
                     in.text("column.reached"), in.text("column.state")};
