@@ -23,6 +23,14 @@ std::size_t page_of(const Json& report, const std::string& id) {
     return 0;
 }
 
+// All that stands on the pages of that kind: a long table is on several.
+std::string text_of(const Json& report, const Words& pages, const std::string& id) {
+    std::string out;
+    for (std::size_t p = 0; p < pages.size(); ++p)
+        if (report.at("pages")[p].at("id") == id) out += pages[p] + " ";
+    return out;
+}
+
 bool has_page(const Json& report, const std::string& id) {
     const auto& pages = report.at("pages");
     return std::any_of(pages.begin(), pages.end(),
@@ -92,14 +100,12 @@ TEST_CASE("a pack tells the numbers of status, transitions, targets, hotspots an
         CHECK(target.at("x") == figures.at("both/2011/healthy"));
     }
     CHECK(asked);
-    std::string of_targets;
-    for (std::size_t p = 0; p < pages.size(); ++p)
-        if (report.at("pages")[p].at("id") == "targets") of_targets += pages[p];
+    const auto of_targets = text_of(report, pages, "targets");
     CHECK(contains(of_targets, "AG-1 "));
     CHECK(contains(of_targets, "AG-13"));
 
     // Two sentences on the method, not run into one.
-    CHECK(contains(pages[page_of(report, "method")], ". A statistical cluster is not the legal"));
+    CHECK(contains(text_of(report, pages, "method"), ". A statistical cluster is not the legal"));
 
     const auto near = bench.json(
         {"near", "--store", store, "--to", "industrial_zone", "--within", "5km", "--year", "2011"});
@@ -128,11 +134,7 @@ TEST_CASE("a pack says wherever the results stand that the plan is of another ye
     }
     CHECK(of_targets > 1); // a table that goes on says it on each page
     const std::string told = "The plan an-giang-2011 is for 2011";
-    bool on_quality = false;
-    for (std::size_t p = 0; p < pages.size(); ++p)
-        if (report.at("pages")[p].at("id") == "quality")
-            on_quality = on_quality || contains(pages[p], told);
-    CHECK(on_quality);
+    CHECK(contains(text_of(report, pages, "quality"), "judged for 2015"));
     const auto done = bench.run(flags);
     REQUIRE(done.code == 0);
     CHECK(contains(done.err, told));
@@ -177,9 +179,7 @@ TEST_CASE("the map of changes tells every move in full, as transitions counts th
     REQUIRE(counts.at("relapsed") > 0);
     CHECK(contains(page, "Relapsed: a hotspot again"));
     // The plan counts newly built communes from the year before, which is said beside it.
-    std::string targets;
-    for (std::size_t p = 0; p < pages.size(); ++p)
-        if (report.at("pages")[p].at("id") == "targets") targets += pages[p];
+    const auto targets = text_of(report, pages, "targets");
     CHECK(contains(targets, "(2014 to 2015)"));
     const auto drawn =
         bench.run({"map", "--store", store, "--change", "2010:2015", "--out", "a.pdf"});
@@ -227,7 +227,7 @@ TEST_CASE("the highest values of a pack are those of the table, in its order") {
     REQUIRE(report.at("left_out").size() == 1);
     const std::string reason = report.at("left_out")[0].at("reason");
     CHECK(has_kind(report, "pack_left_out"));
-    CHECK(contains(pages_of(bench, "hop.pdf")[page_of(report, "quality")], reason));
+    CHECK(contains(text_of(report, pages_of(bench, "hop.pdf"), "quality"), reason));
 }
 
 TEST_CASE("a deck has titles, pictures of maps, tables of words and notes with the numbers") {
@@ -355,10 +355,7 @@ TEST_CASE("the page about the data counts rows and units, each matter once") {
         bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
                     (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value", "so_nguoi",
                     "--classification", "internal", "--out", "sau.pdf"});
-    std::string quality;
-    const auto pages = pages_of(bench, "sau.pdf");
-    for (std::size_t p = 0; p < pages.size(); ++p)
-        if (report.at("pages")[p].at("id") == "quality") quality += pages[p];
+    const auto quality = text_of(report, pages_of(bench, "sau.pdf"), "quality");
     INFO(quality);
     CHECK(after(quality, "Units without a row").starts_with(" 3 "));
     CHECK(after(quality, "Rows without a unit").starts_with(" 5 "));
@@ -376,7 +373,8 @@ TEST_CASE("where nothing is masked a pack promises no list") {
                                     "chi_so", "--out", "sau.pdf"});
     CHECK(report.at("masked") == 0);
     CHECK_FALSE(fs::exists(bench / "sau.pdf.masked.csv"));
-    const auto page = pages_of(bench, "sau.pdf")[page_of(report, "method")];
+    const auto pages = pages_of(bench, "sau.pdf");
+    const auto page = text_of(report, pages, "method");
     INFO(page);
     CHECK_FALSE(contains(page, "0 cells"));
     CHECK(contains(page, "there is none to hide"));
@@ -384,8 +382,7 @@ TEST_CASE("where nothing is masked a pack promises no list") {
     CHECK_FALSE(contains(page, "chi_so – chi_so"));
     CHECK(contains(page, "chi_so"));
     // Nor is a comma where a year would be.
-    const auto all = pages_of(bench, "sau.pdf");
-    const auto& quality = all[page_of(report, "quality")];
+    const auto quality = text_of(report, pages, "quality");
     INFO(quality);
     CHECK(contains(quality, "without a value of chi_so 0"));
 }
