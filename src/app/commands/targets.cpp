@@ -29,7 +29,6 @@ using data::TargetKind;
 using data::TargetResult;
 using data::TargetState;
 
-// Reported totals: code, value and, if there are several, period.
 // Whether the plan, or the catalogue, knows the code.
 bool known_total(const std::string& code, const data::Plan& plan) {
     const auto among = [&](const std::vector<data::IndicatorId>& ids) {
@@ -76,7 +75,7 @@ bool as_percent(const data::Target& t) {
     return t.kind == TargetKind::Share || t.kind == TargetKind::Reduction;
 }
 
-// "≥ 60 %", "> 20 %", "10–20 %", "≥ 120".
+// "≥ 60 %", "> 20 %", "450–500 people", "10–20 % fewer".
 std::string asked(const data::Target& t, const Language& language) {
     if (t.kind == TargetKind::Qualitative) return language.text("targets.qualitative");
     if (t.kind == TargetKind::Maintain) return language.text("targets.maintain");
@@ -91,12 +90,13 @@ std::string asked(const data::Target& t, const Language& language) {
     const char* sign = t.compare == data::Compare::AtLeast    ? "≥ "
                        : t.compare == data::Compare::MoreThan ? "> "
                                                               : "≤ ";
-    return (t.kind == TargetKind::Reduction ? "−" : sign) + text;
+    if (t.kind == TargetKind::Reduction)
+        return language.text("targets.asked_fewer", {{"value", text}});
+    // From one number to another is no "at least".
+    return t.stretch && t.compare != data::Compare::AtMost ? text : sign + text;
 }
 
-// A reduction is told as the change that it is: "−10 %" beside the "−10–20 %" that was asked for,
-// and
-// "+39 %" where the number has grown.
+// A reduction is told as the change that it is: "−10 %", and "+39 %" where the number has grown.
 double told_percent(const TargetResult& r) {
     const double percent = *r.reached * 100;
     return r.target->kind == TargetKind::Reduction ? (percent == 0 ? 0 : -percent) : percent;
@@ -129,19 +129,30 @@ std::string reached(const TargetsReport& report, const TargetResult& r, const La
     if (const auto span = between_text(report, r, language); !span.empty()) text += " " + span;
     if (r.denominator && r.target->kind == TargetKind::Share)
         text += " / " + two_decimals(*r.denominator, language);
-    if (r.target->kind == TargetKind::Reduction && r.baseline)
+    const bool reduced = r.target->kind == TargetKind::Reduction && r.baseline;
+    if (reduced && r.target->baseline)
+        text = language.text("targets.from_baseline",
+                             {{"value", text},
+                              {"baseline", two_decimals(*r.baseline, language)},
+                              {"period", data::to_string(*r.target->baseline)}});
+    else if (reduced)
         text += " (" + two_decimals(*r.baseline, language) + ")";
     if (r.reached && as_percent(*r.target)) {
         const double percent = std::round(told_percent(r) * 100) / 100;
         const bool rise = r.target->kind == TargetKind::Reduction && percent > 0;
-        text += std::string(" = ") + (rise ? "+" : "") + language.number(percent, 2) + " %";
+        text += std::string(reduced ? ": " : " = ") + (rise ? "+" : "") +
+                language.number(percent, 2) + " %";
     }
     if (const auto partial = partial_text(r, language); !partial.empty()) text += "; " + partial;
     return text;
 }
 
-// "behind"; "not due until 2015-12-31".
+// "behind"; "not due until 2015-12-31". Where there is a number but units are missing that may
+// change the answer, that is what is said, not that there are no data.
 std::string state_text(const TargetResult& r, const Language& language) {
+    const bool partial = r.known < r.of || r.denominator_partial;
+    if (r.state == TargetState::NoData && partial && r.known > 0 && r.missing.empty())
+        return language.text("target.undecided");
     return language.text("target." + std::string(data::to_string(r.state)),
                          {{"date", files::text_of(r.due)}});
 }
@@ -351,18 +362,6 @@ void check_percents(TargetsReport& r) {
     }
 }
 
-} // namespace
-
-std::vector<std::string> known_plans(const std::filesystem::path& store) {
-    auto out = shipped("plans");
-    if (store.empty()) return out;
-    for (const auto& plan : files::read_plans(store))
-        if (std::find(out.begin(), out.end(), plan.id) == out.end()) out.push_back(plan.id);
-    return out;
-}
-
-namespace {
-
 // Who is kept from the best status of the rule by one criterion, and is healthy in the other
 // domain: one more commune of the plan. `told`: every domain that has reports has one of this
 // period.
@@ -395,6 +394,14 @@ void write(TargetsReport& r, const Language& language) {
 }
 
 } // namespace
+
+std::vector<std::string> known_plans(const std::filesystem::path& store) {
+    auto out = shipped("plans");
+    if (store.empty()) return out;
+    for (const auto& plan : files::read_plans(store))
+        if (std::find(out.begin(), out.end(), plan.id) == out.end()) out.push_back(plan.id);
+    return out;
+}
 
 TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> dataset,
                   const Language& language, base::JobContext& ctx) {

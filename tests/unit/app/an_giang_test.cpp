@@ -87,6 +87,21 @@ TEST_CASE("An Giang: every target of the plan for 2011, from workbooks") {
     }
 }
 
+TEST_CASE("what a plan asks for and what was reached is said in words that need no guessing") {
+    const test::TempFolder folder;
+    const auto r = report_of("csv", folder);
+    std::map<std::string, app::TargetLine> lines;
+    for (auto& line : app::target_lines(r, *app::Language::load("vi"))) lines[line.id] = line;
+    // In which of the domains they are healthy.
+    CHECK(lines.at("AG-5a").text.find("cả ma túy và mại dâm") != std::string::npos);
+    CHECK(lines.at("AG-5a").asked == "≥ 120 xã");
+    CHECK(lines.at("AG-8").asked == "giảm 10–20 %");
+    CHECK(lines.at("AG-8").reached.starts_with("846, so với 941 năm 2010: "));
+    CHECK(lines.at("AG-13").asked == "450–500 người"); // no "at least" of two numbers
+    // A total that was reported says nothing of the years between which it was counted.
+    CHECK(lines.at("AG-5b").reached == "7");
+}
+
 TEST_CASE("a plan that is judged for a year that is not its own says so") {
     const test::TempFolder folder;
     const auto r = report_of("csv", folder, {2012, 0});

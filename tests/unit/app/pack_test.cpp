@@ -115,3 +115,17 @@ TEST_CASE("all pages of a pack are of one dataset, and its figures are named onc
     for (std::size_t i = 1; i < figures.size(); ++i) CHECK(figures[i - 1].key < figures[i].key);
     CHECK(figures.size() > 20);
 }
+
+TEST_CASE("a target that units are missing for is undecided, not without data") {
+    auto pack = sample_pack();
+    bool found = false;
+    for (const auto& row : page_named(pack, "targets").table.rows) {
+        if (row.front().text == "AG-1") CHECK(row.back().text == "no data");
+        if (row.front().text != "AG-5b") continue;
+        found = true;
+        INFO(row[3].text);
+        CHECK(row[3].text.starts_with("1 (2010 to 2011); "));
+        CHECK(row.back().text == "cannot be told yet");
+    }
+    CHECK(found);
+}
