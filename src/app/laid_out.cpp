@@ -208,13 +208,6 @@ template <class Make> void if_possible(const LaidItem& placed, LaidSources& in, 
     }
 }
 
-// "≥ 60 %" stays on one line.
-std::string unbroken(const std::string& text) {
-    std::string out;
-    for (const char c : text) out += c == ' ' ? std::string("\u00A0") : std::string(1, c);
-    return out;
-}
-
 void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
     base::JobContext ctx(1);
     TargetsRequest request;
@@ -230,7 +223,7 @@ void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
             continue;
         placed.bars.push_back({in.text("layout.target", {{"text", line.text},
                                                          {"reached", line.reached},
-                                                         {"asked", unbroken(line.asked)}}),
+                                                         {"asked", base::unbroken(line.asked)}}),
                                line.done});
     }
     if (placed.bars.empty())

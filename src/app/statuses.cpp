@@ -198,7 +198,7 @@ data::IndicatorCube move_cube(const data::Transitions& moves, const std::string&
     change.id = "change";
     change.kind = data::Kind::Category;
     const auto span = data::to_string(moves.from) + "–" + data::to_string(moves.to);
-    change.name_vi = "Chuyển đổi phân loại " + span;
+    change.name_vi = "Chuyển biến phân loại " + span;
     change.name_en = "Change of status " + span;
     change.categories = data::move_categories();
     data::IndicatorCube cube(vintage, {change}, {moves.to}, moves.of.size());

@@ -7,6 +7,7 @@
 #include "app/view_notes.hpp"
 #include "app/where_filter.hpp"
 #include "base/text.hpp"
+#include "data/transition.hpp"
 #include "data/unknown_indicator.hpp"
 
 #include <algorithm>
@@ -74,7 +75,9 @@ void fill_period(StyledMap& out, const Dataset& dataset, const Language& languag
     say_letters(out.style, language);
     edit_legend(out.style, edits_of(out.choice.legends, indicator.id), language);
     out.theme = theme_for(out, dataset, at, words, language);
-    const auto period = data::to_string(cube.periods[at]);
+    // The moves between two periods name both of them.
+    const bool moves = indicator.id == "change" && indicator.categories == data::move_categories();
+    const auto period = moves ? std::string() : data::to_string(cube.periods[at]);
     const auto& what = pair ? out.title : out.indicator_name;
     out.legend_title =
         period.empty() ? what

@@ -159,6 +159,12 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return out;
 }
 
+std::string unbroken(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+    return out;
+}
+
 std::string lower(std::string_view text) {
     return to_utf8(from_utf8(text).toLower(icu::Locale("vi")));
 }

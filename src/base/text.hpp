@@ -35,6 +35,8 @@ constexpr bool is_digit(char c) {
 bool is_ascii(std::string_view text);
 
 std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
+// With no-break spaces for blanks: "≥ 60 %" stays on one line.
+std::string unbroken(std::string_view text);
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);     // Vietnamese capitals: "xã" -> "XÃ"
 std::string_view trim(std::string_view text); // ASCII blanks, NBSP and BOM

@@ -112,6 +112,20 @@ TEST_CASE("a pack tells the numbers of status, transitions, targets, hotspots an
     CHECK(figures.at("near/within") == near.at("units").size());
     const auto hot = bench.json({"hotspots", "--store", store, "--year", "2011"});
     CHECK(figures.at("hotspots/significant") == hot.at("significant"));
+    CHECK(figures.at("hotspots/hot").get<int>() + figures.at("hotspots/cold").get<int>() ==
+          hot.at("significant").get<int>());
+    // Both periods are told of the same communes.
+    const auto& numbers = pages[page_of(report, "numbers")];
+    INFO(numbers);
+    CHECK(contains(numbers, " 156 156 0 "));
+    CHECK(contains(numbers, "Statistical hot spots: "));
+    CHECK(contains(numbers, "Statistical cold spots: "));
+    // The years stand once in the legend, and a title is a title.
+    const auto& change = pages[page_of(report, "change")];
+    CHECK(contains(change, "2010–2011"));
+    CHECK_FALSE(contains(change, "2010–2011, 2011"));
+    const std::string title = report.at("pages")[page_of(report, "near")].at("title");
+    CHECK(title.find_first_of(":(") == std::string::npos);
     check_fonts(bench, "hop.pdf");
     check_apart(bench, "hop.pdf");
     CHECK(contains(bench.tool({"pdfinfo", "hop.pdf"}), "960 x 540 pts")); // 16:9
@@ -199,6 +213,24 @@ TEST_CASE("a change map on which every unit made one move needs no further numbe
         bench.run({"map", "--store", store, "--change", "2009:2010", "--out", "a.pdf"});
     REQUIRE(drawn.code == 0);
     CHECK(contains(pages_of(bench, "a.pdf").at(0), "all changes counted") == (several > 0));
+}
+
+TEST_CASE("clusters of a pack are of neighbours: a commune alone has no page of its own") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    for (const auto& [year, several] : {std::pair{"2012", true}, std::pair{"2015", false}}) {
+        INFO(year);
+        const auto found =
+            bench.json({"hotspots", "--store", store, "--indicator", "DR01_rate", "--year", year});
+        std::size_t most = 0;
+        for (const auto& cluster : found.at("clusters"))
+            most = std::max(most, cluster.at("units").size());
+        REQUIRE(most == (several ? 2u : 1u));
+        const auto report = bench.json({"pack", "--store", store, "--indicator", "DR01_rate",
+                                        "--year", year, "--out", "hop.pdf"});
+        CHECK(has_page(report, "clusters") == several);
+        CHECK(report.at("figures").at("hotspots/significant") == found.at("significant"));
+    }
 }
 
 TEST_CASE("the highest values of a pack are those of the table, in its order") {

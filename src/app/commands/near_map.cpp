@@ -108,7 +108,7 @@ std::string near_km(double metres, const Language& language) {
     return language.number(km, decimals);
 }
 
-std::string near_places_text(const NearReport& report, const Language& language) {
+std::string near_places_text(const NearReport& report, const Language& language, bool counted) {
     std::vector<std::pair<std::string, std::size_t>> counts;
     for (const auto& target : report.targets) {
         const auto known = std::find_if(counts.begin(), counts.end(),
@@ -121,7 +121,7 @@ std::string near_places_text(const NearReport& report, const Language& language)
     std::vector<std::string> words;
     for (const auto& [kind, count] : counts) {
         words.push_back(base::lower(place_kind_text(kind, language)));
-        if (count > 1) words.back() += " (" + language.count(count) + ")";
+        if (counted && count > 1) words.back() += " (" + language.count(count) + ")";
     }
     return base::joined(words);
 }
@@ -139,9 +139,10 @@ StyledMap near_map(const NearReport& report, const Dataset& dataset, const Langu
     out.style = class_style(near_rows(request, language), classes);
     map::count_drawn(out.style, faces);
     out.choice.period = report.period; // of the symbols
-    const auto places = near_places_text(report, language);
-    const base::Args args{{"km", near_km(request.within_m, language)}, {"places", places}};
-    out.indicator_name = out.legend_title = language.text("near.legend", args);
+    const auto km = near_km(request.within_m, language);
+    out.indicator_name = out.legend_title =
+        language.text("near.legend", {{"km", km}, {"places", near_places_text(report, language)}});
+    const base::Args args{{"km", km}, {"places", near_places_text(report, language, false)}};
     out.title = language.text(request.farther         ? "near.title_farther"
                               : request.within_m == 0 ? "near.title_touching"
                                                       : "near.title",

@@ -11,8 +11,9 @@ std::vector<double> near_ring_ends(const NearRequest& request);
 std::string near_ring_text(const NearRequest& request, std::size_t ring, const Language& language);
 // "5", "0.8": kilometres as people write them.
 std::string near_km(double metres, const Language& language);
-// "cảng (6), bờ biển": what was measured to.
-std::string near_places_text(const NearReport& report, const Language& language);
+// "cảng (6), bờ biển": what was measured to; `counted`: with how many there are of each.
+std::string near_places_text(const NearReport& report, const Language& language,
+                             bool counted = true);
 // The map of the answer: rings from near to far, and the rest.
 StyledMap near_map(const NearReport& report, const Dataset& dataset, const Language& language);
 

@@ -38,32 +38,48 @@ bool stands_out(const std::string& word) {
     return !kNot.contains(word);
 }
 
-void add_hotspots(const PackMaking& in) {
+// What the legend rows of a class are counted together as.
+std::string hotspot_key(const std::string& word) {
+    for (const auto* side : {"hot", "cold"})
+        if (word.starts_with(side)) return std::string("hotspots/") + side;
+    return stands_out(word) ? "hotspots/significant" : "hotspots/" + word;
+}
+
+std::size_t units_of_key(const HotspotsReport& r, const std::string& key) {
+    return static_cast<std::size_t>(
+        std::count_if(r.classes.begin(), r.classes.end(),
+                      [&](const std::string& word) { return hotspot_key(word) == key; }));
+}
+
+// High and low values are two numbers: together they say nothing.
+std::vector<PackFigure> hotspot_figures(const PackMaking& in) {
     const auto& r = *in.answers.hotspots;
-    auto styled = r.map;
-    // What came of it is for whoever speaks; below the map stands what it is and how it was found.
-    std::erase(styled.lines, r.sentence);
-    auto request =
-        pack_page_request(in, in.text("pack.hotspots", {{"indicator", styled.indicator_name}}),
-                          pack_subtitle(in, data::to_string(in.request().period)));
-    request.hidden_kinds = near_kinds({}, in.dataset()); // they are on a page of their own
-    auto page = pack_map_page(in, "hotspots", request, styled, in.dataset(), in.lines);
-    for (std::size_t u = 0; u < r.classes.size(); ++u)
-        page.legend_keys[styled.style.entry_of[u]] =
-            stands_out(r.classes[u]) ? "hotspots/significant" : "hotspots/" + r.classes[u];
-    page.figures.push_back({"hotspots/significant", in.text("pack.significant"), r.significant});
-    page.notes = global_lines(r, in.language);
-    page.notes.insert(page.notes.begin(), r.sentence);
-    in.pack.pages.push_back(std::move(page));
-    if (r.clusters.empty()) return;
+    const base::Args about{{"indicator", r.map.indicator_name}};
+    std::vector<PackFigure> out;
+    for (const std::string side : {"hot", "cold"})
+        out.push_back({"hotspots/" + side, in.text("pack.spots." + side, about),
+                       units_of_key(r, "hotspots/" + side)});
+    return out;
+}
+
+// Of neighbours; a commune alone is on the map.
+void add_clusters(const PackMaking& in) {
+    const auto& r = *in.answers.hotspots;
+    std::vector<const HotspotCluster*> clusters;
+    std::size_t in_clusters = 0;
+    for (const auto& cluster : r.clusters) {
+        in_clusters += cluster.units.size();
+        if (cluster.units.size() > 1) clusters.push_back(&cluster);
+    }
+    if (clusters.empty()) return;
     auto list = pack_word_page(in, "clusters", PackPage::Kind::Table, in.text("pack.clusters"),
-                               pack_dated(styled.indicator_name, in.request().period));
+                               pack_dated(r.map.indicator_name, in.request().period));
     list.table.header = {in.text("layout.number"), in.text("column.kind"), in.text("column.units"),
                          in.text("pack.members")};
     list.table.numbers = {true, false, true, false};
-    const auto shown = std::min(r.clusters.size(), kMostClusters);
+    const auto shown = std::min(clusters.size(), kMostClusters);
     for (std::size_t c = 0; c < shown; ++c) {
-        const auto& cluster = r.clusters[c];
+        const auto& cluster = *clusters[c];
         std::vector<std::string> names;
         for (const auto u : cluster.units) {
             if (names.size() == kNamedUnits) {
@@ -79,13 +95,35 @@ void add_hotspots(const PackMaking& in) {
              pack_words(in.text(low ? "pack.cluster.low" : "pack.cluster.high")),
              pack_number(cluster.units.size()), pack_words(base::joined(names))});
     }
-    if (shown < r.clusters.size())
-        list.table.note =
-            in.text("pack.more_clusters", {{"count", as_count(r.clusters.size() - shown)}});
-    std::size_t in_clusters = 0;
-    for (const auto& cluster : r.clusters) in_clusters += cluster.units.size();
+    std::vector<std::string> notes;
+    if (shown < clusters.size())
+        notes.push_back(
+            in.text("pack.more_clusters", {{"count", as_count(clusters.size() - shown)}}));
+    if (const auto single = r.clusters.size() - clusters.size(); single > 0)
+        notes.push_back(in.text("pack.single_spots", {{"count", as_count(single)}}));
+    list.table.note = base::joined(notes, " ");
     list.figures.push_back({"hotspots/significant", in.text("pack.significant"), in_clusters});
     in.pack.pages.push_back(std::move(list));
+}
+
+void add_hotspots(const PackMaking& in) {
+    const auto& r = *in.answers.hotspots;
+    auto styled = r.map;
+    // What came of it is for whoever speaks; below the map stands what it is and how it was found.
+    std::erase(styled.lines, r.sentence);
+    auto request =
+        pack_page_request(in, in.text("pack.hotspots", {{"indicator", styled.indicator_name}}),
+                          pack_subtitle(in, data::to_string(in.request().period)));
+    request.hidden_kinds = near_kinds({}, in.dataset()); // they are on a page of their own
+    auto page = pack_map_page(in, "hotspots", request, styled, in.dataset(), in.lines);
+    for (std::size_t u = 0; u < r.classes.size(); ++u)
+        page.legend_keys[styled.style.entry_of[u]] = hotspot_key(r.classes[u]);
+    page.figures = hotspot_figures(in);
+    page.figures.push_back({"hotspots/significant", in.text("pack.significant"), r.significant});
+    page.notes = global_lines(r, in.language);
+    page.notes.insert(page.notes.begin(), r.sentence);
+    in.pack.pages.push_back(std::move(page));
+    add_clusters(in);
 }
 
 // ---- Highest values
@@ -228,7 +266,9 @@ PackTable number_table(const PackMaking& in) {
             });
         return count;
     };
-    add_now(in.text("pack.units"), "units", in.dataset().vintage->units.size());
+    // Both periods are told of the same units.
+    const auto all = in.dataset().vintage->units.size();
+    add(in.text("pack.units"), "units", all, "units", all);
     if (!series.empty()) {
         const auto key = [&](data::Period p) { return pack_healthy_key(a.domains, p); };
         const bool told = !two || std::all_of(series.begin(), series.end(), [](const auto& one) {
@@ -258,8 +298,7 @@ PackTable number_table(const PackMaking& in) {
         }
     }
     if (a.hotspots)
-        add_now(in.text("pack.significant_of", {{"indicator", a.hotspots->map.indicator_name}}),
-                "hotspots/significant", a.hotspots->significant);
+        for (const auto& spots : hotspot_figures(in)) add_now(spots.label, spots.key, spots.count);
     if (a.near) add_now(a.near->map.title, "near/within", a.near->units.size());
     return out;
 }

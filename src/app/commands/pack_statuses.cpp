@@ -176,8 +176,9 @@ void add_pack_targets(const PackMaking& in) {
     table.numbers = {false, false, false, false, false};
     table.always = other_year_note(r, in.language);
     for (const auto& line : published_lines(r, in.language, &in.pack.masked))
-        table.rows.push_back({pack_words(line.id), pack_words(line.text), pack_words(line.asked),
-                              pack_words(line.reached), pack_words(line.state)});
+        table.rows.push_back({pack_words(line.id), pack_words(line.text),
+                              pack_words(base::unbroken(line.asked)), pack_words(line.reached),
+                              pack_words(line.state)});
     for (const auto& result : r.results) {
         const auto& t = *result.target;
         const bool plain =
