@@ -383,10 +383,9 @@ TEST_CASE("the page about the data counts rows and units, each matter once") {
     const Bench bench;
     spit(bench / "gia_tri.csv", "ma_xa,so_nguoi\n00001,10\n00002,20\n00003,30\n"
                                 "99001,1\n99002,2\n99003,3\n,4\n,5\n");
-    const auto report =
-        bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
-                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value", "so_nguoi",
-                    "--classification", "internal", "--out", "sau.pdf"});
+    const auto report = bench.json({"pack", "--boundaries", six_communes(bench).string(), "--db",
+                                    (bench / "gia_tri.csv").string(), "--key", "ma_xa", "--value",
+                                    "so_nguoi", "--out", "sau.pdf"});
     const auto quality = text_of(report, pages_of(bench, "sau.pdf"), "quality");
     INFO(quality);
     CHECK(after(quality, "Units without a row").starts_with(" 3 "));

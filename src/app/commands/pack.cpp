@@ -10,6 +10,7 @@
 #include "map/page.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace diaban::app {
 namespace fs = std::filesystem;
@@ -72,13 +73,10 @@ private:
     }
     void keep(const base::Findings& findings) {
         // Several verbs tell of the same overrides and the same places.
-        auto& all = pack_.findings;
         for (const auto& finding : findings)
-            if (std::none_of(all.begin(), all.end(), [&](const base::Finding& known) {
-                    return known.key == finding.key && known.unit == finding.unit &&
-                           language_.text(known) == language_.text(finding);
-                }))
-                all.push_back(finding);
+            if (kept_.insert(finding.key + '\n' + finding.unit + '\n' + language_.text(finding))
+                    .second)
+                pack_.findings.push_back(finding);
     }
 
     void ask_statuses();
@@ -94,6 +92,7 @@ private:
     const QuerySources* sources_;
     PackAnswers answers_;
     std::vector<MaskedCell> masked_;
+    std::set<std::string> kept_; // findings, as they are told
 };
 
 void PackAsking::ask_statuses() {
