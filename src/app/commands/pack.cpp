@@ -132,7 +132,7 @@ void PackAsking::ask_statuses() {
 
 // In the flags of the pack: what `transitions` would say of them names its own.
 void check_compared(const PackRequest& q) {
-    if (q.before.year == 0) return;
+    if (q.before.year == 0 || q.period.year == 0) return;
     const base::Args years{{"before", data::to_string(q.before)},
                            {"period", data::to_string(q.period)}};
     if (q.before == q.period) throw Error(ErrorKind::Usage, "error.pack.same_year", years);
