@@ -285,21 +285,6 @@ int run(app::TableRequest r, const Console& c) {
     return 0;
 }
 
-// What whoever holds the file should know; remarks are in the report and on its pages.
-void say_warnings(const base::Findings& findings, const Console& c) {
-    constexpr std::size_t kMostSaid = 10;
-    std::size_t told = 0;
-    std::int64_t others = 0;
-    for (const auto& finding : findings) {
-        if (finding.severity == base::Severity::Info) continue;
-        if (told++ < kMostSaid)
-            c.say(c.language->text(finding));
-        else
-            ++others;
-    }
-    if (others > 0) c.say(c.language->text("said.findings", {{"count", others}}));
-}
-
 int run(app::PackRequest r, const Console& c) {
     const auto dataset = app::load_across(r.data, r.across, Need::Picture, c.ctx);
     // What the project says of units that these boundaries do not have stays out.
@@ -313,7 +298,7 @@ int run(app::PackRequest r, const Console& c) {
     c.result([&] { return to_json(report, *c.language); },
              [&] { return to_text(report, *c.language); });
     c.say_written(report.files);
-    say_warnings(report.findings, c);
+    for (const auto& warning : pack_warnings(report, *c.language)) c.say(warning);
     if (report.masked > 0)
         c.say(c.language->text("said.cells_masked",
                                {{"count", static_cast<std::int64_t>(report.masked)}}));

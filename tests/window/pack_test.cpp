@@ -37,6 +37,8 @@ TEST_CASE("one click makes the meeting pack, the same as the command that is cop
         "the pack", [&] { return !window.text("pack.result").empty(); }, 240);
     INFO(window.text("pack.result"));
     REQUIRE(fs::exists(file));
+    // The year on the map is none of the plan, which is said.
+    CHECK(window.text("pack.result").find("an-giang-2011") != std::string::npos);
     // The command names a file of its own, in the folder where it is run.
     auto command = window.text("pack.command");
     INFO(command);

@@ -289,6 +289,15 @@ PackReport run(const PackRequest& request, std::shared_ptr<const Dataset> datase
     return report;
 }
 
+std::vector<std::string> pack_warnings(const PackReport& r, const Language& language) {
+    constexpr std::size_t kMostSaid = 10;
+    std::vector<std::string> out;
+    for (const auto& finding : r.findings)
+        if (finding.severity != base::Severity::Info && out.size() < kMostSaid)
+            out.push_back(language.text(finding));
+    return out;
+}
+
 std::string to_json(const PackReport& r, const Language& language) {
     auto files = Json::array();
     for (const auto& file : r.files) files.push_back(file.string());

@@ -121,6 +121,9 @@ struct PackReport {
 PackReport run(const PackRequest& request, std::shared_ptr<const Dataset> dataset,
                const Language& language, base::JobContext& ctx,
                const QuerySources* sources = nullptr);
+// What whoever holds the file should know, at most ten of it: a plan of another year, overrides of
+// unknown communes. Remarks are on the pages only.
+std::vector<std::string> pack_warnings(const PackReport& report, const Language& language);
 std::string to_json(const PackReport& report, const Language& language);
 std::string to_text(const PackReport& report, const Language& language);
 std::vector<std::string> to_flags(const PackRequest& request);

@@ -87,6 +87,8 @@ void PackPanel::start(Ui& ui, app::PackRequest request, std::shared_ptr<std::str
                 "ui.pack.done", {{"file", report.files.front().filename().string()},
                                  {"pages", static_cast<std::int64_t>(report.pages.size())},
                                  {"left_out", static_cast<std::int64_t>(report.left_out.size())}});
+            for (const auto& warning : app::pack_warnings(report, document.language()))
+                *said += "\n" + warning;
             for (const auto& one : report.left_out) *said += "\n" + one.page + ": " + one.reason;
             shell->notice =
                 document.language().text("said.written", {{"file", report.files.front().string()}});
