@@ -357,9 +357,19 @@ void read_picture_of(LaidItem& placed, LaidSources& in) {
 
 // ---- Texts
 
+// Who signs. Where the box has room to sign below two lines of text, in columns; else in one line.
+std::string signatures_text(const map::LayoutItem& item, const Language& language) {
+    constexpr double kLines = 4.5, kLineHeight = 1.36; // of the size of the text
+    const double needed_mm = kLines * kLineHeight * item.size_pt * map::kMmPerInch / 72;
+    if (item.box_mm.height < needed_mm) return language.text("layout.signatures");
+    const auto below = "\n" + language.text("patrol.order.sign_here");
+    return language.text("patrol.order.made_by") + below + "|" +
+           language.text("patrol.order.approved_by") + below;
+}
+
 // What a kind says where the layout gives no words of its own.
-std::string usual_text(ItemKind kind, const Language& language) {
-    switch (kind) {
+std::string usual_text(const map::LayoutItem& item, const Language& language) {
+    switch (item.kind) {
     case ItemKind::Title:
         return "{title}";
     case ItemKind::Subtitle:
@@ -369,7 +379,7 @@ std::string usual_text(ItemKind kind, const Language& language) {
     case ItemKind::PageNumber:
         return language.text("patrol.order.page");
     case ItemKind::Signatures:
-        return language.text("layout.signatures");
+        return signatures_text(item, language);
     default:
         return "";
     }
@@ -381,7 +391,7 @@ LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSo
     placed.item = item;
     const auto& own = item.text.in(in.language.code());
     try {
-        placed.text = with_fields(own.empty() ? usual_text(item.kind, in.language) : own, fields,
+        placed.text = with_fields(own.empty() ? usual_text(item, in.language) : own, fields,
                                   in.language);
     } catch (base::Error& error) {
         throw error.in({"context.layout_item", {{"item", item.id}}});

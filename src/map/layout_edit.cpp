@@ -162,7 +162,7 @@ constexpr UsualItem kUsualItems[] = {
     {ItemKind::Chart, 65, 40, 8.5},       {ItemKind::Picture, 20, 20, 9},
     {ItemKind::Sources, 150, 12, 7.8},    {ItemKind::Banner, 43, 8, 8},
     {ItemKind::Notice, 65, 9, 7.8},       {ItemKind::PageNumber, 24, 5.2, 7.8},
-    {ItemKind::Signatures, 85, 5.2, 7.8}, {ItemKind::Frame, 0, 0, 9},
+    {ItemKind::Signatures, 80, 26.5, 9},  {ItemKind::Frame, 0, 0, 9},
     {ItemKind::Rule, 120, 0, 9}};
 static_assert(std::size(kUsualItems) == kItemKinds.size());
 

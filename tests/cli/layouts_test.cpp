@@ -29,6 +29,44 @@ long pixels_per_metre(const std::string& png) {
     return v;
 }
 
+// Two columns side by side, each says below whose it is what to do there, and leaves at least
+// 15 mm below that to sign, above the edge of the sheet and the frame. `words`: the first of
+// either column, and of what stands below both.
+void check_signatures(const Bench& bench, const std::string& file, const Words& words) {
+    const auto boxes = bench.tool({"pdftotext", "-bbox", file, "-"});
+    static const std::regex form(
+        R"re(<word xMin="([-0-9.]+)" yMin="([-0-9.]+)" xMax="([-0-9.]+)" yMax="([-0-9.]+)">(.*)</word>)re");
+    struct Place {
+        double x, y, bottom;
+        std::string word;
+    };
+    std::vector<Place> all;
+    for (std::sregex_iterator at(boxes.begin(), boxes.end(), form), end; at != end; ++at)
+        all.push_back(
+            {std::stod((*at)[1]), std::stod((*at)[2]), std::stod((*at)[4]), (*at)[5]});
+    const auto places_of = [&](const std::string& word) {
+        std::vector<Place> out;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+                     [&](const Place& one) { return one.word == word; });
+        return out;
+    };
+    const auto below = places_of(words[2]);
+    REQUIRE(below.size() == 2); // once in each column
+    REQUIRE(below[0].x < below[1].x);
+    for (std::size_t c = 0; c < 2; ++c) {
+        const auto who = places_of(words[c]);
+        INFO(words[c]);
+        REQUIRE_FALSE(who.empty());
+        CHECK(who.back().bottom <= below[c].y + who.back().bottom - who.back().y);
+        CHECK(who.back().y < below[c].y);
+    }
+    CHECK(std::none_of(all.begin(), all.end(), [&](const Place& one) {
+        return one.x > below[0].x - 10 && one.y > below[0].bottom;
+    }));
+    const double room_mm = paper_of(bench, file).height - below[0].bottom / 72 * 25.4;
+    CHECK(room_mm > 23); // 15 to sign in, and the margin
+}
+
 Words map_of_store() {
     return {"map", "--store", sample_store().string()};
 }
@@ -74,9 +112,9 @@ TEST_CASE("every shipped layout gives a page of its size in both languages, noth
             CHECK(contains(pages[0], code == "vi" ? "trọng điểm" : "hotspot"));
             CHECK(contains(pages[0], "156")); // all communes, in the legend
             CHECK(contains(pages[0], code == "vi" ? "Trang 1/1" : "Page 1 of 1"));
-            if (!name.starts_with("official")) continue;
-            CHECK(contains(pages[0], code == "vi" ? "Người lập" : "Prepared by"));
-            CHECK(contains(pages[0], code == "vi" ? "Người duyệt" : "Approved by"));
+            if (name.starts_with("official") || name.starts_with("poster"))
+                check_signatures(bench, file, code == "vi" ? Words{"lập", "duyệt", "(ký,"}
+                                                           : Words{"Drawn", "Approved", "(signature"});
         }
     }
 }
