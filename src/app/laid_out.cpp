@@ -6,6 +6,7 @@
 #include "app/layout_file.hpp"
 #include "app/page_fields.hpp"
 #include "app/plan_file.hpp"
+#include "app/whereabouts.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "data/dates.hpp"
@@ -161,13 +162,19 @@ void make_top(LaidItem& placed, const LaidSources& in) {
     if (units.empty()) return;
     const auto shown = std::min(units.size(), placed.item.params.rows);
     const auto& table = in.dataset->vintage->units;
-    const bool districts = table.has_level(data::Level::District);
+    const auto places =
+        whereabouts(table, {units.begin(), units.begin() + static_cast<std::ptrdiff_t>(shown)},
+                    [&](std::size_t unit) { return in.about(unit); });
+    // As the legend beside it; of whole numbers a half in the legend is an end of a class only.
+    const int decimals = listed || in.dataset->decimals[in.styled.indicator] == 0
+                             ? 0
+                             : map::printed_decimals(in.styled.classes);
     auto& out = placed.table;
-    out.may_end_early = !listed; // what a note counts is all there
+    out.may_end_early = true;
     out.header = {in.text("layout.number"), in.text("column.name")};
     out.align = {map::Align::Right, map::Align::Left};
-    if (districts) {
-        out.header.push_back(in.text("column.district"));
+    for (const auto level : places.columns) {
+        out.header.push_back(level_heading(level, in.language));
         out.align.push_back(map::Align::Left);
     }
     if (!listed) {
@@ -178,14 +185,21 @@ void make_top(LaidItem& placed, const LaidSources& in) {
         const auto i = units[n];
         auto& row = out.rows.emplace_back();
         row = {in.language.count(n + 1), table.name[i]};
-        if (districts) row.push_back(district_name(*in.dataset, i));
+        for (const auto level : places.columns) row.push_back(name_of_group(table, level, i));
         if (!listed)
-            row.push_back(
-                value_text(*in.dataset, in.styled.indicator, in.styled.period, i, in.language));
+            row.push_back(value_text(*in.dataset, in.styled.indicator, in.styled.period, i,
+                                     in.language, decimals));
     }
-    if (listed && shown < units.size())
-        out.note = in.text("layout.more_units",
-                           {{"count", static_cast<std::int64_t>(units.size() - shown)}});
+    // Of the hotspots none is passed over in silence, however many rows find room.
+    for (std::size_t rows = 0; rows <= shown; ++rows) {
+        auto note = places.all_in.empty() ? std::string()
+                                          : in.text("layout.all_in", {{"place", places.all_in}});
+        if (listed && rows < units.size())
+            note += (note.empty() ? "" : " · ") +
+                    in.text("layout.more_units",
+                            {{"count", static_cast<std::int64_t>(units.size() - rows)}});
+        out.notes.push_back(std::move(note));
+    }
     if (placed.text.empty())
         placed.text = listed ? in.text("layout.hotspots")
                              : in.text("layout.highest", {{"indicator", in.styled.indicator_name}});
@@ -391,8 +405,8 @@ LaidItem laid_item(const map::LayoutItem& item, const PageFields& fields, LaidSo
     placed.item = item;
     const auto& own = item.text.in(in.language.code());
     try {
-        placed.text = with_fields(own.empty() ? usual_text(item, in.language) : own, fields,
-                                  in.language);
+        placed.text =
+            with_fields(own.empty() ? usual_text(item, in.language) : own, fields, in.language);
     } catch (base::Error& error) {
         throw error.in({"context.layout_item", {{"item", item.id}}});
     }

@@ -150,7 +150,7 @@ void add_item(InputsHash& hash, const map::LaidItem& laid) {
     add_texts(hash, laid.table.header);
     for (const auto& row : laid.table.rows) add_texts(hash, row);
     for (const auto align : laid.table.align) add_number(hash, static_cast<std::size_t>(align));
-    hash.add(laid.table.note);
+    add_texts(hash, laid.table.notes);
     for (const auto& bar : laid.bars) {
         hash.add(bar.label);
         hash.add(bar.done.value_or(-1));

@@ -198,7 +198,7 @@ StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period per
 }
 
 std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t asked,
-                       std::size_t unit, const Language& language) {
+                       std::size_t unit, const Language& language, int least_decimals) {
     const auto& cube = *dataset.cube;
     const auto period = held_period(cube, indicator, asked);
     const auto& what = cube.indicators[indicator];
@@ -212,7 +212,8 @@ std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_
                    ? about + category_text(what.categories[index], language)
                    : language.text("legend.no_data");
     }
-    auto text = about + language.number(value, dataset.decimals[indicator]);
+    auto text =
+        about + language.number(value, std::max(dataset.decimals[indicator], least_decimals));
     const auto unit_words = unit_after(value, what, language);
     if (!unit_words.empty()) text += " " + unit_words;
     return text;

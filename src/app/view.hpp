@@ -67,8 +67,9 @@ StyledMap restyled(const Dataset& dataset, const StyledMap& at, data::Period per
 
 std::string indicator_name(const data::Indicator& indicator, const Language& language);
 // A value as people read it: number with unit, category text, or the word for its empty state.
+// With as many decimals as the data has, and `least_decimals` at least.
 std::string value_text(const Dataset& dataset, std::size_t indicator, std::size_t period,
-                       std::size_t unit, const Language& language);
+                       std::size_t unit, const Language& language, int least_decimals = 0);
 std::string category_text(const std::string& category, const Language& language);
 // "khu công nghiệp" for "industrial_zone"; a kind nobody knows stays as it is.
 std::string place_kind_text(const std::string& kind, const Language& language);

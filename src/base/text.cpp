@@ -186,6 +186,17 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
+std::string single_blanks(std::string_view text) {
+    std::string out;
+    for (text = trim(text); !text.empty(); text.remove_prefix(1)) {
+        const auto rest = trim(text); // never empty: the text ends in no blank
+        if (rest.size() < text.size()) out += ' ';
+        text = rest;
+        out += text.front();
+    }
+    return out;
+}
+
 std::string file_name_part(std::string_view text) {
     std::string out;
     for (const char c : search_key(text)) {

@@ -40,6 +40,7 @@ std::string unbroken(std::string_view text);
 std::string lower(std::string_view text);
 std::string upper(std::string_view text);     // Vietnamese capitals: "xã" -> "XÃ"
 std::string_view trim(std::string_view text); // ASCII blanks, NBSP and BOM
+std::string single_blanks(std::string_view text); // trimmed, and one blank for several
 // ASCII file name part: "Tỉnh Sóc Trăng" -> "tinh_soc_trang".
 std::string file_name_part(std::string_view text);
 // Number of user-perceived characters.

@@ -121,7 +121,7 @@ bool tells_apart(const std::vector<std::string>& codes) {
 
 std::string value_of(const data::RawTable& table, int column, std::size_t row) {
     if (column < 0) return {};
-    return std::string(base::trim(table.columns[static_cast<std::size_t>(column)].cell(row)));
+    return base::single_blanks(table.columns[static_cast<std::size_t>(column)].cell(row));
 }
 
 // ---- Codes -----------------------------------------------------------------------------------

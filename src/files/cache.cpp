@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Raise it when the format below, reading of boundaries or building of coverages changes.
-constexpr std::uint32_t kCacheVersion = 2;
+constexpr std::uint32_t kCacheVersion = 3;
 constexpr const char* kExtension = ".coverage";
 constexpr float kNever = std::numeric_limits<float>::infinity();
 

@@ -1,6 +1,7 @@
 #include "files/store.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "data/unknown_indicator.hpp"
 #include "files/sqlite.hpp"
 #include "files/store_agency.hpp"
@@ -32,7 +33,7 @@ public:
 
     void add(const Statement& row, int column) {
         if (row.type(column) == Statement::Type::Null) return parent_.push_back(geo::kNoGroup);
-        data::Group group{std::string(row.text(column)), std::string(row.text(column + 1))};
+        data::Group group{std::string(row.text(column)), base::single_blanks(row.text(column + 1))};
         const auto [at, added] = index_.try_emplace({group.code, group.name},
                                                     static_cast<geo::GroupIndex>(groups_.size()));
         if (added) groups_.push_back(std::move(group));
@@ -54,7 +55,7 @@ class UnitCollector {
 public:
     void add(const Statement& row) {
         units_.code.emplace_back(row.text(0));
-        units_.name.emplace_back(row.text(1));
+        units_.name.push_back(base::single_blanks(row.text(1)));
         units_.type.emplace_back(row.text(2));
         districts_.add(row, 3);
         provinces_.add(row, 5);

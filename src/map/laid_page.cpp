@@ -334,27 +334,36 @@ PageLook LaidPage::look_at(double size_pt) const {
     return look;
 }
 
-// As it is meant first, then with its rows closer, then in more columns, then smaller.
+// As it is meant first, then with its rows closer, then in more columns, then smaller; a range of
+// numbers is broken last of all.
 void LaidPage::place_legend(const LaidItem& placed) {
     constexpr int kMostColumns = 4;
     constexpr double kSpare = 1;
     const auto box = on_page(placed.item.box_mm);
     std::shared_ptr<LegendBlock> legend;
     TextSize used{0, 0, 0};
+    const double smallest = smallest_text_pt(page_.size) * kUnitsPerPt;
     fitting_size(placed, page_.size, [&](double units) {
         looks_.push_back(look_at(units / kUnitsPerPt));
         legend = std::make_shared<LegendBlock>(page_, looks_.back(), typesetter_);
         if (map_) legend->count_places(map_->places_in_frame());
         if (map_) legend->set_ground(map_->frame().camera.metres_per_px);
         legend->widen(true); // the box is its own
-        for (int columns = 1; columns <= kMostColumns; ++columns)
-            for (const bool tight : {false, true}) {
-                legend->tighten(tight);
-                used = legend->arrange(box.width, columns);
-                if (used.width <= box.width + kSpare && used.height <= box.height + kSpare)
-                    return true;
-            }
-        return false;
+        const auto fits = [&] {
+            for (int columns = 1; columns <= kMostColumns; ++columns)
+                for (const bool tight : {false, true}) {
+                    legend->tighten(tight);
+                    used = legend->arrange(box.width, columns);
+                    if (used.width <= box.width + kSpare && used.height <= box.height + kSpare)
+                        return true;
+                }
+            return false;
+        };
+        legend->keep_ranges(true);
+        if (fits()) return true;
+        // Rather a range in two lines than no page.
+        legend->keep_ranges(false);
+        return units <= smallest && fits();
     });
     const geo::Point at{box.x, top_in(box, placed.item.valign, used.height)};
     add(placed.item.id,

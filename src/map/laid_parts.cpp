@@ -31,18 +31,6 @@ Align align_of(const LaidTable& table, std::size_t column) {
     return column < table.align.size() ? table.align[column] : Align::Left;
 }
 
-double longest_word(const std::string& string, const Text& like, const Typesetter& typesetter) {
-    double longest = 0;
-    for (std::size_t from = 0; from < string.size();) {
-        const auto blank = std::min(string.find(' ', from), string.size());
-        auto word = like;
-        word.string = string.substr(from, blank - from);
-        longest = std::max(longest, typesetter.measure(word).width);
-        from = blank + 1;
-    }
-    return longest;
-}
-
 // What the columns of a table ask for at one size of text.
 std::vector<ColumnNeed> column_needs(const LaidTable& table, double size, double pad,
                                      const Typesetter& typesetter) {
@@ -55,7 +43,7 @@ std::vector<ColumnNeed> column_needs(const LaidTable& table, double size, double
         for (std::size_t c = 0; c < row.size(); ++c) {
             const bool head = r == 0 && !table.header.empty();
             const Text text{row[c], size, head};
-            const double word = longest_word(row[c], text, typesetter) + 2 * pad + kRounding;
+            const double word = longest_word(text, typesetter) + 2 * pad + kRounding;
             const double whole = typesetter.measure(text).width + 2 * pad + kRounding;
             // A number is never broken; the heading above it may be.
             const bool number = !head && align_of(table, c) == Align::Right;
@@ -98,9 +86,11 @@ MeasuredTable measured(const LaidItem& placed, double room, double size,
         out.heights.push_back(height + 0.7 * out.pad);
         out.height += out.heights.back();
     }
-    out.note = {table.note, size, false, kMuted};
+    const auto note =
+        table.rows.size() < table.notes.size() ? table.notes[table.rows.size()] : std::string();
+    out.note = {note, size, false, kMuted};
     out.note.wrap = room;
-    if (!table.note.empty()) out.height += out.pad + typesetter.measure(out.note).height;
+    if (!note.empty()) out.height += out.pad + typesetter.measure(out.note).height;
     return out;
 }
 

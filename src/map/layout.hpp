@@ -132,8 +132,8 @@ struct LaidTable {
     std::vector<std::string> header; // empty: none
     std::vector<std::vector<std::string>> rows;
     std::vector<Align> align; // of each column
-    std::string note;         // below
-    bool may_end_early = false; // rows that find no room are left out, the last first
+    std::vector<std::string> notes; // below: the one of as many rows as are shown; none: no note
+    bool may_end_early = false;     // rows that find no room are left out, the last first
 };
 // How far one target is reached: 0 to 1, where it is known.
 struct LaidBar {

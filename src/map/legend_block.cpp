@@ -3,10 +3,37 @@
 #include "map/furniture.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 namespace diaban::map {
+namespace {
+
+// "Thấp (1,0 – < 2,5)": the range without a place to break it. A dash binds what stands on both
+// sides of it, a sign what follows.
+std::string with_whole_ranges(const std::string& label) {
+    constexpr std::string_view kDash = "–", kNoBreak = "\u00A0";
+    constexpr std::array<std::string_view, 4> kSigns{"<", ">", "≥", "≤"};
+    std::string out, word;
+    const auto ends_in_sign = [&] {
+        return word.ends_with(kDash) || std::any_of(kSigns.begin(), kSigns.end(), [&](auto sign) {
+                   return word.ends_with(sign);
+               });
+    };
+    for (std::size_t from = 0; from <= label.size();) {
+        const auto blank = std::min(label.find(' ', from), label.size());
+        const auto next = label.substr(from, blank - from);
+        if (from > 0) out += ends_in_sign() || next == kDash ? kNoBreak : " ";
+        out += next;
+        word = next;
+        from = blank + 1;
+    }
+    return out;
+}
+
+} // namespace
 
 LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesetter& typesetter)
     : look_(look), numbers_{page.text.decimal, page.text.group}, typesetter_(typesetter),
@@ -17,6 +44,7 @@ LegendBlock::LegendBlock(const Page& page, const PageLook& look, const Typesette
     const auto add = [&](Row::Kind kind, const std::string& label, std::size_t count) -> Row& {
         Row row;
         row.kind = kind;
+        row.words = label;
         row.label = {label, look.body};
         row.count = {counted(count), look.body, true};
         row.count.align = Align::Right;
@@ -89,9 +117,14 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     const bool crowded = columns > 2;
     const double column_gap = look_.body * (crowded ? 1 : 2);
     count_width_ = 0;
-    double widest = 0;
+    double widest = 0, range = 0; // the widest label; the widest that is not broken
     for (auto& row : rows_) {
         row.label.wrap = row.count.wrap = 0;
+        if (whole_ranges_ && row.kind == Row::Kind::Entry) {
+            row.label.string = with_whole_ranges(row.words);
+            range = std::max(range, longest_word(row.label, typesetter_));
+        }
+        row.label.string = row.words;
         count_width_ = std::max(count_width_, typesetter_.measure(row.count).width);
         if (!crowded || row.kind != Row::Kind::Total)
             widest = std::max(widest, typesetter_.measure(row.label).width);
@@ -100,7 +133,7 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     const double most = (max_width - column_gap * (columns - 1)) / columns - fixed;
     widest = std::ceil(widest) + 1; // a label as wide as its column takes one line
     const double least = crowded ? std::min(look_.body * 4, widest) : look_.body * 4;
-    label_width_ = std::max(least, std::min(widest, most));
+    label_width_ = std::max({least, std::min(widest, most), std::min(range + 1, widest)});
     column_width_ = fixed + label_width_;
     const double width = columns * column_width_ + (columns - 1) * column_gap;
 
@@ -128,6 +161,10 @@ TextSize LegendBlock::arrange(double max_width, int columns) {
     // Columns of about equal height; a row is never split.
     double sum = 0;
     for (auto& row : rows_) {
+        // Only where it is broken at all: a text that is copied from a page has plain blanks else.
+        if (whole_ranges_ && row.kind == Row::Kind::Entry &&
+            typesetter_.measure(row.label).width > label_width_)
+            row.label.string = with_whole_ranges(row.words);
         row.label.wrap = label_width_;
         if (row.kind == Row::Kind::Total) row.label.wrap += swatch_width_ + text_gap_; // no swatch
         row.label_height = typesetter_.measure(row.label).height;

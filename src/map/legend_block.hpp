@@ -24,6 +24,9 @@ public:
     void set_ground(double metres_per_unit) { figure_.set_ground(metres_per_unit); }
     // Rows close together, for pages with many of them, or as usual.
     void tighten(bool on) { row_gap_ = look_.body * (on ? 0.16 : 0.45); }
+    // "1,0 – < 2,5" on one line each, however narrow the columns become; arrange() then tells a
+    // width that may be more than it was given. Or broken where it must be, as usual.
+    void keep_ranges(bool on) { whole_ranges_ = on; }
     // Title and note as wide as the room, not only about as wide as the rows.
     void widen(bool on) { wide_ = on; }
     // Arranges the rows in columns within a width. Returns the size used.
@@ -36,6 +39,7 @@ private:
         const LegendEntry* entry = nullptr; // of an Entry
         std::string symbol;                 // kind of place, of a Symbol
         const Overlay* line = nullptr;      // of a Line
+        std::string words;                  // of the label, as it came
         Text label, count;
         double space_before = 0;
         // Set by arrange():
@@ -54,6 +58,7 @@ private:
     double column_width_ = 0, label_width_ = 0, count_width_ = 0;
     double note_y_ = 0;
     bool wide_ = false;
+    bool whole_ranges_ = false;
     bool counted_ = true;
     LegendFigure figure_; // above the rows
     double figure_y_ = 0;

@@ -132,15 +132,11 @@ bool all_whole(const data::Slice& slice) {
     return true;
 }
 
-int shown_decimals(const Classes& classes) {
-    return classes.decimals ? *classes.decimals : base::decimals_for(classes.breaks);
-}
-
 // A class of outliers to which no value belongs ends at its fence alone. Of whole numbers at the
 // nearest whole one that says the same; otherwise rounded away from the data.
 std::string fence_label(const Classes& classes, bool below, bool whole, const StyleWords& words) {
     const double fence = below ? classes.fences->first : classes.fences->second;
-    const int decimals = whole ? 0 : shown_decimals(classes);
+    const int decimals = whole ? 0 : printed_decimals(classes);
     const double scale = std::pow(10.0, decimals);
     const double printed =
         below == whole ? std::ceil(fence * scale) / scale : std::floor(fence * scale) / scale;
@@ -156,7 +152,7 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
     const auto place = classes.place(c);
     if (!place) return fence_label(classes, c == 0, whole, words);
     if (classes.method == Method::Unique)
-        return base::format_number(classes.breaks[*place], shown_decimals(classes), style);
+        return base::format_number(classes.breaks[*place], printed_decimals(classes), style);
     const double a = classes.breaks[*place], b = classes.breaks[*place + 1];
     const bool last = *place + 2 == classes.breaks.size();
     if (whole) {
@@ -170,7 +166,7 @@ std::string class_label(const Classes& classes, std::size_t c, bool whole, bool 
                        : with_ends(words.last_range, low, base::format_number(final, 0, style));
         }
     }
-    const int decimals = shown_decimals(classes);
+    const int decimals = printed_decimals(classes);
     const auto low = base::format_number(a, decimals, style);
     if (a == b) return low;
     return with_ends(last ? words.last_range : words.range, without_zero && a == 0 ? "> 0" : low,
@@ -183,7 +179,7 @@ std::string class_key(const Classes& classes, std::size_t c) {
 
 LegendEntry outside_entry(const Classes& classes, const StyleWords& words) {
     const base::NumberStyle style{words.decimal, words.group};
-    const int decimals = shown_decimals(classes);
+    const int decimals = printed_decimals(classes);
     LegendEntry entry;
     entry.key = "outside";
     if (classes.method != Method::Unique)
@@ -256,6 +252,10 @@ const StatusLook* status_look(std::string_view code) {
 }
 
 } // namespace
+
+int printed_decimals(const Classes& classes) {
+    return classes.decimals ? *classes.decimals : base::decimals_for(classes.breaks);
+}
 
 Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
                  const StyleWords& words) {
@@ -354,7 +354,7 @@ Style make_pair_style(const data::Slice& first, const Classes& of_first, const d
 std::vector<std::string> inner_breaks(const Classes& classes, const StyleWords& words) {
     std::vector<std::string> out;
     for (std::size_t b = 1; b + 1 < classes.breaks.size(); ++b)
-        out.push_back(base::format_number(classes.breaks[b], shown_decimals(classes),
+        out.push_back(base::format_number(classes.breaks[b], printed_decimals(classes),
                                           {words.decimal, words.group}));
     return out;
 }

@@ -73,6 +73,8 @@ struct ColourSpec {
     // whose zero means nothing special (a temperature).
     bool zero_apart = true;
 };
+// Of the ends of classes in a legend.
+int printed_decimals(const Classes& classes);
 // A style for a numeric indicator. Every class keeps its row, also if no unit has it this year.
 Style make_style(const data::Slice& slice, const Classes& classes, const ColourSpec& colours,
                  const StyleWords& words);

@@ -341,4 +341,17 @@ void Typesetter::show_along(void* cairo, const Text& text, std::span<const geo::
     cairo_fill(cr);
 }
 
+double longest_word(const Text& text, const Typesetter& typesetter) {
+    double longest = 0;
+    auto word = text;
+    word.wrap = 0;
+    for (std::size_t from = 0; from < text.string.size();) {
+        const auto blank = std::min(text.string.find(' ', from), text.string.size());
+        word.string = text.string.substr(from, blank - from);
+        longest = std::max(longest, typesetter.measure(word).width);
+        from = blank + 1;
+    }
+    return longest;
+}
+
 } // namespace diaban::map

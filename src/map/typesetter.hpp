@@ -67,4 +67,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+// Width of the widest of the words between blanks, in one line; other blanks than " " bind.
+double longest_word(const Text& text, const Typesetter& typesetter);
+
 } // namespace diaban::map

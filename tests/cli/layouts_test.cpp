@@ -1,7 +1,10 @@
 // Layouts of pages on the command line: every shipped one in both languages, own files, refusals.
 #include "cli/pdf.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 using namespace diaban::test;
@@ -42,8 +45,7 @@ void check_signatures(const Bench& bench, const std::string& file, const Words& 
     };
     std::vector<Place> all;
     for (std::sregex_iterator at(boxes.begin(), boxes.end(), form), end; at != end; ++at)
-        all.push_back(
-            {std::stod((*at)[1]), std::stod((*at)[2]), std::stod((*at)[4]), (*at)[5]});
+        all.push_back({std::stod((*at)[1]), std::stod((*at)[2]), std::stod((*at)[4]), (*at)[5]});
     const auto places_of = [&](const std::string& word) {
         std::vector<Place> out;
         std::copy_if(all.begin(), all.end(), std::back_inserter(out),
@@ -95,8 +97,8 @@ TEST_CASE("every shipped layout gives a page of its size in both languages, noth
             INFO(name << " " << code);
             const auto file = name + "_" + code + ".pdf";
             const auto outcome =
-                bench.run(map_of_store() + Words{"--layout", name, "--lang", code, "--classification",
-                                               "internal", "--out", file});
+                bench.run(map_of_store() + Words{"--layout", name, "--lang", code,
+                                                 "--classification", "internal", "--out", file});
             INFO(outcome.err);
             REQUIRE(outcome.code == 0);
             const auto paper = paper_of(bench, file);
@@ -113,8 +115,9 @@ TEST_CASE("every shipped layout gives a page of its size in both languages, noth
             CHECK(contains(pages[0], "156")); // all communes, in the legend
             CHECK(contains(pages[0], code == "vi" ? "Trang 1/1" : "Page 1 of 1"));
             if (name.starts_with("official") || name.starts_with("poster"))
-                check_signatures(bench, file, code == "vi" ? Words{"lập", "duyệt", "(ký,"}
-                                                           : Words{"Drawn", "Approved", "(signature"});
+                check_signatures(bench, file,
+                                 code == "vi" ? Words{"lập", "duyệt", "(ký,"}
+                                              : Words{"Drawn", "Approved", "(signature"});
         }
     }
 }
@@ -123,7 +126,7 @@ TEST_CASE("a picture of a layout has the pixels and the resolution that were ask
     const Bench bench;
     for (const auto& [dpi, width] : {std::pair{"96", 1123}, std::pair{"150", 1754}}) {
         const auto report = bench.json(map_of_store() + Words{"--layout", "official-a4-landscape",
-                                                            "--dpi", dpi, "--out", "a.png"});
+                                                              "--dpi", dpi, "--out", "a.png"});
         const auto png = slurp(bench / "a.png");
         CHECK(pixels_per_metre(png) == std::lround(std::stod(dpi) / 0.0254));
         const auto byte = [&](std::size_t at) {
@@ -171,8 +174,8 @@ TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
         {"id": "hot", "kind": "table", "box_mm": [135, 45, 60, 60], "params": {"show": "top"}},
         {"id": "moves", "kind": "table", "box_mm": [131, 108, 68, 30], "size_pt": 7,
          "params": {"show": "transitions"}})");
-    const auto run =
-        bench.run(map_of_store() + Words{"--year", "2023", "--layout", "own.json", "--out", "a.pdf"});
+    const auto run = bench.run(map_of_store() +
+                               Words{"--year", "2023", "--layout", "own.json", "--out", "a.pdf"});
     INFO(run.err);
     REQUIRE(run.code == 0);
     CHECK(contains(run.err, "emblem.png")); // is not there
@@ -183,7 +186,8 @@ TEST_CASE("an own layout says what its fields mean, and what it cannot show") {
     const auto moves =
         bench.json({"transitions", "--store", sample_store().string(), "--to", "2023"});
     CHECK(contains(page, "Changes " + moves.at("from").get<std::string>()));
-    const auto report = bench.json(map_of_store() + Words{"--layout", "own.json", "--out", "a.pdf"});
+    const auto report =
+        bench.json(map_of_store() + Words{"--layout", "own.json", "--out", "a.pdf"});
     CHECK(has_kind(report, "layout_picture_missing"));
 
     write_layout(bench, "bad.json", kMapItem + R"(,
@@ -238,6 +242,70 @@ TEST_CASE("public tables of a layout show no small number of persons") {
     CHECK(contains(told, "Xã Tân 6"));
     CHECK_FALSE(contains(shown, "Xã Tân 1"));
     CHECK(contains(shown, "Xã Tân 6"));
+}
+
+TEST_CASE("a table of the highest says where they lie: in columns, or once what all share") {
+    const Bench bench;
+    write_layout(bench, "own.json", kMapItem + R"(,
+        {"id": "top", "kind": "table", "box_mm": [132, 25, 66, 110], "size_pt": 8,
+         "params": {"show": "top", "rows": 3}})");
+    const auto page_of = [&](const std::array<const char*, 4>& districts,
+                             const std::array<const char*, 4>& provinces) {
+        Words features;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const auto n = std::to_string(i + 1);
+            const std::string district = districts[i], province = provinces[i];
+            features.push_back(
+                feature(R"("ma_xa":"0000)" + n + R"(","ten_xa":"Xã Tân )" + n + R"(","so":)" +
+                            std::to_string(50 - i) +
+                            (district.empty() ? "" : R"(,"ten_huyen":")" + district + "\"") +
+                            R"(,"ten_tinh":")" + province + "\"",
+                        square(105 + 0.1 * static_cast<double>(i), 10)));
+        }
+        spit(bench / "xa.geojson", collection(features));
+        const auto run = bench.run({"map", "--boundaries", "xa.geojson", "--value", "so",
+                                    "--layout", "own.json", "--classification", "internal",
+                                    "--no-labels", "--lang", "vi", "--out", "a.pdf"});
+        INFO(run.err);
+        REQUIRE(run.code == 0);
+        return pages_of(bench, "a.pdf").at(0);
+    };
+    const auto both = page_of({"Huyện Đông", "Huyện  Tây", "Huyện Đông", "Huyện Nam"},
+                              {"Tỉnh Một", "Tỉnh Một", "Tỉnh Hai", "Tỉnh Hai"});
+    CHECK(contains(both, "STT Tên Huyện Tỉnh Giá trị"));
+    CHECK(contains(both, "Xã Tân 2 Huyện Tây Tỉnh Một 49"));
+    CHECK(contains(both, "Xã Tân 3 Huyện Đông Tỉnh Hai 48"));
+    const auto province =
+        page_of({"", "", "", ""}, {"Tỉnh Một", "Tỉnh Hai", "Tỉnh Hai", "Tỉnh Hai"});
+    CHECK(contains(province, "STT Tên Tỉnh Giá trị"));
+    CHECK(contains(province, "Xã Tân 1 Tỉnh Một 50"));
+    const auto shared = page_of({"", "", "", ""}, {"Tỉnh Một", "Tỉnh Một", "Tỉnh Một", "Tỉnh Hai"});
+    CHECK(contains(shared, "STT Tên Giá trị"));
+    CHECK(contains(shared, "Đều thuộc Tỉnh Một"));
+    const auto one = page_of({"", "", "", ""}, {"Tỉnh Một", "Tỉnh Một", "Tỉnh Một", "Tỉnh Một"});
+    CHECK(contains(one, "STT Tên Giá trị"));
+    CHECK_FALSE(contains(one, "Đều thuộc"));
+}
+
+TEST_CASE("the ranges of a legend stay on one line, with the decimals of the table beside it") {
+    const Bench bench;
+    const auto run = bench.run(map_of_store() +
+                               Words{"--indicator", "DR01_rate", "--layout", "poster-a2", "--lang",
+                                     "en", "--classification", "internal", "--out", "a.pdf"});
+    INFO(run.err);
+    REQUIRE(run.code == 0);
+    const auto text = bench.tool({"pdftotext", "-layout", "a.pdf", "-"});
+    const auto times = [&](const std::regex& form) {
+        return std::distance(std::sregex_iterator(text.begin(), text.end(), form),
+                             std::sregex_iterator());
+    };
+    // Of five classes the lowest begins with "> 0".
+    static const std::regex range(R"re([0-9]\.[0-9]{3} *– *(< *)?[0-9]\.[0-9]{3})re");
+    CHECK(times(range) == 4);
+    static const std::regex as_fine(R"re([0-9]\.[0-9]{3} ‰)re");
+    static const std::regex coarser(R"re([0-9]\.[0-9]{2} ‰)re");
+    CHECK(times(as_fine) > 4);
+    CHECK(times(coarser) == 0);
 }
 
 TEST_CASE("a district of one commune with the longest of names fits every layout") {

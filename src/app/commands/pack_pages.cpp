@@ -5,6 +5,7 @@
 #include "app/laid_out.hpp"
 #include "app/table_view.hpp"
 #include "app/view_notes.hpp"
+#include "app/whereabouts.hpp"
 #include "base/text.hpp"
 #include "map/page.hpp"
 
@@ -80,20 +81,17 @@ void add_clusters(const PackMaking& in) {
     const auto shown = std::min(clusters.size(), kMostClusters);
     for (std::size_t c = 0; c < shown; ++c) {
         const auto& cluster = *clusters[c];
-        std::vector<std::string> names;
-        for (const auto u : cluster.units) {
-            if (names.size() == kNamedUnits) {
-                names.emplace_back("…");
-                break;
-            }
-            names.push_back(r.names[u].empty() ? r.codes[u] : r.names[u]);
-        }
+        const auto named = std::min(cluster.units.size(), kNamedUnits);
+        auto names = named_with_places(
+            in.dataset().vintage->units,
+            {cluster.units.begin(), cluster.units.begin() + static_cast<std::ptrdiff_t>(named)});
+        if (named < cluster.units.size()) names += ", …";
         const bool low =
             cluster.kind == analysis::Pattern::Cold || cluster.kind == analysis::Pattern::LowLow;
         list.table.rows.push_back(
             {pack_number(c + 1),
              pack_words(in.text(low ? "pack.cluster.low" : "pack.cluster.high")),
-             pack_number(cluster.units.size()), pack_words(base::joined(names))});
+             pack_number(cluster.units.size()), pack_words(names)});
     }
     std::vector<std::string> notes;
     if (shown < clusters.size())
@@ -154,11 +152,14 @@ void add_top(const PackMaking& in) {
     auto page = pack_word_page(
         in, "top", PackPage::Kind::Table, in.text("pack.top", {{"count", as_count(units.size())}}),
         name + " · " + pack_subtitle(in, data::to_string(in.request().period)));
-    const bool districts = table.has_level(data::Level::District);
+    const auto places = whereabouts(table, units);
     auto& out = page.table;
     out.header = {in.text("layout.number"), in.text("column.name")};
     out.numbers = {true, false};
-    if (districts) out.header.push_back(in.text("column.district")), out.numbers.push_back(false);
+    for (const auto level : places.columns) {
+        out.header.push_back(level_heading(level, in.language));
+        out.numbers.push_back(false);
+    }
     out.header.push_back(in.text("layout.value"));
     out.numbers.push_back(true);
     for (const auto domain : in.answers.domains) {
@@ -170,7 +171,8 @@ void add_top(const PackMaking& in) {
         auto& row = out.rows.emplace_back();
         row = {pack_number(n + 1),
                pack_words(table.name[i].empty() ? table.code[i] : table.name[i])};
-        if (districts) row.push_back(pack_words(district_name(dataset, i)));
+        for (const auto level : places.columns)
+            row.push_back(pack_words(name_of_group(table, level, i)));
         row.push_back(pack_words(value_text(dataset, indicator, *period, i, in.language)));
         for (const auto domain : in.answers.domains) {
             auto cell = pack_words(
@@ -183,7 +185,10 @@ void add_top(const PackMaking& in) {
     const auto hidden = static_cast<std::size_t>(
         std::count_if(slice.state.begin(), slice.state.end(),
                       [](data::Cell state) { return state == data::Cell::Suppressed; }));
-    if (hidden > 0) out.note = in.text("pack.hidden_values", {{"count", as_count(hidden)}});
+    if (!places.all_in.empty()) out.note = in.text("layout.all_in", {{"place", places.all_in}});
+    if (hidden > 0)
+        out.note += (out.note.empty() ? "" : " · ") +
+                    in.text("pack.hidden_values", {{"count", as_count(hidden)}});
     const auto& of = cube.indicators[indicator];
     for (const auto& cell : in.masked.cells)
         if (cell.period == in.request().period &&

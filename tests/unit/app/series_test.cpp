@@ -385,7 +385,7 @@ TEST_CASE("whatever is painted on a sheet is part of its number, each thing by i
         {"alignment", with_item([](auto& i) { i.item.align = map::Align::Right; })},
         {"words", with_item([](auto& i) { i.text = "x"; })},
         {"cell", with_item([](auto& i) { i.table.rows[0][0] = "x"; })},
-        {"note", with_item([](auto& i) { i.table.note = "x"; })},
+        {"note", with_item([](auto& i) { i.table.notes = {"x"}; })},
         {"bar", with_item([](auto& i) { i.bars[0].done = 0.6; })},
         {"column", with_item([](auto& i) { i.chart.counts[0][0] = 5; })},
         {"little map", with_item([](auto& i) { i.far[0].faces = {3}; })},

@@ -117,6 +117,9 @@ TEST_CASE("trim takes blanks that spreadsheets leave") {
     CHECK(trim("\xC2\xA0\xEF\xBB\xBF"
                "a\xC2\xA0 ") == "a");
     CHECK(trim("").empty());
+    CHECK(single_blanks("  Thành phố  Biên\xC2\xA0\t Hòa ") == "Thành phố Biên Hòa");
+    CHECK(single_blanks("Đà") == "Đà");
+    CHECK(single_blanks(" \xC2\xA0 ").empty());
     CHECK(trim(" \n ").empty());
     CHECK(trim("à") == "à"); // ends in byte A0
 }

@@ -279,6 +279,16 @@ TEST_CASE("a list that may end early leaves out the last rows before it is refus
     CHECK(svg.find("aria-label=\"dòng 1\"") != std::string::npos);
     CHECK(svg.find("aria-label=\"dòng 7\"") != std::string::npos);
     CHECK(svg.find("aria-label=\"dòng 30\"") == std::string::npos);
+    // The note below is that of the rows that found room.
+    for (int rows = 0; rows <= 30; ++rows) list.notes.push_back("sau " + std::to_string(rows));
+    const auto noted = bytes(page, Format::Svg);
+    int shown = 0;
+    const auto holds = [&](const std::string& words) {
+        return noted.find("aria-label=\"" + words + "\"") != std::string::npos;
+    };
+    while (holds("dòng " + std::to_string(shown + 1))) ++shown;
+    CHECK(shown < 30);
+    CHECK(holds("sau " + std::to_string(shown)));
 }
 
 TEST_CASE("who may read a page, and that its data is invented, is never left out") {
