@@ -46,7 +46,7 @@ std::vector<LegendEdits> with_edits(std::vector<LegendEdits> all, LegendEdits ed
     return all;
 }
 
-const std::string* name_in(const LegendEdits& edits, const std::string& key) {
+const std::string* name_in(const LegendEdits& edits, std::string_view key) {
     for (const auto& [known, name] : edits.names)
         if (known == key) return &name;
     return nullptr;
@@ -119,7 +119,8 @@ std::vector<std::string> unknown_keys(const LegendEdits& edits, const map::Style
                                        [&](const auto& entry) { return entry.key == key; });
         if (!known && !contains(out, key)) out.push_back(key);
     };
-    for (const auto& [key, name] : edits.names) look(key);
+    for (const auto& [key, name] : edits.names)
+        if (key != kIndicatorKey) look(key);
     for (const auto& key : edits.hidden) look(key);
     for (const auto& key : edits.order) look(key);
     return out;

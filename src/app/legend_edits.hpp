@@ -7,11 +7,14 @@
 #include "app/language.hpp"
 #include "map/style.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace diaban::app {
 
-// Rows are named by map::LegendEntry::key: "class:2/5", "zero", "is:hot", "no_data".
+// Rows are named by map::LegendEntry::key: "class:2/5", "zero", "is:hot", "no_data". What is mapped
+// is named by kIndicatorKey: in the titles of page and legend, and above tables.
+inline constexpr std::string_view kIndicatorKey = "indicator";
 struct LegendEdits {
     std::string indicator;                                  // empty: whatever is mapped
     std::vector<std::pair<std::string, std::string>> names; // key, words
@@ -25,7 +28,7 @@ struct LegendEdits {
 LegendEdits edits_of(const std::vector<LegendEdits>& all, const std::string& indicator);
 // The list with these in the place of the indicator's.
 std::vector<LegendEdits> with_edits(std::vector<LegendEdits> all, LegendEdits edits);
-const std::string* name_in(const LegendEdits& edits, const std::string& key);
+const std::string* name_in(const LegendEdits& edits, std::string_view key);
 // An empty name takes the own words of the row back.
 LegendEdits renamed(LegendEdits edits, const std::string& key, const std::string& name);
 LegendEdits with_hidden(LegendEdits edits, const std::string& key, bool hidden);

@@ -170,7 +170,9 @@ StyledMap styled(const Dataset& dataset, const MapChoice& choice, const Language
     out.indicator = *cube.find(out.choice.indicator);
     out.period = *cube.find(out.choice.period);
     const auto& indicator = cube.indicators[out.indicator];
-    out.indicator_name = indicator_name(indicator, language);
+    const auto edits = edits_of(out.choice.legends, indicator.id);
+    const auto* given = name_in(edits, kIndicatorKey);
+    out.indicator_name = given ? *given : indicator_name(indicator, language);
     out.categorical = indicator.kind == data::Kind::Category;
     if (!out.categorical) {
         const auto pooled = cube.pooled(out.indicator);

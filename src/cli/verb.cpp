@@ -253,6 +253,11 @@ void Verb::legend(MapChoice& m) {
             language_.text("help.flag.legend_name"))
         ->allow_extra_args(false)
         ->type_name("");
+    parsed("--indicator-name", "help.flag.indicator_name", [edit](const std::string& text) {
+        edit([&](app::LegendEdits& e) {
+            e = app::renamed(e, std::string(app::kIndicatorKey), base::nfc(base::trim(text)));
+        });
+    });
     const auto keys = [&](const char* flags, auto field, const char* help_id) {
         parsed(flags, help_id, [edit, field](const std::string& text) {
             edit([&](app::LegendEdits& e) {

@@ -47,6 +47,21 @@ TEST_CASE("rows of the legend are renamed, hidden and moved on the command line;
     CHECK(contains(misspelt.err, "class:2/2")); // the rows there are
 }
 
+TEST_CASE("what is mapped is called as the user says, in title, legend and tables") {
+    const Bench bench;
+    const auto flags = Words{"map"} + six_joined(bench) + kTwoClasses +
+                       Words{"--layout", "official-a4-portrait", "--lang", "vi", "--out", "a.pdf"};
+    bench.json(flags);
+    CHECK(contains(pages_of(bench, "a.pdf").at(0), "so_nguoi"));
+    const auto named = bench.run(flags + Words{"--indicator-name", "Số người"});
+    INFO(named.err);
+    REQUIRE(named.code == 0);
+    CHECK_FALSE(contains(named.err, "indicator")); // is no row that the legend lacks
+    const auto page = pages_of(bench, "a.pdf").at(0);
+    CHECK(contains(page, "Số người, 2010"));
+    CHECK_FALSE(contains(page, "so_nguoi"));
+}
+
 TEST_CASE("one run writes the same page in several formats, each as it is alone") {
     const Bench bench;
     const Words flags{"map", "--store", sample_store().string(), "--indicator", "DR01"};
