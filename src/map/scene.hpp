@@ -32,6 +32,22 @@ struct Camera {
 // Fits a box into a viewport with a margin, in px.
 Camera fit(const geo::Box& box, double width_px, double height_px, double margin_px);
 
+// What the names of a level stand for: of communes a unit each, of districts and provinces the
+// units that they are made of.
+class NamedGround {
+public:
+    // `units`: of each name, ascending; empty: name i is that of unit i.
+    NamedGround(std::shared_ptr<const geo::Coverage> coverage,
+                std::vector<std::vector<geo::FaceId>> units = {});
+    // Whether a point of the map lies in what is named: exact, by the rings of those of its units
+    // whose box it lies in.
+    bool holds(std::uint32_t name, geo::Point p) const;
+
+private:
+    std::shared_ptr<const geo::Coverage> coverage_;
+    std::vector<std::vector<geo::FaceId>> units_;
+};
+
 // A text placed on the map, in map coordinates; both painters show the same.
 struct Label {
     std::string text;
@@ -39,7 +55,12 @@ struct Label {
     int priority = 0; // higher wins
     double size_px = 12;
     bool bold = false;
-    double room_m = 0; // width of what the text names; a text much wider is left out. 0 = any
+    // Width and height of what the text names; a text much wider or higher is left out. 0 = any
+    double room_m = 0, room_high_m = 0;
+    // What it names: `at` lies in there, and so does the middle of the text wherever it is moved.
+    // nullptr: it may stand anywhere.
+    std::shared_ptr<const NamedGround> ground = nullptr;
+    std::uint32_t ground_name = 0; // which of its names this is
     // Given: the text stands so far beside `at`, where a symbol is; right of it if there is room.
     double aside_px = 0;
     Colour colour = kText;
@@ -59,6 +80,10 @@ std::vector<Label> place_labels(std::vector<Label> candidates, const Camera& cam
 // per unit, of those that are looked at; a district stands where its units among them are.
 std::vector<Label> label_candidates(const data::Vintage& vintage, data::Level level, double size_px,
                                     const std::vector<bool>* only = nullptr);
+
+// The same names without the words that only say of what rank a unit is ("Huyện", "Thành phố",
+// "Xã"), where the rest is no number and no two of the list become alike.
+std::vector<Label> short_names(std::vector<Label> labels);
 
 // Symbols of places by kind, drawn as vectors on a 16x16 grid by both painters (map/symbols.hpp).
 struct Symbol {

@@ -65,6 +65,21 @@ std::shared_ptr<const data::Vintage> overlapping_units() {
     return vintage;
 }
 
+// Whether a point lies in a district, by how often its units wind around it.
+bool lies_over(const data::Vintage& vintage, std::uint32_t district, geo::Point at) {
+    const auto& coverage = *vintage.coverage;
+    map::Path path;
+    for (std::size_t f = 0; f < coverage.face_count(); ++f) {
+        if (vintage.units.parent[1][f] != district) continue;
+        const auto& face = coverage.faces()[f];
+        for (const auto& ring : coverage.rings().subspan(face.first_ring, face.ring_count)) {
+            path.begin();
+            coverage.ring_points(ring, 0, path.points);
+        }
+    }
+    return winding(path, at) != 0;
+}
+
 } // namespace
 
 TEST_CASE("the rank of a line is the highest level it separates") {
@@ -261,6 +276,87 @@ TEST_CASE("a label much wider than what it names is left out") {
     };
     CHECK(placed_at(10) == 1);
     CHECK(placed_at(1000) == 0);
+}
+
+TEST_CASE("a label much higher than what it names is left out") {
+    map::Label label;
+    label.text = "Bình Phước";
+    const auto height = fixed_measure(label).height_px;
+    const auto placed = [&](double high_m) {
+        label.room_high_m = high_m;
+        return map::place_labels({label}, {{0, 0}, 1}, 500, 500, fixed_measure).size();
+    };
+    CHECK(placed(0) == 1); // as high as it likes
+    CHECK(placed(height) == 1);
+    CHECK(placed(height / 2) == 0);
+}
+
+TEST_CASE("a name that moves aside stays over what it names") {
+    const auto vintage = test::grid_province(9, 6);
+    std::mt19937 random(5);
+    std::size_t moved = 0, left_out = 0;
+    constexpr double kView = 300;
+    for (const double px : {60.0, 90.0, 140.0}) {
+        const auto camera = map::fit(vintage->coverage->box(), px, px, 1);
+        const auto somewhere = [&] {
+            return (kView - px) / 2 + static_cast<double>(random() % static_cast<unsigned>(px));
+        };
+        for (int round = 0; round < 40; ++round) {
+            auto names = map::label_candidates(*vintage, data::Level::District, 12);
+            // Wider than the districts, as the names of cities are.
+            for (auto& name : names) name.room_m = name.room_high_m = 0;
+            std::vector<geo::Box> blocked;
+            for (int i = 0; i < 3; ++i) {
+                const double x = somewhere(), y = somewhere();
+                blocked.push_back({x, y, x + 6, y + 6});
+            }
+            const auto placed =
+                map::place_labels(names, camera, kView, kView, fixed_measure, blocked);
+            left_out += names.size() - placed.size();
+            for (const auto& label : placed) {
+                const auto meant = std::find_if(names.begin(), names.end(), [&](const auto& one) {
+                    return one.ground_name == label.ground_name;
+                });
+                REQUIRE(meant != names.end());
+                moved += meant->at != label.at;
+                CHECK(lies_over(*vintage, label.ground_name, label.at));
+            }
+        }
+    }
+    CHECK(moved > 20);
+    CHECK(left_out > 20);
+}
+
+TEST_CASE("what lies in a named ground is told by its borders, not by its box") {
+    const auto vintage = test::grid_province(9, 6);
+    const auto faces = vintage->coverage->faces();
+    const map::NamedGround communes(vintage->coverage);
+    const map::NamedGround both(vintage->coverage, {{0, 1}, {2}});
+    for (const auto f : {0U, 1U, 2U}) {
+        const auto at = faces[f].box.centre();
+        CHECK(communes.holds(f, at));
+        CHECK_FALSE(communes.holds(f + 1, at));
+        CHECK(both.holds(0, at) == (f < 2));
+        CHECK(both.holds(1, at) == (f == 2));
+    }
+}
+
+TEST_CASE("names leave out the word for a rank where nothing else is called the same") {
+    const auto shortened = [](std::vector<std::string> names) {
+        std::vector<map::Label> labels(names.size());
+        for (std::size_t i = 0; i < names.size(); ++i) labels[i].text = names[i];
+        labels = map::short_names(std::move(labels));
+        for (std::size_t i = 0; i < names.size(); ++i) names[i] = labels[i].text;
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    CHECK(shortened({"Huyện Phú Tân", "Thành phố Long Xuyên", "Huyện đảo Lý Sơn"}) ==
+          Names{"Phú Tân", "Long Xuyên", "Lý Sơn"});
+    // One of two would not be known from the other.
+    CHECK(shortened({"Huyện Cao Lãnh", "Thành phố Cao Lãnh", "Thị xã Hồng Ngự"}) ==
+          Names{"Huyện Cao Lãnh", "Thành phố Cao Lãnh", "Hồng Ngự"});
+    CHECK(shortened({"Quận 1", "Phường 12", "TP. Huế", "Huyện ", ""}) ==
+          Names{"Quận 1", "Phường 12", "Huế", "Huyện ", ""});
 }
 
 TEST_CASE("districts are named inside themselves, larger first") {
