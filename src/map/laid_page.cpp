@@ -19,98 +19,10 @@ double units_of(double mm) {
     return mm / kMmPerInch * 96;
 }
 
-geo::Box extent_of_page(const Page& page) {
-    if (!page.extent.empty()) return page.extent;
-    const auto& coverage = *page.scene.vintage->coverage;
-    return coverage.main_box().empty() ? coverage.box() : coverage.main_box();
-}
-
-bool meet(const Rect& a, const Rect& b) {
-    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
-}
-
-// Whether a unit or a place that is drawn in `part` may lie below `standing`.
-bool drawn_below(const Page& page, const Rect& part, const Rect& standing,
-                 const std::vector<bool>& left_out) {
-    if (!meet(part, standing)) return false;
-    // Small maps fill their part, and circles of a cartogram stand where no unit is.
-    if (!page.panels.empty() || (page.scene.theme && page.scene.theme->kind == MapKind::Cartogram))
-        return true;
-    Frame frame;
-    frame.box = part;
-    frame.camera = fit(extent_of_page(page), part.width, part.height, 3);
-    const auto& camera = frame.camera;
-    const auto ground_x = [&](double x) {
-        return camera.centre.x + (x - part.x - part.width / 2) * camera.metres_per_px;
-    };
-    const auto ground_y = [&](double y) {
-        return camera.centre.y - (y - part.y - part.height / 2) * camera.metres_per_px;
-    };
-    const geo::Box ground{ground_x(standing.x), ground_y(standing.bottom()),
-                          ground_x(standing.right()), ground_y(standing.y)};
-    const auto faces = page.scene.vintage->coverage->faces();
-    for (std::size_t f = 0; f < faces.size(); ++f) {
-        const bool drawn = faces[f].ring_count > 0 && !(f < left_out.size() && left_out[f]);
-        if (drawn && faces[f].box.intersects(ground)) return true;
-    }
-    return std::any_of(page.scene.symbols.begin(), page.scene.symbols.end(),
-                       [&](const Symbol& symbol) { return ground.contains(symbol.at); });
-}
-
-// What is left of a part on the four sides of a box that stands in it.
-std::array<Rect, 4> beside(const Rect& part, const Rect& standing, double gap) {
-    const double left = standing.x - gap, right = standing.right() + gap;
-    const double top = standing.y - gap, bottom = standing.bottom() + gap;
-    return {Rect{part.x, part.y, left - part.x, part.height},
-            Rect{right, part.y, part.right() - right, part.height},
-            Rect{part.x, part.y, part.width, top - part.y},
-            Rect{part.x, bottom, part.width, part.bottom() - bottom}};
-}
-
-// How large the map becomes in a part; 0 where there is no room for one.
-double largeness(const Page& page, const Rect& part) {
-    if (part.width < 10 || part.height < 10) return 0;
-    return 1 / fit(extent_of_page(page), part.width, part.height, 3).metres_per_px;
-}
-
 const LaidItem* item_of(const LaidOut& laid, ItemKind kind) {
     const auto at = std::find_if(laid.items.begin(), laid.items.end(),
                                  [&](const LaidItem& one) { return one.item.kind == kind; });
     return at == laid.items.end() ? nullptr : &*at;
-}
-
-// Everything in one light colour, without names: only where it lies counts.
-Page plain(const Page& page) {
-    Page out = page;
-    out.laid = nullptr;
-    out.district_labels = out.place_labels = false;
-    out.marks.clear();
-    out.panels.clear();
-    out.scene.theme = nullptr;
-    out.scene.symbols.clear();
-    out.scene.overlays.clear();
-    out.scene.selected.clear();
-    return out;
-}
-
-geo::Box box_of_faces(const geo::Coverage& coverage, const std::vector<geo::FaceId>& faces) {
-    geo::Box box;
-    for (const auto f : faces) box.add(coverage.faces()[f].box);
-    return box;
-}
-
-// Side by side in a wide box, one below the other in a high one.
-std::vector<Rect> cells_of(const Rect& box, std::size_t count, double gap) {
-    std::vector<Rect> out;
-    const auto n = static_cast<double>(count);
-    const bool row = box.width >= box.height;
-    const double side = ((row ? box.width : box.height) - gap * (n - 1)) / n;
-    for (std::size_t i = 0; i < count; ++i) {
-        const double at = (side + gap) * static_cast<double>(i);
-        out.push_back(row ? Rect{box.x + at, box.y, side, box.height}
-                          : Rect{box.x, box.y + at, box.width, side});
-    }
-    return out;
 }
 
 double left_in(const Rect& box, Align align, double width) {
@@ -134,23 +46,6 @@ std::vector<std::string> parts_of_line(const std::string& text) {
 Rect on_page(const Rect& box_mm) {
     return {units_of(box_mm.x), units_of(box_mm.y), units_of(box_mm.width),
             units_of(box_mm.height)};
-}
-
-Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap,
-                const std::vector<bool>& left_out) {
-    Rect part = box;
-    // Each cut clears one of them for good.
-    for (std::size_t cut = 0; cut <= standing.size(); ++cut) {
-        const auto below = std::find_if(standing.begin(), standing.end(), [&](const Rect& one) {
-            return drawn_below(page, part, one, left_out);
-        });
-        if (below == standing.end()) return part;
-        const auto left = beside(part, *below, gap);
-        part = *std::max_element(left.begin(), left.end(), [&](const Rect& a, const Rect& b) {
-            return largeness(page, a) < largeness(page, b);
-        });
-    }
-    return part;
 }
 
 LaidPage::LaidPage(Page page, const Typesetter& typesetter)
@@ -412,8 +307,7 @@ LaidPage::PlacedBadge LaidPage::fitted_badge(const LaidItem& placed) const {
         return out.badge.width <= box.width + 1 && out.badge.height <= box.height + 1;
     });
     out.at = {left_in(box, placed.item.align, out.badge.width),
-              top_in(box, placed.item.valign, out.badge.height), out.badge.width,
-              out.badge.height};
+              top_in(box, placed.item.valign, out.badge.height), out.badge.width, out.badge.height};
     return out;
 }
 
@@ -434,7 +328,7 @@ const PageLayout& LaidPage::little_map(Page page, MapPart part) {
 void LaidPage::place_locator(const LaidItem& placed) {
     constexpr Colour kLand{0xDD, 0xDF, 0xE2};
     const auto box = on_page(placed.item.box_mm);
-    auto page = plain(page_);
+    auto page = plain_page(page_);
     page.extent = {};
     LegendEntry land;
     land.colour = kLand;
@@ -457,35 +351,14 @@ void LaidPage::place_locator(const LaidItem& placed) {
 }
 
 void LaidPage::place_offshore(const LaidItem& placed) {
-    const auto cells = cells_of(on_page(placed.item.box_mm), placed.far.size(), look_.gap * 0.4);
-    for (std::size_t i = 0; i < placed.far.size(); ++i) {
-        const auto& far = placed.far[i];
-        const auto& cell = cells[i];
-        const double pad = 2 * look_.scale;
-        Text name{far.name, 0, false, kText};
-        name.align = Align::Centre;
-        name.wrap = cell.width - 2 * pad;
-        name.size = fitting_size(placed, page_.size, [&](double units) {
-            name.size = units;
-            const auto used = typesetter_.measure(name);
-            return used.height <= cell.height * 0.45 && used.width <= name.wrap + 0.5;
-        });
-        const double height = typesetter_.measure(name).height;
-        auto page = plain(page_);
-        page.extent = box_of_faces(*page.scene.vintage->coverage, far.faces);
-        MapPart part{Rect{cell.x, cell.y, cell.width, cell.height - height}.inset(pad)};
-        part.left_out.assign(page.scene.vintage->coverage->face_count(), true);
-        for (const auto f : far.faces) part.left_out[f] = false;
-        part.islets = true;
-        const auto& map = little_map(std::move(page), std::move(part));
-        add(placed.item.id,
-            [cell](Canvas& canvas, base::JobContext&) { canvas.fill(rectangle(cell), kGround); });
-        add("", [&map](Canvas& canvas, base::JobContext& ctx) { map.paint_map(canvas, ctx); });
-        add(placed.item.id, [this, cell, name, height, pad](Canvas& canvas, base::JobContext&) {
-            canvas.stroke(rectangle(cell), {kRule, 0.8 * look_.scale, 1, 0});
-            canvas.text(name, {cell.x + pad, cell.bottom() - height});
-        });
-    }
+    const auto size = [&](const std::function<bool(double)>& fits) {
+        return fitting_size(placed, page_.size, fits);
+    };
+    offshore_.emplace_back(page_, placed.far, on_page(placed.item.box_mm), look_, typesetter_,
+                           size);
+    add("", [&maps = offshore_.back(), id = placed.item.id](Canvas& canvas, base::JobContext& ctx) {
+        maps.paint(canvas, ctx, id);
+    });
 }
 
 // In its own shape; where there is no file, its frame.

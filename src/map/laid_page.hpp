@@ -9,17 +9,11 @@
 
 #include "map/canvas.hpp"
 #include "map/layout.hpp"
-#include "map/page_layout.hpp"
+#include "map/offshore.hpp"
 
 #include <deque>
 
 namespace diaban::map {
-
-// The part of a map's box in which nothing of the map lies below `standing`: all of it, else what
-// is left beside. Page units.
-// `left_out`: one flag per unit, of those that the map does not draw; empty: it draws all.
-Rect clear_part(const Page& page, const Rect& box, const std::vector<Rect>& standing, double gap,
-                const std::vector<bool>& left_out = {});
 
 class LaidPage {
 public:
@@ -74,6 +68,7 @@ private:
     std::unique_ptr<PageLayout> map_;
     std::deque<Page> little_pages_; // that little_maps_ refer to
     std::deque<PageLayout> little_maps_;
+    std::deque<OffshoreMaps> offshore_;
     std::deque<PageLook> looks_; // that legends refer to
     std::vector<std::pair<std::string, Paint>> parts_;
 };

@@ -146,12 +146,6 @@ struct LaidChart {
     std::vector<Colour> colours;                  // of the classes
     std::vector<std::vector<std::size_t>> counts; // by year, then by class
 };
-// Units far out at sea that one little map shows.
-struct FarUnits {
-    std::string name;
-    std::vector<geo::FaceId> faces;
-};
-
 struct LaidItem {
     LayoutItem item;
     std::string text; // filled in but for {page} and {pages}; heading of legend, table, chart

@@ -60,6 +60,12 @@ struct MapPanel {
     std::shared_ptr<const Theme> theme = nullptr; // sizes mean the same on all of them
 };
 
+// Units far out at sea that one little map shows.
+struct FarUnits {
+    std::string name;
+    std::vector<geo::FaceId> faces;
+};
+
 struct Page {
     PageSize size;
     PageText text;
@@ -80,6 +86,9 @@ struct Page {
     std::shared_ptr<const LocatorMap> locator; // where that lies; nullptr: not shown
     // In place of the one map: each with its caption and counts, under one legend without counts.
     std::vector<MapPanel> panels;
+    // Units that the extent leaves out, each group in a little map of its own in a corner of the map;
+    // of a page with a layout its own items say so.
+    std::vector<FarUnits> far;
     // The map alone, as large as the sheet; of the texts only classification and notice are
     // painted, into its corners. For pictures that are laid over others by their place.
     bool bare = false;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "map/face_raster.hpp"
+#include "map/offshore.hpp"
 #include "map/panels.hpp"
 
 #include <algorithm>
@@ -12,9 +13,9 @@
 namespace diaban::map {
 namespace {
 
-constexpr double kScaleBarUnits = 150; // wished longest scale bar on A4
-constexpr double kLocatorSide = 85;    // of the small map of where the sheet lies, on A4
-constexpr double kSymbolClear = 8;     // around their middles, of names
+constexpr double kScaleBarUnits = 150;   // wished longest scale bar on A4
+constexpr double kLocatorSide = 85;      // of the small map of where the sheet lies, on A4
+constexpr double kOffshoreSide = 110;    // width of the little maps of far-off units, on A4
 constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -334,24 +335,54 @@ geo::Box PageLayout::extent() const {
 
 void PageLayout::place_map(const Rect& box) {
     if (framed_) return;
-    frame_.box = panels_ ? panels_->arrange(box, extent()) : box;
+    frame_.box = panels_ ? panels_->arrange(box, extent()) : place_offshore(box);
     if (panels_ && frame_.box.height < 5 * look_.body) too_small();
     frame_.camera = fit(extent(), frame_.box.width, frame_.box.height, 3 * look_.scale);
-    // A place at the edge of the land is no reason to cut its symbol in two, and so to leave it out.
+    // A place at the edge of the land is no reason to cut its symbol in two, and so to leave it
+    // out.
     const auto shown = extent();
     const auto& symbols = page_.scene.symbols;
     if (!panels_ && std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& symbol) {
             return shown.contains(symbol.at) && !whole_in_frame(symbol.at);
         }))
-        frame_.camera = fit(shown, frame_.box.width, frame_.box.height,
-                            (kSymbolSize / 2 + 1) * look_.scale);
+        frame_.camera =
+            fit(shown, frame_.box.width, frame_.box.height, (kSymbolSize / 2 + 1) * look_.scale);
     // A third of a pixel where there are pixels; a tenth of a unit is finer than print.
     frame_.detail = std::clamp(0.3 * 96 / page_.size.dpi, 0.06, 0.3);
+}
+
+// In the lower corner at the right, where the sea is; the map makes room if it must.
+Rect PageLayout::place_offshore(const Rect& box) {
+    if (page_.far.empty() || page_.laid || page_.bare || shapes_.in_metres) return box;
+    left_out_.assign(page_.scene.vintage->coverage->face_count(), false);
+    double name_width = 0;
+    for (const auto& far : page_.far) {
+        for (const auto f : far.faces) left_out_[f] = true;
+        name_width = std::max(name_width, typesetter_.measure({far.name, look_.label}).width);
+    }
+    const double line = typesetter_.measure({page_.far.front().name, look_.label}).height;
+    const double width = std::max(kOffshoreSide * look_.scale, name_width + 8 * look_.scale);
+    const double height =
+        static_cast<double>(page_.far.size()) * std::max(0.6 * width, 2.5 * line + look_.gap * 0.4);
+    if (width > box.width * 0.6 || height > box.height * 0.8) too_small();
+    clear_.assign(1, Rect{box.right() - width, box.bottom() - height, width, height});
+    return clear_part(page_, box, clear_, 4 * look_.scale, left_out_);
+}
+
+void PageLayout::draw_offshore() {
+    if (page_.far.empty() || page_.laid || page_.bare || shapes_.in_metres || panels_) return;
+    const auto size = [&](const std::function<bool(double)>& fits) {
+        if (!fits(look_.label)) too_small();
+        return look_.label;
+    };
+    offshore_ = std::make_unique<const OffshoreMaps>(page_, page_.far, clear_.front(), look_,
+                                                     typesetter_, size);
 }
 
 void PageLayout::draw_map() {
     legend_.set_ground(frame_.camera.metres_per_px);
     if (panels_) return panels_->draw();
+    draw_offshore();
     faces_ = draw_faces(ground_ ? *ground_ : page_.scene, frame_, left_out_);
     base::JobContext ctx; // too short a step to be stopped
     faces_.contested = contested_faces(faces_, ctx);
@@ -381,7 +412,8 @@ void PageLayout::choose_labels() {
     if (page_.bare) block_badges(blocked);
     take(take_marks(blocked));
     marks_left_out_ = page_.marks.size() - labels_.size();
-    if (page_.district_labels && !shapes_.in_metres) take(unit_labels(blocked));
+    if (page_.district_labels)
+        take(shapes_.in_metres ? circle_names(blocked) : unit_labels(blocked));
     if (page_.place_labels) take(place_names(blocked));
     if (!page_.line_labels) return;
     take(area_names(blocked));
@@ -428,62 +460,6 @@ std::vector<Label> PageLayout::take_marks(std::vector<geo::Box>& blocked) {
 LabelBox PageLayout::label_box(const Label& label) const {
     const auto size = typesetter_.measure(Text{label.text, label.size_px, label.bold});
     return {size.width, size.height * 0.86};
-}
-
-std::vector<Label> PageLayout::place_names(const std::vector<geo::Box>& blocked) const {
-    std::vector<Label> names;
-    for (const auto& symbol : page_.scene.symbols) {
-        if (symbol.name.empty() || !whole_in_frame(symbol.at)) continue;
-        Label label;
-        label.text = symbol.name;
-        label.at = symbol.at;
-        label.size_px = look_.label;
-        label.aside_px = (kSymbolClear + 2) * look_.scale;
-        names.push_back(std::move(label));
-    }
-    return place_labels(
-        std::move(names), frame_.camera, frame_.box.width, frame_.box.height,
-        [&](const Label& label) { return label_box(label); }, blocked);
-}
-
-std::vector<Label> PageLayout::area_names(const std::vector<geo::Box>& blocked) const {
-    return place_labels(
-        area_name_candidates(page_.scene.overlays, frame_, look_.label), frame_.camera,
-        frame_.box.width, frame_.box.height, [&](const Label& label) { return label_box(label); },
-        blocked);
-}
-
-std::vector<Label> PageLayout::unit_labels(const std::vector<geo::Box>& blocked) const {
-    const auto& vintage = *page_.scene.vintage;
-    const auto measure = [&](const Label& label) { return label_box(label); };
-    if (page_.area)
-        return place_labels(sheet_labels(vintage, *page_.area, frame_.map_box(), look_.label),
-                            frame_.camera, frame_.box.width, frame_.box.height, measure, blocked);
-    // The finest level whose names find room for most of what they name.
-    for (const auto level : {data::Level::District, data::Level::Province, data::Level::Commune}) {
-        const bool lowest = level == data::Level::Commune;
-        if (lowest ? vintage.units.has_level(data::Level::District)
-                   : !vintage.units.has_level(level))
-            continue;
-        // More names than this never fit; do not even look.
-        constexpr std::size_t kMost = 400;
-        const auto names = lowest ? vintage.units.size()
-                                  : vintage.units.groups[static_cast<std::size_t>(level)].size();
-        if (page_.extent.empty() && names > kMost) continue;
-        auto candidates = label_candidates(vintage, level, look_.label);
-        const auto view = frame_.map_box();
-        std::erase_if(candidates, [&](const Label& l) { return !view.contains(l.at); });
-        const auto wanted = candidates.size();
-        // One name for everything says nothing that the title does not.
-        if (wanted < 2 || wanted > kMost) continue;
-        auto placed = place_labels(std::move(candidates), frame_.camera, frame_.box.width,
-                                   frame_.box.height, measure, blocked);
-        // Of many provinces the most important have their names.
-        const bool enough =
-            level == data::Level::Province ? !placed.empty() : placed.size() * 2 >= wanted;
-        if (enough) return placed;
-    }
-    return {};
 }
 
 } // namespace diaban::map

@@ -16,10 +16,11 @@ struct MapPart {
     Rect box;
     std::vector<Rect> clear = {};
     std::vector<bool> left_out = {}; // units that other maps of the sheet show; empty: none
-    bool islets = false;             // each ring in a full line, so that a speck of land is seen
+    bool islets = false; // specks of land are dots of their colour, so that they are seen
 };
 
 class Panels;
+class OffshoreMaps;
 
 struct PageLayout {
     // `part` of the sheet, in page units; nothing: all of it within the margins.
@@ -36,7 +37,8 @@ struct PageLayout {
     std::size_t marks_left_out() const { return marks_left_out_; }
 
 private:
-    static constexpr double kSymbolSize = 13;     // of places, on A4
+    static constexpr double kSymbolSize = 13; // of places, on A4
+    static constexpr double kSymbolClear = 8; // around their middles, of names
     void take_theme();
     void place_all();
     bool place_legend(double width, double height); // in one column; false if it does not fit
@@ -50,6 +52,9 @@ private:
     void place(Rect rest);        // all but header and footer
     void place_bare();            // the map alone
     void place_map(const Rect& box);
+    // The part of the box of the map that is left beside the little maps of its far-off units.
+    Rect place_offshore(const Rect& box);
+    void draw_offshore();
     void place_locator(Rect room); // none if the room is too small for it to be read
     void draw_map();
     bool whole_in_frame(geo::Point place) const;
@@ -57,10 +62,15 @@ private:
     // The marks of the page; their lines become leaders_ and are blocked.
     std::vector<Label> take_marks(std::vector<geo::Box>& blocked);
     LabelBox label_box(const Label& label) const;
+    // As a sheet of this size writes them: on slides, where letters are large, as little as tells
+    // the units apart, and not bold.
+    std::vector<Label> as_written(std::vector<Label> names) const;
     void block(const std::vector<Label>& labels, std::vector<geo::Box>& blocked) const;
     void block_badges(std::vector<geo::Box>& blocked) const;
     // Names of districts, or of provinces or communes; clear of what is blocked on the map.
     std::vector<Label> unit_labels(const std::vector<geo::Box>& blocked) const;
+    // Names of the circles of a cartogram: in them, else beside them where no other circle is.
+    std::vector<Label> circle_names(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> place_names(const std::vector<geo::Box>& blocked) const;
     std::vector<Label> area_names(const std::vector<geo::Box>& blocked) const;
 
@@ -110,7 +120,8 @@ private:
     std::vector<bool> left_out_;
     bool islets_ = false;
     std::optional<LocatorDrawing> locator_;
-    std::unique_ptr<Panels> panels_; // in place of the one map
+    std::unique_ptr<const OffshoreMaps> offshore_; // of units that the frame leaves out
+    std::unique_ptr<Panels> panels_;               // in place of the one map
 };
 
 } // namespace diaban::map

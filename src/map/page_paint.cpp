@@ -1,4 +1,5 @@
 // Painting what PageLayout decided.
+#include "map/offshore.hpp"
 #include "map/page_layout.hpp"
 #include "map/panels.hpp"
 
@@ -11,9 +12,10 @@
 namespace diaban::map {
 namespace {
 
-constexpr double kAreaOutline = 1.9;   // width of the border of a sheet's area, on A4
-constexpr double kIsletLine = 0.9;     // width of the outline of specks of land, on A4
-constexpr double kLeaderDot = 1.3;     // radius of the end of a line to a number, on A4
+constexpr double kAreaOutline = 1.9; // width of the border of a sheet's area, on A4
+// On A4: land smaller than the dot is drawn as one; width of its edge and of other outlines there.
+constexpr double kIsletDot = 3.2, kIsletLine = 0.35;
+constexpr double kLeaderDot = 1.3; // radius of the end of a line to a number, on A4
 constexpr Colour kLightGround{0xFF, 0xFF, 0xFF};
 
 } // namespace
@@ -73,6 +75,7 @@ void PageLayout::paint_map(Canvas& canvas, base::JobContext& ctx) const {
     // Where the map goes on beyond the frame, a hairline says so.
     if (faces_.clipped && !page_.bare)
         canvas.stroke(rectangle(frame_.box), {kRule, 0.8 * look_.scale, 1, 0});
+    if (offshore_) offshore_->paint(canvas, ctx, "offshore");
     canvas.end_layer();
 }
 
@@ -86,12 +89,36 @@ void PageLayout::paint_absent(Canvas& canvas) const {
     }
 }
 
-// However small a piece of land is on the page, its outline makes it a dot.
+// However small a piece of land is on the page, it is seen in its colour: a dot stands for a ring
+// that is smaller. One of the dots that would lie over each other.
 void PageLayout::paint_islets(Canvas& canvas) const {
     canvas.begin_layer("islets");
-    Path path;
-    for (const auto f : faces_.faces) faces_.add_face(f, path);
-    canvas.stroke(path, {kProvinceLine, kIsletLine * look_.scale, 1, 0});
+    const double dot = kIsletDot * look_.scale;
+    const Stroke edge{kProvinceLine, kIsletLine * look_.scale, 1, 0};
+    std::set<std::pair<std::int64_t, std::int64_t>> taken;
+    for (const auto f : faces_.faces) {
+        const auto& entry = faces_.entries()[faces_.entry_of(f)];
+        Path land;
+        faces_.add_face(f, land);
+        Path outlines;
+        for (std::size_t r = 0; r < land.runs(); ++r) {
+            const auto ring = land.run(r);
+            geo::Box box;
+            for (const auto& p : ring) box.add(p);
+            if (std::max(box.width(), box.height()) > dot) {
+                outlines.begin();
+                outlines.points.insert(outlines.points.end(), ring.begin(), ring.end());
+                continue;
+            }
+            const auto at = box.centre();
+            const auto cell = std::pair(std::llround(at.x / dot), std::llround(at.y / dot));
+            if (!taken.emplace(cell).second) continue;
+            const auto speck = circle(at, dot / 2);
+            if (!entry.outline_only) canvas.fill(speck, entry.colour);
+            canvas.stroke(speck, edge);
+        }
+        if (!outlines.empty()) canvas.stroke(outlines, edge);
+    }
     canvas.end_layer();
 }
 

@@ -201,8 +201,7 @@ TEST_CASE("a place at the edge of the land is drawn whole, and counted") {
     page.scene.symbols = {{{land.min_x, land.min_y}, "port", ""}, {land.centre(), "port", ""}};
     page.text.symbols = {{"port", "cảng"}};
     const map::Typesetter typesetter(map::find_font_family());
-    const map::PageLayout layout(page, typesetter,
-                                 map::MapPart{map::on_page({10, 25, 120, 110})});
+    const map::PageLayout layout(page, typesetter, map::MapPart{map::on_page({10, 25, 120, 110})});
     CHECK(layout.places_in_frame().at("port") == 2);
 }
 
@@ -387,4 +386,37 @@ TEST_CASE("little maps show units far out and where a part lies, and only then")
     const auto both = bytes(page, Format::Svg);
     CHECK(both.find("aria-label=\"Hoàng Sa\"") != std::string::npos);
     CHECK(both.find("id=\"locator\"") != std::string::npos);
+}
+
+TEST_CASE("a page without a layout shows units far out in little maps of its own") {
+    auto page = page_with(small_sheet());
+    page.laid = nullptr;
+    CHECK(bytes(page, Format::Svg).find("id=\"offshore\"") == std::string::npos);
+    page.far = {{"Hoàng Sa", {0}}, {"Trường Sa", {1}}};
+    const auto svg = bytes(page, Format::Svg);
+    for (const char* name : {"Hoàng Sa", "Trường Sa"})
+        CHECK(svg.find("aria-label=\"" + std::string(name) + "\"") != std::string::npos);
+    page.bare = true; // pixels that lie somewhere
+    CHECK(bytes(page, Format::Svg).find("Hoàng Sa") == std::string::npos);
+}
+
+TEST_CASE("land too small to be seen is a dot of its colour in a little map") {
+    auto layout = small_sheet();
+    auto far = item("far", ItemKind::Offshore, {135, 108, 30, 36}, 7);
+    far.params.names = {"Hoàng Sa"};
+    layout.items.push_back(far);
+    auto page = page_with(layout);
+    // All units in one little map: squares at the edges of a grid of specks.
+    auto laid = std::make_shared<map::LaidOut>(*page.laid);
+    page.scene.vintage = test::grid_province(60, 60);
+    page.scene.ranks = map::line_ranks(*page.scene.vintage);
+    page.scene.style = test::striped_style(3600, 5);
+    const auto colour = page.scene.style.entries[page.scene.style.entry_of[1830]].colour;
+    laid->items.back().far = {{"Hoàng Sa", {0, 59, 1830, 3540, 3599}}};
+    page.laid = laid;
+    const auto svg = bytes(page, Format::Svg);
+    const auto from = svg.find("<g id=\"islets\"");
+    REQUIRE(from != std::string::npos);
+    const auto islets = svg.substr(from, svg.find("</g>", from) - from);
+    CHECK(islets.find("fill=\"" + map::to_hex(colour)) != std::string::npos);
 }
