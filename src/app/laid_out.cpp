@@ -14,6 +14,7 @@
 #include "files/svg.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -23,6 +24,9 @@ namespace {
 
 using map::ItemKind;
 using map::LaidItem;
+
+// Of the country, far from its mainland: shown on every map of it.
+constexpr std::array<const char*, 2> kArchipelagos{"Hoàng Sa", "Trường Sa"};
 
 // Everything that the items of one page are made of.
 struct LaidSources {
@@ -482,24 +486,29 @@ private:
 std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset,
                                      const map::SheetArea* area) {
     std::vector<map::FarUnits> out;
-    if (request.page.layout.empty() || !request.extent.all()) return out;
-    const auto file = layout_of(request.page);
+    if (!request.extent.all()) return out;
+    std::vector<std::string> names;
+    if (request.page.layout.empty()) {
+        names.assign(kArchipelagos.begin(), kArchipelagos.end());
+    } else {
+        const auto file = layout_of(request.page);
+        for (const auto& item : file.layout.items)
+            if (item.kind == ItemKind::Offshore)
+                names.insert(names.end(), item.params.names.begin(), item.params.names.end());
+    }
     const auto& coverage = *dataset.vintage->coverage;
     const auto& units = dataset.vintage->units;
     const auto& frame = area ? area->box : coverage.main_box();
-    for (const auto& item : file.layout.items) {
-        if (item.kind != ItemKind::Offshore) continue;
-        for (const auto& name : item.params.names) {
-            const auto key = base::search_key(name);
-            map::FarUnits far{name, {}};
-            for (std::size_t i = 0; i < coverage.face_count(); ++i) {
-                const auto& face = coverage.faces()[i];
-                if (face.ring_count == 0 || frame.intersects(face.box)) continue;
-                if (area && !area->inside[i]) continue;
-                if (named_so(units, i, key)) far.faces.push_back(static_cast<geo::FaceId>(i));
-            }
-            if (!far.faces.empty()) out.push_back(std::move(far));
+    for (const auto& name : names) {
+        const auto key = base::search_key(name);
+        map::FarUnits far{name, {}};
+        for (std::size_t i = 0; i < coverage.face_count(); ++i) {
+            const auto& face = coverage.faces()[i];
+            if (face.ring_count == 0 || frame.intersects(face.box)) continue;
+            if (area && !area->inside[i]) continue;
+            if (named_so(units, i, key)) far.faces.push_back(static_cast<geo::FaceId>(i));
         }
+        if (!far.faces.empty()) out.push_back(std::move(far));
     }
     return out;
 }

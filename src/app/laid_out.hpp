@@ -10,9 +10,9 @@
 
 namespace diaban::app {
 
-// Units that little maps of the layout show because the frame of the whole, or of an area of an
-// atlas, leaves them out. None of a part of the map, and none without a layout. Throws as
-// layout_named().
+// Units that little maps show because the frame of the whole, or of an area of an atlas, leaves
+// them out: those that the layout names, without one Hoàng Sa and Trường Sa. None of a part of the
+// map. Throws as layout_named().
 std::vector<map::FarUnits> far_units(const MapRequest& request, const Dataset& dataset,
                                      const map::SheetArea* area = nullptr);
 

@@ -20,6 +20,13 @@ void add_number(InputsHash& hash, std::size_t number) {
     hash.add(static_cast<std::uint64_t>(number));
 }
 
+void add_far_units(InputsHash& hash, const std::vector<map::FarUnits>& all) {
+    for (const auto& far : all) {
+        hash.add(far.name);
+        for (const auto face : far.faces) add_number(hash, face);
+    }
+}
+
 void add_points(InputsHash& hash, std::span<const geo::Point> points) {
     add_number(hash, points.size());
     for (const auto p : points) {
@@ -159,10 +166,7 @@ void add_item(InputsHash& hash, const map::LaidItem& laid) {
     for (const auto colour : laid.chart.colours) hash.add(map::to_hex(colour));
     for (const auto& year : laid.chart.counts)
         for (const auto count : year) add_number(hash, count);
-    for (const auto& far : laid.far) {
-        hash.add(far.name);
-        for (const auto face : far.faces) add_number(hash, face);
-    }
+    add_far_units(hash, laid.far);
     add_picture(hash, laid.picture.get());
 }
 
@@ -255,6 +259,7 @@ void add_page(InputsHash& hash, const map::Page& page, const std::string& vintag
     add_labels(hash, page.marks);
     if (page.area)
         for (const bool inside : page.area->inside) add_number(hash, inside);
+    add_far_units(hash, page.far);
     for (const auto& panel : page.panels) {
         hash.add(panel.caption);
         add_style(hash, panel.style);

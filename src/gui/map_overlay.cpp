@@ -214,6 +214,10 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     std::size_t courses = 0;
     placed_.symbols_px.clear();
     placed_.symbols.clear();
+    if (is_cartogram()) { // they would stand where the units are not
+        ui.probe.state("place_lines", 0);
+        return;
+    }
     for (const data::PlaceLayer& layer : dataset_->places)
         for (const data::Place& place : layer.places) {
             if ((!place.line && !seen.contains(place.at)) ||

@@ -109,6 +109,26 @@ TEST_CASE("a cartogram has a circle for every commune, and no borders") {
     CHECK(occurrences(layer_of(svg, "circles"), "stroke-width") >=
           6); // the empty one has a hatch too
     CHECK_FALSE(contains(svg, "<g id=\"communes\""));
+    // Where circles were moved there is no north; the large ones have their names.
+    CHECK_FALSE(contains(svg, "<g id=\"north-arrow\""));
+    CHECK(contains(svg, "<g id=\"labels\""));
+}
+
+TEST_CASE("places keep off a cartogram, and it says so") {
+    const Bench bench;
+    const auto flags =
+        Words{"map",  "--store", sample_store().string(), "--indicator", "DR01", "--year",
+              "2010", "--out"} +
+        kInternal;
+    REQUIRE(bench.run(flags + Words{"a.svg", "--kind", "symbols"}).code == 0);
+    REQUIRE(bench.run(flags + Words{"c.svg", "--kind", "cartogram"}).code == 0);
+    const auto plain = slurp(bench / "a.svg"), moved = slurp(bench / "c.svg");
+    CHECK(contains(plain, "<g id=\"places\""));
+    CHECK(contains(plain, "<g id=\"north-arrow\""));
+    CHECK_FALSE(contains(plain, "không nằm ở vị trí thật"));
+    CHECK_FALSE(contains(moved, "<g id=\"places\""));
+    CHECK_FALSE(contains(moved, "<g id=\"north-arrow\""));
+    CHECK(contains(moved, "không nằm ở vị trí thật"));
 }
 
 TEST_CASE("in public nothing of those who are masked is drawn as a circle or a dot") {

@@ -209,6 +209,17 @@ map::Page blank_page(const MapRequest& request, const Dataset& dataset, const Li
     return page;
 }
 
+// Circles of a cartogram were moved: beside them no distance is true, no direction, and no place
+// and no line that stayed where it is. What is left out is said.
+void leave_out_true_places(map::Page& page, const Language& language) {
+    page.scale_bar = page.north_arrow = false;
+    if (page.scene.symbols.empty() && page.scene.overlays.empty()) return;
+    page.scene.symbols.clear();
+    page.scene.overlays.clear();
+    page.text.symbols.clear();
+    page.text.source_lines.push_back(language.text("page.cartogram_places"));
+}
+
 // Symbols of the answer, in place of those that their places have otherwise.
 void add_own_symbols(map::Page& page, const StyledMap& styled, const Language& language) {
     auto& symbols = page.scene.symbols;
@@ -226,7 +237,6 @@ std::string joined(const std::vector<std::string>& words) {
     for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
     return out;
 }
-
 
 // The periods of a list that the data has, and the others in words. A range names years between the
 // censuses too; if the data has none at all, the list stays as it is, to be refused.
@@ -336,9 +346,11 @@ map::Page usual_page(const MapRequest& request, const StyledMap& styled, const D
     page.text = page_text(request, styled, dataset, language);
     page.scene.style = styled.style;
     page.scene.theme = styled.theme;
-    // Between circles that were moved no distance is true.
-    if (styled.theme && styled.theme->kind == map::MapKind::Cartogram) page.scale_bar = false;
     if (!styled.symbols.empty()) add_own_symbols(page, styled, language);
+    if (styled.theme && styled.theme->kind == map::MapKind::Cartogram)
+        leave_out_true_places(page, language);
+    else if (!page.bare && request.page.layout.empty())
+        page.far = far_units(request, dataset);
     return page;
 }
 
@@ -365,9 +377,8 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
     auto prepared = prepare_map(request, given, language, ctx, classes, sources);
-    prepared.report.files =
-        write_map_files(request, {given.request.store, "map", &given}, prepared.sheets, language,
-                        ctx);
+    prepared.report.files = write_map_files(request, {given.request.store, "map", &given},
+                                            prepared.sheets, language, ctx);
     return std::move(prepared.report);
 }
 

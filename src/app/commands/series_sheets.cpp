@@ -257,10 +257,12 @@ void SeriesSheets::set_area(map::Page& page, std::size_t at) const {
     // No unit goes missing without a word.
     std::vector<std::string> outside, unseen;
     std::set<geo::FaceId> in_little_maps;
-    for (const auto& far : far_units(first_request(request_), *plan_.dataset, ground_[at].get()))
-        in_little_maps.insert(far.faces.begin(), far.faces.end());
+    auto far_off = far_units(first_request(request_), *plan_.dataset, ground_[at].get());
+    for (const auto& far : far_off) in_little_maps.insert(far.faces.begin(), far.faces.end());
     // The frame of a cartogram holds the circles of all.
     const bool moved = page.scene.theme && page.scene.theme->kind == map::MapKind::Cartogram;
+    page.far.clear();
+    if (!moved && !page.bare && request_.page.layout.empty()) page.far = std::move(far_off);
     for (const auto unit : area.units)
         if (!moved && !faces[unit].box.intersects(ground_[at]->box) &&
             !in_little_maps.contains(unit))
@@ -277,11 +279,24 @@ void SeriesSheets::set_area(map::Page& page, std::size_t at) const {
             {{"count", as_count(unseen.size())}, {"units", first_names(unseen, 6)}}));
 }
 
+// Little maps beside small maps would be too small: the units are named instead.
+void SeriesSheets::leave_out_far_units(map::Page& page) const {
+    std::vector<std::string> outside;
+    for (const auto& far : page.far)
+        for (const auto unit : far.faces)
+            outside.push_back(plan_.dataset->vintage->units.name[unit]);
+    page.far.clear();
+    if (outside.empty()) return;
+    page.text.source_lines.push_back(language_.text(
+        "page.outside", {{"count", as_count(outside.size())}, {"names", first_names(outside, 4)}}));
+}
+
 void SeriesSheets::set_panels(map::Page& page, std::size_t at) const {
     const auto& sheet = sheets_[at];
     if (sheet.maps.size() < 2) return;
     const bool years = sheet.maps[0].year != sheet.maps[1].year;
     page.scene.symbols.clear();
+    leave_out_far_units(page);
     for (const auto& one : sheet.maps) {
         const auto& map = maps_[one.indicator][one.year];
         const auto& symbols = pages_[one.indicator][one.year].scene.symbols;

@@ -44,6 +44,7 @@ private:
     std::string indicators_text(const SeriesSheet& sheet) const;
     void set_words(map::Page& page, std::size_t sheet) const;
     void set_area(map::Page& page, std::size_t area) const;
+    void leave_out_far_units(map::Page& page) const;
     void set_panels(map::Page& page, std::size_t sheet) const;
     void set_layout(map::Page& page, std::size_t sheet) const;
     map::Style style_in(const map::Style& style, std::size_t area) const;
