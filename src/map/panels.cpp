@@ -98,6 +98,7 @@ void Panels::draw() {
         auto small = std::make_unique<Small>();
         small->page = page_;
         small->page.panels.clear();
+        small->page.far.clear(); // little maps in small maps would be too small
         small->page.scene.style = page_.panels[p].style;
         small->page.scene.symbols = page_.panels[p].symbols;
         small->page.scene.theme = page_.panels[p].theme;
