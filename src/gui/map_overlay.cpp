@@ -215,7 +215,7 @@ void MapView::draw_places(Ui& ui, const Rect& area) {
     placed_.symbols_px.clear();
     placed_.symbols.clear();
     if (is_cartogram()) { // they would stand where the units are not
-        ui.probe.state("place_lines", 0);
+        ui.probe.state("place_lines", 0.0);
         return;
     }
     for (const data::PlaceLayer& layer : dataset_->places)

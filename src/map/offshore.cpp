@@ -146,9 +146,9 @@ OffshoreMaps::OffshoreMaps(const Page& page, const std::vector<FarUnits>& far, c
 }
 
 void OffshoreMaps::paint(Canvas& canvas, base::JobContext& ctx, const std::string& layer) const {
-    const auto in_layer = [&](auto&& paint) {
+    const auto in_layer = [&](auto&& draw) {
         if (!layer.empty()) canvas.begin_layer(layer);
-        paint();
+        draw();
         if (!layer.empty()) canvas.end_layer();
     };
     for (std::size_t i = 0; i < cells_.size(); ++i) {
