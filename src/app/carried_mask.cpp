@@ -1,189 +1,123 @@
 #include "app/carried_mask.hpp"
 
-#include "app/mask.hpp"
-#include "app/sum_network.hpp"
+#include "app/summary_areas.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
 #include <numeric>
-#include <tuple>
 
 namespace diaban::app {
 namespace {
 
-constexpr double kNoMost = std::numeric_limits<double>::infinity();
+using analysis::HiddenNumbers;
 
-// A hidden number of an old unit that goes whole into one new unit.
-struct WholePart {
-    std::uint32_t from, to;
-    geo::GroupIndex before, after; // districts
-};
-
-// What hidden numbers flow from the old districts into the new units and from there into the new
-// districts; all sums of districts are public.
-class CarriedFlows {
-public:
-    CarriedFlows(const CarriedColumn& column, std::vector<CarriedUnit>& units)
-        : column_(column), units_(units), outside_(network_.add_node()) {}
-
-    void add(const WholePart& part) {
-        const double value = column_.all.value[part.from];
-        const bool few = too_few(value, {column_.k});
-        const auto arc = network_.add(node(before_, part.before), node(new_units_, part.to), value,
-                                      few ? 1 : 0, few ? column_.k - 1 : kNoMost);
-        if (few) few_.push_back({arc, 1, column_.k - 1});
-        sum_before_[part.before] += value;
-        auto& [sum, after] = sum_of_[part.to];
-        sum += value;
-        after = part.after;
+geo::Csr parts_of_new_units(const data::Crosswalk& crosswalk) {
+    std::vector<std::vector<std::pair<std::uint32_t, double>>> parts(crosswalk.to_units);
+    for (std::uint32_t from = 0; from < crosswalk.weight.rows(); ++from) {
+        const auto targets = crosswalk.weight.row(from);
+        const auto shares = crosswalk.weight.weights(from);
+        for (std::size_t i = 0; i < targets.size(); ++i)
+            parts[targets[i]].emplace_back(from, shares.empty() ? 1 : shares[i]);
     }
-
-    // Hides new units until every small count is free.
-    void hide() {
-        if (few_.empty()) return;
-        close();
-        auto all_hidden = network_;
-        for (const auto& unit : stands_) all_hidden.set_range(unit.arc, 0, kNoMost);
-        // As far as it could go at all: the list of what is small says something, too.
-        for (const auto& few : few_) {
-            const int value = static_cast<int>(network_.value(few.arc));
-            for (int target = few.least; target < value; ++target)
-                if (all_hidden.reaches(few.arc, target)) {
-                    let_go(few.arc, target);
-                    break;
-                }
-            for (int target = few.most; target > value; --target)
-                if (all_hidden.reaches(few.arc, target)) {
-                    let_go(few.arc, target);
-                    break;
-                }
+    geo::Csr out;
+    for (const auto& own : parts) {
+        for (const auto& [from, share] : own) {
+            out.index.push_back(from);
+            out.weight.push_back(share);
         }
+        out.offset.push_back(static_cast<std::uint32_t>(out.index.size()));
+    }
+    return out;
+}
+
+std::shared_ptr<const PublicThere> make_public_there(const CarriedFrom& from,
+                                                     const MaskSpec& spec) {
+    auto out = std::make_shared<PublicThere>();
+    out->all = from.there;
+    out->shown = mask(from.there, spec).dataset;
+    const auto& cube = *from.there->cube;
+    out->groups = coupled_columns(cube);
+    out->parts = parts_of_new_units(from.crosswalk);
+    std::vector<geo::FaceId> units(cube.units());
+    std::iota(units.begin(), units.end(), geo::FaceId{0});
+    for (std::size_t p = 0; p < cube.periods.size(); ++p) {
+        auto& sums = out->sums.emplace_back();
+        sums.groupings = with_areas_of_agencies(cube, p, summary_groupings(*from.there, p, units));
+        std::vector<SummarySums> values;
+        for (const auto& grouping : sums.groupings)
+            values.push_back(summary_sums(cube, p, grouping));
+        sums.hidden = sums_to_hide(*out->all, *out->shown, p, sums.groupings, values);
+    }
+    return out;
+}
+
+bool is_carried(const data::IndicatorCube& cube, const std::pair<std::size_t, std::size_t>& column,
+                const CarriedFrom& from) {
+    return std::any_of(from.columns.begin(), from.columns.end(), [&](const auto& one) {
+        return one.first == cube.indicators[column.first].id &&
+               one.second == cube.periods[column.second];
+    });
+}
+
+// Every sum of the column that is public.
+void know_sums(HiddenCells& cells, const PublicThere& there, const CoupledColumns& group) {
+    for (std::size_t c = 0; c < group.columns.size(); ++c) {
+        const auto [indicator, period] = group.columns[c];
+        if (there.all->cube->indicators[indicator].kind != data::Kind::Count) continue;
+        const auto& sums = there.sums[period];
+        for (std::size_t g = 0; g < sums.groupings.size(); ++g)
+            for (std::size_t a = 0; a < sums.groupings[g].areas.size(); ++a)
+                if (!sums.hidden[g][indicator][a])
+                    cells.know_sum(c, sums.groupings[g].areas[a].units);
+    }
+}
+
+// One column of both tables: each new unit is the sum of its parts.
+class CarriedParts {
+public:
+    CarriedParts(HiddenNumbers& numbers, const PublicThere& there, const HiddenCells& old,
+                 std::size_t old_column, HiddenCells& here, std::size_t column, bool may_hide)
+        : numbers_(numbers), there_(there), old_(old), old_column_(old_column), here_(here),
+          column_(column), may_hide_(may_hide) {}
+
+    void add_up(std::size_t unit) {
+        if (here_.seen(column_, unit) == CellSeen::Absent) return;
+        const auto parts = there_.parts.row(unit);
+        const auto shares = there_.parts.weights(unit);
+        HiddenNumbers::Terms terms;
+        double sum = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (old_.seen(old_column_, parts[i]) == CellSeen::Absent) return;
+            sum += shares[i] * old_.value(old_column_, parts[i]);
+            if (const auto number = old_.at(old_column_, parts[i]))
+                terms.emplace_back(*number, shares[i]);
+        }
+        const double whole = here_.value(column_, unit);
+        constexpr double kRounding = 1e-9;
+        if (std::abs(sum - whole) > kRounding * std::max(1.0, std::abs(whole))) return;
+        if (!terms.empty() && may_hide_ && here_.seen(column_, unit) == CellSeen::Public)
+            here_.add_public(column_, unit);
+        if (const auto number = here_.at(column_, unit)) terms.emplace_back(*number, -1);
+        const auto seen = here_.seen(column_, unit);
+        numbers_.add_up(std::move(terms), seen == CellSeen::Hidden || seen == CellSeen::Unsaid);
     }
 
 private:
-    struct Few {
-        SumNetwork::Arc arc;
-        int least, most;
-    };
-    struct NewUnit {
-        SumNetwork::Arc arc;
-        std::uint32_t unit;
-        double flowing;
-    };
-    template <class Key> SumNetwork::Node node(std::map<Key, SumNetwork::Node>& nodes, Key key) {
-        const auto [at, is_new] = nodes.try_emplace(key);
-        if (is_new) at->second = network_.add_node();
-        return at->second;
-    }
-
-    void close() {
-        for (const auto& [group, sum] : sum_before_)
-            network_.add(outside_, before_.at(group), sum, sum, sum);
-        std::map<geo::GroupIndex, double> sum_after;
-        for (const auto& [unit, of] : sum_of_) {
-            const auto [sum, group] = of;
-            if (!column_.carried.has(unit)) { // in no sum of the new table
-                network_.add(new_units_.at(unit), outside_, sum, 0, kNoMost);
-                continue;
-            }
-            sum_after[group] += sum;
-            const double whole = column_.carried.value[unit];
-            if (too_few(whole, {column_.k})) {
-                add_few(unit, group, sum, whole - sum);
-                continue;
-            }
-            const bool hidden = units_[unit] == CarriedUnit::Tells;
-            const auto arc = network_.add(new_units_.at(unit), node(after_, group), sum,
-                                          hidden ? 0 : sum, hidden ? kNoMost : sum);
-            if (!hidden) stands_.push_back({arc, unit, sum});
-        }
-        for (const auto& [group, sum] : sum_after)
-            network_.add(after_.at(group), outside_, sum, sum, sum);
-    }
-
-    // A new unit that is small itself. `rest`: what others of its parts have, which are shown.
-    void add_few(std::uint32_t unit, geo::GroupIndex group, double sum, double rest) {
-        const double least = std::max(0.0, std::ceil(1 - rest)),
-                     most = std::max(sum, std::floor(column_.k - 1 - rest));
-        const auto arc =
-            network_.add(new_units_.at(unit), node(after_, group), sum, least, most);
-        few_.push_back({arc, static_cast<int>(least), static_cast<int>(most)});
-    }
-
-    // The smallest of those that hold it, rather one whose absence is enough.
-    void let_go(SumNetwork::Arc few, double target) {
-        while (!network_.reaches(few, target)) {
-            const auto holding = network_.held_before(few, target);
-            std::vector<std::size_t> found;
-            for (std::size_t i = 0; i < stands_.size(); ++i)
-                if (std::binary_search(holding.begin(), holding.end(), stands_[i].arc))
-                    found.push_back(i);
-            if (found.empty()) return;
-            std::sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
-                return std::tuple(column_.carried.value[stands_[a].unit], a) <
-                       std::tuple(column_.carried.value[stands_[b].unit], b);
-            });
-            auto chosen = found.front();
-            for (const auto i : found) {
-                network_.set_range(stands_[i].arc, 0, kNoMost);
-                const bool enough = network_.reaches(few, target);
-                network_.set_range(stands_[i].arc, stands_[i].flowing, stands_[i].flowing);
-                if (!enough) continue;
-                chosen = i;
-                break;
-            }
-            network_.set_range(stands_[chosen].arc, 0, kNoMost);
-            units_[stands_[chosen].unit] = CarriedUnit::Tells;
-            stands_.erase(stands_.begin() + static_cast<std::ptrdiff_t>(chosen));
-        }
-    }
-
-    const CarriedColumn& column_;
-    std::vector<CarriedUnit>& units_;
-    SumNetwork network_;
-    SumNetwork::Node outside_;
-    std::map<geo::GroupIndex, SumNetwork::Node> before_, after_;
-    std::map<std::uint32_t, SumNetwork::Node> new_units_;
-    std::map<geo::GroupIndex, double> sum_before_;
-    std::map<std::uint32_t, std::pair<double, geo::GroupIndex>> sum_of_;
-    std::vector<Few> few_;
-    std::vector<NewUnit> stands_; // with a number that is shown
-};
-
-// Old and new districts that share hidden numbers, directly or through others: one family each.
-class Families {
-public:
-    explicit Families(std::span<const WholePart> parts) {
-        for (const auto& part : parts)
-            parent_[top(number(true, part.after))] = top(number(false, part.before));
-    }
-    std::size_t of(const WholePart& part) { return top(number(false, part.before)); }
-
-private:
-    std::size_t number(bool after, geo::GroupIndex group) {
-        const auto [at, is_new] = numbers_.try_emplace({after, group}, parent_.size());
-        if (is_new) parent_.push_back(parent_.size());
-        return at->second;
-    }
-    std::size_t top(std::size_t one) const {
-        while (parent_[one] != one) one = parent_[one];
-        return one;
-    }
-
-    std::map<std::pair<bool, geo::GroupIndex>, std::size_t> numbers_;
-    std::vector<std::size_t> parent_;
+    HiddenNumbers& numbers_;
+    const PublicThere& there_;
+    const HiddenCells& old_;
+    std::size_t old_column_;
+    HiddenCells& here_;
+    std::size_t column_;
+    bool may_hide_;
 };
 
 } // namespace
 
 std::vector<CarriedUnit> carried_units(const CarriedColumn& column) {
-    const auto before = finest_groups(column.before), after = finest_groups(column.after);
     std::vector<CarriedUnit> out(column.carried.size(), CarriedUnit::Silent);
     for (std::size_t to = 0; to < out.size(); ++to)
         if (column.carried.has(to)) out[to] = CarriedUnit::Known;
-    std::vector<WholePart> parts;
     for (std::uint32_t from = 0; from < column.all.size(); ++from) {
         if (column.shown.has(from) || column.shown.state[from] != data::Cell::Suppressed) continue;
         const auto targets = column.crosswalk.weight.row(from);
@@ -192,18 +126,56 @@ std::vector<CarriedUnit> carried_units(const CarriedColumn& column) {
             out[to] = targets.size() > 1 && column.carried.has(to) ? CarriedUnit::Tells
                       : out[to] == CarriedUnit::Known              ? CarriedUnit::Silent
                                                                    : out[to];
-        if (targets.size() == 1 && column.all.has(from))
-            parts.push_back({from, targets.front(), before[from], after[targets.front()]});
-    }
-    Families families(parts);
-    std::map<std::size_t, std::vector<WholePart>> by_family;
-    for (const auto& part : parts) by_family[families.of(part)].push_back(part);
-    for (const auto& [family, own] : by_family) {
-        CarriedFlows flows(column, out);
-        for (const auto& part : own) flows.add(part);
-        flows.hide();
     }
     return out;
+}
+
+std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec) {
+    if (spec.k != MaskSpec{}.k || !from.made) return make_public_there(from, spec);
+    std::call_once(from.made->once,
+                   [&] { from.made->public_there = make_public_there(from, spec); });
+    return from.made->public_there;
+}
+
+bool any_carried(const Dataset& dataset, const CoupledColumns& group) {
+    return std::any_of(
+        dataset.carried_from.begin(), dataset.carried_from.end(), [&](const CarriedFrom& from) {
+            return std::any_of(group.columns.begin(), group.columns.end(), [&](const auto& column) {
+                return is_carried(*dataset.cube, column, from);
+            });
+        });
+}
+
+void add_carried(HiddenNumbers& numbers, const Dataset& dataset, const CoupledColumns& group,
+                 HiddenCells& here, bool may_hide, std::vector<HiddenNumbers::Wish>& wishes,
+                 const MaskSpec& spec) {
+    const auto& cube = *dataset.cube;
+    for (const auto& from : dataset.carried_from) {
+        const auto there = public_there(from, spec);
+        const auto& old_cube = *there->all->cube;
+        for (const auto& old_group : there->groups) {
+            if (old_group.family != group.family || old_group.when != group.when) continue;
+            HiddenCells old(numbers, old_cube, old_group,
+                            cells_seen(*there->all, *there->shown, old_group), spec.k);
+            old.add_all_hidden();
+            old.add_up_units(false);
+            know_sums(old, *there, old_group);
+            old.add_wishes(wishes);
+            for (std::size_t c = 0; c < group.columns.size(); ++c) {
+                if (!is_carried(cube, group.columns[c], from)) continue;
+                const auto [indicator, period] = group.columns[c];
+                const std::pair column(old_cube.find(cube.indicators[indicator].id),
+                                       old_cube.find(cube.periods[period]));
+                for (std::size_t o = 0; o < old_group.columns.size(); ++o) {
+                    if (column != std::pair(std::optional(old_group.columns[o].first),
+                                            std::optional(old_group.columns[o].second)))
+                        continue;
+                    CarriedParts parts(numbers, *there, old, o, here, c, may_hide);
+                    for (std::size_t unit = 0; unit < cube.units(); ++unit) parts.add_up(unit);
+                }
+            }
+        }
+    }
 }
 
 } // namespace diaban::app

@@ -1,32 +1,48 @@
-// Numbers that were carried to other boundaries, beside the public table on the boundaries they
-// were counted on: which of them would give a hidden count away there.
-//
-// Guarantee: where it can be had at all, every small count of the old units may be any number from
-// 1 to k-1 after what is told by the new units that stay and by the sums of the old and of the new
-// districts (app/sum_network.hpp).
+// Numbers that were carried to other boundaries, beside the public tables on the boundaries they
+// were counted on.
 #pragma once
 
-#include "data/crosswalk.hpp"
-#include "data/units.hpp"
-
-#include <vector>
+#include "app/hidden_cells.hpp"
+#include "app/mask.hpp"
+#include "app/summary_mask.hpp"
 
 namespace diaban::app {
 
 struct CarriedColumn {
     data::Slice all, shown; // on the old units; `shown` as their public table has it
-    const data::UnitTable& before;
-    data::Slice carried; // on the new units
-    const data::UnitTable& after;
+    data::Slice carried;    // on the new units
     const data::Crosswalk& crosswalk;
-    int k = 10;
 };
 enum class CarriedUnit : std::uint8_t {
-    Silent, // it may stand, and nobody can reckon it from the other table
-    Tells,  // it would give a hidden count of the old units away
+    Silent, // it may stand, for all that it tells by itself
+    Tells,  // a share of a hidden count of the old units: it tells all of it
     Known   // what the public table on the old units has, added up
 };
 // By new unit; Silent where there is no number.
 std::vector<CarriedUnit> carried_units(const CarriedColumn& column);
+
+// What is public on the old boundaries: the table of communes, and all sums of summaries.
+struct PublicThere {
+    std::shared_ptr<const Dataset> all, shown;
+    std::vector<CoupledColumns> groups;
+    geo::Csr parts; // by new unit: old ones and their shares
+    struct Sums {
+        std::vector<SummaryGrouping> groupings;
+        std::vector<HiddenSums> hidden;
+    };
+    std::vector<Sums> sums; // by period
+};
+// Made once for each dataset that was carried, if masked as usual.
+std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec);
+
+// Whether columns of the group were carried from anywhere.
+bool any_carried(const Dataset& dataset, const CoupledColumns& group);
+// The hidden counts of the old units, with what is public of them, as further numbers: what adds up
+// to the cells of `here`, the group's columns of `dataset`. `may_hide`: with the cells that are
+// shown there and would tell of them; else these stay. What the old counts must be able to be is
+// added to the wishes.
+void add_carried(analysis::HiddenNumbers& numbers, const Dataset& dataset,
+                 const CoupledColumns& group, HiddenCells& here, bool may_hide,
+                 std::vector<analysis::HiddenNumbers::Wish>& wishes, const MaskSpec& spec);
 
 } // namespace diaban::app

@@ -15,6 +15,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 
 namespace diaban::app {
 
@@ -54,11 +55,18 @@ enum class Need {
 };
 
 struct Dataset;
+struct PublicThere;
 // Columns of a dataset that were carried from other boundaries: from which numbers.
 struct CarriedFrom {
     std::shared_ptr<const Dataset> there;
     data::Crosswalk crosswalk;
     std::vector<std::pair<data::IndicatorId, data::Period>> columns;
+    // What is public there, once somebody asked (app/carried_mask.hpp).
+    struct Made {
+        std::once_flag once;
+        std::shared_ptr<const PublicThere> public_there;
+    };
+    std::shared_ptr<Made> made = std::make_shared<Made>();
 };
 
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.
@@ -90,6 +98,12 @@ struct Dataset {
     // vintage, and where carried years come from.
     std::vector<files::PublicColumn> told_before;
     std::vector<CarriedFrom> carried_from;
+    // Of a masked copy: hidden counts from 1 to k-1 of which the list of masked cells does not say
+    // that they are small.
+    struct Place {
+        std::size_t indicator, period, unit;
+    };
+    std::vector<Place> unsaid_small;
     // Who lies on the "coast" and the "border", one flag per unit; where that was found
     // (with_outline() of query_ground.hpp).
     std::map<std::string, std::vector<data::Flag>> outline;

@@ -1,5 +1,7 @@
 #include "app/mask.hpp"
 
+#include "app/carried_mask.hpp"
+#include "app/cell_audit.hpp"
 #include "app/hidden_sum.hpp"
 #include "app/mask_parts.hpp"
 #include "app/smoothed.hpp"
@@ -86,9 +88,24 @@ public:
     const std::vector<Hiding>& hiding() const { return hiding_; }
     // Public elsewhere: to hide it hides nothing.
     bool known(std::size_t i) const { return !told_.empty() && told_[i] == Told::Known; }
+    // Small, but not listed as such.
+    bool unsaid(std::size_t i) const {
+        return hiding_[i] == Hiding::Complementary && too_few(slice_.value[i], {k_});
+    }
+    // `Fixed`: public elsewhere, hidden or not.
+    std::vector<CellSeen> seen() const {
+        std::vector<CellSeen> out(slice_.size(), CellSeen::Absent);
+        for (std::size_t i = 0; i < slice_.size(); ++i)
+            if (slice_.has(i))
+                out[i] = known(i)     ? CellSeen::Fixed
+                         : !hidden(i) ? CellSeen::Public
+                         : unsaid(i)  ? CellSeen::Unsaid
+                                      : CellSeen::Hidden;
+        return out;
+    }
     PartCell part(std::size_t i) const {
-        return {slice_.value[i], slice_.has(i), hidden(i) && !known(i),
-                hiding_[i] == Hiding::Small, known(i)};
+        return {slice_.value[i], slice_.has(i), hidden(i) && !known(i), hiding_[i] == Hiding::Small,
+                known(i)};
     }
     // A zero is given up only if there is nothing else to hide behind.
     std::pair<bool, double> cost(std::size_t i) const {
@@ -153,57 +170,59 @@ private:
 // does.
 class Columns {
 public:
-    Columns(const data::IndicatorCube& cube, const TotalGroups& groups, const ToldBefore& told,
+    Columns(const Dataset& dataset, const TotalGroups& groups, const ToldBefore& told,
             const MaskSpec& spec)
-        : cube_(cube), k_(spec.k) {
-        for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
-            if (!counts_persons(cube.indicators[i])) continue;
-            for (std::size_t p = 0; p < cube.periods.size(); ++p) {
-                at_[{i, p}] = all_.size();
-                all_.emplace_back(cube, i, p, groups, told, spec);
+        : dataset_(dataset), cube_(*dataset.cube), groups_(groups), spec_(spec) {
+        std::map<std::pair<std::size_t, std::size_t>, std::size_t> at; // by indicator and period
+        for (std::size_t i = 0; i < cube_.indicators.size(); ++i)
+            for (std::size_t p = 0; counts_persons(cube_.indicators[i]) && p < cube_.periods.size();
+                 ++p) {
+                at[{i, p}] = all_.size();
+                all_.emplace_back(cube_, i, p, groups, told, spec);
             }
-        }
-        const auto sums = sums_of_columns();
-        // Each round hides at least one cell more, or is the last.
-        for (bool more = true; more;) {
-            more = false;
-            for (const auto& sum : sums) more = hide_in(sum) || more;
-            if (more || sums.empty()) continue;
-            for (const auto& sum : sums) more = free_small_ones(sum, groups) || more;
+        for (const auto& group : coupled_columns(cube_)) {
+            std::vector<std::size_t> own;
+            for (const auto& column : group.columns) own.push_back(at.at(column));
+            // Each round hides at least one cell more, or is the last.
+            while (hide_in_units(group, own) || hide_what_is_told(group, own)) {
+            }
         }
     }
     const std::vector<Column>& all() const { return all_; }
 
 private:
-    using Sum = std::vector<std::size_t>; // columns; one of them is the sum of the others
+    using Own = std::vector<std::size_t>;   // the columns of a group
+    using Sum = std::array<std::size_t, 3>; // columns; the first is the sum of the others
 
-    std::optional<std::size_t> column(std::optional<std::size_t> indicator,
-                                      std::optional<std::size_t> period) const {
-        if (!indicator || !period) return std::nullopt;
-        const auto found = at_.find({*indicator, *period});
-        return found == at_.end() ? std::nullopt : std::optional(found->second);
+    // What adds up in units.
+    bool hide_in_units(const CoupledColumns& group, const Own& own) {
+        bool more = false;
+        const auto any = [&](auto hide) {
+            bool one = false;
+            for (const auto& sum : group.sums)
+                one = (this->*hide)({own[sum[0]], own[sum[1]], own[sum[2]]}) || one;
+            more = more || one;
+            return one;
+        };
+        while (any(&Columns::hide_in) || any(&Columns::free_small_ones)) {
+        }
+        return more;
     }
 
-    std::vector<Sum> sums_of_columns() const {
-        std::vector<Sum> out;
-        const auto add = [&](const std::array<std::optional<std::size_t>, 3>& columns) {
-            if (columns[0] && columns[1] && columns[2])
-                out.push_back({*columns[0], *columns[1], *columns[2]});
-        };
-        for (const auto& codes : data::identities())
-            for (std::size_t p = 0; p < cube_.periods.size(); ++p)
-                add({column(cube_.find(codes[0]), p), column(cube_.find(codes[1]), p),
-                     column(cube_.find(codes[2]), p)});
-        for (const auto& one : all_) {
-            const auto period = cube_.periods[one.period];
-            const auto* known = data::find_in_catalogue(cube_.indicators[one.indicator].id);
-            // What is counted on a day is not the sum of its halves.
-            if (period.half != 0 || (known && known->reading == data::Accrual::Stock)) continue;
-            add({column(one.indicator, one.period),
-                 column(one.indicator, cube_.find(data::Period{period.year, 1})),
-                 column(one.indicator, cube_.find(data::Period{period.year, 2}))});
+    // All that is told at once.
+    bool hide_what_is_told(const CoupledColumns& group, const Own& own) {
+        CellsSeen seen;
+        bool any = any_carried(dataset_, group);
+        for (const auto column : own) {
+            seen.push_back(all_[column].seen());
+            any = any || all_[column].any();
         }
-        return out;
+        if (!any) return false;
+        const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_);
+        if (cells.empty()) return false;
+        for (const auto& [column, unit] : cells) all_[own[column]].hide(unit);
+        for (const auto column : own) all_[column].settle();
+        return true;
     }
 
     // Beside a single hidden cell of a unit the smallest other one is hidden.
@@ -233,10 +252,10 @@ private:
     }
 
     // The sums of units and those of the finest areas hold each other: what lets go is hidden.
-    bool free_small_ones(const Sum& sum, const TotalGroups& groups) {
+    bool free_small_ones(const Sum& sum) {
         if (std::none_of(sum.begin(), sum.end(), [&](auto c) { return all_[c].any(); }))
             return false;
-        const auto& level = groups.levels.front();
+        const auto& level = groups_.levels.front();
         std::vector<std::vector<std::size_t>> areas(level.count);
         for (std::size_t unit = 0; unit < cube_.units(); ++unit)
             areas[level.of[unit]].push_back(unit);
@@ -246,7 +265,7 @@ private:
             for (const auto unit : units)
                 cells.push_back(
                     {all_[sum[0]].part(unit), all_[sum[1]].part(unit), all_[sum[2]].part(unit)});
-            for (const auto& [unit, part] : parts_to_hide(cells, k_)) {
+            for (const auto& [unit, part] : parts_to_hide(cells, spec_.k)) {
                 all_[sum[part]].hide(units[unit]);
                 more = true;
             }
@@ -256,10 +275,11 @@ private:
         return more;
     }
 
+    const Dataset& dataset_;
     const data::IndicatorCube& cube_;
-    int k_;
+    const TotalGroups& groups_;
+    const MaskSpec& spec_;
     std::vector<Column> all_;
-    std::map<std::pair<std::size_t, std::size_t>, std::size_t> at_; // by indicator and period
 };
 
 // A rate shown beside one of its parts gives the other away.
@@ -364,8 +384,9 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     const auto& units = dataset->vintage->units;
     const TotalGroups groups(units);
     std::shared_ptr<data::IndicatorCube> masked;
+    std::vector<Dataset::Place> unsaid;
     const ToldBefore told(*dataset, spec);
-    const Columns columns(cube, groups, told, spec);
+    const Columns columns(*dataset, groups, told, spec);
     for (const auto& column : columns.all()) {
         if (!column.any()) continue;
         const auto i = column.indicator, p = column.period;
@@ -374,6 +395,7 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
             const auto hiding = column.hiding()[unit];
             if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
             masked->set(i, p, unit, 0, Cell::Suppressed);
+            if (column.unsaid(unit)) unsaid.push_back({i, p, unit});
             out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
                                  hiding == Hiding::Complementary, unit});
             for (std::size_t r = 0; r < cube.indicators.size(); ++r)
@@ -384,6 +406,7 @@ Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     if (!masked) return out;
     auto copy = std::make_shared<Dataset>(*dataset);
     copy->cube = masked;
+    copy->unsaid_small = std::move(unsaid);
     out.dataset = copy;
     copy->cube = with_public_smoothed(out, spec);
     return out;

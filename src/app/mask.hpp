@@ -4,10 +4,10 @@
 // read, nor be found by subtracting from the total of a district, of a province or of everything,
 // nor from numbers that add up with it (the halves of a year, people in centres and in the
 // community): for all that these sums and the list of masked cells tell, it may be any number from
-// 1 to k-1, unless the list itself says more (a small sum of two small counts is 2 at least). Where
-// an area has nothing left to hide it behind, its sums tell of it, and these are hidden in turn
-// wherever sums are published (app/summary_mask.hpp). Communes and statuses are not persons and
-// stay. Zero stays zero.
+// 1 to k-1, unless the list itself says more (a small sum of two small counts is 2 at least); so it
+// is beside tables that numbers were carried from (cell_audit.hpp). Where an area has nothing left
+// to hide it behind, its sums are hidden in turn wherever they are published (summary_mask.hpp,
+// summary_audit.hpp). Communes and statuses are not persons and stay. Zero stays zero.
 #pragma once
 
 #include "app/dataset.hpp"
@@ -23,7 +23,7 @@ struct MaskSpec {
 struct MaskedCell {
     std::string unit, indicator;
     data::Period period;
-    bool complementary = false; // masked only because a total would give another cell away
+    bool complementary = false; // not because it is small, for all that anybody is to know
     std::size_t row = 0;        // of the unit
 };
 

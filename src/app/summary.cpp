@@ -29,9 +29,8 @@ public:
             throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset_->title}});
         find_period();
         choose_units();
-        public_ = choice_.classification == Classification::Public
-                      ? mask(dataset_, {}).dataset->cube
-                      : dataset_->cube;
+        public_ = choice_.classification == Classification::Public ? mask(dataset_, {}).dataset
+                                                                   : dataset_;
         try {
             statuses_ = find_statuses(*dataset_, {}, ctx);
         } catch (const Error& error) {
@@ -220,8 +219,8 @@ private:
                                       const std::vector<SummarySums>& sums) const {
         if (choice_.classification == Classification::Public)
             return choice_.agency.empty()
-                       ? sums_to_hide(cube_, *public_, period_, grouped, sums)
-                       : agency_sums_to_hide(cube_, *public_, period_, groupings(all_units()),
+                       ? sums_to_hide(*dataset_, *public_, period_, grouped, sums)
+                       : agency_sums_to_hide(*dataset_, *public_, period_, groupings(all_units()),
                                              grouped, sums);
         std::vector<HiddenSums> nothing;
         for (const auto& one : grouped)
@@ -290,7 +289,7 @@ private:
     const SummaryChoice& choice_;
     const Language& language_;
     const data::IndicatorCube& cube_;
-    std::shared_ptr<const data::IndicatorCube> public_; // cube_ as the table of communes shows it
+    std::shared_ptr<const Dataset> public_; // as the table of communes shows it
     std::size_t period_ = 0;
     std::vector<geo::FaceId> units_;
     Statuses statuses_;

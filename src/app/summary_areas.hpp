@@ -12,5 +12,8 @@ namespace diaban::app {
 std::vector<SummaryGrouping> summary_groupings(const Dataset& dataset, std::size_t period,
                                                const std::vector<geo::FaceId>& units,
                                                const Language& language);
+// The same without words: the names of what is in no area are empty.
+std::vector<SummaryGrouping> summary_groupings(const Dataset& dataset, std::size_t period,
+                                               const std::vector<geo::FaceId>& units);
 
 } // namespace diaban::app

@@ -1,9 +1,12 @@
 #include "app/summary_halves.hpp"
 
+#include "app/summary_audit.hpp"
 #include "data/catalogue.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 namespace diaban::app {
 namespace {
@@ -29,12 +32,13 @@ bool adds_up_over_a_year(const data::Indicator& indicator) {
 }
 
 struct Third { // of a year: its sums, and what of them is hidden
+    std::size_t period = 0;
     std::vector<SummarySums> sums;
     std::vector<HiddenSums> hidden;
 };
 
 // Beside a single hidden sum of an area the smallest other one. True if any was.
-bool hide_third_ones(std::array<Third, 3>& year, std::size_t grouping, std::size_t indicator) {
+bool hide_third_ones(std::vector<Third>& year, std::size_t grouping, std::size_t indicator) {
     bool more = false;
     const auto areas = year[0].sums[grouping][indicator].size();
     for (std::size_t a = 0; a < areas; ++a) {
@@ -56,38 +60,55 @@ bool hide_third_ones(std::array<Third, 3>& year, std::size_t grouping, std::size
     return more;
 }
 
+bool hide_third_ones(std::vector<Third>& year, const data::IndicatorCube& cube) {
+    bool more = false;
+    if (year.size() != 3) return more;
+    for (std::size_t g = 0; g < year.front().sums.size(); ++g)
+        for (std::size_t k = 0; k < cube.indicators.size(); ++k)
+            if (adds_up_over_a_year(cube.indicators[k])) more = hide_third_ones(year, g, k) || more;
+    return more;
+}
+
+// What agencies have of areas hides last, so that the summary of everything knows nothing of it.
+bool hide_what_is_told(std::vector<Third>& year, const Dataset& all, const Dataset& shown,
+                       std::span<const SummaryGrouping> groupings) {
+    std::vector<SumsOfPeriod> sums;
+    for (auto& third : year) sums.push_back({third.period, third.sums, third.hidden});
+    const auto whole = static_cast<std::size_t>(
+        std::find_if(groupings.begin(), groupings.end(), of_agencies) - groupings.begin());
+    bool more = hide_telling_sums(all, shown, groupings.first(whole), 0, sums);
+    if (whole < groupings.size())
+        more = hide_telling_sums(all, shown, groupings, whole, sums) || more;
+    return more;
+}
+
 } // namespace
 
-std::vector<HiddenSums> hide_with_halves(const data::IndicatorCube& cube, std::size_t period,
+std::vector<HiddenSums> hide_with_halves(const Dataset& all, const Dataset& shown,
+                                         std::size_t period,
                                          const std::vector<SummaryGrouping>& groupings,
                                          const std::vector<SummarySums>& sums,
                                          const HideSums& hide) {
-    const auto periods = year_and_halves(cube, period);
-    if (!periods) return hide(period, sums, {});
-    std::array<Third, 3> year;
-    for (std::size_t t = 0; t < 3; ++t) {
-        auto& third = year[t];
-        if ((*periods)[t] == period)
+    const auto& cube = *all.cube;
+    std::vector<Third> year;
+    if (const auto periods = year_and_halves(cube, period))
+        for (const auto third : *periods) year.push_back({third, {}, {}});
+    else
+        year.push_back({period, {}, {}});
+    for (auto& third : year) {
+        if (third.period == period)
             third.sums = sums;
         else
             for (const auto& grouping : groupings)
-                third.sums.push_back(summary_sums(cube, (*periods)[t], grouping));
-        third.hidden = hide((*periods)[t], third.sums, {});
+                third.sums.push_back(summary_sums(cube, third.period, grouping));
+        third.hidden = hide(third.period, third.sums, {});
     }
     // Each round hides at least one sum more, or is the last.
-    for (bool more = true; more;) {
-        more = false;
-        for (std::size_t g = 0; g < groupings.size(); ++g)
-            for (std::size_t k = 0; k < cube.indicators.size(); ++k)
-                if (adds_up_over_a_year(cube.indicators[k]))
-                    more = hide_third_ones(year, g, k) || more;
-        if (!more) break;
-        for (std::size_t t = 0; t < 3; ++t)
-            year[t].hidden = hide((*periods)[t], year[t].sums, year[t].hidden);
-    }
-    for (std::size_t t = 0; t < 3; ++t)
-        if ((*periods)[t] == period) return year[t].hidden;
-    return hide(period, sums, {});
+    while (hide_third_ones(year, cube) || hide_what_is_told(year, all, shown, groupings))
+        for (auto& third : year) third.hidden = hide(third.period, third.sums, third.hidden);
+    const auto own = std::find_if(year.begin(), year.end(),
+                                  [&](const Third& third) { return third.period == period; });
+    return own->hidden;
 }
 
 } // namespace diaban::app

@@ -21,10 +21,6 @@ namespace {
 using By = SummaryGrouping::By;
 constexpr double kNoLimit = std::numeric_limits<double>::infinity();
 
-// What agencies have of areas: rows of several summaries.
-bool of_agencies(const SummaryGrouping& grouping) {
-    return grouping.by == By::DistrictOfAgency || grouping.by == By::ProvinceOfAgency;
-}
 bool along_agencies(By by) {
     return by == By::Agency || by == By::ProvinceOfAgency;
 }
@@ -496,6 +492,10 @@ std::size_t row_with(const SummaryGrouping& grouping, geo::FaceId unit) {
 
 } // namespace
 
+bool of_agencies(const SummaryGrouping& grouping) {
+    return grouping.by == By::DistrictOfAgency || grouping.by == By::ProvinceOfAgency;
+}
+
 SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
                          const SummaryGrouping& grouping) {
     SummarySums out(cube.indicators.size());
@@ -506,33 +506,43 @@ SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
     return out;
 }
 
-std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
-                                     const data::IndicatorCube& shown, std::size_t period,
+std::vector<HiddenSums> sums_to_hide(const Dataset& all, const Dataset& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
                                      const std::vector<SummarySums>& sums) {
-    return hide_with_halves(cube, period, groupings, sums,
+    return hide_with_halves(all, shown, period, groupings, sums,
                             [&](std::size_t at, const std::vector<SummarySums>& of,
                                 const std::vector<HiddenSums>& already) {
-                                return hide_all(cube, shown, at, groupings, of, already);
+                                return hide_all(*all.cube, *shown.cube, at, groupings, of, already);
                             });
 }
 
-std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,
-                                            const data::IndicatorCube& shown, std::size_t period,
-                                            const std::vector<SummaryGrouping>& all,
+std::vector<SummaryGrouping> with_areas_of_agencies(const data::IndicatorCube& cube,
+                                                    std::size_t period,
+                                                    std::vector<SummaryGrouping> groupings) {
+    auto out = groupings;
+    const auto* agencies = find_grouping(groupings, By::Agency);
+    const auto agency = cube.find(files::kAgencyIndicator);
+    if (!agencies || !agency) return out;
+    for (const auto by : {By::District, By::Province})
+        if (const auto* areas = find_grouping(groupings, by))
+            out.push_back(parts_of(*areas, *agencies, cube.slice(*agency, period)));
+    return out;
+}
+
+std::vector<HiddenSums> agency_sums_to_hide(const Dataset& all, const Dataset& shown,
+                                            std::size_t period,
+                                            const std::vector<SummaryGrouping>& whole,
                                             const std::vector<SummaryGrouping>& own,
                                             const std::vector<SummarySums>& own_sums) {
-    const auto* agencies = find_grouping(all, By::Agency);
+    const auto& cube = *all.cube;
+    const auto* agencies = find_grouping(whole, By::Agency);
     const auto agency = cube.find(files::kAgencyIndicator);
     if (!agencies || !agency || own.front().areas.back().units.empty())
-        return sums_to_hide(cube, shown, period, own, own_sums);
-    auto groupings = all;
-    for (const auto by : {By::District, By::Province})
-        if (const auto* areas = find_grouping(all, by))
-            groupings.push_back(parts_of(*areas, *agencies, cube.slice(*agency, period)));
+        return sums_to_hide(all, shown, period, own, own_sums);
+    const auto groupings = with_areas_of_agencies(cube, period, whole);
     std::vector<SummarySums> sums;
     for (const auto& grouping : groupings) sums.push_back(summary_sums(cube, period, grouping));
-    const auto system = sums_to_hide(cube, shown, period, groupings, sums);
+    const auto system = sums_to_hide(all, shown, period, groupings, sums);
 
     // The rows of the agency as they stand in that system; the whole is the agency's row in it.
     std::vector<HiddenSums> already;
@@ -549,12 +559,12 @@ std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,
                                             std::vector<bool>(grouping.areas.size(), false));
         for (std::size_t a = 0; a < grouping.areas.size(); ++a) {
             const auto unit = grouping.areas[a].units.front();
-            const bool whole = a + 1 == grouping.areas.size();
+            const bool last = a + 1 == grouping.areas.size();
             for (std::size_t k = 0; k < hidden.size(); ++k)
-                hidden[k][a] = hidden_in(whole ? By::Agency : by, unit, k);
+                hidden[k][a] = hidden_in(last ? By::Agency : by, unit, k);
         }
     }
-    return hide_all(cube, shown, period, own, own_sums, already);
+    return hide_all(cube, *shown.cube, period, own, own_sums, already);
 }
 
 } // namespace diaban::app

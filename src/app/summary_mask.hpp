@@ -30,22 +30,29 @@ struct SummaryGrouping {
     std::vector<SummaryArea> areas;
 };
 
+// What agencies have of areas: rows of several summaries.
+bool of_agencies(const SummaryGrouping& grouping);
+
 // By indicator and area of one grouping; nothing of categories.
 using SummarySums = std::vector<std::vector<Aggregate>>;
 using HiddenSums = std::vector<std::vector<bool>>;
 SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
                          const SummaryGrouping& grouping);
 
-// One per grouping. `shown` is the cube as the public table of communes has it.
-std::vector<HiddenSums> sums_to_hide(const data::IndicatorCube& cube,
-                                     const data::IndicatorCube& shown, std::size_t period,
+// One per grouping. `shown` is the dataset as the public table of communes has it.
+std::vector<HiddenSums> sums_to_hide(const Dataset& all, const Dataset& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
                                      const std::vector<SummarySums>& sums);
-// Of the summary of one agency: `own` are its rows, `all` those of the summary of everything.
-std::vector<HiddenSums> agency_sums_to_hide(const data::IndicatorCube& cube,
-                                            const data::IndicatorCube& shown, std::size_t period,
-                                            const std::vector<SummaryGrouping>& all,
+// Of the summary of one agency: `own` are its rows, `whole` those of the summary of everything.
+std::vector<HiddenSums> agency_sums_to_hide(const Dataset& all, const Dataset& shown,
+                                            std::size_t period,
+                                            const std::vector<SummaryGrouping>& whole,
                                             const std::vector<SummaryGrouping>& own,
                                             const std::vector<SummarySums>& own_sums);
+// The groupings, and after them what each agency has of every district and province: the rows of
+// all summaries of single agencies.
+std::vector<SummaryGrouping> with_areas_of_agencies(const data::IndicatorCube& cube,
+                                                    std::size_t period,
+                                                    std::vector<SummaryGrouping> groupings);
 
 } // namespace diaban::app

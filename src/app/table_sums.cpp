@@ -29,7 +29,7 @@ const TableSums::Hidden& TableSums::hidden_in(std::size_t period) {
     std::vector<SummarySums> sums;
     for (const auto& grouping : groupings)
         sums.push_back(summary_sums(*dataset_->cube, period, grouping));
-    auto hides = sums_to_hide(*dataset_->cube, *shown_->cube, period, groupings, sums);
+    auto hides = sums_to_hide(*dataset_, *shown_, period, groupings, sums);
     // Districts where there are any, else provinces: the rows of the table.
     const auto& finest = groupings.front();
     const bool known = finest.by != SummaryGrouping::By::Agency;

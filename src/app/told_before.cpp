@@ -61,19 +61,15 @@ void ToldBefore::add_earlier_files(const Dataset& dataset) {
 void ToldBefore::add_carried(const Dataset& dataset, const CarriedFrom& from,
                              const MaskSpec& spec) {
     const auto& cube = *dataset.cube;
-    const auto shown = mask(from.there, spec).dataset->cube;
+    const auto shown = public_there(from, spec)->shown->cube;
     for (const auto& [indicator, period] : from.columns) {
         const auto i = cube.find(indicator), p = cube.find(period);
         const auto k = from.there->cube->find(indicator), q = from.there->cube->find(period);
         if (!i || !p || !k || !q || !counts_persons(cube.indicators[*i])) continue;
-        const auto carried =
-            carried_units({.all = from.there->cube->slice(*k, *q),
-                           .shown = shown->slice(*k, *q),
-                           .before = from.there->vintage->units,
-                           .carried = cube.slice(*i, *p),
-                           .after = dataset.vintage->units,
-                           .crosswalk = from.crosswalk,
-                           .k = spec.k});
+        const auto carried = carried_units({.all = from.there->cube->slice(*k, *q),
+                                            .shown = shown->slice(*k, *q),
+                                            .carried = cube.slice(*i, *p),
+                                            .crosswalk = from.crosswalk});
         auto& told = column(*i, *p, cube.units());
         for (std::size_t u = 0; u < carried.size(); ++u)
             if (carried[u] == CarriedUnit::Tells)

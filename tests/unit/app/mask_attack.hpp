@@ -111,7 +111,8 @@ class PublicTables {
 public:
     PublicTables(std::shared_ptr<const app::Dataset> all, const app::Masked& masked, int k,
                  const app::Language& language)
-        : all_(std::move(all)), shown_(*masked.dataset->cube), language_(language) {
+        : all_(std::move(all)), dataset_(masked.dataset), shown_(*dataset_->cube),
+          language_(language) {
         for (const auto& cell : masked.cells) {
             const auto i = *shown_.find(cell.indicator), p = *shown_.find(cell.period);
             const double truth = all_->cube->value(i, p, cell.row);
@@ -131,7 +132,7 @@ public:
             const auto groupings = app::summary_groupings(*all_, p, units, language_);
             std::vector<app::SummarySums> sums;
             for (const auto& one : groupings) sums.push_back(app::summary_sums(cube, p, one));
-            const auto hidden = app::sums_to_hide(cube, shown_, p, groupings, sums);
+            const auto hidden = app::sums_to_hide(*all_, *dataset_, p, groupings, sums);
             for (std::size_t g = 0; g < groupings.size(); ++g)
                 for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
                     // A rate of an area with its denominator is its numerator.
@@ -210,7 +211,7 @@ private:
         }
     }
 
-    std::shared_ptr<const app::Dataset> all_;
+    std::shared_ptr<const app::Dataset> all_, dataset_;
     const data::IndicatorCube& shown_;
     const app::Language& language_;
     MaskAttack attack_, list_; // with all tables, and with nothing but the list; the same cells

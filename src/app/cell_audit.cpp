@@ -1,0 +1,105 @@
+#include "app/cell_audit.hpp"
+
+#include "app/carried_mask.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace diaban::app {
+namespace {
+
+using analysis::HiddenNumbers;
+
+// What adds up in a unit tells of a small count only where two small ones make up a number that is
+// shown, or where a hidden one is in two sums.
+class UnitSums {
+public:
+    UnitSums(const data::IndicatorCube& cube, const CoupledColumns& group, const CellsSeen& seen,
+             const MaskSpec& spec)
+        : cube_(cube), group_(group), seen_(seen), spec_(spec) {}
+
+    bool may_tell(std::size_t unit) const {
+        std::vector<std::size_t> bound;
+        for (const auto& sum : group_.sums) {
+            std::size_t hidden = 0, few = 0;
+            for (const auto c : sum) {
+                if (seen_[c][unit] != CellSeen::Hidden) continue;
+                const auto [indicator, period] = group_.columns[c];
+                few += too_few(cube_.slice(indicator, period).value[unit], spec_);
+                ++hidden;
+                bound.push_back(c);
+            }
+            if (hidden == 2 && few == 2) return true;
+        }
+        std::sort(bound.begin(), bound.end());
+        return std::adjacent_find(bound.begin(), bound.end()) != bound.end();
+    }
+
+private:
+    const data::IndicatorCube& cube_;
+    const CoupledColumns& group_;
+    const CellsSeen& seen_;
+    const MaskSpec& spec_;
+};
+
+std::vector<HiddenNumbers::Number> add_area_sums(HiddenCells& cells, const Dataset& dataset,
+                                                 const CoupledColumns& group) {
+    std::map<geo::GroupIndex, std::vector<geo::FaceId>> areas;
+    const auto of = finest_groups(dataset.vintage->units);
+    for (geo::FaceId unit = 0; unit < of.size(); ++unit) areas[of[unit]].push_back(unit);
+    std::vector<HiddenNumbers::Number> out;
+    for (std::size_t c = 0; c < group.columns.size(); ++c) {
+        if (dataset.cube->indicators[group.columns[c].first].kind != data::Kind::Count) continue;
+        for (const auto& [area, units] : areas)
+            if (const auto sum = cells.add_sum(c, units)) out.push_back(*sum);
+    }
+    return out;
+}
+
+} // namespace
+
+std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
+                                                               const CoupledColumns& group,
+                                                               CellsSeen seen,
+                                                               const MaskSpec& spec) {
+    const bool carried = any_carried(dataset, group);
+    if (!carried && group.sums.empty()) return {};
+    HiddenNumbers numbers;
+    std::vector<HiddenNumbers::Wish> wishes;
+    HiddenCells cells(numbers, *dataset.cube, group, seen, spec.k);
+    if (carried) {
+        cells.add_all_hidden();
+        add_carried(numbers, dataset, group, cells, true, wishes, spec);
+    } else {
+        const UnitSums sums(*dataset.cube, group, seen, spec);
+        for (std::size_t unit = 0; unit < dataset.cube->units(); ++unit)
+            if (sums.may_tell(unit)) cells.add_hidden(unit);
+    }
+    cells.add_up_units(true);
+    cells.add_wishes(wishes);
+    if (wishes.empty()) return {};
+    auto choice = cells.shown();
+    std::vector<HiddenNumbers::Number> may_hide;
+    for (const auto& cell : choice) may_hide.push_back(cell.number);
+    std::vector<HiddenNumbers::Number> hidden;
+    // What adds up in the areas by itself is reckoned with already.
+    if (carried) {
+        const auto sums = add_area_sums(cells, dataset, group);
+        hidden = numbers.hide_for(wishes, may_hide);
+        for (const auto sum : sums) numbers.hide(sum);
+        for (const auto& cell : cells.said_small()) {
+            choice.push_back(cell);
+            may_hide.push_back(cell.number);
+        }
+    }
+    for (const auto number : numbers.hide_for(wishes, may_hide)) hidden.push_back(number);
+    std::sort(hidden.begin(), hidden.end());
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (const auto& cell : choice)
+        if (std::binary_search(hidden.begin(), hidden.end(), cell.number))
+            out.emplace_back(cell.column, cell.unit);
+    return out;
+}
+
+} // namespace diaban::app

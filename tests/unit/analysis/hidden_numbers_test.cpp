@@ -1,0 +1,84 @@
+// Every expectation follows by hand from the sums.
+#include "analysis/hidden_numbers.hpp"
+
+#include <catch2/catch.hpp>
+
+using diaban::analysis::HiddenNumbers;
+
+namespace {
+
+// Numbers from 1 to 9, and their sum, which is public.
+struct Small {
+    HiddenNumbers numbers;
+    std::vector<HiddenNumbers::Number> parts;
+    std::vector<HiddenNumbers::Wish> wishes;
+    HiddenNumbers::Number sum = 0;
+
+    explicit Small(const std::vector<double>& values) {
+        HiddenNumbers::Terms terms;
+        double total = 0;
+        for (const double value : values) {
+            parts.push_back(numbers.add(value, 1, 9));
+            wishes.push_back({parts.back(), 1, 9});
+            terms.emplace_back(parts.back(), 1);
+            total += value;
+        }
+        sum = numbers.add(total, total, total);
+        terms.emplace_back(sum, -1);
+        numbers.add_up(terms);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a sum that is public is hidden where it narrows its parts") {
+    Small seven({3, 4}); // neither can be more than 6
+    CHECK(seven.numbers.hide_for(seven.wishes, {seven.sum}) == std::vector{seven.sum});
+    CHECK_FALSE(seven.numbers.is_public(seven.sum));
+    Small ten({4, 6}); // 1 and 9, 9 and 1
+    CHECK(ten.numbers.hide_for(ten.wishes, {ten.sum}).empty());
+    Small three({9, 4, 1});
+    CHECK(three.numbers.hide_for(three.wishes, {three.sum}).empty());
+    Small kept({3, 4}); // in vain: it may not be hidden
+    CHECK(kept.numbers.hide_for(kept.wishes, {}).empty());
+    CHECK(kept.numbers.is_public(kept.sum));
+}
+
+TEST_CASE("of several numbers that hold one the first that is enough by itself is hidden") {
+    HiddenNumbers numbers;
+    // Known only together with others: 3 and 20 are 23, and 3 and 12 and 30 are 45.
+    const auto three = numbers.add(3, 1, 9), twenty = numbers.add(20, 20, 20),
+               twelve = numbers.add(12, 12, 12), thirty = numbers.add(30, 30, 30);
+    const auto one = numbers.add(23, 23, 23), other = numbers.add(45, 45, 45);
+    numbers.add_up({{three, 1}, {twenty, 1}, {one, -1}});
+    numbers.add_up({{three, 1}, {twelve, 1}, {thirty, 1}, {other, -1}});
+    // Each of the two sums has to give up a number; the first of each is taken.
+    const auto hidden = numbers.hide_for({{three, 1, 9}}, {twelve, twenty, thirty, one, other});
+    CHECK(hidden.size() == 2);
+    CHECK_FALSE(numbers.is_public(twelve));
+    CHECK_FALSE(numbers.is_public(twenty));
+    CHECK(numbers.is_public(thirty));
+}
+
+TEST_CASE("what the ranges of hidden numbers state by themselves is no reason to hide") {
+    HiddenNumbers numbers;
+    // 2 and 3 and their 5 are all known to be small: neither part can be a 9.
+    const auto two = numbers.add(2, 1, 9), three = numbers.add(3, 1, 9),
+               five = numbers.add(5, 1, 9);
+    numbers.add_up({{two, 1}, {three, 1}, {five, -1}}, true);
+    CHECK(numbers.hide_for({{two, 1, 9}, {three, 1, 9}, {five, 1, 9}}, {five}).empty());
+    // With a public 14 of the two and a nine, the nine could be no 4: then it is.
+    const auto nine = numbers.add(9, 1, 9), sum = numbers.add(14, 14, 14);
+    numbers.add_up({{two, 1}, {three, 1}, {nine, 1}, {sum, -1}});
+    CHECK(numbers.hide_for({{nine, 1, 9}}, {five}) == std::vector{five});
+}
+
+TEST_CASE("a number that hides another keeps a step") {
+    HiddenNumbers numbers;
+    const auto four = numbers.add(4, 1, 9), beside = numbers.add(12, 0, HiddenNumbers::kNoMost),
+               sum = numbers.add(16, 16, 16), same = numbers.add(12, 12, 12);
+    numbers.add_up({{four, 1}, {beside, 1}, {sum, -1}});
+    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}).empty());
+    numbers.add_up({{beside, 1}, {same, -1}});
+    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}) == std::vector{same});
+}
