@@ -116,17 +116,21 @@ private:
 
 std::vector<CarriedUnit> carried_units(const CarriedColumn& column) {
     std::vector<CarriedUnit> out(column.carried.size(), CarriedUnit::Silent);
-    for (std::size_t to = 0; to < out.size(); ++to)
-        if (column.carried.has(to)) out[to] = CarriedUnit::Known;
+    std::vector<std::size_t> hidden(out.size(), 0);
+    std::vector<bool> shared(out.size(), false);
     for (std::uint32_t from = 0; from < column.all.size(); ++from) {
         if (column.shown.has(from) || column.shown.state[from] != data::Cell::Suppressed) continue;
         const auto targets = column.crosswalk.weight.row(from);
-        for (const auto to : targets)
-            // Of a hidden number that is shared out, one share tells all of it.
-            out[to] = targets.size() > 1 && column.carried.has(to) ? CarriedUnit::Tells
-                      : out[to] == CarriedUnit::Known              ? CarriedUnit::Silent
-                                                                   : out[to];
+        for (const auto to : targets) {
+            ++hidden[to];
+            shared[to] = shared[to] || targets.size() > 1;
+        }
     }
+    for (std::size_t to = 0; to < out.size(); ++to)
+        if (column.carried.has(to))
+            out[to] = hidden[to] == 0                 ? CarriedUnit::Known
+                      : hidden[to] == 1 || shared[to] ? CarriedUnit::Tells
+                                                      : CarriedUnit::Silent;
     return out;
 }
 

@@ -15,7 +15,7 @@ struct CarriedColumn {
 };
 enum class CarriedUnit : std::uint8_t {
     Silent, // it may stand, for all that it tells by itself
-    Tells,  // a share of a hidden count of the old units: it tells all of it
+    Tells,  // it has one hidden count of the old units, or a share of one: it tells all of it
     Known   // what the public table on the old units has, added up
 };
 // By new unit; Silent where there is no number.
