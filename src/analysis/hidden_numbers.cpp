@@ -101,7 +101,8 @@ public:
     }
 
     std::vector<Number> hide() {
-        const bool solved = all_at_once(false) && all_at_once(true) && each_step() && each_way();
+        const bool solved =
+            all_at_once(false) && all_at_once(true) && steps_at_once() && each_step() && each_way();
         if (solved) return hidden_;
         // Clp has no answer though the truth is one.
         for (const auto number : may_hide_) hidden_.push_back(number);
@@ -143,6 +144,25 @@ private:
                               [&](const Goal& goal) { return !(up ? goal.much : goal.little); }));
             if (left.size() - now <= left.size() / kMany) return true;
         }
+    }
+    // Where all that are left fall as far as they can most have moved, or others for them.
+    bool steps_at_once() {
+        constexpr std::size_t kMany = 8; // one in so many
+        for (std::size_t apart = 1; apart <= 2;) {
+            std::vector<Number> left;
+            for (const auto& goal : goals_)
+                if (goal.wish.a_step && !goal.step) left.push_back(goal.wish.number);
+            if (left.empty()) return true;
+            std::vector<Number> some;
+            for (std::size_t i = 0; i < left.size(); i += apart) some.push_back(left[i]);
+            if (!program_.go(some, false)) return false;
+            look();
+            const auto now = static_cast<std::size_t>(
+                std::count_if(goals_.begin(), goals_.end(),
+                              [](const Goal& goal) { return goal.wish.a_step && !goal.step; }));
+            if (left.size() - now <= left.size() / kMany) ++apart;
+        }
+        return true;
     }
     bool each_way() {
         for (auto& goal : goals_) {
