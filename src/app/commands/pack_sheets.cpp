@@ -246,7 +246,7 @@ void PackLayout::place_table() {
     auto& placed = add("table", ItemKind::Table, room_, {.units = sheet_.look.body * 1.06});
     auto& table = placed.table;
     table.header = page_.table.header;
-    table.note = pack_note(page_.table);
+    table.notes.assign(page_.table.rows.size() + 1, pack_note(page_.table)); // of however many
     for (const bool right : page_.table.numbers)
         table.align.push_back(right ? Align::Right : Align::Left);
     for (const auto& row : page_.table.rows) {

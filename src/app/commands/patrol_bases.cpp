@@ -24,7 +24,7 @@ using base::ErrorKind;
 // A port in the sea lies beside the communes; what is farther off than this is of another area.
 constexpr double kBesideMap = 0.1; // of the longer side of all communes
 
-std::vector<std::string> candidate_parts(const std::string& text) {
+std::vector<std::string> candidate_parts(std::string_view text) {
     std::vector<std::string> out;
     for (std::size_t from = 0; from <= text.size();) {
         const auto end = std::min(text.find(',', from), text.size());

@@ -325,7 +325,7 @@ TEST_CASE("tables, targets, charts and page numbers are written in full") {
     laid->items[5].table = {{"STT", "Tên"},
                             {{"1", "Thị trấn Nông trường Thống Nhất"}, {"2", "Xã Tân Thạnh"}},
                             {map::Align::Right, map::Align::Left},
-                            ""};
+                            {}};
     laid->items[6].bars = {{"Xã lành mạnh: 5 / 9", 5.0 / 9}};
     laid->items[7].chart = {{"2009", "2010"}, {map::kHealthy, map::kHot}, {{4, 5}, {6, 3}}};
     page.laid = laid;
