@@ -118,10 +118,10 @@ TEST_CASE("places keep off a cartogram, and it says so") {
     const Bench bench;
     const auto flags =
         Words{"map",  "--store", sample_store().string(), "--indicator", "DR01", "--year",
-              "2010", "--out"} +
+              "2010", "--lang",  "vi"} +
         kInternal;
-    REQUIRE(bench.run(flags + Words{"a.svg", "--kind", "symbols"}).code == 0);
-    REQUIRE(bench.run(flags + Words{"c.svg", "--kind", "cartogram"}).code == 0);
+    REQUIRE(bench.run(flags + Words{"--kind", "symbols", "--out", "a.svg"}).code == 0);
+    REQUIRE(bench.run(flags + Words{"--kind", "cartogram", "--out", "c.svg"}).code == 0);
     const auto plain = slurp(bench / "a.svg"), moved = slurp(bench / "c.svg");
     CHECK(contains(plain, "<g id=\"places\""));
     CHECK(contains(plain, "<g id=\"north-arrow\""));

@@ -6,6 +6,7 @@
 #include "app/sample.hpp"
 #include "app/score_sheet.hpp"
 #include "base/paths.hpp"
+#include "support/errors.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
@@ -215,7 +216,8 @@ TEST_CASE("bad rule files are refused with the place") {
         }
         return std::string("none");
     };
-    CHECK(place("{") == "/");
+    CHECK(test::thrown_key([&] { app::parse_rule("{", "x.json"); }, base::ErrorKind::Data) ==
+          "error.json.syntax");
     CHECK(place(R"({"id":"a","version":"1","domain":"x","classes":[]})") == "/");
     CHECK(
         place(
