@@ -4,6 +4,8 @@
 #include "base/number.hpp"
 #include "data/import_period.hpp"
 
+#include <algorithm>
+
 namespace diaban::app {
 void add_flag(Flags& flags, const char* name, const std::string& value) {
     if (value.empty()) return;
@@ -20,6 +22,33 @@ void check_day(const char* flag, const std::string& day) {
         throw base::Error(
             base::ErrorKind::Usage, "error.flag.bad_value",
             {{"flag", std::string(flag)}, {"value", day}, {"expected", "2010-12-31"}});
+}
+
+std::string command_line(const Flags& flags) {
+    std::string out = "diaban";
+    for (const auto& flag : flags) {
+        const bool plain =
+            !flag.empty() &&
+            flag.find_first_not_of(
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+") ==
+                flag.npos;
+        out += " ";
+        if (plain) {
+            out += flag;
+            continue;
+        }
+        out += "'";
+        for (const char c : flag) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        out += "'";
+    }
+    return out;
+}
+
+std::string command_line(Flags flags, const Language& language) {
+    // Before the bare words of a verb that has some.
+    const auto bare = std::find(flags.begin(), flags.end(), "--");
+    flags.insert(bare, {"--lang", std::string(language.code())});
+    return command_line(flags);
 }
 
 std::string number_flag(double value) {

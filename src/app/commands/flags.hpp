@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/dataset.hpp"
+#include "app/language.hpp"
 #include "app/mask.hpp"
 #include "app/project.hpp"
 #include "app/statuses.hpp"
@@ -28,6 +29,10 @@ void add_flags(Flags& flags, const StatusChoice& statuses, Domains domains);
 [[noreturn]] void require_flag(const char* flag);
 // Nothing, or a day of the calendar as "2010-12-31". Throws Error Usage "error.flag.bad_value".
 void check_day(const char* flag, const std::string& day);
+// A shell line of flags, quoted where needed.
+std::string command_line(const Flags& flags);
+// The same with --lang, for "copy as command": it may be pasted where another language is spoken.
+std::string command_line(Flags flags, const Language& language);
 // Shortest text that reads back as the same number.
 std::string number_flag(double value);
 

@@ -561,33 +561,6 @@ std::vector<std::string> to_flags(const MapRequest& request) {
     return flags;
 }
 
-std::string command_line(const std::vector<std::string>& flags) {
-    std::string out = "diaban";
-    for (const auto& flag : flags) {
-        const bool plain =
-            !flag.empty() &&
-            flag.find_first_not_of(
-                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+") ==
-                flag.npos;
-        out += " ";
-        if (plain) {
-            out += flag;
-            continue;
-        }
-        out += "'";
-        for (const char c : flag) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        out += "'";
-    }
-    return out;
-}
-
-std::string command_line(std::vector<std::string> flags, const Language& language) {
-    // Before the bare words of a verb that has some.
-    const auto bare = std::find(flags.begin(), flags.end(), "--");
-    flags.insert(bare, {"--lang", std::string(language.code())});
-    return command_line(flags);
-}
-
 std::string suggested_name(const StyledMap& map, const Dataset& dataset,
                            std::string_view extension) {
     // A result of the analysis has a title of its own, with the indicator in it.

@@ -63,8 +63,6 @@ std::string to_json(const MapReport& report, const Language& language);
 std::vector<std::string> to_flags(const MapRequest& request);
 // What a page calls its area: the province, how many there are, or the title of the data.
 std::string area_name(const Dataset& dataset, const Language& language);
-// A shell line of flags, quoted where needed: for "copy as command".
-std::string command_line(const std::vector<std::string>& flags);
 // "trong_diem_tinh_mau_2015.png": {topic}_{area}_{year}, ASCII.
 std::string suggested_name(const StyledMap& map, const Dataset& dataset,
                            std::string_view extension);

@@ -13,7 +13,5 @@ map::Page first_page(const MapRequest& request, const Dataset& dataset, const La
 // The page of a map whose classes are made already, as draw() paints it.
 map::Page page_of(const MapRequest& request, const StyledMap& styled, const Dataset& dataset,
                   const Language& language, const LineLayers& lines = {});
-// As command_line(), in a language: for whoever pastes it where another is spoken.
-std::string command_line(std::vector<std::string> flags, const Language& language);
 
 } // namespace diaban::app

@@ -1,5 +1,5 @@
 // Actions that more than one panel offers.
-#include "app/commands/map_preview.hpp"
+#include "app/commands/flags.hpp"
 #include "app/map_kind.hpp"
 #include "app/place_source.hpp"
 #include "app/sample.hpp"
@@ -94,15 +94,18 @@ std::optional<app::QuerySources> where_sources(const Ui& ui) {
     return app::query_sources(project);
 }
 
+void put_command(Ui& ui, const std::vector<std::string>& flags) {
+    ImGui::SetClipboardText(app::command_line(flags, ui.document.language()).c_str());
+    ui.shell.notice = ui.text("ui.export.copied");
+}
+
 void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
                   float width) {
-    const std::string command = app::command_line(flags, ui.document.language());
-    ui.probe.state(std::string(panel) + ".command", command);
+    ui.probe.state(std::string(panel) + ".command",
+                   app::command_line(flags, ui.document.language()));
     const bool clicked = text_button(ui, "ui.export.copy_command", false, true, width);
     record(ui, std::string(panel) + ".copy_command");
-    if (!clicked) return;
-    ImGui::SetClipboardText(command.c_str());
-    ui.shell.notice = ui.text("ui.export.copied");
+    if (clicked) put_command(ui, flags);
 }
 
 std::optional<app::Classification> offer_classifications(Ui& ui, std::string_view panel) {

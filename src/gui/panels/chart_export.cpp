@@ -1,5 +1,5 @@
 // The chart on a sheet: to a file, and as a command.
-#include "app/commands/map_preview.hpp"
+#include "app/commands/flags.hpp"
 #include "gui/panels/chart_panel.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
@@ -59,12 +59,10 @@ void ChartPanel::draw_export(Ui& ui) {
     ImGui::SameLine(0, ui.px(2));
     app::ChartRequest copied = wanted;
     copied.out = name;
-    const std::string command = app::command_line(app::to_flags(copied), ui.document.language());
-    ui.probe.state("charts.command", command);
-    if (tool_button(ui, "ui.export.copy_command", {.icon = Icon::Copy, .name = "charts.copy"})) {
-        ImGui::SetClipboardText(command.c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
-    }
+    const auto flags = app::to_flags(copied);
+    ui.probe.state("charts.command", app::command_line(flags, ui.document.language()));
+    if (tool_button(ui, "ui.export.copy_command", {.icon = Icon::Copy, .name = "charts.copy"}))
+        put_command(ui, flags);
     ImGui::SameLine(0, ui.px(2));
     if (tool_button(ui, "ui.charts.internal",
                     {.icon = Icon::Eye, .on = internal_, .name = "charts.internal"}))

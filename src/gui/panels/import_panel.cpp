@@ -1,6 +1,5 @@
 #include "gui/panels/import_panel.hpp"
 
-#include "app/commands/map.hpp"
 #include "app/commands/store.hpp"
 #include "base/number.hpp"
 #include "base/paths.hpp"
@@ -207,13 +206,9 @@ void ImportPanel::draw_action(Ui& ui) {
     }
     if (text_button(ui, "ui.import.run", open == 0, ready, width)) start(ui);
     if (text_button(ui, "ui.export.copy_command", false,
-                    !request_.file.empty() && !request_.store.empty(), width)) {
-        ImGui::SetClipboardText(
-            app::command_line(
-                app::to_flags(ready ? app::as_command(request_, *preview->report) : request_))
-                .c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
-    }
+                    !request_.file.empty() && !request_.store.empty(), width))
+        put_command(ui,
+                    app::to_flags(ready ? app::as_command(request_, *preview->report) : request_));
 }
 
 // The column's meaning in a button; a list of meanings below it, found by typing.

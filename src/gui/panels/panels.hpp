@@ -72,7 +72,9 @@ void open_sample(Ui& ui);
 void save_project(Ui& ui); // asks for a name if there is none yet
 void choose(Ui& ui, const app::MapChoice& next, std::string_view label_key,
             std::string_view merge_key = {});
-// A button that puts the command line of a panel's settings on the clipboard. `panel`: for tests.
+// Puts the command line of these flags, in the language of the window, on the clipboard.
+void put_command(Ui& ui, const std::vector<std::string>& flags);
+// A button that does so with a panel's settings. `panel`: for tests.
 void copy_command(Ui& ui, std::string_view panel, const std::vector<std::string>& flags,
                   float width = 0);
 // In a menu: in public small counts of persons are hidden; the true ones leave only by explicit

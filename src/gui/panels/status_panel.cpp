@@ -239,8 +239,7 @@ void StatusPanel::draw_keep(Ui& ui) {
                 flags.insert(flags.end(), more.begin(), more.end());
                 break;
             }
-        ImGui::SetClipboardText(app::command_line(flags).c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
+        put_command(ui, flags);
     }
 }
 

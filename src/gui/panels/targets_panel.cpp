@@ -154,10 +154,8 @@ void TargetsPanel::draw_bar(Ui& ui, const Rect& area) {
         choose_export(ui);
     ImGui::SameLine(0, ui.px(6));
     if (tool_button(ui, "ui.export.copy_command",
-                    {.icon = Icon::Copy, .enabled = !plan_.empty()})) {
-        ImGui::SetClipboardText(app::command_line(app::to_flags(wanted(ui))).c_str());
-        ui.shell.notice = ui.text("ui.export.copied");
-    }
+                    {.icon = Icon::Copy, .enabled = !plan_.empty()}))
+        put_command(ui, app::to_flags(wanted(ui)));
 }
 
 // Whose plan it is that counts, only the user knows.

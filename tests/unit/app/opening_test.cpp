@@ -1,6 +1,6 @@
 // What the window does when opening does not go as planned: stopped, waiting, asking; and what maps
 // and files say about themselves then.
-#include "app/commands/map_preview.hpp"
+#include "app/commands/flags.hpp"
 #include "app/commands/where.hpp"
 #include "app/view_notes.hpp"
 #include "base/paths.hpp"

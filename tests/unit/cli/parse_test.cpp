@@ -1,5 +1,6 @@
 #include "cli/parse.hpp"
 
+#include "app/commands/flags.hpp"
 #include "app/start_request.hpp"
 #include "support/errors.hpp"
 #include "support/temp.hpp"
