@@ -73,6 +73,7 @@ map::Page picture_of_slide(map::Page page) {
     page.text.subtitle.clear();
     page.size.width_mm = room.width;
     page.size.height_mm = room.height;
+    page.in_slide = true;
     return page;
 }
 

@@ -23,6 +23,9 @@ constexpr std::string_view kPresentationType =
 // A style that every program for slides brings along: a heading in colour, rows in turn.
 constexpr std::string_view kTableStyle = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}";
 
+constexpr double kFootPoints = 14;
+constexpr double kNotesPoints = 12; // on paper, before whoever speaks
+
 long emu(double mm) {
     return std::lround(mm * static_cast<double>(kEmuPer_mm));
 }
@@ -76,6 +79,22 @@ double title_points(std::string_view title) {
     return fits >= kLeast ? fits : kTwoLines;
 }
 
+// The subtitle has one line.
+double subtitle_points(std::string_view subtitle) {
+    constexpr double kUsual = 17, kLeast = 14;
+    constexpr double kOneLine = 105; // letters of a line in the usual size
+    const auto letters = std::max(1.0, static_cast<double>(letters_in(subtitle)));
+    return std::clamp(std::floor(kUsual * kOneLine / letters), kLeast, kUsual);
+}
+
+// Colour and letters of what stands at the foot, told by the text itself: not every program takes
+// them over from the layout there.
+std::string foot_ink(const char* colour) {
+    return fmt::format("<a:solidFill><a:schemeClr val=\"{}\"/></a:solidFill>"
+                       "<a:latin typeface=\"+mn-lt\"/>",
+                       colour);
+}
+
 // Slides, notes and their pictures, as they are written one after another.
 class DeckWriter {
 public:
@@ -93,16 +112,20 @@ private:
         parts_.emplace_back(part.substr(0, slash) + "_rels/" + part.substr(slash) + ".rels",
                             of.xml());
     }
-    std::string run(std::string_view text, std::string_view look = {}) const {
-        const auto attributes = fmt::format("lang=\"{}\"{}", language_, look);
-        if (text.empty()) return "<a:endParaRPr " + attributes + "/>";
-        return "<a:r><a:rPr " + attributes + "/><a:t>" + xml_text(text) + "</a:t></a:r>";
+    // `look`: attributes of the run, `ink`: elements within them.
+    std::string look_of_run(const char* element, std::string_view look,
+                            std::string_view ink) const {
+        return fmt::format("<a:{0} lang=\"{1}\"{2}>{3}</a:{0}>", element, language_, look, ink);
+    }
+    std::string run(std::string_view text, std::string_view look, std::string_view ink) const {
+        if (text.empty()) return look_of_run("endParaRPr", look, ink);
+        return "<a:r>" + look_of_run("rPr", look, ink) + "<a:t>" + xml_text(text) + "</a:t></a:r>";
     }
     std::string paragraphs(std::string_view text, std::string_view look = {},
-                           std::string_view style = {}) const {
+                           std::string_view style = {}, std::string_view ink = {}) const {
         std::string out;
         for (const auto line : lines_of_text(text))
-            out += "<a:p>" + std::string(style) + run(line, look) + "</a:p>";
+            out += "<a:p>" + std::string(style) + run(line, look, ink) + "</a:p>";
         return out;
     }
     std::string held_text(int id, const char* name, const char* kind,
@@ -178,10 +201,12 @@ std::string DeckWriter::table(const SlideTable& table, int id) const {
                             std::lround(static_cast<double>(place.width) *
                                         (c < table.shares.size() ? table.shares[c] : 1) / shares));
     const auto height = place.height / std::max<long>(1, static_cast<long>(table.rows.size()));
-    for (const auto& row : table.rows) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const auto& row = table.rows[r];
         assert(row.size() == columns);
-        rows += fmt::format("<a:tr h=\"{}\">", height);
-        const bool heading = &row == &table.rows.front();
+        rows += fmt::format("<a:tr h=\"{}\">",
+                            r < table.heights.size() ? emu(table.heights[r]) : height);
+        const bool heading = r == 0;
         for (std::size_t c = 0; c < columns; ++c) {
             const bool right = c < table.numbers.size() && table.numbers[c];
             rows += "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>" +
@@ -209,19 +234,23 @@ void DeckWriter::slide(const Slide& slide, std::size_t number) {
         held_text(2, "Title", "type=\"title\"",
                   paragraphs(slide.title, look_of(title_points(slide.title), true)));
     if (!slide.subtitle.empty())
-        shapes += held_text(3, "Subtitle", "type=\"body\" idx=\"1\"", paragraphs(slide.subtitle));
+        shapes +=
+            held_text(3, "Subtitle", "type=\"body\" idx=\"1\"",
+                      paragraphs(slide.subtitle, look_of(subtitle_points(slide.subtitle), false)));
     int id = 10;
     for (const auto& one : slide.pictures) shapes += picture(one, id++, relations_of);
     for (const auto& one : slide.texts) shapes += text_box(one, id++);
     for (const auto& one : slide.tables) shapes += table(one, id++);
     if (!deck_.banner.empty())
         shapes += held_text(4, "Footer", "type=\"ftr\" sz=\"quarter\" idx=\"11\"",
-                            paragraphs(deck_.banner));
-    shapes +=
-        held_text(5, "Number", "type=\"sldNum\" sz=\"quarter\" idx=\"12\"",
-                  fmt::format("<a:p><a:fld id=\"{{00000000-0000-4000-8000-000000000001}}\" "
-                              "type=\"slidenum\"><a:rPr lang=\"{}\"/><a:t>{}</a:t></a:fld></a:p>",
-                              language_, number));
+                            paragraphs(deck_.banner, look_of(kFootPoints, true),
+                                       "<a:pPr algn=\"l\"/>", foot_ink("accent6")));
+    shapes += held_text(
+        5, "Number", "type=\"sldNum\" sz=\"quarter\" idx=\"12\"",
+        fmt::format("<a:p><a:pPr algn=\"r\"/>"
+                    "<a:fld id=\"{{00000000-0000-4000-8000-000000000001}}\" "
+                    "type=\"slidenum\">{}<a:t>{}</a:t></a:fld></a:p>",
+                    look_of_run("rPr", look_of(kFootPoints, false), foot_ink("tx2")), number));
     if (!slide.notes.empty()) {
         relations_of.add("notesSlide", fmt::format("../notesSlides/notesSlide{}.xml", number));
         notes(slide, number);
@@ -245,7 +274,8 @@ void DeckWriter::notes(const Slide& slide, std::size_t number) {
              "noGrp=\"1\" noRot=\"1\" noChangeAspect=\"1\"/></p:cNvSpPr><p:nvPr><p:ph "
              "type=\"sldImg\" idx=\"2\"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>" +
              held_text(3, "Notes", "type=\"body\" sz=\"quarter\" idx=\"3\"",
-                       paragraphs(slide.notes)) +
+                       paragraphs(slide.notes, look_of(kNotesPoints, false),
+                                  "<a:pPr marL=\"0\" indent=\"0\"><a:buNone/></a:pPr>")) +
              "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>",
          std::string(kPresentationType) + "notesSlide+xml");
     relations(name, relations_of);
@@ -288,8 +318,10 @@ void DeckWriter::add_presentation() {
              fmt::format("><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"{}\"/>"
                          "</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id=\"{}\"/>"
                          "</p:notesMasterIdLst><p:sldIdLst>{}</p:sldIdLst><p:sldSz cx=\"{}\" "
-                         "cy=\"{}\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>",
-                         master, notes_master, slides, kSlideWidth, kSlideHeight),
+                         "cy=\"{}\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/>"
+                         "<p:defaultTextStyle>{}</p:defaultTextStyle></p:presentation>",
+                         master, notes_master, slides, kSlideWidth, kSlideHeight,
+                         plain_text_style_xml()),
          type("presentation.main+xml"));
     relations("ppt/presentation.xml", of);
     const auto plain = [](const char* name, const char* content) {

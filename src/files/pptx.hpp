@@ -38,6 +38,7 @@ struct SlideTable {
     SlideBox at;
     std::vector<std::vector<std::string>> rows; // equally long, the first is the heading
     std::vector<double> shares;                 // of the width; empty: equal columns
+    std::vector<double> heights;                // of rows, in mm; empty: equally high
     std::vector<bool> numbers;                  // columns that stand to the right; may be empty
     double points = 14;
 };

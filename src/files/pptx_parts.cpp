@@ -101,6 +101,11 @@ std::string theme_xml() {
            "</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>";
 }
 
+std::string plain_text_style_xml() {
+    return "<a:lvl1pPr><a:defRPr sz=\"1800\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>"
+           "<a:latin typeface=\"+mn-lt\"/></a:defRPr></a:lvl1pPr>";
+}
+
 std::string slide_master_xml() {
     std::string levels;
     for (int level = 1; level <= 9; ++level)
@@ -117,8 +122,7 @@ std::string slide_master_xml() {
            "<p:txStyles><p:titleStyle><a:lvl1pPr algn=\"l\"><a:buNone/><a:defRPr sz=\"2800\" "
            "b=\"1\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>"
            "<a:latin typeface=\"+mj-lt\"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>" +
-           levels +
-           "</p:bodyStyle><p:otherStyle><a:lvl1pPr><a:defRPr sz=\"1800\"/></a:lvl1pPr>"
+           levels + "</p:bodyStyle><p:otherStyle>" + plain_text_style_xml() +
            "</p:otherStyle></p:txStyles></p:sldMaster>";
 }
 
@@ -131,8 +135,8 @@ std::string slide_layout_xml() {
 
 std::string notes_master_xml() {
     // An upright sheet with the slide above its words.
-    constexpr SlidePlace kPicture{685'800, 1'143'000, 5'486'400, 3'086'100};
-    constexpr SlidePlace kWords{685'800, 4'400'550, 5'486'400, 3'600'450};
+    constexpr SlidePlace kPicture{685'800, 685'800, 5'486'400, 3'086'100};
+    constexpr SlidePlace kWords{685'800, 3'943'350, 5'486'400, 4'743'450};
     return std::string(kXmlHead) + "<p:notesMaster" + kSlideNames +
            "><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill>"
            "<a:effectLst/></p:bgPr></p:bg><p:spTree>" +

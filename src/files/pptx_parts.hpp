@@ -23,9 +23,11 @@ struct SlidePlace {
     long x, y, width, height;
 };
 inline constexpr long kSide = 292'608; // where the margin of a picture over the whole width ends
-inline constexpr SlidePlace kTitlePlace{kSide, 228'600, kSlideWidth - 2 * kSide, 566'928};
-inline constexpr SlidePlace kSubtitlePlace{kSide, 804'672, kSlideWidth - 2 * kSide, 356'616};
-inline constexpr long kRoomTop = 1'188'720, kFootTop = 6'382'512, kFootHeight = 384'048;
+inline constexpr SlidePlace kTitlePlace{kSide, 126'000, kSlideWidth - 2 * kSide, 558'000};
+inline constexpr SlidePlace kSubtitlePlace{kSide, 684'000, kSlideWidth - 2 * kSide, 288'000};
+// Titles need two lines of 18 points, the subtitle one of 17, the foot one of 14; all else is for
+// the map.
+inline constexpr long kRoomTop = 1'008'000, kFootTop = 6'534'000, kFootHeight = 252'000;
 inline constexpr SlidePlace kBannerPlace{kSide, kFootTop, 9'144'000, kFootHeight};
 inline constexpr SlidePlace kNumberPlace{kSlideWidth - kSide - 1'371'600, kFootTop, 1'371'600,
                                          kFootHeight};
@@ -33,6 +35,8 @@ inline constexpr SlidePlace kNumberPlace{kSlideWidth - kSide - 1'371'600, kFootT
 // "<a:off .../><a:ext .../>"
 std::string place_xml(const SlidePlace& place);
 std::string theme_xml();
+// Of texts in no place of the layout.
+std::string plain_text_style_xml();
 std::string slide_master_xml();
 std::string slide_layout_xml();
 std::string notes_master_xml();

@@ -92,6 +92,8 @@ struct Page {
     // The map alone, as large as the sheet; of the texts only classification and notice are
     // painted, into its corners. For pictures that are laid over others by their place.
     bool bare = false;
+    // A picture between the title and the foot of a slide: it needs no margin above and below.
+    bool in_slide = false;
 };
 
 // What a page of several says of its place among them: in the words of the page's own layout, else

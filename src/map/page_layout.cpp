@@ -18,6 +18,16 @@ constexpr double kLocatorSide = 85;      // of the small map of where the sheet 
 constexpr double kOffshoreSide = 110;    // width of the little maps of far-off units, on A4
 constexpr double kFooterFurniture = 170; // width of arrow and scale bar in the footer, on A4
 
+// What the sheet has for the page, within its margins.
+Rect content_of(const Page& page, const PageLook& look) {
+    constexpr double kFrameLine = 2; // of badges, half of which lies outside of their boxes
+    const Rect sheet{0, 0, look.width, look.height};
+    if (page.bare) return sheet;
+    const auto inside = sheet.inset(look.margin);
+    if (!page.in_slide) return inside;
+    return {inside.x, kFrameLine, inside.width, sheet.height - 2 * kFrameLine};
+}
+
 std::string joined(const std::vector<std::string>& lines) {
     std::string out;
     for (const auto& line : lines) {
@@ -33,8 +43,7 @@ std::string joined(const std::vector<std::string>& lines) {
 PageLayout::PageLayout(const Page& page, const Typesetter& typesetter, std::optional<Rect> part)
     : page_(page), typesetter_(typesetter), look_(page_look(page.size)),
       legend_(page, look_, typesetter) {
-    const Rect sheet{0, 0, look_.width, look_.height};
-    content_ = part.value_or(page.bare ? sheet : sheet.inset(look_.margin));
+    content_ = part.value_or(content_of(page, look_));
     if (!page.panels.empty()) panels_ = std::make_unique<Panels>(page, look_, typesetter);
     take_theme();
     place_all();
@@ -232,10 +241,14 @@ void PageLayout::place_aside(Rect& rest) {
         return place_all();
     }
 
-    const double width = std::max(
-        {legend_size_.width, notice_ && !apart_ ? notice_->width : 0.0, 110 * look_.scale});
+    // Where no title stands above the map, it reaches up beside the badges of the header.
+    const bool beside = page_.text.title.empty() && page_.text.subtitle.empty();
+    double width = std::max(legend_size_.width, 110 * look_.scale);
+    if (notice_ && (beside || !apart_)) width = std::max(width, notice_->width);
+    if (classification_ && beside) width = std::max(width, classification_->width);
     const double x = rest.right() - width;
-    place_map({rest.x, rest.y, x - look_.gap * 1.5 - rest.x, rest.height});
+    const double top = beside ? content_.y : rest.y;
+    place_map({rest.x, top, x - look_.gap * 1.5 - rest.x, rest.bottom() - top});
     legend_at_ = {x, rest.y};
     const double bar_x = apart_ ? content_.right() - kFooterFurniture * look_.scale : x;
     const double bar_width = apart_ ? kFooterFurniture * look_.scale : width;

@@ -68,6 +68,11 @@ std::string number(double v) {
     return out;
 }
 
+// What is repeated many times over a page: no error of it may add up to a hundredth of a unit.
+std::string exact(double v) {
+    return fmt::format("{:.5f}", v);
+}
+
 void put_point(std::string& out, geo::Point p) {
     put_number(out, p.x);
     out += ' ';
@@ -197,38 +202,43 @@ private:
         return id;
     }
 
-    // Defines the pattern on first use. Tiles meet at multiples of the spacing from the page's
-    // corner.
+    // Defines the pattern on first use: the same lines and dots at the same places as hatch_lines()
+    // has them. A tile holds several of them and is not turned: programs that keep tiles as pixels
+    // would blur each line of a small or turned one.
     std::string pattern(Hatch hatch, const HatchLook& look) {
         const auto id = fmt::format("hatch-{}-{}-{}", hatch_name(hatch), rgb(look.colour).substr(1),
                                     std::lround(look.spacing * 100));
         if (!patterns_.insert(id).second) return id;
-        const double s = dotted(hatch) ? dot_spacing(hatch, look) : look.spacing;
+        const bool turned =
+            hatch == Hatch::Diagonal || hatch == Hatch::BackDiagonal || hatch == Hatch::Cross;
+        const double step =
+            dotted(hatch) ? dot_spacing(hatch, look) : look.spacing * (turned ? std::sqrt(2.0) : 1);
+        // Nothing but diagonals reaches over the edges of a tile, which begins half a step before
+        // the page; what is in it is told from its own corner.
+        const double from = -step / 2, whole = step * kStepsOfTile;
         const auto ink =
             fmt::format("{}\"{}", rgb(look.colour), opacity("opacity", look.colour.a / 255.0));
         std::string content;
-        const auto horizontal = fmt::format("M0 {}H{}", number(s / 2), number(s));
-        const auto vertical = fmt::format("M{} 0V{}", number(s / 2), number(s));
-        if (dotted(hatch))
-            content = fmt::format("<circle cx=\"{0}\" cy=\"{0}\" r=\"{1}\" fill=\"{2}/>",
-                                  number(s / 2), number(dot_size(hatch, look) / 2), ink);
-        else
+        if (dotted(hatch)) {
+            for (int n = 0; n < kStepsOfTile * kStepsOfTile; ++n)
+                content += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}/>",
+                                       exact((n % kStepsOfTile + 0.5) * step),
+                                       exact((n / kStepsOfTile + 0.5) * step),
+                                       number(dot_size(hatch, look) / 2), ink);
+        } else {
+            auto lines = hatch_lines(hatch, look, Rect{from, from, whole, whole}.inset(-step));
+            for (auto& p : lines.points) p.x -= from, p.y -= from;
             content = fmt::format("<path d=\"{}\" stroke-width=\"{}\" fill=\"none\" stroke=\"{}/>",
-                                  hatch == Hatch::Cross      ? horizontal + vertical
-                                  : hatch == Hatch::Vertical ? vertical
-                                                             : horizontal,
-                                  number(look.width), ink);
-        const int turn = hatch == Hatch::Diagonal || hatch == Hatch::Cross ? -45
-                         : hatch == Hatch::BackDiagonal                    ? 45
-                                                                           : 0;
-        defs_ +=
-            fmt::format("<pattern id=\"{}\" width=\"{}\" height=\"{}\" "
-                        "patternUnits=\"userSpaceOnUse\"{}>{}</pattern>\n",
-                        id, number(s), number(s),
-                        turn ? fmt::format(" patternTransform=\"rotate({})\"", turn) : "", content);
+                                  path_data(lines), number(look.width), ink);
+        }
+        const auto at = exact(from), side = exact(whole);
+        defs_ += fmt::format("<pattern id=\"{0}\" x=\"{1}\" y=\"{1}\" width=\"{2}\" "
+                             "height=\"{2}\" patternUnits=\"userSpaceOnUse\">{3}</pattern>\n",
+                             id, at, side, content);
         return id;
     }
 
+    static constexpr int kStepsOfTile = 4;
     const Typesetter& typesetter_;
     std::string defs_, body_;
     std::set<std::string> ids_, patterns_;

@@ -4,6 +4,7 @@
 #include "cli/program.hpp"
 
 #include <map>
+#include <numeric>
 #include <set>
 
 using namespace diaban::test;
@@ -39,6 +40,14 @@ bool has_page(const Json& report, const std::string& id) {
 
 std::string part_of(const Bench& bench, const std::string& deck, const std::string& name) {
     return bench.tool({"unzip", "-p", deck, name});
+}
+
+// The numbers that stand right after the words, in this order: of `<a:tr h="123"`.
+std::vector<long> numbers_after(const std::string& text, const std::string& words) {
+    std::vector<long> out;
+    for (auto at = text.find(words); at != text.npos; at = text.find(words, at + 1))
+        out.push_back(std::stol(text.substr(at + words.size(), 12)));
+    return out;
 }
 
 Words rows_of_csv(const fs::path& file) {
@@ -286,6 +295,17 @@ TEST_CASE("a deck has titles, pictures of maps, tables of words and notes with t
         const bool picture = maps.contains(id);
         CHECK(contains(slide, "<p:pic>") == picture);
         CHECK(contains(slide, "<a:tbl>") == (!picture && id != "title"));
+        if (!picture && id != "title") { // the table ends above the words below it
+            const auto words = slide.substr(slide.find("txBox=\"1\""));
+            const auto table = slide.substr(slide.find("<p:graphicFrame>"));
+            const auto rows = numbers_after(table, "<a:tr h=\"");
+            const long top = numbers_after(table, "\" y=\"").at(0);
+            const long height = std::accumulate(rows.begin(), rows.end(), 0L);
+            REQUIRE(rows.size() > 1);
+            CHECK(std::abs(height - numbers_after(table, "\" cy=\"").at(0)) <= 1000);
+            CHECK(top + height <= numbers_after(words, "\" y=\"").at(0));
+            CHECK(numbers_after(words, " sz=\"").at(0) >= 1400);
+        }
         if (id == "status-drug")
             CHECK(contains(notes, ": " + std::to_string(figures.at("drug/2011/none").get<int>()) +
                                       "</a:t>"));

@@ -9,16 +9,19 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 
 namespace diaban::app {
 namespace {
 
 constexpr double kPictureDpi = 192; // sharp on a wall
-constexpr double kEdge_mm = 12;
+constexpr double kEdge_mm = 8.1;    // where titles begin
 constexpr double kLargestPoints = 18, kSmallestPoints = 9;
-constexpr double kFootPoints = 12;
-constexpr double kCellPad_mm = 5.4; // left and right of a cell, together
-constexpr double kRowPad_mm = 1.6;  // above and below it, together
+constexpr double kFootPoints = 14;   // the smallest words on a slide
+constexpr double kCellPad_mm = 5.4;  // left and right of a cell, together
+constexpr double kRowPad_mm = 1.6;   // above and below it, together
+constexpr double kLineOfSlide = 1.2; // of a text's size: a line of it in the letters of slides
+constexpr double kRowOfFew = 2.1;    // the same of a row of few
 constexpr double kMmPerPoint = 25.4 / 72;
 
 // The texts of a table on a slide, as large as they may be.
@@ -29,6 +32,7 @@ public:
         for (table_.points = kLargestPoints; table_.points > kSmallestPoints; table_.points -= 1)
             if (fits()) break;
         if (table_.points <= kSmallestPoints) fits(); // the widths all the same
+        loosen();
     }
     files::SlideTable take() { return std::move(table_); }
 
@@ -54,19 +58,33 @@ private:
                 needs[c].natural = std::max(needs[c].natural, width_of(row[c], head) + kCellPad_mm);
             }
         table_.shares = map::column_widths(needs, table_.at.width);
-        double height = 0;
+        table_.heights.clear();
         for (const auto& row : table_.rows) {
-            double tallest = 0;
+            int lines = 1;
             for (std::size_t c = 0; c < row.size(); ++c) {
                 map::Text text{row[c], table_.points, &row == &table_.rows.front()};
                 text.wrap = std::max(1.0, (table_.shares[c] - kCellPad_mm) / kMmPerPoint);
-                tallest = std::max(tallest, typesetter_.measure(text).height * kMmPerPoint);
+                lines = std::max(lines, typesetter_.measure(text).lines);
             }
-            height += tallest + kRowPad_mm;
+            table_.heights.push_back(lines * kLineOfSlide * table_.points * kMmPerPoint +
+                                     kRowPad_mm);
         }
         for (std::size_t c = 0; c < needs.size(); ++c)
             if (table_.shares[c] + 0.1 < needs[c].least) return false;
-        return height <= table_.at.height;
+        return height() <= table_.at.height;
+    }
+    double height() const {
+        return std::accumulate(table_.heights.begin(), table_.heights.end(), 0.0);
+    }
+    // Each row has what its words ask for; what is left of the slide goes to all alike, but few
+    // rows do not fill it.
+    void loosen() {
+        const auto rows = static_cast<double>(table_.rows.size());
+        const double airy = rows * (table_.points * kMmPerPoint * kRowOfFew + kRowPad_mm);
+        const double needed = height();
+        const double wanted = std::max(needed, std::min(airy, table_.at.height));
+        for (auto& row : table_.heights) row += (wanted - needed) / rows;
+        table_.at.height = wanted;
     }
 
     files::SlideTable table_;
@@ -126,11 +144,6 @@ void add_table(files::Slide& slide, const PackPage& page, const Language& langua
     table.numbers = page.table.numbers;
     FittedSlideTable fitted(std::move(table), typesetter);
     slide.tables.push_back(fitted.take());
-    // Few rows stay as high as their words ask for, not as the slide.
-    auto& placed = slide.tables.back();
-    const double natural =
-        static_cast<double>(placed.rows.size()) * (placed.points * kMmPerPoint * 2.1 + kRowPad_mm);
-    placed.at.height = std::min(placed.at.height, natural);
     slide.texts.push_back(
         {{kEdge_mm, room.y + room.height - low - 1.5, room.width - 2 * kEdge_mm, low + 1},
          foot,

@@ -51,7 +51,9 @@ public:
         : page_(page), sheet_(sheet), roomy_(roomy), language_(language),
           typesetter_(map::find_font_family()), room_{sheet.margin, sheet.margin, sheet.width(),
                                                       sheet.size.height_mm - 2 * sheet.margin} {
-        if (!head) room_.y = sheet.margin * 0.4, room_.height += sheet.margin * 0.9;
+        // Title and foot of a slide stand around its picture.
+        if (!head)
+            room_.y = sheet.margin * 0.15, room_.height = sheet.size.height_mm - sheet.margin * 0.3;
         place_stamps(head);
         place_foot(head);
         if (head && page.kind != PackPage::Kind::Title) place_head();

@@ -180,6 +180,45 @@ TEST_CASE("no text of a deck but its table is smaller than 14 points, and long t
     CHECK(size_of_title(170) >= 1800);
 }
 
+TEST_CASE("what stands at the foot and in the notes of a deck says itself how it looks") {
+    // Programs for slides differ in what they take over from layouts there.
+    const TempFolder folder;
+    files::write_deck(two_slides(), folder / "a.pptx");
+    const auto slide = text_in_zip(folder / "a.pptx", "ppt/slides/slide1.xml");
+    const auto shape = [&](const std::string& place) {
+        const auto from = slide.find("<p:ph type=\"" + place + "\"");
+        REQUIRE(from != slide.npos);
+        return slide.substr(from, slide.find("</p:sp>", from) - from);
+    };
+    for (const auto& [place, side] : {std::pair{"ftr", "l"}, {"sldNum", "r"}}) {
+        const auto words = shape(place);
+        INFO(words);
+        CHECK(times(words, std::string("algn=\"") + side + "\"") == 1);
+        CHECK(times(words, "sz=\"1400\"") == 1);
+        CHECK(times(words, "<a:latin typeface=\"+mn-lt\"/>") == 1);
+        CHECK(times(words, "<a:schemeClr ") == 1);
+    }
+    const auto notes = text_in_zip(folder / "a.pptx", "ppt/notesSlides/notesSlide1.xml");
+    CHECK(times(notes, "sz=\"1200\"") == 3);
+    CHECK(times(notes, "indent=\"0\"") == 3);
+    const auto whole = text_in_zip(folder / "a.pptx", "ppt/presentation.xml");
+    CHECK(times(whole, "<p:defaultTextStyle><a:lvl1pPr>") == 1);
+}
+
+TEST_CASE("the room of a slide is nearly all of it, and rows of a table are as high as asked") {
+    const auto room = files::room_of_slide();
+    CHECK(room.height > 0.79 * files::kSlideHeight_mm);
+    auto deck = two_slides();
+    const TempFolder folder;
+    const auto heights = [&] {
+        files::write_deck(deck, folder / "a.pptx");
+        return all(text_in_zip(folder / "a.pptx", "ppt/slides/slide2.xml"), "<a:tr h=\"([0-9]+)\"");
+    };
+    CHECK(heights() == std::vector<std::string>{"1080000", "1080000"});
+    deck.slides[1].tables[0].heights = {10, 50};
+    CHECK(heights() == std::vector<std::string>{"360000", "1800000"});
+}
+
 TEST_CASE("a deck has the same bytes in any place and time, and tells of no person") {
     const auto first = files::deck_bytes(two_slides());
     const char* zone = std::getenv("TZ");

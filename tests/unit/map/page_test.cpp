@@ -2,6 +2,8 @@
 
 #include "base/error.hpp"
 #include "base/paths.hpp"
+#include "map/hatch.hpp"
+#include "map/page_layout.hpp"
 #include "map/page_look.hpp"
 #include "map/typesetter.hpp"
 #include "province.hpp"
@@ -13,6 +15,7 @@
 #include <csignal>
 #include <fstream>
 #include <png.h>
+#include <regex>
 #include <sys/resource.h>
 
 using namespace diaban;
@@ -156,6 +159,80 @@ TEST_CASE("an SVG names its layers and units and has no text elements") {
     CHECK(count(svg, "<g") == count(svg, "</g>"));
     CHECK(count(svg, "nan") == 0);
     CHECK(svg.find("297mm") != std::string::npos);
+}
+
+TEST_CASE("hatches of an SVG are those of all other formats, in tiles that are not turned") {
+    base::JobContext ctx(2);
+    const auto hatched = [&](map::Hatch hatch) {
+        auto page = test::grid_page("A4");
+        page.scene.style.entries[2].hatch = hatch;
+        const auto svg = map::page_bytes(page, Format::Svg, ctx);
+        const auto from = svg.find("<pattern");
+        REQUIRE(from != std::string::npos);
+        return svg.substr(from, svg.find("</pattern>") - from);
+    };
+    const auto numbers = [](const std::string& text, const char* form) {
+        std::vector<double> out;
+        const std::regex pattern(form);
+        for (std::sregex_iterator it(text.begin(), text.end(), pattern), end; it != end; ++it)
+            for (std::size_t g = 1; g < it->size(); ++g) out.push_back(std::stod((*it)[g]));
+        return out;
+    };
+    const double spacing = map::HatchLook().spacing; // on A4
+    // How far a place lies from a multiple of the step.
+    const auto off = [](double at, double step) {
+        return std::abs(at - step * std::round(at / step));
+    };
+    for (const auto& [hatch, x, y] : {std::tuple{map::Hatch::Diagonal, 1.0, 1.0},
+                                      {map::Hatch::BackDiagonal, 1.0, -1.0},
+                                      {map::Hatch::Horizontal, 0.0, 1.0},
+                                      {map::Hatch::Vertical, 1.0, 0.0}}) {
+        const auto tile = hatched(hatch);
+        INFO(tile);
+        CHECK(count(tile, "patternTransform") == 0);
+        const double step = spacing * std::hypot(x, y);
+        const double corner = numbers(tile, " x=\"(-?[0-9.]+)\"").at(0);
+        CHECK(numbers(tile, " y=\"(-?[0-9.]+)\"").at(0) == corner);
+        const auto ends = numbers(tile, "[ML](-?[0-9.]+) (-?[0-9.]+)");
+        REQUIRE(ends.size() >= 16);
+        for (std::size_t i = 0; i < ends.size(); i += 2)
+            CHECK(off(x * (corner + ends[i]) + y * (corner + ends[i + 1]), step) < 0.02);
+        const auto side = numbers(tile, " width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
+        REQUIRE(side.size() == 2);
+        CHECK(off(side[0], step) < 1e-4); // a page of a thousand tiles has no visible error
+        CHECK(side[0] == side[1]);
+    }
+    const auto tile = hatched(map::Hatch::Dots);
+    const double corner = numbers(tile, " x=\"(-?[0-9.]+)\"").at(0);
+    const double side = numbers(tile, " width=\"([0-9.]+)\"").at(0);
+    const auto dots = numbers(tile, "cx=\"([0-9.]+)\" cy=\"([0-9.]+)\"");
+    REQUIRE(dots.size() >= 8);
+    for (const double at : dots) {
+        CHECK(off(corner + at, spacing) < 0.02);
+        CHECK(at > 1); // whole within the tile
+        CHECK(at < side - 1);
+    }
+}
+
+TEST_CASE("a map without a title reaches up beside its badges, on a slide to the edge") {
+    auto page = test::grid_page("A4 landscape");
+    page.text.classification = "INTERNAL";
+    page.text.notice.clear();
+    const map::Typesetter typesetter(map::find_font_family());
+    const auto map_box = [&] { return map::PageLayout(page, typesetter).frame().box; };
+    const auto titled = map_box();
+    page.text.title.clear();
+    page.text.subtitle.clear();
+    const auto bare = map_box();
+    const auto look = map::page_look(page.size);
+    CHECK(bare.y == Approx(look.margin));
+    CHECK(bare.y < titled.y);
+    CHECK(bare.bottom() == Approx(titled.bottom()));
+    page.in_slide = true;
+    const auto slide = map_box();
+    CHECK(slide.y < 4);
+    CHECK(slide.height > bare.height + 1.5 * look.margin);
+    CHECK(slide.x == Approx(bare.x));
 }
 
 TEST_CASE("several files of one page have the bytes of each alone, and are written all or none") {
