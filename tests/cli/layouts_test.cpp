@@ -308,6 +308,24 @@ TEST_CASE("the ranges of a legend stay on one line, with the decimals of the tab
     CHECK(times(coarser) == 0);
 }
 
+TEST_CASE("the ranges of a legend stay on one line without a layout, too, on small pages") {
+    const Bench bench;
+    static const std::regex range(R"re([0-9]\.[0-9]{3} *– *(< *)?[0-9]\.[0-9]{3})re");
+    for (const std::string size : {"120x90mm", "90x120mm", "A4"}) {
+        const auto run =
+            bench.run(map_of_store() + Words{"--indicator", "DR01_rate", "--size", size, "--lang",
+                                             "en", "--classification", "internal", "--out",
+                                             "a.pdf"});
+        INFO(size << "\n" << run.err);
+        REQUIRE(run.code == 0);
+        const auto text = bench.tool({"pdftotext", "-layout", "a.pdf", "-"});
+        INFO(text);
+        CHECK(std::distance(std::sregex_iterator(text.begin(), text.end(), range),
+                            std::sregex_iterator()) == 4);
+        check_apart(bench, "a.pdf");
+    }
+}
+
 TEST_CASE("a district of one commune with the longest of names fits every layout") {
     const Bench bench;
     spit(bench / "one.geojson",
