@@ -240,15 +240,17 @@ std::optional<double> PackLayout::legend_height(double width, int columns) const
     return used->height_mm + 0.5;
 }
 
-// Where the tables have room below the legend of a column.
+// Where the tables have room below the legend of a column, which is as low as its labels allow.
 std::optional<Rect> PackLayout::below_legend(const Rect& side) const {
-    const auto legend = legend_height(side.width, 1);
-    if (!legend) return std::nullopt;
-    Rect out = side;
-    out.y += *legend + sheet_.gap;
-    out.height -= *legend + sheet_.gap;
-    if (out.height <= 0 || !fitted_tables(out, kUsualTable, kSmallTable)) return std::nullopt;
-    return out;
+    for (const int columns : {1, 2}) {
+        const auto legend = legend_height(side.width, columns);
+        if (!legend) continue;
+        Rect out = side;
+        out.y += *legend + sheet_.gap;
+        out.height -= *legend + sheet_.gap;
+        if (out.height > 0 && fitted_tables(out, kUsualTable, kSmallTable)) return out;
+    }
+    return std::nullopt;
 }
 
 // The column at the right of the map: wide enough for what stands there, as long as that costs the
@@ -380,14 +382,21 @@ LaidItem PackLayout::table_of(const PackPage& block, double scale) const {
     return placed;
 }
 
-// One below the other in letters of one size, the largest that has room; nothing: none has.
+// One below the other in letters of one size, the largest that has room; nothing: none has. Letters
+// larger than usual break no line that is whole in those.
 std::optional<std::vector<LaidItem>> PackLayout::fitted_tables(const Rect& room, double largest,
                                                                double smallest) const {
     constexpr double kStep = 0.96;
     const auto all = blocks();
+    double usual = 0; // height of all in usual letters
+    for (const auto* block : all) {
+        auto placed = table_of(*block, kUsualTable);
+        placed.item.box_mm = room;
+        usual += map::table_height_mm(placed, sheet_.size, typesetter_).value_or(0);
+    }
     for (double scale = largest; scale >= smallest; scale *= kStep) {
         std::vector<LaidItem> out;
-        double y = room.y;
+        double y = room.y, used = 0;
         bool fits = true;
         for (std::size_t b = 0; b < all.size() && fits; ++b) {
             auto placed = table_of(*all[b], scale);
@@ -398,11 +407,13 @@ std::optional<std::vector<LaidItem>> PackLayout::fitted_tables(const Rect& room,
             const auto height = map::table_height_mm(placed, sheet_.size, typesetter_);
             if (!height) fits = false;
             if (!fits) break;
+            used += *height;
             placed.item.box_mm.height = *height + 0.3;
             y += *height + 0.3 + 1.2 * sheet_.gap;
             out.push_back(std::move(placed));
         }
-        if (fits && y - 1.2 * sheet_.gap <= room.bottom()) return out;
+        const bool broken = scale > kUsualTable && used > usual * scale / kUsualTable * 1.02;
+        if (fits && !broken && y - 1.2 * sheet_.gap <= room.bottom()) return out;
     }
     return std::nullopt;
 }
