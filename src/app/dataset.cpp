@@ -1,5 +1,6 @@
 #include "app/dataset.hpp"
 
+#include "app/archipelagos.hpp"
 #include "app/load_for_map.hpp"
 #include "app/smoothed.hpp"
 #include "app/status_claims.hpp"
@@ -555,6 +556,7 @@ std::shared_ptr<const Dataset> load_some(const DataRequest& given, Need need,
     read_place_layers(*dataset, request, store.get(),
                       vintage->coverage ? vintage->coverage->crs() : map_crs_of(loaded.raw), ctx);
     if (need == Need::Everything) add_search_keys(*dataset);
+    if (vintage->coverage) append(dataset->findings, missing_archipelagos(*vintage));
     worst_first(dataset->findings);
     return dataset;
 }

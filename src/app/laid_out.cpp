@@ -1,5 +1,6 @@
 #include "app/laid_out.hpp"
 
+#include "app/archipelagos.hpp"
 #include "app/chart_data.hpp"
 #include "app/commands/targets.hpp"
 #include "app/commands/transitions.hpp"
@@ -14,7 +15,6 @@
 #include "files/svg.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -24,9 +24,6 @@ namespace {
 
 using map::ItemKind;
 using map::LaidItem;
-
-// Of the country, far from its mainland: shown on every map of it.
-constexpr std::array<const char*, 2> kArchipelagos{"Hoàng Sa", "Trường Sa"};
 
 // Everything that the items of one page are made of.
 struct LaidSources {
@@ -47,18 +44,6 @@ struct LaidSources {
         return language.text(id, args);
     }
 };
-
-bool named_so(const data::UnitTable& units, std::size_t unit, const std::string& wanted_key) {
-    const auto holds = [&](const std::string& name) {
-        return base::search_key(name).find(wanted_key) != std::string::npos;
-    };
-    if (holds(units.name[unit])) return true;
-    for (const auto level : {data::Level::District, data::Level::Province}) {
-        const auto* group = units.group_of(level, unit);
-        if (group && holds(group->name)) return true;
-    }
-    return false;
-}
 
 std::string joined_lines(const std::vector<std::string>& lines) {
     std::string out;

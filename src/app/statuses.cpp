@@ -246,7 +246,10 @@ std::pair<data::Period, data::Period> parse_change(const std::string& text, bool
     const auto colon = text.find(':');
     const auto from = data::parse_period(text.substr(0, colon));
     const auto to = colon == text.npos ? std::nullopt : data::parse_period(text.substr(colon + 1));
-    if (!from || !to || (forward ? !(*from < *to) : *from == *to))
+    if (from && to && *from == *to)
+        throw Error(ErrorKind::Usage, "error.change.same_year",
+                    {{"value", text}, {"period", data::to_string(*to)}});
+    if (!from || !to || (forward && *to < *from))
         throw Error(ErrorKind::Usage, "error.flag.bad_value",
                     {{"flag", "--change"}, {"value", text}, {"expected", "2009:2010"}});
     return {*from, *to};

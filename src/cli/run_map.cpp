@@ -37,7 +37,9 @@ void advise(const app::Dataset& dataset, const app::StyledMap& map, bool coloure
 }
 
 // Findings that are told in full where a map is made; the others are counted.
-constexpr std::array<std::string_view, 18> kToldInFull{
+constexpr std::array<std::string_view, 19> kToldInFull{
+    // What a map of the country ought to show.
+    "no_archipelagos",
     // What was asked for and is not on the maps; no other verb tells of it.
     "years_without_data", "legend_rows_unknown", "areas_without_shape",
     // What is held against a plan that says nothing of the year.

@@ -221,12 +221,7 @@ void LaidPage::place_text(const LaidItem& placed, const std::string& words, bool
 }
 
 PageLook LaidPage::look_at(double size_pt) const {
-    auto look = look_;
-    const double units = size_pt * kUnitsPerPt;
-    look.body = units;
-    look.heading = units * look_.heading / look_.body;
-    look.small = std::max(look_.smallest, units * look_.small / look_.body);
-    return look;
+    return look_with_text(look_, size_pt * kUnitsPerPt);
 }
 
 // As it is meant first, then with its rows closer, then in more columns, then smaller; a range of

@@ -1,6 +1,7 @@
 #include "map/laid_parts.hpp"
 
 #include "base/error.hpp"
+#include "map/laid_measure.hpp"
 #include "map/order_layout.hpp"
 #include "map/sheet.hpp"
 
@@ -155,6 +156,23 @@ void paint_bar(Canvas& canvas, double done, const Rect& bar, double scale) {
 }
 
 } // namespace
+
+PageLook look_with_text(PageLook look, double units) {
+    look.small = std::max(look.smallest, units * look.small / look.body);
+    look.heading = units * look.heading / look.body;
+    look.body = units;
+    return look;
+}
+
+std::optional<double> table_height_mm(const LaidItem& placed, const PageSize& size,
+                                      const Typesetter& typesetter) {
+    const double mm = on_page({0, 0, 1, 1}).width;
+    const double units =
+        std::max(smallest_text_pt(size), placed.item.size_pt) * kUnitsPerPt;
+    const auto table = measured(placed, placed.item.box_mm.width * mm, units, typesetter);
+    if (table.narrow) return std::nullopt;
+    return table.height / mm;
+}
 
 void no_room(const LaidItem& placed) {
     const auto& box = placed.item.box_mm;

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "map/laid_page.hpp"
+#include "map/page_look.hpp"
 
 namespace diaban::map {
 
 inline constexpr double kUnitsPerPt = 96.0 / 72;
+
+// A page's look with texts of another size, page units.
+PageLook look_with_text(PageLook look, double units);
 
 // What paints an item, and how much of its box it takes from the top.
 struct FittedPart {

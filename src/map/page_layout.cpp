@@ -200,21 +200,30 @@ void PageLayout::place_footer(Rect& rest) {
     rest.height = rule_y_ - look_.gap * 0.7 - rest.y;
 }
 
+// Rather a range of numbers in two lines than no page.
 bool PageLayout::place_legend(double width, double height) {
-    for (const bool tight : {false, true}) {
-        legend_.tighten(tight);
-        legend_size_ = legend_.arrange(width, 1);
-        if (legend_size_.height <= height) return true;
-    }
+    constexpr double kForRanges = 1.25; // of the width, that ranges may take
+    for (const bool whole : {true, false})
+        for (const bool tight : {false, true}) {
+            legend_.keep_ranges(whole);
+            legend_.tighten(tight);
+            legend_size_ = legend_.arrange(width, 1);
+            const bool wide = whole && legend_size_.width > width * kForRanges;
+            if (!wide && legend_size_.height <= height) return true;
+        }
     return false;
 }
 
-// Many rows: up to half of the page.
+// Many rows: up to half of the page, and a little more for ranges of numbers on one line.
 bool PageLayout::place_legend_in_columns(double height) {
     legend_.tighten(true);
-    for (int columns = 2; columns <= 4; ++columns) {
-        legend_size_ = legend_.arrange(content_.width * 0.5, columns);
-        if (legend_size_.height <= height) return legend_size_.width <= content_.width * 0.52;
+    for (const bool whole : {true, false}) {
+        legend_.keep_ranges(whole);
+        for (int columns = 2; columns <= 4; ++columns) {
+            legend_size_ = legend_.arrange(content_.width * 0.5, columns);
+            const bool wide = legend_size_.width > content_.width * (whole ? 0.62 : 0.52);
+            if (!wide && legend_size_.height <= height) return true;
+        }
     }
     return false;
 }
@@ -275,7 +284,12 @@ void PageLayout::place_below(Rect& rest) {
     // As many columns as fit, but none shorter than three rows.
     const int most_columns =
         std::clamp(static_cast<int>((page_.scene.style.entries.size() + 3) / 3), 1, 4);
+    legend_.keep_ranges(true);
     auto legend = legend_.arrange(legend_room, 1);
+    if (legend.width > legend_room + 1) {
+        legend_.keep_ranges(false);
+        legend = legend_.arrange(legend_room, 1);
+    }
     for (int columns = 2; columns <= most_columns; ++columns) {
         const auto wider = legend_.arrange(legend_room, columns);
         if (wider.width > legend_room + 1 || wider.height >= legend.height) {

@@ -308,6 +308,24 @@ TEST_CASE("the ranges of a legend stay on one line, with the decimals of the tab
     CHECK(times(coarser) == 0);
 }
 
+TEST_CASE("the ranges of a legend stay on one line without a layout, too, on small pages") {
+    const Bench bench;
+    static const std::regex range(R"re([0-9]\.[0-9]{3} *– *(< *)?[0-9]\.[0-9]{3})re");
+    for (const std::string size : {"120x90mm", "90x120mm", "A4"}) {
+        const auto run =
+            bench.run(map_of_store() + Words{"--indicator", "DR01_rate", "--size", size, "--lang",
+                                             "en", "--classification", "internal", "--out",
+                                             "a.pdf"});
+        INFO(size << "\n" << run.err);
+        REQUIRE(run.code == 0);
+        const auto text = bench.tool({"pdftotext", "-layout", "a.pdf", "-"});
+        INFO(text);
+        CHECK(std::distance(std::sregex_iterator(text.begin(), text.end(), range),
+                            std::sregex_iterator()) == 4);
+        check_apart(bench, "a.pdf");
+    }
+}
+
 TEST_CASE("a district of one commune with the longest of names fits every layout") {
     const Bench bench;
     spit(bench / "one.geojson",
@@ -325,6 +343,63 @@ TEST_CASE("a district of one commune with the longest of names fits every layout
         INFO(outcome.err);
         CHECK(outcome.code == 0);
     }
+}
+
+TEST_CASE("a map of the country whose boundaries lack both archipelagos says so") {
+    const Bench bench;
+    // One commune in each province, named as the tests need them.
+    const auto country = [](const std::string& extra, const std::vector<std::string>& provinces) {
+        Words features;
+        for (std::size_t p = 0; p < provinces.size(); ++p) {
+            const auto number = std::to_string(10 + p);
+            features.push_back(feature(
+                R"("ma_xa":"0)" + number + R"(00","ten_xa":"Xã )" +
+                    (p == 0 ? extra : number) + R"(","ma_huyen":"0)" + number +
+                    R"(","ten_huyen":"Huyện )" + number + R"(","ma_tinh":")" + number +
+                    R"(","ten_tinh":")" + provinces[p] + "\"",
+                square(105 + 0.2 * static_cast<double>(p), 10, 0.2)));
+        }
+        return collection(features);
+    };
+    std::vector<std::string> many;
+    for (int p = 0; p < 34; ++p) many.push_back("Tỉnh " + std::to_string(p));
+    const auto report = [&](const std::string& extra, const std::vector<std::string>& provinces,
+                            const Words& more = {}) {
+        spit(bench / "xa.geojson", country(extra, provinces));
+        spit(bench / "so.csv", "ma_xa,so\n01000,3\n01100,4\n");
+        return bench.json(Words{"map", "--boundaries", "xa.geojson", "--db", "so.csv", "--key",
+                                "ma_xa", "--value", "so", "--out", "a.png"} +
+                          more);
+    };
+    const auto said = [](const Json& of) {
+        for (const auto& finding : of.at("findings"))
+            if (finding.at("kind") == "no_archipelagos") return finding.dump();
+        return std::string();
+    };
+    const auto none = said(report("Một", many));
+    CHECK(contains(none, "Hoàng Sa, Trường Sa"));
+    CHECK(contains(said(report("Một", many, {"--lang", "vi"})), "không có đơn vị nào"));
+    CHECK(contains(said(report("Một", many, {"--layout", "official-a4-portrait"})), "Hoàng Sa"));
+    const auto one = said(report("Hoàng Sa", many));
+    CHECK(contains(one, "Trường Sa"));
+    CHECK_FALSE(contains(one, "Hoàng Sa"));
+    // A part of the country, one province, several of them: no matter of theirs.
+    CHECK(said(report("Một", many,
+                      {"--extent", "105,10,105.5,10.1", "--extent-crs", "EPSG:4326"}))
+              .empty());
+    CHECK(said(report("Một", {"Tỉnh An Giang"})).empty());
+    CHECK(said(report("Một", {"Tỉnh An Giang", "Tỉnh Khánh Hòa"})).empty());
+    // But of the two provinces that they belong to.
+    const auto of_khanh_hoa = said(report("Một", {"Tỉnh Khánh Hòa"}));
+    CHECK(contains(of_khanh_hoa, "Trường Sa"));
+    CHECK_FALSE(contains(of_khanh_hoa, "Hoàng Sa"));
+    CHECK(contains(said(report("Một", {"Thành phố Đà Nẵng"})), "Hoàng Sa"));
+    CHECK(said(report("Trường Sa", {"Tỉnh Khánh Hòa"})).empty());
+    // Whoever calls the command reads it, too.
+    spit(bench / "xa.geojson", country("Một", many));
+    const auto told = bench.run({"map", "--boundaries", "xa.geojson", "--db", "so.csv", "--key",
+                                 "ma_xa", "--value", "so", "--out", "a.png"});
+    CHECK(contains(told.err, "no units of Hoàng Sa, Trường Sa"));
 }
 
 TEST_CASE("units far out at sea have little maps of their own, and are not missing then") {

@@ -17,9 +17,15 @@ Words pack_of_sample(const std::string& out) {
             "2010", "--plan",  "an-giang-2011",         "--out",  out};
 }
 
+// Of this kind, or with this one on it.
+bool tells_of(const Json& page, const std::string& id) {
+    const auto with = page.at("with").get<Words>();
+    return page.at("id") == id || std::find(with.begin(), with.end(), id) != with.end();
+}
+
 std::size_t page_of(const Json& report, const std::string& id) {
     for (const auto& page : report.at("pages"))
-        if (page.at("id") == id) return page.at("page").get<std::size_t>() - 1;
+        if (tells_of(page, id)) return page.at("page").get<std::size_t>() - 1;
     FAIL("no page " << id);
     return 0;
 }
@@ -28,14 +34,14 @@ std::size_t page_of(const Json& report, const std::string& id) {
 std::string text_of(const Json& report, const Words& pages, const std::string& id) {
     std::string out;
     for (std::size_t p = 0; p < pages.size(); ++p)
-        if (report.at("pages")[p].at("id") == id) out += pages[p] + " ";
+        if (tells_of(report.at("pages")[p], id)) out += pages[p] + " ";
     return out;
 }
 
 bool has_page(const Json& report, const std::string& id) {
     const auto& pages = report.at("pages");
     return std::any_of(pages.begin(), pages.end(),
-                       [&](const Json& page) { return page.at("id") == id; });
+                       [&](const Json& page) { return tells_of(page, id); });
 }
 
 std::string part_of(const Bench& bench, const std::string& deck, const std::string& name) {
@@ -366,6 +372,47 @@ TEST_CASE("an internal pack hides nothing, says so on its pages and is in the lo
         bench.json({"pack", "--store", "k.sqlite", "--year", "2015", "--out", "a.pdf"});
     CHECK(open.at("masked").get<int>() > 0);
     CHECK(bench.json({"store", "log", "k.sqlite"}).at("rows").dump() == rows);
+}
+
+TEST_CASE("what belongs together stands on one sheet where there is room") {
+    const Bench bench;
+    const auto with = [](const Json& report, const std::string& id) {
+        for (const auto& page : report.at("pages"))
+            if (page.at("id") == id) return page.at("with").get<Words>();
+        return Words{"no sheet of its own"};
+    };
+    const Words matrices{"matrix-drug", "matrix-prostitution"};
+    for (const std::string size : {"A4 landscape", "A4 portrait", "A3 landscape", "A3 portrait"}) {
+        const auto report = bench.json(pack_of_sample("giay.pdf") + Words{"--size", size});
+        INFO(size << "\n" << report.dump(1));
+        // The matrices beside the map that they tell of, as transitions counts them.
+        CHECK(with(report, "change") == matrices);
+        CHECK(with(report, "method") == Words{"quality"});
+        const auto pages = pages_of(bench, "giay.pdf");
+        REQUIRE(pages.size() == report.at("pages").size());
+        const auto& change = pages[page_of(report, "matrix-drug")];
+        CHECK(contains(change, "Matrix of changes: drugs"));
+        CHECK(contains(change, "Matrix of changes: prostitution"));
+        CHECK(contains(change, "2010–2011")); // the legend of the map
+        check_apart(bench, "giay.pdf");
+    }
+    // On slides both share one without the map: there they can be changed.
+    for (const std::string file : {"hop.pdf", "hop.pptx"}) {
+        const auto report = bench.json(pack_of_sample(file));
+        INFO(report.dump(1));
+        CHECK(with(report, "change").empty());
+        CHECK(with(report, "matrix-drug") == Words{"matrix-prostitution"});
+    }
+    const auto report = bench.json(pack_of_sample("hop.pptx"));
+    const auto slide = std::to_string(page_of(report, "matrix-prostitution") + 1);
+    const auto xml = part_of(bench, "hop.pptx", "ppt/slides/slide" + slide + ".xml");
+    std::size_t tables = 0;
+    for (auto at = xml.find("<a:tbl>"); at != xml.npos; at = xml.find("<a:tbl>", at + 1)) ++tables;
+    CHECK(tables == 2);
+    CHECK(contains(xml, "Matrix of changes: prostitution"));
+    const auto notes =
+        part_of(bench, "hop.pptx", "ppt/notesSlides/notesSlide" + slide + ".xml");
+    CHECK(contains(notes, "Matrix of changes: prostitution"));
 }
 
 TEST_CASE("a pack of paper has pages of that size, also where tables go on") {

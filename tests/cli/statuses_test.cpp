@@ -234,6 +234,28 @@ TEST_CASE("periods in the wrong order are no moves") {
     CHECK(bench.run({"transitions", "--store", store, "--from", "2010", "--to", "2012"}).code == 0);
 }
 
+TEST_CASE("a period is not compared with itself") {
+    const Bench bench;
+    const auto store = sample_store().string();
+    const auto same =
+        bench.run({"transitions", "--store", store, "--from", "2015", "--to", "2015", "--out",
+                   "a.csv"});
+    check_refusal(same, 2, "--from");
+    CHECK(contains(same.err, "--to"));
+    CHECK_FALSE(fs::exists(bench / "a.csv"));
+    // Also where one of them is filled in.
+    check_refusal(bench.run({"transitions", "--store", store, "--from", "2024"}), 2, "2024");
+    const auto map =
+        bench.run({"map", "--store", store, "--change", "2015:2015", "--out", "a.png"});
+    check_refusal(map, 2, "--change 2015:2015");
+    CHECK(contains(map.err, "with itself"));
+    const Words status{"status", "--store", store, "--rule", "qd-3122-2010"};
+    const auto years = Words{"--year", "2015", "--compare-year", "2015"};
+    const auto rule = bench.run(status + years);
+    check_refusal(rule, 2, "--compare-year");
+    CHECK(contains(rule.err, "--year "));
+}
+
 TEST_CASE("join by name: what is certain, what waits, what was approved") {
     const Bench bench;
     six_communes(bench);

@@ -1,5 +1,6 @@
 #include "app/commands/map.hpp"
 
+#include "app/archipelagos.hpp"
 #include "app/change.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
@@ -418,6 +419,7 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const L
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     report.findings.insert(report.findings.end(), plan.dataset->findings.begin(),
                            plan.dataset->findings.end());
+    if (!request.extent.all()) leave_out_archipelagos(report.findings);
     report.findings.insert(report.findings.end(), plan.lines.findings.begin(),
                            plan.lines.findings.end());
     // A row that was named for nothing: it may be misspelt.

@@ -1,5 +1,6 @@
 #include "app/commands/map_series.hpp"
 
+#include "app/archipelagos.hpp"
 #include "app/classified.hpp"
 #include "app/commands/flags.hpp"
 #include "app/commands/json.hpp"
@@ -204,6 +205,7 @@ void tell_findings(SeriesReport& report, const SeriesSheets& sheets) {
     const auto& plan = sheets.plan();
     report.findings.insert(report.findings.end(), plan.dataset->findings.begin(),
                            plan.dataset->findings.end());
+    if (sheets.areas().areas.size() > 1) leave_out_archipelagos(report.findings); // parts of it
     report.findings.insert(report.findings.end(), plan.lines.findings.begin(),
                            plan.lines.findings.end());
     // Of all sheets alike: what a layout leaves out depends on its items.

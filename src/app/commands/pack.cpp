@@ -280,7 +280,10 @@ PackReport run(const PackRequest& request, std::shared_ptr<const Dataset> datase
     write_masked_list(request.out, pack.masked);
     PackReport report;
     report.request = pack.request;
-    for (const auto& page : pages) report.pages.push_back({page.id, page.page.text.title});
+    for (const auto& page : pages) {
+        report.pages.push_back({page.id, page.page.text.title, {}});
+        for (const auto& other : page.with) report.pages.back().with.push_back(other.id);
+    }
     report.left_out = pack.left_out;
     report.figures = figures_of(pack);
     report.masked = pack.masked.size();
@@ -303,7 +306,10 @@ std::string to_json(const PackReport& r, const Language& language) {
     for (const auto& file : r.files) files.push_back(file.string());
     auto pages = Json::array();
     for (std::size_t p = 0; p < r.pages.size(); ++p)
-        pages.push_back({{"page", p + 1}, {"id", r.pages[p].id}, {"title", r.pages[p].title}});
+        pages.push_back({{"page", p + 1},
+                         {"id", r.pages[p].id},
+                         {"title", r.pages[p].title},
+                         {"with", r.pages[p].with}});
     auto left_out = Json::array();
     for (const auto& one : r.left_out)
         left_out.push_back({{"page", one.page}, {"reason", one.reason}});

@@ -78,6 +78,12 @@ struct PackPage {
     PackTable table;
     std::vector<PackFigure> figures;
     std::vector<std::string> notes; // for whoever speaks
+    // Pages next to each other that name the same group may share a sheet: tables, or tables and
+    // the map before them. Its title where there is no map, and what stands above this one there.
+    std::string group, shared_title, heading;
+    // Of a sheet (pack_parts.hpp): the further pages on it; of how many sheets it is one.
+    std::vector<PackPage> with;
+    std::size_t parts = 1;
 };
 struct PackLeftOut {
     std::string page, reason; // in the language
@@ -108,6 +114,7 @@ struct PackReport {
     PackRequest request; // with its blanks filled in
     struct Page {
         std::string id, title;
+        std::vector<std::string> with; // ids of the others on the same sheet
     };
     std::vector<Page> pages; // as they are in the file: a long table is on several
     std::vector<PackLeftOut> left_out;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <numeric>
 
 namespace diaban::app {
@@ -24,83 +25,146 @@ constexpr double kLineOfSlide = 1.2; // of a text's size: a line of it in the le
 constexpr double kRowOfFew = 2.1;    // the same of a row of few
 constexpr double kMmPerPoint = 25.4 / 72;
 
-// The texts of a table on a slide, as large as they may be.
-class FittedSlideTable {
+// The tables of a slide one below the other, their texts as large as they may be and of one size.
+class FittedSlideTables {
 public:
-    FittedSlideTable(files::SlideTable table, const map::Typesetter& typesetter)
-        : table_(std::move(table)), typesetter_(typesetter) {
-        for (table_.points = kLargestPoints; table_.points > kSmallestPoints; table_.points -= 1)
-            if (fits()) break;
-        if (table_.points <= kSmallestPoints) fits(); // the widths all the same
-        loosen();
+    // `above`: millimetres of room above each table.
+    FittedSlideTables(std::vector<files::SlideTable> tables, const files::SlideBox& room,
+                      double above, const map::Typesetter& typesetter)
+        : tables_(std::move(tables)), room_(room), above_(above), typesetter_(typesetter) {
+        double points = kLargestPoints;
+        while (!fits(points) && points > kSmallestPoints) points -= 1;
+        place();
     }
-    files::SlideTable take() { return std::move(table_); }
+    std::vector<files::SlideTable> take() { return std::move(tables_); }
 
 private:
-    double width_of(const std::string& words, bool bold) const {
-        return typesetter_.measure({words, table_.points, bold}).width * kMmPerPoint;
+    double width_of(const std::string& words, double points, bool bold) const {
+        return typesetter_.measure({words, points, bold}).width * kMmPerPoint;
     }
-    double longest_word(const std::string& words, bool bold) const {
+    double longest_word(const std::string& words, double points, bool bold) const {
         double out = 0;
         for (std::size_t from = 0; from < words.size();) {
             const auto end = std::min(words.find(' ', from), words.size());
-            out = std::max(out, width_of(words.substr(from, end - from), bold));
+            out = std::max(out, width_of(words.substr(from, end - from), points, bold));
             from = end + 1;
         }
         return out;
     }
-    bool fits() {
-        std::vector<map::ColumnNeed> needs(table_.rows.front().size());
-        for (const auto& row : table_.rows)
+    // Sets the widths of its columns and the heights that its rows ask for. False where a word is
+    // wider than its column.
+    bool measure(files::SlideTable& table) const {
+        std::vector<map::ColumnNeed> needs(table.rows.front().size());
+        for (const auto& row : table.rows)
             for (std::size_t c = 0; c < row.size(); ++c) {
-                const bool head = &row == &table_.rows.front();
-                needs[c].least = std::max(needs[c].least, longest_word(row[c], head) + kCellPad_mm);
-                needs[c].natural = std::max(needs[c].natural, width_of(row[c], head) + kCellPad_mm);
+                const bool head = &row == &table.rows.front();
+                needs[c].least = std::max(needs[c].least,
+                                          longest_word(row[c], table.points, head) + kCellPad_mm);
+                needs[c].natural =
+                    std::max(needs[c].natural, width_of(row[c], table.points, head) + kCellPad_mm);
             }
-        table_.shares = map::column_widths(needs, table_.at.width);
-        table_.heights.clear();
-        for (const auto& row : table_.rows) {
+        table.shares = map::column_widths(needs, room_.width);
+        table.heights.clear();
+        for (const auto& row : table.rows) {
             int lines = 1;
             for (std::size_t c = 0; c < row.size(); ++c) {
-                map::Text text{row[c], table_.points, &row == &table_.rows.front()};
-                text.wrap = std::max(1.0, (table_.shares[c] - kCellPad_mm) / kMmPerPoint);
+                map::Text text{row[c], table.points, &row == &table.rows.front()};
+                text.wrap = std::max(1.0, (table.shares[c] - kCellPad_mm) / kMmPerPoint);
                 lines = std::max(lines, typesetter_.measure(text).lines);
             }
-            table_.heights.push_back(lines * kLineOfSlide * table_.points * kMmPerPoint +
-                                     kRowPad_mm);
+            table.heights.push_back(lines * kLineOfSlide * table.points * kMmPerPoint + kRowPad_mm);
         }
         for (std::size_t c = 0; c < needs.size(); ++c)
-            if (table_.shares[c] + 0.1 < needs[c].least) return false;
-        return height() <= table_.at.height;
+            if (table.shares[c] + 0.1 < needs[c].least) return false;
+        return true;
+    }
+    static double height(const files::SlideTable& table) {
+        return std::accumulate(table.heights.begin(), table.heights.end(), 0.0);
     }
     double height() const {
-        return std::accumulate(table_.heights.begin(), table_.heights.end(), 0.0);
+        double out = 0;
+        for (const auto& table : tables_) out += height(table) + above_;
+        return out;
     }
-    // Each row has what its words ask for; what is left of the slide goes to all alike, but few
-    // rows do not fill it.
-    void loosen() {
-        const auto rows = static_cast<double>(table_.rows.size());
-        const double airy = rows * (table_.points * kMmPerPoint * kRowOfFew + kRowPad_mm);
-        const double needed = height();
-        const double wanted = std::max(needed, std::min(airy, table_.at.height));
-        for (auto& row : table_.heights) row += (wanted - needed) / rows;
-        table_.at.height = wanted;
+    bool fits(double points) {
+        bool wide = true;
+        for (auto& table : tables_) {
+            table.points = points;
+            wide = measure(table) && wide;
+        }
+        return wide && height() <= room_.height;
+    }
+    // What is left of the slide goes to all rows alike, but few rows do not fill it.
+    void place() {
+        const double spare = std::max(0.0, room_.height - height()) / rows();
+        double y = room_.y;
+        for (auto& table : tables_) {
+            const auto count = static_cast<double>(table.rows.size());
+            const double needed = height(table),
+                         airy = count * (table.points * kMmPerPoint * kRowOfFew + kRowPad_mm);
+            const double wanted = std::max(needed, std::min(needed + spare * count, airy));
+            for (auto& row : table.heights) row += (wanted - needed) / count;
+            y += above_;
+            table.at = {room_.x, y, room_.width, wanted};
+            y += wanted;
+        }
+    }
+    double rows() const {
+        std::size_t out = 0;
+        for (const auto& table : tables_) out += table.rows.size();
+        return static_cast<double>(out);
     }
 
-    files::SlideTable table_;
+    std::vector<files::SlideTable> tables_;
+    files::SlideBox room_;
+    double above_; // each table
     const map::Typesetter& typesetter_;
 };
 
-std::string foot_of(const PackPage& page) {
+// What stands below the tables of a slide, each once.
+std::string notes_below(const PackPage& page) {
     auto out = pack_note(page.table);
+    auto last = out;
+    for (const auto& other : page.with) {
+        const auto note = pack_note(other.table);
+        if (note == last || note.empty()) continue;
+        out += (out.empty() ? "" : " ") + note;
+        last = note;
+    }
+    return out;
+}
+
+std::string foot_of(const PackPage& page) {
+    auto out = notes_below(page);
     for (const auto& line : page.page.text.source_lines)
         out += (out.empty() ? "" : out.back() == '\n' ? "" : "  ·  ") + line;
     return out;
 }
 
+using SpokenLine = std::function<void(const std::string&)>;
+
+void add_spoken_table(const PackTable& table, const Language& language, const SpokenLine& line) {
+    line(base::joined(table.header, " | "));
+    for (const auto& row : table.rows) {
+        std::vector<std::string> cells;
+        for (const auto& cell : row) cells.push_back(pack_text(cell, language));
+        line(base::joined(cells, " | "));
+    }
+    line(pack_note(table));
+}
+
+void add_spoken_figures(const PackPage& page, const Language& language, const SpokenLine& line) {
+    for (const auto& figure : page.figures) {
+        const auto& told = page.legend_keys; // a row of the legend stands there already
+        if (std::find(told.begin(), told.end(), figure.key) == told.end())
+            line(figure.label + ": " + language.count(figure.count));
+    }
+    for (const auto& note : page.notes) line(note);
+}
+
 std::string notes_of_page(const PackPage& page, const Language& language) {
     std::string out;
-    const auto line = [&](const std::string& words) {
+    const SpokenLine line = [&](const std::string& words) {
         if (!words.empty()) out += (out.empty() ? "" : "\n") + words;
     };
     if (page.kind == PackPage::Kind::Map) {
@@ -108,42 +172,55 @@ std::string notes_of_page(const PackPage& page, const Language& language) {
     } else {
         line(page.page.text.classification);
         line(page.page.text.notice);
-        line(base::joined(page.table.header, " | "));
-        for (const auto& row : page.table.rows) {
-            std::vector<std::string> cells;
-            for (const auto& cell : row) cells.push_back(pack_text(cell, language));
-            line(base::joined(cells, " | "));
-        }
-        line(pack_note(page.table));
+        if (!page.with.empty()) line(page.heading);
+        add_spoken_table(page.table, language, line);
     }
-    for (const auto& figure : page.figures) {
-        const auto& told = page.legend_keys; // a row of the legend stands there already
-        if (std::find(told.begin(), told.end(), figure.key) == told.end())
-            line(figure.label + ": " + language.count(figure.count));
+    add_spoken_figures(page, language, line);
+    for (const auto& other : page.with) {
+        line(other.heading);
+        add_spoken_table(other.table, language, line);
+        add_spoken_figures(other, language, line);
     }
-    for (const auto& note : page.notes) line(note);
     if (page.kind != PackPage::Kind::Map)
         for (const auto& source : page.page.text.source_lines) line(source);
     return out;
 }
 
-void add_table(files::Slide& slide, const PackPage& page, const Language& language,
-               const map::Typesetter& typesetter) {
+files::SlideTable slide_table(const PackTable& of, const Language& language) {
+    files::SlideTable table;
+    table.rows.push_back(of.header);
+    for (const auto& row : of.rows) {
+        auto& out = table.rows.emplace_back();
+        for (const auto& cell : row) out.push_back(pack_text(cell, language));
+    }
+    table.numbers = of.numbers;
+    return table;
+}
+
+void add_tables(files::Slide& slide, const PackPage& page, const Language& language,
+                const map::Typesetter& typesetter) {
+    constexpr double kHeading_mm = 10;
     const auto room = files::room_of_slide();
     const auto foot = foot_of(page);
     map::Text words{foot, kFootPoints};
     words.wrap = (room.width - 2 * kEdge_mm) / kMmPerPoint;
     const double low = typesetter.measure(words).height * kMmPerPoint;
-    files::SlideTable table;
-    table.at = {kEdge_mm, room.y + 1, room.width - 2 * kEdge_mm, room.height - low - 5};
-    table.rows.push_back(page.table.header);
-    for (const auto& row : page.table.rows) {
-        auto& out = table.rows.emplace_back();
-        for (const auto& cell : row) out.push_back(pack_text(cell, language));
+    std::vector<files::SlideTable> tables{slide_table(page.table, language)};
+    std::vector<std::string> headings{page.heading};
+    for (const auto& other : page.with) {
+        tables.push_back(slide_table(other.table, language));
+        headings.push_back(other.heading);
     }
-    table.numbers = page.table.numbers;
-    FittedSlideTable fitted(std::move(table), typesetter);
-    slide.tables.push_back(fitted.take());
+    const double above = page.with.empty() ? 0 : kHeading_mm;
+    FittedSlideTables fitted(
+        std::move(tables), {kEdge_mm, room.y + 1, room.width - 2 * kEdge_mm, room.height - low - 5},
+        above, typesetter);
+    slide.tables = fitted.take();
+    for (std::size_t t = 0; t < slide.tables.size() && above > 0; ++t) {
+        const auto& at = slide.tables[t].at;
+        slide.texts.push_back(
+            {{at.x, at.y - above, at.width, above}, headings[t], slide.tables[t].points, true});
+    }
     slide.texts.push_back(
         {{kEdge_mm, room.y + room.height - low - 1.5, room.width - 2 * kEdge_mm, low + 1},
          foot,
@@ -207,7 +284,7 @@ std::string pack_deck(const std::vector<PackPage>& pages, const Language& langua
             if (page.kind == PackPage::Kind::Title)
                 add_title(slide, page, language);
             else
-                add_table(slide, page, language, typesetter);
+                add_tables(slide, page, language, typesetter);
         }
         slide.notes = notes_of_page(page, language);
         deck.slides.push_back(std::move(slide));

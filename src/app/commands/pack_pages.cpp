@@ -100,6 +100,9 @@ void add_clusters(const PackMaking& in) {
     if (const auto single = r.clusters.size() - clusters.size(); single > 0)
         notes.push_back(in.text("pack.single_spots", {{"count", as_count(single)}}));
     list.table.note = base::joined(notes, " ");
+    list.group = "values";
+    list.shared_title = in.text("pack.values");
+    list.heading = list.page.text.title;
     list.figures.push_back({"hotspots/significant", in.text("pack.significant"), in_clusters});
     in.pack.pages.push_back(std::move(list));
 }
@@ -190,6 +193,8 @@ void add_top(const PackMaking& in) {
         out.note += (out.note.empty() ? "" : " · ") +
                     in.text("pack.hidden_values", {{"count", as_count(hidden)}});
     const auto& of = cube.indicators[indicator];
+    page.group = "values";
+    page.heading = page.page.text.title;
     for (const auto& cell : in.masked.cells)
         if (cell.period == in.request().period &&
             (cell.indicator == of.id || cell.indicator == of.numerator))
@@ -338,10 +343,15 @@ void add_last_pages(const PackMaking& in) {
     auto method =
         pack_word_page(in, "method", PackPage::Kind::Table, in.text("pack.method"), subtitle);
     method.table = method_table(in.pack, in.answers, in.language);
+    method.group = "about";
+    method.shared_title = in.text("pack.about");
+    method.heading = method.page.text.title;
     in.pack.pages.push_back(std::move(method));
     auto quality =
         pack_word_page(in, "quality", PackPage::Kind::Table, in.text("pack.quality"), subtitle);
     quality.table = quality_table(in.pack, in.answers, in.language);
+    quality.group = "about";
+    quality.heading = quality.page.text.title;
     in.pack.pages.push_back(std::move(quality));
 }
 

@@ -2,6 +2,7 @@
 #include "app/commands/json.hpp"
 #include "app/commands/pack_parts.hpp"
 #include "base/text.hpp"
+#include "map/laid_measure.hpp"
 #include "map/page_look.hpp"
 #include "map/page_painter.hpp"
 #include "map/typesetter.hpp"
@@ -35,6 +36,15 @@ struct PackSheet {
     bool wide() const { return size.width_mm >= size.height_mm; }
 };
 
+// Letters of a table, in those of the page's texts: of few rows, as usual, the smallest before a
+// table has a sheet of its own.
+constexpr double kLargeTable = 1.4, kUsualTable = 1.06, kSmallTable = 0.9;
+
+// Several tables, or a map with its tables, are more than one sheet holds: each has its own then.
+[[noreturn]] void no_room_for_tables() {
+    throw base::Error(base::ErrorKind::Usage, "error.layout.no_room");
+}
+
 struct ItemLook {
     double units = 0;
     bool bold = false;
@@ -65,7 +75,7 @@ public:
             place_map();
             break;
         case PackPage::Kind::Table:
-            place_table();
+            place_tables();
             break;
         }
     }
@@ -104,7 +114,17 @@ private:
     void place_head();
     void place_title();
     void place_map();
-    void place_table();
+    void place_on_map(const Rect& map);
+    std::optional<double> legend_height(double width, int columns) const;
+    std::optional<Rect> below_legend(const Rect& side) const;
+    Rect beside_map() const;
+    Rect below_map() const;
+    void place_tables();
+    std::vector<const PackPage*> blocks() const;
+    LaidItem table_of(const PackPage& block, double scale) const;
+    std::optional<std::vector<LaidItem>> fitted_tables(const Rect& room, double largest,
+                                                       double smallest) const;
+    bool add_tables(const Rect& room, double largest, double smallest);
 
     const PackPage& page_;
     const PackSheet& sheet_;
@@ -190,51 +210,115 @@ void PackLayout::place_head() {
 // Large in the upper half; below it what the meeting is about, at a glance.
 void PackLayout::place_title() {
     const auto& text = page_.page.text;
+    // Paper has more room than a slide, whose texts are large everywhere.
+    const double large = sheet_.size.slide ? 1.35 : 1.6, figures = sheet_.size.slide ? 1.15 : 1.6;
     const double top = std::max(sheet_.size.height_mm * 0.2, stamps_bottom_ + sheet_.gap);
-    const double title = sheet_.line(sheet_.look.title * 1.35) * 2.1;
+    const double title = sheet_.line(sheet_.look.title * large) * 2.1;
     add("title", ItemKind::Title, {room_.x, top, sheet_.width(), title},
-        {.units = sheet_.look.title * 1.35, .bold = true, .valign = VerticalAlign::Bottom},
+        {.units = sheet_.look.title * large, .bold = true, .valign = VerticalAlign::Bottom},
         text.title);
     double y = top + title + sheet_.gap * 0.3;
-    const double subtitle = sheet_.line(sheet_.look.subtitle * 1.15);
+    const double subtitle = sheet_.line(sheet_.look.subtitle * figures);
     add("subtitle", ItemKind::Subtitle, {room_.x, y, sheet_.width(), subtitle},
-        {.units = sheet_.look.subtitle * 1.15, .colour = map::kMuted}, text.subtitle);
+        {.units = sheet_.look.subtitle * figures, .colour = map::kMuted}, text.subtitle);
     y += subtitle + sheet_.gap;
     std::string lines;
     for (const auto& figure : page_.figures)
         lines += (lines.empty() ? "" : "\n") + figure.label + ": " + language_.count(figure.count);
     if (!lines.empty())
         add("figures", ItemKind::Text, {room_.x, y, sheet_.width(), room_.bottom() - y},
-            {.units = sheet_.look.heading * 1.15}, lines);
+            {.units = sheet_.look.heading * figures}, lines);
 }
 
-// The legend in a column at the right, on a high sheet below the map. Arrow and scale bar stand on
-// the map where nothing of it is drawn.
-void PackLayout::place_map() {
-    const double arrow = 2.9 * sheet_.line(sheet_.look.small);
-    const double bar = 2.1 * sheet_.line(sheet_.look.small);
-    Rect map = room_, side = room_;
-    if (sheet_.wide()) {
-        side.width = sheet_.width() * (roomy_ ? 0.5 : 0.4);
+// How high the legend is in a box so wide if none of its labels has to be broken; in one column or
+// several.
+std::optional<double> PackLayout::legend_height(double width, int columns) const {
+    auto page = page_.page;
+    page.size = sheet_.size;
+    const auto used =
+        map::legend_room(page, sheet_.look.body * kPtPerUnit, width, columns, typesetter_);
+    const double title = 1.5 * sheet_.line(sheet_.look.heading); // that may take a second line
+    if (!used || used->height_mm > used->unbroken_mm + title) return std::nullopt;
+    return used->height_mm + 0.5;
+}
+
+// Where the tables have room below the legend of a column, which is as low as its labels allow.
+std::optional<Rect> PackLayout::below_legend(const Rect& side) const {
+    for (const int columns : {1, 2}) {
+        const auto legend = legend_height(side.width, columns);
+        if (!legend) continue;
+        Rect out = side;
+        out.y += *legend + sheet_.gap;
+        out.height -= *legend + sheet_.gap;
+        if (out.height > 0 && fitted_tables(out, kUsualTable, kSmallTable)) return out;
+    }
+    return std::nullopt;
+}
+
+// The column at the right of the map: wide enough for what stands there, as long as that costs the
+// map little.
+Rect PackLayout::beside_map() const {
+    constexpr double kUsual = 0.4, kLeastMap = 0.85;
+    const auto column = [&](double part) {
+        Rect side = room_;
+        side.width = sheet_.width() * part;
         side.x = room_.right() - side.width;
-        map.width = side.x - sheet_.gap - map.x;
         if (const double below = stamps_bottom_ + sheet_.gap * 0.4; below > side.y) {
             side.height = side.bottom() - below;
             side.y = below;
         }
-    } else {
-        const double top = std::max(map.y, stamps_bottom_), bottom = room_.bottom();
-        map.y = top;
-        map.height = (bottom - top) * 0.6;
-        side.y = map.bottom() + sheet_.gap;
-        side.height = bottom - side.y;
+        return side;
+    };
+    const auto left_for_map = [&](const Rect& side) {
+        return map::map_largeness(
+            page_.page, {room_.x, room_.y, side.x - sheet_.gap - room_.x, room_.height});
+    };
+    const double usual = left_for_map(column(kUsual));
+    for (double part = kUsual - 0.04; part < 0.56; part += 0.04) {
+        const auto side = column(part);
+        if (left_for_map(side) < kLeastMap * usual) break;
+        if (!page_.with.empty()) {
+            if (below_legend(side)) return side;
+            continue;
+        }
+        for (const int columns : {1, 2}) {
+            const auto height = legend_height(side.width, columns);
+            if (height && *height <= side.height) return side;
+        }
     }
+    return column(roomy_ ? 0.5 : kUsual);
+}
+
+// The strip below the map on a high sheet: as high as the legend, side by side in as many columns
+// as keep its labels whole, and the tables beside it.
+Rect PackLayout::below_map() const {
+    constexpr double kUsual = 0.4, kLeast = 0.16;
+    const double top = std::max(room_.y, stamps_bottom_);
+    const double all = room_.bottom() - top;
+    const bool tables = !page_.with.empty();
+    const double width = tables ? (sheet_.width() - sheet_.gap) * 0.4 : sheet_.width();
+    double height = all * kUsual;
+    if (!roomy_)
+        for (int columns = 1; columns <= (tables ? 1 : 3); ++columns)
+            if (const auto needed = legend_height(width, columns))
+                height = std::min(height, std::max(*needed, all * kLeast));
+    if (tables) {
+        const auto fitted = fitted_tables({0, 0, sheet_.width() - sheet_.gap - width, all * 0.45},
+                                          kUsualTable, kSmallTable);
+        if (fitted) height = std::max(height, fitted->back().item.box_mm.bottom() + 0.1);
+    }
+    return {room_.x, room_.bottom() - height, sheet_.width(), height};
+}
+
+// Arrow and scale bar stand on the map where nothing of it is drawn.
+void PackLayout::place_on_map(const Rect& map) {
+    const double arrow = 2.9 * sheet_.line(sheet_.look.small);
+    const double bar = 2.1 * sheet_.line(sheet_.look.small);
     add("map", ItemKind::Map, map, {});
     add("north", ItemKind::NorthArrow, {map.right() - arrow * 0.75, map.y, arrow * 0.7, arrow},
         {.units = sheet_.look.small});
     add("scale", ItemKind::ScaleBar, {map.x, map.bottom() - bar, map.width * 0.36, bar},
         {.units = sheet_.look.small, .valign = VerticalAlign::Bottom});
-    add("legend", ItemKind::Legend, side, {.units = sheet_.look.body});
     if (page_.far.empty()) return;
     // In the corner where the sea is.
     auto& far = add("offshore", ItemKind::Offshore,
@@ -244,17 +328,112 @@ void PackLayout::place_map() {
     far.far = page_.far;
 }
 
-void PackLayout::place_table() {
-    auto& placed = add("table", ItemKind::Table, room_, {.units = sheet_.look.body * 1.06});
+// The legend in a column at the right, on a high sheet below the map; tables that belong to it below
+// the legend, or beside it.
+void PackLayout::place_map() {
+    Rect map = room_, side;
+    if (sheet_.wide()) {
+        side = beside_map();
+        map.width = side.x - sheet_.gap - map.x;
+    } else {
+        side = below_map();
+        map.y = std::max(map.y, stamps_bottom_);
+    }
+    if (!page_.with.empty()) {
+        Rect tables = side;
+        if (sheet_.wide()) {
+            const auto below = below_legend(side);
+            if (!below) no_room_for_tables();
+            tables = *below;
+            side.height = tables.y - sheet_.gap - side.y;
+        } else {
+            side.width = (side.width - sheet_.gap) * 0.4;
+            tables.x = side.right() + sheet_.gap;
+            tables.width = room_.right() - tables.x;
+        }
+        if (!add_tables(tables, kUsualTable, kSmallTable)) no_room_for_tables();
+    }
+    if (!sheet_.wide()) map.height = side.y - sheet_.gap - map.y;
+    place_on_map(map);
+    add("legend", ItemKind::Legend, side, {.units = sheet_.look.body});
+}
+
+// All that have a table, from the top.
+std::vector<const PackPage*> PackLayout::blocks() const {
+    std::vector<const PackPage*> out;
+    if (page_.kind == PackPage::Kind::Table) out.push_back(&page_);
+    for (const auto& other : page_.with) out.push_back(&other);
+    return out;
+}
+
+LaidItem PackLayout::table_of(const PackPage& block, double scale) const {
+    LaidItem placed;
+    placed.item.id = block.id;
+    placed.item.kind = ItemKind::Table;
+    placed.item.size_pt = sheet_.look.body * scale * kPtPerUnit;
+    if (!page_.with.empty()) placed.text = block.heading;
     auto& table = placed.table;
-    table.header = page_.table.header;
-    table.notes.assign(page_.table.rows.size() + 1, pack_note(page_.table)); // of however many
-    for (const bool right : page_.table.numbers)
+    table.header = block.table.header;
+    for (const bool right : block.table.numbers)
         table.align.push_back(right ? Align::Right : Align::Left);
-    for (const auto& row : page_.table.rows) {
+    for (const auto& row : block.table.rows) {
         auto& out = table.rows.emplace_back();
         for (const auto& cell : row) out.push_back(pack_text(cell, language_));
     }
+    table.notes.assign(table.rows.size() + 1, pack_note(block.table)); // of however many
+    return placed;
+}
+
+// One below the other in letters of one size, the largest that has room; nothing: none has. Letters
+// larger than usual break no line that is whole in those.
+std::optional<std::vector<LaidItem>> PackLayout::fitted_tables(const Rect& room, double largest,
+                                                               double smallest) const {
+    constexpr double kStep = 0.96;
+    const auto all = blocks();
+    double usual = 0; // height of all in usual letters
+    for (const auto* block : all) {
+        auto placed = table_of(*block, kUsualTable);
+        placed.item.box_mm = room;
+        usual += map::table_height_mm(placed, sheet_.size, typesetter_).value_or(0);
+    }
+    for (double scale = largest; scale >= smallest; scale *= kStep) {
+        std::vector<LaidItem> out;
+        double y = room.y, used = 0;
+        bool fits = true;
+        for (std::size_t b = 0; b < all.size() && fits; ++b) {
+            auto placed = table_of(*all[b], scale);
+            // Of tables that say the same below, the last says it.
+            if (b + 1 < all.size() && pack_note(all[b]->table) == pack_note(all[b + 1]->table))
+                placed.table.notes.clear();
+            placed.item.box_mm = {room.x, y, room.width, room.height};
+            const auto height = map::table_height_mm(placed, sheet_.size, typesetter_);
+            if (!height) fits = false;
+            if (!fits) break;
+            used += *height;
+            placed.item.box_mm.height = *height + 0.3;
+            y += *height + 0.3 + 1.2 * sheet_.gap;
+            out.push_back(std::move(placed));
+        }
+        const bool broken = scale > kUsualTable && used > usual * scale / kUsualTable * 1.02;
+        if (fits && !broken && y - 1.2 * sheet_.gap <= room.bottom()) return out;
+    }
+    return std::nullopt;
+}
+
+bool PackLayout::add_tables(const Rect& room, double largest, double smallest) {
+    auto fitted = fitted_tables(room, largest, smallest);
+    if (!fitted) return false;
+    for (auto& placed : *fitted) laid_.items.push_back(std::move(placed));
+    return true;
+}
+
+// A sheet with few rows has larger letters; the sheets of one long table have the same.
+void PackLayout::place_tables() {
+    if (add_tables(room_, page_.parts == 1 ? kLargeTable : kUsualTable, kSmallTable)) return;
+    if (!page_.with.empty()) no_room_for_tables();
+    auto placed = table_of(page_, kSmallTable); // smaller still, or it is said that it does not fit
+    placed.item.box_mm = room_;
+    laid_.items.push_back(std::move(placed));
 }
 
 bool no_room_on(const base::Error& error) {
@@ -274,6 +453,7 @@ std::vector<PackPage> in_parts(const PackPage& page, std::size_t parts, const La
     const auto all = page.table.rows.size();
     for (std::size_t p = 0; p < parts; ++p) {
         auto& part = out.emplace_back(page);
+        part.parts = parts;
         const auto from = static_cast<std::ptrdiff_t>(all * p / parts);
         const auto until = static_cast<std::ptrdiff_t>(all * (p + 1) / parts);
         part.table.rows.assign(page.table.rows.begin() + from, page.table.rows.begin() + until);
@@ -283,6 +463,20 @@ std::vector<PackPage> in_parts(const PackPage& page, std::size_t parts, const La
                                                                {"part", as_count(p + 1)},
                                                                {"parts", as_count(parts)}});
     }
+    return out;
+}
+
+// The page and those after it that are of its group, on one sheet. A slide has a map alone: what is
+// written there can be changed, a picture cannot.
+std::optional<PackPage> shared_sheet(const std::vector<PackPage>& pages, std::size_t first,
+                                     bool slide) {
+    auto out = pages[first];
+    if (out.group.empty() || (slide && out.kind == PackPage::Kind::Map)) return std::nullopt;
+    for (std::size_t p = first + 1; p < pages.size() && pages[p].group == out.group; ++p)
+        out.with.push_back(pages[p]);
+    if (out.with.empty()) return std::nullopt;
+    if (out.kind == PackPage::Kind::Table && !out.shared_title.empty())
+        out.page.text.title = out.shared_title;
     return out;
 }
 
@@ -299,7 +493,7 @@ map::Page drawn_page(const PackPage& page, const map::PageSize& size, bool head,
         const map::Typesetter typesetter(map::find_font_family());
         map::finished_page(out, typesetter);
     } catch (const base::Error& error) {
-        if (!no_room_on(error)) throw;
+        if (!no_room_on(error) || !page.with.empty()) throw;
         out.laid = PackLayout(page, sheet, head, true, language).take();
     }
     return out;
@@ -310,7 +504,8 @@ std::vector<PackPage> on_sheets(const Pack& pack, const map::PageSize& size,
     const map::Typesetter typesetter(map::find_font_family());
     const auto fits = [&](const PackPage& page) {
         ctx.check();
-        if (page.kind == PackPage::Kind::Map) return true; // it finds its own way
+        // It finds its own way.
+        if (page.kind == PackPage::Kind::Map && page.with.empty()) return true;
         try {
             map::finished_page(drawn_page(page, size, true, language), typesetter);
             return true;
@@ -320,7 +515,13 @@ std::vector<PackPage> on_sheets(const Pack& pack, const map::PageSize& size,
         }
     };
     std::vector<PackPage> out;
-    for (const auto& page : pack.pages) {
+    for (std::size_t p = 0; p < pack.pages.size(); ++p) {
+        const auto& page = pack.pages[p];
+        if (auto shared = shared_sheet(pack.pages, p, size.slide); shared && fits(*shared)) {
+            p += shared->with.size();
+            out.push_back(std::move(*shared));
+            continue;
+        }
         const std::size_t most = page.kind == PackPage::Kind::Table
                                      ? std::max<std::size_t>(1, page.table.rows.size())
                                      : 1;

@@ -115,6 +115,7 @@ void add_pack_change_map(const PackMaking& in, const StatusReport& r) {
                      {{"move", category_text(std::string(data::to_string(move)), in.language)}}),
              moves.counts[m]});
     }
+    page.group = "moves";
     // Of a domain without a report in a period nobody knows who is healthy.
     if (all_reported(in, r))
         for (const auto& [period, count] :
@@ -139,6 +140,9 @@ void add_pack_matrix(const PackMaking& in, Domain domain, const data::StatusMatr
             before[a] += matrix.count[a][b], after[b] += matrix.count[a][b],
                 all += matrix.count[a][b];
     auto& table = page.table;
+    page.group = "moves";
+    page.shared_title = in.text("pack.matrices", about);
+    page.heading = in.text("pack.matrix_short", about);
     table.sums = true;
     table.note = in.text("pack.matrix_note", {{"before", data::to_string(q.before)},
                                               {"period", data::to_string(q.period)}});

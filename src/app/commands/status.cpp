@@ -254,6 +254,10 @@ void report_undecided(const data::Rule& rule, const data::RuleResult& result,
 void compare_rules(StatusReport& r, RuleGround& ground, bool guarded, const Language& language) {
     const auto& q = r.request;
     if (q.compare_rule.empty() && q.compare_period.year == 0) return;
+    // One rule in one period twice differs nowhere.
+    if (q.compare_rule.empty() && q.compare_period == q.period)
+        throw Error(ErrorKind::Usage, "error.status.same_year",
+                    {{"period", data::to_string(q.period)}});
     r.compare_rule = q.compare_rule.empty() ? *r.rule : rule_named(q.compare_rule, q.data.store);
     // What is open in the second rule matters as much as in the first.
     if (!q.compare_rule.empty()) {

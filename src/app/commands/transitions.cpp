@@ -101,6 +101,10 @@ TransitionsReport run(const TransitionsRequest& request, std::shared_ptr<const D
                         {{"period", data::to_string(r.request.to)}});
         r.request.from = history.periods[*to - 1];
     }
+    // Of a period and itself every unit would have kept its status.
+    if (r.request.from == r.request.to)
+        throw Error(ErrorKind::Usage, "error.transitions.same_year",
+                    {{"period", data::to_string(r.request.to)}});
     // "Newly built" backwards would be what was lost.
     if (data::days_of(r.request.to).second < data::days_of(r.request.from).second)
         throw Error(

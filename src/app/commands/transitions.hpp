@@ -26,7 +26,8 @@ struct TransitionsReport {
     std::vector<std::filesystem::path> files;
 };
 
-// Throws Error Usage ("error.transitions.one_period", "error.period.unknown"), Write.
+// Throws Error Usage ("error.transitions.one_period", "error.transitions.same_year",
+// "error.transitions.order", "error.period.unknown"), Write.
 TransitionsReport run(const TransitionsRequest& request, std::shared_ptr<const Dataset> dataset,
                       const Language& language, base::JobContext& ctx);
 std::string to_json(const TransitionsReport& report, const Language& language);

@@ -192,8 +192,9 @@ void MatrixPanel::draw_head(Ui& ui, const app::Change& change) {
             ui, "ui.compare.next",
             {.icon = Icon::Next, .enabled = from + 1 < periods.size(), .name = "matrix.next"}))
         ui.shell.compare = periods[from + 1];
-    // Only statuses have a verb of their own.
-    if (const auto domains = status_domain(*ui.document.dataset()->cube, styled->indicator)) {
+    // Only statuses have a verb of their own, which asks for two years in their order.
+    const auto domains = status_domain(*ui.document.dataset()->cube, styled->indicator);
+    if (domains && compare_period(ui) < styled->choice.period) {
         ImGui::SameLine(0, ui.px(16));
         app::TransitionsRequest request{.data = ui.document.project().data};
         request.domains = *domains;

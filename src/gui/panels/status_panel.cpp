@@ -60,6 +60,9 @@ app::StatusRequest StatusPanel::wanted(Ui& ui) const {
         request.compare_rule = project.compare_rule.name();
         if (compare_year_ > 0 && dataset && compare_year_ <= dataset->cube->periods.size())
             request.compare_period = dataset->cube->periods[compare_year_ - 1];
+        // The year of the map itself and no other rule: there is nothing to compare.
+        if (request.compare_rule.empty() && request.compare_period == request.period)
+            request.compare_period = {};
     }
     return request;
 }

@@ -2,6 +2,7 @@
 #include "map/layout.hpp"
 
 #include "base/error.hpp"
+#include "map/laid_measure.hpp"
 #include "map/laid_page.hpp"
 #include "map/laid_parts.hpp"
 #include "province.hpp"
@@ -260,6 +261,47 @@ TEST_CASE("the lines of a title are about equally long, and no more than they we
     one.wrap = 1000;
     map::even_lines(one, typesetter);
     CHECK(one.wrap == 1000);
+}
+
+TEST_CASE("what is measured beforehand fits exactly") {
+    const map::Typesetter typesetter(map::find_font_family());
+    auto layout = small_sheet();
+    // In the smallest letters there are: what does not fit in them is refused.
+    layout.items[4] = item("legend", ItemKind::Legend, {135, 25, 58, 80}, 7);
+    layout.items.push_back(item("table", ItemKind::Table, {135, 108, 58, 30}, 7));
+    auto page = page_with(layout);
+    map::LaidTable rows;
+    rows.header = {"Từ (dòng) sang (cột)", "có tệ nạn", "Tổng"};
+    rows.rows = {{"lành mạnh", "109", "113"}, {"Tổng", "110", "156"}};
+    rows.align = {map::Align::Left, map::Align::Right, map::Align::Right};
+    rows.notes.assign(3, "Dòng: phân loại năm 2010; cột: phân loại năm 2011; mỗi ô là số xã.");
+    const auto painted = [&](double legend_mm, double table_mm) {
+        auto laid = std::make_shared<map::LaidOut>(*page.laid);
+        laid->items[4].item.box_mm.height = legend_mm;
+        laid->items[5].item.box_mm.height = table_mm;
+        laid->items[5].table = rows;
+        laid->items[5].text = "Ma trận";
+        page.laid = std::move(laid);
+        return test::thrown_key([&] { bytes(page, Format::Png); });
+    };
+    REQUIRE(painted(80, 30).empty());
+    const auto table = map::table_height_mm(page.laid->items[5], page.size, typesetter);
+    REQUIRE(table);
+    CHECK(painted(80, *table + 0.2).empty());
+    CHECK(painted(80, *table - 0.5) == "error.layout.no_room");
+    // In one column and in two. Closer rows are the one way to less height.
+    const auto one = map::legend_room(page, 7, 58, 1, typesetter);
+    const auto two = map::legend_room(page, 7, 58, 2, typesetter);
+    REQUIRE(one);
+    CHECK(painted(one->height_mm + 0.3, 30).empty());
+    CHECK(one->height_mm >= one->unbroken_mm);
+    if (two) CHECK(two->unbroken_mm < one->unbroken_mm);
+    // A word wider than its column, and a box narrower than the legend.
+    auto narrow = page.laid->items[5];
+    narrow.item.box_mm.width = 12;
+    CHECK_FALSE(map::table_height_mm(narrow, page.size, typesetter));
+    CHECK_FALSE(map::legend_room(page, 7, 8, 1, typesetter));
+    CHECK(map::map_largeness(page, {0, 0, 100, 100}) > map::map_largeness(page, {0, 0, 50, 50}));
 }
 
 TEST_CASE("a list that may end early leaves out the last rows before it is refused") {
