@@ -78,7 +78,7 @@ TEST_CASE("the indicator is called otherwise on the page, in the command and in 
     until_painted(window);
     window.screenshot("indicator_name");
     window.scroll_to("ui.export.format");
-    window.choose("ui.export.format", 1); // PDF
+    window.choose("ui.export.format", 2); // PDF
     window.scroll_to("ui.export.run");
     window.until("the command",
                  [&] { return window.text("export.command").find(".pdf") != std::string::npos; });
