@@ -30,6 +30,9 @@ LayoutFile layout_of(const PageChoice& page);
 // Throws Error Data: "error.json.bad" naming the place in the file, "error.layout.newer", and what
 // map::check_layout() says.
 map::Layout parse_layout(const std::string& json, const std::string& name);
+// One that is being changed: it may be wrong for now, or hold nothing. Throws as parse_layout(), but
+// not what map::check_layout() says.
+map::Layout parse_draft(const std::string& json, const std::string& name);
 std::string layout_json(const map::Layout& layout);
 // Writes a layout as a file that can be read again, and returns it as it was written: one without
 // an id is called after the file, and pictures are told from the folder of the file. Those that lie

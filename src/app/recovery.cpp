@@ -1,12 +1,16 @@
 #include "app/recovery.hpp"
 
+#include "app/json_node.hpp"
+#include "app/layout_file.hpp"
 #include "base/paths.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <fcntl.h>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sys/file.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace diaban::app {
@@ -29,7 +33,51 @@ bool owner_lives(const fs::path& file) {
     return !taken;
 }
 
+// A layout and what it was, in one text.
+std::string layout_work_json(const LayoutWork& work) {
+    const ordered_json object = {{"layout", layout_json(work.layout)},
+                                 {"saved", layout_json(work.saved)},
+                                 {"folder", work.folder.string()},
+                                 {"file", work.file.string()}};
+    return object.dump();
+}
+
+// Throws as parse_draft().
+LayoutWork parse_layout_work(const std::string& json) {
+    LayoutWork work;
+    const auto in = JsonNode::parse(json, "layout");
+    work.folder = in.text("folder", true);
+    work.file = in.text("file", true);
+    const auto name = work.file.filename().string();
+    work.layout = parse_draft(in.text("layout", true), name);
+    work.saved = parse_draft(in.text("saved", true), name);
+    return work;
+}
+
+// Its name in the file ("project", "layout") and its text.
+using WorkText = std::pair<std::string, std::string>;
+
+std::function<WorkText()> project_text(const Project& project, const fs::path& file) {
+    return [&] { return WorkText{"project", project_json(project, file.parent_path())}; };
+}
+
+// One that could not be read again is no copy: the one before it stays.
+std::function<WorkText()> layout_text(const LayoutWork& work) {
+    return [&] {
+        WorkText out{"layout", layout_work_json(work)};
+        parse_layout_work(out.second);
+        return out;
+    };
+}
+
 } // namespace
+
+struct Autosave::Copy {
+    std::function<WorkText()> work; // may throw
+    const fs::path& original;
+    const fs::path& opened;
+    bool ended;
+};
 
 fs::path recovery_folder() {
     const auto folder = base::settings_folder();
@@ -57,25 +105,36 @@ Autosave::~Autosave() {
 }
 
 void Autosave::keep(const Project& project, const fs::path& original, const fs::path& opened) {
-    write(project, original, opened, false);
+    write({project_text(project, file_), original, opened, false});
+}
+
+void Autosave::keep(const LayoutWork& work, const fs::path& opened) {
+    write({layout_text(work), work.file, opened, false});
 }
 
 void Autosave::leave(const Project& project, const fs::path& original, const fs::path& opened) {
-    write(project, original, opened, true);
+    write({project_text(project, file_), original, opened, true});
     file_.clear(); // nothing forgets it any more
 }
 
-void Autosave::write(const Project& project, const fs::path& original, const fs::path& opened,
-                     bool ended) {
+void Autosave::leave(const LayoutWork& work, const fs::path& opened) {
+    write({layout_text(work), work.file, opened, true});
+    file_.clear();
+}
+
+void Autosave::write(const Copy& copy) {
     if (file_.empty()) return;
     try {
-        auto text = project_json(project, file_.parent_path());
-        if (text == written_ && !ended) return;
+        auto [kind, text] = copy.work();
+        if (text == written_ && !copy.ended) return;
         const auto now = std::chrono::duration_cast<std::chrono::seconds>(
             std::chrono::system_clock::now().time_since_epoch());
-        const ordered_json object = {{"diaban_recovery", 1},      {"original", original.string()},
-                                     {"opened", opened.string()}, {"ended", ended},
-                                     {"time", now.count()},       {"project", text}};
+        const ordered_json object = {{"diaban_recovery", 1},
+                                     {"original", copy.original.string()},
+                                     {"opened", copy.opened.string()},
+                                     {"ended", copy.ended},
+                                     {"time", now.count()},
+                                     {kind, text}};
         base::write_file(file_, object.dump(2) + "\n");
         written_ = std::move(text);
     } catch (const std::exception&) {
@@ -100,6 +159,7 @@ std::vector<Recovery> find_recoveries(const fs::path& folder) {
             const auto object = ordered_json::parse(base::read_file(at->path()));
             found.push_back({.file = at->path(),
                              .original = object.at("original").get<std::string>(),
+                             .layout = object.contains("layout"),
                              .opened = object.value("opened", std::string()),
                              .ended = object.value("ended", false),
                              .time = object.at("time").get<std::int64_t>()});
@@ -107,8 +167,9 @@ std::vector<Recovery> find_recoveries(const fs::path& folder) {
             // Cut off while it was written: nothing to recover from it.
         }
     }
-    std::sort(found.begin(), found.end(),
-              [](const Recovery& a, const Recovery& b) { return a.time > b.time; });
+    std::sort(found.begin(), found.end(), [](const Recovery& a, const Recovery& b) {
+        return std::tuple(a.layout, b.time) < std::tuple(b.layout, a.time);
+    });
     return found;
 }
 
@@ -120,6 +181,12 @@ Project load_recovery(const Recovery& recovery) {
         throw base::Error(base::ErrorKind::Data, "error.project.not_a_project");
     }
     return parse_project(object.value("project", std::string()), recovery.file.parent_path());
+}
+
+LayoutWork load_layout_recovery(const Recovery& recovery) {
+    const auto in =
+        JsonNode::parse(base::read_file(recovery.file), recovery.file.filename().string());
+    return parse_layout_work(in.text("layout", true));
 }
 
 void discard_recovery(const Recovery& recovery) {

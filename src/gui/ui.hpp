@@ -118,10 +118,13 @@ struct Shell {
     OverrideDraft override_draft;
     std::optional<std::string> query_wanted; // text for the query panel to take over
     std::filesystem::path to_import;         // a report for the import assistant
-    // For the editor of layouts: one to take over, "" for a new one; it holds unsaved changes; it
-    // is to ask about them because the window is about to end. And how often it has saved one.
+    // For the editor of layouts: one to take over, "" for a new one, or what a crash left of one;
+    // its unsaved changes, nullptr if there are none; it is to ask about them because the window is
+    // about to end. And how often it has saved one.
     std::optional<std::string> layout_wanted;
-    bool layout_unsaved = false, layout_asked = false;
+    std::optional<app::Recovery> layout_recovered;
+    std::shared_ptr<const app::LayoutWork> layout_unsaved;
+    bool layout_asked = false;
     std::uint64_t layouts_saved = 0;
     bool shortcuts_open = false;
     std::string help_for; // the region that the keys are asked for; empty: none

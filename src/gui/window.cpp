@@ -141,6 +141,7 @@ private:
     void wait();
     void take_title();
     void take_fullscreen();
+    bool to_keep(); // something changed since it was kept
     void keep_work();
 
     const WindowOptions& options_;
@@ -153,10 +154,11 @@ private:
     Input input_;
     Probe probe_;
     Frame frame_;
-    app::Autosave autosave_;
+    app::Autosave autosave_, layout_autosave_;
     EndSignal end_{[] { glfwPostEmptyEvent(); }};
     std::optional<std::uint64_t> kept_; // revision of the document that is kept
-    double keep_at_ = 0;                // when the next change will be, seconds
+    std::shared_ptr<const app::LayoutWork> kept_layout_;
+    double keep_at_ = 0; // when the next change will be, seconds
     std::unique_ptr<Bench> bench_;
     Fonts fonts_;
     float scale_ = 0, raster_ = 0;
@@ -175,7 +177,8 @@ Window::Window(const WindowOptions& options, std::optional<std::size_t> view,
                           options.height > 0 ? options.height : settings.window_height,
                           settings.maximised && options.width == 0)),
       input_(window_.get()), probe_(options.dump_items), frame_(document_, probe_),
-      autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
+      autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()),
+      layout_autosave_(options.bench ? std::filesystem::path() : app::recovery_folder()) {
     if (options.width == 0 && !settings.maximised) keep_on_screen(window_.get());
     frame_.shell().wanted_view = view;
     frame_.shell().verify = options.verify;
@@ -309,14 +312,23 @@ void Window::frame() {
     probe_.end_frame(settled);
 }
 
+bool Window::to_keep() {
+    return kept_ != document_.revision() || kept_layout_ != frame_.shell().layout_unsaved;
+}
+
 // A copy of unsaved work, at most every few seconds.
 void Window::keep_work() {
-    if (kept_ == document_.revision() || glfwGetTime() < keep_at_) return;
+    if (!to_keep() || glfwGetTime() < keep_at_) return;
     if (document_.unsaved_work())
         autosave_.keep(document_.project(), document_.file(), document_.opened_file());
     else
         autosave_.forget();
     kept_ = document_.revision();
+    kept_layout_ = frame_.shell().layout_unsaved;
+    if (kept_layout_)
+        layout_autosave_.keep(*kept_layout_, document_.opened_file());
+    else
+        layout_autosave_.forget();
     keep_at_ = glfwGetTime() + kKeepSeconds;
 }
 
@@ -328,7 +340,7 @@ void Window::wait() {
         glfwWaitEventsTimeout(kJobSeconds);
     else if (frame_.shell().playing)
         glfwWaitEventsTimeout(std::max(0.001, frame_.shell().next_step_at - glfwGetTime()));
-    else if (kept_ != document_.revision())
+    else if (to_keep())
         glfwWaitEventsTimeout(std::max(0.001, keep_at_ - glfwGetTime()));
     else
         glfwWaitEvents();
@@ -349,6 +361,8 @@ int Window::loop() {
     // Nobody can be asked any more: what is unsaved is offered at the next start.
     if (end_.asked() && document_.unsaved_work())
         autosave_.leave(document_.project(), document_.file(), document_.opened_file());
+    if (const auto& layout = frame_.shell().layout_unsaved; end_.asked() && layout)
+        layout_autosave_.leave(*layout, document_.opened_file());
     if (bench_) bench_->print();
     document_.jobs().cancel_all();
     if (!fullscreen_ && options_.width == 0) {

@@ -112,6 +112,7 @@ public:
     bool can_redo() const { return at_ + 1 < states_.size(); }
     void undo();
     void redo();
+    const Layout& saved() const { return saved_; } // or as it began
     bool unsaved() const { return !(now() == saved_); }
     // As it was written: what that changed of it is no step of its own.
     void mark_saved(Layout as_written);

@@ -131,11 +131,6 @@ void LegendFigure::paint_sizes(Canvas& canvas, geo::Point at) const {
     const double height = std::max(room_, 3 * line);
     const double foot = at.y + title_height_ + height, middle = at.x + room_ / 2;
     const double text_x = at.x + room_ + 2 * kNextAcross * look_.body;
-    const int decimals = whole_ ? 0 : base::decimals_for([&] {
-        std::vector<double> amounts;
-        for (const auto& step : steps_) amounts.push_back(step.amount);
-        return amounts;
-    }());
     double lowest = foot; // the lower edge that is left for a text
     for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
         const double top = foot - step->diameter;
@@ -147,8 +142,9 @@ void LegendFigure::paint_sizes(Canvas& canvas, geo::Point at) const {
         leader.points = {{middle, top},
                          {text_x - kNextAcross * look_.body / 2, text_top + line / 2}};
         canvas.stroke(leader, {kRule, 0.8 * look_.scale, 1, 0});
-        canvas.text({base::format_number(step->amount, decimals, numbers_), look_.small},
-                    {text_x, text_top});
+        const auto amount =
+            base::format_number(step->amount, step_decimals(step->amount), numbers_);
+        canvas.text({amount, look_.small}, {text_x, text_top});
     }
     const bool filled = theme_->kind == MapKind::Symbols;
     for (const auto& step : steps_) {

@@ -30,6 +30,10 @@ double round_up(double value) {
     return 10 * power;
 }
 
+int step_decimals(double amount) {
+    return std::max(0, -static_cast<int>(std::floor(std::log10(amount) + kSlack)));
+}
+
 std::vector<SizeStep> size_steps(double per_root, double largest, double most, double least,
                                  bool whole) {
     std::vector<SizeStep> out;

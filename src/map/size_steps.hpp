@@ -15,6 +15,8 @@ struct SizeStep {
 // one too.
 std::vector<SizeStep> size_steps(double per_root, double largest, double most, double least,
                                  bool whole);
+// Decimals that tell such an amount: 5 has none, 0.2 has one.
+int step_decimals(double amount);
 // The largest of 1, 2 or 5 times a power of ten that is no more than a positive number.
 double round_down(double value);
 // The smallest of those that is no less.

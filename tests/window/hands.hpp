@@ -19,6 +19,29 @@ inline void retype(Session& window, const std::string& field, const std::string&
     window.type(text);
 }
 
+// What lies on the clipboard: the search field is where it is looked at, and left again.
+inline std::string on_clipboard(Session& window) {
+    window.key("ctrl+f");
+    window.key("ctrl+v");
+    window.until("the clipboard", [&] { return !window.text("typing").empty(); });
+    const auto pasted = window.text("typing");
+    window.key("ctrl+a");
+    window.key("Delete");
+    window.until("an empty field", [&] { return window.text("typing").empty(); });
+    window.key("Escape");
+    return pasted;
+}
+
+// Presses the button of a panel that copies a command, and returns what it has copied. It is in the
+// language of the window: it may be pasted where another is spoken.
+inline std::string copied_command(Session& window, const std::string& button) {
+    window.click(button);
+    const auto command = on_clipboard(window);
+    INFO(command);
+    CHECK(command.find(" --lang " + window.text("language")) != std::string::npos);
+    return command;
+}
+
 // Runs a copied command, which must succeed, and returns what it printed.
 inline std::string run_copied(const std::string& command, const RunOptions& options = {}) {
     REQUIRE(command.rfind("diaban ", 0) == 0);

@@ -2,6 +2,7 @@
 // store.
 #define CATCH_CONFIG_FAST_COMPILE
 #include "arrangement.hpp"
+#include "hands.hpp"
 #include "own_sample.hpp"
 
 #include <catch2/catch.hpp>
@@ -85,6 +86,7 @@ TEST_CASE("a report goes from the menu into the store, and only when the button 
     window.need("import.summary");
     window.screenshot("import_changes");
     CHECK(bytes_of(sample.store) == before);
+    copied_command(window, "ui.export.copy_command");
     CHECK(window.need("ui.import.run").enabled);
     window.click("ui.import.run");
     window.until(

@@ -278,3 +278,81 @@ TEST_CASE("items are chosen, moved by keys, lined up, copied and removed; the sh
     window.click("ui.layout.undo");
     CHECK(boxes(window) == before);
 }
+
+namespace {
+
+int copies_kept(const fs::path& home) {
+    std::error_code none;
+    int count = 0;
+    for (const auto& entry : fs::directory_iterator(home / "config" / "diaban" / "recovery", none))
+        count += entry.path().extension() == ".recovery";
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("a page layout that a crash interrupted is offered at the next start, and its file stays",
+          "[arranged]") {
+    if (!can_open_windows()) return;
+    const OwnSample own;
+    TempFolder home;
+    const fs::path file = own.folder / "mau_tinh.json";
+    std::map<std::string, Box> saved, changed;
+    {
+        Session window(arranged({.files = {own.project.string()}, .home = home.path()}));
+        open_editor(window);
+        window.choose("ui.layout.add", 3); // a text
+        window.until("the copy", [&] { return copies_kept(home.path()) == 1; });
+        window.key("ctrl+s");
+        window.pick(file);
+        window.until("the file", [&] { return fs::exists(file); });
+        window.until("no copy of what is saved", [&] { return copies_kept(home.path()) == 0; });
+        saved = boxes(window);
+        window.key("Delete");
+        changed = boxes(window);
+        CHECK(changed.size() + 1 == saved.size());
+        window.until("the copy of the change", [&] { return copies_kept(home.path()) == 1; });
+        window.crash();
+    }
+    const auto on_disk = bytes_of(file);
+    {
+        // Nothing is open: what was open then is opened below the page.
+        Session window(arranged({.wait_for_map = false, .home = home.path()}));
+        window.need("ui.recovery.take");
+        CHECK(window.text("recovery").find("mau_tinh.json") != std::string::npos);
+        CHECK(window.text("recovery").find(said(window, "mẫu trang", "page layout")) !=
+              std::string::npos);
+        window.screenshot("layout_recovery");
+        window.click("ui.recovery.take");
+        window.need("layout.page");
+        CHECK_FALSE(window.item("ui.recovery.take"));
+        until_painted_page(window);
+        CHECK(boxes(window) == changed);
+        CHECK(window.text("layout.unsaved") == "yes");
+        CHECK(window.text("layout.file") == file.string());
+        CHECK(window.text("unsaved") == "no"); // of the project nothing was lost
+        window.screenshot("layout_recovered");
+        CHECK(bytes_of(file) == on_disk);
+        window.key("ctrl+z");
+        CHECK(boxes(window) == saved);
+        CHECK(window.text("layout.unsaved") == "no");
+        window.key("ctrl+y");
+        window.until("its own copy", [&] { return copies_kept(home.path()) == 1; });
+        window.crash();
+    }
+    {
+        Session window(
+            arranged({.files = {own.project.string()}, .home = home.path()})); // over the map
+        window.click("ui.recovery.take");
+        window.need("layout.page");
+        until_painted_page(window);
+        window.click("layout.close");
+        window.click("ui.layout.question_drop");
+        window.until("the end of the editor", [&] { return !window.item("layout.page"); });
+        window.until("no copy of what is given up", [&] { return copies_kept(home.path()) == 0; });
+        window.crash();
+    }
+    Session window(arranged({.files = {own.project.string()}, .home = home.path()}));
+    CHECK_FALSE(window.item("ui.recovery.take"));
+    CHECK(bytes_of(file) == on_disk);
+}

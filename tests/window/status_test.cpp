@@ -100,6 +100,10 @@ TEST_CASE("the map of a rule leaves by the export, as the copied command writes 
     const auto hot = told["rule"]["counts"]["hot"].get<double>();
     REQUIRE(hot > 0);
     window.until("the classes", [&] { return window.value("status:hot") == hot; });
+    window.scroll_to("ui.export.copy_command");
+    const auto copied = copied_command(window, "ui.export.copy_command");
+    const auto classified = nlohmann::json::parse(run_copied(copied + " --json --quiet"));
+    CHECK(classified["rule"]["counts"].contains("hot"));
     window.press("ui.status.on_map");
     // What is told of a commune is what its colour says; the report below it is named.
     const auto map = window.need("map");
@@ -249,6 +253,13 @@ TEST_CASE("a plan is held against the year on the map; nearest communes select; 
         ++compared;
     }
     CHECK(compared >= 3);
+    const auto copied = copied_command(window, "ui.export.copy_command");
+    // Its words are in the language of the window; what they say is the same.
+    const auto again = nlohmann::json::parse(run_copied(copied + " --json --quiet"));
+    REQUIRE(again["targets"].size() == told["targets"].size());
+    for (std::size_t i = 0; i < told["targets"].size(); ++i)
+        for (const char* key : {"id", "state"})
+            CHECK(again["targets"][i][key] == told["targets"][i][key]);
     window.click("nearest.all");
     CHECK(window.value("selected") == static_cast<double>(told["nearest"].size()));
     window.click("ui.targets.export");

@@ -102,8 +102,11 @@ void add_flags(Flags& flags, const MapChoice& m) {
     add_flag(flags, "--where", m.where);
     for (const auto& edits : m.legends) {
         if (edits.indicator != m.indicator) continue; // flags speak of the indicator that is mapped
-        for (const auto& [key, name] : edits.names)
-            add_flag(flags, "--legend-name", key + "=" + name);
+        for (const auto& [key, name] : edits.names) {
+            const bool indicator = key == kIndicatorKey;
+            add_flag(flags, indicator ? "--indicator-name" : "--legend-name",
+                     indicator ? name : key + "=" + name);
+        }
         add_list(flags, "--legend-hide", edits.hidden);
         add_list(flags, "--legend-order", edits.order);
     }

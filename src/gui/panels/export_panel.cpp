@@ -235,6 +235,9 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     }
     draw_format(ui);
     if (page) field(ui, "ui.export.title", next.page.title);
+    std::optional<app::MapChoice> named;
+    if (shows_values(ui) && ui.shell.mode != MapMode::Change)
+        named = indicator_name_field(ui, styled);
     if (page && format(ui) != "tif") field(ui, "ui.export.source", next.page.source);
     if (page) check(ui, "ui.export.labels", next.page.district_labels);
     if (page && !ui.document.dataset()->places.empty())
@@ -258,6 +261,7 @@ void ExportPanel::draw_fields(Ui& ui, const app::StyledMap& styled) {
     if (field(ui, "ui.export.folder", folder_)) replace_ = false;
     if (field(ui, "ui.export.name", name_)) replace_ = false;
     if (shows_values(ui)) check(ui, "ui.export.as_seen", as_seen_);
+    if (named) choose(ui, *named, "edit.legend", kNamingIndicator);
 }
 
 void ExportPanel::start(Ui& ui) {

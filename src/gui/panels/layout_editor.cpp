@@ -52,17 +52,35 @@ void LayoutEditor::open(Ui& ui, const std::string& layout) {
     ui.attempt([&] {
         auto read = app::layout_named(name);
         if (is_new) read.layout.id.clear(); // it gets one of its own
-        draft_ = map::LayoutDraft(std::move(read.layout));
-        folder_ = std::move(read.folder);
-        file_ = is_new ? fs::path() : fs::absolute(name).lexically_normal();
-        begun_ = true;
-        canvas_.fit();
-        canvas_.give_up();
+        begin(map::LayoutDraft(std::move(read.layout)), std::move(read.folder),
+              is_new ? fs::path() : fs::absolute(name).lexically_normal());
     });
     if (!begun_ && !is_new) open(ui, ""); // what was wrong with the file has been said
 }
 
+void LayoutEditor::begin(map::LayoutDraft draft, fs::path folder, fs::path file) {
+    draft_ = std::move(draft);
+    folder_ = std::move(folder);
+    file_ = std::move(file);
+    begun_ = true;
+    canvas_.fit();
+    canvas_.give_up();
+}
+
+// As it was, unsaved; one step back it is as it was saved. The copy goes once that is here.
+void LayoutEditor::recover(Ui& ui, const app::Recovery& recovery) {
+    ui.attempt([&] {
+        auto work = app::load_layout_recovery(recovery);
+        map::LayoutDraft draft(std::move(work.saved));
+        draft.change(std::move(work.layout));
+        begin(std::move(draft), std::move(work.folder), std::move(work.file));
+        app::discard_recovery(recovery);
+    });
+}
+
 void LayoutEditor::take_wanted(Ui& ui) {
+    if (const auto found = std::exchange(ui.shell.layout_recovered, std::nullopt))
+        leave(ui, [found = *found, this](Ui& later) { recover(later, found); });
     if (const auto wanted = std::exchange(ui.shell.layout_wanted, std::nullopt)) {
         const bool open_already =
             begun_ && !wanted->empty() && fs::path(*wanted) == file_; // goes on as it was
@@ -81,7 +99,7 @@ bool LayoutEditor::write(Ui& ui, const fs::path& file) {
         file_ = fs::absolute(file).lexically_normal();
         folder_ = file_.parent_path();
         ++ui.shell.layouts_saved;
-        ui.shell.layout_unsaved = false;
+        ui.shell.layout_unsaved.reset();
         ui.shell.notice = ui.text("ui.notice.saved", {{"file", file.filename().string()}});
         written = true;
     });
@@ -519,14 +537,18 @@ void LayoutEditor::draw_question(Ui& ui, const Rect& area) {
     if (drop) {
         begun_ = false;
         draft_ = map::LayoutDraft();
-        ui.shell.layout_unsaved = false;
+        ui.shell.layout_unsaved.reset();
         (*then)(ui);
     }
     ui.animating |= keep || drop || stay;
 }
 
 void LayoutEditor::follow(Ui& ui) {
-    ui.shell.layout_unsaved = begun_ && draft_.unsaved();
+    auto& told = ui.shell.layout_unsaved;
+    if (!begun_ || !draft_.unsaved()) return told.reset();
+    if (told && told->layout == draft_.now() && told->file == file_) return;
+    told = std::make_shared<const app::LayoutWork>(
+        app::LayoutWork{draft_.now(), draft_.saved(), folder_, file_});
 }
 
 void LayoutEditor::draw(Ui& ui, const Rect& area, bool /*overlay*/) {

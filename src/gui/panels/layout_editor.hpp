@@ -23,6 +23,8 @@ private:
     // Files (layout_editor.cpp)
     void take_wanted(Ui& ui);
     void open(Ui& ui, const std::string& layout); // a name, a file; "": a new one
+    void recover(Ui& ui, const app::Recovery& recovery);
+    void begin(map::LayoutDraft draft, std::filesystem::path folder, std::filesystem::path file);
     bool write(Ui& ui, const std::filesystem::path& file);
     void save(Ui& ui, const After& after, bool elsewhere = false);
     void leave(Ui& ui, const After& then); // asks first if something is unsaved

@@ -196,10 +196,10 @@ void LayoutEditor::draw_colour(Ui& ui, const LayoutItem& item) {
     if (field(ui, "ui.layout.colour", hex, ui.px(96)))
         if (const auto typed = map::parse_colour(hex)) paint(*typed, "colour");
     ImGui::EndGroup();
-    ImGui::SameLine(0, ui.px(8));
-    ImVec2 at = ImGui::GetCursorScreenPos();
-    at.y += ui.px(23);
+    const ImVec2 begin = ImGui::GetItemRectMin(), end = ImGui::GetItemRectMax();
     const float side = ui.px(22);
+    // Beside the middle of the field.
+    ImVec2 at{end.x + ui.px(8), std::round(end.y - (ImGui::GetFrameHeight() + side) / 2)};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     for (std::size_t i = 0; i < std::size(kInks); ++i) {
         const std::string name = "layout.colour:" + std::to_string(i);
@@ -212,6 +212,8 @@ void LayoutEditor::draw_colour(Ui& ui, const LayoutItem& item) {
                          ui.px(5), 0, ui.px(1.5F));
         at.x += side + ui.px(6);
     }
+    ImGui::SetCursorScreenPos({begin.x, end.y});
+    ImGui::Dummy({1, 0}); // what follows begins below the field
 }
 
 void LayoutEditor::draw_words(Ui& ui, const LayoutItem& item) {

@@ -74,9 +74,8 @@ void draw_circles(Ui& ui, const map::Theme& theme, ImFont* font) {
         const float text_top = std::min(top - line / 2, lowest - line);
         lowest = text_top;
         list.AddLine({middle, top}, {text_x - ui.px(4), text_top + line / 2}, ui.theme->line);
-        const bool whole = step->amount == std::floor(step->amount);
-        const auto text = ui.document.language().number(
-            step->amount, whole ? 0 : base::decimals_for({0, step->amount}));
+        const auto text =
+            ui.document.language().number(step->amount, map::step_decimals(step->amount));
         draw_text(list, font, {text_x, text_top}, ui.theme->text, text);
         said += (said.empty() ? "" : " ") + text;
     }

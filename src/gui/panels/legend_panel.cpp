@@ -2,6 +2,7 @@
 
 #include "app/class_breaks.hpp"
 #include "base/number.hpp"
+#include "base/text.hpp"
 #include "gui/panels/panels.hpp"
 #include "gui/widgets.hpp"
 
@@ -25,6 +26,20 @@ void edit_breaks(Ui& ui, const std::optional<app::Breaks>& breaks) {
 }
 
 } // namespace
+
+std::optional<app::MapChoice> indicator_name_field(Ui& ui, const app::StyledMap& styled) {
+    const std::string& indicator = styled.choice.indicator;
+    const std::string key(app::kIndicatorKey);
+    app::LegendEdits edits = app::edits_of(styled.choice.legends, indicator);
+    const auto* known = app::name_in(edits, key);
+    std::string name = known ? *known : "";
+    if (!field(ui, "ui.legend.indicator_name", name)) return std::nullopt;
+    edits.indicator = indicator;
+    app::MapChoice next = ui.document.project().map;
+    next.legends = app::with_edits(std::move(next.legends),
+                                   app::renamed(edits, key, base::nfc(base::trim(name))));
+    return next;
+}
 
 // Swatch, name, eye, up and down.
 void LegendPanel::draw_rows(Ui& ui, const app::StyledMap& styled) {
@@ -129,7 +144,10 @@ void LegendPanel::draw(Ui& ui, const Rect& area, bool overlay) {
     } else {
         paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.legend.note"));
         gap(ui, 4);
-        draw_rows(ui, *styled);
+        if (const auto named = indicator_name_field(ui, *styled))
+            choose(ui, *named, "edit.legend", kNamingIndicator);
+        gap(ui, 4);
+        draw_rows(ui, *ui.document.styled());
         draw_breaks(ui, *ui.document.styled());
     }
     ImGui::PopStyleVar();

@@ -64,6 +64,11 @@ std::string told_by_result(Ui& ui, std::size_t unit);
 bool shows_statuses(Ui& ui);
 app::StatusRequest map_of_statuses(Ui& ui);
 
+// A field with what the mapped indicator is called: in the titles of page and legend, and above
+// tables. The choice with other words, if some were typed: for choose(), as "edit.legend".
+std::optional<app::MapChoice> indicator_name_field(Ui& ui, const app::StyledMap& styled);
+inline constexpr std::string_view kNamingIndicator = "legend indicator"; // its merge key
+
 // What the project adds for the query that narrows the map; nothing where none does.
 std::optional<app::QuerySources> where_sources(const Ui& ui);
 

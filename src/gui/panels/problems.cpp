@@ -68,29 +68,66 @@ float draw_problems(Ui& ui, const Rect& map_area) {
     return y;
 }
 
+namespace {
+
+// What was being worked on.
+std::string lost_work(const Ui& ui, const app::Recovery& recovery) {
+    if (recovery.layout)
+        return recovery.original.empty()
+                   ? ui.text("ui.recovery.unnamed_layout")
+                   : ui.text("ui.recovery.layout",
+                             {{"file", recovery.original.filename().string()}});
+    const auto& file = recovery.opened.empty() ? recovery.original : recovery.opened;
+    return file.empty() ? ui.text("ui.recovery.unnamed") : file.filename().string();
+}
+
+// How much higher than one line the words are, in a column of this width.
+float beyond_a_line(ImFont* font, const std::string& text, float wrap) {
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+    const std::string lines = wrapped(font, text, wrap);
+    return std::ceil(font->CalcTextSizeA(size, FLT_MAX, wrap, lines.c_str()).y - size);
+}
+
+// The editor has it; the page is of what was open then, if nothing else is.
+void recover_layout(Ui& ui, const app::Recovery& recovery) {
+    std::error_code none;
+    if (!ui.document.dataset() && !ui.document.loading() && !recovery.opened.empty() &&
+        std::filesystem::exists(recovery.opened, none))
+        ui.attempt([&] { ui.document.open_all({recovery.opened}); });
+    ui.shell.layout_recovered = recovery;
+    ui.shell.sheet = "layout"; // with nothing open, too
+}
+
+} // namespace
+
 // What a crashed program kept, offered until it is decided.
 float draw_recoveries(Ui& ui, const Rect& map_area) {
     if (ui.shell.recoveries.empty() || !ui.document.problems().empty()) return map_area.y0;
     const app::Recovery recovery = ui.shell.recoveries.front();
-    const float width = std::min(ui.px(640), map_area.width() - ui.px(32)), height = ui.px(112);
+    const std::string text = ui.text(recovery.ended ? "ui.recovery.closed" : "ui.recovery.found",
+                                     {{"file", lost_work(ui, recovery)}});
+    const std::string note = ui.text("ui.recovery.note");
+    const float width = std::min(ui.px(640), map_area.width() - ui.px(32));
+    const float wrap = width - 2 * ui.px(18);
+    // Higher by the lines that do not fit into one each.
+    const float height = ui.px(112) + beyond_a_line(ui.fonts.strong, text, wrap) +
+                         beyond_a_line(ui.fonts.small, note, wrap);
     const float x = (map_area.x0 + map_area.x1 - width) / 2;
     const float y = map_area.y0 + ui.px(14) + ui.map.banner_height(ui); // which stays to be read
     begin_region(ui, "recovery", {x, y, x + width, y + height},
                  {.padding = {18, 12}, .overlay = true});
-    const auto& file = recovery.opened.empty() ? recovery.original : recovery.opened;
-    const std::string name =
-        file.empty() ? ui.text("ui.recovery.unnamed") : file.filename().string();
-    const std::string text =
-        ui.text(recovery.ended ? "ui.recovery.closed" : "ui.recovery.found", {{"file", name}});
     paragraph(ui, ui.fonts.strong, ui.theme->text, text);
     ui.probe.state("recovery", text);
-    paragraph(ui, ui.fonts.small, ui.theme->muted, ui.text("ui.recovery.note"));
+    paragraph(ui, ui.fonts.small, ui.theme->muted, note);
     ImGui::SetCursorScreenPos({x + ui.px(18), y + height - ui.px(12 + kButton)});
     const bool take = text_button(ui, "ui.recovery.take", true);
     ImGui::SameLine();
     const bool drop = text_button(ui, "ui.recovery.discard");
     end_region();
-    if (take) ui.attempt([&] { ui.document.recover(recovery); });
+    if (take && recovery.layout)
+        recover_layout(ui, recovery);
+    else if (take)
+        ui.attempt([&] { ui.document.recover(recovery); });
     if (drop) app::discard_recovery(recovery);
     if (take || drop) ui.shell.recoveries.erase(ui.shell.recoveries.begin());
     return take || drop ? map_area.y0 : y + height;

@@ -1,10 +1,12 @@
 // Unsaved work survives a crash, and only a crash.
 #include "app/document.hpp"
+#include "app/layout_file.hpp"
 #include "app/recovery.hpp"
 #include "base/paths.hpp"
 #include "support/temp.hpp"
 
 #include <catch2/catch.hpp>
+#include <functional>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,15 +23,31 @@ app::Project unsaved_with_k(int k) {
 }
 
 // A program that keeps its work and dies.
-void crash(const fs::path& folder, const app::Project& project, const fs::path& original) {
+void die_after(const std::function<void()>& work) {
     const int pid = fork();
     REQUIRE(pid >= 0);
     if (pid == 0) {
-        app::Autosave autosave(folder);
-        autosave.keep(project, original);
+        work();
         _exit(9);
     }
     waitpid(pid, nullptr, 0);
+}
+
+void crash(const fs::path& folder, const app::Project& project, const fs::path& original) {
+    die_after([&] {
+        app::Autosave autosave(folder);
+        autosave.keep(project, original);
+        _exit(9);
+    });
+}
+
+// A shipped layout whose title was moved where another item stands.
+app::LayoutWork layout_work(const fs::path& file) {
+    auto shipped = app::layout_named("official-a4-landscape");
+    app::LayoutWork work{shipped.layout, shipped.layout, shipped.folder, file};
+    for (auto& item : work.layout.items)
+        if (item.kind != map::ItemKind::Map) item.box_mm = {20, 30, 60.5, 12};
+    return work;
 }
 
 } // namespace
@@ -102,4 +120,70 @@ TEST_CASE("looking at a file is no work; choosing something is") {
     document.undo();
     CHECK_FALSE(document.unsaved_work());
     document.jobs().cancel_all();
+}
+
+TEST_CASE("a page layout that was being changed survives a crash, right or not, beside the project") {
+    test::TempFolder folder;
+    const auto work = layout_work("/data/own.json");
+    REQUIRE_FALSE(map::layout_faults(work.layout).empty()); // in the middle of a change
+    die_after([&] {
+        app::Autosave project(folder.path()), layout(folder.path());
+        project.keep(unsaved_with_k(7), "/data/work.diaban");
+        layout.keep(work, "/data/work.diaban");
+        _exit(9);
+    });
+    const auto found = app::find_recoveries(folder.path());
+    REQUIRE(found.size() == 2);
+    CHECK_FALSE(found[0].layout); // the page is looked at on the project
+    CHECK(app::load_recovery(found[0]) == unsaved_with_k(7));
+    REQUIRE(found[1].layout);
+    CHECK(found[1].original == "/data/own.json");
+    CHECK(found[1].opened == "/data/work.diaban");
+    CHECK_FALSE(found[1].ended);
+    CHECK(app::load_layout_recovery(found[1]) == work);
+    for (const auto& one : found) app::discard_recovery(one);
+    CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a page layout that was saved or given up leaves nothing; an end by the system leaves it") {
+    test::TempFolder folder;
+    {
+        app::Autosave autosave(folder.path());
+        autosave.keep(layout_work({}));
+        CHECK(app::find_recoveries(folder.path()).empty()); // it is still at work
+        autosave.forget();
+    }
+    CHECK(fs::is_empty(folder.path()));
+    {
+        app::Autosave autosave(folder.path());
+        autosave.keep(layout_work({}));
+    }
+    CHECK(fs::is_empty(folder.path()));
+    {
+        app::Autosave autosave(folder.path());
+        autosave.leave(layout_work({}), "/data/work.diaban");
+    }
+    const auto found = app::find_recoveries(folder.path());
+    REQUIRE(found.size() == 1);
+    CHECK((found[0].layout && found[0].ended && found[0].original.empty()));
+    CHECK(app::load_layout_recovery(found[0]) == layout_work({}));
+}
+
+TEST_CASE("what cannot be read again is no copy of a page layout: the one before stays") {
+    test::TempFolder folder;
+    const auto work = layout_work({});
+    auto unreadable = work;
+    unreadable.layout.items[0].size_pt = -1;
+    die_after([&] {
+        app::Autosave autosave(folder.path());
+        autosave.keep(work);
+        autosave.keep(unreadable);
+        _exit(9);
+    });
+    const auto found = app::find_recoveries(folder.path());
+    REQUIRE(found.size() == 1);
+    CHECK(app::load_layout_recovery(found[0]) == work);
+    const auto text = base::read_file(found[0].file);
+    base::write_file(found[0].file, text.substr(0, text.size() / 2));
+    CHECK_THROWS_AS(app::load_layout_recovery(found[0]), base::Error);
 }

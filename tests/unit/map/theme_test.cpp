@@ -191,6 +191,10 @@ TEST_CASE("the legend of sizes has up to three round amounts, and their circles 
             const double digit = steps[i].amount / power;
             CHECK((digit == Approx(1) || digit == Approx(2) || digit == Approx(5)));
             CHECK(steps[i].diameter == Approx(40 * std::sqrt(steps[i].amount / largest)));
+            // No digit is missing, and none is there that says nothing: "5", "1", "0,2".
+            const double scale = std::pow(10, map::step_decimals(steps[i].amount));
+            CHECK(std::round(steps[i].amount * scale) == Approx(steps[i].amount * scale));
+            CHECK((scale == 1 || steps[i].amount * scale < 9));
             if (i > 0) CHECK(steps[i].amount <= steps[i - 1].amount / 4 * 1.001);
         }
     }
@@ -202,6 +206,10 @@ TEST_CASE("the legend of sizes has up to three round amounts, and their circles 
     CHECK(map::round_up(6000.1) == 10000);
     CHECK(map::round_up(5000) == 5000);
     CHECK(map::round_down(0.3) == Approx(0.2));
+    CHECK(map::step_decimals(5) == 0);
+    CHECK(map::step_decimals(0.2) == 1);
+    CHECK(map::step_decimals(0.001) == 3);
+    CHECK(map::step_decimals(200'000) == 0);
 }
 
 TEST_CASE("every dot lies in the unit it counts for and in no other") {
