@@ -284,20 +284,20 @@ void PageLayout::place_below(Rect& rest) {
     // As many columns as fit, but none shorter than three rows.
     const int most_columns =
         std::clamp(static_cast<int>((page_.scene.style.entries.size() + 3) / 3), 1, 4);
-    legend_.keep_ranges(true);
-    auto legend = legend_.arrange(legend_room, 1);
-    if (legend.width > legend_room + 1) {
-        legend_.keep_ranges(false);
-        legend = legend_.arrange(legend_room, 1);
-    }
-    for (int columns = 2; columns <= most_columns; ++columns) {
-        const auto wider = legend_.arrange(legend_room, columns);
-        if (wider.width > legend_room + 1 || wider.height >= legend.height) {
-            legend = legend_.arrange(legend_room, columns - 1);
-            break;
+    const auto arrange = [&](bool whole) {
+        legend_.keep_ranges(whole);
+        auto out = legend_.arrange(legend_room, 1);
+        for (int columns = 2; columns <= most_columns; ++columns) {
+            const auto wider = legend_.arrange(legend_room, columns);
+            if (wider.width > legend_room + 1 || wider.height >= out.height)
+                return legend_.arrange(legend_room, columns - 1);
+            out = wider;
         }
-        legend = wider;
-    }
+        return out;
+    };
+    const double most = rest.height * 0.7;
+    auto legend = arrange(true);
+    if (legend.width > legend_room + 1 || legend.height > most) legend = arrange(false);
     double furniture = std::max(arrow.height, look_.small * 1.4 + 9 * look_.scale);
     if (!page_.text.notice.empty()) {
         notice_ = make_badge(page_.text.notice, true, side * 1.2, look_, typesetter_);
@@ -308,7 +308,7 @@ void PageLayout::place_below(Rect& rest) {
     const double wished = furniture + look_.gap + kLocatorSide * look_.scale;
     const double height =
         page_.locator && wished <= rest.height * 0.4 ? std::max(least, wished) : least;
-    if (height > rest.height * 0.7 || legend.width > legend_room + 1) too_small();
+    if (height > most || legend.width > legend_room + 1) too_small();
     const double top = rest.bottom() - height;
     place_map({rest.x, rest.y, rest.width, top - look_.gap - rest.y});
     legend_at_ = {rest.x, top};
