@@ -1,11 +1,15 @@
 // Numbers that are hidden but add up with others: how far each could be another, and which of the
 // numbers that are public must be hidden as well so that it can.
 //
+// The linear programs of: Fischetti, M., Salazar-González, J.J. (2001): Solving the cell
+// suppression problem on tabular data with linear constraints. Management Science 47(7), 1008–1027.
+//
 // Guarantees: exact for numbers that need not be whole (linear programs, COIN-OR Clp; its types
 // stay in hidden_numbers.cpp). What holds a number is read from the program's dual answer: where
-// none of the public numbers with a reduced cost is given up, the number goes no further. The same
-// numbers, added in the same order, give the same answer. Where Clp fails everything that may be
-// hidden of what hangs together is.
+// none of the public numbers with a reduced cost is given up, the number goes no further. Where
+// thousands hang together, a number is freed by those near it if it can be: never too little is
+// hidden, at times more than the least. The same numbers, added in the same order, give the same
+// answer. Where Clp fails everything that may be hidden of what hangs together is.
 #pragma once
 
 #include <cstddef>
@@ -43,9 +47,12 @@ public:
     };
     // Hides numbers, or what is known of their range, until every wish is true: as far as the
     // stated sums by themselves leave it, and as hiding all of `may_hide` would make it so. Rather
-    // one that is enough by itself, rather an early one. What was hidden, in order.
-    std::vector<Number> hide_for(const std::vector<Wish>& wishes,
-                                 const std::vector<Number>& may_hide);
+    // one that is enough by itself, rather an early one.
+    struct Answer {
+        std::vector<Number> hidden;    // in order
+        std::vector<std::size_t> open; // places of wishes that are not, or not seen to be, all true
+    };
+    Answer hide_for(const std::vector<Wish>& wishes, const std::vector<Number>& may_hide);
 
 private:
     struct Known {
@@ -55,9 +62,10 @@ private:
         Terms terms;
         bool stated;
     };
-    struct Together; // numbers that hang together
-    std::vector<Together> hanging_together(const std::vector<Wish>& wishes,
-                                           const std::vector<Number>& may_hide) const;
+    class Web;
+    struct Part;
+    class Wishing;
+    Part part(Web& web, std::vector<Number> numbers) const;
 
     std::vector<Known> numbers_;
     std::vector<Sum> sums_;

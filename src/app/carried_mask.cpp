@@ -151,9 +151,9 @@ bool any_carried(const Dataset& dataset, const CoupledColumns& group) {
 }
 
 void add_carried(HiddenNumbers& numbers, const Dataset& dataset, const CoupledColumns& group,
-                 HiddenCells& here, bool may_hide, std::vector<HiddenNumbers::Wish>& wishes,
-                 const MaskSpec& spec) {
+                 HiddenCells& here, bool may_hide, CellWishes& wishes, const MaskSpec& spec) {
     const auto& cube = *dataset.cube;
+    std::size_t table = 0; // `here` is that
     for (const auto& from : dataset.carried_from) {
         const auto there = public_there(from, spec);
         const auto& old_cube = *there->all->cube;
@@ -164,7 +164,7 @@ void add_carried(HiddenNumbers& numbers, const Dataset& dataset, const CoupledCo
             old.add_all_hidden();
             old.add_up_units(false);
             know_sums(old, *there, old_group);
-            old.add_wishes(wishes);
+            old.add_wishes(wishes, ++table);
             for (std::size_t c = 0; c < group.columns.size(); ++c) {
                 if (!is_carried(cube, group.columns[c], from)) continue;
                 const auto [indicator, period] = group.columns[c];

@@ -43,6 +43,6 @@ bool any_carried(const Dataset& dataset, const CoupledColumns& group);
 // added to the wishes.
 void add_carried(analysis::HiddenNumbers& numbers, const Dataset& dataset,
                  const CoupledColumns& group, HiddenCells& here, bool may_hide,
-                 std::vector<analysis::HiddenNumbers::Wish>& wishes, const MaskSpec& spec);
+                 CellWishes& wishes, const MaskSpec& spec);
 
 } // namespace diaban::app

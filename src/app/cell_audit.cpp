@@ -61,12 +61,12 @@ std::vector<HiddenNumbers::Number> add_area_sums(HiddenCells& cells, const Datas
 
 std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
                                                                const CoupledColumns& group,
-                                                               CellsSeen seen,
-                                                               const MaskSpec& spec) {
+                                                               CellsSeen seen, const MaskSpec& spec,
+                                                               std::set<CellWishes::Key>& known) {
     const bool carried = any_carried(dataset, group);
     if (!carried && group.sums.empty()) return {};
     HiddenNumbers numbers;
-    std::vector<HiddenNumbers::Wish> wishes;
+    CellWishes wishes{known, {}, {}};
     HiddenCells cells(numbers, *dataset.cube, group, seen, spec.k);
     if (carried) {
         cells.add_all_hidden();
@@ -77,23 +77,31 @@ std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& da
             if (sums.may_tell(unit)) cells.add_hidden(unit);
     }
     cells.add_up_units(true);
-    cells.add_wishes(wishes);
-    if (wishes.empty()) return {};
+    cells.add_wishes(wishes, 0);
+    if (wishes.wishes.empty()) return {};
     auto choice = cells.shown();
     std::vector<HiddenNumbers::Number> may_hide;
     for (const auto& cell : choice) may_hide.push_back(cell.number);
-    std::vector<HiddenNumbers::Number> hidden;
     // What adds up in the areas by itself is reckoned with already.
+    const auto sums =
+        carried ? add_area_sums(cells, dataset, group) : std::vector<HiddenNumbers::Number>();
+    auto answer = numbers.hide_for(wishes.wishes, may_hide);
+    auto& hidden = answer.hidden;
+    std::set<CellWishes::Key> open;
+    for (const auto place : answer.open) open.insert(wishes.keys[place]);
+    for (const auto& key : wishes.keys)
+        if (!open.contains(key)) known.insert(key);
     if (carried) {
-        const auto sums = add_area_sums(cells, dataset, group);
-        hidden = numbers.hide_for(wishes, may_hide);
         for (const auto sum : sums) numbers.hide(sum);
         for (const auto& cell : cells.said_small()) {
             choice.push_back(cell);
             may_hide.push_back(cell.number);
         }
+        std::vector<HiddenNumbers::Wish> left;
+        for (const auto place : answer.open) left.push_back(wishes.wishes[place]);
+        const auto more = numbers.hide_for(left, may_hide).hidden;
+        hidden.insert(hidden.end(), more.begin(), more.end());
     }
-    for (const auto number : numbers.hide_for(wishes, may_hide)) hidden.push_back(number);
     std::sort(hidden.begin(), hidden.end());
     std::vector<std::pair<std::size_t, std::size_t>> out;
     for (const auto& cell : choice)

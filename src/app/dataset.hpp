@@ -69,6 +69,34 @@ struct CarriedFrom {
     std::shared_ptr<Made> made = std::make_shared<Made>();
 };
 
+struct Masked;
+// What mask() made of a dataset as usual, once somebody asked. A copy, which may be changed before
+// it is shared, has none.
+class MaskedOnce {
+public:
+    MaskedOnce() = default;
+    MaskedOnce(const MaskedOnce&) {}
+    MaskedOnce& operator=(const MaskedOnce&) {
+        made_.reset();
+        return *this;
+    }
+    // Whoever asks while it is made waits. `make` gives a shared pointer to Masked.
+    template <typename Make>
+    const Masked& get(const std::shared_ptr<const data::IndicatorCube>& cube, Make make) const {
+        const std::scoped_lock lock(mutex_);
+        if (!made_ || of_ != cube) {
+            made_ = make();
+            of_ = cube;
+        }
+        return *made_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<const Masked> made_;
+    mutable std::shared_ptr<const data::IndicatorCube> of_;
+};
+
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.
 struct Dataset {
     DataRequest request;
@@ -104,6 +132,7 @@ struct Dataset {
         std::size_t indicator, period, unit;
     };
     std::vector<Place> unsaid_small;
+    MaskedOnce masked;
     // Who lies on the "coast" and the "border", one flag per unit; where that was found
     // (with_outline() of query_ground.hpp).
     std::map<std::string, std::vector<data::Flag>> outline;

@@ -133,15 +133,17 @@ void HiddenCells::know_sum(std::size_t column, std::span<const geo::FaceId> unit
     numbers_.add_up(terms(column, units));
 }
 
-void HiddenCells::add_wishes(std::vector<HiddenNumbers::Wish>& wishes) const {
+void HiddenCells::add_wishes(CellWishes& wishes, std::size_t table) const {
     for (std::size_t c = 0; c < number_.size(); ++c)
         for (const auto& [unit, number] : number_[c]) {
-            if (!hidden(c, unit)) continue;
+            const CellWishes::Key key(table, c, unit);
+            if (!hidden(c, unit) || wishes.known.contains(key)) continue;
+            wishes.keys.push_back(key);
             const double own = value(c, unit);
             if (too_few(own, {k_}))
-                wishes.push_back({number, std::min(1.0, own), std::max(k_ - 1.0, own)});
+                wishes.wishes.push_back({number, std::min(1.0, own), std::max(k_ - 1.0, own)});
             else
-                wishes.push_back({number, own, own, true});
+                wishes.wishes.push_back({number, own, own, true});
         }
 }
 

@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace diaban::app {
@@ -25,6 +27,15 @@ enum class CellSeen : std::uint8_t {
 
 // By place in the group's columns, and unit.
 using CellsSeen = std::vector<std::vector<CellSeen>>;
+// What every hidden count must be able to be: any from 1 to k-1, or if it is none of these one
+// step.
+struct CellWishes {
+    using Key = std::tuple<std::size_t, std::size_t, std::size_t>; // table, column, unit
+    const std::set<Key>& known;                                    // to be true already: left out
+    std::vector<analysis::HiddenNumbers::Wish> wishes;
+    std::vector<Key> keys; // of the wishes
+};
+
 // `shown` is the dataset as the public table has it.
 CellsSeen cells_seen(const Dataset& all, const Dataset& shown, const CoupledColumns& group);
 
@@ -52,9 +63,8 @@ public:
     // The same of a sum that stays public.
     void know_sum(std::size_t column, std::span<const geo::FaceId> units);
 
-    // What every hidden count must be able to be: any from 1 to k-1, or if it is none of these one
-    // step.
-    void add_wishes(std::vector<analysis::HiddenNumbers::Wish>& wishes) const;
+    // Those of every hidden count. `table` tells it from other tables.
+    void add_wishes(CellWishes& wishes, std::size_t table) const;
     struct Cell {
         std::size_t column, unit;
         Number number;

@@ -180,13 +180,20 @@ public:
                 at[{i, p}] = all_.size();
                 all_.emplace_back(cube_, i, p, groups, told, spec);
             }
-        for (const auto& group : coupled_columns(cube_)) {
-            std::vector<std::size_t> own;
+        const auto groups_of_columns = coupled_columns(cube_);
+        const auto settle = [&](const CoupledColumns& group) {
+            Own own;
             for (const auto& column : group.columns) own.push_back(at.at(column));
             // Each round hides at least one cell more, or is the last.
-            while (hide_in_units(group, own) || hide_what_is_told(group, own)) {
+            std::set<CellWishes::Key> known;
+            while (hide_in_units(group, own) || hide_what_is_told(group, own, known)) {
             }
-        }
+        };
+        base::JobContext whole; // what is half masked is of no use
+        base::parallel_for(groups_of_columns.size(), 1, whole,
+                           [&](std::size_t begin, std::size_t end) {
+                               for (auto g = begin; g < end; ++g) settle(groups_of_columns[g]);
+                           });
     }
     const std::vector<Column>& all() const { return all_; }
 
@@ -210,7 +217,8 @@ private:
     }
 
     // All that is told at once.
-    bool hide_what_is_told(const CoupledColumns& group, const Own& own) {
+    bool hide_what_is_told(const CoupledColumns& group, const Own& own,
+                           std::set<CellWishes::Key>& known) {
         CellsSeen seen;
         bool any = any_carried(dataset_, group);
         for (const auto column : own) {
@@ -218,7 +226,7 @@ private:
             any = any || all_[column].any();
         }
         if (!any) return false;
-        const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_);
+        const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_, known);
         if (cells.empty()) return false;
         for (const auto& [column, unit] : cells) all_[own[column]].hide(unit);
         for (const auto column : own) all_[column].settle();
@@ -333,6 +341,41 @@ std::shared_ptr<const data::IndicatorCube> with_public_smoothed(const Masked& ma
     return out;
 }
 
+// Without a dataset if nothing had to be masked.
+std::shared_ptr<const Masked> make_masked(const Dataset& dataset, const MaskSpec& spec) {
+    auto out = std::make_shared<Masked>();
+    const auto& cube = *dataset.cube;
+    const auto& units = dataset.vintage->units;
+    const TotalGroups groups(units);
+    std::shared_ptr<data::IndicatorCube> masked;
+    std::vector<Dataset::Place> unsaid;
+    const ToldBefore told(dataset, spec);
+    const Columns columns(dataset, groups, told, spec);
+    for (const auto& column : columns.all()) {
+        if (!column.any()) continue;
+        const auto i = column.indicator, p = column.period;
+        if (!masked) masked = std::make_shared<data::IndicatorCube>(cube);
+        for (std::size_t unit = 0; unit < cube.units(); ++unit) {
+            const auto hiding = column.hiding()[unit];
+            if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
+            masked->set(i, p, unit, 0, Cell::Suppressed);
+            if (column.unsaid(unit)) unsaid.push_back({i, p, unit});
+            out->cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
+                                  hiding == Hiding::Complementary, unit});
+            for (std::size_t r = 0; r < cube.indicators.size(); ++r)
+                if (built_on(cube.indicators[r], cube.indicators[i].id))
+                    masked->set(r, p, unit, 0, Cell::Suppressed);
+        }
+    }
+    if (!masked) return out;
+    auto copy = std::make_shared<Dataset>(dataset);
+    copy->cube = masked;
+    copy->unsaid_small = std::move(unsaid);
+    out->dataset = copy;
+    copy->cube = with_public_smoothed(*out, spec);
+    return out;
+}
+
 } // namespace
 
 bool counts_persons(const data::Indicator& indicator) {
@@ -379,36 +422,9 @@ bool total_tells(const data::Slice& all, const data::Slice& shown, const MaskSpe
 }
 
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
-    Masked out{dataset, {}};
-    const auto& cube = *dataset->cube;
-    const auto& units = dataset->vintage->units;
-    const TotalGroups groups(units);
-    std::shared_ptr<data::IndicatorCube> masked;
-    std::vector<Dataset::Place> unsaid;
-    const ToldBefore told(*dataset, spec);
-    const Columns columns(*dataset, groups, told, spec);
-    for (const auto& column : columns.all()) {
-        if (!column.any()) continue;
-        const auto i = column.indicator, p = column.period;
-        if (!masked) masked = std::make_shared<data::IndicatorCube>(cube);
-        for (std::size_t unit = 0; unit < cube.units(); ++unit) {
-            const auto hiding = column.hiding()[unit];
-            if (hiding != Hiding::Small && hiding != Hiding::Complementary) continue;
-            masked->set(i, p, unit, 0, Cell::Suppressed);
-            if (column.unsaid(unit)) unsaid.push_back({i, p, unit});
-            out.cells.push_back({units.code[unit], cube.indicators[i].id, cube.periods[p],
-                                 hiding == Hiding::Complementary, unit});
-            for (std::size_t r = 0; r < cube.indicators.size(); ++r)
-                if (built_on(cube.indicators[r], cube.indicators[i].id))
-                    masked->set(r, p, unit, 0, Cell::Suppressed);
-        }
-    }
-    if (!masked) return out;
-    auto copy = std::make_shared<Dataset>(*dataset);
-    copy->cube = masked;
-    copy->unsaid_small = std::move(unsaid);
-    out.dataset = copy;
-    copy->cube = with_public_smoothed(out, spec);
+    const auto make = [&] { return make_masked(*dataset, spec); };
+    auto out = spec.k == MaskSpec{}.k ? dataset->masked.get(dataset->cube, make) : *make();
+    if (!out.dataset) out.dataset = std::move(dataset);
     return out;
 }
 

@@ -24,8 +24,8 @@ public:
         cells_.add_all_hidden();
         if (any_carried(all_, group_))
             add_carried(numbers_, all_, group_, cells_, false, wishes_, {});
-        cells_.add_wishes(wishes_);
-        if (wishes_.empty()) return false;
+        cells_.add_wishes(wishes_, 0);
+        if (wishes_.wishes.empty()) return false;
         cells_.add_up_units(false);
         for (std::size_t c = 0; c < group_.columns.size(); ++c) add_sums(c);
         std::sort(sums_.begin(), sums_.end(), [](const Sum& a, const Sum& b) {
@@ -33,7 +33,7 @@ public:
         });
         std::vector<HiddenNumbers::Number> may_hide;
         for (const auto& sum : sums_) may_hide.push_back(sum.number);
-        if (numbers_.hide_for(wishes_, may_hide).empty()) return false;
+        if (numbers_.hide_for(wishes_.wishes, may_hide).hidden.empty()) return false;
         for (const auto& sum : sums_)
             if (!numbers_.is_public(sum.number)) hide(sum);
         return true;
@@ -89,7 +89,8 @@ private:
     const CoupledColumns& group_;
     HiddenNumbers numbers_;
     HiddenCells cells_;
-    std::vector<HiddenNumbers::Wish> wishes_;
+    std::set<CellWishes::Key> known_; // none
+    CellWishes wishes_{known_, {}, {}};
     std::vector<Sum> sums_;
 };
 
