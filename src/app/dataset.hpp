@@ -70,23 +70,26 @@ struct CarriedFrom {
 };
 
 struct Masked;
-// What mask() made of a dataset as usual, once somebody asked. A copy, which may be changed before
-// it is shared, has none.
+// What masking rests on.
+struct MaskedOf {
+    std::shared_ptr<const data::IndicatorCube> cube;
+    std::shared_ptr<const data::Vintage> vintage;
+    std::vector<files::PublicColumn> told_before;
+    std::vector<std::shared_ptr<const Dataset>> carried_from;
+    friend bool operator==(const MaskedOf&, const MaskedOf&) = default;
+};
+// What mask() made of a dataset as usual, once somebody asked.
 class MaskedOnce {
 public:
     MaskedOnce() = default;
-    MaskedOnce(const MaskedOnce&) {}
-    MaskedOnce& operator=(const MaskedOnce&) {
-        made_.reset();
-        return *this;
-    }
+    MaskedOnce(const MaskedOnce&) {} // a copy has none: it is about to be changed
+    MaskedOnce& operator=(const MaskedOnce&) = delete;
     // Whoever asks while it is made waits. `make` gives a shared pointer to Masked.
-    template <typename Make>
-    const Masked& get(const std::shared_ptr<const data::IndicatorCube>& cube, Make make) const {
+    template <typename Make> const Masked& get(MaskedOf of, Make make) const {
         const std::scoped_lock lock(mutex_);
-        if (!made_ || of_ != cube) {
+        if (!made_ || of_ != of) {
             made_ = make();
-            of_ = cube;
+            of_ = std::move(of);
         }
         return *made_;
     }
@@ -94,7 +97,7 @@ public:
 private:
     mutable std::mutex mutex_;
     mutable std::shared_ptr<const Masked> made_;
-    mutable std::shared_ptr<const data::IndicatorCube> of_;
+    mutable MaskedOf of_;
 };
 
 // All that was read, built and joined. Immutable: shared between jobs, painters and panels.

@@ -423,7 +423,9 @@ bool total_tells(const data::Slice& all, const data::Slice& shown, const MaskSpe
 
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
     const auto make = [&] { return make_masked(*dataset, spec); };
-    auto out = spec.k == MaskSpec{}.k ? dataset->masked.get(dataset->cube, make) : *make();
+    MaskedOf of{dataset->cube, dataset->vintage, dataset->told_before, {}};
+    for (const auto& from : dataset->carried_from) of.carried_from.push_back(from.there);
+    auto out = spec.k == MaskSpec{}.k ? dataset->masked.get(std::move(of), make) : *make();
     if (!out.dataset) out.dataset = std::move(dataset);
     return out;
 }

@@ -216,6 +216,7 @@ TEST_CASE("hatches of an SVG are those of all other formats, in tiles that are n
 
 TEST_CASE("a map without a title reaches up beside its badges, on a slide to the edge") {
     auto page = test::grid_page("A4 landscape");
+    page.scene.ranks = map::line_ranks(*page.scene.vintage);
     page.text.classification = "INTERNAL";
     page.text.notice.clear();
     const map::Typesetter typesetter(map::find_font_family());
