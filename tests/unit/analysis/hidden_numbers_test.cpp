@@ -1,7 +1,9 @@
 // Every expectation follows by hand from the sums.
 #include "analysis/hidden_numbers.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 
 using diaban::analysis::HiddenNumbers;
 
@@ -82,4 +84,56 @@ TEST_CASE("a number that hides another keeps a step") {
     CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}).hidden.empty());
     numbers.add_up({{beside, 1}, {same, -1}});
     CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}).hidden == std::vector{same});
+}
+
+TEST_CASE("among thousands of numbers in one sum each district gives up one number if it must") {
+    HiddenNumbers numbers;
+    std::vector<HiddenNumbers::Wish> wishes;
+    std::vector<HiddenNumbers::Number> may_hide;
+    HiddenNumbers::Terms country;
+    struct District {
+        std::vector<HiddenNumbers::Number> small, shown;
+    };
+    std::vector<District> districts(150);
+    std::minstd_rand chance(7);
+    for (auto& district : districts) {
+        HiddenNumbers::Terms terms;
+        const auto few = chance() % 4;
+        for (std::size_t cell = 0; cell < 20; ++cell) {
+            const bool small = cell < few;
+            const auto value = static_cast<double>(small ? 1 + chance() % 9 : 10 + chance() % 30);
+            const auto number = small ? numbers.add(value, 1, 9) : numbers.add(value, value, value);
+            (small ? district.small : district.shown).push_back(number);
+            if (small) wishes.push_back({number, 1, 9});
+            if (!small) may_hide.push_back(number);
+            terms.emplace_back(number, 1);
+        }
+        country.insert(country.end(), terms.begin(), terms.end());
+        numbers.add_up(terms);
+    }
+    REQUIRE(country.size() > 2000);
+    numbers.add_up(country);
+
+    // How far the others of its district let a number go down and up.
+    const auto is_free = [&](const District& district, HiddenNumbers::Number number, bool beside) {
+        double down = 0, up = 0; // for the number
+        for (const auto other : district.small)
+            if (other != number) down += 9 - numbers.value(other), up += numbers.value(other) - 1;
+        const double value = numbers.value(number);
+        return beside || (down >= value - 1 && up >= 9 - value);
+    };
+    std::size_t needed = 0;
+    for (const auto& district : districts)
+        needed += std::any_of(district.small.begin(), district.small.end(),
+                              [&](auto one) { return !is_free(district, one, false); });
+    REQUIRE(needed > 30);
+    REQUIRE(needed < districts.size());
+    const auto answer = numbers.hide_for(wishes, may_hide);
+    CHECK(answer.hidden.size() == needed);
+    CHECK(answer.open.empty());
+    for (const auto& district : districts) {
+        const bool beside = std::any_of(district.shown.begin(), district.shown.end(),
+                                        [&](auto one) { return !numbers.is_public(one); });
+        for (const auto one : district.small) CHECK(is_free(district, one, beside));
+    }
 }
