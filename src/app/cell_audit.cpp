@@ -57,16 +57,26 @@ std::vector<HiddenNumbers::Number> add_area_sums(HiddenCells& cells, const Datas
     return out;
 }
 
+CellWishes not_among(const CellWishes& wishes, const std::set<CellWishes::Key>& keys) {
+    CellWishes out{wishes.known, {}, {}};
+    for (std::size_t w = 0; w < wishes.keys.size(); ++w) {
+        if (keys.contains(wishes.keys[w])) continue;
+        out.wishes.push_back(wishes.wishes[w]);
+        out.keys.push_back(wishes.keys[w]);
+    }
+    return out;
+}
+
 } // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
                                                                const CoupledColumns& group,
                                                                CellsSeen seen, const MaskSpec& spec,
-                                                               std::set<CellWishes::Key>& known) {
+                                                               KnownCells& known) {
     const bool carried = any_carried(dataset, group);
     if (!carried && group.sums.empty()) return {};
     HiddenNumbers numbers;
-    CellWishes wishes{known, {}, {}};
+    CellWishes wishes{known.free, {}, {}};
     HiddenCells cells(numbers, *dataset.cube, group, seen, spec.k);
     if (carried) {
         cells.add_all_hidden();
@@ -85,21 +95,21 @@ std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& da
     // What adds up in the areas by itself is reckoned with already.
     const auto sums =
         carried ? add_area_sums(cells, dataset, group) : std::vector<HiddenNumbers::Number>();
-    auto answer = numbers.hide_for(wishes.wishes, may_hide);
-    auto& hidden = answer.hidden;
-    std::set<CellWishes::Key> open;
-    for (const auto place : answer.open) open.insert(wishes.keys[place]);
-    for (const auto& key : wishes.keys)
-        if (!open.contains(key)) known.insert(key);
+    const auto open = not_among(wishes, known.settled);
+    const auto answer = numbers.hide_for(open.wishes, may_hide);
+    auto hidden = answer.hidden;
+    known.settled.insert(open.keys.begin(), open.keys.end());
+    known.free.insert(open.keys.begin(), open.keys.end());
+    for (const auto place : answer.open) known.free.erase(open.keys[place]);
     if (carried) {
         for (const auto sum : sums) numbers.hide(sum);
         for (const auto& cell : cells.said_small()) {
             choice.push_back(cell);
             may_hide.push_back(cell.number);
         }
-        std::vector<HiddenNumbers::Wish> left;
-        for (const auto place : answer.open) left.push_back(wishes.wishes[place]);
-        const auto more = numbers.hide_for(left, may_hide).hidden;
+        const auto left = not_among(not_among(wishes, known.free), known.settled_without_sums);
+        const auto more = numbers.hide_for(left.wishes, may_hide).hidden;
+        known.settled_without_sums.insert(left.keys.begin(), left.keys.end());
         hidden.insert(hidden.end(), more.begin(), more.end());
     }
     std::sort(hidden.begin(), hidden.end());

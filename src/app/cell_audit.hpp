@@ -13,11 +13,10 @@ namespace diaban::app {
 // it is small: of 4, 1 and 9 in a district, all hidden, the 9 could be no 4 if 4 and 1 were known
 // to make a small one. The sums of districts, or of provinces where there are none, stay public as
 // far as that can be had with them; where it cannot, they are left to app/summary_audit.hpp.
-// `known`: small counts that were seen to be free, which they stay while more is hidden; found ones
-// are added.
+// `known` of earlier rounds need not be looked at again; what is found is added.
 std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
                                                                const CoupledColumns& group,
                                                                CellsSeen seen, const MaskSpec& spec,
-                                                               std::set<CellWishes::Key>& known);
+                                                               KnownCells& known);
 
 } // namespace diaban::app

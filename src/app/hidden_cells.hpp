@@ -35,6 +35,18 @@ struct CellWishes {
     std::vector<analysis::HiddenNumbers::Wish> wishes;
     std::vector<Key> keys; // of the wishes
 };
+// What is known of the hidden cells of a group while more of it is hidden.
+struct KnownCells {
+    std::set<CellWishes::Key> free; // and so they stay
+    // As free as they can be while the sums of areas are public, and while they are not; for as
+    // long as nothing was hidden but for the sake of what is told.
+    std::set<CellWishes::Key> settled, settled_without_sums;
+
+    void forget_settled() {
+        settled.clear();
+        settled_without_sums.clear();
+    }
+};
 
 // `shown` is the dataset as the public table has it.
 CellsSeen cells_seen(const Dataset& all, const Dataset& shown, const CoupledColumns& group);

@@ -73,10 +73,11 @@ public:
         }
         settle();
     }
-    // No total gives a hidden cell away afterwards.
-    void settle() {
-        while (any_ && hide_beside_single_ones()) {
-        }
+    // No total gives a hidden cell away afterwards. True if more is hidden for that.
+    bool settle() {
+        bool more = false;
+        while (any_ && hide_beside_single_ones()) more = true;
+        return more;
     }
     void hide(std::size_t i) {
         hiding_[i] = Hiding::Complementary;
@@ -184,10 +185,11 @@ public:
         const auto settle = [&](const CoupledColumns& group) {
             Own own;
             for (const auto& column : group.columns) own.push_back(at.at(column));
+            KnownCells known;
             // Each round hides at least one cell more, or is the last.
-            std::set<CellWishes::Key> known;
-            while (hide_in_units(group, own) || hide_what_is_told(group, own, known)) {
-            }
+            do {
+                if (hide_in_units(group, own)) known.forget_settled();
+            } while (hide_what_is_told(group, own, known));
         };
         base::JobContext whole; // what is half masked is of no use
         base::parallel_for(groups_of_columns.size(), 1, whole,
@@ -217,8 +219,7 @@ private:
     }
 
     // All that is told at once.
-    bool hide_what_is_told(const CoupledColumns& group, const Own& own,
-                           std::set<CellWishes::Key>& known) {
+    bool hide_what_is_told(const CoupledColumns& group, const Own& own, KnownCells& known) {
         CellsSeen seen;
         bool any = any_carried(dataset_, group);
         for (const auto column : own) {
@@ -229,7 +230,8 @@ private:
         const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_, known);
         if (cells.empty()) return false;
         for (const auto& [column, unit] : cells) all_[own[column]].hide(unit);
-        for (const auto column : own) all_[column].settle();
+        for (const auto column : own)
+            if (all_[column].settle()) known.forget_settled();
         return true;
     }
 
