@@ -163,6 +163,7 @@ TEST_CASE("rows of the legend are renamed, hidden and moved; a break is typed; u
     window.key("ctrl+z");
     CHECK(window.text("legend.labels") == before);
     const double k = window.value("k");
+    window.scroll_to("break_value:1");
     retype(window, "break_value:1", "1"); // below all values: refused
     window.key("Return");
     CHECK(!window.text("legend.problem").empty());
