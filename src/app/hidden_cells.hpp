@@ -42,6 +42,7 @@ struct KnownCells {
     // long as nothing was hidden but for the sake of what is told.
     std::set<CellWishes::Key> settled, settled_without_sums;
 
+    bool none_settled() const { return settled.empty() && settled_without_sums.empty(); }
     void forget_settled() {
         settled.clear();
         settled_without_sums.clear();

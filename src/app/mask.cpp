@@ -186,10 +186,16 @@ public:
             Own own;
             for (const auto& column : group.columns) own.push_back(at.at(column));
             KnownCells known;
-            // Each round hides at least one cell more, or is the last.
-            do {
+            // Each round hides at least one cell more, or is followed by a last one that looks at
+            // all cells again.
+            for (bool last = false; !last;) {
                 if (hide_in_units(group, own)) known.forget_settled();
-            } while (hide_what_is_told(group, own, known));
+                last = known.none_settled();
+                if (hide_what_is_told(group, own, known))
+                    last = false;
+                else if (!last)
+                    known.forget_settled();
+            }
         };
         base::JobContext whole; // what is half masked is of no use
         base::parallel_for(groups_of_columns.size(), 1, whole,
