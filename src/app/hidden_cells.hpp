@@ -38,8 +38,8 @@ struct CellWishes {
 // What is known of the hidden cells of a group while more of it is hidden.
 struct KnownCells {
     std::set<CellWishes::Key> free; // and so they stay
-    // As free as they can be while the sums of areas are public, and while they are not; for as
-    // long as nothing was hidden but for the sake of what is told.
+    // Found to be as free as they could be then, while the sums of areas are public and while they
+    // are not. What was hidden since may have changed that: to be forgotten for a last look.
     std::set<CellWishes::Key> settled, settled_without_sums;
 
     bool none_settled() const { return settled.empty() && settled_without_sums.empty(); }

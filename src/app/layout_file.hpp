@@ -30,7 +30,7 @@ LayoutFile layout_of(const PageChoice& page);
 // Throws Error Data: "error.json.bad" naming the place in the file, "error.layout.newer", and what
 // map::check_layout() says.
 map::Layout parse_layout(const std::string& json, const std::string& name);
-// One that is being changed: it may be wrong for now, or hold nothing. Throws as parse_layout(), but
+// One that is being changed: it may be wrong, or hold nothing. Throws as parse_layout(), but
 // not what map::check_layout() says.
 map::Layout parse_draft(const std::string& json, const std::string& name);
 std::string layout_json(const map::Layout& layout);
