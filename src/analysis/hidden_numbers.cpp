@@ -58,6 +58,8 @@ public:
             most.push_back(clp_most(to));
         }
         lp_.setLogLevel(0);
+        // What is best of the scaled program is often not of the true one: it stops too early.
+        lp_.scaling(0);
         lp_.loadProblem(matrix, least.data(), most.data(), nullptr, right.data(), right.data());
     }
 
@@ -70,8 +72,12 @@ public:
             lp_.setObjectiveCoefficient(column_.at(number), factor);
         lp_.setOptimizationDirection(up ? -1 : 1);
         lp_.primal();
+        if (lp_.isProvenOptimal() && lp_.secondaryStatus() != 0 && !is_empty()) {
+            lp_.allSlackBasis(true);
+            lp_.primal();
+        }
         for (const auto& [number, factor] : sum) lp_.setObjectiveCoefficient(column_.at(number), 0);
-        return lp_.isProvenOptimal();
+        return lp_.isProvenOptimal() && (lp_.secondaryStatus() == 0 || is_empty());
     }
     double x(Number number) const { return lp_.primalColumnSolution()[column_.at(number)]; }
     // After go(): to give it up could take the number further.
@@ -80,6 +86,12 @@ public:
     }
 
 private:
+    // There is nothing to be solved, which Clp says beside the answer.
+    bool is_empty() const {
+        constexpr int kNothingToSolve = 6;
+        return lp_.secondaryStatus() == kNothingToSolve;
+    }
+
     ClpSimplex lp_;
     std::unordered_map<Number, int> column_;
 };
@@ -169,8 +181,9 @@ struct HiddenNumbers::Part {
 // The wishes of a part, until each is true as far as it can be.
 class HiddenNumbers::Wishing {
 public:
-    Wishing(const HiddenNumbers& of, const Part& in)
-        : of_(of), in_(in), ranges_(ranges()), here_(of, in.numbers, in.sums(), ranges_) {
+    Wishing(const HiddenNumbers& of, const Part& in, base::JobContext& ctx)
+        : of_(of), in_(in), ctx_(ctx), ranges_(ranges()),
+          here_(of, in.numbers, in.sums(), ranges_) {
         for (const auto& [place, wish] : in.wishes)
             goals_.push_back({place, wish, wish.a_step, wish.a_step});
     }
@@ -248,6 +261,7 @@ private:
             for (const auto& goal : goals_)
                 if (!(up ? goal.much : goal.little)) left.emplace_back(goal.wish.number, 1);
             if (left.empty()) return true;
+            ctx_.check();
             if (!here_.go(left, up)) return false;
             look();
             const auto now = static_cast<std::size_t>(
@@ -277,6 +291,7 @@ private:
             }
             const auto before = count_left();
             if (before == 0) return true;
+            ctx_.check();
             if (!here_.go(some, false)) return false;
             look();
             dull = before - count_left() <= before / kMany ? dull + 1 : 0;
@@ -311,6 +326,7 @@ private:
 
     // As far as the target and no further, so that it has an end.
     bool goes(NumbersProgram& program, Number number, double target, bool up) {
+        ctx_.check();
         const auto [least, most] = ranges_[index(number)];
         program.set_range(number, up ? least : std::max(least, target),
                           up ? std::min(most, target) : most);
@@ -400,6 +416,7 @@ private:
 
     const HiddenNumbers& of_;
     const Part& in_;
+    base::JobContext& ctx_;
     std::vector<std::pair<double, double>> ranges_; // of its numbers
     NumbersProgram here_;
     std::unique_ptr<NumbersProgram> stated_, at_most_, all_hidden_;
@@ -445,17 +462,22 @@ HiddenNumbers::Part HiddenNumbers::part(Web& web, std::vector<Number> numbers) c
 // What a number can be while those further away stay what they are, it can be. So each wish is
 // looked at near its number first, and further out as long as that leaves it open.
 HiddenNumbers::Answer HiddenNumbers::hide_for(const std::vector<Wish>& wishes,
-                                              const std::vector<Number>& may_hide) {
+                                              const std::vector<Number>& may_hide,
+                                              base::JobContext& ctx) {
     Answer out;
-    out.open.resize(wishes.size());
-    std::iota(out.open.begin(), out.open.end(), std::size_t{0});
-    if (may_hide.empty()) return out;
+    auto everything = std::make_shared<std::vector<Number>>(numbers_.size());
+    std::iota(everything->begin(), everything->end(), Number{0});
+    if (may_hide.empty()) {
+        for (std::size_t w = 0; w < wishes.size(); ++w) out.open.push_back({w, everything});
+        return out;
+    }
     Web web(*this);
     std::vector<std::vector<std::size_t>> wishes_of(numbers_.size());
     for (std::size_t w = 0; w < wishes.size(); ++w) wishes_of[wishes[w].number].push_back(w);
     std::vector<std::size_t> order(numbers_.size(), may_hide.size());
     for (std::size_t i = 0; i < may_hide.size(); ++i) order[may_hide[i]] = i;
     std::vector<bool> done(wishes.size(), false), seen(wishes.size(), false);
+    std::vector<std::shared_ptr<const std::vector<Number>>> rests_on(wishes.size(), everything);
     const auto see = [&](const Wishing& wishing) {
         for (const auto place : wishing.seen()) done[place] = seen[place] = true;
     };
@@ -487,9 +509,14 @@ HiddenNumbers::Answer HiddenNumbers::hide_for(const std::vector<Wish>& wishes,
             const auto own = part_of(std::move(numbers));
             if (own.sums().empty()) done[w] = seen[w] = true; // nothing is known of it
             if (own.numbers.size() == 1) continue;
-            Wishing wishing(*this, own);
-            if (wishing.look_at_all() && at_each)
-                for (const auto place : wishing.look_at_each()) done[place] = true;
+            Wishing wishing(*this, own, ctx);
+            if (wishing.look_at_all() && at_each) {
+                const auto here = std::make_shared<const std::vector<Number>>(own.numbers);
+                for (const auto place : wishing.look_at_each()) {
+                    done[place] = true;
+                    rests_on[place] = here;
+                }
+            }
             see(wishing);
         }
     };
@@ -501,12 +528,18 @@ HiddenNumbers::Answer HiddenNumbers::hide_for(const std::vector<Wish>& wishes,
     const auto settle = [&](std::size_t w, std::size_t size) {
         const auto own = part_of(web.about(wishes[w].number, size, none));
         if (size == kWhole && !own.closed()) return;
-        Wishing wishing(*this, own);
+        Wishing wishing(*this, own, ctx);
         if (own.closed()) wishing.look_at_all();
         const auto outcome = own.closed() ? wishing.settle_all() : wishing.settle(w);
+        const auto here = std::make_shared<const std::vector<Number>>(own.numbers);
+        const auto settled = [&](std::size_t place) {
+            done[place] = true;
+            rests_on[place] = here;
+        };
         if (own.closed())
-            for (const auto& [place, wish] : own.wishes) done[place] = true;
-        done[w] = done[w] || outcome == Wishing::Outcome::Settled;
+            for (const auto& [place, wish] : own.wishes) settled(place);
+        else if (outcome == Wishing::Outcome::Settled)
+            settled(w);
         see(wishing);
         auto hidden = wishing.hidden();
         // Clp has no answer though the truth is one.
@@ -521,12 +554,11 @@ HiddenNumbers::Answer HiddenNumbers::hide_for(const std::vector<Wish>& wishes,
             if (!done[w]) settle(w, size);
     };
     settle_left(kWhole);
-    for (const auto size : {kNear, kFurther, kFar}) {
-        look(size, true);
-        if (size < kFar) settle_left(size);
-    }
-    settle_left(all);
-    std::erase_if(out.open, [&](std::size_t w) { return seen[w]; });
+    for (const auto size : {kNear, kFurther, kFar, all}) look(size, true);
+    // Where nothing but hiding helps, near it if that is enough.
+    for (const auto size : {kNear, kFurther, all}) settle_left(size);
+    for (std::size_t w = 0; w < wishes.size(); ++w)
+        if (!seen[w]) out.open.push_back({w, rests_on[w]});
     return out;
 }
 

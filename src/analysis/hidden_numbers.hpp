@@ -12,8 +12,11 @@
 // answer. Where Clp fails everything that may be hidden of what hangs together is.
 #pragma once
 
+#include "base/job.hpp"
+
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -48,11 +51,18 @@ public:
     // Hides numbers, or what is known of their range, until every wish is true: as far as the
     // stated sums by themselves leave it, and as hiding all of `may_hide` would make it so. Rather
     // one that is enough by itself, rather an early one.
-    struct Answer {
-        std::vector<Number> hidden;    // in order
-        std::vector<std::size_t> open; // places of wishes that are not, or not seen to be, all true
+    // A wish that is not, or not seen to be, all true. Nothing more can be done for it as long as
+    // the ranges of these numbers stay, if others are hidden meanwhile.
+    struct Open {
+        std::size_t place; // of the wish
+        std::shared_ptr<const std::vector<Number>> rests_on;
     };
-    Answer hide_for(const std::vector<Wish>& wishes, const std::vector<Number>& may_hide);
+    struct Answer {
+        std::vector<Number> hidden; // in order
+        std::vector<Open> open;
+    };
+    Answer hide_for(const std::vector<Wish>& wishes, const std::vector<Number>& may_hide,
+                    base::JobContext& ctx);
 
 private:
     struct Known {

@@ -30,11 +30,11 @@ geo::Csr parts_of_new_units(const data::Crosswalk& crosswalk) {
     return out;
 }
 
-std::shared_ptr<const PublicThere> make_public_there(const CarriedFrom& from,
-                                                     const MaskSpec& spec) {
+std::shared_ptr<const PublicThere> make_public_there(const CarriedFrom& from, const MaskSpec& spec,
+                                                     base::JobContext& ctx) {
     auto out = std::make_shared<PublicThere>();
     out->all = from.there;
-    out->shown = mask(from.there, spec).dataset;
+    out->shown = mask(from.there, spec, ctx).dataset;
     const auto& cube = *from.there->cube;
     out->groups = coupled_columns(cube);
     out->parts = parts_of_new_units(from.crosswalk);
@@ -46,7 +46,7 @@ std::shared_ptr<const PublicThere> make_public_there(const CarriedFrom& from,
         std::vector<SummarySums> values;
         for (const auto& grouping : sums.groupings)
             values.push_back(summary_sums(cube, p, grouping));
-        sums.hidden = sums_to_hide(*out->all, *out->shown, p, sums.groupings, values);
+        sums.hidden = sums_to_hide(*out->all, *out->shown, p, sums.groupings, values, ctx);
     }
     return out;
 }
@@ -134,10 +134,11 @@ std::vector<CarriedUnit> carried_units(const CarriedColumn& column) {
     return out;
 }
 
-std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec) {
-    if (spec.k != MaskSpec{}.k || !from.made) return make_public_there(from, spec);
+std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec,
+                                                base::JobContext& ctx) {
+    if (spec.k != MaskSpec{}.k || !from.made) return make_public_there(from, spec, ctx);
     std::call_once(from.made->once,
-                   [&] { from.made->public_there = make_public_there(from, spec); });
+                   [&] { from.made->public_there = make_public_there(from, spec, ctx); });
     return from.made->public_there;
 }
 
@@ -151,11 +152,12 @@ bool any_carried(const Dataset& dataset, const CoupledColumns& group) {
 }
 
 void add_carried(HiddenNumbers& numbers, const Dataset& dataset, const CoupledColumns& group,
-                 HiddenCells& here, bool may_hide, CellWishes& wishes, const MaskSpec& spec) {
+                 HiddenCells& here, bool may_hide, CellWishes& wishes, const MaskSpec& spec,
+                 base::JobContext& ctx) {
     const auto& cube = *dataset.cube;
     std::size_t table = 0; // `here` is that
     for (const auto& from : dataset.carried_from) {
-        const auto there = public_there(from, spec);
+        const auto there = public_there(from, spec, ctx);
         const auto& old_cube = *there->all->cube;
         for (const auto& old_group : there->groups) {
             if (old_group.family != group.family || old_group.when != group.when) continue;

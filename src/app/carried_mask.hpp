@@ -33,7 +33,8 @@ struct PublicThere {
     std::vector<Sums> sums; // by period
 };
 // Made once for each dataset that was carried, if masked as usual.
-std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec);
+std::shared_ptr<const PublicThere> public_there(const CarriedFrom& from, const MaskSpec& spec,
+                                                base::JobContext& ctx);
 
 // Whether columns of the group were carried from anywhere.
 bool any_carried(const Dataset& dataset, const CoupledColumns& group);
@@ -42,7 +43,7 @@ bool any_carried(const Dataset& dataset, const CoupledColumns& group);
 // shown there and would tell of them; else these stay. What the old counts must be able to be is
 // added to the wishes.
 void add_carried(analysis::HiddenNumbers& numbers, const Dataset& dataset,
-                 const CoupledColumns& group, HiddenCells& here, bool may_hide,
-                 CellWishes& wishes, const MaskSpec& spec);
+                 const CoupledColumns& group, HiddenCells& here, bool may_hide, CellWishes& wishes,
+                 const MaskSpec& spec, base::JobContext& ctx);
 
 } // namespace diaban::app

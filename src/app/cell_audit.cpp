@@ -57,7 +57,7 @@ std::vector<HiddenNumbers::Number> add_area_sums(HiddenCells& cells, const Datas
     return out;
 }
 
-CellWishes not_among(const CellWishes& wishes, const std::set<CellWishes::Key>& keys) {
+template <typename Keys> CellWishes not_among(const CellWishes& wishes, const Keys& keys) {
     CellWishes out{wishes.known, {}, {}};
     for (std::size_t w = 0; w < wishes.keys.size(); ++w) {
         if (keys.contains(wishes.keys[w])) continue;
@@ -67,12 +67,28 @@ CellWishes not_among(const CellWishes& wishes, const std::set<CellWishes::Key>& 
     return out;
 }
 
+// Keeps the cells of wishes that are answered, with what of the list each of them rests on.
+void settle(const CellWishes& wishes, const HiddenNumbers::Answer& answer,
+            const std::vector<HiddenCells::Cell>& said_small, KnownCells::Settled& settled) {
+    std::map<HiddenNumbers::Number, KnownCells::Cell> said;
+    for (const auto& cell : said_small) said[cell.number] = {cell.column, cell.unit};
+    for (const auto& key : wishes.keys) settled[key] = {};
+    std::map<const void*, std::vector<KnownCells::Cell>> made; // many rest on the same
+    for (const auto& open : answer.open) {
+        const auto [at, is_new] = made.try_emplace(open.rests_on.get());
+        for (std::size_t i = 0; is_new && i < open.rests_on->size(); ++i)
+            if (const auto found = said.find((*open.rests_on)[i]); found != said.end())
+                at->second.push_back(found->second);
+        if (is_new) std::sort(at->second.begin(), at->second.end());
+        settled[wishes.keys[open.place]] = at->second;
+    }
+}
+
 } // namespace
 
-std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
-                                                               const CoupledColumns& group,
-                                                               CellsSeen seen, const MaskSpec& spec,
-                                                               KnownCells& known) {
+std::vector<std::pair<std::size_t, std::size_t>>
+cells_to_hide(const Dataset& dataset, const CoupledColumns& group, CellsSeen seen,
+              const MaskSpec& spec, KnownCells& known, base::JobContext& ctx) {
     const bool carried = any_carried(dataset, group);
     if (!carried && group.sums.empty()) return {};
     HiddenNumbers numbers;
@@ -80,7 +96,7 @@ std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& da
     HiddenCells cells(numbers, *dataset.cube, group, seen, spec.k);
     if (carried) {
         cells.add_all_hidden();
-        add_carried(numbers, dataset, group, cells, true, wishes, spec);
+        add_carried(numbers, dataset, group, cells, true, wishes, spec, ctx);
     } else {
         const UnitSums sums(*dataset.cube, group, seen, spec);
         for (std::size_t unit = 0; unit < dataset.cube->units(); ++unit)
@@ -96,27 +112,30 @@ std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& da
     const auto sums =
         carried ? add_area_sums(cells, dataset, group) : std::vector<HiddenNumbers::Number>();
     const auto open = not_among(wishes, known.settled);
-    const auto answer = numbers.hide_for(open.wishes, may_hide);
+    const auto answer = numbers.hide_for(open.wishes, may_hide, ctx);
     auto hidden = answer.hidden;
-    known.settled.insert(open.keys.begin(), open.keys.end());
+    const auto said_small = cells.said_small();
+    settle(open, answer, said_small, known.settled);
     known.free.insert(open.keys.begin(), open.keys.end());
-    for (const auto place : answer.open) known.free.erase(open.keys[place]);
+    for (const auto& one : answer.open) known.free.erase(open.keys[one.place]);
     if (carried) {
         for (const auto sum : sums) numbers.hide(sum);
-        for (const auto& cell : cells.said_small()) {
+        for (const auto& cell : said_small) {
             choice.push_back(cell);
             may_hide.push_back(cell.number);
         }
         const auto left = not_among(not_among(wishes, known.free), known.settled_without_sums);
-        const auto more = numbers.hide_for(left.wishes, may_hide).hidden;
-        known.settled_without_sums.insert(left.keys.begin(), left.keys.end());
-        hidden.insert(hidden.end(), more.begin(), more.end());
+        const auto more = numbers.hide_for(left.wishes, may_hide, ctx);
+        settle(left, more, said_small, known.settled_without_sums);
+        hidden.insert(hidden.end(), more.hidden.begin(), more.hidden.end());
     }
     std::sort(hidden.begin(), hidden.end());
     std::vector<std::pair<std::size_t, std::size_t>> out;
-    for (const auto& cell : choice)
-        if (std::binary_search(hidden.begin(), hidden.end(), cell.number))
-            out.emplace_back(cell.column, cell.unit);
+    for (const auto& cell : choice) {
+        if (!std::binary_search(hidden.begin(), hidden.end(), cell.number)) continue;
+        out.emplace_back(cell.column, cell.unit);
+        known.forget_resting_on({cell.column, cell.unit});
+    }
     return out;
 }
 

@@ -14,9 +14,8 @@ namespace diaban::app {
 // to make a small one. The sums of districts, or of provinces where there are none, stay public as
 // far as that can be had with them; where it cannot, they are left to app/summary_audit.hpp.
 // `known` of earlier rounds need not be looked at again; what is found is added.
-std::vector<std::pair<std::size_t, std::size_t>> cells_to_hide(const Dataset& dataset,
-                                                               const CoupledColumns& group,
-                                                               CellsSeen seen, const MaskSpec& spec,
-                                                               KnownCells& known);
+std::vector<std::pair<std::size_t, std::size_t>>
+cells_to_hide(const Dataset& dataset, const CoupledColumns& group, CellsSeen seen,
+              const MaskSpec& spec, KnownCells& known, base::JobContext& ctx);
 
 } // namespace diaban::app

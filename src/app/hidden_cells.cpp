@@ -32,6 +32,13 @@ CellsSeen cells_seen(const Dataset& all, const Dataset& shown, const CoupledColu
     return out;
 }
 
+void KnownCells::forget_resting_on(const Cell& cell) {
+    for (auto* cells : {&settled, &settled_without_sums})
+        std::erase_if(*cells, [&](const auto& one) {
+            return std::binary_search(one.second.begin(), one.second.end(), cell);
+        });
+}
+
 HiddenCells::HiddenCells(HiddenNumbers& numbers, const data::IndicatorCube& cube,
                          const CoupledColumns& group, CellsSeen seen, int k)
     : numbers_(numbers), cube_(cube), group_(group), seen_(std::move(seen)), k_(k),

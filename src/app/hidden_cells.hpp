@@ -37,16 +37,15 @@ struct CellWishes {
 };
 // What is known of the hidden cells of a group while more of it is hidden.
 struct KnownCells {
-    std::set<CellWishes::Key> free; // and so they stay
-    // Found to be as free as they could be then, while the sums of areas are public and while they
-    // are not. What was hidden since may have changed that: to be forgotten for a last look.
-    std::set<CellWishes::Key> settled, settled_without_sums;
+    using Cell = std::pair<std::size_t, std::size_t>; // column of the group, unit
+    // As free as they can be, as long as the list says of these cells that they are small.
+    using Settled = std::map<CellWishes::Key, std::vector<Cell>>;
 
-    bool none_settled() const { return settled.empty() && settled_without_sums.empty(); }
-    void forget_settled() {
-        settled.clear();
-        settled_without_sums.clear();
-    }
+    std::set<CellWishes::Key> free;        // and so they stay
+    Settled settled, settled_without_sums; // while the sums of areas are public; while they are not
+
+    // The list says it no more.
+    void forget_resting_on(const Cell& cell);
 };
 
 // `shown` is the dataset as the public table has it.

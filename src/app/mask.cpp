@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -172,8 +173,8 @@ private:
 class Columns {
 public:
     Columns(const Dataset& dataset, const TotalGroups& groups, const ToldBefore& told,
-            const MaskSpec& spec)
-        : dataset_(dataset), cube_(*dataset.cube), groups_(groups), spec_(spec) {
+            const MaskSpec& spec, base::JobContext& ctx)
+        : dataset_(dataset), cube_(*dataset.cube), groups_(groups), spec_(spec), ctx_(ctx) {
         std::map<std::pair<std::size_t, std::size_t>, std::size_t> at; // by indicator and period
         for (std::size_t i = 0; i < cube_.indicators.size(); ++i)
             for (std::size_t p = 0; counts_persons(cube_.indicators[i]) && p < cube_.periods.size();
@@ -186,21 +187,20 @@ public:
             Own own;
             for (const auto& column : group.columns) own.push_back(at.at(column));
             KnownCells known;
-            // Each round hides at least one cell more, or is followed by a last one that looks at
-            // all cells again.
-            for (bool last = false; !last;) {
-                if (hide_in_units(group, own)) known.forget_settled();
-                last = known.none_settled();
-                if (hide_what_is_told(group, own, known))
-                    last = false;
-                else if (!last)
-                    known.forget_settled();
-            }
+            // Each round hides at least one cell more, or says less of one.
+            do {
+                hide_in_units(group, own);
+            } while (hide_what_is_told(group, own, known));
         };
-        base::JobContext whole; // what is half masked is of no use
-        base::parallel_for(groups_of_columns.size(), 1, whole,
+        // Only numbers that were carried take long enough to be waited for.
+        if (!dataset.carried_from.empty()) ctx.stage("stage.mask");
+        std::atomic<std::size_t> done{0};
+        base::parallel_for(groups_of_columns.size(), 1, ctx,
                            [&](std::size_t begin, std::size_t end) {
-                               for (auto g = begin; g < end; ++g) settle(groups_of_columns[g]);
+                               for (auto g = begin; g < end; ++g) {
+                                   settle(groups_of_columns[g]);
+                                   ctx.step(++done, groups_of_columns.size());
+                               }
                            });
     }
     const std::vector<Column>& all() const { return all_; }
@@ -210,18 +210,15 @@ private:
     using Sum = std::array<std::size_t, 3>; // columns; the first is the sum of the others
 
     // What adds up in units.
-    bool hide_in_units(const CoupledColumns& group, const Own& own) {
-        bool more = false;
+    void hide_in_units(const CoupledColumns& group, const Own& own) {
         const auto any = [&](auto hide) {
             bool one = false;
             for (const auto& sum : group.sums)
                 one = (this->*hide)({own[sum[0]], own[sum[1]], own[sum[2]]}) || one;
-            more = more || one;
             return one;
         };
         while (any(&Columns::hide_in) || any(&Columns::free_small_ones)) {
         }
-        return more;
     }
 
     // All that is told at once.
@@ -233,11 +230,10 @@ private:
             any = any || all_[column].any();
         }
         if (!any) return false;
-        const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_, known);
+        const auto cells = cells_to_hide(dataset_, group, std::move(seen), spec_, known, ctx_);
         if (cells.empty()) return false;
         for (const auto& [column, unit] : cells) all_[own[column]].hide(unit);
-        for (const auto column : own)
-            if (all_[column].settle()) known.forget_settled();
+        for (const auto column : own) all_[column].settle();
         return true;
     }
 
@@ -295,6 +291,7 @@ private:
     const data::IndicatorCube& cube_;
     const TotalGroups& groups_;
     const MaskSpec& spec_;
+    base::JobContext& ctx_;
     std::vector<Column> all_;
 };
 
@@ -350,15 +347,16 @@ std::shared_ptr<const data::IndicatorCube> with_public_smoothed(const Masked& ma
 }
 
 // Without a dataset if nothing had to be masked.
-std::shared_ptr<const Masked> make_masked(const Dataset& dataset, const MaskSpec& spec) {
+std::shared_ptr<const Masked> make_masked(const Dataset& dataset, const MaskSpec& spec,
+                                          base::JobContext& ctx) {
     auto out = std::make_shared<Masked>();
     const auto& cube = *dataset.cube;
     const auto& units = dataset.vintage->units;
     const TotalGroups groups(units);
     std::shared_ptr<data::IndicatorCube> masked;
     std::vector<Dataset::Place> unsaid;
-    const ToldBefore told(dataset, spec);
-    const Columns columns(dataset, groups, told, spec);
+    const ToldBefore told(dataset, spec, ctx);
+    const Columns columns(dataset, groups, told, spec, ctx);
     for (const auto& column : columns.all()) {
         if (!column.any()) continue;
         const auto i = column.indicator, p = column.period;
@@ -429,13 +427,18 @@ bool total_tells(const data::Slice& all, const data::Slice& shown, const MaskSpe
     return rest.gives_away();
 }
 
-Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
-    const auto make = [&] { return make_masked(*dataset, spec); };
+Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec, base::JobContext& ctx) {
+    const auto make = [&] { return make_masked(*dataset, spec, ctx); };
     MaskedOf of{dataset->cube, dataset->vintage, dataset->told_before, {}};
     for (const auto& from : dataset->carried_from) of.carried_from.push_back(from.there);
     auto out = spec.k == MaskSpec{}.k ? dataset->masked.get(std::move(of), make) : *make();
     if (!out.dataset) out.dataset = std::move(dataset);
     return out;
+}
+
+Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec) {
+    base::JobContext ctx;
+    return mask(std::move(dataset), spec, ctx);
 }
 
 std::shared_ptr<const data::IndicatorCube> with_stand_ins(const Masked& masked,

@@ -40,6 +40,9 @@ bool counts_persons(const std::string& id, const std::string& name);
 bool too_few(double value, const MaskSpec& spec = {});
 // What earlier public files of the store told of these numbers, and the public tables on other
 // boundaries of those that were carried from there (app/told_before.hpp), is reckoned with.
+// Throws Cancelled.
+Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec, base::JobContext& ctx);
+// The same, to its end: where it is made already, and where nobody could stop it.
 Masked mask(std::shared_ptr<const Dataset> dataset, const MaskSpec& spec);
 // A total of all units, less what the public table shows, would give a hidden count away: nothing
 // was left to hide it behind.

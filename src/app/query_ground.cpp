@@ -122,10 +122,11 @@ std::vector<std::string> source_flags(const data::Query& query, const QuerySourc
 }
 
 QueryGround::QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources sources,
-                         Classification classification)
+                         Classification classification, base::JobContext& ctx)
     : dataset_(std::move(dataset)), sources_(std::move(sources)), classification_(classification) {
-    shown_ = dataset_->cube && classification == Classification::Public ? mask(dataset_, {}).dataset
-                                                                        : dataset_;
+    shown_ = dataset_->cube && classification == Classification::Public
+                 ? mask(dataset_, {}, ctx).dataset
+                 : dataset_;
     inputs_.units = &dataset_->vintage->units;
     inputs_.cube = shown_->cube.get();
     for (const auto& set : sources_.sets) inputs_.sets[set.name] = set.codes;
@@ -219,7 +220,7 @@ std::vector<data::Flag> query_fact(const std::string& text, const Dataset& datas
         const auto query = data::parse_query(text);
         // Not owned: the facts are gone before the dataset is.
         QueryGround ground(std::shared_ptr<const Dataset>(std::shared_ptr<void>(), &dataset),
-                           sources, classification);
+                           sources, classification, ctx);
         ground.take(statuses);
         // Places are measured to, their names are not shown.
         ground.find(data::needs_of(query), period, *Language::load("en"), ctx);

@@ -47,7 +47,7 @@ public:
     // Public: counts of persons that are masked are not known to a query either, so that nobody
     // finds them out by asking often enough.
     QueryGround(std::shared_ptr<const Dataset> dataset, QuerySources sources,
-                Classification classification);
+                Classification classification, base::JobContext& ctx);
 
     const Dataset& dataset() const { return *dataset_; }
     const QuerySources& sources() const { return sources_; }

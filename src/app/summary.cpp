@@ -23,13 +23,13 @@ class Summarizer {
 public:
     Summarizer(std::shared_ptr<const Dataset> dataset, const SummaryChoice& choice,
                const Language& language, base::JobContext& ctx)
-        : dataset_(std::move(dataset)), choice_(choice), language_(language),
+        : dataset_(std::move(dataset)), choice_(choice), language_(language), ctx_(ctx),
           cube_(*dataset_->cube) {
         if (cube_.periods.empty())
             throw Error(ErrorKind::Usage, "error.status.none", {{"file", dataset_->title}});
         find_period();
         choose_units();
-        public_ = choice_.classification == Classification::Public ? mask(dataset_, {}).dataset
+        public_ = choice_.classification == Classification::Public ? mask(dataset_, {}, ctx).dataset
                                                                    : dataset_;
         try {
             statuses_ = find_statuses(*dataset_, {}, ctx);
@@ -219,9 +219,9 @@ private:
                                       const std::vector<SummarySums>& sums) const {
         if (choice_.classification == Classification::Public)
             return choice_.agency.empty()
-                       ? sums_to_hide(*dataset_, *public_, period_, grouped, sums)
+                       ? sums_to_hide(*dataset_, *public_, period_, grouped, sums, ctx_)
                        : agency_sums_to_hide(*dataset_, *public_, period_, groupings(all_units()),
-                                             grouped, sums);
+                                             grouped, sums, ctx_);
         std::vector<HiddenSums> nothing;
         for (const auto& one : grouped)
             nothing.emplace_back(cube_.indicators.size(), std::vector<bool>(one.areas.size()));
@@ -288,6 +288,7 @@ private:
     std::shared_ptr<const Dataset> dataset_;
     const SummaryChoice& choice_;
     const Language& language_;
+    base::JobContext& ctx_;
     const data::IndicatorCube& cube_;
     std::shared_ptr<const Dataset> public_; // as the table of communes shows it
     std::size_t period_ = 0;

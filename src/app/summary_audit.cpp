@@ -16,14 +16,16 @@ class TellingSums {
 public:
     TellingSums(const Dataset& all, const Dataset& shown,
                 std::span<const SummaryGrouping> groupings, std::size_t settled,
-                std::span<const SumsOfPeriod> periods, const CoupledColumns& group)
+                std::span<const SumsOfPeriod> periods, const CoupledColumns& group,
+                base::JobContext& ctx)
         : all_(all), groupings_(groupings), settled_(settled), periods_(periods), group_(group),
+          ctx_(ctx),
           cells_(numbers_, *all.cube, group, cells_seen(all, shown, group), MaskSpec{}.k) {}
 
     bool hide() {
         cells_.add_all_hidden();
         if (any_carried(all_, group_))
-            add_carried(numbers_, all_, group_, cells_, false, wishes_, {});
+            add_carried(numbers_, all_, group_, cells_, false, wishes_, {}, ctx_);
         cells_.add_wishes(wishes_, 0);
         if (wishes_.wishes.empty()) return false;
         cells_.add_up_units(false);
@@ -33,7 +35,7 @@ public:
         });
         std::vector<HiddenNumbers::Number> may_hide;
         for (const auto& sum : sums_) may_hide.push_back(sum.number);
-        if (numbers_.hide_for(wishes_.wishes, may_hide).hidden.empty()) return false;
+        if (numbers_.hide_for(wishes_.wishes, may_hide, ctx_).hidden.empty()) return false;
         for (const auto& sum : sums_)
             if (!numbers_.is_public(sum.number)) hide(sum);
         return true;
@@ -87,6 +89,7 @@ private:
     std::size_t settled_;
     std::span<const SumsOfPeriod> periods_;
     const CoupledColumns& group_;
+    base::JobContext& ctx_;
     HiddenNumbers numbers_;
     HiddenCells cells_;
     std::set<CellWishes::Key> known_; // none
@@ -98,7 +101,7 @@ private:
 
 bool hide_telling_sums(const Dataset& all, const Dataset& shown,
                        std::span<const SummaryGrouping> groupings, std::size_t settled,
-                       std::span<const SumsOfPeriod> periods) {
+                       std::span<const SumsOfPeriod> periods, base::JobContext& ctx) {
     bool more = false;
     for (const auto& group : coupled_columns(*all.cube)) {
         const bool here =
@@ -107,7 +110,8 @@ bool hide_telling_sums(const Dataset& all, const Dataset& shown,
                     return one.period == column.second;
                 });
             });
-        if (here) more = TellingSums(all, shown, groupings, settled, periods, group).hide() || more;
+        if (here)
+            more = TellingSums(all, shown, groupings, settled, periods, group, ctx).hide() || more;
     }
     return more;
 }

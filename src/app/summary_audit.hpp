@@ -20,6 +20,6 @@ struct SumsOfPeriod {
 // they are. True if any was hidden.
 bool hide_telling_sums(const Dataset& all, const Dataset& shown,
                        std::span<const SummaryGrouping> groupings, std::size_t settled,
-                       std::span<const SumsOfPeriod> periods);
+                       std::span<const SumsOfPeriod> periods, base::JobContext& ctx);
 
 } // namespace diaban::app

@@ -71,14 +71,14 @@ bool hide_third_ones(std::vector<Third>& year, const data::IndicatorCube& cube) 
 
 // What agencies have of areas hides last, so that the summary of everything knows nothing of it.
 bool hide_what_is_told(std::vector<Third>& year, const Dataset& all, const Dataset& shown,
-                       std::span<const SummaryGrouping> groupings) {
+                       std::span<const SummaryGrouping> groupings, base::JobContext& ctx) {
     std::vector<SumsOfPeriod> sums;
     for (auto& third : year) sums.push_back({third.period, third.sums, third.hidden});
     const auto whole = static_cast<std::size_t>(
         std::find_if(groupings.begin(), groupings.end(), of_agencies) - groupings.begin());
-    bool more = hide_telling_sums(all, shown, groupings.first(whole), 0, sums);
+    bool more = hide_telling_sums(all, shown, groupings.first(whole), 0, sums, ctx);
     if (whole < groupings.size())
-        more = hide_telling_sums(all, shown, groupings, whole, sums) || more;
+        more = hide_telling_sums(all, shown, groupings, whole, sums, ctx) || more;
     return more;
 }
 
@@ -87,8 +87,8 @@ bool hide_what_is_told(std::vector<Third>& year, const Dataset& all, const Datas
 std::vector<HiddenSums> hide_with_halves(const Dataset& all, const Dataset& shown,
                                          std::size_t period,
                                          const std::vector<SummaryGrouping>& groupings,
-                                         const std::vector<SummarySums>& sums,
-                                         const HideSums& hide) {
+                                         const std::vector<SummarySums>& sums, const HideSums& hide,
+                                         base::JobContext& ctx) {
     const auto& cube = *all.cube;
     std::vector<Third> year;
     if (const auto periods = year_and_halves(cube, period))
@@ -104,7 +104,7 @@ std::vector<HiddenSums> hide_with_halves(const Dataset& all, const Dataset& show
         third.hidden = hide(third.period, third.sums, {});
     }
     // Each round hides at least one sum more, or is the last.
-    while (hide_third_ones(year, cube) || hide_what_is_told(year, all, shown, groupings))
+    while (hide_third_ones(year, cube) || hide_what_is_told(year, all, shown, groupings, ctx))
         for (auto& third : year) third.hidden = hide(third.period, third.sums, third.hidden);
     const auto own = std::find_if(year.begin(), year.end(),
                                   [&](const Third& third) { return third.period == period; });

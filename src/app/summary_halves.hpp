@@ -18,7 +18,7 @@ using HideSums =
 std::vector<HiddenSums> hide_with_halves(const Dataset& all, const Dataset& shown,
                                          std::size_t period,
                                          const std::vector<SummaryGrouping>& groupings,
-                                         const std::vector<SummarySums>& sums,
-                                         const HideSums& hide);
+                                         const std::vector<SummarySums>& sums, const HideSums& hide,
+                                         base::JobContext& ctx);
 
 } // namespace diaban::app

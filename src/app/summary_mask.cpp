@@ -508,12 +508,14 @@ SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
 
 std::vector<HiddenSums> sums_to_hide(const Dataset& all, const Dataset& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
-                                     const std::vector<SummarySums>& sums) {
-    return hide_with_halves(all, shown, period, groupings, sums,
-                            [&](std::size_t at, const std::vector<SummarySums>& of,
-                                const std::vector<HiddenSums>& already) {
-                                return hide_all(*all.cube, *shown.cube, at, groupings, of, already);
-                            });
+                                     const std::vector<SummarySums>& sums, base::JobContext& ctx) {
+    return hide_with_halves(
+        all, shown, period, groupings, sums,
+        [&](std::size_t at, const std::vector<SummarySums>& of,
+            const std::vector<HiddenSums>& already) {
+            return hide_all(*all.cube, *shown.cube, at, groupings, of, already);
+        },
+        ctx);
 }
 
 std::vector<SummaryGrouping> with_areas_of_agencies(const data::IndicatorCube& cube,
@@ -533,16 +535,17 @@ std::vector<HiddenSums> agency_sums_to_hide(const Dataset& all, const Dataset& s
                                             std::size_t period,
                                             const std::vector<SummaryGrouping>& whole,
                                             const std::vector<SummaryGrouping>& own,
-                                            const std::vector<SummarySums>& own_sums) {
+                                            const std::vector<SummarySums>& own_sums,
+                                            base::JobContext& ctx) {
     const auto& cube = *all.cube;
     const auto* agencies = find_grouping(whole, By::Agency);
     const auto agency = cube.find(files::kAgencyIndicator);
     if (!agencies || !agency || own.front().areas.back().units.empty())
-        return sums_to_hide(all, shown, period, own, own_sums);
+        return sums_to_hide(all, shown, period, own, own_sums, ctx);
     const auto groupings = with_areas_of_agencies(cube, period, whole);
     std::vector<SummarySums> sums;
     for (const auto& grouping : groupings) sums.push_back(summary_sums(cube, period, grouping));
-    const auto system = sums_to_hide(all, shown, period, groupings, sums);
+    const auto system = sums_to_hide(all, shown, period, groupings, sums, ctx);
 
     // The rows of the agency as they stand in that system; the whole is the agency's row in it.
     std::vector<HiddenSums> already;

@@ -42,13 +42,14 @@ SummarySums summary_sums(const data::IndicatorCube& cube, std::size_t period,
 // One per grouping. `shown` is the dataset as the public table of communes has it.
 std::vector<HiddenSums> sums_to_hide(const Dataset& all, const Dataset& shown, std::size_t period,
                                      const std::vector<SummaryGrouping>& groupings,
-                                     const std::vector<SummarySums>& sums);
+                                     const std::vector<SummarySums>& sums, base::JobContext& ctx);
 // Of the summary of one agency: `own` are its rows, `whole` those of the summary of everything.
 std::vector<HiddenSums> agency_sums_to_hide(const Dataset& all, const Dataset& shown,
                                             std::size_t period,
                                             const std::vector<SummaryGrouping>& whole,
                                             const std::vector<SummaryGrouping>& own,
-                                            const std::vector<SummarySums>& own_sums);
+                                            const std::vector<SummarySums>& own_sums,
+                                            base::JobContext& ctx);
 // The groupings, and after them what each agency has of every district and province: the rows of
 // all summaries of single agencies.
 std::vector<SummaryGrouping> with_areas_of_agencies(const data::IndicatorCube& cube,

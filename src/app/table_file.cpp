@@ -173,7 +173,7 @@ TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableF
     const auto whole = dataset;
     std::vector<MaskedCell> masked;
     if (request.classification == Classification::Public && dataset->cube) {
-        auto found = mask(std::move(dataset), {});
+        auto found = mask(std::move(dataset), {}, ctx);
         dataset = std::move(found.dataset);
         masked = std::move(found.cells);
     }
@@ -188,7 +188,7 @@ TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableF
     for (const auto* source : {&dataset->boundaries_name, &dataset->table_name})
         if (!source->empty()) book.notes.push_back(*source);
     if (dataset->sample) book.notes.push_back(language.text("page.sample_notice"));
-    TableSums sums(whole, dataset, language);
+    TableSums sums(whole, dataset, language, ctx);
     GroupRows groups(request, *dataset, rows, sums, language);
     book.sheets.push_back(file_sheet(*dataset, request, rows, groups, language, ctx));
     masked.insert(masked.end(), groups.masked.begin(), groups.masked.end());

@@ -8,8 +8,8 @@
 namespace diaban::app {
 
 TableSums::TableSums(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Dataset> shown,
-                     const Language& language)
-    : dataset_(std::move(dataset)), shown_(std::move(shown)), language_(language) {}
+                     const Language& language, base::JobContext& ctx)
+    : dataset_(std::move(dataset)), shown_(std::move(shown)), language_(language), ctx_(ctx) {}
 
 TableSums::Sum TableSums::of(std::size_t indicator, std::size_t period,
                              const std::vector<geo::FaceId>& units) {
@@ -29,7 +29,7 @@ const TableSums::Hidden& TableSums::hidden_in(std::size_t period) {
     std::vector<SummarySums> sums;
     for (const auto& grouping : groupings)
         sums.push_back(summary_sums(*dataset_->cube, period, grouping));
-    auto hides = sums_to_hide(*dataset_, *shown_, period, groupings, sums);
+    auto hides = sums_to_hide(*dataset_, *shown_, period, groupings, sums, ctx_);
     // Districts where there are any, else provinces: the rows of the table.
     const auto& finest = groupings.front();
     const bool known = finest.by != SummaryGrouping::By::Agency;

@@ -17,7 +17,7 @@ class TableSums {
 public:
     // `shown` has the cells as they stand in the file: `dataset` itself if nothing is masked.
     TableSums(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const Dataset> shown,
-              const Language& language);
+              const Language& language, base::JobContext& ctx);
     // The period is one that the indicator has values in (app/held_period.hpp). What is hidden must
     // not leave.
     struct Sum {
@@ -37,6 +37,7 @@ private:
 
     std::shared_ptr<const Dataset> dataset_, shown_;
     const Language& language_;
+    base::JobContext& ctx_;
     std::map<std::size_t, Hidden> hidden_; // by period
 };
 

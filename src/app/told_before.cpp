@@ -24,9 +24,9 @@ std::uint32_t mark_of(double value, std::uint32_t kind) {
 
 } // namespace
 
-ToldBefore::ToldBefore(const Dataset& dataset, const MaskSpec& spec) {
+ToldBefore::ToldBefore(const Dataset& dataset, const MaskSpec& spec, base::JobContext& ctx) {
     if (!dataset.cube) return;
-    for (const auto& from : dataset.carried_from) add_carried(dataset, from, spec);
+    for (const auto& from : dataset.carried_from) add_carried(dataset, from, spec, ctx);
     add_earlier_files(dataset);
 }
 
@@ -58,10 +58,10 @@ void ToldBefore::add_earlier_files(const Dataset& dataset) {
     }
 }
 
-void ToldBefore::add_carried(const Dataset& dataset, const CarriedFrom& from,
-                             const MaskSpec& spec) {
+void ToldBefore::add_carried(const Dataset& dataset, const CarriedFrom& from, const MaskSpec& spec,
+                             base::JobContext& ctx) {
     const auto& cube = *dataset.cube;
-    const auto shown = public_there(from, spec)->shown->cube;
+    const auto shown = public_there(from, spec, ctx)->shown->cube;
     for (const auto& [indicator, period] : from.columns) {
         const auto i = cube.find(indicator), p = cube.find(period);
         const auto k = from.there->cube->find(indicator), q = from.there->cube->find(period);

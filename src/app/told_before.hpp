@@ -23,14 +23,15 @@ enum class Told : std::uint8_t {
 
 class ToldBefore {
 public:
-    ToldBefore(const Dataset& dataset, const MaskSpec& spec);
+    ToldBefore(const Dataset& dataset, const MaskSpec& spec, base::JobContext& ctx);
     // By unit; empty: nothing is told of the column.
     std::span<const Told> of(std::size_t indicator, std::size_t period) const;
 
 private:
     std::vector<Told>& column(std::size_t indicator, std::size_t period, std::size_t units);
     void add_earlier_files(const Dataset& dataset);
-    void add_carried(const Dataset& dataset, const CarriedFrom& from, const MaskSpec& spec);
+    void add_carried(const Dataset& dataset, const CarriedFrom& from, const MaskSpec& spec,
+                     base::JobContext& ctx);
 
     std::map<std::pair<std::size_t, std::size_t>, std::vector<Told>> columns_;
 };

@@ -48,7 +48,8 @@ std::shared_ptr<const WhereFilter> where_filter(const std::string& text,
         std::vector<data::Period> periods;
         if (dataset->cube) periods = dataset->cube->periods;
         if (periods.empty()) periods.emplace_back();
-        QueryGround ground(std::move(dataset), sources ? *sources : QuerySources{}, classification);
+        QueryGround ground(std::move(dataset), sources ? *sources : QuerySources{}, classification,
+                           ctx);
         const auto needs = data::needs_of(query);
         for (const auto period : periods) {
             ctx.check();

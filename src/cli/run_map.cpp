@@ -93,7 +93,7 @@ int run(const app::ClassesRequest& r, const Console& c) {
         c.ctx);
     const auto sources = c.query_sources(dataset.get());
     const auto report = app::run(
-        r, dataset, *c.language,
+        r, dataset, *c.language, c.ctx,
         app::where_filter(r.map.where, dataset, &sources, r.classification, *c.language, c.ctx));
     advise(*report.shown, report.map, false, c);
     c.result([&] { return to_json(report, *c.language); },

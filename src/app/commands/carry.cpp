@@ -154,8 +154,8 @@ std::shared_ptr<const Dataset> carried_dataset(const CarryReport& r,
 
 // What leaves is masked as a table of its own. It stands beside the table on the old units too: a
 // new unit that would give a hidden part away as the rest of a sum is hidden as well.
-void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
-    const auto before = mask(r.dataset, {}).dataset->cube;
+void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk, base::JobContext& ctx) {
+    const auto before = mask(r.dataset, {}, ctx).dataset->cube;
     for (auto& total : r.totals) {
         const auto k = *r.cube.find(total.indicator), p = *r.cube.find(total.period);
         if (!counts_persons(r.cube.indicators[k])) continue;
@@ -165,7 +165,7 @@ void mask_carried(CarryReport& r, const data::Crosswalk& crosswalk) {
             total.before = total.after = total.withheld = total.lost = std::nullopt;
     }
     const auto after = carried_dataset(r, crosswalk);
-    auto masked = mask(after, {});
+    auto masked = mask(after, {}, ctx);
     r.cube = *masked.dataset->cube;
     r.masked = std::move(masked.cells);
     r.carried = after;
@@ -265,12 +265,12 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     data::withhold(r.cube, read.incomplete);
     name_units(r.findings, dataset->vintage->units, r.units);
     count_cells(r, read.crosswalk);
-    if (request.classification == Classification::Public) mask_carried(r, read.crosswalk);
+    if (request.classification == Classification::Public) mask_carried(r, read.crosswalk, ctx);
     report_gaps(r);
     if (!request.out.empty())
-        r.files = write_tables(request.out, workbook_of(r, language), request.classification,
-                               r.masked, language,
-                               {dataset->request.store, "carry", r.carried.get()});
+        r.files =
+            write_tables(request.out, workbook_of(r, language), request.classification, r.masked,
+                         language, {dataset->request.store, "carry", r.carried.get()});
     return r;
 }
 

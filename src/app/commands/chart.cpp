@@ -371,14 +371,15 @@ bool is_csv(const std::filesystem::path& file) {
 } // namespace
 
 ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> given,
-                  const Language& language, std::shared_ptr<const WhereFilter> where) {
+                  const Language& language, base::JobContext& ctx,
+                  std::shared_ptr<const WhereFilter> where) {
     given = with_smoothed(std::move(given), request.map.indicator);
     auto wanted = request.map;
     wanted.indicator = full_id(wanted.indicator, *given->cube);
     wanted.kind = map::MapKind::Choropleth; // its bars have the colours of classes
     const auto choice = resolve(wanted, *given);
     const auto dataset =
-        request.classification == Classification::Public ? mask(given, {}).dataset : given;
+        request.classification == Classification::Public ? mask(given, {}, ctx).dataset : given;
     Making m{.request = request,
              .dataset = dataset,
              .whole = dataset,
@@ -431,7 +432,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
     check_output(dataset->request, request.out);
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
     auto report = chart(
-        request, dataset, language,
+        request, dataset, language, ctx,
         where_filter(request.map.where, dataset, sources, request.classification, language, ctx));
     note_output({dataset->request.store, "chart", dataset.get()}, request.classification,
                 {request.out});
@@ -442,7 +443,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
         map::paint_chart(report.page, request.out, ctx);
     std::vector<MaskedCell> shown;
     if (request.classification == Classification::Public)
-        for (const auto& cell : mask(dataset, {}).cells) {
+        for (const auto& cell : mask(dataset, {}, ctx).cells) {
             const auto& what = dataset->cube->indicators[report.map.indicator];
             const bool all_years = request.kind == ChartKind::Series;
             if (report.only && !std::binary_search(report.only->begin(), report.only->end(),

@@ -43,7 +43,8 @@ struct ChartReport {
 // those that meet it then. Throws Error Usage "error.chart.numbers", "error.chart.two_numbers",
 // "error.chart.years", "error.query.nobody", Data "error.chart.no_values".
 ChartReport chart(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,
-                  const Language& language, std::shared_ptr<const WhereFilter> where = nullptr);
+                  const Language& language, base::JobContext& ctx,
+                  std::shared_ptr<const WhereFilter> where = nullptr);
 // Writes it; `sources`: what a project adds for the query. Throws also Error Usage
 // "error.chart.format", Write, and as where_filter().
 ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> dataset,

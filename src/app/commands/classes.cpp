@@ -8,7 +8,8 @@
 namespace diaban::app {
 
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
-                  const Language& language, std::shared_ptr<const WhereFilter> where) {
+                  const Language& language, base::JobContext& ctx,
+                  std::shared_ptr<const WhereFilter> where) {
     ClassesReport report;
     // Ends of classes are values too: they come from what is shown.
     dataset = with_smoothed(std::move(dataset), request.map.indicator);
@@ -18,7 +19,7 @@ ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> 
     choice = resolve(choice, *dataset);
     for (auto& edits : choice.legends) edits.order.clear(); // counts stand beside the breaks
     report.shown =
-        request.classification == Classification::Public ? mask(dataset, {}).dataset : dataset;
+        request.classification == Classification::Public ? mask(dataset, {}, ctx).dataset : dataset;
     report.map = styled(*report.shown, choice, language, std::move(where));
     report.variance_fit = report.map.variance_fit;
     for (const auto& entry : report.map.style.entries) {

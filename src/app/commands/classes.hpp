@@ -25,7 +25,8 @@ struct ClassesReport {
 // `where`: the answer of the request's query; the classes are of all units, the counts of those
 // that meet it.
 ClassesReport run(const ClassesRequest& request, std::shared_ptr<const Dataset> dataset,
-                  const Language& language, std::shared_ptr<const WhereFilter> where = nullptr);
+                  const Language& language, base::JobContext& ctx,
+                  std::shared_ptr<const WhereFilter> where = nullptr);
 std::string to_json(const ClassesReport& report, const Language& language);
 std::string to_text(const ClassesReport& report, const Language& language);
 std::vector<std::string> to_flags(const ClassesRequest& request);

@@ -70,8 +70,8 @@ void fill_values(HotspotsInputs& in, const HotspotsRequest& request) {
 }
 
 // Values in use that are masked in public; the numbers that stand for them become the cube.
-void mask_used(HotspotsInputs& in, const HotspotsRequest& request) {
-    const auto masked = mask(in.dataset, {});
+void mask_used(HotspotsInputs& in, const HotspotsRequest& request, base::JobContext& ctx) {
+    const auto masked = mask(in.dataset, {}, ctx);
     in.cube = with_stand_ins(masked, {});
     fill_values(in, request);
     const auto& cube = *in.cube;
@@ -163,7 +163,7 @@ HotspotsInputs prepare(const HotspotsRequest& request, std::shared_ptr<const Dat
     in.links = analysis::statistic_links(in.weights);
     in.cube = in.dataset->cube;
     if (request.classification == Classification::Public)
-        mask_used(in, request);
+        mask_used(in, request, ctx);
     else
         fill_values(in, request);
     advise(in, request);

@@ -317,7 +317,7 @@ MapPlan planned(const MapRequest& request, const Dataset& given, const Language&
         std::tie(plan.periods, plan.missing) = with_data(*plan.dataset->cube, request.years);
     }
     if (!plan.periods.empty()) choice.period = plan.periods.front();
-    plan.masked = request.classification == Classification::Public ? mask(plan.dataset, {})
+    plan.masked = request.classification == Classification::Public ? mask(plan.dataset, {}, ctx)
                                                                    : Masked{plan.dataset, {}};
     // The choice is filled in from all values, the classes are made of those that are shown.
     plan.map = styled(*plan.masked.dataset, resolve(choice, *plan.dataset), language, where);

@@ -36,10 +36,11 @@ std::vector<data::Period> asked(const MapRequest& request,
 
 // What the pictures show of each vintage: classes made of more would tell it.
 std::vector<std::shared_ptr<const Dataset>>
-shown(const std::vector<std::shared_ptr<const Dataset>>& vintages, Classification classification) {
+shown(const std::vector<std::shared_ptr<const Dataset>>& vintages, Classification classification,
+      base::JobContext& ctx) {
     if (classification != Classification::Public) return vintages;
     std::vector<std::shared_ptr<const Dataset>> out;
-    for (const auto& dataset : vintages) out.push_back(mask(dataset, {}).dataset);
+    for (const auto& dataset : vintages) out.push_back(mask(dataset, {}, ctx).dataset);
     return out;
 }
 
@@ -91,7 +92,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
         if (!classes) {
             auto choice = own.map;
             choice.period = own.years.front();
-            const auto values = pooled(shown(vintages, request.classification),
+            const auto values = pooled(shown(vintages, request.classification, ctx),
                                        resolve(choice, *dataset).indicator);
             if (!values.empty())
                 classes = classes_for(choice, values, dataset->vintage->units.size());

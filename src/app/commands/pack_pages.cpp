@@ -447,7 +447,7 @@ void add_pack_pages(Pack& pack, const PackAnswers& answers, const std::vector<Ma
                   language,
                   ctx,
                   load_line_layers(pack.request.layers, *pack.dataset->vintage->coverage, ctx),
-                  open ? mask(pack.dataset, {}) : Masked{pack.dataset, {}}};
+                  open ? mask(pack.dataset, {}, ctx) : Masked{pack.dataset, {}}};
     pack.masked = cells;
     for (const auto domain : answers.domains) add_pack_status_map(in, domain);
     if (answers.moves) {

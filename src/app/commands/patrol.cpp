@@ -51,10 +51,10 @@ PatrolRequest with_named_codes(PatrolRequest request, const data::UnitTable& uni
 class PatrolData {
 public:
     PatrolData(const PatrolRequest& request, const std::shared_ptr<const Dataset>& dataset,
-               PatrolReport& report)
+               PatrolReport& report, base::JobContext& ctx)
         : dataset_(*dataset), cube_(dataset->cube) {
         if (request.classification == Classification::Public) {
-            const auto public_data = mask(dataset, {});
+            const auto public_data = mask(dataset, {}, ctx);
             cube_ = with_stand_ins(public_data, {});
             report.masked = public_data.cells;
         }
@@ -575,7 +575,7 @@ PatrolReport run(const PatrolRequest& asked, std::shared_ptr<const Dataset> data
     report.names = units.name;
     for (std::size_t u = 0; u < units.size(); ++u)
         report.districts.push_back(district_name(*dataset, u));
-    const PatrolData ground(request, dataset, report);
+    const PatrolData ground(request, dataset, report, ctx);
     switch (request.kind) {
     case PatrolKind::Cover:
         plan_cover(report, ground, *dataset, language, ctx);

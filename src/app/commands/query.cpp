@@ -97,7 +97,7 @@ QueryReport run(const QueryRequest& request, std::shared_ptr<const Dataset> data
                           {{"sample", std::string("status = hot and near(port) <= 5km")}});
     try {
         out.query = data::parse_query(request.text);
-        QueryGround ground(dataset, sources, request.classification);
+        QueryGround ground(dataset, sources, request.classification, ctx);
         out.period = query_period(*dataset, request.period);
         ground.find(data::needs_of(out.query), out.period, language, ctx);
         out.units = query_units(ground.flags(out.query, out.period));

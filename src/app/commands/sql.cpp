@@ -229,7 +229,7 @@ SqlReport run(const SqlRequest& request, std::shared_ptr<const Dataset> dataset,
                             .values = {}};
     const bool values = base::lower(request.text).find("observation_text") != std::string::npos;
     if (!access.all && values && dataset->cube) {
-        auto masked = mask(dataset, {});
+        auto masked = mask(dataset, {}, ctx);
         out.masked = std::move(masked.cells);
         access.values = [shown = masked.dataset](const auto& take) { hand_over(*shown, take); };
     }
@@ -360,10 +360,9 @@ void write(SqlReport& report, const Language& language, base::JobContext& ctx) {
                                          .header = report.answer.columns,
                                          .rows = report.answer.rows}},
                              .decimal = language.numbers().decimal};
-        report.files = write_tables(request.out, std::move(book), request.classification,
-                                    report.masked, language,
-                                    {request.data.store, "sql",
-                                     report.masked.empty() ? nullptr : report.dataset.get()});
+        report.files = write_tables(
+            request.out, std::move(book), request.classification, report.masked, language,
+            {request.data.store, "sql", report.masked.empty() ? nullptr : report.dataset.get()});
     }
     if (request.map_out.empty()) return;
     MapRequest page{.page = request.page, .dpi = request.dpi};

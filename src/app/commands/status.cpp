@@ -183,8 +183,8 @@ void report_claims(StatusReport& r, const Language& language) {
 
 // The amounts of a why card are values like any other: those that rest on masked counts go, while
 // whether the criterion is met stays, as a status does. So do scores that add up such counts.
-void withhold_amounts(StatusReport& r) {
-    const auto masked = mask(r.dataset, {}).dataset->cube;
+void withhold_amounts(StatusReport& r, base::JobContext& ctx) {
+    const auto masked = mask(r.dataset, {}, ctx).dataset->cube;
     const auto period = masked->find(r.request.period);
     if (!period) return;
     const auto hidden = [&](const std::string& id, std::size_t unit) {
@@ -225,7 +225,7 @@ public:
         if (!guarded)
             return rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Internal,
                                sources_, ctx_);
-        if (!bounds_.least) bounds_ = bounds_of(mask(r_.dataset, {}), *r_.dataset->cube, {});
+        if (!bounds_.least) bounds_ = bounds_of(mask(r_.dataset, {}, ctx_), *r_.dataset->cube, {});
         auto in = rule_inputs(rule, *r_.dataset, r_.statuses, period, Classification::Public,
                               sources_, ctx_);
         in.cube = bounds_.least.get();
@@ -294,7 +294,7 @@ void apply_rules(StatusReport& r, const QuerySources* sources, const Language& l
     const auto inputs = ground.inputs(*r.rule, q.period, guarded);
     r.result = data::evaluate(*r.rule, inputs);
     report_undecided(*r.rule, r.result, r.findings);
-    r.nearest = find_nearest(*r.rule, inputs, r.dataset, q.classification);
+    r.nearest = find_nearest(*r.rule, inputs, r.dataset, q.classification, ctx);
     r.reported = data::statuses_at(
         r.rule->domain == Domain::Drug ? r.statuses.drug : r.statuses.prostitution, q.period);
     report_disagreement(r, language);
@@ -310,7 +310,7 @@ void apply_rules(StatusReport& r, const QuerySources* sources, const Language& l
         r.why = data::explain(*r.rule, inputs, unit->unit);
     }
     if (q.classification == Classification::Public && (r.why_unit || r.rule->score_sheet()))
-        withhold_amounts(r);
+        withhold_amounts(r, ctx);
     compare_rules(r, ground, guarded, language);
 }
 

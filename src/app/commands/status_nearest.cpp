@@ -17,10 +17,10 @@ files::SheetCell amount_cell(const std::optional<double>& value) {
 
 std::vector<data::NearMiss> find_nearest(const data::Rule& rule, const data::RuleInputs& inputs,
                                          const std::shared_ptr<const Dataset>& dataset,
-                                         Classification classification) {
+                                         Classification classification, base::JobContext& ctx) {
     auto found = data::nearest_misses(rule, inputs);
     if (found.empty() || classification == Classification::Internal) return found;
-    const auto masked = mask(dataset, {}).dataset->cube;
+    const auto masked = mask(dataset, {}, ctx).dataset->cube;
     const auto period = masked->find(inputs.period);
     return data::nearest_misses(
         rule, inputs, [&](const data::CriterionOutcome& c, std::size_t unit) {

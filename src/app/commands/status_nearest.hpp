@@ -10,7 +10,7 @@ namespace diaban::app {
 // In public, amounts that rest on masked counts are withheld (docs/rules.md).
 std::vector<data::NearMiss> find_nearest(const data::Rule& rule, const data::RuleInputs& inputs,
                                          const std::shared_ptr<const Dataset>& dataset,
-                                         Classification classification);
+                                         Classification classification, base::JobContext& ctx);
 Json nearest_json(const std::vector<data::NearMiss>& nearest, const Dataset& dataset);
 // "Kept from … by one criterion: 3" and the first of them, one per line; "" if there are none.
 std::string nearest_text(const std::vector<data::NearMiss>& nearest, const Dataset& dataset,

@@ -133,7 +133,7 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
     }
     std::vector<MaskedCell> masked;
     if (request.classification == Classification::Public) {
-        auto found = mask(dataset, {});
+        auto found = mask(dataset, {}, ctx);
         dataset = std::move(found.dataset);
         masked = std::move(found.cells);
         std::erase_if(masked, [&](const MaskedCell& cell) {

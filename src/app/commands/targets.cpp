@@ -195,10 +195,10 @@ bool tells(const TargetsReport& r, const std::vector<data::IndicatorId>& ids,
     });
 }
 
-void find_telling(TargetsReport& r) {
+void find_telling(TargetsReport& r, base::JobContext& ctx) {
     if (!r.dataset || r.request.classification == Classification::Internal) return;
     const auto& cube = *r.dataset->cube;
-    const auto shown = mask(r.dataset, {}).dataset->cube;
+    const auto shown = mask(r.dataset, {}, ctx).dataset->cube;
     for (std::size_t i = 0; i < cube.indicators.size(); ++i)
         for (std::size_t p = 0; p < cube.periods.size(); ++p)
             if (counts_persons(cube.indicators[i]) &&
@@ -452,7 +452,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
     else if (!silent)
         r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
-    find_telling(r);
+    find_telling(r, ctx);
     if (!request.out.empty()) write(r, language);
     return r;
 }

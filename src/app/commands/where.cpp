@@ -94,7 +94,7 @@ WhereReport run(const WhereRequest& request, std::shared_ptr<const Dataset> data
     report.lines = lines_near(request, *coverage, point, ctx);
     const auto face = geo::Locator(coverage).face_at(point);
     if (!face) return report;
-    if (request.classification == Classification::Public) dataset = mask(dataset, {}).dataset;
+    if (request.classification == Classification::Public) dataset = mask(dataset, {}, ctx).dataset;
     report.unit = *face;
     const auto& units = dataset->vintage->units;
     report.code = units.code[*face];

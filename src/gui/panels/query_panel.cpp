@@ -57,10 +57,11 @@ void QueryPanel::look_for(Ui& ui, const data::QueryNeeds& needs) {
     if (found_->asked == asked) return; // on its way, or it failed
     found_->asked = asked;
     found_->error.reset();
+    base::JobContext whole;
     auto ground = found_->ground
                       ? *found_->ground
                       // Nothing leaves the program on the screen: true values (conventions 6).
-                      : app::QueryGround(dataset_, sources_, app::Classification::Internal);
+                      : app::QueryGround(dataset_, sources_, app::Classification::Internal, whole);
     ui.document.jobs().run(
         {.key = "query", .replace = true},
         [ground, needs, asked, period = period_,

@@ -138,38 +138,40 @@ void TablePanel::choose_columns(Ui& ui) {
     ImGui::EndPopup();
 }
 
-// What the query of the map says where masked values are not known to it.
-std::shared_ptr<const app::WhereFilter> TablePanel::public_where(Ui& ui,
-                                                                 base::JobContext& ctx) const {
-    const auto sources = where_sources(ui);
-    if (!sources || !query_.where) return nullptr;
-    return app::where_filter(query_.where->text, dataset_, &*sources, app::Classification::Public,
-                             ui.document.language(), ctx);
-}
-
-// The rows as they are shown, or the selected ones of them, for a spreadsheet.
+// The rows as they are shown, or the selected ones of them, for a spreadsheet. In public, as
+// everything that leaves: small counts are hidden.
 void TablePanel::copy(Ui& ui) {
-    const auto masked = app::mask(dataset_, {});
-    const app::Faces& selection = ui.document.selection();
-    // Filtered and sorted by what the copy shows: the place of a row tells nothing more.
-    app::TableRows rows = rows_;
-    if (!masked.cells.empty()) {
-        app::TableQuery query = query_;
-        base::JobContext ctx;
-        query.where = public_where(ui, ctx);
-        rows = app::table_rows(*masked.dataset, query, selection, ui.document.language());
-    }
-    if (selection.size() > 1)
-        std::erase_if(rows.rows, [&](const app::TableRow& row) {
-            return row.group || !std::binary_search(selection.begin(), selection.end(), row.index);
+    ui.document.jobs().run(
+        {.key = "table_copy", .replace = true},
+        [dataset = dataset_, query = query_, rows = rows_, columns = shown_,
+         selection = ui.document.selection(), sources = where_sources(ui),
+         code = ui.document.language().code()](base::JobContext& ctx) mutable {
+            const auto language = app::Language::load(code);
+            const auto masked = app::mask(dataset, {}, ctx);
+            // Filtered and sorted by what the copy shows: the place of a row tells nothing more,
+            // and the query knows no masked value.
+            if (!masked.cells.empty()) {
+                query.where = sources && query.where
+                                  ? app::where_filter(query.where->text, dataset, &*sources,
+                                                      app::Classification::Public, *language, ctx)
+                                  : nullptr;
+                rows = app::table_rows(*masked.dataset, query, selection, *language);
+            }
+            if (selection.size() > 1)
+                std::erase_if(rows.rows, [&](const app::TableRow& row) {
+                    return row.group ||
+                           !std::binary_search(selection.begin(), selection.end(), row.index);
+                });
+            const auto copied = std::count_if(rows.rows.begin(), rows.rows.end(),
+                                              [](const auto& row) { return !row.group; });
+            return Copied{app::table_text(*masked.dataset, columns, rows, query.period, *language),
+                          static_cast<std::int64_t>(copied), !masked.cells.empty()};
+        },
+        [shell = &ui.shell](app::Document& document, const Copied& copied) {
+            ImGui::SetClipboardText(copied.text.c_str());
+            shell->notice = document.language().text(
+                copied.masked ? "ui.table.copied_masked" : "ui.table.copied", {{"n", copied.rows}});
         });
-    const std::string text =
-        app::table_text(*masked.dataset, shown_, rows, query_.period, ui.document.language());
-    ImGui::SetClipboardText(text.c_str());
-    const auto copied =
-        std::count_if(rows.rows.begin(), rows.rows.end(), [](const auto& r) { return !r.group; });
-    ui.shell.notice = ui.text(masked.cells.empty() ? "ui.table.copied" : "ui.table.copied_masked",
-                              {{"n", static_cast<std::int64_t>(copied)}});
 }
 
 app::TableFile TablePanel::file_of(Ui& ui, app::Classification classification) const {

@@ -20,7 +20,11 @@ private:
     void refresh(Ui& ui);
     void draw_bar(Ui& ui, const Rect& area);
     void choose_columns(Ui& ui);
-    std::shared_ptr<const app::WhereFilter> public_where(Ui& ui, base::JobContext& ctx) const;
+    struct Copied {
+        std::string text;
+        std::int64_t rows;
+        bool masked;
+    };
     void copy(Ui& ui);
     app::TableFile file_of(Ui& ui, app::Classification classification) const;
     void choose_export(Ui& ui);

@@ -9,6 +9,8 @@ using diaban::analysis::HiddenNumbers;
 
 namespace {
 
+diaban::base::JobContext unhurried;
+
 // Numbers from 1 to 9, and their sum, which is public.
 struct Small {
     HiddenNumbers numbers;
@@ -35,15 +37,44 @@ struct Small {
 
 TEST_CASE("a sum that is public is hidden where it narrows its parts") {
     Small seven({3, 4}); // neither can be more than 6
-    CHECK(seven.numbers.hide_for(seven.wishes, {seven.sum}).hidden == std::vector{seven.sum});
+    CHECK(seven.numbers.hide_for(seven.wishes, {seven.sum}, unhurried).hidden ==
+          std::vector{seven.sum});
     CHECK_FALSE(seven.numbers.is_public(seven.sum));
     Small ten({4, 6}); // 1 and 9, 9 and 1
-    CHECK(ten.numbers.hide_for(ten.wishes, {ten.sum}).hidden.empty());
+    CHECK(ten.numbers.hide_for(ten.wishes, {ten.sum}, unhurried).hidden.empty());
     Small three({9, 4, 1});
-    CHECK(three.numbers.hide_for(three.wishes, {three.sum}).hidden.empty());
+    CHECK(three.numbers.hide_for(three.wishes, {three.sum}, unhurried).hidden.empty());
     Small kept({3, 4}); // in vain: it may not be hidden
-    CHECK(kept.numbers.hide_for(kept.wishes, {}).hidden.empty());
+    CHECK(kept.numbers.hide_for(kept.wishes, {}, unhurried).hidden.empty());
     CHECK(kept.numbers.is_public(kept.sum));
+}
+
+TEST_CASE("whoever waits for hidden numbers can stop it") {
+    diaban::base::JobContext stopped;
+    stopped.cancel();
+    Small seven({3, 4});
+    CHECK_THROWS_AS(seven.numbers.hide_for(seven.wishes, {seven.sum}, stopped),
+                    diaban::base::Cancelled);
+}
+
+TEST_CASE("what is open stays so as long as the ranges it rests on") {
+    HiddenNumbers numbers;
+    const auto three = numbers.add(3, 1, 9), four = numbers.add(4, 1, 9);
+    const auto seven = numbers.add(7, 1, 9); // said to be small, so neither can be 9
+    numbers.add_up({{three, 1}, {four, 1}, {seven, -1}}, true);
+    const auto ten = numbers.add(10, 10, 10), other = numbers.add(10, 0, HiddenNumbers::kNoMost);
+    numbers.add_up({{ten, 1}, {other, -1}});
+    const std::vector<HiddenNumbers::Wish> wishes{{three, 1, 9}, {four, 1, 9}};
+    const auto answer = numbers.hide_for(wishes, {ten}, unhurried);
+    CHECK(answer.hidden.empty());
+    REQUIRE(answer.open.size() == 2);
+    for (const auto& open : answer.open) {
+        const auto& on = *open.rests_on;
+        CHECK(std::find(on.begin(), on.end(), seven) != on.end());
+        CHECK(std::find(on.begin(), on.end(), other) == on.end());
+    }
+    numbers.hide(seven);
+    CHECK(numbers.hide_for(wishes, {ten}, unhurried).open.empty());
 }
 
 TEST_CASE("of several numbers that hold one the first that is enough by itself is hidden") {
@@ -56,7 +87,7 @@ TEST_CASE("of several numbers that hold one the first that is enough by itself i
     numbers.add_up({{three, 1}, {twelve, 1}, {thirty, 1}, {other, -1}});
     // Each of the two sums has to give up a number; the first of each is taken.
     const auto hidden =
-        numbers.hide_for({{three, 1, 9}}, {twelve, twenty, thirty, one, other}).hidden;
+        numbers.hide_for({{three, 1, 9}}, {twelve, twenty, thirty, one, other}, unhurried).hidden;
     CHECK(hidden.size() == 2);
     CHECK_FALSE(numbers.is_public(twelve));
     CHECK_FALSE(numbers.is_public(twenty));
@@ -69,11 +100,12 @@ TEST_CASE("what the ranges of hidden numbers state by themselves is no reason to
     const auto two = numbers.add(2, 1, 9), three = numbers.add(3, 1, 9),
                five = numbers.add(5, 1, 9);
     numbers.add_up({{two, 1}, {three, 1}, {five, -1}}, true);
-    CHECK(numbers.hide_for({{two, 1, 9}, {three, 1, 9}, {five, 1, 9}}, {five}).hidden.empty());
+    CHECK(numbers.hide_for({{two, 1, 9}, {three, 1, 9}, {five, 1, 9}}, {five}, unhurried)
+              .hidden.empty());
     // With a public 14 of the two and a nine, the nine could be no 4: then it is.
     const auto nine = numbers.add(9, 1, 9), sum = numbers.add(14, 14, 14);
     numbers.add_up({{two, 1}, {three, 1}, {nine, 1}, {sum, -1}});
-    CHECK(numbers.hide_for({{nine, 1, 9}}, {five}).hidden == std::vector{five});
+    CHECK(numbers.hide_for({{nine, 1, 9}}, {five}, unhurried).hidden == std::vector{five});
 }
 
 TEST_CASE("a number that hides another keeps a step") {
@@ -81,9 +113,10 @@ TEST_CASE("a number that hides another keeps a step") {
     const auto four = numbers.add(4, 1, 9), beside = numbers.add(12, 0, HiddenNumbers::kNoMost),
                sum = numbers.add(16, 16, 16), same = numbers.add(12, 12, 12);
     numbers.add_up({{four, 1}, {beside, 1}, {sum, -1}});
-    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}).hidden.empty());
+    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}, unhurried).hidden.empty());
     numbers.add_up({{beside, 1}, {same, -1}});
-    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}).hidden == std::vector{same});
+    CHECK(numbers.hide_for({{beside, 12, 12, true}}, {sum, same}, unhurried).hidden ==
+          std::vector{same});
 }
 
 TEST_CASE("among thousands of numbers in one sum each district gives up one number if it must") {
@@ -128,7 +161,7 @@ TEST_CASE("among thousands of numbers in one sum each district gives up one numb
                               [&](auto one) { return !is_free(district, one, false); });
     REQUIRE(needed > 30);
     REQUIRE(needed < districts.size());
-    const auto answer = numbers.hide_for(wishes, may_hide);
+    const auto answer = numbers.hide_for(wishes, may_hide, unhurried);
     CHECK(answer.hidden.size() == needed);
     CHECK(answer.open.empty());
     for (const auto& district : districts) {

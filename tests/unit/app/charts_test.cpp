@@ -17,6 +17,8 @@ using namespace diaban;
 
 namespace {
 
+base::JobContext unhurried;
+
 const app::Language& english() {
     static const auto language = app::Language::load("en");
     return *language;
@@ -156,7 +158,8 @@ TEST_CASE("around the chosen lie their district, and their province where there 
     request.kind = app::ChartKind::Series;
     request.select = {"01"};
     request.classification = app::Classification::Internal;
-    const auto written = app::chart(request, std::make_shared<const app::Dataset>(data), english());
+    const auto written =
+        app::chart(request, std::make_shared<const app::Dataset>(data), english(), unhurried);
     REQUIRE(written.page.lines.size() == 3);
     CHECK(written.page.lines[1].name == "Huyện Ứng");
     CHECK(written.csv.find("Huyện Ứng,2015,5") != std::string::npos);
@@ -256,7 +259,7 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
     request.map.period = {2015, 0};
     request.classification = app::Classification::Internal;
     const auto label = [](const char* status) { return app::category_text(status, english()); };
-    const auto bars = app::chart(request, data, english());
+    const auto bars = app::chart(request, data, english(), unhurried);
     CHECK(bars.csv == "class,label,units\r\nis:none," + label("none") + ",1\r\nis:present," +
                           label("present") + ",2\r\nis:hot," + label("hot") + ",0\r\nis:unknown," +
                           label("unknown") + ",1\r\n");
@@ -267,7 +270,7 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
     CHECK(bars.page.bars[1].colour == bars.map.style.entries[1].colour);
     for (const auto kind : {app::ChartKind::Ranked, app::ChartKind::Series}) {
         request.kind = kind;
-        const auto years = app::chart(request, data, english());
+        const auto years = app::chart(request, data, english(), unhurried);
         CHECK(years.csv.find("2014,is:hot," + label("hot") + ",2\r\n") != std::string::npos);
         CHECK(years.csv.find("2015,is:hot," + label("hot") + ",0\r\n") != std::string::npos);
         CHECK(std::count(years.csv.begin(), years.csv.end(), '\n') == 1 + 2 * 4);
@@ -283,10 +286,10 @@ TEST_CASE("charts of a status: its classes, and its classes by year; others say 
     }
     // A selection is compared by its share of hotspots.
     request.select = {"02"};
-    CHECK(app::chart(request, data, english()).page.lines.size() == 3);
+    CHECK(app::chart(request, data, english(), unhurried).page.lines.size() == 3);
     for (const auto kind : {app::ChartKind::Scatter, app::ChartKind::Boxes}) {
         request.kind = kind;
-        CHECK_THROWS_AS(app::chart(request, data, english()), base::Error);
+        CHECK_THROWS_AS(app::chart(request, data, english(), unhurried), base::Error);
     }
 }
 
@@ -303,18 +306,19 @@ TEST_CASE("a chart of a query is of the units that meet it, in the classes of al
     request.map.period = {2015, 0}; // 2, 3, 4 and nothing
     request.kind = app::ChartKind::Ranked;
     request.classification = app::Classification::Internal;
-    const auto ranked = app::chart(request, data, english(), many);
+    const auto ranked = app::chart(request, data, english(), unhurried, many);
     CHECK(ranked.csv == "rank,code,name,value\r\n1,03,Xã Đông,4\r\n2,02,Phường 1,3\r\n");
     CHECK(ranked.values == 2);
     REQUIRE(ranked.only);
     CHECK(*ranked.only == app::Faces{1, 2});
-    CHECK(ranked.map.classes.breaks == app::chart(request, data, english()).map.classes.breaks);
+    CHECK(ranked.map.classes.breaks ==
+          app::chart(request, data, english(), unhurried).map.classes.breaks);
     REQUIRE_FALSE(ranked.page.facts.empty());
     CHECK(ranked.page.facts.front().find("value(cases) >= 3") != std::string::npos);
     for (const auto& row : ranked.page.rows) CHECK(row.key != "not_in_query");
     // The sum of the two, as an index of 2014: 3 and 0, then 3 and 4.
     request.kind = app::ChartKind::Series;
-    const auto series = app::chart(request, data, english(), many);
+    const auto series = app::chart(request, data, english(), unhurried, many);
     REQUIRE(series.page.lines.size() == 1);
     CHECK(series.csv.find("2014,3\r\n") != std::string::npos);
     CHECK(series.csv.find("2015,7\r\n") != std::string::npos);
@@ -322,16 +326,17 @@ TEST_CASE("a chart of a query is of the units that meet it, in the classes of al
     request.map.indicator = "status";
     request.kind = app::ChartKind::Histogram;
     const auto label = [](const char* status) { return app::category_text(status, english()); };
-    CHECK(app::chart(request, data, english(), many).csv ==
+    CHECK(app::chart(request, data, english(), unhurried, many).csv ==
           "class,label,units\r\nis:none," + label("none") + ",1\r\nis:present," + label("present") +
               ",1\r\nis:hot," + label("hot") + ",0\r\nis:unknown," + label("unknown") + ",0\r\n");
     // In every year those that meet it then: in 2014 they are 02 and 04.
     request.kind = app::ChartKind::Ranked;
-    const auto years = app::chart(request, data, english(), many);
+    const auto years = app::chart(request, data, english(), unhurried, many);
     CHECK(years.csv.find("2014,is:hot," + label("hot") + ",2\r\n") != std::string::npos);
     CHECK(years.csv.find("2015,is:hot," + label("hot") + ",0\r\n") != std::string::npos);
     CHECK(years.csv.find("not_in_query") == std::string::npos);
-    CHECK_THROWS_AS(app::chart(request, data, english(), filter("value(cases) > 99")), base::Error);
+    CHECK_THROWS_AS(app::chart(request, data, english(), unhurried, filter("value(cases) > 99")),
+                    base::Error);
 }
 
 TEST_CASE("units of one name are told apart by their district, then by their code") {

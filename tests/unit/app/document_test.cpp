@@ -191,7 +191,8 @@ TEST_CASE("the map's legend, the classes and the picture's report agree") {
     std::size_t counted = 0;
     for (const auto& entry : json["legend"]) counted += entry["count"].get<std::size_t>();
     CHECK(counted == dataset->vintage->units.size());
-    const auto classes = app::run(app::ClassesRequest{request.data, request.map}, dataset, *vi);
+    const auto classes =
+        app::run(app::ClassesRequest{request.data, request.map}, dataset, *vi, p.ctx);
     CHECK(classes.map.style.entry_of == report.map.style.entry_of);
     CHECK(std::filesystem::file_size(p.folder / "m.png") > 1000);
 }

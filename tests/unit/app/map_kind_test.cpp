@@ -269,11 +269,11 @@ TEST_CASE("classes and changes are those of coloured maps, however the map is dr
     ClassesRequest plain{.data = {}, .map = {.indicator = "DR01", .period = {2015, 0}}};
     auto drawn = plain;
     drawn.map.kind = MapKind::Symbols;
-    const auto a = run(plain, province().dataset, in_english());
-    const auto b = run(drawn, province().dataset, in_english());
+    base::JobContext ctx;
+    const auto a = run(plain, province().dataset, in_english(), ctx);
+    const auto b = run(drawn, province().dataset, in_english(), ctx);
     CHECK(a.map.classes.breaks == b.map.classes.breaks);
     CHECK(a.counts == b.counts);
-    base::JobContext ctx(1);
     const MapRequest change{
         .data = {}, .map = {.kind = MapKind::Dots}, .change = "2012:2015", .change_of = "DR01"};
     const auto page = first_page(change, *province().dataset, in_english(), ctx);

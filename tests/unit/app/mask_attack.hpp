@@ -132,7 +132,8 @@ public:
             const auto groupings = app::summary_groupings(*all_, p, units, language_);
             std::vector<app::SummarySums> sums;
             for (const auto& one : groupings) sums.push_back(app::summary_sums(cube, p, one));
-            const auto hidden = app::sums_to_hide(*all_, *dataset_, p, groupings, sums);
+            base::JobContext ctx;
+            const auto hidden = app::sums_to_hide(*all_, *dataset_, p, groupings, sums, ctx);
             for (std::size_t g = 0; g < groupings.size(); ++g)
                 for (std::size_t i = 0; i < cube.indicators.size(); ++i) {
                     // A rate of an area with its denominator is its numerator.

@@ -47,7 +47,8 @@ public_sums(const app::Dataset& all, const app::Dataset& shown, const app::Langu
     const auto groupings = app::summary_groupings(all, 0, units, language);
     std::vector<app::SummarySums> sums;
     for (const auto& one : groupings) sums.push_back(app::summary_sums(*all.cube, 0, one));
-    const auto hidden = app::sums_to_hide(all, shown, 0, groupings, sums);
+    base::JobContext ctx;
+    const auto hidden = app::sums_to_hide(all, shown, 0, groupings, sums, ctx);
     std::vector<std::vector<geo::FaceId>> out;
     for (std::size_t g = 0; g < groupings.size(); ++g)
         for (std::size_t a = 0; a < groupings[g].areas.size(); ++a)

@@ -47,6 +47,14 @@ std::string states(const app::Dataset& d, std::size_t indicator) {
 
 } // namespace
 
+TEST_CASE("masking that was stopped leaves nothing half masked behind") {
+    const auto all = dataset({3, 0, 12, 40, 9, 1, 10});
+    base::JobContext stopped;
+    stopped.cancel();
+    CHECK_THROWS_AS(app::mask(all, {}, stopped), base::Cancelled);
+    CHECK(states(*app::mask(all, {}).dataset, 0) == "x.x.xx.");
+}
+
 TEST_CASE("small counts of persons are hidden, and one more where a total would tell") {
     // District 1: 3 hidden, and 12 with it (the smallest other). District 2: two hidden, enough, as
     // each of two that are 10 together can be any number from 1 to 9.
@@ -284,16 +292,17 @@ TEST_CASE("no class of a public legend ends at, or names, a value that is hidden
     d.decimals = {0, 0, 2};
     const auto all = std::make_shared<const app::Dataset>(d);
     const auto en = app::Language::load("en");
+    base::JobContext ctx;
     using map::Method;
     for (const auto method : {Method::Quantile, Method::Equal, Method::Natural, Method::Unique,
                               Method::StandardDeviation, Method::Box}) {
         const app::ClassesRequest request{.map = {.indicator = "DR01", .method = method, .k = 3}};
-        const auto open = app::run(request, all, *en);
+        const auto open = app::run(request, all, *en, ctx);
         // The true values but for the two that are hidden with them, 0 and 40, changed: the public
         // legend must be the same.
         auto other = *dataset({7, 0, 12, 40, 4, 6, 30});
         other.decimals = d.decimals;
-        const auto same = app::run(request, std::make_shared<const app::Dataset>(other), *en);
+        const auto same = app::run(request, std::make_shared<const app::Dataset>(other), *en, ctx);
         CHECK(open.map.classes.breaks == same.map.classes.breaks);
         CHECK(app::to_json(open, *en) == app::to_json(same, *en));
         for (const double b : open.map.classes.breaks)

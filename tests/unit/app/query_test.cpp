@@ -230,7 +230,7 @@ TEST_CASE("a copied query names the project, or its lines while that has no file
 TEST_CASE("a ground says what it has and keeps it") {
     base::JobContext ctx(1);
     const auto language = app::Language::load("en");
-    app::QueryGround ground(asked_row(), {}, app::Classification::Internal);
+    app::QueryGround ground(asked_row(), {}, app::Classification::Internal, ctx);
     const auto query = data::parse_query("next_to(near(port) <= 500m) and status = none");
     const auto needs = data::needs_of(query);
     CHECK(needs.neighbours);
@@ -248,7 +248,7 @@ TEST_CASE("distances are to the places that exist in the period") {
     const auto language = app::Language::load("en");
     const auto row = asked_row();
     row->places[0].places[0].from = {2015, 1, 1};
-    app::QueryGround ground(row, {}, app::Classification::Internal);
+    app::QueryGround ground(row, {}, app::Classification::Internal, ctx);
     const auto query = data::parse_query("near(port) <= 600m");
     const auto needs = data::needs_of(query);
     ground.find(needs, {2014, 0}, *language, ctx);

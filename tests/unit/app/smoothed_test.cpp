@@ -158,7 +158,7 @@ TEST_CASE("public maps of smoothed rates do not depend on masked counts") {
         const auto told = [&](double secret, Classification classification) {
             ClassesRequest request{.map = {.indicator = id, .period = {2015, 0}}};
             request.classification = classification;
-            const auto report = run(request, with_secret(secret), *language);
+            const auto report = run(request, with_secret(secret), *language, ctx);
             const auto& cube = *report.shown->cube;
             const auto slice = cube.slice(*cube.find(id), *cube.find(data::Period{2015, 0}));
             std::vector<double> out;
