@@ -36,13 +36,10 @@ Align align_of(const LaidTable& table, std::size_t column) {
 std::vector<ColumnNeed> column_needs(const LaidTable& table, double size, double pad,
                                      const Typesetter& typesetter) {
     constexpr double kRounding = 1; // page units
-    const std::size_t rows = table.rows.size() + (table.header.empty() ? 0 : 1);
     std::vector<ColumnNeed> out;
-    for (std::size_t r = 0; r < rows; ++r) {
-        const auto& row = row_of(table, r);
+    const auto ask = [&](const std::vector<std::string>& row, bool head) {
         if (out.size() < row.size()) out.resize(row.size());
         for (std::size_t c = 0; c < row.size(); ++c) {
-            const bool head = r == 0 && !table.header.empty();
             const Text text{row[c], size, head};
             const double word = longest_word(text, typesetter) + 2 * pad + kRounding;
             const double whole = typesetter.measure(text).width + 2 * pad + kRounding;
@@ -51,7 +48,10 @@ std::vector<ColumnNeed> column_needs(const LaidTable& table, double size, double
             out[c].least = std::max(out[c].least, number ? whole : word);
             out[c].natural = std::max(out[c].natural, whole);
         }
-    }
+    };
+    ask(table.header, true);
+    for (const auto& row : table.rows) ask(row, false);
+    for (const auto& row : table.elsewhere) ask(row, false);
     return out;
 }
 
@@ -167,8 +167,7 @@ PageLook look_with_text(PageLook look, double units) {
 std::optional<double> table_height_mm(const LaidItem& placed, const PageSize& size,
                                       const Typesetter& typesetter) {
     const double mm = on_page({0, 0, 1, 1}).width;
-    const double units =
-        std::max(smallest_text_pt(size), placed.item.size_pt) * kUnitsPerPt;
+    const double units = std::max(smallest_text_pt(size), placed.item.size_pt) * kUnitsPerPt;
     const auto table = measured(placed, placed.item.box_mm.width * mm, units, typesetter);
     if (table.narrow) return std::nullopt;
     return table.height / mm;

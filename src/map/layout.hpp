@@ -131,9 +131,10 @@ std::shared_ptr<const Picture> read_picture(const std::string& png);
 struct LaidTable {
     std::vector<std::string> header; // empty: none
     std::vector<std::vector<std::string>> rows;
-    std::vector<Align> align; // of each column
+    std::vector<Align> align;       // of each column
     std::vector<std::string> notes; // below: the one of as many rows as are shown; none: no note
     bool may_end_early = false;     // rows that find no room are left out, the last first
+    std::vector<std::vector<std::string>> elsewhere; // on other sheets: for columns as wide there
 };
 // How far one target is reached: 0 to 1, where it is known.
 struct LaidBar {

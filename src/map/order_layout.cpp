@@ -62,14 +62,32 @@ std::vector<double> column_widths(const std::vector<ColumnNeed>& needs, double w
         least.push_back(need.by_hand ? part : std::min(need.least, part));
         natural.push_back(need.by_hand ? part : std::max(need.natural, least.back()));
     }
-    const double all_least = std::accumulate(least.begin(), least.end(), 0.0);
     const double all_natural = std::accumulate(natural.begin(), natural.end(), 0.0);
     std::vector<double> out;
+    if (all_natural <= width) {
+        for (std::size_t c = 0; c < needs.size(); ++c)
+            out.push_back(natural[c] + (width - all_natural) * needs[c].share / shares);
+        return out;
+    }
+    // A column of short texts has what it asks for where that is no more than an equal part.
+    std::vector<std::size_t> order(needs.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return natural[a] < natural[b]; });
+    double left = width, left_least = std::accumulate(least.begin(), least.end(), 0.0);
+    auto open = needs.size();
+    for (const auto c : order) {
+        const double others = left_least - least[c];
+        if (natural[c] > left / static_cast<double>(open) || natural[c] > left - others) continue;
+        left -= natural[c];
+        left_least = others;
+        least[c] = natural[c];
+        --open;
+    }
+    const double all_least = std::accumulate(least.begin(), least.end(), 0.0);
     for (std::size_t c = 0; c < needs.size(); ++c)
-        out.push_back(all_natural <= width
-                          ? natural[c] + (width - all_natural) * needs[c].share / shares
-                          : least[c] + (width - all_least) * (natural[c] - least[c]) /
-                                           (all_natural - all_least));
+        out.push_back(least[c] +
+                      (width - all_least) * (natural[c] - least[c]) / (all_natural - all_least));
     return out;
 }
 

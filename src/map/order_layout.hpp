@@ -16,8 +16,9 @@ struct ColumnNeed {
     bool by_hand = false; // empty on paper: room to write in
 };
 // Widths that add up to `width`. Columns to be written in keep their share. Among the others short
-// texts stay on one line if all do; otherwise each has room for its longest word and more the
-// longer its texts are. A word longer than a column's share may be broken.
+// texts stay on one line, all of them or those of the shortest columns, as far as every column has
+// room for its longest word; of what is left each further one has more the longer its texts are. A
+// word longer than a column's share may be broken.
 std::vector<double> column_widths(const std::vector<ColumnNeed>& needs, double width);
 
 enum class OrderPart { Row, Note, Signatures };

@@ -233,6 +233,16 @@ void PackAsking::ask_near() {
 std::string pack_text(const PackCell& cell, const Language& language) {
     return cell.count ? language.count(*cell.count) : cell.text;
 }
+
+std::vector<std::vector<std::string>> pack_rows(const std::vector<std::vector<PackCell>>& rows,
+                                                const Language& language) {
+    std::vector<std::vector<std::string>> out;
+    for (const auto& row : rows) {
+        auto& words = out.emplace_back();
+        for (const auto& cell : row) words.push_back(pack_text(cell, language));
+    }
+    return out;
+}
 std::string pack_note(const PackTable& table) {
     return table.always + (table.always.empty() || table.note.empty() ? "" : " ") + table.note;
 }

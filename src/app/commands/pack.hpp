@@ -59,6 +59,7 @@ struct PackTable {
     std::vector<std::string> header;
     std::vector<bool> numbers; // columns that stand to the right
     std::vector<std::vector<PackCell>> rows;
+    std::vector<std::vector<PackCell>> elsewhere; // rows of its other parts
     bool sums = false;  // the last row and the last column are the sums of the others
     std::string note;   // below; of a long table below its last part
     std::string always; // below every part of it, before the note

@@ -28,10 +28,14 @@ constexpr double kMmPerPoint = 25.4 / 72;
 // The tables of a slide one below the other, their texts as large as they may be and of one size.
 class FittedSlideTables {
 public:
-    // `above`: millimetres of room above each table.
-    FittedSlideTables(std::vector<files::SlideTable> tables, const files::SlideBox& room,
-                      double above, const map::Typesetter& typesetter)
-        : tables_(std::move(tables)), room_(room), above_(above), typesetter_(typesetter) {
+    using Rows = std::vector<std::vector<std::string>>;
+
+    // `elsewhere`: of each table the rows on other slides. `above`: millimetres of room above each
+    // table.
+    FittedSlideTables(std::vector<files::SlideTable> tables, std::vector<Rows> elsewhere,
+                      const files::SlideBox& room, double above, const map::Typesetter& typesetter)
+        : tables_(std::move(tables)), elsewhere_(std::move(elsewhere)), room_(room), above_(above),
+          typesetter_(typesetter) {
         double points = kLargestPoints;
         while (!fits(points) && points > kSmallestPoints) points -= 1;
         place();
@@ -53,9 +57,9 @@ private:
     }
     // Sets the widths of its columns and the heights that its rows ask for. False where a word is
     // wider than its column.
-    bool measure(files::SlideTable& table) const {
+    bool measure(files::SlideTable& table, const Rows& elsewhere) const {
         std::vector<map::ColumnNeed> needs(table.rows.front().size());
-        for (const auto& row : table.rows)
+        const auto ask = [&](const std::vector<std::string>& row) {
             for (std::size_t c = 0; c < row.size(); ++c) {
                 const bool head = &row == &table.rows.front();
                 needs[c].least = std::max(needs[c].least,
@@ -63,6 +67,9 @@ private:
                 needs[c].natural =
                     std::max(needs[c].natural, width_of(row[c], table.points, head) + kCellPad_mm);
             }
+        };
+        for (const auto& row : table.rows) ask(row);
+        for (const auto& row : elsewhere) ask(row);
         table.shares = map::column_widths(needs, room_.width);
         table.heights.clear();
         for (const auto& row : table.rows) {
@@ -88,9 +95,9 @@ private:
     }
     bool fits(double points) {
         bool wide = true;
-        for (auto& table : tables_) {
-            table.points = points;
-            wide = measure(table) && wide;
+        for (std::size_t t = 0; t < tables_.size(); ++t) {
+            tables_[t].points = points;
+            wide = measure(tables_[t], elsewhere_[t]) && wide;
         }
         return wide && height() <= room_.height;
     }
@@ -116,6 +123,7 @@ private:
     }
 
     std::vector<files::SlideTable> tables_;
+    std::vector<Rows> elsewhere_;
     files::SlideBox room_;
     double above_; // each table
     const map::Typesetter& typesetter_;
@@ -188,11 +196,8 @@ std::string notes_of_page(const PackPage& page, const Language& language) {
 
 files::SlideTable slide_table(const PackTable& of, const Language& language) {
     files::SlideTable table;
-    table.rows.push_back(of.header);
-    for (const auto& row : of.rows) {
-        auto& out = table.rows.emplace_back();
-        for (const auto& cell : row) out.push_back(pack_text(cell, language));
-    }
+    table.rows = pack_rows(of.rows, language);
+    table.rows.insert(table.rows.begin(), of.header);
     table.numbers = of.numbers;
     return table;
 }
@@ -206,15 +211,18 @@ void add_tables(files::Slide& slide, const PackPage& page, const Language& langu
     words.wrap = (room.width - 2 * kEdge_mm) / kMmPerPoint;
     const double low = typesetter.measure(words).height * kMmPerPoint;
     std::vector<files::SlideTable> tables{slide_table(page.table, language)};
+    std::vector<FittedSlideTables::Rows> elsewhere{pack_rows(page.table.elsewhere, language)};
     std::vector<std::string> headings{page.heading};
     for (const auto& other : page.with) {
         tables.push_back(slide_table(other.table, language));
+        elsewhere.push_back(pack_rows(other.table.elsewhere, language));
         headings.push_back(other.heading);
     }
     const double above = page.with.empty() ? 0 : kHeading_mm;
     FittedSlideTables fitted(
-        std::move(tables), {kEdge_mm, room.y + 1, room.width - 2 * kEdge_mm, room.height - low - 5},
-        above, typesetter);
+        std::move(tables), std::move(elsewhere),
+        {kEdge_mm, room.y + 1, room.width - 2 * kEdge_mm, room.height - low - 5}, above,
+        typesetter);
     slide.tables = fitted.take();
     for (std::size_t t = 0; t < slide.tables.size() && above > 0; ++t) {
         const auto& at = slide.tables[t].at;

@@ -22,6 +22,8 @@ struct PackAnswers {
 };
 
 std::string pack_text(const PackCell& cell, const Language& language);
+std::vector<std::vector<std::string>> pack_rows(const std::vector<std::vector<PackCell>>& rows,
+                                                const Language& language);
 std::string pack_note(const PackTable& table); // all that stands below it
 PackCell pack_words(std::string text);
 PackCell pack_number(std::size_t count, std::string key = {});

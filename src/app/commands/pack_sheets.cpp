@@ -270,8 +270,8 @@ Rect PackLayout::beside_map() const {
         return side;
     };
     const auto left_for_map = [&](const Rect& side) {
-        return map::map_largeness(
-            page_.page, {room_.x, room_.y, side.x - sheet_.gap - room_.x, room_.height});
+        return map::map_largeness(page_.page,
+                                  {room_.x, room_.y, side.x - sheet_.gap - room_.x, room_.height});
     };
     const double usual = left_for_map(column(kUsual));
     for (double part = kUsual - 0.04; part < 0.56; part += 0.04) {
@@ -328,8 +328,8 @@ void PackLayout::place_on_map(const Rect& map) {
     far.far = page_.far;
 }
 
-// The legend in a column at the right, on a high sheet below the map; tables that belong to it below
-// the legend, or beside it.
+// The legend in a column at the right, on a high sheet below the map; tables that belong to it
+// below the legend, or beside it.
 void PackLayout::place_map() {
     Rect map = room_, side;
     if (sheet_.wide()) {
@@ -376,10 +376,8 @@ LaidItem PackLayout::table_of(const PackPage& block, double scale) const {
     table.header = block.table.header;
     for (const bool right : block.table.numbers)
         table.align.push_back(right ? Align::Right : Align::Left);
-    for (const auto& row : block.table.rows) {
-        auto& out = table.rows.emplace_back();
-        for (const auto& cell : row) out.push_back(pack_text(cell, language_));
-    }
+    table.rows = pack_rows(block.table.rows, language_);
+    table.elsewhere = pack_rows(block.table.elsewhere, language_);
     table.notes.assign(table.rows.size() + 1, pack_note(block.table)); // of however many
     return placed;
 }
@@ -456,7 +454,10 @@ std::vector<PackPage> in_parts(const PackPage& page, std::size_t parts, const La
         part.parts = parts;
         const auto from = static_cast<std::ptrdiff_t>(all * p / parts);
         const auto until = static_cast<std::ptrdiff_t>(all * (p + 1) / parts);
-        part.table.rows.assign(page.table.rows.begin() + from, page.table.rows.begin() + until);
+        part.table.elsewhere = page.table.rows;
+        auto& rows = part.table.elsewhere;
+        part.table.rows.assign(rows.begin() + from, rows.begin() + until);
+        rows.erase(rows.begin() + from, rows.begin() + until);
         if (p + 1 < parts) part.table.note.clear();
         if (parts > 1)
             part.page.text.title = language.text("pack.part", {{"title", page.page.text.title},

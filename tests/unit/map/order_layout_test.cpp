@@ -73,6 +73,22 @@ TEST_CASE("short texts stay on one line, and what is left is shared") {
     CHECK(widths[2] == Approx(200 + 60.0 / 2));
 }
 
+TEST_CASE("columns of short texts stay whole beside one of long texts") {
+    const std::vector<map::ColumnNeed> needs{
+        {.least = 20, .natural = 60}, {.least = 50, .natural = 900}, {.least = 30, .natural = 70}};
+    const auto widths = map::column_widths(needs, 400);
+    CHECK(widths[0] == Approx(60));
+    CHECK(widths[1] == Approx(270));
+    CHECK(widths[2] == Approx(70));
+    // Not at the cost of a word that is longer than its equal part.
+    const auto tight = map::column_widths({{.share = 8, .least = 250, .natural = 900},
+                                           {.share = 2, .least = 20, .natural = 60},
+                                           {.share = 2, .least = 20, .natural = 60}},
+                                          320);
+    CHECK(tight[0] >= 200);
+    CHECK(std::accumulate(tight.begin(), tight.end(), 0.0) == Approx(320));
+}
+
 TEST_CASE("an endless word takes no more than its share") {
     const auto widths = map::column_widths({{.share = 1, .least = 9000, .natural = 9000},
                                             {.share = 1, .least = 30, .natural = 40},
