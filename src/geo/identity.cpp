@@ -193,6 +193,11 @@ public:
         return compared;
     }
     void prefetch(Point p) const { grid_.prefetch(grid_.cell_of(p)); }
+    // Gives back what only run() and each_near() need.
+    void close() {
+        grid_ = CellGrid(1, 0);
+        seen_at_ = {};
+    }
 
     std::vector<Point> position; // distinct, in order of first appearance
     Sets sets;                   // of positions
@@ -299,6 +304,8 @@ private:
         });
         crowded_ = first.crowded || second.crowded;
         if (!crowded_) join(first, second, ctx);
+        first.close();
+        second.close();
         second_half_ = soup_.ring_first[cut];
         offset_ = static_cast<std::uint32_t>(first.position.size());
         result_.position = std::move(first.position);
