@@ -53,6 +53,10 @@ Frame::Layout Frame::arrange(const Ui& ui) {
     if (!shell_.compact) {
         l.left = {0, l.map.y0, settings.left_open ? left : ui.px(kFold), l.map.y1};
         l.map.x0 = l.sheet.x0 = l.left.x1;
+        if (!shell_.sheet.empty()) { // the rest lies below it, whole
+            l.left.y1 = l.status.y0;
+            l.timeline.x0 = l.bottom.x0 = l.left.x1;
+        }
     } else if (shell_.drawer_open) {
         l.left = {0, l.map.y0, left, l.map.y1};
     }

@@ -391,10 +391,18 @@ bool list_row(Ui& ui, const RowSpec& spec) {
     return hit.clicked;
 }
 
-bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts) {
+namespace {
+
+void label_above(Ui& ui, std::string_view key) {
     label_text(ui, ui.fonts.small, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x,
                ui.theme->muted, key);
     ImGui::Dummy({1, text_size(ui.fonts.small, "X").y + ui.px(2)}); // descenders stay free
+}
+
+} // namespace
+
+bool choice(Ui& ui, std::string_view key, std::size_t& at, const std::vector<std::string>& texts) {
+    label_above(ui, key);
     return small_choice(ui, key, at, texts, -FLT_MIN);
 }
 
@@ -498,9 +506,7 @@ bool check_named(Ui& ui, std::string_view name, std::string_view text, bool& val
 }
 
 bool field(Ui& ui, std::string_view key, std::string& value, float width) {
-    label_text(ui, ui.fonts.small, ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x,
-               ui.theme->muted, key);
-    ImGui::Dummy({1, ui.px(17)});
+    label_above(ui, key);
     ImGui::SetNextItemWidth(width < 0 ? -FLT_MIN : width);
     const bool changed = ImGui::InputText(("##" + std::string(key)).c_str(), &value);
     record_text(ui, key, value);

@@ -169,7 +169,7 @@ void palette_list(Ui& ui, std::size_t classes, app::MapChoice& next) {
 void palette_choice(Ui& ui, const app::StyledMap& styled, app::MapChoice& next) {
     draw_text(*ImGui::GetWindowDrawList(), ui.fonts.small, ImGui::GetCursorScreenPos(),
               ui.theme->muted, ui.text("ui.choice.palette"));
-    ImGui::Dummy({1, ui.px(17)});
+    ImGui::Dummy({1, text_size(ui.fonts.small, "X").y + ui.px(2)});
     ImGui::SetNextItemWidth(-FLT_MIN);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
