@@ -12,6 +12,7 @@
 #include <coin/OsiClpSolverInterface.hpp>
 #include <fmt/format.h>
 #include <mutex>
+#include <thread>
 
 namespace diaban::analysis {
 namespace {
@@ -124,18 +125,17 @@ class CbcTurn {
 public:
     // Waits until it may run, or the caller is cancelled.
     explicit CbcTurn(const base::JobContext& ctx) : lock_(mutex(), std::defer_lock) {
-        while (!ctx.cancelled() && !lock_.try_lock_for(kLook)) {
-        }
+        while (!ctx.cancelled() && !lock_.try_lock()) std::this_thread::sleep_for(kLook);
     }
     bool mine() const { return lock_.owns_lock(); }
 
 private:
     static constexpr std::chrono::milliseconds kLook{20};
-    static std::timed_mutex& mutex() {
-        static std::timed_mutex one_at_a_time;
+    static std::mutex& mutex() {
+        static std::mutex one_at_a_time;
         return one_at_a_time;
     }
-    std::unique_lock<std::timed_mutex> lock_;
+    std::unique_lock<std::mutex> lock_;
 };
 
 // One stretch of the search. Cancelled, it may know of an answer, and of no bound.
