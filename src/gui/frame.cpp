@@ -332,7 +332,7 @@ void Frame::over_map(Ui& ui, const Layout& layout) {
     if (std::exchange(strips_end_, end) != end && !loaded) ui.animating = true;
 }
 
-bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pressed, double now) {
+bool Frame::draw(const Fonts& fonts, float scale, const Input& input, double now) {
     Ui ui{.document = document_,
           .shell = shell_,
           .map = map_,
@@ -342,7 +342,8 @@ bool Frame::draw(const Fonts& fonts, float scale, std::span<const KeyPress> pres
           .fonts = fonts,
           .backdrops = &backdrops_,
           .regions = &regions_,
-          .keys = pressed,
+          .keys = input.keys(),
+          .way = input.way(),
           .scale = scale,
           .now = now};
     probe_.begin_frame();

@@ -16,7 +16,7 @@ public:
     Frame(app::Document& document, Probe& probe) : document_(document), probe_(probe) {}
 
     // Between ImGui::NewFrame() and ImGui::Render(). True if another frame is wanted soon.
-    bool draw(const Fonts& fonts, float scale, std::span<const KeyPress> keys, double now);
+    bool draw(const Fonts& fonts, float scale, const Input& input, double now);
 
     // What lies below the interface, to be filled before ImGui draws.
     const std::vector<Backdrop>& backdrops() const { return backdrops_; }

@@ -93,14 +93,19 @@ Input& Input::of(GLFWwindow* window) {
     return *static_cast<Input*>(glfwGetWindowUserPointer(window));
 }
 
-void Input::push(const Event& event) {
+void Input::add(std::deque<Event>& events, Event event) {
+    if (event.kind == Event::Kind::Move && !events.empty() &&
+        events.back().kind == Event::Kind::Move) {
+        event.passed = std::move(events.back().passed);
+        event.passed.push_back({events.back().x, events.back().y});
+        events.pop_back();
+    }
+    events.push_back(std::move(event));
+}
+
+void Input::push(Event event) {
     activity_ = true;
-    // Only the latest of a run of moves matters.
-    if (event.kind == Event::Kind::Move && !events_.empty() &&
-        events_.back().kind == Event::Kind::Move)
-        events_.back() = event;
-    else
-        events_.push_back(event);
+    add(events_, std::move(event));
 }
 
 void Input::install_callbacks() {
@@ -203,6 +208,8 @@ void Input::apply(const Event& event) {
     ImGuiIO& io = ImGui::GetIO();
     switch (event.kind) {
     case Event::Kind::Move:
+        way_.insert(way_.end(), event.passed.begin(), event.passed.end());
+        way_.push_back({event.x, event.y});
         io.MousePos = event.x < -1e8
                           ? ImVec2(-FLT_MAX, -FLT_MAX)
                           : ImVec2(static_cast<float>(event.x), static_cast<float>(event.y));
@@ -234,6 +241,7 @@ void Input::apply(const Event& event) {
 void Input::begin_frame() {
     ImGuiIO& io = ImGui::GetIO();
     keys_.clear();
+    way_.clear();
     const std::size_t share = held_ > 0 ? 0 : frame_share(events_);
     held_ = std::max(0, held_ - 1);
     for (std::size_t n = share; n > 0; --n) {

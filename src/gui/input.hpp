@@ -23,6 +23,10 @@ struct KeyPress {
 
 class Input {
 public:
+    struct Place {
+        double x, y; // of the window
+    };
+
     explicit Input(GLFWwindow* window);
     ~Input();
     Input(const Input&) = delete;
@@ -39,6 +43,8 @@ public:
     // Any event since the last call: the window has a reason to draw.
     bool take_activity();
     const std::vector<KeyPress>& keys() const { return keys_; }
+    // Where the pointer passed since the last frame, in order; where it is now comes last.
+    const std::vector<Place>& way() const { return way_; }
     std::vector<std::filesystem::path> take_dropped();
     // ImGui's wish for a mouse cursor.
     void show_cursor();
@@ -53,7 +59,10 @@ public:
         int code = 0, mods = 0;
         bool down = false, repeated = false;
         unsigned text = 0;
+        std::vector<Place> passed; // by a Move, before it came to x, y
     };
+    // Adds one. Of a run of moves only the last is an event of its own.
+    static void add(std::deque<Event>& events, Event event);
     // How many of the queued events one frame may take.
     static std::size_t frame_share(const std::deque<Event>& events);
     // Whether a frame is worth a picture: not if input that waits replaces it at once, as long as
@@ -62,13 +71,14 @@ public:
 
 private:
     void apply(const Event& event);
-    void push(const Event& event);
+    void push(Event event);
     void install_callbacks();
     static Input& of(GLFWwindow* window);
 
     GLFWwindow* window_;
     std::deque<Event> events_;
     std::vector<KeyPress> keys_;
+    std::vector<Place> way_;
     std::vector<std::filesystem::path> dropped_;
     std::function<void()> refresh_;
     std::vector<GLFWcursor*> cursors_;

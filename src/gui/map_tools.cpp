@@ -123,8 +123,13 @@ void MapView::drag(Ui& ui) {
         moved_at_ = ui.now;
     } else if (drag_ == Drag::Lasso) {
         if (lasso_.empty()) lasso_.push_back(press_);
-        if (std::hypot(io.MousePos.x - lasso_.back().x, io.MousePos.y - lasso_.back().y) > ui.px(3))
-            lasso_.push_back(io.MousePos);
+        // Also where the hand was quicker than the frames.
+        for (const auto& place : ui.way) {
+            const ImVec2 at{static_cast<float>(place.x), static_cast<float>(place.y)};
+            if (!ImGui::IsMousePosValid(&at)) continue;
+            if (std::hypot(at.x - lasso_.back().x, at.y - lasso_.back().y) > ui.px(3))
+                lasso_.push_back(at);
+        }
     } else if (drag_ == Drag::Swipe) {
         const Rect& whole = panes_.front().area;
         ui.shell.swipe_at =
@@ -178,8 +183,10 @@ void MapView::steer(Ui& ui, const Rect& area) {
     const bool over = ImGui::IsItemHovered();
     by_keys_ = ui.shell.keyboard && ImGui::IsItemFocused();
     if (ImGui::IsItemActivated() && !by_keys_) press(ui, area);
-    if (ImGui::IsItemActive() && drag_ != Drag::None) drag(ui);
-    if (ImGui::IsItemDeactivated() && drag_ != Drag::None) release(ui);
+    // A quick hand moves and lets go within one frame.
+    const bool let_go = ImGui::IsItemDeactivated();
+    if ((ImGui::IsItemActive() || let_go) && drag_ != Drag::None) drag(ui);
+    if (let_go && drag_ != Drag::None) release(ui);
     if (drag_ == Drag::None)
         for (std::size_t i = 0; i < panes_.size(); ++i)
             if (panes_[i].visible.contains(io.MousePos)) active_ = i;

@@ -200,6 +200,7 @@ struct Ui {
     std::vector<Backdrop>* backdrops = nullptr;
     std::vector<RegionAt>* regions = nullptr; // drawn so far, for the keyboard
     std::span<const KeyPress> keys;           // pressed in this frame
+    std::span<const Input::Place> way;        // of the mouse since the last one
     float scale = 1;
     double now = 0;         // seconds
     bool animating = false; // set by whoever needs the next frame soon

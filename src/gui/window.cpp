@@ -284,7 +284,7 @@ void Window::frame() {
     // Counted from the frame that takes the event, which may come later than the event.
     if (input_.handled() != handled) frames_left_ = kFramesAfterEvent;
     ImGui::NewFrame();
-    animating_ = frame_.draw(fonts_, scale_, input_.keys(), glfwGetTime());
+    animating_ = frame_.draw(fonts_, scale_, input_, glfwGetTime());
     if (std::exchange(frame_.shell().hold_keys, false)) input_.hold(kFramesToFocus);
     ImGui::Render();
     if (Input::picture_wanted(input_.pending(), glfwGetTime() - shown_at_)) show();

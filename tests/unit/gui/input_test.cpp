@@ -69,6 +69,20 @@ TEST_CASE("what is pressed was pointed at in a frame before") {
     CHECK(Input::frame_share({move(5), move(6), button(false)}) == 3);
 }
 
+TEST_CASE("a run of moves is one, which knows where it passed") {
+    std::deque<Event> events;
+    Input::add(events, button(true));
+    for (const double x : {1, 2, 3}) Input::add(events, move(x));
+    Input::add(events, button(false));
+    Input::add(events, move(4));
+    REQUIRE(events.size() == 4);
+    CHECK(events[1].x == 3);
+    REQUIRE(events[1].passed.size() == 2);
+    CHECK(events[1].passed[0].x == 1);
+    CHECK(events[1].passed[1].x == 2);
+    CHECK(events[3].passed.empty());
+}
+
 TEST_CASE("the wheel turns where the mouse was") {
     CHECK(Input::frame_share({move(5), wheel(), wheel(), move(9)}) == 3);
 }
