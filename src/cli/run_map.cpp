@@ -1,6 +1,7 @@
 // Maps, one or a series of sheets; the classes of their values; the layouts of their pages.
 #include "app/classified.hpp"
 #include "app/commands/map_series.hpp"
+#include "app/layout_file.hpp"
 #include "app/load_for_map.hpp"
 #include "app/reform.hpp"
 #include "app/smoothed.hpp"
@@ -103,6 +104,7 @@ int run(const app::ClassesRequest& r, const Console& c) {
 }
 
 int run(const app::MapRequest& r, const Console& c) {
+    app::page_size_of(r.page); // a wrong one is said before the work
     if (r.series.on()) return run_series(r, c);
     const bool own = r.across == app::Across::Own && r.change.empty();
     const bool one = needs_one_indicator(r);

@@ -2,12 +2,13 @@
 #include "cli/program.hpp"
 
 #include <set>
+#include <tuple>
 
 using namespace diaban::test;
 
 namespace {
-const Words kVerbs{"sample", "check", "join",   "classes", "weights",
-                   "map",    "near",  "pack",   "patrol",  "where",   "view"};
+const Words kVerbs{"sample", "check", "join",   "classes", "weights", "map",
+                   "near",   "pack",  "patrol", "where",   "view"};
 }
 
 TEST_CASE("the version is one line on stdout") {
@@ -112,6 +113,19 @@ TEST_CASE("what is missing is named") {
     const auto word = bench.run({"where", "abc", "10", "--boundaries", "a.shp"});
     check_refusal(word, 2, "The value of x is missing or not understood");
     check_refusal(bench.run({"check", "--boundaries"}), 2, "--boundaries");
+}
+
+TEST_CASE("a size or a layout that is none is said before any file is read") {
+    const Bench bench;
+    for (const auto& [flag, wrong, code] :
+         {std::tuple{"--size", "1920x1080", 2}, std::tuple{"--layout", "offical-a4", 3}})
+        for (const Words& series : {Words{}, Words{"--atlas", "district"}}) {
+            const auto outcome = bench.run(
+                Words{"map", "--boundaries", "none.shp", flag, wrong, "--out", "a.pdf"} + series);
+            INFO(outcome.err);
+            CHECK(outcome.code == code);
+            CHECK(contains(outcome.err, wrong));
+        }
 }
 
 TEST_CASE("columns may be named as people write them") {
