@@ -48,11 +48,8 @@ public:
         double least = 0, most = 0;
         bool a_step = false;
     };
-    // Hides numbers, or what is known of their range, until every wish is true: as far as the
-    // stated sums by themselves leave it, and as hiding all of `may_hide` would make it so. Rather
-    // one that is enough by itself, rather an early one.
     // A wish that is not, or not seen to be, all true. Nothing more can be done for it as long as
-    // the ranges of these numbers stay, if others are hidden meanwhile.
+    // the ranges of these numbers stay.
     struct Open {
         std::size_t place; // of the wish
         std::shared_ptr<const std::vector<Number>> rests_on;
@@ -61,6 +58,9 @@ public:
         std::vector<Number> hidden; // in order
         std::vector<Open> open;
     };
+    // Hides numbers, or what is known of their range, until every wish is true: as far as the
+    // stated sums by themselves leave it, and as hiding all of `may_hide` would make it so. Rather
+    // one that is enough by itself, rather an early one.
     Answer hide_for(const std::vector<Wish>& wishes, const std::vector<Number>& may_hide,
                     base::JobContext& ctx);
 

@@ -106,11 +106,11 @@ void hide_few(StatedWhole& stated) {
 
 thread_local int unlogged_outputs = 0;
 
-void note_public(const Origin& origin, const std::filesystem::path& file) {
+void note_public(const Origin& origin, const std::filesystem::path& file, base::JobContext& ctx) {
     if (!origin.told || !origin.told->cube || origin.told->vintage->id.empty()) return;
     // Not owned: it lives as long as the call.
     const std::shared_ptr<const Dataset> all(std::shared_ptr<const Dataset>(), origin.told);
-    const auto columns = newly_told(*all, *mask(all, {}).dataset->cube);
+    const auto columns = newly_told(*all, *mask(all, {}, ctx).dataset->cube);
     if (columns.empty()) return;
     try {
         base::JobContext whole; // what was noted stays, though the job be stopped
@@ -134,9 +134,9 @@ UnloggedOutput::~UnloggedOutput() {
 }
 
 void note_output(const Origin& origin, Classification classification,
-                 const std::vector<std::filesystem::path>& files) {
+                 const std::vector<std::filesystem::path>& files, base::JobContext& ctx) {
     if (origin.store.empty() || files.empty() || unlogged_outputs > 0) return;
-    if (classification == Classification::Public) return note_public(origin, files.front());
+    if (classification == Classification::Public) return note_public(origin, files.front(), ctx);
     std::vector<files::StoredOutput> outputs;
     for (const auto& file : files)
         outputs.push_back(
@@ -155,8 +155,9 @@ void note_output(const Origin& origin, Classification classification,
 std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,
-                                                const Language& language, const Origin& origin) {
-    note_output(origin, classification, {file});
+                                                const Language& language, const Origin& origin,
+                                                base::JobContext& ctx) {
+    note_output(origin, classification, {file}, ctx);
     if (classification == Classification::Internal)
         book.notes.push_back(language.text("page.internal"));
     else if (!masked.empty())

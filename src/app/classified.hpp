@@ -28,7 +28,7 @@ struct Origin {
 // every public table of `told` had been written, unless the store knows that already: so the next
 // public file does not undo this one. A store that cannot be changed holds no public output up.
 void note_output(const Origin& origin, Classification classification,
-                 const std::vector<std::filesystem::path>& files);
+                 const std::vector<std::filesystem::path>& files, base::JobContext& ctx);
 // While it lives, the thread it was made on writes down nothing in any store: for what is made only
 // to be compared with what left before, and then thrown away.
 class UnloggedOutput {
@@ -44,7 +44,8 @@ public:
 std::vector<std::filesystem::path> write_tables(const std::filesystem::path& file,
                                                 files::Workbook book, Classification classification,
                                                 const std::vector<MaskedCell>& masked,
-                                                const Language& language, const Origin& origin);
+                                                const Language& language, const Origin& origin,
+                                                base::JobContext& ctx);
 
 // True of a text that a finding quotes from a table: a small number, or words that may hold one.
 bool tells_few(const std::string& cell);

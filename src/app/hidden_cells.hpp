@@ -38,7 +38,9 @@ struct CellWishes {
 // What is known of the hidden cells of a group while more of it is hidden.
 struct KnownCells {
     using Cell = std::pair<std::size_t, std::size_t>; // column of the group, unit
-    // As free as they can be, as long as the list says of these cells that they are small.
+    // As free as they can be, as long as the list says of these cells that they are small: found so
+    // with what was hidden then. What is hidden later for the sake of others may free one more,
+    // which is not looked for: its sums are hidden then that might have stayed.
     using Settled = std::map<CellWishes::Key, std::vector<Cell>>;
 
     std::set<CellWishes::Key> free;        // and so they stay

@@ -1,25 +1,16 @@
 #include "app/jobs.hpp"
 
 #include "app/document.hpp"
-#include "base/memory.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <mutex>
 
 namespace diaban::app {
-namespace {
-
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds kLongJob{1};
-
-} // namespace
 
 struct Jobs::Shared {
     struct Running {
         std::uint64_t id;
         JobSpec spec;
-        Clock::time_point begin = Clock::now();
         std::unique_ptr<base::JobContext> ctx;
         JobState state;        // guarded by mutex
         bool finished = false; // guarded by mutex
@@ -118,19 +109,12 @@ bool Jobs::poll(Document& document) {
         std::move(first, jobs.end(), std::back_inserter(finished));
         jobs.erase(first, jobs.end());
     }
-    const bool any = !finished.empty();
     for (auto& job : finished) {
         const bool kept = job->spec.keep_stopped && job->stopped && !job->superseded;
         if (job->deliver && (kept || !job->ctx->cancelled())) job->deliver(document);
         if (job->stopped) document.stopped(job->spec.key);
     }
-    // Of all that a load needed and a new coverage replaced the window keeps nothing.
-    const bool was_long = std::any_of(finished.begin(), finished.end(), [](const auto& job) {
-        return Clock::now() - job->begin > kLongJob;
-    });
-    finished.clear();
-    if (was_long) base::give_back_freed_memory();
-    return any;
+    return !finished.empty();
 }
 
 std::vector<JobState> Jobs::running() const {

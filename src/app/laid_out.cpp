@@ -211,6 +211,11 @@ template <class Make> void if_possible(const LaidItem& placed, LaidSources& in, 
     }
 }
 
+// Not owned, so that what was masked of it is not masked again.
+std::shared_ptr<const Dataset> itself(const Dataset& dataset) {
+    return {std::shared_ptr<const Dataset>(), &dataset};
+}
+
 void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
     base::JobContext ctx(1);
     TargetsRequest request;
@@ -218,7 +223,7 @@ void make_targets(LaidItem& placed, LaidSources& in, const Dataset& all) {
     request.plan = in.request.page.plan;
     request.period = in.styled.choice.period;
     request.classification = in.request.classification;
-    const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
+    const auto report = run(request, itself(all), in.language, ctx);
     for (const auto& line : published_lines(report, in.language)) {
         if (placed.bars.size() == placed.item.params.rows) break;
         // There is nothing to hold against it, or it is no number at all.
@@ -254,7 +259,7 @@ void make_matrix(LaidItem& placed, const LaidSources& in, const Dataset& all) {
     request.to = in.styled.choice.period;
     const auto& from = placed.item.params.from;
     if (const auto period = data::parse_period(from)) request.from = *period;
-    const auto report = run(request, std::make_shared<const Dataset>(all), in.language, ctx);
+    const auto report = run(request, itself(all), in.language, ctx);
     if (report.matrices.empty()) return;
     auto matrix = report.matrices.front().second;
     for (std::size_t a = 0; a < data::kStatuses; ++a)

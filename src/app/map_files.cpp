@@ -195,13 +195,11 @@ void check_map_file(const MapRequest& request) {
     if (!map_format_of(file))
         throw Error(ErrorKind::Usage, "error.map.format", {{"file", file.filename().string()}});
     if (!request.page.layout.empty() && !takes_layout(file))
-        throw Error(ErrorKind::Usage, "error.map.no_layout",
-                    {{"file", file.filename().string()}});
+        throw Error(ErrorKind::Usage, "error.map.no_layout", {{"file", file.filename().string()}});
     // Circles that were moved lie nowhere.
     const bool moved = request.map.kind == map::MapKind::Cartogram && request.change.empty();
     if (moved && (map_format_of(file) == MapFormat::GeoTiff || request.world_file))
-        throw Error(ErrorKind::Usage, "error.map.no_place",
-                    {{"file", file.filename().string()}});
+        throw Error(ErrorKind::Usage, "error.map.no_place", {{"file", file.filename().string()}});
     check_meant_for(request.frame_ms > 0, "--frame-ms", MapFormat::Animation, request, ".apng");
     check_meant_for(request.world_file, "--world-file", MapFormat::Png, request, ".png");
     check_several(request);
@@ -250,7 +248,7 @@ std::vector<fs::path> write_map_files(const MapRequest& request, const Origin& o
         if (!request.world_file) continue;
         for (auto& beside : files::world_files(of.file)) files.push_back(std::move(beside));
     }
-    note_output(origin, request.classification, files);
+    note_output(origin, request.classification, files, ctx);
     paint_map_files(request, sheets, language, ctx);
     return files;
 }

@@ -46,6 +46,7 @@ std::string speaker_notes(const map::Page& page, const Language& language);
 struct PreparedMap {
     MapReport report;
     std::vector<MapSheet> sheets;
+    std::shared_ptr<const Dataset> all; // that the sheets are of, masked already where they are
 };
 PreparedMap prepare_map(const MapRequest& request, const Dataset& dataset, const Language& language,
                         base::JobContext& ctx, const map::Classes* classes = nullptr,
@@ -56,8 +57,7 @@ void paint_map_files(const MapRequest& request, const std::vector<MapSheet>& she
                      const Language& language, base::JobContext& ctx);
 // The same, noted in the store before (note_output()). Returns the files, those that tell the
 // place of a picture too.
-std::vector<std::filesystem::path> write_map_files(const MapRequest& request,
-                                                   const Origin& origin,
+std::vector<std::filesystem::path> write_map_files(const MapRequest& request, const Origin& origin,
                                                    const std::vector<MapSheet>& sheets,
                                                    const Language& language, base::JobContext& ctx);
 

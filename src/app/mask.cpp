@@ -168,6 +168,11 @@ private:
     bool any_ = false; // something is hidden
 };
 
+// Only numbers that were carried take long enough to be waited for.
+bool takes_long(const Dataset& dataset) {
+    return !dataset.carried_from.empty();
+}
+
 // All counts of persons, masked together: what adds up across columns gives a cell away as a total
 // does.
 class Columns {
@@ -192,14 +197,14 @@ public:
                 hide_in_units(group, own);
             } while (hide_what_is_told(group, own, known));
         };
-        // Only numbers that were carried take long enough to be waited for.
-        if (!dataset.carried_from.empty()) ctx.stage("stage.mask");
+        const bool told_of = takes_long(dataset);
+        if (told_of) ctx.stage("stage.mask");
         std::atomic<std::size_t> done{0};
         base::parallel_for(groups_of_columns.size(), 1, ctx,
                            [&](std::size_t begin, std::size_t end) {
                                for (auto g = begin; g < end; ++g) {
                                    settle(groups_of_columns[g]);
-                                   ctx.step(++done, groups_of_columns.size());
+                                   if (told_of) ctx.step(++done, groups_of_columns.size());
                                }
                            });
     }
@@ -355,6 +360,7 @@ std::shared_ptr<const Masked> make_masked(const Dataset& dataset, const MaskSpec
     const TotalGroups groups(units);
     std::shared_ptr<data::IndicatorCube> masked;
     std::vector<Dataset::Place> unsaid;
+    if (takes_long(dataset)) ctx.stage("stage.mask");
     const ToldBefore told(dataset, spec, ctx);
     const Columns columns(dataset, groups, told, spec, ctx);
     for (const auto& column : columns.all()) {

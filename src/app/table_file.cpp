@@ -195,7 +195,7 @@ TableFileReport write_table(std::shared_ptr<const Dataset> dataset, const TableF
     TableFileReport report{.files = {}, .rows = rows.units, .masked = masked.size()};
     report.groups = rows.rows.size() - rows.units;
     report.files = write_tables(request.out, std::move(book), request.classification, masked,
-                                language, {whole->request.store, "table", whole.get()});
+                                language, {whole->request.store, "table", whole.get()}, ctx);
     return report;
 }
 

@@ -1,11 +1,9 @@
 // The program: the command line, and the window behind `view`.
-#include "base/memory.hpp"
 #include "cli/manifest.hpp"
 #include "cli/run.hpp"
 #include "gui/window.hpp"
 
 int main(int argc, char** argv) {
-    diaban::base::keep_freed_memory();
     const auto open_window = [](const diaban::cli::ViewRequest& request,
                                 const std::string& language) {
         return diaban::gui::run_window({.files = request.files,

@@ -10,6 +10,7 @@
 #include "app/stored_hotspots.hpp"
 #include "app/view_notes.hpp"
 #include "app/where_filter.hpp"
+#include "base/memory.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "cli/console.hpp"
@@ -35,7 +36,7 @@ int run(const app::CheckRequest& r, const Console& c) {
 }
 
 int run(const app::JoinRequest& r, const Console& c) {
-    const auto summary = app::run(r, c.load(r.data, Need::Values), *c.language);
+    const auto summary = app::run(r, c.load(r.data, Need::Values), *c.language, c.ctx);
     c.result([&] { return to_json(summary, *c.language); },
              [&] { return to_text(summary, *c.language); });
     if (!r.out.empty()) c.say(c.language->text("said.written", {{"file", r.out.string()}}));
@@ -436,7 +437,7 @@ int run(const app::StoreExportRequest& r, const Console& c) {
 
 // What is printed with all its values leaves as a file does, which is noted where it is written. An
 // import is in the log of the store itself.
-template <class Request> void note_printed(const Request& r) {
+template <class Request> void note_printed(const Request& r, const Console& c) {
     if constexpr (requires { r.classification; } && !std::is_same_v<Request, app::ImportRequest>) {
         if constexpr (requires { r.out; })
             if (!r.out.empty()) return;
@@ -449,13 +450,13 @@ template <class Request> void note_printed(const Request& r) {
             store = r.store;
         const auto flags = app::to_flags(r);
         const auto verb = flags[0] == "store" ? flags[0] + " " + flags[1] : flags[0];
-        app::note_output({store, verb}, r.classification, {std::filesystem::path()});
+        app::note_output({store, verb}, r.classification, {std::filesystem::path()}, c.ctx);
     }
 }
 
 // A year that only another vintage of the store has is said to be there.
 template <class Request> int run_request(const Request& r, const Console& c) {
-    note_printed(r);
+    note_printed(r, c);
     if constexpr (requires { r.across; }) {
         try {
             return run(r, c);
@@ -508,6 +509,7 @@ int run(const std::vector<std::string>& arguments, const OpenWindow& open_window
         }
         if (const auto* view = std::get_if<ViewRequest>(&invocation.request))
             return open_window(*view, invocation.language);
+        base::keep_freed_memory(); // not of the window, which stays
         const bool plans = std::holds_alternative<app::PatrolRequest>(invocation.request);
         ConsoleJob job(invocation.threads, invocation.quiet || invocation.json, language,
                        plans && !invocation.quiet ? "said.patrol_stopping" : "");

@@ -111,8 +111,19 @@ const Handing* MapView::handing(Ui& ui) const {
 
 void MapView::drag(Ui& ui) {
     const ImGuiIO& io = ImGui::GetIO();
-    const float way = std::hypot(io.MousePos.x - press_.x, io.MousePos.y - press_.y);
-    const bool begins = !dragging_ && way > ui.px(kDragPx);
+    if (!ImGui::IsMousePosValid()) return;
+    std::vector<ImVec2> way; // of this frame
+    for (const auto& place : ui.way) {
+        const ImVec2 at{static_cast<float>(place.x), static_cast<float>(place.y)};
+        if (ImGui::IsMousePosValid(&at)) way.push_back(at);
+    }
+    const auto far = [&](ImVec2 at) {
+        return std::hypot(at.x - press_.x, at.y - press_.y) > ui.px(kDragPx);
+    };
+    // A lasso may end where it began.
+    const bool gone =
+        far(io.MousePos) || (drag_ == Drag::Lasso && std::any_of(way.begin(), way.end(), far));
+    const bool begins = !dragging_ && gone;
     dragging_ = dragging_ || begins;
     if (!dragging_) return;
     if (drag_ == Drag::Pan && begins) {
@@ -124,12 +135,9 @@ void MapView::drag(Ui& ui) {
     } else if (drag_ == Drag::Lasso) {
         if (lasso_.empty()) lasso_.push_back(press_);
         // Also where the hand was quicker than the frames.
-        for (const auto& place : ui.way) {
-            const ImVec2 at{static_cast<float>(place.x), static_cast<float>(place.y)};
-            if (!ImGui::IsMousePosValid(&at)) continue;
+        for (const auto at : way)
             if (std::hypot(at.x - lasso_.back().x, at.y - lasso_.back().y) > ui.px(3))
                 lasso_.push_back(at);
-        }
     } else if (drag_ == Drag::Swipe) {
         const Rect& whole = panes_.front().area;
         ui.shell.swipe_at =

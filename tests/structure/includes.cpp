@@ -67,6 +67,7 @@ const std::vector<Owner> kOwners{
     {"fcntl.h", {"base", "files", "app", "cli", "gui"}},
     {"signal.h", {"base", "cli"}},
     {"pthread.h", {"base"}},
+    {"malloc.h", {"base"}},
     {"poll.h", {"gui"}},
     {"spawn.h", {"app", "gui"}},
     {"dlfcn.h", {"gui"}},

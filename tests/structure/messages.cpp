@@ -82,6 +82,22 @@ void check_none(const std::vector<std::string>& culprits) {
 
 } // namespace
 
+TEST_CASE("every job of the window has a name") {
+    static const std::regex started(R"re(\.run\(\s*\{\s*(?:\.key\s*=\s*)?"([a-z_]+)")re");
+    const auto texts = read_catalogue(DIABAN_TREE, "vi").text;
+    std::vector<std::string> nameless;
+    std::size_t jobs = 0;
+    for (const auto& file : sources()) {
+        const auto code = without_comments(file.text);
+        for (std::sregex_iterator it(code.begin(), code.end(), started), end; it != end;
+             ++it, ++jobs)
+            if (!texts.contains("job." + (*it)[1].str()))
+                nameless.push_back((*it)[1].str() + " in " + file.path);
+    }
+    CHECK(jobs > 30);
+    check_none(nameless);
+}
+
 TEST_CASE("both catalogues have the same messages") {
     const auto vi = read_catalogue(DIABAN_TREE, "vi");
     const auto en = read_catalogue(DIABAN_TREE, "en");

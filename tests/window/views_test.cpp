@@ -19,9 +19,9 @@ namespace {
 
 constexpr int kLassoCorners = 16;
 
-// Draws around a place with the lasso: corners at this distance, the last one left open.
+// Draws around a place with the lasso: corners at this distance, the last one left open or not.
 void draw_lasso(Session& window, double x, double y, double radius,
-                const std::string& modifier = "") {
+                const std::string& modifier = "", bool closed = false) {
     const auto corner = [&](int k) {
         const double angle = 2 * std::acos(-1.0) * k / kLassoCorners;
         return std::vector<std::string>{"mousemove",
@@ -34,7 +34,7 @@ void draw_lasso(Session& window, double x, double y, double radius,
     window.tool(begin);
     // All at once, quicker than any frame.
     std::vector<std::string> hand;
-    for (int k = 1; k < kLassoCorners; ++k)
+    for (int k = 1; k < kLassoCorners + closed; ++k)
         for (const auto& word : corner(k)) hand.push_back(word);
     hand.insert(hand.end(), {"mouseup", "1"});
     window.tool(hand);
@@ -303,6 +303,8 @@ TEST_CASE("the lasso selects what lies within it; Ctrl adds, Alt takes away", "[
     CHECK(lasso >= least);
     CHECK(lasso <= most);
     window.screenshot("lasso");
+    draw_lasso(window, x, y, radius, "", true);
+    CHECK(selected() == lasso);
     // Another one beside it, which covers a part of the first.
     draw_lasso(window, x + 60, y, radius, "ctrl");
     const double both = selected();

@@ -270,7 +270,7 @@ CarryReport run(const CarryRequest& request, std::shared_ptr<const Dataset> data
     if (!request.out.empty())
         r.files =
             write_tables(request.out, workbook_of(r, language), request.classification, r.masked,
-                         language, {dataset->request.store, "carry", r.carried.get()});
+                         language, {dataset->request.store, "carry", r.carried.get()}, ctx);
     return r;
 }
 

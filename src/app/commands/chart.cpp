@@ -435,7 +435,7 @@ ChartReport run(const ChartRequest& request, std::shared_ptr<const Dataset> data
         request, dataset, language, ctx,
         where_filter(request.map.where, dataset, sources, request.classification, language, ctx));
     note_output({dataset->request.store, "chart", dataset.get()}, request.classification,
-                {request.out});
+                {request.out}, ctx);
     ctx.stage("stage.draw");
     if (is_csv(request.out))
         base::write_file(request.out, std::string(base::kByteOrderMark) + report.csv);

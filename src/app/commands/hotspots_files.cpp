@@ -163,7 +163,7 @@ void write(HotspotsReport& report, const HotspotsInputs& in, const Language& lan
     for (const auto* file : {&request.out, &request.scatter_out})
         if (!file->empty()) files.push_back(*file);
     note_output({in.dataset->request.store, "hotspots", in.dataset.get()}, request.classification,
-                files);
+                files, ctx);
     if (!request.out.empty()) {
         ctx.stage("stage.write");
         const auto table = table_of(report, in);

@@ -168,7 +168,7 @@ files::Workbook join_report(const Dataset& d, Classification classification,
 } // namespace
 
 JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language) {
+                const Language& language, base::JobContext& ctx) {
     if (!dataset->joined) throw base::Error(base::ErrorKind::Usage, "error.join.no_table");
     check_output(dataset->request, request.out);
     JoinSummary s{.dataset = dataset, .classification = request.classification};
@@ -211,7 +211,7 @@ JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> datas
     remember(request, *dataset);
     if (!request.out.empty())
         write_tables(request.out, join_report(*dataset, request.classification, language),
-                     request.classification, {}, language, {dataset->request.store, "join"});
+                     request.classification, {}, language, {dataset->request.store, "join"}, ctx);
     return s;
 }
 

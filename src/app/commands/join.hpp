@@ -26,7 +26,7 @@ struct JoinSummary {
 
 // Throws Error Usage "error.join.no_table", Write.
 JoinSummary run(const JoinRequest& request, std::shared_ptr<const Dataset> dataset,
-                const Language& language);
+                const Language& language, base::JobContext& ctx);
 std::string to_json(const JoinSummary& summary, const Language& language);
 std::string to_text(const JoinSummary& summary, const Language& language);
 std::vector<std::string> to_flags(const JoinRequest& request);

@@ -378,7 +378,9 @@ fs::path draw(const MapRequest& request, const StyledMap& styled, const Dataset&
 MapReport run(const MapRequest& request, const Dataset& given, const Language& language,
               base::JobContext& ctx, const map::Classes* classes, const QuerySources* sources) {
     auto prepared = prepare_map(request, given, language, ctx, classes, sources);
-    prepared.report.files = write_map_files(request, {given.request.store, "map", &given},
+    // What was added to the numbers tells no more of them.
+    const auto* told = prepared.all->cube == given.cube ? prepared.all.get() : &given;
+    prepared.report.files = write_map_files(request, {given.request.store, "map", told},
                                             prepared.sheets, language, ctx);
     return std::move(prepared.report);
 }
@@ -390,7 +392,8 @@ PreparedMap prepare_map(const MapRequest& request, const Dataset& given, const L
     check_map_file(request);
     const auto plan = planned(request, given, language, ctx, classes, sources);
     PreparedMap out;
-    auto& [report, sheets] = out;
+    auto& [report, sheets, all] = out;
+    all = plan.dataset;
     report.shown = plan.masked.dataset;
     report.units = plan.dataset->vintage->units.size();
     const bool several = plan.periods.size() > 1 && !one_file_of_years(request);

@@ -109,7 +109,7 @@ MapReport run_on_own_boundaries(const MapRequest& request, const Language& langu
         auto own = origin;
         own.told = dataset.get();
         if (request.classification == Classification::Public)
-            note_output(own, request.classification, {request.out});
+            note_output(own, request.classification, {request.out}, ctx);
     }
     all.report.files = write_map_files(request, origin, all.sheets, language, ctx);
     return std::move(all.report);

@@ -196,9 +196,8 @@ void check_request(const MapRequest& request) {
         throw Error(ErrorKind::Usage, "error.series.one_out",
                     {{"file", request.also.front().filename().string()}});
     if (request.world_file || request.frame_ms > 0)
-        throw Error(
-            ErrorKind::Usage, "error.series.flag",
-            {{"flag", std::string(request.world_file ? "--world-file" : "--frame-ms")}});
+        throw Error(ErrorKind::Usage, "error.series.flag",
+                    {{"flag", std::string(request.world_file ? "--world-file" : "--frame-ms")}});
 }
 
 void tell_findings(SeriesReport& report, const SeriesSheets& sheets) {
@@ -239,8 +238,10 @@ SeriesReport run_series(const MapRequest& request, const Dataset& dataset, const
     for (const auto& entry : report.map.style.entries)
         if (entry.role == map::LegendEntry::Role::NoData) report.no_data += entry.count;
     if (target.file.empty()) name_files(report, sheets, target);
-    note_output({dataset.request.store, "map", &dataset}, request.classification,
-                target.file.empty() ? report.files : std::vector<fs::path>{target.file});
+    const auto& all = *sheets.plan().dataset; // masked already
+    note_output({dataset.request.store, "map", all.cube == dataset.cube ? &all : &dataset},
+                request.classification,
+                target.file.empty() ? report.files : std::vector<fs::path>{target.file}, ctx);
     if (target.file.empty())
         write_many(report, sheets, request, language, target, ctx);
     else

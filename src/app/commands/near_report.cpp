@@ -249,10 +249,10 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
                                  .sheets = {near_sheet(report, language)},
                                  .decimal = language.numbers().decimal};
             for (auto& file : write_tables(request.out, std::move(book), request.classification,
-                                           report.masked, language, origin))
+                                           report.masked, language, origin, ctx))
                 report.files.push_back(std::move(file));
         } else {
-            note_output(origin, request.classification, {request.out});
+            note_output(origin, request.classification, {request.out}, ctx);
             if (extension == ".gpx")
                 write_near_waypoints(report, dataset, language);
             else
@@ -262,7 +262,7 @@ void write(NearReport& report, const Dataset& dataset, const Language& language,
         }
     }
     if (!request.map_out.empty()) {
-        note_output(origin, request.classification, {request.map_out});
+        note_output(origin, request.classification, {request.map_out}, ctx);
         write_near_map(report, dataset, language, ctx);
     }
 }

@@ -285,7 +285,7 @@ PackReport run(const PackRequest& request, std::shared_ptr<const Dataset> datase
     const auto bytes =
         deck ? pack_deck(pages, language, ctx) : pack_book(pages, size, language, ctx);
     note_output({request.data.store, "pack", pack.dataset.get()}, request.classification,
-                {request.out});
+                {request.out}, ctx);
     base::write_file(request.out, bytes);
     write_masked_list(request.out, pack.masked);
     PackReport report;

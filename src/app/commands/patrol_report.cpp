@@ -311,11 +311,11 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
                              .sheets = std::move(sheets),
                              .decimal = language.numbers().decimal};
         for (auto& written : write_tables(file, std::move(book), request.classification,
-                                          report.masked, language, origin))
+                                          report.masked, language, origin, ctx))
             report.files.push_back(std::move(written));
     };
     if (layer || extension == ".gpx") {
-        note_output(origin, request.classification, {request.out});
+        note_output(origin, request.classification, {request.out}, ctx);
         if (layer)
             write_patrol_layer(report, dataset, ctx);
         else
@@ -329,7 +329,7 @@ void write(PatrolReport& report, const Dataset& dataset, const Language& languag
         tables(request.out, std::move(sheets));
     }
     if (base::lower_extension(request.orders) == ".pdf") {
-        note_output(origin, request.classification, {request.orders});
+        note_output(origin, request.classification, {request.orders}, ctx);
         write_order_pages(report, dataset, language, ctx);
         write_masked_list(request.orders, report.masked);
         report.files.push_back(request.orders);

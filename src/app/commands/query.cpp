@@ -132,7 +132,7 @@ void write(QueryReport& report, const Language& language, base::JobContext& ctx)
                              .sheets = {query_sheet(report, language)},
                              .decimal = language.numbers().decimal};
         for (auto& file : write_tables(request.out, std::move(book), request.classification, {},
-                                       language, origin))
+                                       language, origin, ctx))
             report.files.push_back(std::move(file));
     }
     if (request.map_out.empty()) return;

@@ -362,7 +362,8 @@ void write(SqlReport& report, const Language& language, base::JobContext& ctx) {
                              .decimal = language.numbers().decimal};
         report.files = write_tables(
             request.out, std::move(book), request.classification, report.masked, language,
-            {request.data.store, "sql", report.masked.empty() ? nullptr : report.dataset.get()});
+            {request.data.store, "sql", report.masked.empty() ? nullptr : report.dataset.get()},
+            ctx);
     }
     if (request.map_out.empty()) return;
     MapRequest page{.page = request.page, .dpi = request.dpi};

@@ -377,7 +377,8 @@ void check_map(const StatusRequest& request) {
 void write_map(StatusReport& r, const Language& language, base::JobContext& ctx) {
     const auto& request = r.request;
     const auto page = status_page(r, language, ctx);
-    note_output({r.dataset->request.store, "status"}, request.classification, {request.map_out});
+    note_output({r.dataset->request.store, "status"}, request.classification, {request.map_out},
+                ctx);
     paint_map_files({.out = request.map_out}, {{page, request.map_out, {}}}, language, ctx);
     r.files.push_back(request.map_out);
 }
@@ -405,7 +406,7 @@ StatusReport run(const StatusRequest& request, std::shared_ptr<const Dataset> da
     check_reported(r, ctx);
     if (!request.out.empty())
         r.files = write_tables(request.out, workbook_of(r, language), request.classification, {},
-                               language, {dataset->request.store, "status"});
+                               language, {dataset->request.store, "status"}, ctx);
     if (!request.map_out.empty()) write_map(r, language, ctx);
     return r;
 }

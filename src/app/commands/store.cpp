@@ -128,7 +128,7 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
         report.rows = summary.units;
         report.masked = summary.masked.size();
         report.files = write_tables(request.out, summary.book, request.classification,
-                                    summary.masked, language, origin);
+                                    summary.masked, language, origin, ctx);
         return report;
     }
     std::vector<MaskedCell> masked;
@@ -184,12 +184,12 @@ StoreExportReport run(const StoreExportRequest& request, const Language& languag
     report.masked = masked.size();
     report.files = {request.out};
     if (csv) {
-        note_output(origin, request.classification, {request.out});
+        note_output(origin, request.classification, {request.out}, ctx);
         base::write_file(request.out, text);
         write_masked_list(request.out, masked);
     } else {
         report.files = write_tables(request.out, std::move(book), request.classification, masked,
-                                    language, origin);
+                                    language, origin, ctx);
     }
     return report;
 }

@@ -386,11 +386,12 @@ void find_misses(TargetsReport& r, bool told, const Language& language, base::Jo
         }
 }
 
-void write(TargetsReport& r, const Language& language) {
+void write(TargetsReport& r, const Language& language, base::JobContext& ctx) {
     std::vector<MaskedCell> masked;
     told(r, &masked);
-    r.files = write_tables(r.request.out, workbook_of(r, language), r.request.classification,
-                           masked, language, {r.request.data.store, "targets", r.dataset.get()});
+    r.files =
+        write_tables(r.request.out, workbook_of(r, language), r.request.classification, masked,
+                     language, {r.request.data.store, "targets", r.dataset.get()}, ctx);
 }
 
 } // namespace
@@ -453,7 +454,7 @@ TargetsReport run(const TargetsRequest& request, std::shared_ptr<const Dataset> 
         r.nearest = data::nearest_to_healthy(r.drug, r.prostitution);
     check_percents(r);
     find_telling(r, ctx);
-    if (!request.out.empty()) write(r, language);
+    if (!request.out.empty()) write(r, language, ctx);
     return r;
 }
 
