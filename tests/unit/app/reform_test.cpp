@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 #include <numeric>
+#include <utility>
 
 using namespace diaban;
 
@@ -176,4 +177,31 @@ TEST_CASE("maps of several years, each on its own boundaries, share their classe
               values,
               {.method = request.map.method, .k = request.map.k, .manual = {}, .zero_apart = true})
               .breaks);
+}
+
+TEST_CASE("a public map of carried numbers is masked once, for its page and for the log") {
+    const test::TempFolder folder;
+    base::JobContext unhurried;
+    app::MapRequest request;
+    request.data.store =
+        app::write_sample(app::make_sample({.communes = 60, .seed = 1}, unhurried), folder.path(),
+                          unhurried)
+            .store;
+    request.data.vintage = "2025";
+    request.data.use_cache = false;
+    request.map = {.indicator = "DR01", .period = {2024, 0}};
+    request.page.size = "slide";
+    request.out = folder / "ban_do.svg";
+    const auto load = [&] {
+        return app::load_across(request.data, app::Across::Carried, app::Need::Picture, unhurried);
+    };
+    std::size_t begun = 0;
+    base::JobContext ctx(1, [&](std::string_view stage, double fraction) {
+        begun += stage == "stage.mask" && fraction < 0;
+    });
+    app::mask(load(), {}, ctx);
+    const auto once = std::exchange(begun, 0);
+    REQUIRE(once > 0);
+    app::run(request, *load(), *app::Language::load("en"), ctx);
+    CHECK(begun == once);
 }
