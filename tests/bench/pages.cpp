@@ -72,7 +72,6 @@ void measure_series(Table& table, const Country& country, const fs::path& out) {
          25);
 }
 
-// The second slide of a process, and those after it.
 // What is hidden for the sake of others of 11,047 communes and 17 years, carried to new boundaries.
 void measure_masking(Table& table, const std::string& program, const fs::path& out) {
     const auto sample = out / "country";
@@ -95,6 +94,7 @@ void measure_masking(Table& table, const std::string& program, const fs::path& o
     line(table, what + "public", bench::median_run(carried), 5);
 }
 
+// The second slide of a process, and those after it.
 void measure_slide(Table& table, const std::string& name, app::MapRequest request,
                    const fs::path& out) {
     base::JobContext ctx;
