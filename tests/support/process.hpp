@@ -17,11 +17,18 @@ struct Outcome {
     double seconds = 0;
 };
 
+// Programs made with a sanitizer take several times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr std::chrono::seconds kRunLimit{600};
+#else
+inline constexpr std::chrono::seconds kRunLimit{120};
+#endif
+
 struct RunOptions {
     std::filesystem::path folder = {}; // where it runs; empty: here
     // Environment variables to set, or to remove.
     std::vector<std::pair<std::string, std::optional<std::string>>> environment = {};
-    std::chrono::milliseconds limit = std::chrono::seconds(120); // then it is killed
+    std::chrono::milliseconds limit = kRunLimit; // then it is killed
     // Sends SIGINT after this time.
     std::optional<std::chrono::milliseconds> interrupt_after = {};
     // Runs as this user instead of root (0: as we are); for folders that root may write anyway.
